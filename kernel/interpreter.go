@@ -1,0 +1,70 @@
+// Package kernel speaks the Jupyter protocol: it owns the sockets, the replies
+// and the life cycle, and knows the language only through [Interpreter].
+package kernel
+
+import "crossbook/kernel/display"
+
+// Interpreter is a language behind the kernel. kernel/engine implements it with
+// a child process that may die without harm; kerneltest has a mock.
+type Interpreter interface {
+	// Execute runs one cell and returns when it has ended; calls come one at a
+	// time. Outputs go to out in the order in which they happened, all those of
+	// the cell before Execute returns; a goroutine that outlives the cell may
+	// still call out afterwards, until the next call of Execute takes over.
+	Execute(cell Cell, out display.Sink) Reply
+
+	// Interrupt asks the running cell to end. It returns at once and is harmless
+	// when nothing runs.
+	Interrupt()
+
+	// IsComplete says whether code can run as it stands; a front end asks it at
+	// every line typed, so it must not wait for a running cell.
+	IsComplete(code string) Completeness
+
+	// Info describes the language.
+	Info() Info
+
+	// Restart drops the session's state and begins a new one.
+	Restart() error
+
+	// Close ends the interpreter and everything that it started.
+	Close() error
+}
+
+// Cell is one request to run code.
+type Cell struct {
+	Count  int    // execution count, as in In [3]; errors name the cell by it
+	Code   string // source as typed
+	Silent bool   // show no result
+}
+
+// Reply is how a cell ended.
+type Reply struct {
+	Err *Error // nil: it ran to its end
+}
+
+// Error is the error of a cell, ready to be shown.
+type Error struct {
+	Name      string   // kind: "CompileError", "Panic", "Interrupted", "EngineDied" ...
+	Value     string   // message in one line
+	Traceback []string // lines to show, ANSI colours allowed, no HTML
+}
+
+// Completeness answers whether a piece of code can run as it stands.
+type Completeness struct {
+	Status string // "complete", "incomplete", "invalid" or "unknown"
+	Indent string // what to indent the next line with, when incomplete
+}
+
+// Info describes a language as kernel_info_reply needs it.
+type Info struct {
+	Name           string // "go"
+	Version        string // "1.26"
+	MIMEType       string // "text/x-go"
+	FileExtension  string // ".go"
+	PygmentsLexer  string // "go"
+	CodeMirrorMode string // "go"
+	Implementation string // "crossbook"
+	ImplVersion    string
+	Banner         string
+}
