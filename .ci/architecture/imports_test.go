@@ -1,0 +1,129 @@
+package architecture
+
+import (
+	"os/exec"
+	"strings"
+	"testing"
+)
+
+// layers is the order in which packages may stand on each other: a package
+// imports only packages of earlier lines, or of its own line where that is said.
+// Arrows point down only.
+var mayImport = map[string]string{
+	// The leaf on which kernel, interpreter and simulator agree.
+	"kernel/display": "",
+	"neurosim/rng":   "",
+
+	// The simulator.
+	"neurosim/dataset":               "kernel/display neurosim/rng",
+	"neurosim/dataset/internal/make": "neurosim/dataset",
+	"neurosim/device":                "neurosim/rng",
+	"neurosim/nn":                    "neurosim/rng neurosim/device",
+	"neurosim/train":                 "kernel/display neurosim/rng neurosim/device neurosim/nn neurosim/dataset",
+	"neurosim/train/ruletest":        "neurosim/train neurosim/nn neurosim/device neurosim/dataset neurosim/rng",
+	"neurosim":                       "kernel/display neurosim/rng neurosim/device neurosim/nn neurosim/dataset neurosim/train",
+
+	// Figures draw what satisfies their interfaces; they know no simulator.
+	"plots": "",
+
+	// The kernel knows the language only through its Interpreter.
+	"kernel/wire":       "",
+	"kernel/transport":  "",
+	"kernel":            "kernel/display kernel/wire kernel/transport",
+	"kernel/engine":     "kernel kernel/display",
+	"kernel/kerneltest": "kernel kernel/display kernel/wire kernel/transport",
+
+	// The interpreter knows no Jupyter; only its symbols import everything.
+	"interp":                  "",
+	"interp/symbols":          "*",
+	"interp/symbols/internal": "*",
+
+	"notebooks": "kernel kernel/display",
+	"install":   "",
+	"":          "*",
+}
+
+func TestImportsPointDownOnly(t *testing.T) {
+	for path, imports := range projectImports(t) {
+		allowed, known := mayImport[path]
+		if !known {
+			t.Errorf("package crossbook/%s has no place in the architecture yet: give it one in imports_test.go", path)
+		}
+		if allowed == "*" {
+			continue
+		}
+		for _, target := range imports {
+			if !contains(strings.Fields(allowed), target) {
+				t.Errorf("crossbook/%s must not import crossbook/%s (may: %q)", path, target, allowed)
+			}
+		}
+	}
+}
+
+// forbidden names third-party trees that a part must never reach, directly or not.
+var forbidden = []struct{ part, tree, because string }{
+	{"kernel", "github.com/traefik/yaegi", "the kernel knows the language only through Interpreter"},
+	{"kernel/engine", "github.com/traefik/yaegi", "the engine runs any Session"},
+	{"interp", "github.com/go-zeromq", "the interpreter knows no Jupyter"},
+	{"neurosim", "gonum.org/v1/plot", "results are drawn by plots, not by the simulator"},
+	{"neurosim", "github.com/go-zeromq", "the simulator is a library without a kernel"},
+	{"plots", "github.com/traefik/yaegi", "figures are a library without an interpreter"},
+	{"kernel/display", "github.com", "what cells, kernel and simulator share stands on the standard library alone"},
+}
+
+func TestForbiddenDependencies(t *testing.T) {
+	for _, rule := range forbidden {
+		for _, dep := range dependencies(t, rule.part) {
+			if strings.HasPrefix(dep, rule.tree) {
+				t.Errorf("crossbook/%s depends on %s, but %s", rule.part, dep, rule.because)
+			}
+		}
+	}
+}
+
+// projectImports maps each package, relative to the module, to the project's
+// packages that it imports outside tests.
+func projectImports(t *testing.T) map[string][]string {
+	t.Helper()
+	imports := map[string][]string{}
+	for _, line := range goList(t, `{{.ImportPath}} {{join .Imports " "}}`, "./...") {
+		fields := strings.Fields(line)
+		path := relative(fields[0])
+		imports[path] = nil
+		for _, target := range fields[1:] {
+			if target == "crossbook" || strings.HasPrefix(target, "crossbook/") {
+				imports[path] = append(imports[path], relative(target))
+			}
+		}
+	}
+	return imports
+}
+
+func relative(importPath string) string {
+	return strings.TrimPrefix(strings.TrimPrefix(importPath, "crossbook"), "/")
+}
+
+func dependencies(t *testing.T, part string) []string {
+	t.Helper()
+	return goList(t, `{{join .Deps "\n"}}`, "./"+part)
+}
+
+func goList(t *testing.T, format, pattern string) []string {
+	t.Helper()
+	command := exec.Command("go", "list", "-f", format, pattern)
+	command.Dir = root(t)
+	out, err := command.CombinedOutput()
+	if err != nil {
+		t.Fatalf("go list %s: %v\n%s", pattern, err, out)
+	}
+	return strings.Split(strings.TrimSpace(string(out)), "\n")
+}
+
+func contains(list []string, item string) bool {
+	for _, other := range list {
+		if other == item {
+			return true
+		}
+	}
+	return false
+}

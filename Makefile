@@ -1,0 +1,39 @@
+# make test    everything that CI checks; installs the Debian packages it lacks when it may
+# make quick   the short tests only
+# make build   the static binary
+# make generate  wrappers for the interpreter, the embedded data set, the logos
+
+export CGO_ENABLED = 0
+tool = go tool -modfile=.ci/tools.mod
+
+.PHONY: test quick build generate needs style unit race
+
+test: needs style unit race
+
+build:
+	go build -trimpath -ldflags='-s -w' -o crossbook .
+
+quick:
+	go test -short ./... ./.ci/architecture
+
+generate:
+	go generate ./...
+
+# The real Jupyter clients and the full data set: tests that need them fail
+# without them, so they are brought in first.
+needs:
+	.ci/needs
+
+style:
+	test -z "$$($(tool) gofumpt -l . | tee /dev/stderr)"
+	go mod tidy -diff
+	go vet ./... ./.ci/architecture
+	$(tool) staticcheck ./... ./.ci/architecture
+
+unit:
+	go test -timeout 20m ./... ./.ci/architecture
+
+# The race detector needs cgo; the product does not.
+race:
+	CGO_ENABLED=1 go test -race -short -timeout 20m ./kernel/... ./interp
+
