@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/base64"
 	"encoding/json"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -45,17 +46,32 @@ func TestClassicNotebook(t *testing.T) {
 	}
 }
 
-var serverAddress = regexp.MustCompile(`http://(?:127\.0\.0\.1|localhost):\d+/`)
+var serverReady = regexp.MustCompile(`http://127\.0\.0\.1:\d+/`)
 
 // startNotebookServer runs the classic notebook server and returns its address.
 func (w workplace) startNotebookServer(t *testing.T) string {
 	t.Helper()
 	requireProgram(t, "/usr/bin/jupyter-notebook")
-	server := exec.Command("/usr/bin/jupyter-notebook", "--no-browser", "--allow-root", "--ip=127.0.0.1", "--port=0",
-		"--NotebookApp.token=", "--NotebookApp.password=")
+	server := exec.Command("/usr/bin/jupyter-notebook", "--no-browser", "--allow-root", "--ip=127.0.0.1",
+		"--port="+freePort(t), "--NotebookApp.token=", "--NotebookApp.password=")
 	server.Dir = w.dir
 	server.Env = w.environment()
-	return startAndRead(t, server, serverAddress)
+	return startAndRead(t, server, serverReady)
+}
+
+// freePort finds a port on which nothing listens.
+func freePort(t *testing.T) string {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close()
+	_, port, err := net.SplitHostPort(listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return port
 }
 
 // startAndRead starts a server that ends with the test and returns the first

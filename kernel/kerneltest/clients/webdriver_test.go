@@ -17,15 +17,16 @@ type browser struct {
 	session string // address of the session
 }
 
-var driverReady = regexp.MustCompile(`on port \d+`)
+var driverReady = regexp.MustCompile(`successfully on port \d+`)
 
 // openBrowser starts chromedriver and a browser, both of which end with the test.
 func openBrowser(t *testing.T, dir string) browser {
 	t.Helper()
 	requireProgram(t, "/usr/bin/chromedriver")
 	requireProgram(t, "/usr/bin/chromium")
-	port := startAndRead(t, exec.Command("/usr/bin/chromedriver", "--port=0"), driverReady)
-	address := "http://127.0.0.1:" + port[len("on port "):] + "/session"
+	port := freePort(t)
+	startAndRead(t, exec.Command("/usr/bin/chromedriver", "--port="+port), driverReady)
+	address := "http://127.0.0.1:" + port + "/session"
 	options := map[string]any{
 		"binary": "/usr/bin/chromium",
 		"args": []string{
