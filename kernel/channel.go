@@ -1,0 +1,72 @@
+package kernel
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log"
+	"net"
+
+	"github.com/go-zeromq/zmq4"
+
+	"crossbook/kernel/transport"
+	"crossbook/kernel/wire"
+)
+
+// channel is one of the kernel's sockets and its guard.
+type channel struct {
+	socket zmq4.Socket
+	guard  *transport.Listener
+}
+
+// openFunc is zmq4.NewRouter or zmq4.NewPub.
+type openFunc func(context.Context, ...zmq4.Option) zmq4.Socket
+
+// open makes a socket that listens. A port of 0 is set to the one chosen.
+func open(ctx context.Context, kind openFunc, c wire.Connection, port *int) (channel, error) {
+	quiet := zmq4.WithLogger(log.New(io.Discard, "", 0)) // what peers do wrong is no news
+	socket := kind(ctx, quiet)
+	network, address := c.Endpoint(*port)
+	guard, err := transport.Listen(socket, network, address, transport.Options{})
+	if err != nil {
+		return channel{}, fmt.Errorf("kernel: listen: %w", err)
+	}
+	if tcp, ok := guard.Addr().(*net.TCPAddr); ok {
+		*port = tcp.Port
+	}
+	return channel{socket: socket, guard: guard}, nil
+}
+
+// receive returns the next message that is one, dropping all others; it fails
+// only when the socket is closed.
+func (c channel) receive(ctx context.Context, signer wire.Signer) (wire.Message, error) {
+	for {
+		raw, err := c.socket.Recv()
+		if ctx.Err() != nil {
+			return wire.Message{}, ctx.Err()
+		}
+		if err != nil {
+			continue // a client is gone
+		}
+		if m, err := wire.Parse(raw.Frames, signer); err == nil {
+			return m, nil
+		}
+	}
+}
+
+// send writes a message; a client that is gone is not an error.
+func (c channel) send(m wire.Message, signer wire.Signer) error {
+	frames, err := m.Frames(signer)
+	if err != nil {
+		return err
+	}
+	c.socket.SendMulti(zmq4.NewMsgFrom(frames...))
+	return nil
+}
+
+// close sends what is queued and closes the socket.
+func (c channel) close() {
+	if c.socket != nil {
+		c.socket.Close()
+	}
+}

@@ -1,0 +1,59 @@
+package kernel
+
+import (
+	"errors"
+
+	"crossbook/kernel/wire"
+)
+
+// execute answers execute_request: it runs a cell.
+func (s *Server) execute(r request) (any, error) {
+	if r.aborted {
+		return wire.ExecuteAborted{Status: wire.Status{Status: "aborted"}, ExecutionCount: s.count}, nil
+	}
+	req := wire.DefaultExecuteRequest()
+	if err := r.Decode(&req); err != nil {
+		return nil, err
+	}
+	if req.Code == nil {
+		return nil, errors.New("kernel: execute_request: code: missing")
+	}
+	if !req.Silent && req.StoreHistory {
+		s.count++
+	}
+	reply := s.run(r, req)
+	if reply.Err == nil {
+		return wire.ExecuteOK{
+			Status:          wire.OK,
+			ExecutionCount:  s.count,
+			Payload:         []any{},
+			UserExpressions: map[string]any{},
+		}, nil
+	}
+	if req.StopOnError {
+		s.waiting.abort()
+	}
+	return wire.ExecuteFailure{Failure: failure(reply.Err), ExecutionCount: s.count}, nil
+}
+
+// run publishes the input, the outputs and the error of a cell.
+func (s *Server) run(r request, req wire.ExecuteRequest) Reply {
+	if !req.Silent {
+		s.iopub.publish(r.RawHeader, "execute_input", wire.ExecuteInput{Code: *req.Code, ExecutionCount: s.count})
+	}
+	s.outputs++
+	out := &output{
+		pub:    s.iopub,
+		parent: r.RawHeader,
+		number: s.outputs,
+		count:  s.count,
+		silent: req.Silent,
+	}
+	defer out.end() // also when the interpreter panics
+	reply := s.interpreter.Execute(Cell{Count: s.count, Code: *req.Code, Silent: req.Silent}, out.sink)
+	out.end()
+	if reply.Err != nil {
+		s.iopub.publish(r.RawHeader, "error", wireError(reply.Err))
+	}
+	return reply
+}

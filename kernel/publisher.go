@@ -1,0 +1,79 @@
+package kernel
+
+import (
+	"sync"
+	"time"
+
+	"crossbook/kernel/transport"
+	"crossbook/kernel/wire"
+)
+
+// publisher sends the messages of iopub.
+type publisher struct {
+	channel channel
+	signer  wire.Signer
+	session wire.Session
+
+	mu    sync.Mutex // keeps messages in the order in which they were published
+	fence *transport.Fence
+	sent  int // messages since the fence stands
+}
+
+// publish sends a message that belongs to the request with the raw header parent.
+// Its topic is kernel.<session>.<type>.
+func (p *publisher) publish(parent []byte, msgType string, content any) {
+	p.publishAs("kernel."+p.session.ID+"."+msgType, parent, msgType, content)
+}
+
+// publishAs sends a message under a topic of its own.
+func (p *publisher) publishAs(topic string, parent []byte, msgType string, content any) {
+	m := wire.Message{
+		Identities: [][]byte{[]byte(topic)},
+		Header:     p.session.Header(msgType),
+		Parent:     parent,
+	}
+	if err := m.Encode(content); err != nil {
+		m.Header.MsgType = "stream" // say so rather than lose it
+		m.Encode(wire.Stream{Name: "stderr", Text: err.Error() + "\n"})
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.sent++
+	p.channel.send(m, p.signer)
+}
+
+// state publishes the kernel's state.
+func (p *publisher) state(parent []byte, state string) {
+	p.publish(parent, "status", wire.State{ExecutionState: state})
+}
+
+const (
+	queueMark = 16 << 20               // bytes that may wait for a client before output waits for it
+	patience  = 500 * time.Millisecond // with a client that takes nothing at all
+)
+
+// settle slows the caller down to the speed of the slowest client that reads.
+func (p *publisher) settle() { p.channel.guard.Settle(queueMark, patience) }
+
+// setFence makes drain wait for all that is published from now on.
+func (p *publisher) setFence() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.fence != nil {
+		return
+	}
+	if fence, err := p.channel.guard.Fence(); err == nil {
+		p.fence, p.sent = fence, 0
+	}
+}
+
+// drain waits until what was published since setFence is with the connections,
+// which send it before they close.
+func (p *publisher) drain(limit time.Duration) {
+	p.mu.Lock()
+	fence, sent := p.fence, p.sent
+	p.mu.Unlock()
+	if fence != nil {
+		fence.Wait(sent, limit)
+	}
+}

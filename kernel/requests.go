@@ -1,0 +1,106 @@
+package kernel
+
+import (
+	"crossbook/kernel/wire"
+)
+
+// kernelInfo answers kernel_info_request.
+func (s *Server) kernelInfo(request) (any, error) {
+	info := s.interpreter.Info()
+	return wire.KernelInfo{
+		Status:          wire.OK,
+		ProtocolVersion: wire.Version,
+		Implementation:  info.Implementation,
+		ImplVersion:     info.ImplVersion,
+		Language: wire.LanguageInfo{
+			Name:           info.Name,
+			Version:        info.Version,
+			MIMEType:       info.MIMEType,
+			FileExtension:  info.FileExtension,
+			PygmentsLexer:  info.PygmentsLexer,
+			CodeMirrorMode: info.CodeMirrorMode,
+			Exporter:       "script",
+		},
+		Banner:            info.Banner,
+		HelpLinks:         helpLinks,
+		SupportedFeatures: []string{},
+	}, nil
+}
+
+// helpLinks are the entries of a front end's help menu.
+var helpLinks = []wire.HelpLink{
+	{Text: "Go language", URL: "https://go.dev/ref/spec"},
+	{Text: "Go standard library", URL: "https://pkg.go.dev/std"},
+	{Text: "Gonum", URL: "https://pkg.go.dev/gonum.org/v1/gonum"},
+}
+
+// shutdown answers shutdown_request; the caller ends the kernel. A client that
+// asks for a restart starts a new process itself.
+func (s *Server) shutdown(r request) (any, error) {
+	var req wire.ShutdownRequest
+	if err := r.Decode(&req); err != nil {
+		return nil, err
+	}
+	s.iopub.setFence()
+	return wire.ShutdownReply{Status: wire.OK, Restart: req.Restart}, nil
+}
+
+// interrupt answers interrupt_request.
+func (s *Server) interrupt(request) (any, error) {
+	s.interpreter.Interrupt()
+	return wire.OK, nil
+}
+
+// isComplete answers is_complete_request, which consoles send at every line.
+func (s *Server) isComplete(r request) (any, error) {
+	var req wire.CodeRequest
+	if err := r.Decode(&req); err != nil {
+		return nil, err
+	}
+	c := s.interpreter.IsComplete(req.Code)
+	return wire.IsCompleteReply{Status: c.Status, Indent: c.Indent}, nil
+}
+
+// complete answers complete_request: there are no completions yet.
+func (s *Server) complete(r request) (any, error) {
+	var req wire.CodeRequest
+	if err := r.Decode(&req); err != nil {
+		return nil, err
+	}
+	at := min(max(req.CursorPos, 0), len([]rune(req.Code)))
+	return wire.CompleteReply{
+		Status:      wire.OK,
+		Matches:     []string{},
+		CursorStart: at,
+		CursorEnd:   at,
+		Metadata:    map[string]any{},
+	}, nil
+}
+
+// inspect answers inspect_request: nothing is found yet.
+func (s *Server) inspect(r request) (any, error) {
+	var req wire.CodeRequest
+	if err := r.Decode(&req); err != nil {
+		return nil, err
+	}
+	return wire.InspectReply{Status: wire.OK, Data: map[string]any{}, Metadata: map[string]any{}}, nil
+}
+
+// history answers history_request: nothing is kept yet.
+func (s *Server) history(request) (any, error) {
+	return wire.HistoryReply{Status: wire.OK, History: []any{}}, nil
+}
+
+// commInfo answers comm_info_request: there are no comms.
+func (s *Server) commInfo(request) (any, error) {
+	return wire.CommInfoReply{Status: wire.OK, Comms: map[string]any{}}, nil
+}
+
+// commOpen refuses a comm, as the protocol asks for an unknown target.
+func (s *Server) commOpen(r request) (any, error) {
+	var open wire.CommOpen
+	if err := r.Decode(&open); err == nil && open.CommID != "" {
+		s.iopub.publish(r.RawHeader, "comm_close", wire.CommClose{CommID: open.CommID, Data: map[string]any{}})
+	}
+	return nil, nil
+}

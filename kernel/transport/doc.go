@@ -1,0 +1,20 @@
+// Package transport guards ZeroMQ sockets against their peers.
+//
+// The library that speaks ZMTP here, go-zeromq/zmq4, trusts whoever connects: a
+// peer that stays silent blocks all later ones, a malformed handshake or a frame
+// of absurd length ends the process, a client that does not read stalls the
+// others, and what was queued at Close is lost. A kernel outlives all of that.
+// So zmq4 never meets a peer: [Listen] gives the socket a listener that
+//
+//   - shakes hands with all comers in parallel and under a deadline, and hands
+//     zmq4 a handshake of its own making;
+//   - reads frame by frame, cuts connections that exceed the [Limits], and keeps
+//     commands, which zmq4 would take for messages, to itself;
+//   - queues what is written to a connection, up to a bound, so that writing
+//     never waits; a client that falls further behind is dropped as a whole,
+//     because a stream with holes is worse than one that ends;
+//   - refuses a second client of the same identity;
+//   - sends what is queued before it closes.
+//
+// The protocol is ZMTP 3.0 (https://rfc.zeromq.org/spec/23), mechanism NULL.
+package transport

@@ -1,0 +1,116 @@
+package wire
+
+// Status is the content of a reply that says no more than how it went, and the
+// part that all replies share.
+type Status struct {
+	Status string `json:"status"` // "ok", "error" or "aborted"
+}
+
+// OK is the status of a request that was done.
+var OK = Status{Status: "ok"}
+
+// Failure is the content of a reply to a request that failed.
+type Failure struct {
+	Status string `json:"status"` // "error"
+	Error
+}
+
+// Error is the content of an error message on iopub.
+type Error struct {
+	Name      string   `json:"ename"`
+	Value     string   `json:"evalue"`
+	Traceback []string `json:"traceback"` // never null
+}
+
+// ExecuteOK is the content of execute_reply when the code ran to its end.
+type ExecuteOK struct {
+	Status
+	ExecutionCount  int            `json:"execution_count"`
+	Payload         []any          `json:"payload"` // deprecated by the protocol, empty
+	UserExpressions map[string]any `json:"user_expressions"`
+}
+
+// ExecuteFailure is the content of execute_reply after an error.
+type ExecuteFailure struct {
+	Failure
+	ExecutionCount int `json:"execution_count"`
+}
+
+// ExecuteAborted is the content of execute_reply to a request that was dropped
+// because one before it had failed.
+type ExecuteAborted struct {
+	Status
+	ExecutionCount int `json:"execution_count"`
+}
+
+// KernelInfo is the content of kernel_info_reply.
+type KernelInfo struct {
+	Status
+	ProtocolVersion   string       `json:"protocol_version"`
+	Implementation    string       `json:"implementation"`
+	ImplVersion       string       `json:"implementation_version"`
+	Language          LanguageInfo `json:"language_info"`
+	Banner            string       `json:"banner"`
+	HelpLinks         []HelpLink   `json:"help_links"`
+	Debugger          bool         `json:"debugger"`
+	SupportedFeatures []string     `json:"supported_features"`
+}
+
+// LanguageInfo is what front ends highlight, save and convert cells by.
+type LanguageInfo struct {
+	Name           string `json:"name"`
+	Version        string `json:"version"`
+	MIMEType       string `json:"mimetype"`
+	FileExtension  string `json:"file_extension"`
+	PygmentsLexer  string `json:"pygments_lexer"`
+	CodeMirrorMode string `json:"codemirror_mode"`
+	Exporter       string `json:"nbconvert_exporter"`
+}
+
+// HelpLink is an entry of a front end's help menu.
+type HelpLink struct {
+	Text string `json:"text"`
+	URL  string `json:"url"`
+}
+
+// IsCompleteReply is the content of is_complete_reply. Its status is not one of
+// [Status] but "complete", "incomplete", "invalid" or "unknown".
+type IsCompleteReply struct {
+	Status string `json:"status"`
+	Indent string `json:"indent"`
+}
+
+// CompleteReply is the content of complete_reply.
+type CompleteReply struct {
+	Status
+	Matches     []string       `json:"matches"` // never null
+	CursorStart int            `json:"cursor_start"`
+	CursorEnd   int            `json:"cursor_end"`
+	Metadata    map[string]any `json:"metadata"`
+}
+
+// InspectReply is the content of inspect_reply.
+type InspectReply struct {
+	Status
+	Found    bool           `json:"found"`
+	Data     map[string]any `json:"data"`
+	Metadata map[string]any `json:"metadata"`
+}
+
+// HistoryReply is the content of history_reply.
+type HistoryReply struct {
+	Status
+	History []any `json:"history"` // triples of session, line and source
+}
+
+// CommInfoReply is the content of comm_info_reply.
+type CommInfoReply struct {
+	Status
+	Comms map[string]any `json:"comms"`
+}
+
+// ShutdownReply is the content of shutdown_reply.
+type ShutdownReply struct {
+	Status
+	Restart bool `json:"restart"` // as requested
+}
