@@ -59,6 +59,7 @@ func init() {
 			return nil, nil
 		},
 		"late":    fakeLate,
+		"after":   fakeAfter,
 		"gopanic": func(*fakeSession, context.Context, string) ([]any, error) { go func() { panic("boom") }(); select {} },
 		"stack":   func(*fakeSession, context.Context, string) ([]any, error) { return []any{recurse(1)}, nil },
 		"maps":    fakeMaps,
@@ -189,6 +190,12 @@ func fakeLate(_ *fakeSession, _ context.Context, a string) ([]any, error) {
 	n, err := strconv.Atoi(a)
 	time.AfterFunc(20*time.Millisecond, func() { os.Exit(n) })
 	return nil, err
+}
+
+// fakeAfter prints a when the cell has ended.
+func fakeAfter(_ *fakeSession, _ context.Context, a string) ([]any, error) {
+	time.AfterFunc(20*time.Millisecond, func() { fmt.Print(a) })
+	return nil, nil
 }
 
 func recurse(n int) int {

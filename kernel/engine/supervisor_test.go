@@ -112,10 +112,12 @@ func cell(t *testing.T, s *Supervisor, code string) (*recorder, *kernel.Error) {
 	return r, await(t, begin(s, code, r))
 }
 
+func testCell(code string) kernel.Cell { return kernel.Cell{Count: 1, Code: code} }
+
 // begin runs code in the background.
 func begin(s *Supervisor, code string, r *recorder) <-chan *kernel.Error {
 	done := make(chan *kernel.Error, 1)
-	go func() { done <- s.Execute(kernel.Cell{Count: 1, Code: code}, r.sink).Err }()
+	go func() { done <- s.Execute(testCell(code), r.sink).Err }()
 	return done
 }
 
@@ -149,6 +151,13 @@ func vanished(t *testing.T, pid int) {
 		}
 	}
 	t.Fatalf("process %d lives on", pid)
+}
+
+func endProcess(t *testing.T, pid int) {
+	t.Helper()
+	if err := syscall.Kill(pid, syscall.SIGKILL); err != nil {
+		t.Error(err)
+	}
 }
 
 // zombie reports whether a process is dead and not yet reaped by whoever
