@@ -21,74 +21,63 @@ import (
 // them separated by ";;", with which the tests drive a real child process.
 type fakeSession struct{ names []string }
 
-var fakeVerbs map[string]func(*fakeSession, context.Context, string) ([]any, error)
+// verb is one command of the language.
+type verb func(s *fakeSession, ctx context.Context, argument string) ([]any, error)
 
-func init() {
-	fakeVerbs = map[string]func(*fakeSession, context.Context, string) ([]any, error){
-		"print": fakePrint,
-		"eprint": func(_ *fakeSession, _ context.Context, a string) ([]any, error) {
-			fmt.Fprint(os.Stderr, a)
-			return nil, nil
-		},
-		"hex":   fakeHex,
-		"lines": fakeLines,
-		"bytes": fakeBytes,
-		"mixed": fakeMixed,
-		"show":  func(_ *fakeSession, _ context.Context, a string) ([]any, error) { display.Show(a); return nil, nil },
-		"bar":   fakeBar,
-		"value": func(_ *fakeSession, _ context.Context, a string) ([]any, error) { return []any{a}, nil },
-		"values": func(*fakeSession, context.Context, string) ([]any, error) {
-			return []any{7, true, image.NewGray(image.Rect(0, 0, 2, 3))}, nil
-		},
-		"badtext": func(*fakeSession, context.Context, string) ([]any, error) { return []any{badText{}}, nil },
-		"let": func(s *fakeSession, _ context.Context, a string) ([]any, error) {
-			s.names = append(s.names, a)
-			return nil, nil
-		},
-		"error": func(_ *fakeSession, _ context.Context, a string) ([]any, error) { return nil, errors.New(a) },
-		"told": func(*fakeSession, context.Context, string) ([]any, error) {
-			return nil, fmt.Errorf("cell: %w", toldError{})
-		},
-		"panic":  func(_ *fakeSession, _ context.Context, a string) ([]any, error) { panic(a) },
-		"goexit": func(*fakeSession, context.Context, string) ([]any, error) { runtime.Goexit(); return nil, nil },
-		"spin":   fakeSpin,
-		"deaf":   func(*fakeSession, context.Context, string) ([]any, error) { fmt.Print("deaf"); select {} },
-		"exit": func(_ *fakeSession, _ context.Context, a string) ([]any, error) {
-			n, _ := strconv.Atoi(a)
-			os.Exit(n)
-			return nil, nil
-		},
-		"late":    fakeLate,
-		"after":   fakeAfter,
-		"gopanic": func(*fakeSession, context.Context, string) ([]any, error) { go func() { panic("boom") }(); select {} },
-		"stack":   func(*fakeSession, context.Context, string) ([]any, error) { return []any{recurse(1)}, nil },
-		"maps":    fakeMaps,
-		"memory": func(*fakeSession, context.Context, string) ([]any, error) {
-			return []any{len(make([]byte, hugeSize))}, nil
-		},
-		"kill": func(*fakeSession, context.Context, string) ([]any, error) {
-			return nil, syscall.Kill(os.Getpid(), syscall.SIGKILL)
-		},
-		"close": func(*fakeSession, context.Context, string) ([]any, error) {
-			return nil, errors.Join(os.Stdout.Close(), os.Stderr.Close())
-		},
-		"shut": fakeShut,
-		"garbage": func(*fakeSession, context.Context, string) ([]any, error) {
-			_, _ = syscall.Write(eventFD, []byte("\xff\xff\xff\xffxx"))
-			select {}
-		},
-		"sleep":   fakeGrandchild,
-		"dump":    fakeDump,
-		"nothing": func(*fakeSession, context.Context, string) ([]any, error) { return nil, nil },
-	}
+// act is a verb that only does something, give one that only has values.
+func act(do func(argument string) error) verb {
+	return func(_ *fakeSession, _ context.Context, a string) ([]any, error) { return nil, do(a) }
+}
+
+func give(values func(argument string) []any) verb {
+	return func(_ *fakeSession, _ context.Context, a string) ([]any, error) { return values(a), nil }
+}
+
+var verbs = map[string]verb{
+	"nothing": act(func(string) error { return nil }),
+	"let":     fakeLet,
+
+	"print":  act(func(a string) error { fmt.Print(a); return nil }),
+	"eprint": act(func(a string) error { fmt.Fprint(os.Stderr, a); return nil }),
+	"show":   act(func(a string) error { display.Show(a); return nil }),
+	"bar":    fakeBar,
+	"hex":    act(fakeHex),
+	"lines":  act(fakeLines),
+	"bytes":  act(fakeBytes),
+	"mixed":  act(fakeMixed),
+	"dump":   act(fakeDump),
+	"after":  act(fakeAfter),
+
+	"value":   give(func(a string) []any { return []any{a} }),
+	"values":  give(func(string) []any { return []any{7, true, image.NewGray(image.Rect(0, 0, 2, 3))} }),
+	"badtext": give(func(string) []any { return []any{badText{}} }),
+	"error":   act(func(a string) error { return errors.New(a) }),
+	"told":    act(func(string) error { return fmt.Errorf("cell: %w", toldError{}) }),
+	"panic":   act(func(a string) error { panic(a) }),
+	"goexit":  act(func(string) error { runtime.Goexit(); return nil }),
+
+	"spin": fakeSpin,
+	"deaf": act(func(string) error { fmt.Print("deaf"); select {} }),
+
+	"exit":    act(fakeExit),
+	"late":    act(fakeLate),
+	"gopanic": act(func(string) error { go func() { panic("boom") }(); select {} }),
+	"stack":   give(func(string) []any { return []any{recurse(1)} }),
+	"maps":    act(fakeMaps),
+	"memory":  act(fakeMemory),
+	"kill":    act(func(string) error { return syscall.Kill(os.Getpid(), syscall.SIGKILL) }),
+	"close":   act(func(string) error { return errors.Join(os.Stdout.Close(), os.Stderr.Close()) }),
+	"shut":    act(fakeShut),
+	"garbage": act(fakeGarbage),
+	"sleep":   act(fakeGrandchild),
 }
 
 func (s *fakeSession) Run(ctx context.Context, _ int, code string) (values []any, err error) {
 	for _, command := range strings.Split(code, ";;") {
-		verb, argument, _ := strings.Cut(command, ":")
-		do, ok := fakeVerbs[verb]
+		name, argument, _ := strings.Cut(command, ":")
+		do, ok := verbs[name]
 		if !ok {
-			return nil, fmt.Errorf("no verb %q", verb)
+			return nil, fmt.Errorf("no verb %q", name)
 		}
 		var more []any
 		if more, err = do(s, ctx, argument); err != nil {
@@ -123,50 +112,45 @@ type badText struct{}
 
 func (badText) String() string { panic("no text") }
 
-func fakePrint(_ *fakeSession, _ context.Context, a string) ([]any, error) {
-	fmt.Print(a)
-	return nil, nil
-}
-
 // fakeHex writes bytes one at a time.
-func fakeHex(_ *fakeSession, _ context.Context, a string) ([]any, error) {
+func fakeHex(a string) error {
 	for i := 0; i+1 < len(a); i += 2 {
 		b, err := strconv.ParseUint(a[i:i+2], 16, 8)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		_, _ = os.Stdout.Write([]byte{byte(b)})
 	}
-	return nil, nil
+	return nil
 }
 
-func fakeLines(_ *fakeSession, _ context.Context, a string) ([]any, error) {
+func fakeLines(a string) error {
 	n, err := strconv.Atoi(a)
 	for i := range n {
 		fmt.Printf("line %d\n", i)
 	}
-	return nil, err
+	return err
 }
 
 // fakeBytes prints a MiB "é" text a times.
-func fakeBytes(_ *fakeSession, _ context.Context, a string) ([]any, error) {
+func fakeBytes(a string) error {
 	n, err := strconv.Atoi(a)
 	block := "x" + strings.Repeat("é", (1<<20)/2-1) + "\n" // odd offsets: runes get cut
 	for range n {
 		fmt.Print(block)
 	}
-	return nil, err
+	return err
 }
 
 // fakeMixed alternates numbered text on both streams with numbered displays.
-func fakeMixed(_ *fakeSession, _ context.Context, a string) ([]any, error) {
+func fakeMixed(a string) error {
 	n, err := strconv.Atoi(a)
 	for i := range n {
 		fmt.Printf("<%d o>%s", i, strings.Repeat(".", i*37%5000))
 		fmt.Fprintf(os.Stderr, "<%d e>", i)
 		display.Show(fmt.Sprintf("<%d d>", i))
 	}
-	return nil, err
+	return err
 }
 
 func fakeBar(_ *fakeSession, ctx context.Context, a string) ([]any, error) {
@@ -185,28 +169,59 @@ func fakeSpin(_ *fakeSession, ctx context.Context, _ string) ([]any, error) {
 	}
 }
 
-// fakeLate exits with status a after the cell has ended, when its reply is out.
-func fakeLate(_ *fakeSession, _ context.Context, a string) ([]any, error) {
-	n, err := strconv.Atoi(a)
-	time.AfterFunc(20*time.Millisecond, func() { os.Exit(n) })
-	return nil, err
-}
-
-// fakeAfter prints a when the cell has ended.
-func fakeAfter(_ *fakeSession, _ context.Context, a string) ([]any, error) {
-	time.AfterFunc(20*time.Millisecond, func() { fmt.Print(a) })
+func fakeLet(s *fakeSession, _ context.Context, a string) ([]any, error) {
+	s.names = append(s.names, a)
 	return nil, nil
 }
 
+func fakeExit(a string) error {
+	n, err := strconv.Atoi(a)
+	if err == nil {
+		os.Exit(n)
+	}
+	return err
+}
+
+// fakeGarbage writes on the event pipe.
+func fakeGarbage(string) error {
+	_, _ = syscall.Write(eventFD, []byte("\xff\xff\xff\xffxx"))
+	select {}
+}
+
+// fakeLate exits with status a after the cell has ended, when its reply is out.
+func fakeLate(a string) error {
+	n, err := strconv.Atoi(a)
+	time.AfterFunc(20*time.Millisecond, func() { os.Exit(n) })
+	return err
+}
+
+// fakeAfter prints a when the cell has ended.
+func fakeAfter(a string) error {
+	time.AfterFunc(20*time.Millisecond, func() { fmt.Print(a) })
+	return nil
+}
+
 func recurse(n int) int {
+	if n < 0 {
+		return 0 // never
+	}
 	var room [64]int
 	room[n%64] = recurse(n + 1)
 	return room[(n+1)%64]
 }
 
-var hugeSize = 1 << 46 // a variable, so that the compiler does not refuse it
+// fakeMemory asks for more memory than there is, under a limit that lets the
+// system refuse at once.
+func fakeMemory(_ string) error {
+	limit := uint64(16 << 30)
+	if err := syscall.Setrlimit(syscall.RLIMIT_AS, &syscall.Rlimit{Cur: limit, Max: limit}); err != nil {
+		return err
+	}
+	size := 1 << 46 // a variable, so that the compiler does not refuse it
+	return fmt.Errorf("got %d bytes", len(make([]byte, size)))
+}
 
-func fakeMaps(*fakeSession, context.Context, string) ([]any, error) {
+func fakeMaps(_ string) error {
 	m := map[int]int{}
 	for range 8 {
 		go func() {
@@ -220,34 +235,34 @@ func fakeMaps(*fakeSession, context.Context, string) ([]any, error) {
 
 // fakeShut closes every descriptor that is not the runtime's first, the private
 // ones of the child among them.
-func fakeShut(*fakeSession, context.Context, string) ([]any, error) {
+func fakeShut(_ string) error {
 	for fd := 10; fd < 40; fd++ {
 		_ = syscall.Close(fd)
 	}
-	return nil, nil
+	return nil
 }
 
 // fakeGrandchild leaves a process behind that holds the pipes, in a session of
 // its own when a says so, and prints its id.
-func fakeGrandchild(_ *fakeSession, _ context.Context, a string) ([]any, error) {
+func fakeGrandchild(a string) error {
 	cmd := exec.Command("sleep", "60")
 	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
 	if a == "apart" {
 		cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
 	}
 	if err := cmd.Start(); err != nil {
-		return nil, err
+		return err
 	}
 	fmt.Print(cmd.Process.Pid)
-	return nil, nil
+	return nil
 }
 
 // fakeDump prints what looks like the dump of a dying program, and lives.
-func fakeDump(_ *fakeSession, _ context.Context, a string) ([]any, error) {
+func fakeDump(a string) error {
 	n, err := strconv.Atoi(a)
 	fmt.Fprint(os.Stderr, "goroutine 7 [running]:\n")
 	for i := range n {
 		fmt.Fprintf(os.Stderr, "frame %d\n", i)
 	}
-	return nil, err
+	return err
 }

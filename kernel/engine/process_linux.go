@@ -12,12 +12,13 @@ import (
 // selfPath names this very program even after its file was replaced or deleted,
 // as "go run" does: parent and child must be of one build.
 func selfPath() (string, error) {
-	const self = "/proc/self/exe"
 	if _, err := os.Stat(self); err == nil {
 		return self, nil
 	}
 	return os.Executable()
 }
+
+const self = "/proc/self/exe"
 
 // isolate gives the child a process group of its own, so that a terminal's
 // Ctrl-C does not reach it and that what it starts can be ended with it, and
@@ -25,6 +26,9 @@ func selfPath() (string, error) {
 // started the child ends, so the caller must keep to one thread until the child
 // is dead.
 func isolate(cmd *exec.Cmd) {
+	if cmd.Path == self {
+		cmd.Args[0] = os.Args[0] // what a list of processes shows
+	}
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
 }
 
