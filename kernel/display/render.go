@@ -165,5 +165,5 @@ func panicText(v, cause any) string {
 	if r := reflect.ValueOf(v); r.Kind() == reflect.Pointer && r.IsNil() {
 		return "<nil>"
 	}
-	return fmt.Sprintf("<%T: showing it panicked: %v>", v, cause)
+	return fmt.Sprintf("(%T: showing it panicked: %v)", v, cause)
 }
