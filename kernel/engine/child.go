@@ -73,7 +73,7 @@ func startChild(o Options) (*child, error) {
 	raw := make([]byte, nonceBytes)
 	_, _ = rand.Read(raw) // never fails since Go 1.24
 	c := &child{
-		nonce: hex.EncodeToString(raw), pipes: p, in: &frameWriter{w: p.inW},
+		nonce: hex.EncodeToString(raw), pipes: p, in: newFrameWriter(p.inW),
 		ready: make(chan struct{}), exited: make(chan struct{}), gone: make(chan struct{}),
 		asked: map[uint64]chan *frame{},
 	}
@@ -152,6 +152,7 @@ func (c *child) kill(reason string) {
 		c.killed = reason
 	}
 	_ = syscall.Kill(-c.pid(), syscall.SIGKILL)
+	_ = syscall.Kill(c.pid(), syscall.SIGKILL) // a cell may have left the group
 }
 
 // listen starts the readers of the child's three pipes and the merger of what

@@ -2,6 +2,8 @@ package engine
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -63,7 +65,9 @@ func TestDeathSaysNothingWasLost(t *testing.T) {
 
 func TestDeathWhileIdle(t *testing.T) {
 	s := started(t)
-	fine(t, s, "let:x;;let:y;;late:7")
+	file := filepath.Join(t.TempDir(), "now")
+	fine(t, s, "let:x;;let:y;;late:"+file)
+	create(t, file)
 	gone(t, s)
 	r := fine(t, s, "print:on")
 	if got := r.text("stderr"); !strings.Contains(got, "exit status 7") || !strings.Contains(got, "Lost: x, y.") {
@@ -89,6 +93,13 @@ func TestDeathJustBeforeACell(t *testing.T) {
 		if got := fine(t, s, "print:on"); got.text("stdout") != "on" {
 			t.Fatalf("events %v", got.all())
 		}
+	}
+}
+
+func create(t *testing.T, file string) {
+	t.Helper()
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
 	}
 }
 

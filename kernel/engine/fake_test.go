@@ -47,6 +47,7 @@ var verbs = map[string]verb{
 	"mixed":  act(fakeMixed),
 	"dump":   act(fakeDump),
 	"after":  act(fakeAfter),
+	"flood":  act(fakeFlood),
 
 	"value":   give(func(a string) []any { return []any{a} }),
 	"values":  give(func(string) []any { return []any{7, true, image.NewGray(image.Rect(0, 0, 2, 3))} }),
@@ -188,16 +189,30 @@ func fakeGarbage(string) error {
 	select {}
 }
 
-// fakeLate exits with status a after the cell has ended, when its reply is out.
-func fakeLate(a string) error {
-	n, err := strconv.Atoi(a)
-	time.AfterFunc(20*time.Millisecond, func() { os.Exit(n) })
-	return err
+// fakeLate exits with status 7 when file a is there, fakeAfter prints: both after
+// the end of the cell, if the test makes the file then.
+func fakeLate(a string) error  { go whenThere(a, func() { os.Exit(7) }); return nil }
+func fakeAfter(a string) error { go whenThere(a, func() { fmt.Print("late") }); return nil }
+
+func whenThere(path string, do func()) {
+	for {
+		if _, err := os.Stat(path); err == nil {
+			do()
+			return
+		}
+		time.Sleep(time.Millisecond)
+	}
 }
 
-// fakeAfter prints a when the cell has ended.
-func fakeAfter(a string) error {
-	time.AfterFunc(20*time.Millisecond, func() { fmt.Print(a) })
+// fakeFlood leaves goroutines behind that print without end on both streams.
+func fakeFlood(string) error {
+	for _, file := range []*os.File{os.Stdout, os.Stderr} {
+		go func() {
+			for line := strings.Repeat("x", 999) + "\n"; ; {
+				_, _ = file.WriteString(line)
+			}
+		}()
+	}
 	return nil
 }
 

@@ -63,13 +63,16 @@ type frame struct {
 // frameLimit bounds a frame, and with it what one output or one cell may take.
 const frameLimit = 256 << 20
 
-var errTooLarge = errors.New("larger than 256 MiB")
+var errTooLarge = errors.New("larger than the limit")
 
 // frameWriter writes frames, each whole; it is safe for concurrent use.
 type frameWriter struct {
-	mu sync.Mutex
-	w  io.Writer
+	limit int // bytes of a frame
+	mu    sync.Mutex
+	w     io.Writer
 }
+
+func newFrameWriter(w io.Writer) *frameWriter { return &frameWriter{limit: frameLimit, w: w} }
 
 // write sends f as four bytes of length, big endian, and that many of JSON.
 func (fw *frameWriter) write(f *frame) error {
@@ -81,7 +84,7 @@ func (fw *frameWriter) write(f *frame) error {
 		return fmt.Errorf("engine: frame %s: %w", f.Kind, err)
 	}
 	raw := buffer.Bytes()
-	if len(raw)-4 > frameLimit {
+	if len(raw)-4 > fw.limit {
 		return fmt.Errorf("engine: frame %s of %d bytes: %w", f.Kind, len(raw)-4, errTooLarge)
 	}
 	binary.BigEndian.PutUint32(raw, uint32(len(raw)-4))

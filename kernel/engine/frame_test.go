@@ -26,7 +26,7 @@ func TestFrameRoundTrip(t *testing.T) {
 		{Kind: kindEnd, Error: &kernel.Error{Name: "Panic", Traceback: []string{"a", "b"}}, Names: []string{"x"}},
 	}
 	var pipe bytes.Buffer
-	w := &frameWriter{w: &pipe}
+	w := newFrameWriter(&pipe)
 	for _, f := range frames {
 		if err := w.write(f); err != nil {
 			t.Fatal(err)
@@ -60,8 +60,9 @@ func TestReadFrameRefuses(t *testing.T) {
 }
 
 func TestWriteFrameRefuses(t *testing.T) {
-	w := &frameWriter{w: io.Discard}
-	if err := w.write(&frame{Kind: kindRun, Code: strings.Repeat("x", frameLimit)}); !errors.Is(err, errTooLarge) {
+	w := newFrameWriter(io.Discard)
+	w.limit = 1000
+	if err := w.write(&frame{Kind: kindRun, Code: strings.Repeat("x", 1000)}); !errors.Is(err, errTooLarge) {
 		t.Errorf("too large: %v", err)
 	}
 	bad := display.Bundle{Data: map[string]any{"text/plain": func() {}}}

@@ -137,7 +137,7 @@ func (m *merger) release() {
 	f := m.pending
 	m.pending, m.patience = nil, nil
 	if m.frames != nil {
-		m.released = f.Mark
+		m.released = max(m.released, f.Mark)
 	}
 	m.alive()
 	switch {

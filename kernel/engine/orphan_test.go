@@ -54,7 +54,7 @@ func TestChildDiesWithKilledParent(t *testing.T) {
 func TestGoroutinesAndProcessesEnd(t *testing.T) {
 	s := started(t)
 	pid := grandchild(t, s, "")
-	for _, code := range []string{"print:x", "exit:3", "show:x", "late:4", "nothing:", "kill:"} {
+	for _, code := range []string{"print:x", "exit:3", "show:x", "value:x", "nothing:", "kill:"} {
 		cell(t, s, code)
 	}
 	vanished(t, pid)

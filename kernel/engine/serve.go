@@ -83,7 +83,7 @@ func newServer() (*server, error) {
 	}
 	s := &server{
 		requests: bufio.NewReader(os.NewFile(requestFD, "requests")),
-		events:   &frameWriter{w: os.NewFile(eventFD, "events")},
+		events:   newFrameWriter(os.NewFile(eventFD, "events")),
 	}
 	for fd, file := range map[int]**os.File{1: &s.out, 2: &s.err} {
 		_ = syscall.SetNonblock(fd, false) // programs that a cell starts expect that

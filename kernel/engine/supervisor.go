@@ -28,9 +28,11 @@ type Supervisor struct {
 	executing sync.Mutex // held by the running cell
 	starting  sync.Mutex // held while a child starts
 
+	closing sync.Once
+	closed  chan struct{} // closed by Close
+
 	mu      sync.Mutex
 	child   *child // the latest, dead or alive
-	closed  bool
 	running *running
 	told    *child // the last child whose death was told, or needs no telling
 	buried  *child // one that died between cells, to be told to the next
@@ -52,7 +54,7 @@ func New(options Options) (*Supervisor, error) {
 		}
 		options.Command = []string{path, "engine"}
 	}
-	s := &Supervisor{options: options}
+	s := &Supervisor{options: options, closed: make(chan struct{})}
 	go func() { _, _ = s.ensure() }() // the first cell sees the error again
 	return s, nil
 }
@@ -164,17 +166,21 @@ func (s *Supervisor) ensure() (*child, error) {
 // told to the next cell.
 func (s *Supervisor) latest() (*child, error) {
 	s.mu.Lock()
-	c, closed := s.child, s.closed
+	c := s.child
 	s.mu.Unlock()
 	switch {
-	case closed:
+	case s.isClosed():
 		return nil, errClosed
 	case c == nil:
 		return nil, nil
 	case c.alive():
 		return c, nil
 	}
-	<-c.gone
+	select {
+	case <-c.gone:
+	case <-s.closed:
+		return nil, errClosed
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.told != c {
@@ -192,13 +198,12 @@ func (s *Supervisor) start() (*child, error) {
 	}
 	s.mu.Lock()
 	s.child = c
-	if s.closed {
-		c.kill(closedByKernel)
-	}
 	s.mu.Unlock()
 	select {
 	case <-c.ready:
 		return c, nil
+	case <-s.closed: // Close ends it
+		return nil, errClosed
 	case <-c.gone:
 		err = errors.New(c.cause)
 	case <-time.After(startWait):
@@ -274,13 +279,19 @@ func (s *Supervisor) Restart() error {
 // Close ends the child and everything that it started. A running cell ends with
 // an error; later calls of Execute give one.
 func (s *Supervisor) Close() error {
-	s.mu.Lock()
-	s.closed = true
-	s.mu.Unlock()
-	err := s.end(closedByKernel)
-	s.starting.Lock() // whatever was starting is dead now, or has seen closed
+	s.closing.Do(func() { close(s.closed) })
+	s.starting.Lock() // whatever was starting has seen closed
 	defer s.starting.Unlock()
-	return errors.Join(err, s.end(closedByKernel))
+	return s.end(closedByKernel)
+}
+
+func (s *Supervisor) isClosed() bool {
+	select {
+	case <-s.closed:
+		return true
+	default:
+		return false
+	}
 }
 
 // endWait bounds the wait for a killed child: a sink that blocks holds its last
