@@ -53,6 +53,7 @@ func TestDoubleClickKeepsState(t *testing.T) {
 }
 
 func TestSecondInterruptRestarts(t *testing.T) {
+	t.Parallel()
 	s, r := started(t), newRecorder()
 	fine(t, s, "let:x")
 	done := begin(s, "deaf:", r)

@@ -127,8 +127,15 @@ func (s *splitter) text(b []byte, emit func(piece)) {
 	cut := len(b) - halfRune(b)
 	s.rune = bytes.Clone(b[cut:])
 	if cut > 0 {
-		emit(piece{text: strings.ToValidUTF8(string(b[:cut]), "\ufffd")})
+		emit(piece{text: validText(b[:cut])})
 	}
+}
+
+func validText(b []byte) string {
+	if utf8.Valid(b) { // much faster than ToValidUTF8, and nearly always so
+		return string(b)
+	}
+	return strings.ToValidUTF8(string(b), "\ufffd")
 }
 
 // halfRune is the length of the incomplete rune at the end of b.

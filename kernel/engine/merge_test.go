@@ -100,7 +100,7 @@ func TestManyBytes(t *testing.T) {
 	const n = 50
 	s := started(t)
 	best := 0.0
-	for range 3 {
+	for tries := 0; tries < 3 || tries < 10 && best < 100 && !raceEnabled; tries++ { // others may be busy too
 		start := time.Now()
 		r := fine(t, s, fmt.Sprintf("bytes:%d", n))
 		best = max(best, n<<20/time.Since(start).Seconds()/1e6)
@@ -125,6 +125,7 @@ func TestManyBytes(t *testing.T) {
 // TestSlowSink: a receiver that takes its time holds the child back, and loses
 // nothing.
 func TestSlowSink(t *testing.T) {
+	t.Parallel()
 	s, r := started(t), newRecorder()
 	gate := make(chan struct{})
 	done := make(chan struct{})
