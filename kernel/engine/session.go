@@ -1,6 +1,3 @@
-// Package engine runs the language in a child process, so that nothing a cell
-// does can end the kernel: a supervisor in the parent, the main loop in the
-// child, framed messages over pipes between them.
 package engine
 
 import "context"
