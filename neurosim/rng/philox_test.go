@@ -11,11 +11,13 @@ func TestPhiloxKnownAnswers(t *testing.T) {
 		want    [4]uint32
 	}{
 		{
-			[4]uint32{}, [2]uint32{},
+			[4]uint32{},
+			[2]uint32{},
 			[4]uint32{0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8},
 		},
 		{
-			[4]uint32{ones, ones, ones, ones}, [2]uint32{ones, ones},
+			[4]uint32{ones, ones, ones, ones},
+			[2]uint32{ones, ones},
 			[4]uint32{0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd},
 		},
 		{
