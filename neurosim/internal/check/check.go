@@ -10,12 +10,15 @@ import (
 // Problem is one field that cannot stand.
 type Problem struct {
 	Field   string // path from the value checked: "LTP", "Device.LTP"
-	Value   any    // the value found
+	Value   any    // the value found; nil when Allowed tells the whole problem
 	Allowed string // "-9 to 9"
 }
 
 // Error says it in one line.
 func (p Problem) Error() string {
+	if p.Value == nil {
+		return p.Field + ": " + p.Allowed
+	}
 	value := fmt.Sprint(p.Value)
 	if s, ok := p.Value.(string); ok {
 		value = fmt.Sprintf("%q", s)
@@ -82,7 +85,7 @@ func (p *Problems) Under(field string, err error) {
 	}
 	inner, ok := err.(Problems)
 	if !ok {
-		*p = append(*p, Problem{field, "this", err.Error()})
+		*p = append(*p, Problem{field, nil, err.Error()})
 		return
 	}
 	for _, problem := range inner {
