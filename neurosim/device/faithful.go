@@ -45,6 +45,3 @@ func (c *Cells) changeByTable(dst, w, u []float32, first int) {
 		dst[i] = w[i] - c.clip(next)
 	}
 }
-
-func log32(x float32) float32 { return float32(math.Log(float64(x))) }
-func exp32(x float32) float32 { return float32(math.Exp(float64(x))) }

@@ -11,13 +11,13 @@ import (
 
 // inSitu programs the devices of one layer; the package comment has its steps.
 type inSitu struct {
-	cells          *device.Cells
-	momentum, gain float32
-	rate           float32
-	limit          float32 // of the weights
-	stepsToOne     float32 // S(b_g); 0: the step is not rounded
-	noise          float64 // standard deviation of a write, in weight
-	velocity       []float32
+	cells      *device.Cells
+	keep, take float32 // m and 1-m
+	gain, rate float32
+	limit      float32 // of the weights
+	stepsToOne float32 // S(b_g); 0: the step is not rounded
+	noise      float64 // standard deviation of a write, in weight
+	velocity   []float32
 
 	rounding rng.Stream // r
 	writing  rng.Stream // c
@@ -32,7 +32,8 @@ const smoothStep = 1.0 / 32
 func newInSitu(j Job, index int, l *nn.Dense, p nn.Precision) *inSitu {
 	s := j.Settings
 	o := &inSitu{
-		momentum: float32(s.Momentum), gain: float32(s.Gain), rate: float32(s.Rate),
+		keep: float32(s.Momentum), take: float32(1 - s.Momentum),
+		gain: float32(s.Gain), rate: float32(s.Rate),
 		limit: nn.Limit(p.Weight), noise: 2 * j.Device.CycleToCycle,
 		velocity: make([]float32, len(l.W.Data)),
 		rounding: rng.New(j.Seed, "rounding", index, 0),
@@ -51,13 +52,15 @@ func (o *inSitu) newEpoch() { clear(o.velocity) }
 
 // step makes one update. A gradient that is all zero moves nothing.
 func (o *inSitu) step(l *nn.Dense, gradient []float32, number int) {
-	m := o.gather(gradient)
-	if m == 0 {
-		return
+	if largest := o.gather(gradient); largest > 0 {
+		o.program(l, nn.Shift(largest), number)
 	}
-	shift := nn.Shift(m)
+}
+
+// program divides the velocity by the shift and gives every cell its pulses.
+func (o *inSitu) program(l *nn.Dense, shift float32, number int) {
 	o.rounding, o.writing = o.rounding.At(number), o.writing.At(number)
-	parallel.For(len(gradient), func(first, end int) {
+	parallel.For(len(o.velocity), func(first, end int) {
 		v, w := o.velocity[first:end], l.W.Data[first:end]
 		var buffers [2][parallel.Chunk]float32
 		u, d := buffers[0][:len(v)], buffers[1][:len(v)]
@@ -73,12 +76,11 @@ func (o *inSitu) step(l *nn.Dense, gradient []float32, number int) {
 
 // gather takes the gradient into the velocity and returns its largest magnitude.
 func (o *inSitu) gather(gradient []float32) float32 {
-	keep, take := o.momentum, float32(1-float64(o.momentum))
 	largest := make([]float32, len(gradient)/parallel.Chunk+1)
 	parallel.For(len(gradient), func(first, end int) {
 		v, g := o.velocity[first:end], gradient[first:end]
 		for i := range v {
-			v[i] = float32(keep*v[i]) + float32(take*g[i])
+			v[i] = float32(o.keep*v[i]) + float32(o.take*g[i])
 		}
 		largest[first/parallel.Chunk] = nn.MaxAbs(v)
 	})
