@@ -1,0 +1,148 @@
+package dataset
+
+import (
+	"compress/gzip"
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"fmt"
+	"hash"
+	"io"
+	"io/fs"
+	"path"
+)
+
+// part is half of a set as it is in the files.
+type part struct {
+	pixels []byte
+	labels []uint8
+}
+
+// load reads the set's files, wherever they are, and keeps the images that key
+// asks for.
+func (s source) load(ctx context.Context, key Set) (*Data, error) {
+	place, err := s.find(ctx)
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.New()
+	data := &Data{Name: s.name, Classes: s.classes, Shape: s.shape}
+	if data.Train, err = s.split(ctx, place, s.train, key.Train, sum); err != nil {
+		return nil, err
+	}
+	if data.Test, err = s.split(ctx, place, s.test, key.Test, sum); err != nil {
+		return nil, err
+	}
+	data.Checksum = hex.EncodeToString(sum.Sum(nil))
+	return data, nil
+}
+
+// split reads one half and keeps n images of it, adding them to the sum.
+func (s source) split(ctx context.Context, place folder, h half, n int, sum hash.Hash) (Split, error) {
+	p, err := s.read(ctx, place, h)
+	if err != nil {
+		return Split{}, err
+	}
+	size := s.shape[0] * s.shape[1] * s.shape[2]
+	picks := balanced(p.labels, s.classes, n)
+	out := Split{Images: make([]float32, 0, n*size), Labels: make([]uint8, 0, n)}
+	// The count goes first: images and labels of different splits must not run
+	// into each other.
+	sum.Write(binary.BigEndian.AppendUint64(nil, uint64(n)))
+	for _, i := range picks {
+		image := p.pixels[i*size : (i+1)*size]
+		sum.Write(image)
+		for _, v := range image {
+			out.Images = append(out.Images, float32(v)/255)
+		}
+		out.Labels = append(out.Labels, p.labels[i])
+	}
+	sum.Write(out.Labels)
+	return out, nil
+}
+
+// read reads the two files of a half and holds them against each other and
+// against what the source promises.
+func (s source) read(ctx context.Context, place folder, h half) (p part, err error) {
+	var shape [3]int
+	imagesName, labelsName := path.Join(place.name, h.images.name), path.Join(place.name, h.labels.name)
+	err = place.open(ctx, h.images, func(r io.Reader) (err error) {
+		p.pixels, shape, err = readImages(r, imagesName)
+		return err
+	})
+	if err != nil {
+		return p, err
+	}
+	if want := [3]int{h.count, s.shape[1], s.shape[2]}; shape != want {
+		return p, fmt.Errorf("dataset: %s: bytes 4..15: %d images of %d x %d pixels, want %d of %d x %d",
+			imagesName, shape[0], shape[1], shape[2], want[0], want[1], want[2])
+	}
+	err = place.open(ctx, h.labels, func(r io.Reader) (err error) {
+		p.labels, err = readLabels(r, labelsName, s.classes)
+		return err
+	})
+	if err != nil {
+		return p, err
+	}
+	if len(p.labels) != h.count {
+		return p, fmt.Errorf("dataset: %s: bytes 4..7: %d labels, want %d", labelsName, len(p.labels), h.count)
+	}
+	return p, nil
+}
+
+// folder is a place that has a set's files.
+type folder struct {
+	name string // as errors name it
+	fs   fs.FS
+}
+
+// has says whether every file is there, whole or not: what is wrong with a file
+// that the user put there is an error, not a reason to look elsewhere.
+func (f folder) has(files []file) bool {
+	for _, want := range files {
+		if _, err := fs.Stat(f.fs, want.name); err != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// open gives the content of a gzipped file to read, and then checks its sum.
+// What read finds wrong comes first, because it names the place.
+func (f folder) open(ctx context.Context, want file, read func(io.Reader) error) error {
+	raw, err := f.fs.Open(want.name)
+	if err != nil {
+		return fmt.Errorf("dataset: %s: %w", f.name, err)
+	}
+	defer raw.Close()
+	return readChecked(ctx, raw, want, path.Join(f.name, want.name), read)
+}
+
+func readChecked(ctx context.Context, raw io.Reader, want file, name string, read func(io.Reader) error) error {
+	unpacked, err := gzip.NewReader(heedful{ctx, raw})
+	if err != nil {
+		return fmt.Errorf("dataset: %s: not a gzip file: %w", name, err)
+	}
+	sum := sha256.New()
+	if err := read(io.TeeReader(unpacked, sum)); err != nil {
+		return err
+	}
+	if got := hex.EncodeToString(sum.Sum(nil)); got != want.sum {
+		return fmt.Errorf("dataset: %s: SHA-256 of the content is %s, want %s: the file is damaged or another one", name, got, want.sum)
+	}
+	return nil
+}
+
+// heedful is a reader that stops when its context is cancelled.
+type heedful struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+func (h heedful) Read(p []byte) (int, error) {
+	if h.ctx.Err() != nil {
+		return 0, context.Cause(h.ctx)
+	}
+	return h.r.Read(p)
+}

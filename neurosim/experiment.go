@@ -1,0 +1,230 @@
+package neurosim
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"crossbook/neurosim/dataset"
+	"crossbook/neurosim/device"
+	"crossbook/neurosim/internal/check"
+	"crossbook/neurosim/internal/strict"
+	"crossbook/neurosim/nn"
+	"crossbook/neurosim/train"
+)
+
+// The simulators whose behaviour Experiment.Reference can ask for.
+const (
+	V21     = train.V21     // DNN+NeuroSim V2.1
+	Wolters = train.Wolters // its fork, with which BP and DFA were compared
+)
+
+// Experiment is one training: plain data that can be compared, stored as JSON
+// and changed field by field. The zero value of every field is ideal, or the
+// default that its type documents.
+type Experiment struct {
+	Net       nn.Net         // layers: nn.MLP(784, 256, 10)
+	Data      dataset.Set    // images: dataset.FashionSample()
+	Device    device.Analog  // memory cell of the weights; zero: ideal
+	Precision nn.Precision   // bits; zero: what the device asks for
+	Train     train.Settings // epochs, batch, rate ...
+	Rule      train.Rule     // learning rule; nil: train.BP{}
+	Seed      uint64         // of everything random
+
+	// Reference asks for the exact behaviour of another simulator, defects
+	// included: V21 or Wolters. "" is correct physics.
+	Reference train.Reference
+
+	// Name is the label in legends; "" means the name of the rule. It does not
+	// change what is computed.
+	Name string
+}
+
+// With returns the experiment with another learning rule.
+func (e Experiment) With(rule train.Rule) Experiment {
+	e.Rule = rule
+	return e
+}
+
+// Named returns the experiment with a label for legends.
+func (e Experiment) Named(label string) Experiment {
+	e.Name = label
+	return e
+}
+
+// Label returns the name, or that of the rule.
+func (e Experiment) Label() string {
+	if e.Name != "" {
+		return e.Name
+	}
+	return e.rule().Name()
+}
+
+// String says in one line what is trained on what.
+func (e Experiment) String() string {
+	s := fmt.Sprintf("%s: %v on %v, device %v, seed %d", e.Label(), e.Net, e.Data, e.Device, e.Seed)
+	if e.Reference != "" {
+		s += ", as " + string(e.Reference)
+	}
+	return s
+}
+
+func (e Experiment) rule() train.Rule {
+	if e.Rule == nil {
+		return train.BP{}
+	}
+	return e.Rule
+}
+
+// Validate returns everything that is wrong, each with the path of the field,
+// its value and what is allowed; nil when there is nothing.
+func (e Experiment) Validate() error {
+	var p check.Problems
+	p.Under("Net", e.Net.Validate())
+	underData(&p, e.Data.Validate())
+	p.Under("Device", e.Device.Validate())
+	p.Under("Precision", e.Precision.Validate())
+	p.Under("Train", e.Train.Validate())
+	if v, ok := e.Rule.(interface{ Validate() error }); ok {
+		p.Under("Rule", v.Validate())
+	}
+	p.OneOf("Reference", string(e.Reference), string(V21), string(Wolters))
+	if e.Net.Bias && train.OnDevices(e.Device, e.Precision) {
+		p.Add("Net.Bias", true, "false: a crossbar has no place for offsets (true only with ideal devices)")
+	}
+	e.validateReference(&p)
+	if err := p.Err(); err != nil {
+		return fmt.Errorf("neurosim: experiment: %w", err)
+	}
+	return nil
+}
+
+// validateReference adds what the reference simulators cannot do.
+func (e Experiment) validateReference(p *check.Problems) {
+	if e.Reference == "" {
+		return
+	}
+	need := "with Reference " + string(e.Reference)
+	if e.Device.Levels == 0 {
+		p.Add("Device.Levels", 0, fmt.Sprintf("2 to %d %s", device.MaxLevels, need))
+	}
+	for _, label := range []struct {
+		field string
+		value float64
+	}{{"Device.LTP", e.Device.LTP}, {"Device.LTD", e.Device.LTD}} {
+		if label.value == 0 {
+			p.Add(label.field, label.value, "not 0 "+need+", which divides by it; 0.01 is its straightest")
+		}
+	}
+}
+
+// underData gives the data set's messages the path of its field.
+func underData(p *check.Problems, err error) {
+	if err == nil {
+		return
+	}
+	all := []error{err}
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		all = joined.Unwrap()
+	}
+	for _, one := range all {
+		field, rest, ok := strings.Cut(strings.TrimPrefix(one.Error(), "dataset: "), ": ")
+		if !ok {
+			field, rest = "Name", field
+		}
+		p.Add("Data."+field, nil, rest)
+	}
+}
+
+// Hash identifies what the experiment computes: the SHA-256, in hexadecimal, of
+// its JSON without the name.
+func (e Experiment) Hash() string {
+	e.Name, e.Rule = "", e.rule()
+	data, err := json.Marshal(e)
+	if err != nil {
+		panic(fmt.Sprintf("neurosim: experiment: %v", err)) // a field that is no plain data
+	}
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
+
+// plain is Experiment as JSON has it.
+type plain struct {
+	Net       nn.Net
+	Data      dataset.Set
+	Device    device.Analog
+	Precision nn.Precision
+	Train     train.Settings
+	Rule      json.RawMessage
+	Seed      uint64
+	Reference train.Reference
+	Name      string
+}
+
+// MarshalJSON writes all fields, the rule as {"DFA": {...}}.
+func (e Experiment) MarshalJSON() ([]byte, error) {
+	rule := []byte("null")
+	if e.Rule != nil {
+		var err error
+		if rule, err = train.EncodeRule(e.Rule); err != nil {
+			return nil, err
+		}
+	}
+	return json.Marshal(plain{
+		e.Net, e.Data, e.Device, e.Precision, e.Train, rule, e.Seed, e.Reference, e.Name,
+	})
+}
+
+// UnmarshalJSON reads an experiment; fields left out are zero, and one that is
+// not known is an error with its path.
+func (e *Experiment) UnmarshalJSON(data []byte) error {
+	var p plain
+	if err := strict.Unmarshal(data, &p); err != nil {
+		return fmt.Errorf("neurosim: experiment: %w", err)
+	}
+	*e = Experiment{p.Net, p.Data, p.Device, p.Precision, p.Train, nil, p.Seed, p.Reference, p.Name}
+	if len(p.Rule) == 0 || string(p.Rule) == "null" {
+		return nil
+	}
+	rule, err := train.DecodeRule(p.Rule)
+	if err != nil {
+		return fmt.Errorf("neurosim: experiment: Rule: %w", err)
+	}
+	e.Rule = rule
+	return nil
+}
+
+// Run loads the data and trains. When ctx ends it returns the epochs that were
+// finished together with an error that wraps ctx's; the same experiment gives
+// the same bits on any number of processors.
+func (e Experiment) Run(ctx context.Context) (Result, error) {
+	r := Result{Experiment: e}
+	if err := e.Validate(); err != nil {
+		return r, err
+	}
+	data, err := e.Data.Load(ctx)
+	if err != nil {
+		return r, fmt.Errorf("neurosim: data: %w", err)
+	}
+	r.Provenance = provenance(e, data)
+	r.Epochs, err = train.Job{
+		Net: e.Net, Data: data, Device: e.Device, Precision: e.Precision, Settings: e.Train,
+		Rule: e.rule(), Seed: e.Seed, Reference: e.Reference, Title: "training " + e.Label(),
+	}.Run(ctx)
+	if err != nil {
+		return r, fmt.Errorf("neurosim: %w", err)
+	}
+	return r, nil
+}
+
+// MustRun is Run that panics with the error, which a notebook shows.
+func (e Experiment) MustRun(ctx context.Context) Result {
+	r, err := e.Run(ctx)
+	if err != nil {
+		panic(err)
+	}
+	return r
+}

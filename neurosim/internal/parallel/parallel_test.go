@@ -1,0 +1,28 @@
+package parallel
+
+import (
+	"runtime"
+	"testing"
+)
+
+func TestForCoversEachElementOnce(t *testing.T) {
+	for _, procs := range []int{1, 2, 8} {
+		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(procs))
+		for _, n := range []int{0, 1, Chunk - 1, Chunk, Chunk + 1, 10*Chunk + 7} {
+			visits := make([]int, n)
+			For(n, func(first, end int) {
+				if first%Chunk != 0 || end-first > Chunk {
+					t.Errorf("piece %d..%d has no fixed border", first, end)
+				}
+				for i := first; i < end; i++ {
+					visits[i]++
+				}
+			})
+			for i, v := range visits {
+				if v != 1 {
+					t.Fatalf("%d processors, %d elements: element %d visited %d times", procs, n, i, v)
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,94 @@
+package train
+
+import (
+	"context"
+	"math"
+
+	"crossbook/neurosim/internal/check"
+	"crossbook/neurosim/nn"
+	"crossbook/neurosim/rng"
+)
+
+// Names of the ranges of random feedback weights.
+const (
+	Xavier  = "xavier"  // ±sqrt(6/(units+classes)) (Glorot and Bengio 2010)
+	FanIn   = "fan-in"  // ±1/sqrt(inputs of the layer)
+	Classes = "classes" // ±1/sqrt(classes)
+)
+
+// DFA is direct feedback alignment (A. Nokland, "Direct feedback alignment
+// provides learning in deep neural networks", NIPS 2016): every hidden layer gets
+// the output error e through fixed random weights B of its own, and its error is
+// B e f'(a). On devices B has the precision of the weights, and B e is not
+// rounded again, as in the study of Wolters et al. (2023).
+type DFA struct {
+	// Feedback is the range of the uniform feedback weights: Xavier, FanIn or
+	// Classes. "" means Xavier.
+	Feedback string
+
+	// Bound, above 0 and to 1000, replaces that range: ±Bound.
+	Bound float64
+}
+
+// Name is "DFA".
+func (DFA) Name() string { return "DFA" }
+
+// Schedule is a star, with a feedback matrix for each hidden layer.
+func (DFA) Schedule(shapes []nn.Shape) Schedule {
+	s := Star(len(shapes))
+	classes := shapes[len(shapes)-1].Out
+	for i, shape := range shapes[:len(shapes)-1] {
+		s.Feedback[i] = shape.Out * classes
+	}
+	return s
+}
+
+// Validate returns every field outside its range, nil when there is none.
+func (d DFA) Validate() error {
+	var p check.Problems
+	p.OneOf("Feedback", d.Feedback, Xavier, FanIn, Classes)
+	p.Float("Bound", d.Bound, 0, 1000)
+	return p.Err()
+}
+
+// Start draws the feedback weights.
+func (d DFA) Start(net *nn.Network, seed uint64) Backward {
+	classes := net.Layers[len(net.Layers)-1].Out
+	var f directFeedback
+	for i, l := range net.Layers[:len(net.Layers)-1] {
+		b := nn.NewMatrix(l.Out, classes)
+		bound := float32(d.bound(l.Shape, classes))
+		rng.New(seed, "feedback", i, 0).FillRange(b.Data, -bound, bound)
+		nn.Quantise(b.Data, b.Data, net.Precision.Weight)
+		f = append(f, b)
+	}
+	return f
+}
+
+func (d DFA) bound(shape nn.Shape, classes int) float64 {
+	switch {
+	case d.Bound > 0:
+		return d.Bound
+	case d.Feedback == FanIn:
+		return 1 / math.Sqrt(float64(shape.In))
+	case d.Feedback == Classes:
+		return 1 / math.Sqrt(float64(classes))
+	}
+	return math.Sqrt(6 / float64(shape.Out+classes))
+}
+
+// directFeedback is the matrices B, units x classes, of the hidden layers.
+type directFeedback []nn.Matrix
+
+// Errors sets every hidden layer's error to B e f'(a).
+func (f directFeedback) Errors(ctx context.Context, net *nn.Network, pass *nn.Pass) error {
+	e := pass.Layers[len(f)].E
+	for i, b := range f {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		pass.Layers[i].E.ProductT(e, b)
+		net.Gate(pass, i)
+	}
+	return nil
+}

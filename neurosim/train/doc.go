@@ -1,0 +1,18 @@
+// Package train trains networks on simulated crossbars, in place: each batch
+// gives every weight's device a number of programming pulses.
+//
+// A [Rule] says how the error at the output becomes an error for each layer; the
+// rest is common to all rules. With ideal devices that rest is stochastic
+// gradient descent with momentum. With others it is the training step of
+// DNN+NeuroSim V2.1 (X. Peng, S. Huang, H. Jiang, A. Lu and S. Yu, "DNN+NeuroSim
+// V2.0: an end-to-end benchmarking framework for compute-in-memory accelerators
+// for on-chip training", IEEE TCAD 40 (11), 2021): for the gradient g of a layer,
+//
+//	v <- m v + (1-m) g,  v <- v / 2^round(log2 max|v|)
+//	n  = round(v/2 P)             pulses of each cell, LTP for n < 0
+//	D  = w - w'(n)                decrease along the cell's own curve
+//	q  = floor(D + r) / S(b_g)    stochastic rounding, r uniform in [0,1)
+//	w <- clip(w - rate q + c)     c normal where q is not 0: cycle-to-cycle
+//
+// The velocity v stays divided, and begins every epoch at 0.
+package train

@@ -1,0 +1,120 @@
+package train
+
+import (
+	"context"
+
+	"crossbook/neurosim/dataset"
+	"crossbook/neurosim/nn"
+	"crossbook/neurosim/rng"
+)
+
+// epoch trains on all images in a new order and then tests.
+func (t *training) epoch(ctx context.Context, number int) (Epoch, error) {
+	e := Epoch{Number: number}
+	for _, o := range t.optimisers {
+		o.newEpoch()
+	}
+	set := t.Data.Train
+	order := rng.New(t.Seed, "shuffle", 0, number).Perm(set.Len())
+	for first := 0; first < len(order); first += t.Settings.Batch {
+		x, labels := t.batch(set, order[first:min(first+t.Settings.Batch, len(order))])
+		loss, err := t.step(ctx, x, labels)
+		if err != nil {
+			return e, err
+		}
+		e.TrainLoss += loss
+	}
+	e.TrainLoss /= float64(set.Len())
+	return e, t.test(ctx, &e)
+}
+
+// batch gathers the images of the given numbers.
+func (t *training) batch(set dataset.Split, numbers []int) (nn.Matrix, []uint8) {
+	x, labels := t.images.Top(len(numbers)), t.labels[:len(numbers)]
+	for i, n := range numbers {
+		copy(x.Row(i), set.Images[n*x.Cols:(n+1)*x.Cols])
+		labels[i] = set.Labels[n]
+	}
+	return x, labels
+}
+
+// step learns from one batch and returns its summed loss. All errors are
+// computed before the first weight changes.
+func (t *training) step(ctx context.Context, x nn.Matrix, labels []uint8) (float64, error) {
+	if err := t.net.Forward(ctx, t.pass, x); err != nil {
+		return 0, err
+	}
+	loss, err := finite(t.outputError(labels))
+	if err != nil {
+		return loss, err
+	}
+	if err := t.backward.Errors(ctx, t.net, t.pass); err != nil {
+		return 0, err
+	}
+	for i := len(t.net.Layers) - 1; i >= 0; i-- {
+		if err := ctx.Err(); err != nil {
+			return 0, err
+		}
+		t.update(i)
+	}
+	t.steps++
+	return loss, nil
+}
+
+// outputError sets the error of the last layer, and returns the summed loss: on
+// devices that of the sum, normalised and rounded, else that of the mean.
+func (t *training) outputError(labels []uint8) float64 {
+	at := &t.pass.Layers[len(t.pass.Layers)-1]
+	loss := t.loss(at.E, at.A, labels)
+	if bits := t.net.Precision.Error; bits < nn.Float {
+		nn.QuantiseError(at.E.Data, at.E.Data, bits)
+		return loss
+	}
+	share := 1 / float32(at.E.Rows)
+	for i := range at.E.Data {
+		at.E.Data[i] *= share
+	}
+	return loss
+}
+
+func (t *training) update(i int) {
+	l := t.net.Layers[i]
+	gradient := nn.Matrix{Rows: l.Out, Cols: l.In, Data: t.gradient.Data[:len(l.W.Data)]}
+	t.net.Gradient(gradient, t.pass, i)
+	if o, ok := t.optimisers[i].(*sgd); ok {
+		o.offset(l, t.pass.Layers[i].E)
+	}
+	t.optimisers[i].step(l, gradient.Data, t.steps)
+	l.Refresh()
+}
+
+// test records loss and accuracy on the test images.
+func (t *training) test(ctx context.Context, e *Epoch) error {
+	set := t.Data.Test
+	right := 0
+	numbers := make([]int, 0, t.Settings.Batch)
+	for first := 0; first < set.Len(); first += t.Settings.Batch {
+		numbers = numbers[:0]
+		for n := first; n < min(first+t.Settings.Batch, set.Len()); n++ {
+			numbers = append(numbers, n)
+		}
+		x, labels := t.batch(set, numbers)
+		if err := t.net.Forward(ctx, t.pass, x); err != nil {
+			return err
+		}
+		out := t.pass.Output()
+		loss, err := finite(t.loss(t.pass.Layers[len(t.pass.Layers)-1].E, out, labels))
+		if err != nil {
+			return err
+		}
+		e.TestLoss += loss
+		for i, label := range labels {
+			if nn.Best(out.Row(i)) == int(label) {
+				right++
+			}
+		}
+	}
+	e.TestLoss /= float64(set.Len())
+	e.Accuracy = 100 * float64(right) / float64(set.Len())
+	return nil
+}

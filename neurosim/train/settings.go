@@ -1,0 +1,83 @@
+package train
+
+import "crossbook/neurosim/internal/check"
+
+// Names of the losses.
+const (
+	Squares      = "squares"       // 0.5 sum (o-t)^2
+	CrossEntropy = "cross-entropy" // -ln softmax of the right class
+)
+
+// Settings is how long and how fast to train. The zero value is the documented
+// defaults; "on devices" is a training with any nonideality.
+type Settings struct {
+	Epochs int // passes over the training images. 0 means 10. To 100,000
+	Batch  int // images a step. 0 means 200. To 65,536
+
+	// Rate is the learning rate. 0 means 0.1 with ideal devices, where it
+	// multiplies the gradient of the mean loss; on devices 1, where it
+	// multiplies the rounded step (0.1 with Reference Wolters). To 1000
+	Rate float64
+
+	// Momentum is m, the share of the velocity that is kept from step to step.
+	// 0 means 0.9, -1 means none. Below 1
+	Momentum float64
+
+	// Gain multiplies the normalised gradient before it becomes pulses: 1 makes
+	// the largest gradient about half of the pulses. 0 means 1. Without effect
+	// with ideal devices. To 1000
+	Gain float64
+
+	// Loss is Squares or CrossEntropy. "" means CrossEntropy with ideal devices
+	// and Squares on others.
+	Loss string
+}
+
+// Validate returns every field outside its range, nil when there is none.
+func (s Settings) Validate() error {
+	var p check.Problems
+	p.Int("Epochs", s.Epochs, 0, 100_000)
+	p.Int("Batch", s.Batch, 0, 1<<16)
+	p.Float("Rate", s.Rate, 0, 1000)
+	if s.Momentum != -1 && !(s.Momentum >= 0 && s.Momentum < 1) {
+		p.Add("Momentum", s.Momentum, "0 (means 0.9) to below 1, or -1 (none)")
+	}
+	p.Float("Gain", s.Gain, 0, 1000)
+	p.OneOf("Loss", s.Loss, CrossEntropy, Squares)
+	return p.Err()
+}
+
+// filled returns the settings with every default in its place.
+func (s Settings) filled(onDevices bool, ref Reference) Settings {
+	rate, loss := 0.1, CrossEntropy
+	if onDevices {
+		rate, loss = 1, Squares
+	}
+	if ref == Wolters {
+		rate = 0.1
+	}
+	orInt(&s.Epochs, 10)
+	orInt(&s.Batch, 200)
+	orFloat(&s.Rate, rate)
+	orFloat(&s.Momentum, 0.9)
+	orFloat(&s.Gain, 1)
+	if s.Momentum == -1 {
+		s.Momentum = 0
+	}
+	if s.Loss == "" {
+		s.Loss = loss
+	}
+	return s
+}
+
+func orInt(field *int, fallback int) {
+	if *field == 0 {
+		*field = fallback
+	}
+}
+
+func orFloat(field *float64, fallback float64) {
+	if *field == 0 {
+		*field = fallback
+	}
+}
