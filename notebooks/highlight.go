@@ -39,5 +39,6 @@ var codeStyles = sync.OnceValue(func() string {
 	var light, dark strings.Builder
 	_ = formatter.WriteCSS(&light, styles.Get("github"))
 	_ = formatter.WriteCSS(&dark, styles.Get("github-dark"))
-	return light.String() + "@media screen and (prefers-color-scheme: dark) {\n" + dark.String() + "}\n"
+	return "@media print, (prefers-color-scheme: light) {\n" + light.String() + "}\n" +
+		"@media screen and (prefers-color-scheme: dark) {\n" + dark.String() + "}\n"
 })

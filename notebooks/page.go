@@ -45,6 +45,9 @@ func (p Page) Write(w io.Writer, nb *Notebook) error {
 	prose.images = func(address string, cell *Cell) string { return findImage(p.Folder, address, cell) }
 	cells := make([]pageCell, 0, len(nb.Cells))
 	for i := range nb.Cells {
+		if c := &nb.Cells[i]; c.Type == Code && len(c.Outputs) == 0 && strings.TrimSpace(c.Source) == "" {
+			continue
+		}
 		cells = append(cells, prose.cell(&nb.Cells[i], nb.lexer()))
 	}
 	title := prose.title

@@ -10,6 +10,9 @@ import (
 func (p *parser) command() (markup string, limits bool) {
 	name := p.name()
 	if symbol, ok := letters[name]; ok {
+		if 'A' <= name[0] && name[0] <= 'Z' { // capitals of Greek stand upright
+			return upright(symbol), false
+		}
 		return element("mi", symbol), false
 	}
 	if symbol, ok := signs[name]; ok {

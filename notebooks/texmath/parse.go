@@ -96,11 +96,11 @@ func (p *parser) scripted() string {
 		case p.take("_"):
 			p.bad = p.bad || sub != ""
 			sub = p.argument()
-		case p.take("'"):
-			sup += "<mo>′</mo>"
-		case strings.HasPrefix(p.rest(), "^") && (sup == "" || strings.HasSuffix(sup, "′</mo>")):
-			p.pos++
-			sup += p.argument()
+		case p.take("'"): // the sign is drawn raised
+			base = element("mrow", base, `<mo lspace="0" rspace="0">′</mo>`)
+		case p.take("^"):
+			p.bad = p.bad || sup != ""
+			sup = p.argument()
 		case p.take(`\limits`):
 			limits = true
 		default:
@@ -197,6 +197,8 @@ func operator(sign string) string {
 		sign = "−"
 	case "*":
 		sign = "∗"
+	case "/":
+		return `<mo lspace="0" rspace="0">/</mo>`
 	case "~":
 		return space("0.33em")
 	case "(", ")", "[", "]", "|", "{", "}", "‖", "⟨", "⟩", "⌊", "⌋", "⌈", "⌉":

@@ -28,7 +28,7 @@ func TestMathML(t *testing.T) {
 		{"x_1", "<msub><mi>x</mi><mrow><mn>1</mn></mrow></msub>"},
 		{"10^{-3}", "<msup><mn>10</mn><mrow><mrow><mo>−</mo><mn>3</mn></mrow></mrow></msup>"},
 		{"x_i^2", "<msubsup><mi>x</mi><mrow><mi>i</mi></mrow><mrow><mn>2</mn></mrow></msubsup>"},
-		{"f'", "<msup><mi>f</mi><mrow><mo>′</mo></mrow></msup>"},
+		{"f'", `<mrow><mi>f</mi><mo lspace="0" rspace="0">′</mo></mrow>`},
 		{`\mu`, "<mi>μ</mi>"},
 		{`a \times b`, "<mi>a</mi><mo>×</mo><mi>b</mi>"},
 		{`a<b`, "<mi>a</mi><mo>&lt;</mo><mi>b</mi>"},
