@@ -45,7 +45,9 @@ func newPolicy() *bluemonday.Policy {
 // allowStyles permits inline styles that colour, space and align; none that
 // fetch, nor any that place a box over the rest of the page.
 func allowStyles(p *bluemonday.Policy) {
-	safe := func(value string) bool { return !strings.ContainsAny(value, `\@{}<>"`) && !strings.Contains(value, "url") }
+	safe := func(value string) bool {
+		return !strings.ContainsAny(value, `\@{}<>"`) && !strings.Contains(value, "url")
+	}
 	p.AllowStyles("color", "background", "background-color", "opacity",
 		"font-size", "font-weight", "font-style", "font-family", "font-variant", "font-variant-numeric", "line-height",
 		"text-align", "text-decoration", "text-indent", "vertical-align", "white-space", "letter-spacing",
