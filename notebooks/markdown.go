@@ -25,7 +25,7 @@ type prosePage struct {
 }
 
 func newProsePage() *prosePage {
-	return &prosePage{anchors: anchors{}, images: func(string, *Cell) string { return "" }}
+	return &prosePage{anchors: anchors{}, images: func(address string, cell *Cell) string { return findImage("", address, cell) }}
 }
 
 // html renders one piece of Markdown, safe for the page.
@@ -52,7 +52,12 @@ func (p *prosePage) html(source string, cell *Cell) string {
 	if err := md.Renderer().Render(&b, raw, document); err != nil {
 		return "<pre>" + html.EscapeString(source) + "</pre>"
 	}
-	return kept.fill(sanitise(b.String()))
+	return kept.fill(sanitise(b.String(), p.finder(cell)))
+}
+
+// finder finds the pictures of one cell.
+func (p *prosePage) finder(cell *Cell) func(address string) string {
+	return func(address string) string { return p.images(address, cell) }
 }
 
 func firstHeading(document ast.Node, source []byte) string {
@@ -164,21 +169,11 @@ func (r *proseRenderer) heading(w util.BufWriter, _ []byte, n ast.Node, entering
 	return ast.WalkContinue, nil
 }
 
-// image puts the picture into the page; one from elsewhere becomes a link,
-// because a page that fetches nothing cannot show it.
+// image leaves the picture to the sanitiser, which finds pictures in HTML too.
 func (r *proseRenderer) image(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
-	if !entering {
-		return ast.WalkContinue, nil
-	}
-	address := string(n.(*ast.Image).Destination)
-	words := html.EscapeString(plainText(n, source))
-	if found := r.images(address, r.cell); found != "" {
-		_, _ = fmt.Fprintf(w, `%s`, r.kept.keep(`<img src="`+found+`" alt="`+words+`">`))
-	} else {
-		if words == "" {
-			words = html.EscapeString(address)
-		}
-		_, _ = fmt.Fprintf(w, `<a href="%s">%s</a>`, html.EscapeString(address), words)
+	if entering {
+		address, words := string(n.(*ast.Image).Destination), plainText(n, source)
+		_, _ = fmt.Fprintf(w, `<img src="%s" alt="%s">`, html.EscapeString(address), html.EscapeString(words))
 	}
 	return ast.WalkSkipChildren, nil
 }

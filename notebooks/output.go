@@ -43,7 +43,7 @@ func (p *prosePage) bundleHTML(b display.Bundle) string {
 		}
 	}
 	if text, ok := b.Data["text/html"].(string); ok {
-		if safe := sanitise((&slots{}).clean(text)); strings.TrimSpace(plainHTML(safe)) != "" || strings.Contains(safe, "<img") {
+		if safe := sanitise((&slots{}).clean(text), p.finder(&Cell{})); strings.TrimSpace(plainHTML(safe)) != "" || strings.Contains(safe, "<img") {
 			return `<div class="html">` + safe + "</div>"
 		}
 	}

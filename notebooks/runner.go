@@ -24,6 +24,8 @@ type Runner struct {
 	// Progress, when set, is told how far the long calls of a cell are. It may
 	// be called from several goroutines at once.
 	Progress func(cell int, p display.Progress)
+
+	grace time.Duration // 0: stopGrace; tests wait less
 }
 
 // stopGrace is how long an interrupted cell has to end before the interpreter
@@ -51,6 +53,9 @@ func (e *CellError) Error() string {
 func (r Runner) Run(ctx context.Context, nb *Notebook, interp kernel.Interpreter) error {
 	if r.OutputLimit == 0 {
 		r.OutputLimit = 16 << 20
+	}
+	if r.grace == 0 {
+		r.grace = stopGrace
 	}
 	nb.stamp(interp.Info())
 	pass := &pass{Runner: r, interp: interp, collector: &collector{limit: r.OutputLimit}}
@@ -175,13 +180,13 @@ func (p *pass) await(done <-chan kernel.Reply) kernel.Reply {
 	select {
 	case reply := <-done:
 		return reply
-	case <-time.After(stopGrace):
+	case <-time.After(p.grace):
 	}
 	err := p.interp.Restart()
 	select {
 	case reply := <-done:
 		return reply
-	case <-time.After(stopGrace):
+	case <-time.After(p.grace):
 		err = errors.Join(errors.New("the cell did not stop"), err)
 		return kernel.Reply{Err: &kernel.Error{Name: "Interrupted", Value: err.Error()}}
 	}

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/microcosm-cc/bluemonday"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // policy says which HTML of a notebook reaches the page: what prose, tables and
@@ -30,7 +32,8 @@ func newPolicy() *bluemonday.Policy {
 	p.AllowStandardURLs()
 	p.RequireNoFollowOnLinks(false)
 	p.AllowAttrs("href").OnElements("a")
-	p.AllowAttrs("alt", "src").OnElements("img")
+	p.AllowAttrs("alt").OnElements("img")
+	p.AllowAttrs("src").Matching(dataImage).OnElements("img")
 	p.AllowAttrs("width", "height").Matching(bluemonday.NumberOrPercent).OnElements("img", "progress", "td", "th", "col")
 	p.AllowDataURIImages()
 
@@ -59,8 +62,64 @@ func allowStyles(p *bluemonday.Policy) {
 		"border-width", "border-radius", "border-collapse", "border-spacing").MatchingHandler(safe).Globally()
 }
 
-// sanitise returns the safe part of somebody's HTML.
-func sanitise(html string) string { return policy.Sanitize(html) }
+// sanitise returns the safe part of somebody's HTML, with every element closed,
+// so that it stays where it is put. Pictures are found by images; one that it
+// does not find becomes a link.
+func sanitise(source string, images func(address string) string) string {
+	place := &html.Node{Type: html.ElementNode, DataAtom: atom.Div, Data: "div"}
+	nodes, err := html.ParseFragment(strings.NewReader(source), place)
+	if err != nil {
+		return html.EscapeString(source)
+	}
+	var b strings.Builder
+	for _, n := range nodes {
+		place.AppendChild(n)
+	}
+	placePictures(place, images)
+	for n := range place.ChildNodes() {
+		if err := html.Render(&b, n); err != nil {
+			return html.EscapeString(source)
+		}
+	}
+	return policy.Sanitize(b.String())
+}
+
+// placePictures gives every picture under a node its data.
+func placePictures(place *html.Node, images func(address string) string) {
+	for n := range place.Descendants() {
+		if n.DataAtom != atom.Img {
+			continue
+		}
+		for i := range n.Attr {
+			a := &n.Attr[i]
+			if a.Key != "src" {
+				continue
+			}
+			if found := images(a.Val); found != "" {
+				a.Val = found
+				continue
+			}
+			a.Key, n.Data, n.DataAtom = "href", "a", atom.A
+		}
+		if n.DataAtom == atom.A {
+			n.AppendChild(&html.Node{Type: html.TextNode, Data: pictureName(n)})
+		}
+	}
+}
+
+// pictureName is what to call a picture that is not shown.
+func pictureName(n *html.Node) string {
+	name := "picture"
+	for _, a := range n.Attr {
+		if a.Key == "alt" && a.Val != "" {
+			return a.Val
+		}
+		if a.Key == "href" {
+			name = a.Val
+		}
+	}
+	return name
+}
 
 // slots holds markup of our own (highlighted code, formulas) out of the
 // sanitiser's reach: its place in the text is kept by characters for private
