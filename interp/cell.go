@@ -1,0 +1,221 @@
+package interp
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strconv"
+)
+
+// cell is a cell on its way to the interpreter.
+type cell struct {
+	source
+	session *Session
+	silent  bool // ends with a semicolon: shows no value
+
+	imports  map[string]string // packages that it imports, path by name
+	dots     []string          // and those that it imports with a dot
+	decls    []ast.Decl        // to be checked at package level
+	body     []item            // to be run, in order
+	declared map[string]*entity
+	order    []*entity       // the declared, in order
+	generic  map[string]bool // keys of declared generic functions and types
+	revived  map[*entity]bool
+
+	pkg  *types.Package
+	info *types.Info
+	names map[string]*entity // of the checked world
+	prologue []ast.Stmt         // sets the slots of methods
+	slots    map[slotKey]string // methods that the cell gives to types
+	failure  error              // what lowering could not do
+
+	last ast.Expr // last expression, whose value is shown; nil if there is none
+}
+
+// item is a step of a cell's body: a statement, or the place where variables
+// that were hoisted to package level get their values.
+type item struct {
+	stmt  ast.Stmt
+	vars  *ast.ValueSpec
+	group bool // declared by var: consecutive ones are ordered as Go orders packages
+}
+
+// readCell splits and parses a cell and sorts its parts.
+func readCell(s *Session, src source) (*cell, error) {
+	cut := split(src.text)
+	if len(cut.errs) > 0 {
+		return nil, cut.errs
+	}
+	c := &cell{
+		source: src, session: s, silent: cut.silent,
+		imports: map[string]string{}, declared: map[string]*entity{}, generic: map[string]bool{}, revived: map[*entity]bool{},
+	}
+	for _, chunk := range cut.chunks {
+		if chunk.kind == packageName {
+			continue
+		}
+		p, err := parseChunk(s.fset, src, chunk)
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range p.decls {
+			if err := c.addDecl(d, chunk); err != nil {
+				return nil, err
+			}
+		}
+		for _, st := range p.stmts {
+			c.addStmt(st)
+		}
+	}
+	c.findLast()
+	return c, nil
+}
+
+// declare records that the cell declares a name.
+func (c *cell) declare(owner, name string, kind entityKind) *entity {
+	k := key(owner, name)
+	e := &entity{name: name, kind: kind, check: name, version: c.session.nextVersion(k)}
+	e.emit = emitName(name, e.version)
+	c.declared[k] = e
+	c.order = append(c.order, e)
+	return e
+}
+
+func (c *cell) addDecl(d ast.Decl, at chunk) error {
+	switch d := d.(type) {
+	case *ast.FuncDecl:
+		c.addFunc(d, at)
+	case *ast.GenDecl:
+		for _, spec := range d.Specs {
+			if err := c.addSpec(d, spec); err != nil {
+				return err
+			}
+		}
+		if d.Tok == token.CONST { // kept whole: iota and repeated values
+			c.decls = append(c.decls, d)
+		}
+	}
+	return nil
+}
+
+func (c *cell) addSpec(d *ast.GenDecl, spec ast.Spec) error {
+	switch spec := spec.(type) {
+	case *ast.ImportSpec:
+		return c.addImport(spec)
+	case *ast.TypeSpec:
+		e := c.declare("", spec.Name.Name, typeEntity)
+		e.methods, e.slots = map[string]*entity{}, map[string]string{}
+		c.generic[spec.Name.Name] = spec.TypeParams != nil
+		c.decls = append(c.decls, &ast.GenDecl{Tok: token.TYPE, TokPos: spec.Pos(), Specs: []ast.Spec{spec}})
+	case *ast.ValueSpec:
+		if d.Tok == token.VAR {
+			c.hoist(spec, true)
+			return nil
+		}
+		for _, n := range spec.Names {
+			if n.Name != "_" {
+				c.declare("", n.Name, constEntity)
+			}
+		}
+	}
+	return nil
+}
+
+// hoist makes variables of a cell package-level ones, so that functions of this
+// and later cells see them; the values are assigned where they stood.
+func (c *cell) hoist(spec *ast.ValueSpec, group bool) {
+	for _, n := range spec.Names {
+		if n.Name != "_" {
+			c.declare("", n.Name, varEntity)
+		}
+	}
+	c.decls = append(c.decls, &ast.GenDecl{Tok: token.VAR, TokPos: spec.Pos(), Specs: []ast.Spec{spec}})
+	c.body = append(c.body, item{vars: spec, group: group})
+}
+
+func (c *cell) addImport(spec *ast.ImportSpec) error {
+	path, err := strconv.Unquote(spec.Path.Value)
+	if err != nil {
+		return err
+	}
+	p, err := c.session.importer.Import(path)
+	if err != nil {
+		return rejectAt(c.source, c.session.fset.Position(spec.Path.Pos()), err.Error())
+	}
+	switch {
+	case spec.Name == nil:
+		c.imports[p.Name()] = path
+	case spec.Name.Name == ".":
+		c.dots = append(c.dots, path)
+	case spec.Name.Name != "_":
+		c.imports[spec.Name.Name] = path
+	}
+	return nil
+}
+
+// addFunc adds a function or method. main runs where it stands, and so does an
+// init, which no other code can name.
+func (c *cell) addFunc(d *ast.FuncDecl, at chunk) {
+	c.decls = append(c.decls, d)
+	if d.Recv != nil {
+		owner, generic := receiver(d)
+		e := c.declare(owner, d.Name.Name, methodEntity)
+		e.body = &body{src: c.source, chunk: at}
+		c.generic[key(owner, d.Name.Name)] = generic
+		return
+	}
+	name := d.Name.Name
+	if name == "_" {
+		return
+	}
+	if name == "init" {
+		d.Name.Name = c.session.temporary("init")
+	}
+	e := c.declare("", d.Name.Name, funcEntity)
+	e.body = &body{src: c.source, chunk: at}
+	c.generic[d.Name.Name] = d.Type.TypeParams != nil
+	if name == "init" || name == "main" {
+		call := &ast.CallExpr{Fun: &ast.Ident{Name: d.Name.Name, NamePos: d.Name.Pos()}, Rparen: d.Name.End()}
+		c.body = append(c.body, item{stmt: &ast.ExprStmt{X: call}})
+	}
+}
+
+// receiver returns the name of a method's type and whether that is generic.
+func receiver(d *ast.FuncDecl) (name string, generic bool) {
+	t := ast.Unparen(d.Recv.List[0].Type)
+	if star, ok := t.(*ast.StarExpr); ok {
+		t = ast.Unparen(star.X)
+	}
+	switch t := t.(type) {
+	case *ast.Ident:
+		return t.Name, false
+	case *ast.IndexExpr:
+		name, _ = identName(t.X)
+		return name, true
+	case *ast.IndexListExpr:
+		name, _ = identName(t.X)
+		return name, true
+	}
+	return "", false
+}
+
+func identName(e ast.Expr) (string, bool) {
+	if id, ok := e.(*ast.Ident); ok {
+		return id.Name, true
+	}
+	return "", false
+}
+
+// findLast notes the expression that ends the cell.
+func (c *cell) findLast() {
+	if len(c.body) == 0 {
+		return
+	}
+	st, ok := c.body[len(c.body)-1].stmt.(*ast.ExprStmt)
+	if ok && st.X.Pos() > 0 {
+		c.last = st.X
+	}
+}
+
+// position returns the place of a node in the cell.
+func (c *cell) position(p token.Pos) token.Position { return c.session.fset.Position(p) }

@@ -1,0 +1,208 @@
+package interp
+
+import (
+	"fmt"
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"reflect"
+	"strings"
+)
+
+// keep makes, for every declared entity of a checked cell, the declaration that
+// later cells are checked against. It comes before lowering, which changes the
+// cell's trees.
+func (c *cell) keep() error {
+	for _, d := range c.decls {
+		switch d := d.(type) {
+		case *ast.FuncDecl:
+			c.keepFunc(d)
+		case *ast.GenDecl:
+			if d.Tok == token.TYPE {
+				name := d.Specs[0].(*ast.TypeSpec).Name.Name
+				c.declared[name].kept = c.keepTree(d)
+			}
+		}
+	}
+	for _, e := range c.order {
+		if err := c.keepValue(e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keepFunc keeps the signature; of a generic function the body too, because its
+// instances are checked with it.
+func (c *cell) keepFunc(d *ast.FuncDecl) {
+	owner := ""
+	if d.Recv != nil {
+		owner, _ = receiver(d)
+	}
+	k := key(owner, d.Name.Name)
+	e := c.declared[k]
+	if e == nil {
+		return
+	}
+	e.body.uses = c.usedBy(d)
+	head := *d
+	if !c.generic[k] {
+		head.Body = nil
+	}
+	e.kept = c.keepTree(&head)
+	if d.Recv != nil {
+		e.owner = c.names[owner]
+	}
+}
+
+// usedBy returns the entities that a function mentions.
+func (c *cell) usedBy(d *ast.FuncDecl) map[*entity]bool {
+	uses := map[*entity]bool{}
+	ast.Inspect(d, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			if e := c.entity(c.info.Uses[id]); e != nil {
+				uses[e] = true
+			}
+		}
+		return true
+	})
+	return uses
+}
+
+// keepValue keeps a variable by its type and a constant by its value.
+func (c *cell) keepValue(e *entity) error {
+	if e.kind != varEntity && e.kind != constEntity {
+		return nil
+	}
+	o := c.pkg.Scope().Lookup(e.name)
+	k := &kept{imports: map[string]bool{}}
+	sp := c.keptSpeller(k)
+	name := c.refer(k, e)
+	spec := &ast.ValueSpec{Names: []*ast.Ident{name}}
+	tok := token.VAR
+	if value, ok := o.(*types.Const); ok {
+		tok = token.CONST
+		spec.Values = []ast.Expr{exactLit(value.Val())}
+		if b, ok := o.Type().(*types.Basic); !ok || b.Info()&types.IsUntyped == 0 {
+			spec.Type = sp.expr(o.Type())
+		}
+	} else {
+		spec.Type = sp.expr(o.Type())
+	}
+	k.tree = &ast.GenDecl{Tok: tok, TokPos: o.Pos(), Specs: []ast.Spec{spec}}
+	e.kept = k
+	if sp.err != nil {
+		return types.Error{Fset: c.session.fset, Pos: o.Pos(), Msg: fmt.Sprintf("variable %s cannot outlive its cell: %v", e.name, sp.err)}
+	}
+	return nil
+}
+
+// refer makes an identifier that follows the name of an entity.
+func (c *cell) refer(k *kept, e *entity) *ast.Ident {
+	id := &ast.Ident{Name: e.check, NamePos: 1}
+	k.refs = append(k.refs, reference{id, e})
+	return id
+}
+
+// keptSpeller spells types for a kept declaration.
+func (c *cell) keptSpeller(k *kept) *speller {
+	return &speller{
+		uses: func(path string) { k.imports[path] = true },
+		named: func(t *types.TypeName) (ast.Expr, error) {
+			if e := c.entity(t); e != nil {
+				return c.refer(k, e), nil
+			}
+			return ast.NewIdent("any"), fmt.Errorf("type %s is local to a function or block", t.Name())
+		},
+	}
+}
+
+// keepTree copies a declaration for keeping.
+func (c *cell) keepTree(d ast.Decl) *kept {
+	k := &kept{imports: map[string]bool{}}
+	copies := map[*ast.Ident]*ast.Ident{}
+	k.tree = copyTree(reflect.ValueOf(d), copies).Interface().(ast.Decl)
+	for from, to := range copies {
+		o := c.info.Uses[from]
+		if o == nil {
+			o = c.info.Defs[from]
+		}
+		switch o := o.(type) {
+		case nil:
+		case *types.PkgName:
+			to.Name = alias(o.Imported().Path())
+			k.imports[o.Imported().Path()] = true
+		default:
+			if e := c.entity(o); e != nil && e.kind != methodEntity {
+				k.refs = append(k.refs, reference{to, e})
+			}
+		}
+	}
+	return k
+}
+
+// copyTree copies a syntax tree and notes the copy of each identifier.
+func copyTree(v reflect.Value, copies map[*ast.Ident]*ast.Ident) reflect.Value {
+	switch v.Kind() {
+	case reflect.Interface:
+		if v.IsNil() {
+			return v
+		}
+		return copyTree(v.Elem(), copies)
+	case reflect.Slice:
+		if v.IsNil() {
+			return v
+		}
+		out := reflect.MakeSlice(v.Type(), v.Len(), v.Len())
+		for i := range v.Len() {
+			out.Index(i).Set(copyTree(v.Index(i), copies))
+		}
+		return out
+	case reflect.Pointer:
+		return copyNode(v, copies)
+	}
+	return v
+}
+
+func copyNode(v reflect.Value, copies map[*ast.Ident]*ast.Ident) reflect.Value {
+	if v.IsNil() {
+		return v
+	}
+	switch v.Interface().(type) {
+	case *ast.Object, *ast.Scope, *ast.CommentGroup:
+		return reflect.Zero(v.Type())
+	}
+	out := reflect.New(v.Type().Elem())
+	out.Elem().Set(v.Elem())
+	for i := range v.Elem().NumField() {
+		if f := v.Elem().Field(i); f.Kind() != reflect.Int && f.Kind() != reflect.String {
+			out.Elem().Field(i).Set(copyTree(f, copies))
+		}
+	}
+	if id, ok := v.Interface().(*ast.Ident); ok {
+		copies[id] = out.Interface().(*ast.Ident)
+	}
+	return out
+}
+
+// exactLit writes a constant without loss.
+func exactLit(v constant.Value) ast.Expr {
+	if v.Kind() == constant.Float {
+		num, den := constant.Num(v), constant.Denom(v)
+		if num.Kind() == constant.Int && den.Kind() == constant.Int {
+			if s := den.ExactString(); s != "1" {
+				return &ast.BinaryExpr{X: floatOf(num.ExactString()), Op: token.QUO, Y: floatOf(s)}
+			}
+			return floatOf(num.ExactString())
+		}
+	}
+	return constLit(v)
+}
+
+func floatOf(digits string) ast.Expr {
+	if rest, negative := strings.CutPrefix(digits, "-"); negative {
+		return &ast.ParenExpr{X: &ast.UnaryExpr{Op: token.SUB, X: floatOf(rest)}}
+	}
+	return &ast.BasicLit{Kind: token.FLOAT, Value: digits + ".0"}
+}

@@ -1,0 +1,94 @@
+package interp
+
+import (
+	"bytes"
+	"fmt"
+	"go/token"
+	"go/types"
+	"path"
+	"reflect"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/gcexportdata"
+)
+
+// Library is the compiled packages that cells may import; interp/symbols has
+// the one of Crossbook.
+type Library interface {
+	// Paths lists the import paths, sorted.
+	Paths() []string
+
+	// Symbols returns the functions, variables and types of a package by name,
+	// and the wrappers of its interfaces under a leading underscore, in the form
+	// that yaegi takes; nil if there is no such package.
+	Symbols(path string) map[string]reflect.Value
+
+	// ExportData returns the type information of a package in the form that
+	// golang.org/x/tools/go/gcexportdata reads.
+	ExportData(path string) ([]byte, error)
+}
+
+// importer reads type information of packages when they are first needed. It
+// satisfies types.Importer.
+type importer struct {
+	library Library
+	paths   []string                  // of the library, sorted
+	loaded  map[string]*types.Package // whole packages
+	world   map[string]*types.Package // these and what they refer to
+}
+
+func newImporter(l Library) *importer {
+	return &importer{l, l.Paths(), map[string]*types.Package{"unsafe": types.Unsafe}, map[string]*types.Package{}}
+}
+
+// Import returns the types of a package of the library.
+func (im *importer) Import(path string) (*types.Package, error) {
+	if p := im.loaded[path]; p != nil {
+		return p, nil
+	}
+	if !im.has(path) {
+		return nil, im.missing(path)
+	}
+	data, err := im.library.ExportData(path)
+	if err != nil {
+		return nil, err
+	}
+	p, err := gcexportdata.Read(bytes.NewReader(data), token.NewFileSet(), im.world, path)
+	if err != nil {
+		return nil, fmt.Errorf("interp: types of %s: %w", path, err)
+	}
+	im.loaded[path] = p
+	return p, nil
+}
+
+func (im *importer) has(path string) bool {
+	_, found := slices.BinarySearch(im.paths, path)
+	return found
+}
+
+// listAll is the import path that stands for the question what there is.
+const listAll = "?"
+
+// missing tells how to find what can be imported.
+func (im *importer) missing(want string) error {
+	if want == listAll {
+		return fmt.Errorf("cells can import\n\t%s", strings.Join(im.paths, "\n\t"))
+	}
+	hint := ""
+	if like := im.named(path.Base(want)); len(like) > 0 {
+		hint = fmt.Sprintf("; did you mean %q?", like[0])
+	}
+	return fmt.Errorf("package %q not found among those that cells can import%s (import %q lists them)", want, hint, listAll)
+}
+
+// named returns the paths of the packages that end in a name.
+func (im *importer) named(name string) []string {
+	var like []string
+	for _, p := range im.paths {
+		if path.Base(p) == name {
+			like = append(like, p)
+		}
+	}
+	return like
+}

@@ -1,0 +1,217 @@
+package interp
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+)
+
+// lowerer rewrites the checked syntax of a cell into Go that yaegi runs right:
+// each form that yaegi rejects, or silently gets wrong, becomes one that it has.
+// It works top down: a node is looked up in the type information before its
+// parts are replaced.
+type lowerer struct {
+	c      *cell
+	s      *Session
+	info   *types.Info
+	sp     *speller
+	funcs  []*types.Signature // enclosing functions, innermost last
+	label  string             // label of the statement being lowered
+	labels map[string]string  // labels that loops got when they were wrapped
+}
+
+func newLowerer(c *cell) *lowerer {
+	l := &lowerer{c: c, s: c.session, info: c.info}
+	l.sp = &speller{
+		uses: func(path string) { c.session.emitted.use(path) },
+		named: func(t *types.TypeName) (ast.Expr, error) {
+			if e := c.entity(t); e != nil {
+				return ident(e.emit), nil
+			}
+			return ident(t.Name()), nil
+		},
+	}
+	return l
+}
+
+// runtime names a support function of the session.
+func (l *lowerer) runtime(name string) ast.Expr {
+	l.s.emitted.use(supportPath)
+	return selector(ident(alias(supportPath)), name)
+}
+
+func (l *lowerer) typ(t types.Type) ast.Expr { return l.sp.expr(t) }
+
+// typeOf never returns nil.
+func (l *lowerer) typeOf(e ast.Expr) types.Type {
+	if t := l.info.TypeOf(e); t != nil {
+		return t
+	}
+	return types.Typ[types.Invalid]
+}
+
+func (l *lowerer) block(b *ast.BlockStmt) *ast.BlockStmt {
+	if b != nil {
+		b.List = l.stmts(b.List)
+	}
+	return b
+}
+
+func (l *lowerer) stmts(in []ast.Stmt) []ast.Stmt {
+	var out []ast.Stmt
+	for _, s := range in {
+		out = append(out, l.stmt(s)...)
+	}
+	return out
+}
+
+// one lowers a statement where only one can stand; what does not fit goes before.
+func (l *lowerer) one(s ast.Stmt, before *[]ast.Stmt) ast.Stmt {
+	if s == nil {
+		return nil
+	}
+	out := l.stmt(s)
+	if len(out) == 1 {
+		return out[0]
+	}
+	*before = append(*before, out...)
+	return nil
+}
+
+// scoped puts statements before another into one block with it.
+func scoped(before []ast.Stmt, s ast.Stmt) []ast.Stmt {
+	if len(before) == 0 {
+		return []ast.Stmt{s}
+	}
+	return []ast.Stmt{block(append(before, s)...)}
+}
+
+func (l *lowerer) stmt(s ast.Stmt) []ast.Stmt {
+	label := l.label
+	l.label = ""
+	switch s := s.(type) {
+	case *ast.LabeledStmt:
+		return l.labeled(s)
+	case *ast.ExprStmt:
+		s.X = l.expr(s.X)
+	case *ast.SendStmt:
+		s.Value = l.converted(s.Value, elemOf(l.typeOf(s.Chan)))
+		s.Chan = l.expr(s.Chan)
+	case *ast.IncDecStmt:
+		return l.incDec(s)
+	case *ast.AssignStmt:
+		return l.assignment(s)
+	case *ast.DeclStmt:
+		return l.localDecl(s)
+	case *ast.ReturnStmt:
+		return l.returns(s)
+	case *ast.BlockStmt:
+		l.block(s)
+	case *ast.IfStmt:
+		return l.ifStmt(s)
+	case *ast.SwitchStmt:
+		return l.switchStmt(s)
+	case *ast.SelectStmt:
+		l.selectStmt(s)
+	case *ast.TypeSwitchStmt:
+		return l.typeSwitch(s)
+	case *ast.RangeStmt:
+		return l.rangeStmt(s, label)
+	case *ast.ForStmt:
+		return l.forStmt(s, label)
+	case *ast.DeferStmt:
+		return l.deferStmt(s.Call)
+	case *ast.GoStmt:
+		return l.goStmt(s.Call)
+	}
+	return []ast.Stmt{s}
+}
+
+// labeled keeps a label at the loop that it names, even where lowering wraps the
+// loop in a block.
+func (l *lowerer) labeled(s *ast.LabeledStmt) []ast.Stmt {
+	l.label = s.Label.Name
+	out := l.stmt(s.Stmt)
+	l.label = ""
+	_, isBlock := s.Stmt.(*ast.BlockStmt)
+	if len(out) == 1 && !isBlock {
+		if b, ok := out[0].(*ast.BlockStmt); ok && labelLoop(b, s.Label) {
+			return out
+		}
+	}
+	if len(out) == 1 {
+		s.Stmt = out[0]
+		return []ast.Stmt{s}
+	}
+	s.Stmt = &ast.EmptyStmt{}
+	return append([]ast.Stmt{s}, out...)
+}
+
+// labelLoop labels the loop or switch that ends a block.
+func labelLoop(b *ast.BlockStmt, label *ast.Ident) bool {
+	for i := len(b.List) - 1; i >= 0; i-- {
+		switch st := b.List[i].(type) {
+		case *ast.ForStmt, *ast.RangeStmt, *ast.SwitchStmt:
+			b.List[i] = &ast.LabeledStmt{Label: label, Stmt: st}
+			return true
+		}
+	}
+	return false
+}
+
+// returns keeps yaegi from returning a received value straight from the channel.
+func (l *lowerer) returns(s *ast.ReturnStmt) []ast.Stmt {
+	var before []ast.Stmt
+	for i, r := range s.Results {
+		x := l.expr(r)
+		if u, ok := ast.Unparen(r).(*ast.UnaryExpr); ok && u.Op == token.ARROW {
+			name := l.s.temporary("r")
+			before = append(before, define(name, x))
+			x = ident(name)
+		}
+		s.Results[i] = x
+	}
+	return append(before, s)
+}
+
+func (l *lowerer) ifStmt(s *ast.IfStmt) []ast.Stmt {
+	var before []ast.Stmt
+	s.Init = l.one(s.Init, &before)
+	s.Cond = l.expr(s.Cond)
+	l.block(s.Body)
+	if s.Else != nil {
+		out := l.stmt(s.Else)
+		s.Else = block(out...)
+		if len(out) == 1 {
+			switch e := out[0].(type) {
+			case *ast.IfStmt, *ast.BlockStmt:
+				s.Else = e
+			}
+		}
+	}
+	return scoped(before, s)
+}
+
+func (l *lowerer) switchStmt(s *ast.SwitchStmt) []ast.Stmt {
+	var before []ast.Stmt
+	s.Init = l.one(s.Init, &before)
+	s.Tag = l.expr(s.Tag)
+	for _, c := range s.Body.List {
+		clause := c.(*ast.CaseClause)
+		for i := range clause.List {
+			clause.List[i] = l.expr(clause.List[i])
+		}
+		clause.Body = l.stmts(clause.Body)
+	}
+	return scoped(before, s)
+}
+
+func (l *lowerer) selectStmt(s *ast.SelectStmt) {
+	for _, c := range s.Body.List {
+		clause := c.(*ast.CommClause)
+		if clause.Comm != nil {
+			clause.Comm = l.stmt(clause.Comm)[0]
+		}
+		clause.Body = l.stmts(clause.Body)
+	}
+}

@@ -1,0 +1,126 @@
+package interp
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+)
+
+func (l *lowerer) assignment(s *ast.AssignStmt) []ast.Stmt {
+	if out := l.assertPair(s); out != nil {
+		return out
+	}
+	var before []ast.Stmt
+	paired := s.Tok == token.ASSIGN && len(s.Lhs) == len(s.Rhs)
+	for i := range s.Rhs {
+		if paired {
+			s.Rhs[i] = l.converted(s.Rhs[i], l.targetType(s.Lhs[i]))
+		} else {
+			s.Rhs[i] = l.expr(s.Rhs[i])
+		}
+	}
+	for i := range s.Lhs {
+		s.Lhs[i] = l.target(s.Lhs[i], &before)
+	}
+	return append(before, s)
+}
+
+func (l *lowerer) targetType(x ast.Expr) types.Type {
+	if t := l.info.TypeOf(x); t != nil {
+		return t
+	}
+	if id, ok := x.(*ast.Ident); ok && l.info.Defs[id] != nil {
+		return l.info.Defs[id].Type()
+	}
+	return nil
+}
+
+// assertPair lowers v, ok = x.(I) for an interface I.
+func (l *lowerer) assertPair(s *ast.AssignStmt) []ast.Stmt {
+	if len(s.Lhs) != 2 || len(s.Rhs) != 1 {
+		return nil
+	}
+	a, ok := ast.Unparen(s.Rhs[0]).(*ast.TypeAssertExpr)
+	if !ok || !isInterface(l.typeOf(a.Type)) {
+		return nil
+	}
+	s.Rhs[0] = call(l.asserter(l.typeOf(a.X), l.typeOf(a.Type), false), l.expr(a.X))
+	var before []ast.Stmt
+	for i := range s.Lhs {
+		s.Lhs[i] = l.target(s.Lhs[i], &before)
+	}
+	return append(before, s)
+}
+
+func (l *lowerer) incDec(s *ast.IncDecStmt) []ast.Stmt {
+	var before []ast.Stmt
+	s.X = l.target(s.X, &before)
+	return append(before, s)
+}
+
+// target lowers the left side of an assignment. A variable of a compiled package
+// is reached through its address: yaegi does not assign to it.
+func (l *lowerer) target(x ast.Expr, before *[]ast.Stmt) ast.Expr {
+	v, path := l.compiledVar(x)
+	if v == nil {
+		return l.expr(x)
+	}
+	p := l.s.temporary("p")
+	pointer := &ast.TypeAssertExpr{
+		X:    call(l.runtime("Address"), stringLit(v.Pkg().Path()), stringLit(v.Name())),
+		Type: &ast.StarExpr{X: l.typ(v.Type())},
+	}
+	*before = append(*before, define(p, pointer))
+	var out ast.Expr = ident(p)
+	if len(path) == 0 {
+		return &ast.StarExpr{X: out}
+	}
+	for _, field := range path {
+		out = selector(out, field)
+	}
+	return out
+}
+
+// compiledVar tells whether x is a variable of a compiled package, or a field in
+// one, with the names of the fields from the variable on.
+func (l *lowerer) compiledVar(x ast.Expr) (*types.Var, []string) {
+	sel, ok := ast.Unparen(x).(*ast.SelectorExpr)
+	if !ok {
+		return nil, nil
+	}
+	if v, ok := l.info.Uses[sel.Sel].(*types.Var); ok && !v.IsField() && v.Pkg() != l.c.pkg {
+		return v, nil
+	}
+	if v, path := l.compiledVar(sel.X); v != nil {
+		if _, isStruct := l.typeOf(sel.X).Underlying().(*types.Struct); isStruct {
+			return v, append(path, sel.Sel.Name)
+		}
+	}
+	return nil, nil
+}
+
+// localDecl lowers a declaration inside a function.
+func (l *lowerer) localDecl(s *ast.DeclStmt) []ast.Stmt {
+	d := s.Decl.(*ast.GenDecl)
+	if d.Tok == token.CONST { // every use has its value
+		return nil
+	}
+	var out []ast.Stmt
+	for _, spec := range d.Specs {
+		switch spec := spec.(type) {
+		case *ast.TypeSpec:
+			l.typeSpec(spec)
+		case *ast.ValueSpec:
+			var declared types.Type
+			if spec.Type != nil {
+				declared = l.typeOf(spec.Type)
+				spec.Type = l.expr(spec.Type)
+			}
+			for i, v := range spec.Values {
+				spec.Values[i] = l.converted(v, declared)
+			}
+		}
+		out = append(out, &ast.DeclStmt{Decl: &ast.GenDecl{Tok: d.Tok, Specs: []ast.Spec{spec}}})
+	}
+	return out
+}

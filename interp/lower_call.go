@@ -1,0 +1,166 @@
+package interp
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/types"
+)
+
+// call lowers a call or a conversion.
+func (l *lowerer) call(n *ast.CallExpr) ast.Node {
+	if b := l.builtin(n.Fun); b != "" {
+		return l.builtinCall(b, n)
+	}
+	if l.info.Types[n.Fun].IsType() {
+		return l.conversion(n)
+	}
+	if out := l.substitute(n); out != nil {
+		return out
+	}
+	if out := l.staticCall(n); out != nil {
+		return out
+	}
+	sig, _ := l.typeOf(n.Fun).Underlying().(*types.Signature)
+	args := l.arguments(n, sig)
+	n.Fun = l.expr(n.Fun)
+	n.Args = args
+	return n
+}
+
+// builtin returns the name of the built-in function that an expression is.
+func (l *lowerer) builtin(f ast.Expr) string {
+	id, ok := ast.Unparen(f).(*ast.Ident)
+	if !ok {
+		return ""
+	}
+	b, ok := l.info.Uses[id].(*types.Builtin)
+	if !ok {
+		return ""
+	}
+	return b.Name()
+}
+
+// builtinCall lowers those that yaegi lacks or that behave otherwise there.
+func (l *lowerer) builtinCall(name string, n *ast.CallExpr) ast.Node {
+	switch name {
+	case "min", "max":
+		return l.extreme(name, n)
+	case "clear":
+		return call(l.runtime("Clear"), l.expr(n.Args[0]))
+	case "recover":
+		return call(l.runtime("Recovered"), n)
+	case "print", "println":
+		return call(l.runtime(name), l.exprs(n.Args)...)
+	case "panic":
+		return l.panicCall(n)
+	case "new":
+		if !l.info.Types[n.Args[0]].IsType() {
+			return l.newValue(n)
+		}
+	}
+	n.Args = l.exprs(n.Args)
+	return n
+}
+
+// panicCall tells the session the text of a panic's value, which only the type
+// checker can find: the methods of interpreted types are invisible at run time.
+func (l *lowerer) panicCall(n *ast.CallExpr) ast.Node {
+	arg := n.Args[0]
+	t := l.typeOf(arg)
+	if l.info.Types[arg].Value != nil || !isError(t) {
+		n.Args = l.exprs(n.Args)
+		return n
+	}
+	errorType := types.Universe.Lookup("error").Type()
+	return call(l.runtime("Throw"), l.boxed(l.expr(arg), t, errorType))
+}
+
+func isError(t types.Type) bool {
+	return types.Implements(t, types.Universe.Lookup("error").Type().Underlying().(*types.Interface))
+}
+
+// extreme lowers min and max to a function of the widest type of their family.
+func (l *lowerer) extreme(name string, n *ast.CallExpr) ast.Node {
+	t := l.typeOf(n)
+	b, ok := t.Underlying().(*types.Basic)
+	if !ok { // a type parameter
+		n.Args = l.exprs(n.Args)
+		return n
+	}
+	family, wide := "Int", types.Typ[types.Int64]
+	switch {
+	case b.Info()&types.IsUnsigned != 0:
+		family, wide = "Uint", types.Typ[types.Uint64]
+	case b.Info()&types.IsFloat != 0:
+		family, wide = "Float", types.Typ[types.Float64]
+	case b.Info()&types.IsString != 0:
+		family, wide = "String", types.Typ[types.String]
+	}
+	var args []ast.Expr
+	for _, a := range n.Args {
+		args = append(args, call(l.typ(wide), l.expr(a)))
+	}
+	return call(l.typ(t), call(l.runtime(name+family), args...))
+}
+
+// newValue lowers new(x) of a value x.
+func (l *lowerer) newValue(n *ast.CallExpr) ast.Node {
+	p := l.typeOf(n).(*types.Pointer)
+	value := l.s.temporary("v")
+	arg := l.expr(n.Args[0])
+	if tv := l.info.Types[n.Args[0]]; tv.Value != nil && tv.Value.Kind() != constant.Unknown {
+		arg = l.constant(tv.Value, tv.Type)
+	}
+	return call(&ast.FuncLit{
+		Type: &ast.FuncType{Params: params(), Results: params(l.typ(p))},
+		Body: block(declareVar(value, l.typ(p.Elem()), arg), giveBack(addressOf(ident(value)))),
+	})
+}
+
+// conversion lowers T(x).
+func (l *lowerer) conversion(n *ast.CallExpr) ast.Node {
+	to := l.info.Types[n.Fun].Type
+	from := l.typeOf(n.Args[0])
+	if needsBox(from, to) {
+		return l.boxed(l.expr(n.Args[0]), from, to)
+	}
+	f := ast.Unparen(l.expr(n.Fun)) // yaegi dislikes types in parentheses
+	switch f.(type) {
+	case *ast.StarExpr, *ast.FuncType, *ast.ChanType:
+		f = &ast.ParenExpr{X: f}
+	}
+	return call(f, l.expr(n.Args[0]))
+}
+
+// arguments lowers the arguments of a call; values of interpreted types among
+// the variadic interface arguments of a compiled function travel in a slice.
+func (l *lowerer) arguments(n *ast.CallExpr, sig *types.Signature) []ast.Expr {
+	if sig == nil || !sig.Variadic() || n.Ellipsis.IsValid() || !l.compiled(n.Fun) {
+		return l.exprs(n.Args)
+	}
+	fixed := sig.Params().Len() - 1
+	elem := elemOf(sig.Params().At(fixed).Type())
+	if !hasMethods(elem) || len(n.Args) <= fixed || isTuple(l.typeOf(n.Args[0])) {
+		return l.exprs(n.Args)
+	}
+	args := l.exprs(n.Args)
+	rest := &ast.CompositeLit{Type: &ast.ArrayType{Elt: l.typ(elem)}, Elts: args[fixed:]}
+	n.Ellipsis = 1
+	return append(args[:fixed:fixed], rest)
+}
+
+func isTuple(t types.Type) bool {
+	_, ok := t.(*types.Tuple)
+	return ok
+}
+
+// compiled tells whether a called function is one of a compiled package.
+func (l *lowerer) compiled(f ast.Expr) bool {
+	sel, ok := ast.Unparen(f).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	o := l.info.Uses[sel.Sel]
+	_, isFunc := o.(*types.Func)
+	return isFunc && o.Pkg() != nil && o.Pkg() != l.c.pkg
+}

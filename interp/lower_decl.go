@@ -1,0 +1,140 @@
+package interp
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strconv"
+	"strings"
+)
+
+// funcDecl lowers a function of the session.
+func (l *lowerer) funcDecl(d *ast.FuncDecl) []ast.Decl {
+	o, _ := l.info.Defs[d.Name].(*types.Func)
+	if o == nil { // func _
+		return nil
+	}
+	if d.Recv != nil {
+		return l.methodDecl(d, o)
+	}
+	e := l.c.declared[d.Name.Name]
+	d.Name = ident(e.emit)
+	d.Type = l.expr(d.Type).(*ast.FuncType)
+	d.Body = l.body(o.Signature(), d.Body)
+	return []ast.Decl{d}
+}
+
+// typeDecl lowers a type of the session.
+func (l *lowerer) typeDecl(d *ast.GenDecl) ([]ast.Decl, error) {
+	spec := d.Specs[0].(*ast.TypeSpec)
+	o := l.info.Defs[spec.Name]
+	e := l.c.declared[spec.Name.Name]
+	if !spec.Assign.IsValid() && endless(o.Type()) {
+		return nil, types.Error{Fset: l.s.fset, Pos: spec.Pos(), Msg: fmt.Sprintf("type %s is made of itself without a struct between, which the interpreter does not have: wrap it in a struct", e.name)}
+	}
+	if t, ok := o.Type().Underlying().(*types.Interface); ok && !t.IsMethodSet() && spec.TypeParams == nil {
+		return nil, nil // a constraint
+	}
+	l.typeSpec(spec)
+	spec.Name = ident(e.emit)
+	out := []ast.Decl{&ast.GenDecl{Tok: token.TYPE, Specs: []ast.Spec{spec}}}
+	if n, ok := o.Type().(*types.Named); ok && spec.TypeParams == nil && !spec.Assign.IsValid() {
+		out = append(out, l.promoted(e, n)...)
+	}
+	return out, nil
+}
+
+// typeSpec lowers the type of a declaration, of the session or of a function.
+func (l *lowerer) typeSpec(spec *ast.TypeSpec) {
+	o := l.info.Defs[spec.Name]
+	if spec.TypeParams != nil {
+		for _, f := range spec.TypeParams.List {
+			f.Type = l.expr(f.Type)
+		}
+	}
+	if o != nil && !spec.Assign.IsValid() && !isInterface(o.Type()) && spec.TypeParams == nil {
+		switch ast.Unparen(spec.Type).(type) {
+		case *ast.Ident, *ast.SelectorExpr: // type D time.Duration has not Duration's methods
+			spec.Type = l.typ(o.Type().Underlying())
+		default:
+			spec.Type = l.expr(spec.Type)
+		}
+	} else {
+		spec.Type = l.expr(spec.Type)
+	}
+	if st, ok := spec.Type.(*ast.StructType); ok && !spec.Assign.IsValid() {
+		l.tag(st, spec.Name.Name)
+	}
+}
+
+// structType hides unexported fields, which yaegi exports under other names,
+// from encoders.
+func (l *lowerer) structType(st *ast.StructType) ast.Node {
+	for _, f := range st.Fields.List {
+		f.Type = l.expr(f.Type)
+		if len(f.Names) == 0 || ast.IsExported(f.Names[0].Name) {
+			continue
+		}
+		if text := tagText(f); !strings.Contains(text, "json:") {
+			setTag(f, text+` json:"-" xml:"-"`)
+		}
+	}
+	return st
+}
+
+// tag marks a struct as that of one named type: yaegi's assertions compare
+// structure, and a tag is part of it.
+func (l *lowerer) tag(st *ast.StructType, name string) {
+	mark := ` cell:"` + l.s.temporary(name) + `"`
+	if len(st.Fields.List) == 0 {
+		f := &ast.Field{Names: []*ast.Ident{ident("Empty__")}, Type: &ast.StructType{Fields: &ast.FieldList{}}}
+		setTag(f, `json:"-" xml:"-"`+mark)
+		st.Fields.List = []*ast.Field{f}
+		return
+	}
+	f := st.Fields.List[0]
+	setTag(f, tagText(f)+mark)
+}
+
+func tagText(f *ast.Field) string {
+	if f.Tag == nil {
+		return ""
+	}
+	text, _ := strconv.Unquote(f.Tag.Value)
+	return text
+}
+
+func setTag(f *ast.Field, text string) { f.Tag = stringLit(strings.TrimSpace(text)).(*ast.BasicLit) }
+
+// endless tells whether a type is made of itself without a struct or interface
+// between, as in type T []T.
+func endless(t types.Type) bool {
+	seen := map[types.Type]bool{}
+	var visit func(types.Type) bool
+	visit = func(u types.Type) bool {
+		u = types.Unalias(u)
+		if seen[u] {
+			return u == t
+		}
+		seen[u] = true
+		switch u := u.(type) {
+		case *types.Named:
+			return visit(u.Underlying())
+		case *types.Map:
+			return visit(u.Key()) || visit(u.Elem())
+		case *types.Signature:
+			return visit(u.Params()) || visit(u.Results())
+		case *types.Tuple:
+			for i := range u.Len() {
+				if visit(u.At(i).Type()) {
+					return true
+				}
+			}
+		case interface{ Elem() types.Type }:
+			return visit(u.Elem())
+		}
+		return false
+	}
+	return visit(t)
+}

@@ -1,0 +1,101 @@
+package interp
+
+import (
+	"go/ast"
+	"go/types"
+)
+
+// deferStmt evaluates the arguments of a deferred call where it stands; yaegi
+// would do so at the end.
+func (l *lowerer) deferStmt(c *ast.CallExpr) []ast.Stmt {
+	out, c := l.frozen(c)
+	return append(out, &ast.DeferStmt{Call: c})
+}
+
+// goStmt guards a goroutine: a panic in it is reported instead of ending the
+// process.
+func (l *lowerer) goStmt(c *ast.CallExpr) []ast.Stmt {
+	out, c := l.frozen(c)
+	report := do(call(l.runtime("GoroutineEnds"), call(ident("recover"))))
+	guard := &ast.DeferStmt{Call: call(&ast.FuncLit{Type: &ast.FuncType{Params: params()}, Body: block(report)})}
+	body := block(guard, do(c))
+	return append(out, &ast.GoStmt{Call: call(&ast.FuncLit{Type: &ast.FuncType{Params: params()}, Body: body})})
+}
+
+// frozen lowers a call whose function and arguments are evaluated before it is
+// made.
+func (l *lowerer) frozen(c *ast.CallExpr) ([]ast.Stmt, *ast.CallExpr) {
+	var out []ast.Stmt
+	sig, _ := l.typeOf(c.Fun).Underlying().(*types.Signature)
+	isBuiltin := l.builtin(c.Fun) != ""
+	for i, a := range c.Args {
+		tv := l.info.Types[a]
+		if tv.Value != nil || tv.IsType() || tv.IsNil() || isTuple(l.typeOf(a)) {
+			continue
+		}
+		name := l.s.temporary("d")
+		t := l.typeOf(a)
+		if !isBuiltin {
+			if p := paramType(sig, i, c.Ellipsis.IsValid()); isInterface(p) {
+				t = p
+			}
+		}
+		value := l.converted(a, t)
+		if isInterface(t) {
+			out = append(out, declareVar(name, l.typ(t), value))
+		} else {
+			out = append(out, define(name, value))
+		}
+		c.Args[i] = l.typed(ident(name), t)
+	}
+	if f := l.frozenFunc(c.Fun, sig); f != nil {
+		name := l.s.temporary("f")
+		out = append(out, define(name, f))
+		c.Fun = l.typed(ident(name), sig)
+	}
+	if lowered, ok := l.expr(c).(*ast.CallExpr); ok {
+		return out, lowered
+	}
+	return out, c
+}
+
+// frozenFunc returns the value of a called function variable, which may change
+// before the call is made; nil for a function that cannot.
+func (l *lowerer) frozenFunc(f ast.Expr, sig *types.Signature) ast.Expr {
+	if sig == nil || l.builtin(f) != "" || l.info.Types[f].IsType() {
+		return nil
+	}
+	id, ok := ast.Unparen(f).(*ast.Ident)
+	if !ok {
+		return nil
+	}
+	if _, isVar := l.info.Uses[id].(*types.Var); !isVar {
+		return nil
+	}
+	return l.expr(f)
+}
+
+// typed gives a made-up identifier a type in the type information.
+func (l *lowerer) typed(id *ast.Ident, t types.Type) *ast.Ident {
+	l.info.Types[id] = types.TypeAndValue{Type: t}
+	return id
+}
+
+// paramType returns the type of the i-th argument's parameter, nil if unknown.
+func paramType(sig *types.Signature, i int, spread bool) types.Type {
+	if sig == nil {
+		return nil
+	}
+	last := sig.Params().Len() - 1
+	if sig.Variadic() && i >= last {
+		if spread {
+			return sig.Params().At(last).Type()
+		}
+		return elemOf(sig.Params().At(last).Type())
+	}
+	if i > last {
+		return nil
+	}
+	return sig.Params().At(i).Type()
+}
+

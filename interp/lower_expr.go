@@ -1,0 +1,223 @@
+package interp
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/types"
+
+	"golang.org/x/tools/go/ast/astutil"
+)
+
+// expr lowers an expression or a type.
+func (l *lowerer) expr(e ast.Expr) ast.Expr {
+	if e == nil {
+		return nil
+	}
+	root := &ast.ParenExpr{X: e}
+	astutil.Apply(root, func(c *astutil.Cursor) bool {
+		n := c.Node()
+		if n == root {
+			return true
+		}
+		if x, ok := n.(ast.Expr); ok {
+			if lit := l.folded(x); lit != nil {
+				c.Replace(lit)
+				return false
+			}
+		}
+		if out := l.rewrite(n, c); out != nil {
+			c.Replace(out)
+			return false
+		}
+		return true
+	}, nil)
+	return root.X
+}
+
+func (l *lowerer) exprs(list []ast.Expr) []ast.Expr {
+	out := make([]ast.Expr, len(list))
+	for i, e := range list {
+		out[i] = l.expr(e)
+	}
+	return out
+}
+
+// rewrite returns what a node becomes; nil leaves it, for its parts to be
+// visited.
+func (l *lowerer) rewrite(n ast.Node, c *astutil.Cursor) ast.Node {
+	switch n := n.(type) {
+	case *ast.Ident:
+		return l.name(n)
+	case *ast.FuncLit:
+		return l.funcLit(n)
+	case *ast.StructType:
+		return l.structType(n)
+	case *ast.SelectorExpr:
+		return l.selector(n)
+	case *ast.IndexExpr, *ast.IndexListExpr:
+		return l.instance(n.(ast.Expr))
+	case *ast.CompositeLit:
+		l.compositeLit(n)
+		return n
+	case *ast.CallExpr:
+		return l.call(n)
+	case *ast.TypeAssertExpr:
+		return l.typeAssert(n)
+	}
+	return nil
+}
+
+// folded returns a constant expression as the value that the type checker
+// computed: yaegi divides untyped integer constants as floats.
+func (l *lowerer) folded(x ast.Expr) ast.Expr {
+	switch x.(type) {
+	case *ast.BasicLit, *ast.FuncLit, *ast.CompositeLit:
+		return nil
+	}
+	tv, ok := l.info.Types[x]
+	if !ok || tv.Value == nil || tv.Value.Kind() == constant.Unknown {
+		return nil
+	}
+	return l.constant(tv.Value, tv.Type)
+}
+
+// constant writes a constant of a type, plain where the literal alone has it.
+func (l *lowerer) constant(v constant.Value, t types.Type) ast.Expr {
+	b, isBasic := types.Unalias(t).(*types.Basic)
+	under, _ := t.Underlying().(*types.Basic)
+	if under == nil {
+		return constLit(v)
+	}
+	switch {
+	case under.Info()&types.IsFloat != 0:
+		v = constant.ToFloat(v)
+	case under.Info()&types.IsInteger != 0:
+		v = constant.ToInt(v)
+	case under.Info()&types.IsComplex != 0:
+		v = constant.ToComplex(v)
+		return call(l.typ(types.Default(t)), call(ident("complex"), constLit(constant.ToFloat(constant.Real(v))), constLit(constant.ToFloat(constant.Imag(v)))))
+	}
+	if isBasic {
+		switch b.Kind() {
+		case types.Int, types.Float64, types.String, types.Bool,
+			types.UntypedInt, types.UntypedFloat, types.UntypedString, types.UntypedBool:
+			return constLit(v)
+		}
+	}
+	return call(l.typ(types.Default(t)), constLit(v))
+}
+
+// name gives an identifier the name that it has in the interpreter.
+func (l *lowerer) name(n *ast.Ident) ast.Node {
+	o := l.info.Uses[n]
+	if o == nil {
+		o = l.info.Defs[n]
+	}
+	if o == nil || o.Pkg() == nil {
+		return nil
+	}
+	inst := l.typeArgs(n)
+	if o.Pkg() != l.c.pkg {
+		if o.Parent() == o.Pkg().Scope() { // imported with a dot
+			return instantiate(l.sp.qualified(o.Pkg(), o.Name()), inst)
+		}
+		return nil
+	}
+	if v, ok := o.(*types.Var); ok && v.IsField() {
+		return ident(l.fieldName(v))
+	}
+	if e := l.c.entity(o); e != nil && e.kind != methodEntity {
+		return instantiate(ident(e.emit), inst)
+	}
+	return nil
+}
+
+// typeArgs spells the type arguments of an instantiated generic function, which
+// yaegi does not always infer.
+func (l *lowerer) typeArgs(n *ast.Ident) []ast.Expr {
+	inst, ok := l.info.Instances[n]
+	if !ok {
+		return nil
+	}
+	return l.sp.list(inst.TypeArgs)
+}
+
+// instance replaces an explicit instantiation by a complete one.
+func (l *lowerer) instance(x ast.Expr) ast.Node {
+	base, _ := indexed(x)
+	id, ok := base.(*ast.Ident)
+	if !ok || len(l.info.Instances) == 0 {
+		return nil
+	}
+	if _, ok := l.info.Instances[id]; !ok {
+		return nil
+	}
+	return l.name(id)
+}
+
+func indexed(x ast.Expr) (base ast.Expr, args []ast.Expr) {
+	switch x := x.(type) {
+	case *ast.IndexExpr:
+		return x.X, []ast.Expr{x.Index}
+	case *ast.IndexListExpr:
+		return x.X, x.Indices
+	}
+	return x, nil
+}
+
+// fieldName is the name of a field in the interpreter: an embedded type of the
+// session has that of the type there.
+func (l *lowerer) fieldName(v *types.Var) string {
+	if n := namedOf(v.Type()); v.Embedded() && n != nil {
+		if e := l.c.entity(n.Obj()); e != nil {
+			return e.emit
+		}
+	}
+	return v.Name()
+}
+
+func (l *lowerer) funcLit(n *ast.FuncLit) ast.Node {
+	sig, _ := l.info.TypeOf(n).(*types.Signature)
+	n.Type = l.expr(n.Type).(*ast.FuncType)
+	n.Body = l.body(sig, n.Body)
+	return n
+}
+
+// body lowers the body of a function.
+func (l *lowerer) body(sig *types.Signature, b *ast.BlockStmt) *ast.BlockStmt {
+	label := l.label
+	l.label = ""
+	l.funcs = append(l.funcs, sig)
+	b = l.block(b)
+	l.funcs = l.funcs[:len(l.funcs)-1]
+	l.label = label
+	return b
+}
+
+// selector lowers x.f: names of packages, fields, methods as values.
+func (l *lowerer) selector(n *ast.SelectorExpr) ast.Node {
+	if x, ok := n.X.(*ast.Ident); ok {
+		if p, ok := l.info.Uses[x].(*types.PkgName); ok {
+			return instantiate(l.sp.qualified(p.Imported(), n.Sel.Name), l.typeArgs(n.Sel))
+		}
+	}
+	sel := l.info.Selections[n]
+	if sel == nil {
+		return nil
+	}
+	if sel.Kind() == types.MethodExpr {
+		return l.methodExpr(n, sel)
+	}
+	out := &ast.SelectorExpr{X: l.expr(n.X), Sel: ident(n.Sel.Name)}
+	if v, ok := sel.Obj().(*types.Var); ok {
+		out.Sel.Name = l.fieldName(v)
+	}
+	return out
+}
+
+// methodExpr makes a function of T.M; yaegi miscounts its arguments.
+func (l *lowerer) methodExpr(n *ast.SelectorExpr, sel *types.Selection) ast.Expr {
+	f := l.sp.signature(sel.Type().(*types.Signature))
+	args := nameParams(f)
+	return &ast.FuncLit{Type: f, Body: forward(f, call(selector(args[0], n.Sel.Name), args[1:]...))}
+}

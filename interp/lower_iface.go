@@ -1,0 +1,179 @@
+package interp
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+)
+
+// isInterface tells whether values of a type hold values of others.
+func isInterface(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	if _, param := types.Unalias(t).(*types.TypeParam); param {
+		return false
+	}
+	return types.IsInterface(t)
+}
+
+// hasMethods tells whether a type is an interface with methods.
+func hasMethods(t types.Type) bool {
+	return isInterface(t) && !t.Underlying().(*types.Interface).Empty()
+}
+
+func isNil(t types.Type) bool {
+	b, ok := t.(*types.Basic)
+	return ok && b.Kind() == types.UntypedNil
+}
+
+// elemOf returns the element type of a slice, array, map or channel, or nil.
+func elemOf(t types.Type) types.Type {
+	if t == nil {
+		return nil
+	}
+	if e, ok := t.Underlying().(interface{ Elem() types.Type }); ok {
+		return e.Elem()
+	}
+	return nil
+}
+
+// needsBox tells whether storing a value in an interface needs help: yaegi
+// stores it bare where the variable exists already.
+func needsBox(from, to types.Type) bool {
+	return hasMethods(to) && !isInterface(from) && !isNil(from) && !isTuple(from)
+}
+
+// boxed converts x to an interface by way of a slice literal, which yaegi does
+// well: []I{x}[0].
+func (l *lowerer) boxed(x ast.Expr, from, to types.Type) ast.Expr {
+	if !needsBox(from, to) {
+		return x
+	}
+	return &ast.IndexExpr{X: &ast.CompositeLit{Type: &ast.ArrayType{Elt: l.typ(to)}, Elts: []ast.Expr{x}}, Index: intLit(0)}
+}
+
+// converted lowers x where a value of type to is expected.
+func (l *lowerer) converted(x ast.Expr, to types.Type) ast.Expr {
+	from := l.typeOf(x)
+	if to == nil {
+		return l.expr(x)
+	}
+	return l.boxed(l.expr(x), from, to)
+}
+
+// compositeLit lowers a literal; what its fields and elements hold in interfaces
+// is converted.
+func (l *lowerer) compositeLit(n *ast.CompositeLit) {
+	t := l.typeOf(n)
+	if p, ok := t.Underlying().(*types.Pointer); ok { // &T elided in a literal
+		t = p.Elem()
+	}
+	st, _ := t.Underlying().(*types.Struct)
+	m, _ := t.Underlying().(*types.Map)
+	if n.Type != nil {
+		n.Type = l.expr(n.Type)
+	}
+	for i, e := range n.Elts {
+		kv, keyed := e.(*ast.KeyValueExpr)
+		switch {
+		case st != nil && keyed:
+			field := l.info.Uses[kv.Key.(*ast.Ident)].(*types.Var)
+			kv.Key = ident(l.fieldName(field))
+			kv.Value = l.converted(kv.Value, field.Type())
+		case st != nil:
+			n.Elts[i] = l.converted(e, st.Field(i).Type())
+		case keyed:
+			if m != nil {
+				kv.Key = l.converted(kv.Key, m.Key())
+			} else {
+				kv.Key = l.expr(kv.Key)
+			}
+			kv.Value = l.element(kv.Value)
+		default:
+			n.Elts[i] = l.element(e)
+		}
+	}
+}
+
+// element lowers an element of a slice, array or map literal.
+func (l *lowerer) element(e ast.Expr) ast.Expr {
+	if lit, ok := e.(*ast.CompositeLit); ok && lit.Type == nil {
+		l.compositeLit(lit)
+		return lit
+	}
+	return l.expr(e)
+}
+
+// typeAssert lowers x.(I) for an interface I; x.(T) works.
+func (l *lowerer) typeAssert(n *ast.TypeAssertExpr) ast.Node {
+	if n.Type == nil {
+		return nil
+	}
+	to := l.typeOf(n.Type)
+	if _, pair := l.info.Types[n].Type.(*types.Tuple); pair || !isInterface(to) {
+		return nil
+	}
+	return call(l.asserter(l.typeOf(n.X), to, true), l.expr(n.X))
+}
+
+// asserter makes a function that asserts an interface value to another
+// interface: yaegi knows only compiled methods, so it tries the types of the
+// session that have the methods one by one.
+func (l *lowerer) asserter(from, to types.Type, must bool) ast.Expr {
+	f := &ast.FuncType{Params: params(l.typ(from)), Results: params(l.typ(to))}
+	f.Params.List[0].Names = []*ast.Ident{ident("v__")}
+	result := func(x ast.Expr, ok string) ast.Stmt { return giveBack(x, ident(ok)) }
+	if must {
+		result = func(x ast.Expr, _ string) ast.Stmt { return giveBack(x) }
+	} else {
+		f.Results.List = append(f.Results.List, &ast.Field{Type: ident("bool")})
+	}
+	body := l.attempts(to, result)
+	if must {
+		body = append(body, do(call(ident("panic"), stringLit("interface conversion: the value is not "+plainNames(to.String())))))
+	}
+	body = append(body, declareVar("z__", l.typ(to), nil), result(ident("z__"), "false"))
+	return &ast.ParenExpr{X: &ast.FuncLit{Type: f, Body: block(body...)}}
+}
+
+func (l *lowerer) attempts(to types.Type, result func(ast.Expr, string) ast.Stmt) []ast.Stmt {
+	if !hasMethods(to) {
+		return []ast.Stmt{when(binary(ident("v__"), token.NEQ, ident("nil")), result(ident("v__"), "true"))}
+	}
+	var body []ast.Stmt
+	for _, t := range l.implementers(to) {
+		assertion := &ast.TypeAssertExpr{X: ident("v__"), Type: l.typ(t)}
+		test := when(ident("ok__"), declareVar("w__", l.typ(to), l.boxed(ident("t__"), t, to)), result(ident("w__"), "true"))
+		test.Init = &ast.AssignStmt{Lhs: []ast.Expr{ident("t__"), ident("ok__")}, Tok: token.DEFINE, Rhs: []ast.Expr{assertion}}
+		body = append(body, test)
+	}
+	if n, ok := types.Unalias(to).(*types.Named); ok && n.Obj().Pkg() != l.c.pkg {
+		pointer := call(&ast.ParenExpr{X: &ast.StarExpr{X: l.typ(to)}}, ident("nil"))
+		w := declareVar("w__", l.typ(to), &ast.TypeAssertExpr{X: ident("v__"), Type: l.typ(to)})
+		body = append(body, when(call(l.runtime("Implements"), ident("v__"), pointer), w, result(ident("w__"), "true")))
+	}
+	return body
+}
+
+// implementers lists the session's types that have the methods of an interface.
+func (l *lowerer) implementers(to types.Type) []types.Type {
+	face := to.Underlying().(*types.Interface)
+	var found []types.Type
+	for _, name := range l.c.pkg.Scope().Names() {
+		tn, ok := l.c.pkg.Scope().Lookup(name).(*types.TypeName)
+		if !ok || tn.IsAlias() || isInterface(tn.Type()) {
+			continue
+		}
+		if n, ok := tn.Type().(*types.Named); !ok || n.TypeParams().Len() > 0 {
+			continue
+		}
+		if types.Implements(tn.Type(), face) {
+			found = append(found, tn.Type())
+		}
+		if p := types.NewPointer(tn.Type()); types.Implements(p, face) {
+			found = append(found, p)
+		}
+	}
+	return found
+}

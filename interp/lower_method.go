@@ -1,0 +1,184 @@
+package interp
+
+import (
+	"bytes"
+	"fmt"
+	"go/ast"
+	"go/format"
+	"go/token"
+	"go/types"
+)
+
+// A method of the session is a function whose first parameter is the receiver.
+// Calls that know the type call this function, several times faster than yaegi
+// calls a method. For interfaces the type has a method too, which calls the
+// function through a variable, its slot: declaring the method again in a later
+// cell sets the slot, for yaegi never replaces a method.
+
+// methodDecl lowers a method.
+func (l *lowerer) methodDecl(d *ast.FuncDecl, o *types.Func) []ast.Decl {
+	owner := l.c.methodOwner(o)
+	if owner == nil || l.c.generic[key(owner.name, o.Name())] {
+		d.Recv.List[0].Type = l.expr(d.Recv.List[0].Type)
+		d.Type = l.expr(d.Type).(*ast.FuncType)
+		d.Body = l.body(o.Signature(), d.Body)
+		return []ast.Decl{d}
+	}
+	e := l.c.declared[key(owner.name, o.Name())]
+	e.emit = fmt.Sprintf("%s_%s__%d", owner.emit, e.name, e.version)
+	f := l.expr(d.Type).(*ast.FuncType)
+	recv := &ast.Field{Names: d.Recv.List[0].Names, Type: l.expr(d.Recv.List[0].Type)}
+	f.Params = &ast.FieldList{List: append([]*ast.Field{recv}, f.Params.List...)}
+	for _, p := range f.Params.List {
+		if len(p.Names) == 0 {
+			p.Names = []*ast.Ident{ident("_")}
+		}
+	}
+	body := l.body(o.Signature(), d.Body)
+	out := []ast.Decl{&ast.FuncDecl{Name: ident(e.emit), Type: f, Body: body}}
+	return append(out, l.slot(owner, o, e.emit)...)
+}
+
+// methodOwner returns the entity of a method's type.
+func (c *cell) methodOwner(o *types.Func) *entity {
+	if n := namedOf(o.Signature().Recv().Type()); n != nil {
+		return c.entity(n.Obj())
+	}
+	return nil
+}
+
+// slot makes the method behind a lowered one, where the type does not have it
+// yet, and notes that the cell sets its variable.
+func (l *lowerer) slot(owner *entity, o *types.Func, to string) []ast.Decl {
+	sig := o.Signature()
+	recv := l.typ(sig.Recv().Type())
+	plain := l.sp.signature(sig)
+	full := l.sp.signature(sig)
+	full.Params.List = append([]*ast.Field{{Type: recv}}, full.Params.List...)
+	name := owner.emit + "_" + o.Name() + "__slot"
+	l.c.prologue = append(l.c.prologue, assign(ident(name), ident(to)))
+	text := syntaxText(full)
+	if have, found := owner.slots[o.Name()]; found || l.c.slots[slotKey{owner, o.Name()}] != "" {
+		if have != text && found {
+			l.c.fail(l.s.fset, o.Pos(), "method %s.%s had another signature: declare %s again too", owner.name, o.Name(), owner.name)
+		}
+		return nil
+	}
+	l.c.slots[slotKey{owner, o.Name()}] = text
+	args := nameParams(plain)
+	c := call(ident(name), append([]ast.Expr{ident("r__")}, args...)...)
+	return []ast.Decl{
+		&ast.GenDecl{Tok: token.VAR, Specs: []ast.Spec{&ast.ValueSpec{Names: []*ast.Ident{ident(name)}, Type: full}}},
+		&ast.FuncDecl{
+			Recv: &ast.FieldList{List: []*ast.Field{{Names: []*ast.Ident{ident("r__")}, Type: recv}}},
+			Name: ident(o.Name()), Type: plain, Body: forward(plain, c),
+		},
+	}
+}
+
+// slotKey names a method that the cell gives to a type.
+type slotKey struct {
+	owner *entity
+	name  string
+}
+
+func syntaxText(n any) string {
+	var b bytes.Buffer
+	if err := format.Node(&b, token.NewFileSet(), n); err != nil {
+		return err.Error()
+	}
+	return b.String()
+}
+
+// staticCall lowers x.M(...) of a type of the session to a call of the function
+// that M is; nil if it is none.
+func (l *lowerer) staticCall(n *ast.CallExpr) ast.Node {
+	sel, ok := ast.Unparen(n.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return nil
+	}
+	s := l.info.Selections[sel]
+	if s == nil || s.Kind() != types.MethodVal || len(s.Index()) != 1 {
+		return nil
+	}
+	o := s.Obj().(*types.Func)
+	owner := l.c.methodOwner(o)
+	if owner == nil || isInterface(o.Signature().Recv().Type()) {
+		return nil
+	}
+	e := l.c.methodEntity(o)
+	if e == nil || l.c.isGenericMethod(owner, e) || len(n.Args) == 1 && isTuple(l.typeOf(n.Args[0])) {
+		return nil
+	}
+	out := call(ident(l.methodFunc(owner, e)), append([]ast.Expr{l.receiverValue(sel, o)}, l.exprs(n.Args)...)...)
+	out.Ellipsis = n.Ellipsis
+	return out
+}
+
+func (c *cell) isGenericMethod(owner, e *entity) bool {
+	if c.declared[key(owner.name, e.name)] == e {
+		return c.generic[key(owner.name, e.name)]
+	}
+	return e.emit == e.name // kept its name: see methodDecl
+}
+
+// methodFunc names the function of a method, which may not be lowered yet.
+func (l *lowerer) methodFunc(owner, e *entity) string {
+	return fmt.Sprintf("%s_%s__%d", owner.emit, e.name, e.version)
+}
+
+// receiverValue writes the receiver as the method's first argument.
+func (l *lowerer) receiverValue(sel *ast.SelectorExpr, o *types.Func) ast.Expr {
+	x := l.expr(sel.X)
+	_, have := l.typeOf(sel.X).Underlying().(*types.Pointer)
+	_, want := o.Signature().Recv().Type().Underlying().(*types.Pointer)
+	switch {
+	case want && !have:
+		return addressOf(x)
+	case have && !want:
+		return &ast.StarExpr{X: x}
+	}
+	return x
+}
+
+// promoted writes the methods that a struct gets from embedded compiled types
+// and from embedded interfaces, which yaegi does not promote.
+func (l *lowerer) promoted(e *entity, n *types.Named) []ast.Decl {
+	st, ok := n.Underlying().(*types.Struct)
+	if !ok {
+		return nil
+	}
+	var out []ast.Decl
+	byValue := types.NewMethodSet(n)
+	all := types.NewMethodSet(types.NewPointer(n))
+	for i := range all.Len() {
+		m := all.At(i)
+		o := m.Obj().(*types.Func)
+		if len(m.Index()) != 2 || !o.Exported() || l.c.declared[key(e.name, o.Name())] != nil {
+			continue
+		}
+		field := st.Field(m.Index()[0])
+		if o.Pkg() == l.c.pkg && !isInterface(field.Type()) {
+			continue
+		}
+		var recv types.Type = n
+		if byValue.Lookup(o.Pkg(), o.Name()) == nil {
+			recv = types.NewPointer(n)
+		}
+		out = append(out, l.promote(e, o, recv, l.fieldName(field))...)
+	}
+	return out
+}
+
+// promote writes one promoted method.
+func (l *lowerer) promote(e *entity, o *types.Func, recv types.Type, field string) []ast.Decl {
+	sig := o.Signature()
+	f := l.sp.signature(sig)
+	args := nameParams(f)
+	body := forward(f, call(selector(selector(ident("r__"), field), o.Name()), args...))
+	r := &ast.Field{Names: []*ast.Ident{ident("r__")}, Type: l.typ(recv)}
+	f.Params = &ast.FieldList{List: append([]*ast.Field{r}, f.Params.List...)}
+	name := fmt.Sprintf("%s_%s__promoted", e.emit, o.Name())
+	own := types.NewFunc(o.Pos(), l.c.pkg, o.Name(), types.NewSignatureType(types.NewVar(o.Pos(), l.c.pkg, "r__", recv), nil, nil, sig.Params(), sig.Results(), sig.Variadic()))
+	return append([]ast.Decl{&ast.FuncDecl{Name: ident(name), Type: f, Body: body}}, l.slot(e, own, name)...)
+}

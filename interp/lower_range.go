@@ -1,0 +1,164 @@
+package interp
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+)
+
+func (l *lowerer) rangeStmt(s *ast.RangeStmt, label string) []ast.Stmt {
+	switch t := l.typeOf(s.X).Underlying().(type) {
+	case *types.Basic:
+		if t.Info()&types.IsInteger != 0 {
+			return l.rangeInt(s)
+		}
+	case *types.Signature:
+		return l.rangeFunc(s, t, label)
+	}
+	first := l.rangeVars(s)
+	s.X = l.expr(s.X)
+	s.Body.List = append(first, l.stmts(s.Body.List)...)
+	return []ast.Stmt{s}
+}
+
+// rangeVars gives each iteration its own variables where something may keep
+// them, and assigns to existing ones through temporaries. It returns what the
+// body must begin with.
+func (l *lowerer) rangeVars(s *ast.RangeStmt) []ast.Stmt {
+	var first []ast.Stmt
+	copied := s.Tok == token.DEFINE && l.captured(l.defined(s.Key, s.Value), s.Body)
+	for _, v := range []*ast.Expr{&s.Key, &s.Value} {
+		if *v == nil || isBlank(*v) || s.Tok == token.DEFINE && !copied {
+			continue
+		}
+		name := l.s.temporary("k")
+		if s.Tok == token.DEFINE {
+			first = append(first, define((*v).(*ast.Ident).Name, ident(name)))
+		} else {
+			first = append(first, assign(l.target(*v, &first), ident(name)))
+		}
+		*v = ident(name)
+	}
+	if s.Tok == token.ASSIGN && len(first) > 0 {
+		s.Tok = token.DEFINE
+	}
+	return first
+}
+
+func isBlank(e ast.Expr) bool {
+	name, ok := identName(e)
+	return ok && name == "_"
+}
+
+// defined returns the objects that identifiers declare.
+func (l *lowerer) defined(list ...ast.Expr) map[types.Object]bool {
+	objects := map[types.Object]bool{}
+	for _, e := range list {
+		if id, ok := e.(*ast.Ident); ok && l.info.Defs[id] != nil && id.Name != "_" {
+			objects[l.info.Defs[id]] = true
+		}
+	}
+	return objects
+}
+
+// rangeInt lowers a range over an integer to a loop that counts. The variable of
+// an iteration is a copy of the counter only where the body changes or keeps it:
+// a copy doubles the time of a small loop.
+func (l *lowerer) rangeInt(s *ast.RangeStmt) []ast.Stmt {
+	t := types.Default(l.typeOf(s.X))
+	if s.Key != nil && !isBlank(s.Key) {
+		t = l.targetType(s.Key)
+	}
+	counter, limit := l.s.temporary("i"), l.s.temporary("n")
+	var first []ast.Stmt
+	if s.Key != nil && !isBlank(s.Key) {
+		objects := l.defined(s.Key)
+		switch {
+		case s.Tok != token.DEFINE:
+			first = append(first, assign(l.target(s.Key, &first), ident(counter)))
+		case l.captured(objects, s.Body) || l.assigned(objects, s.Body):
+			first = append(first, define(s.Key.(*ast.Ident).Name, ident(counter)))
+		default:
+			counter = s.Key.(*ast.Ident).Name
+		}
+	}
+	loop := &ast.ForStmt{
+		Init: define(counter, call(l.typ(t), intLit(0))),
+		Cond: binary(ident(counter), token.LSS, ident(limit)),
+		Post: &ast.IncDecStmt{X: ident(counter), Tok: token.INC},
+	}
+	n := declareVar(limit, l.typ(t), l.expr(s.X))
+	loop.Body = block(append(first, l.stmts(s.Body.List)...)...)
+	return []ast.Stmt{block(n, loop)}
+}
+
+// assigned tells whether one of the objects is assigned to in a node.
+func (l *lowerer) assigned(objects map[types.Object]bool, n ast.Node) bool {
+	found := false
+	hit := func(list ...ast.Expr) {
+		for _, e := range list {
+			if id, ok := ast.Unparen(e).(*ast.Ident); ok && objects[l.info.Uses[id]] {
+				found = true
+			}
+		}
+	}
+	ast.Inspect(n, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			hit(n.Lhs...)
+		case *ast.IncDecStmt:
+			hit(n.X)
+		case *ast.RangeStmt:
+			if n.Tok == token.ASSIGN && n.Key != nil {
+				hit(n.Key)
+			}
+			if n.Tok == token.ASSIGN && n.Value != nil {
+				hit(n.Value)
+			}
+		}
+		return !found
+	})
+	return found
+}
+
+// captured tells whether something in the nodes may keep one of the objects
+// beyond an iteration: a function literal, an address, a deferred or concurrent
+// call, a method bound to it.
+func (l *lowerer) captured(objects map[types.Object]bool, nodes ...ast.Node) bool {
+	found := false
+	for _, n := range nodes {
+		if len(objects) == 0 {
+			return false
+		}
+		ast.Inspect(n, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.FuncLit:
+				found = found || l.refersTo(objects, n.Body)
+			case *ast.UnaryExpr:
+				found = found || n.Op == token.AND && l.refersTo(objects, n.X)
+			case *ast.DeferStmt:
+				found = found || l.refersTo(objects, n.Call)
+			case *ast.GoStmt:
+				found = found || l.refersTo(objects, n.Call)
+			case *ast.SliceExpr: // of an array variable
+				found = found || l.refersTo(objects, n.X)
+			case *ast.SelectorExpr:
+				sel := l.info.Selections[n]
+				found = found || sel != nil && sel.Kind() == types.MethodVal && l.refersTo(objects, n.X)
+			}
+			return !found
+		})
+	}
+	return found
+}
+
+func (l *lowerer) refersTo(objects map[types.Object]bool, n ast.Node) bool {
+	found := false
+	ast.Inspect(n, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && objects[l.info.Uses[id]] {
+			found = true
+		}
+		return !found
+	})
+	return found
+}

@@ -1,0 +1,166 @@
+package interp
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"go/parser"
+	"io/fs"
+	"reflect"
+	"regexp"
+
+	yaegi "github.com/traefik/yaegi/interp"
+)
+
+// emittedFile is the name of the files that the interpreter gets. It is always
+// the same: yaegi ties imports to it.
+const emittedFile = "cell.go"
+
+// noSources is the file system in which yaegi looks for packages as source.
+type noSources struct{}
+
+func (noSources) Open(name string) (fs.File, error) {
+	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+}
+
+// load gives an emission to the interpreter, which compiles it.
+func (s *Session) load(out emission) (*yaegi.Program, error) {
+	for _, path := range out.imports {
+		if err := s.importPackage(path); err != nil {
+			return nil, err
+		}
+	}
+	return s.compileText(out.text)
+}
+
+// importPackage makes a package known to the interpreter under its alias, once.
+func (s *Session) importPackage(path string) error {
+	if !s.loaded[path] {
+		if err := s.yaegi.Use(s.exports(path)); err != nil {
+			return err
+		}
+		s.loaded[path] = true
+	}
+	program, err := s.compileText(fmt.Sprintf("package main\n\nimport %s %q\n", alias(path), path))
+	if err != nil {
+		return err
+	}
+	if _, err := s.yaegi.Execute(program); err != nil {
+		return err
+	}
+	s.emitted.imported[path] = true
+	return nil
+}
+
+// compileText compiles a file. What yaegi cannot compile it sometimes panics on.
+func (s *Session) compileText(text string) (program *yaegi.Program, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = unsupported(fmt.Sprint(v))
+		}
+	}()
+	f, err := parser.ParseFile(s.yaegi.FileSet(), emittedFile, text, parser.SkipObjectResolution)
+	if err != nil {
+		return nil, fmt.Errorf("interp: lowered cell does not parse: %w", err)
+	}
+	program, err = s.yaegi.CompileAST(f)
+	if err != nil {
+		return nil, unsupported(err.Error())
+	}
+	return program, nil
+}
+
+// place is the position that yaegi puts before a message; it is one in the
+// lowered cell, which nobody sees.
+var place = regexp.MustCompile(`^(\S+:)?\d+:\d+: `)
+
+func unsupported(msg string) error {
+	return errors.New("the interpreter cannot compile this: " + place.ReplaceAllString(msg, ""))
+}
+
+// run is the execution of one cell.
+type run struct {
+	ctx      context.Context // the caller's
+	visible  context.Context // the cell's: cancelled by an interrupt only
+	cancel   context.CancelCauseFunc
+	values   []any
+	failure  any           // value of a panic
+	ended    bool          // the cell's function returned
+	done     chan struct{} // closed when the cell's code has stopped
+	released chan struct{} // closed when the interpreter was told to stop
+}
+
+// execute runs a compiled cell.
+func (s *Session) execute(ctx context.Context, c *cell, program *yaegi.Program) ([]any, error) {
+	r := &run{ctx: ctx, done: make(chan struct{}), released: make(chan struct{})}
+	r.visible, r.cancel = context.WithCancelCause(context.WithoutCancel(ctx))
+	s.support.begin(r)
+	_, err := s.yaegi.ExecuteWithContext(ctx, program)
+	close(r.released)
+	if interrupted := ctx.Err(); interrupted != nil && errors.Is(err, interrupted) {
+		r.cancel(context.Cause(ctx))
+		s.support.interrupt()
+		<-r.done
+		return r.values, s.interrupted(c, ctx)
+	}
+	switch {
+	case r.failure != nil && ctx.Err() != nil:
+		return r.values, s.interrupted(c, ctx)
+	case r.failure != nil:
+		return r.values, s.panicked(c, r.failure)
+	case err != nil:
+		return r.values, s.panicked(c, failureOf(err))
+	}
+	return r.values, nil
+}
+
+func failureOf(err error) any {
+	var p yaegi.Panic
+	if errors.As(err, &p) {
+		return p.Value
+	}
+	return err
+}
+
+// cell is what the interpreter calls with the cell's function. It returns when
+// the cell's code has really stopped, also after an interrupt.
+func (r *run) cell(f func()) {
+	defer close(r.done)
+	defer func() {
+		if r.ctx.Err() != nil {
+			<-r.released
+		}
+	}()
+	if r.ctx.Err() != nil {
+		return
+	}
+	defer func() {
+		if v := recover(); v != nil {
+			r.failure = v
+		}
+	}()
+	f()
+	r.ended = true
+}
+
+// exports returns the symbols of a package as the interpreter takes them, some
+// replaced by the session's own. The package's name in the key is not its own:
+// at "fmt/fmt" yaegi would put in its own replacements.
+func (s *Session) exports(path string) yaegi.Exports {
+	symbols := map[string]reflect.Value{}
+	for name, v := range s.options.Library.Symbols(path) {
+		symbols[name] = v
+	}
+	for name, v := range s.support.replacements(path) {
+		symbols[name] = v
+	}
+	out := yaegi.Exports{path + "/symbols": symbols}
+	if types := wrapped[path]; types != nil {
+		byFunc := map[reflect.Value][]reflect.Type{}
+		for name, list := range types {
+			byFunc[symbols[name]] = list
+		}
+		out["."] = map[string]reflect.Value{"MapTypes": reflect.ValueOf(byFunc)}
+	}
+	return out
+}

@@ -1,0 +1,230 @@
+package interp
+
+import (
+	"errors"
+	"fmt"
+	"go/token"
+	"go/types"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"context"
+
+	yaegi "github.com/traefik/yaegi/interp"
+)
+
+// Options configure a session.
+type Options struct {
+	// Library is the compiled packages that cells may import. It must have the
+	// package context.
+	Library Library
+
+	// Prelude is the packages that cells see without an import, path by name.
+	// Packages that the library does not have are left out.
+	Prelude map[string]string
+
+	// Display names interfaces of the library, such as fmt.Stringer, by which a
+	// value of an interpreted type is shown, the best first. fmt.Stringer and
+	// error come last by themselves.
+	Display []string
+
+	// Stdout and Stderr take what cells print; nil means the process's.
+	Stdout, Stderr *os.File
+}
+
+// Session holds the state of a notebook: what its cells have declared and the
+// interpreter that runs them. Run executes one cell at a time; IsComplete and
+// Names may be called meanwhile.
+type Session struct {
+	options  Options
+	fset     *token.FileSet
+	importer *importer
+	prelude  map[string]string
+
+	running sync.Mutex // held while a cell runs; guards the fields below
+
+	yaegi    *yaegi.Interpreter
+	imports  map[string]string // by the cells, path by name
+	dots     []string
+	current  map[string]*entity // the newest of each name
+	entities []*entity          // all that is alive, in order of declaration
+	versions map[string]int
+	emitted  emitted
+	loaded   map[string]bool // packages whose symbols the interpreter has
+
+	displayTypes []types.Type
+
+	temporaries int
+	support     support
+
+	names atomic.Pointer[[]string]
+}
+
+// New returns an empty session.
+func New(options Options) (*Session, error) {
+	if options.Library == nil {
+		return nil, errors.New("interp: Options.Library is nil: want the packages that cells may import")
+	}
+	if options.Stdout == nil {
+		options.Stdout = os.Stdout
+	}
+	if options.Stderr == nil {
+		options.Stderr = os.Stderr
+	}
+	s := &Session{
+		options: options, fset: token.NewFileSet(), importer: newImporter(options.Library), prelude: map[string]string{},
+		imports: map[string]string{}, current: map[string]*entity{}, versions: map[string]int{}, loaded: map[string]bool{},
+		emitted: emitted{imported: map[string]bool{}},
+	}
+	for name, path := range options.Prelude {
+		if s.importer.has(path) {
+			s.prelude[name] = path
+		}
+	}
+	s.names.Store(&[]string{})
+	if err := s.start(); err != nil {
+		return nil, fmt.Errorf("interp: %w", err)
+	}
+	return s, nil
+}
+
+// contextVar is the variable that holds the context of the running cell.
+const contextVar = "ctx"
+
+// start makes the interpreter and the variable ctx.
+func (s *Session) start() error {
+	s.support.init(s)
+	s.yaegi = yaegi.New(yaegi.Options{
+		Stdout: s.options.Stdout, Stderr: &s.support.trace, Unrestricted: true,
+		SourcecodeFilesystem: noSources{},
+	})
+	if err := s.yaegi.Use(s.support.exports()); err != nil {
+		return err
+	}
+	s.loaded[supportPath] = true
+	c, err := readCell(s, newSource(0, "var "+contextVar+" p_context.Context"))
+	if err != nil {
+		return err
+	}
+	c.imports["p_context"] = "context"
+	if err := c.check(); err != nil {
+		return err
+	}
+	if err := c.keep(); err != nil {
+		return err
+	}
+	e := c.declared[contextVar]
+	e.emit = contextVar
+	l := newLowerer(c)
+	s.emitted.begin()
+	e.typ = syntaxText(l.typ(c.pkg.Scope().Lookup(contextVar).Type()))
+	if _, err := s.load(emission{s.emitted.end(), "package main\n\nvar " + contextVar + " " + e.typ}); err != nil {
+		return err
+	}
+	c.imports = nil
+	s.commit(c)
+	return nil
+}
+
+// Run executes a cell and returns the values of its last expression, none when
+// it has no value to show. count numbers the cell in messages. When ctx is
+// cancelled Run returns as soon as the cell's code has stopped, with ctx's error
+// in err's chain; what the cell did until then stays. An error is an *Error.
+func (s *Session) Run(ctx context.Context, count int, code string) ([]any, error) {
+	s.running.Lock()
+	defer s.running.Unlock()
+	src := newSource(count, code)
+	c, program, err := s.compile(src)
+	if err != nil {
+		return nil, reject(src, err)
+	}
+	s.commit(c)
+	if program == nil {
+		return nil, nil
+	}
+	return s.execute(ctx, c, program)
+}
+
+// compile takes a cell through all steps up to the interpreter's program; nil if
+// there is nothing to run.
+func (s *Session) compile(src source) (*cell, *yaegi.Program, error) {
+	c, err := readCell(s, src)
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(c.decls) == 0 && len(c.body) == 0 {
+		return c, nil, nil
+	}
+	if c, err = s.checkCell(c); err != nil {
+		return nil, nil, err
+	}
+	out, err := c.emit()
+	if err != nil {
+		return nil, nil, err
+	}
+	program, err := s.load(out)
+	return c, program, err
+}
+
+// commit makes the cell's declarations those of the session.
+func (s *Session) commit(c *cell) {
+	for name, path := range c.imports {
+		s.imports[name] = path
+		delete(s.current, name)
+	}
+	s.dots = append(s.dots, c.dots...)
+	for _, e := range c.order {
+		switch {
+		case strings.Contains(e.name, temporaryMark):
+			continue
+		case e.kind == methodEntity:
+			if e.owner == nil {
+				continue
+			}
+			e.owner.methods[e.name] = e
+		default:
+			s.current[e.name] = e
+		}
+		s.entities = append(s.entities, e)
+	}
+	for k, text := range c.slots {
+		k.owner.slots[k.name] = text
+	}
+	s.sweep()
+	s.publish()
+}
+
+// publish updates what Names returns.
+func (s *Session) publish() {
+	names := make([]string, 0, len(s.current))
+	for name, e := range s.current {
+		if name != "main" && e.emit != contextVar {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	s.names.Store(&names)
+}
+
+// Names lists the variables, constants, functions and types that the cells have
+// declared, sorted.
+func (s *Session) Names() []string { return slices.Clone(*s.names.Load()) }
+
+// temporaryMark is in every name that temporary makes.
+const temporaryMark = "__t"
+
+// temporary makes a name that no cell has.
+func (s *Session) temporary(base string) string {
+	s.temporaries++
+	return fmt.Sprintf("%s%s%d", base, temporaryMark, s.temporaries)
+}
+
+// nextVersion counts the declarations of a name, those of rejected cells too:
+// yaegi may have seen some of them.
+func (s *Session) nextVersion(key string) int {
+	s.versions[key]++
+	return s.versions[key]
+}

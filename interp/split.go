@@ -1,0 +1,151 @@
+package interp
+
+import (
+	"go/scanner"
+	"go/token"
+)
+
+// chunkKind tells how a piece of a cell is parsed.
+type chunkKind int
+
+const (
+	statements  chunkKind = iota // one or more statements
+	declaration                  // import, type, const, var, func
+	packageName                  // a package clause, which is ignored
+)
+
+// chunk is a piece of a cell: one declaration, or the statements between two.
+type chunk struct {
+	kind  chunkKind
+	start int // offset in the cell
+	end   int
+}
+
+// splitting is the outcome of cutting a cell.
+type splitting struct {
+	chunks []chunk
+	depth  int               // brackets left open at the end
+	silent bool              // the cell ends with a semicolon: it shows no value
+	open   bool              // the cell ends inside a string or a comment
+	errs   scanner.ErrorList // what the scanner rejects
+}
+
+// splitter walks the tokens of a cell.
+type splitter struct {
+	splitting
+	start  int           // offset of the current piece; -1 before its first token
+	tokens []token.Token // of the current piece, as many as classify looks at
+	header bool          // inside the header of a for, if or switch at depth 0
+}
+
+// split cuts a cell into declarations and statements, which Go does not allow
+// side by side at one level: automatic semicolons outside all brackets end a
+// piece, those in the header of a for, an if or a switch do not.
+func split(src string) splitting {
+	s := splitter{start: -1}
+	file := token.NewFileSet().AddFile("", -1, len(src))
+	var scan scanner.Scanner
+	scan.Init(file, []byte(src), s.fail, 0)
+	for {
+		pos, tok, lit := scan.Scan()
+		offset := file.Offset(pos)
+		if tok == token.EOF {
+			s.finish(len(src))
+			return s.splitting
+		}
+		s.token(offset, tok, lit)
+	}
+}
+
+func (s *splitter) fail(pos token.Position, msg string) {
+	s.errs.Add(pos, msg)
+	switch msg {
+	case "raw string literal not terminated", "comment not terminated":
+		s.open = true
+	}
+}
+
+func (s *splitter) token(offset int, tok token.Token, lit string) {
+	if tok == token.SEMICOLON && s.depth <= 0 {
+		if s.header && lit == ";" {
+			return
+		}
+		if lit == ";" {
+			s.silent = true
+		}
+		s.finish(offset)
+		return
+	}
+	s.silent = false
+	if s.start < 0 {
+		s.start = offset
+	}
+	s.nest(tok)
+	const enough = 4096
+	if len(s.tokens) < enough {
+		s.tokens = append(s.tokens, tok)
+	}
+}
+
+// nest follows brackets and the headers of statements that own a block.
+func (s *splitter) nest(tok token.Token) {
+	switch tok {
+	case token.FOR, token.IF, token.SWITCH:
+		s.header = s.header || s.depth == 0
+	case token.LBRACE:
+		if s.depth == 0 {
+			s.header = false
+		}
+		s.depth++
+	case token.LPAREN, token.LBRACK:
+		s.depth++
+	case token.RPAREN, token.RBRACE, token.RBRACK:
+		s.depth--
+	}
+}
+
+// finish ends the current piece; adjacent statements become one piece.
+func (s *splitter) finish(end int) {
+	s.header = false
+	if s.start < 0 {
+		return
+	}
+	kind := classify(s.tokens)
+	if n := len(s.chunks); kind == statements && n > 0 && s.chunks[n-1].kind == statements {
+		s.chunks[n-1].end = end
+	} else {
+		s.chunks = append(s.chunks, chunk{kind, s.start, end})
+	}
+	s.start, s.tokens = -1, s.tokens[:0]
+}
+
+// classify tells from its first tokens what a piece is.
+func classify(tokens []token.Token) chunkKind {
+	switch tokens[0] {
+	case token.PACKAGE:
+		return packageName
+	case token.IMPORT, token.TYPE, token.CONST, token.VAR:
+		return declaration
+	case token.FUNC:
+		if len(tokens) > 1 && (tokens[1] == token.IDENT || methodHead(tokens)) {
+			return declaration
+		}
+	}
+	return statements
+}
+
+// methodHead tells a method, func (r T) Name(, from a function literal.
+func methodHead(tokens []token.Token) bool {
+	depth := 0
+	for i, tok := range tokens {
+		switch tok {
+		case token.LPAREN:
+			depth++
+		case token.RPAREN:
+			if depth--; depth == 0 {
+				return i+2 < len(tokens) && tokens[i+1] == token.IDENT && tokens[i+2] == token.LPAREN
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,167 @@
+package interp
+
+import (
+	"context"
+	"fmt"
+	"log"
+	"os"
+	"reflect"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	yaegi "github.com/traefik/yaegi/interp"
+)
+
+// supportPath is the package of the functions that lowered cells call. It exists
+// only in the interpreter.
+const supportPath = "crossbook/session"
+
+// support is what the code of cells calls back.
+type support struct {
+	session *Session
+	trace   trace
+	logger  *log.Logger
+	run     atomic.Pointer[run]
+	line    atomic.Int64 // of the running cell
+
+	mu     sync.Mutex
+	broken chan struct{} // closed by an interrupt, then replaced
+}
+
+func (p *support) init(s *Session) {
+	p.session = s
+	p.broken = make(chan struct{})
+	p.logger = log.Default()
+	if s.options.Stderr != os.Stderr {
+		p.logger = log.New(s.options.Stderr, "", log.LstdFlags)
+	}
+}
+
+// begin prepares for a cell.
+func (p *support) begin(r *run) {
+	p.line.Store(0)
+	p.trace.reset()
+	p.run.Store(r)
+}
+
+// interrupt wakes what sleeps or waits on behalf of a cell.
+func (p *support) interrupt() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	close(p.broken)
+	p.broken = make(chan struct{})
+}
+
+func (p *support) interruption() <-chan struct{} {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.broken
+}
+
+// exports returns the functions that lowered cells call.
+func (p *support) exports() yaegi.Exports {
+	functions := map[string]any{
+		"Run":           func(f func()) { p.run.Load().cell(f) },
+		"Context":       func() context.Context { return p.run.Load().visible },
+		"Mark":          func(line int) { p.line.Store(int64(line)) },
+		"Show":          func(values ...any) { p.show(values) },
+		"ShowChecked":   p.showChecked,
+		"Recovered":     p.recovered,
+		"Throw":         func(err error) { panic(err) },
+		"GoroutineEnds": p.goroutineEnds,
+		"Implements":    implements,
+		"Address":       p.address,
+		"Clear":         func(v any) { reflect.ValueOf(v).Clear() },
+		"Wait":          p.wait,
+		"Lock":          p.lock,
+		"LockRW":        p.lockRW,
+		"RLock":         p.rlock,
+		"LoggerFatal":   func(l *log.Logger, v ...any) { p.fatal(l, fmt.Sprint(v...)) },
+		"LoggerFatalf":  func(l *log.Logger, form string, v ...any) { p.fatal(l, fmt.Sprintf(form, v...)) },
+		"LoggerFatalln": func(l *log.Logger, v ...any) { p.fatal(l, fmt.Sprintln(v...)) },
+		"print":         func(v ...any) { fmt.Fprint(p.session.options.Stderr, v...) },
+		"println":       func(v ...any) { fmt.Fprintln(p.session.options.Stderr, v...) },
+		"minInt":        least[int64], "maxInt": greatest[int64],
+		"minUint": least[uint64], "maxUint": greatest[uint64],
+		"minFloat": least[float64], "maxFloat": greatest[float64],
+		"minString": least[string], "maxString": greatest[string],
+	}
+	symbols := map[string]reflect.Value{}
+	for name, f := range functions {
+		symbols[name] = reflect.ValueOf(f)
+	}
+	return yaegi.Exports{supportPath + "/symbols": symbols}
+}
+
+func least[T int64 | uint64 | float64 | string](first T, rest ...T) T {
+	for _, x := range rest {
+		first = min(first, x)
+	}
+	return first
+}
+
+func greatest[T int64 | uint64 | float64 | string](first T, rest ...T) T {
+	for _, x := range rest {
+		first = max(first, x)
+	}
+	return first
+}
+
+// show takes the values of the cell's last expression.
+func (p *support) show(values []any) {
+	r := p.run.Load()
+	for _, v := range values {
+		if v = plainValue(v); v != nil {
+			r.values = append(r.values, v)
+		}
+	}
+}
+
+// showChecked is show for a call that returns an error last.
+func (p *support) showChecked(values ...any) {
+	if n := len(values); plainValue(values[n-1]) == nil {
+		values = values[:n-1]
+	}
+	p.show(values)
+}
+
+// recovered returns what recover would in compiled code.
+func (p *support) recovered(v any) any {
+	if v = plainValue(v); v == nil {
+		return nil
+	}
+	p.trace.reset()
+	if inner, ok := wrappedValue(v); ok {
+		return inner
+	}
+	return runtimeError(v)
+}
+
+// goroutineEnds reports a panic in a goroutine that a cell started.
+func (p *support) goroutineEnds(v any) {
+	if v = plainValue(v); v != nil {
+		fmt.Fprintf(p.session.options.Stderr, "panic in a goroutine: %s\n", panicText(v))
+	}
+}
+
+// implements tells whether the dynamic type of v has the methods of the
+// interface that p points to.
+func implements(v, p any) bool {
+	return v != nil && reflect.TypeOf(v).Implements(reflect.TypeOf(p).Elem())
+}
+
+// address returns a pointer to a variable of a compiled package.
+func (p *support) address(path, name string) any {
+	return p.session.options.Library.Symbols(path)[name].Addr().Interface()
+}
+
+// sleep is time.Sleep, ended by an interrupt.
+func (p *support) sleep(d time.Duration) {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-p.interruption():
+	}
+}
