@@ -8,9 +8,14 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
+	"strings"
 
 	"crossbook/install"
+	"crossbook/interp"
+	"crossbook/interp/symbols"
 	"crossbook/kernel"
+	"crossbook/kernel/engine"
 	"crossbook/kernel/version"
 	"crossbook/notebooks"
 )
@@ -25,12 +30,33 @@ var commands = []command{
 	{"run", "run a notebook without Jupyter, and make a page of it", func(args []string) error { return notebooks.Main(args, start) }},
 	{"install", "register the kernel with Jupyter", install.Main},
 	{"uninstall", "remove it again", install.Uninstall},
+	{"kernel", "serve a Jupyter client; Jupyter itself calls this", func(args []string) error { return kernel.Main(args, start) }},
 	{"doctor", "check that all of it works", func(args []string) error { return install.Doctor(args, nil) }},
 	{"version", "print the version", printVersion},
+	{"engine", "", func([]string) error { return engine.Serve(newSession) }},
 }
 
-// start starts the interpreter that runs cells.
-func start() (kernel.Interpreter, error) { return nil, errors.New("no interpreter is linked") }
+// start starts the interpreter that runs cells: a child process of this program,
+// which is its subcommand engine.
+func start() (kernel.Interpreter, error) {
+	return engine.New(engine.Options{Info: kernel.Info{
+		Name:           "go",
+		Version:        strings.TrimPrefix(runtime.Version(), "go"),
+		MIMEType:       "text/x-go",
+		FileExtension:  ".go",
+		PygmentsLexer:  "go",
+		CodeMirrorMode: "go",
+		Implementation: "crossbook",
+		ImplVersion:    version.Number,
+		Banner:         "Crossbook " + version.Long() + ": Go notebooks that compute in memory",
+	}})
+}
+
+// newSession begins the session of cells that the engine runs.
+func newSession() (engine.Session, error) {
+	library := symbols.Library()
+	return interp.New(interp.Options{Library: library, Prelude: library.Prelude()})
+}
 
 func printVersion([]string) error {
 	fmt.Println("crossbook", version.Long())

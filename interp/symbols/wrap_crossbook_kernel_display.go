@@ -11,17 +11,40 @@ import (
 func init() {
 	packages["crossbook/kernel/display"] = func() map[string]reflect.Value {
 		return map[string]reflect.Value{
-			"Bar":      reflect.ValueOf((*p_crossbook_kernel_display.Bar)(nil)),
-			"Bundle":   reflect.ValueOf((*p_crossbook_kernel_display.Bundle)(nil)),
-			"Clear":    reflect.ValueOf((*p_crossbook_kernel_display.Clear)(nil)),
-			"Data":     reflect.ValueOf((*p_crossbook_kernel_display.Data)(nil)),
-			"Event":    reflect.ValueOf((*p_crossbook_kernel_display.Event)(nil)),
-			"Progress": reflect.ValueOf((*p_crossbook_kernel_display.Progress)(nil)),
-			"Result":   reflect.ValueOf((*p_crossbook_kernel_display.Result)(nil)),
-			"Sink":     reflect.ValueOf((*p_crossbook_kernel_display.Sink)(nil)),
-			"Start":    reflect.ValueOf(p_crossbook_kernel_display.Start),
-			"Stream":   reflect.ValueOf((*p_crossbook_kernel_display.Stream)(nil)),
-			"WithSink": reflect.ValueOf(p_crossbook_kernel_display.WithSink),
+			"Bar":         reflect.ValueOf((*p_crossbook_kernel_display.Bar)(nil)),
+			"Bundle":      reflect.ValueOf((*p_crossbook_kernel_display.Bundle)(nil)),
+			"Clear":       reflect.ValueOf((*p_crossbook_kernel_display.Clear)(nil)),
+			"ClearOutput": reflect.ValueOf(p_crossbook_kernel_display.ClearOutput),
+			"Data":        reflect.ValueOf((*p_crossbook_kernel_display.Data)(nil)),
+			"Display":     reflect.ValueOf((*p_crossbook_kernel_display.Display)(nil)),
+			"Displayer":   reflect.ValueOf((*p_crossbook_kernel_display.Displayer)(nil)),
+			"_Displayer":  reflect.ValueOf((*_crossbook_kernel_display_Displayer)(nil)),
+			"Event":       reflect.ValueOf((*p_crossbook_kernel_display.Event)(nil)),
+			"HTML":        reflect.ValueOf(p_crossbook_kernel_display.HTML),
+			"JSON":        reflect.ValueOf(p_crossbook_kernel_display.JSON),
+			"Latex":       reflect.ValueOf(p_crossbook_kernel_display.Latex),
+			"Markdown":    reflect.ValueOf(p_crossbook_kernel_display.Markdown),
+			"PNG":         reflect.ValueOf(p_crossbook_kernel_display.PNG),
+			"Progress":    reflect.ValueOf((*p_crossbook_kernel_display.Progress)(nil)),
+			"Render":      reflect.ValueOf(p_crossbook_kernel_display.Render),
+			"Result":      reflect.ValueOf((*p_crossbook_kernel_display.Result)(nil)),
+			"SVG":         reflect.ValueOf(p_crossbook_kernel_display.SVG),
+			"SetSink":     reflect.ValueOf(p_crossbook_kernel_display.SetSink),
+			"Show":        reflect.ValueOf(p_crossbook_kernel_display.Show),
+			"Sink":        reflect.ValueOf((*p_crossbook_kernel_display.Sink)(nil)),
+			"Start":       reflect.ValueOf(p_crossbook_kernel_display.Start),
+			"Stream":      reflect.ValueOf((*p_crossbook_kernel_display.Stream)(nil)),
+			"WithSink":    reflect.ValueOf(p_crossbook_kernel_display.WithSink),
 		}
 	}
+}
+
+// _crossbook_kernel_display_Displayer stands for display.Displayer.
+type _crossbook_kernel_display_Displayer struct {
+	IValue      any
+	WMIMEBundle func() (map[string]any, map[string]any)
+}
+
+func (w _crossbook_kernel_display_Displayer) MIMEBundle() (map[string]any, map[string]any) {
+	return w.WMIMEBundle()
 }
