@@ -2,7 +2,6 @@ package kernel
 
 import (
 	"fmt"
-	"strings"
 	"sync"
 	"time"
 	"unicode/utf8"
@@ -39,7 +38,7 @@ type output struct {
 // piece is consecutive text of one stream.
 type piece struct {
 	name string
-	text strings.Builder
+	text []byte
 }
 
 // sink takes an event; it is the cell's display.Sink.
@@ -64,7 +63,7 @@ func (o *output) write(s display.Stream) {
 		o.pieces = append(o.pieces, piece{name: s.Name})
 		last++
 	}
-	o.pieces[last].text.WriteString(s.Text)
+	o.pieces[last].text = append(o.pieces[last].text, s.Text...)
 	o.size += len(s.Text)
 	switch {
 	case o.size >= flushBytes:
@@ -107,7 +106,7 @@ func (o *output) flush(all bool) {
 		pieces = joinPieces(pieces)
 	}
 	for i := range pieces {
-		name, text := pieces[i].name, pieces[i].text.String()
+		name, text := pieces[i].name, string(pieces[i].text)
 		if keep := unfinished(text); keep > 0 && !all && i == len(pieces)-1 {
 			o.write(display.Stream{Name: name, Text: text[len(text)-keep:]})
 			o.held = keep
@@ -132,7 +131,7 @@ func joinPieces(pieces []piece) []piece {
 			at[pieces[i].name] = j
 			joined = append(joined, piece{name: pieces[i].name})
 		}
-		joined[j].text.WriteString(pieces[i].text.String())
+		joined[j].text = append(joined[j].text, pieces[i].text...)
 	}
 	return joined
 }

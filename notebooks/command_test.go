@@ -81,7 +81,7 @@ func TestCommandFailingCell(t *testing.T) {
 	if err == nil {
 		t.Error("the exit status is zero")
 	}
-	for _, want := range []string{"cell 2 of 3 failed:", "    1 | out x\n    2 | fail boom\n", "Panic: boom"} {
+	for _, want := range []string{"cell 2 of 3 (In [2]) failed:", "    1 | out x\n    2 | fail boom\n", "Panic: boom"} {
 		if !strings.Contains(string(out), want) {
 			t.Errorf("%q is not in\n%s", want, out)
 		}
@@ -189,7 +189,7 @@ func TestCommandInterrupt(t *testing.T) {
 			if took := time.Since(begin); took > stopGrace {
 				t.Errorf("it took %v to stop", took)
 			}
-			if !strings.Contains(problems.String(), "cell 2 of 3 was interrupted") {
+			if !strings.Contains(problems.String(), "cell 2 of 3 (In [2]) was interrupted") {
 				t.Errorf("stderr is\n%s", &problems)
 			}
 			if got := mustRead(t, strings.TrimSuffix(path, ".ipynb")+".executed.ipynb"); !strings.Contains(got, "hello") || !strings.Contains(got, "Interrupted") {

@@ -36,13 +36,14 @@ const stopGrace = 5 * time.Second
 // CellError says which cell ended a run, and why.
 type CellError struct {
 	Cell   int          // number in the notebook, from 1, all cells counted
+	Count  int          // its execution count, as in In [3]
 	Source string       // its code
 	Reason string       // "failed", "was interrupted", "took longer than 10s"
 	Err    kernel.Error // what the interpreter said
 }
 
 func (e *CellError) Error() string {
-	return fmt.Sprintf("cell %d %s: %s: %s", e.Cell, e.Reason, e.Err.Name, e.Err.Value)
+	return fmt.Sprintf("cell %d (In [%d]) %s: %s: %s", e.Cell, e.Count, e.Reason, e.Err.Name, e.Err.Value)
 }
 
 // Run replaces the outputs of the notebook's code cells by those of a new run.
@@ -133,7 +134,7 @@ func (p *pass) cell(ctx context.Context, number int, c *Cell) error {
 	if reply.Err == nil { // it ended by itself just as it was stopped
 		reply.Err = &kernel.Error{Name: "Interrupted", Value: "the run was stopped"}
 	}
-	failed := &CellError{Cell: number, Source: c.Source, Reason: reason, Err: *reply.Err}
+	failed := &CellError{Cell: number, Count: c.Count, Source: c.Source, Reason: reason, Err: *reply.Err}
 	expected := reason == "failed" && c.HasTag("raises-exception")
 	if expected || p.AllowErrors && ctx.Err() == nil {
 		return nil

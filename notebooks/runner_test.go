@@ -130,7 +130,7 @@ func TestTimeout(t *testing.T) {
 	nb := notebook("out a\nhang", "out b")
 	nb.Cells[0].Metadata["tags"] = []any{"raises-exception"} // expects an error, not this
 	err := run(t, Runner{Timeout: 20 * time.Millisecond}, nb)
-	if want := "cell 1 took longer than 20ms: Interrupted: context canceled"; err == nil || err.Error() != want {
+	if want := "cell 1 (In [1]) took longer than 20ms: Interrupted: context canceled"; err == nil || err.Error() != want {
 		t.Errorf("error is %v, want %s", err, want)
 	}
 	if got := shown(nb.Cells[0]); got != "stdout:a\n | error:Interrupted:context canceled" {
@@ -148,7 +148,7 @@ func TestCancel(t *testing.T) {
 	s.entered = func(kernel.Cell) { cancel() }
 	nb := notebook("out a\nhang", "out b")
 	err := Runner{AllowErrors: true}.Run(ctx, nb, s)
-	if err == nil || !strings.Contains(err.Error(), "cell 1 was interrupted") {
+	if err == nil || !strings.Contains(err.Error(), "cell 1 (In [1]) was interrupted") {
 		t.Errorf("error is %v", err)
 	}
 	if got := shown(nb.Cells[0]); !strings.HasPrefix(got, "stdout:a\n | error:Interrupted") {

@@ -45,15 +45,14 @@ func (t *terminal) started(cell int, source string) {
 
 // progress shows the state of a long call.
 func (t *terminal) progress(cell int, p display.Progress) {
-	if t.tty {
-		t.line(cell, p.Line())
-		return
-	}
 	t.mu.Lock()
-	due := p.Final || time.Since(t.last) >= plainEvery
+	due := t.tty || p.Final || time.Since(t.last) >= plainEvery
 	t.mu.Unlock()
 	if due {
 		t.line(cell, p.Line())
+	}
+	if p.Final {
+		t.keep()
 	}
 }
 
@@ -73,6 +72,16 @@ func (t *terminal) line(cell int, text string) {
 	t.shown = true
 }
 
+// keep lets the line stand that would be rewritten.
+func (t *terminal) keep() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.shown {
+		fmt.Fprintln(t.out)
+		t.shown = false
+	}
+}
+
 // wipe takes the rewritten line away.
 func (t *terminal) wipe() {
 	t.mu.Lock()
@@ -87,7 +96,7 @@ func (t *terminal) wipe() {
 func (t *terminal) failure(e *CellError) {
 	t.wipe()
 	var b strings.Builder
-	fmt.Fprintf(&b, "cell %d of %d %s:\n\n", e.Cell, t.cells, e.Reason)
+	fmt.Fprintf(&b, "cell %d of %d (In [%d]) %s:\n\n", e.Cell, t.cells, e.Count, e.Reason)
 	for i, line := range strings.Split(strings.TrimRight(e.Source, "\n"), "\n") {
 		fmt.Fprintf(&b, "  %3d | %s\n", i+1, line)
 	}

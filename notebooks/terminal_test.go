@@ -27,6 +27,15 @@ func TestTerminal(t *testing.T) {
 	}
 
 	out.Reset()
+	last := bar
+	last.Done, last.Final = 10, true
+	tty.progress(2, last)
+	tty.wipe()
+	if got := out.String(); !strings.HasSuffix(got, "\n") || strings.Count(got, "\r") != 1 {
+		t.Errorf("the end of a bar does not stay: %q", got)
+	}
+
+	out.Reset()
 	file := &terminal{out: &out, cells: 4, last: time.Now()}
 	file.started(2, "x := 1")
 	file.progress(2, bar)
@@ -56,8 +65,8 @@ func TestTerminal(t *testing.T) {
 func TestFailureWithoutTraceback(t *testing.T) {
 	var out bytes.Buffer
 	term := &terminal{out: &out, cells: 1}
-	term.failure(&CellError{Cell: 1, Source: "x", Reason: "failed", Err: kernel.Error{Name: "E", Value: "v"}})
-	if want := "cell 1 of 1 failed:\n\n    1 | x\n\nE: v\n"; out.String() != want {
+	term.failure(&CellError{Cell: 1, Count: 1, Source: "x", Reason: "failed", Err: kernel.Error{Name: "E", Value: "v"}})
+	if want := "cell 1 of 1 (In [1]) failed:\n\n    1 | x\n\nE: v\n"; out.String() != want {
 		t.Errorf("got %q, want %q", &out, want)
 	}
 }

@@ -128,9 +128,12 @@ func cellError(ctx context.Context, err error) *kernel.Error {
 	}
 	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
 		e.Name = "Interrupted"
+		if err.Error() == context.Canceled.Error() {
+			e.Value = "the cell was interrupted"
+		}
 	}
 	if len(e.Traceback) == 0 {
-		e.Traceback = strings.Split(e.Name+": "+err.Error(), "\n")
+		e.Traceback = []string{e.Name + ": " + e.Value}
 	}
 	return e
 }

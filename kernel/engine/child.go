@@ -107,10 +107,12 @@ func (c *child) live(started chan<- error) {
 	}
 	started <- nil
 	pid := c.cmd.Process.Pid
-	awaitExit(pid)
+	awaitExit(c.cmd)
 	c.mu.Lock()
 	_ = syscall.Kill(-pid, syscall.SIGKILL)
-	_ = c.cmd.Wait() // its outcome is in ProcessState
+	if c.cmd.ProcessState == nil {
+		_ = c.cmd.Wait() // its outcome is in ProcessState
+	}
 	c.reaped = true
 	c.mu.Unlock()
 	close(c.exited)

@@ -16,6 +16,10 @@ const (
 
 var dumpLine = regexp.MustCompile(`^(?:goroutine \d+ .*\[|runtime stack:)`)
 
+// recovered is what the runtime adds to a panic that an interpreter has recovered
+// and raised again.
+var recovered = regexp.MustCompile(` \[recovered[^\]]*\]$`)
+
 // dumpFilter passes standard error on and holds back the body of what looks like
 // the runtime's dump, until it is known whether the child dies of it. A program
 // may well print its stack and live.
@@ -122,7 +126,7 @@ func (d *dumpFilter) reason() string {
 	for i := len(lines) - 1; i >= 0; i-- {
 		line := strings.TrimSpace(lines[i])
 		if strings.HasPrefix(lines[i], "panic: ") || strings.HasPrefix(line, "fatal error: ") {
-			return line
+			return recovered.ReplaceAllString(line, "")
 		}
 	}
 	return ""

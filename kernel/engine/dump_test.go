@@ -51,6 +51,14 @@ func TestDumpFilterReleases(t *testing.T) {
 	}
 }
 
+func TestReasonOfARepeatedPanic(t *testing.T) {
+	d := &dumpFilter{}
+	d.pass("1:39: panic: main.func(...)\npanic: boom [recovered, repanicked]\n\ngoroutine 7 [running]:\n")
+	if got := d.reason(); got != "panic: boom" {
+		t.Errorf("reason %q", got)
+	}
+}
+
 func TestDumpFilterPassesOrdinaryText(t *testing.T) {
 	d := &dumpFilter{}
 	for _, text := range []string{"goroutine 5 is fine\n", "a goroutine 1 [running]:\n", "panic: main(...)\n", "goroutine"} {

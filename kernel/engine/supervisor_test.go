@@ -205,7 +205,7 @@ func TestExecuteSilent(t *testing.T) {
 func TestExecuteErrors(t *testing.T) {
 	s := started(t)
 	for _, test := range []struct{ code, name, value, trace string }{
-		{"error:bad\nworse", "Error", "bad; worse", "Error: bad|worse"},
+		{"error:bad\nworse", "Error", "bad; worse", "Error: bad; worse"},
 		{"told:", "CompileError", "cell: undefined: x", "In [1], line 1|undefined: x"},
 		{"panic:help", "Panic", "help", "Panic: help"},
 		{"goexit:", "Goexit", "the cell ended its goroutine", "Goexit: "},

@@ -1,0 +1,103 @@
+package transport
+
+import (
+	"bytes"
+	"io"
+	"log"
+	"net"
+	"strconv"
+	"testing"
+
+	"github.com/go-zeromq/zmq4"
+)
+
+func publisher(t *testing.T, options Options) (zmq4.Socket, *Listener) {
+	t.Helper()
+	pub := zmq4.NewPub(t.Context(), zmq4.WithLogger(log.New(io.Discard, "", 0)))
+	l, err := Listen(pub, "tcp", "127.0.0.1:0", options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { pub.Close() })
+	return pub, l
+}
+
+// subscribe connects a subscriber to a topic.
+func subscribe(t *testing.T, l *Listener, topic string) net.Conn {
+	t.Helper()
+	c := connect(t, l)
+	if err := shakeHands(t, c, zmq4.Sub, ""); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.Write(frame("\x01" + topic)); err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// TestSubscriptionIsReportedInEffect publishes from within the report, which the
+// new subscriber must get: the welcome message of the protocol works so.
+func TestSubscriptionIsReportedInEffect(t *testing.T) {
+	var pub zmq4.Socket
+	made := make(chan struct{})
+	pub, l := publisher(t, Options{OnSubscribe: func(topic string) {
+		<-made
+		pub.SendMulti(zmq4.NewMsgFrom([]byte(topic), []byte("welcome")))
+	}})
+	close(made)
+	for i := range 50 {
+		topic := "topic" + strconv.Itoa(i)
+		want := append(frameHeader{more: true, size: uint64(len(topic))}.append(nil), topic...)
+		want = append(want, frame("welcome")...)
+		got := make([]byte, len(want))
+		if _, err := io.ReadFull(subscribe(t, l, topic), got); err != nil || !bytes.Equal(got, want) {
+			t.Fatalf("%q, error %v, want %q", got, err, want)
+		}
+	}
+}
+
+func TestPublisherTakesSubscriptionsOnly(t *testing.T) {
+	_, l := publisher(t, Options{})
+	for _, b := range [][]byte{frame(""), frame("\x02x"), frame("\x01" + string(make([]byte, maxTopic))), {1, 1, 1, 0, 1, 1}} {
+		c := subscribe(t, l, "")
+		c.Write(b)
+		if !cut(c) {
+			t.Errorf("%.20q: the connection is still open", b)
+		}
+	}
+}
+
+func TestCloseSendsWhatIsQueued(t *testing.T) {
+	subscribed := make(chan string, 1)
+	pub, l := publisher(t, Options{OnSubscribe: func(topic string) { subscribed <- topic }})
+	c := subscribe(t, l, "")
+	<-subscribed
+	fence, err := l.Fence()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const messages, size = 1000, 10000
+	for range messages {
+		pub.SendMulti(zmq4.NewMsg(make([]byte, size)))
+	}
+	if !fence.Wait(messages, soon) {
+		t.Fatal("the fence has not seen all messages")
+	}
+	go pub.Close()
+	n, err := io.Copy(io.Discard, c)
+	if want := int64(messages * (9 + size)); n != want || err != nil {
+		t.Errorf("%d bytes arrived, error %v, want %d", n, err, want)
+	}
+}
+
+func TestFenceOfAClosedSocket(t *testing.T) {
+	pub, l := publisher(t, Options{})
+	pub.Close()
+	if _, err := l.Fence(); err == nil {
+		t.Error("a closed socket has a fence")
+	}
+	router := echo(t, Options{})
+	if _, err := router.Fence(); err == nil {
+		t.Error("a ROUTER has a fence")
+	}
+}
