@@ -37,7 +37,7 @@ func TestClassicNotebook(t *testing.T) {
 		Jupyter.notebook.execute_cells([2])`)
 	page.waitFor(t, "the cell runs", `return Jupyter.notebook.kernel_busy === true`)
 	page.script(t, `Jupyter.notebook.kernel.interrupt()`)
-	page.waitFor(t, "the interrupt is told", `return document.body.innerText.includes("Interrupted")`)
+	page.waitFor(t, "the interrupt is told", `return document.body.innerText.includes("interrupted")`)
 	page.script(t, `Jupyter.notebook.insert_cell_at_bottom("code").set_text("sum + 1");
 		Jupyter.notebook.execute_cells([3])`)
 	page.waitFor(t, "the state is kept", `return document.body.innerText.includes("5051")`)

@@ -95,7 +95,7 @@ const smallNotebook = `{
   {"cell_type": "code", "execution_count": null, "id": "sum", "metadata": {}, "outputs": [],
    "source": "sum := 0\nfor i := 1; i <= 100; i++ {\n\tsum += i\n}\nfmt.Println(\"the sum is\", sum)"},
   {"cell_type": "code", "execution_count": null, "id": "plot", "metadata": {}, "outputs": [],
-   "source": "plots.Lines(plots.Columns{\"x\": {1, 2, 3}, \"y\": {1, 4, 9}}, \"x\", \"y\")"}
+   "source": "plots.Lines(plots.Columns{\"x\": []float64{1, 2, 3}, \"y\": []float64{1, 4, 9}}, \"x\", \"y\")"}
  ],
  "metadata": {"kernelspec": {"display_name": "Go (Crossbook)", "language": "go", "name": "crossbook"}},
  "nbformat": 4, "nbformat_minor": 5
