@@ -98,6 +98,9 @@ func (c *cell) emitVars(l *lowerer) []ast.Decl {
 func (c *cell) emitDecls(l *lowerer) ([]ast.Decl, error) {
 	var typeDecls, funcs []ast.Decl
 	for _, d := range c.decls {
+		if c.isGeneric(d) {
+			continue
+		}
 		switch d := d.(type) {
 		case *ast.GenDecl:
 			if d.Tok != token.TYPE {

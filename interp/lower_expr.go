@@ -145,6 +145,9 @@ func (l *lowerer) typeArgs(n *ast.Ident) []ast.Expr {
 // instance replaces an explicit instantiation by a complete one.
 func (l *lowerer) instance(x ast.Expr) ast.Node {
 	base, _ := indexed(x)
+	if n, ok := l.typeOf(x).(*types.Named); ok && l.info.Types[x].IsType() && n.TypeArgs().Len() > 0 {
+		return l.typ(n)
+	}
 	id, ok := base.(*ast.Ident)
 	if !ok || len(l.info.Instances) == 0 {
 		return nil

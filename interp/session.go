@@ -57,6 +57,9 @@ type Session struct {
 
 	displayTypes []types.Type
 
+	copies      map[string]*entity // of generic declarations, by instance
+	standard    []*entity          // those of the standard library
+	instances   int
 	temporaries int
 	support     support
 
@@ -77,6 +80,7 @@ func New(options Options) (*Session, error) {
 	s := &Session{
 		options: options, fset: token.NewFileSet(), importer: newImporter(options.Library), prelude: map[string]string{},
 		imports: map[string]string{}, current: map[string]*entity{}, versions: map[string]int{}, loaded: map[string]bool{},
+		copies:  map[string]*entity{},
 		emitted: emitted{imported: map[string]bool{}},
 	}
 	for name, path := range options.Prelude {
@@ -158,7 +162,7 @@ func (s *Session) compile(src source) (*cell, *yaegi.Program, error) {
 	if len(c.decls) == 0 && len(c.body) == 0 {
 		return c, nil, nil
 	}
-	if c, err = s.checkCell(c); err != nil {
+	if err := s.checkCell(c); err != nil {
 		return nil, nil, err
 	}
 	out, err := c.emit()
@@ -185,10 +189,19 @@ func (s *Session) commit(c *cell) {
 				continue
 			}
 			e.owner.methods[e.name] = e
+		case strings.Contains(e.name, copyMark): // found through its origin
 		default:
 			s.current[e.name] = e
 		}
 		s.entities = append(s.entities, e)
+	}
+	for k, e := range c.copies {
+		s.copies[k] = e
+		if e.origin != nil {
+			e.origin.instances = append(e.origin.instances, e)
+		} else {
+			s.standard = append(s.standard, e)
+		}
 	}
 	for k, text := range c.slots {
 		k.owner.slots[k.name] = text
