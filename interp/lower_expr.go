@@ -126,7 +126,11 @@ func (l *lowerer) name(n *ast.Ident) ast.Node {
 	if v, ok := o.(*types.Var); ok && v.IsField() {
 		return ident(l.fieldName(v))
 	}
-	if e := l.c.entity(o); e != nil && e.kind != methodEntity {
+	e := l.c.entity(o)
+	if e != nil && e == l.s.context {
+		return call(l.runtime("Context"))
+	}
+	if e != nil && e.kind != methodEntity {
 		return instantiate(ident(e.emit), inst)
 	}
 	return nil
