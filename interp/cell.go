@@ -20,7 +20,9 @@ type cell struct {
 	declared map[string]*entity
 	order    []*entity       // the declared, in order
 	generic  map[string]bool // keys of declared generic functions and types
-	revived  map[*entity]bool
+	copies   map[string]*entity // of generic declarations, by instance
+	aliases  map[string]bool    // packages that copies mention
+	stale    map[*entity]bool   // copies of earlier cells that use what this one replaces
 
 	pkg  *types.Package
 	info *types.Info
@@ -48,7 +50,7 @@ func readCell(s *Session, src source) (*cell, error) {
 	}
 	c := &cell{
 		source: src, session: s, silent: cut.silent,
-		imports: map[string]string{}, declared: map[string]*entity{}, generic: map[string]bool{}, revived: map[*entity]bool{},
+		imports: map[string]string{}, declared: map[string]*entity{}, generic: map[string]bool{}, copies: map[string]*entity{}, aliases: map[string]bool{}, stale: map[*entity]bool{},
 	}
 	for _, chunk := range cut.chunks {
 		if chunk.kind == packageName {

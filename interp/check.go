@@ -102,7 +102,7 @@ func (c *cell) addImports(file *ast.File) {
 		file.Imports = append(file.Imports, spec)
 		file.Decls = append(file.Decls, &ast.GenDecl{Tok: token.IMPORT, Specs: []ast.Spec{spec}})
 	}
-	kept := map[string]bool{}
+	kept := maps.Clone(c.aliases)
 	for _, e := range c.session.entities {
 		if e.kept != nil {
 			maps.Copy(kept, e.kept.imports)

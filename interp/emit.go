@@ -15,7 +15,7 @@ import (
 // emitName is the name of a version of an entity in the interpreter. The first
 // has its own, unless generated code needs that for something else.
 func emitName(name string, version int) string {
-	reserved := types.Universe.Lookup(name) != nil || name == "main" || name == "init" || name == "ctx" || name == cellFunc || strings.HasPrefix(name, "p_")
+	reserved := types.Universe.Lookup(name) != nil || name == "main" || name == "init" || name == cellFunc || strings.HasPrefix(name, "p_")
 	if version == 1 && !reserved {
 		return name
 	}
@@ -40,16 +40,16 @@ func (c *cell) emit() (emission, error) {
 		return emission{}, err
 	}
 	body := c.emitBody(l)
+	run := l.runtime("Run")
+	statements := append(slices.Clone(c.prologue), body...)
+	void := &ast.FuncType{Params: &ast.FieldList{}}
 	if err := c.problem(l); err != nil {
 		return emission{}, err
 	}
-	statements := append([]ast.Stmt{assign(ident("ctx"), call(l.runtime("Context")))}, c.prologue...)
-	statements = append(statements, body...)
-	void := &ast.FuncType{Params: &ast.FieldList{}}
 	decls = append(vars, decls...)
 	decls = append(decls,
 		&ast.FuncDecl{Name: ident(cellFunc), Type: void, Body: block(statements...)},
-		&ast.FuncDecl{Name: ident("init"), Type: void, Body: block(do(call(l.runtime("Run"), ident(cellFunc))))})
+		&ast.FuncDecl{Name: ident("init"), Type: void, Body: block(do(call(run, ident(cellFunc))))})
 	var b bytes.Buffer
 	if err := format.Node(&b, token.NewFileSet(), &ast.File{Name: ident(mainPath), Decls: decls}); err != nil {
 		return emission{}, fmt.Errorf("interp: printing a lowered cell: %w", err)
@@ -98,6 +98,9 @@ func (c *cell) emitVars(l *lowerer) []ast.Decl {
 func (c *cell) emitDecls(l *lowerer) ([]ast.Decl, error) {
 	var typeDecls, funcs []ast.Decl
 	for _, d := range c.decls {
+		if c.isGeneric(d) {
+			continue
+		}
 		switch d := d.(type) {
 		case *ast.GenDecl:
 			if d.Tok != token.TYPE {

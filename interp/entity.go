@@ -31,6 +31,10 @@ type entity struct {
 	methods map[string]*entity // of a type, the newest of each name
 	slots   map[string]string  // of a type: signatures of the methods that the interpreter has
 
+	generic   bool      // has type parameters
+	origin    *entity   // of a copy of a generic declaration: that declaration
+	instances []*entity // copies of a generic declaration
+
 	kept *kept // what later cells are checked against
 	body *body // of a function or method: its source, to compile it again
 }

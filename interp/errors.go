@@ -92,7 +92,7 @@ func reject(src source, err error) *Error {
 
 // Names that exist only inside the session end in a mark: __s and a number for
 // shadowed entities, __t for temporaries, __ for versions.
-var mark = regexp.MustCompile(`__[a-z]?[0-9]+\b`)
+var mark = regexp.MustCompile(`__[a-z]?[0-9]+`)
 
 // plainNames removes the session's marks from a message.
 func plainNames(msg string) string {

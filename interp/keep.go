@@ -47,7 +47,8 @@ func (c *cell) keepFunc(d *ast.FuncDecl) {
 	}
 	e.body.uses = c.usedBy(d)
 	head := *d
-	if !c.generic[k] {
+	e.generic = c.generic[k]
+	if !e.generic {
 		head.Body = nil
 	}
 	e.kept = c.keepTree(&head)
@@ -63,6 +64,9 @@ func (c *cell) usedBy(d *ast.FuncDecl) map[*entity]bool {
 		if id, ok := n.(*ast.Ident); ok {
 			if e := c.entity(c.info.Uses[id]); e != nil {
 				uses[e] = true
+				if e.origin != nil {
+					uses[e.origin] = true
+				}
 			}
 		}
 		return true

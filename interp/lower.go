@@ -23,6 +23,7 @@ type lowerer struct {
 func newLowerer(c *cell) *lowerer {
 	l := &lowerer{c: c, s: c.session, info: c.info}
 	l.sp = &speller{
+		hide: true,
 		uses: func(path string) { c.session.emitted.use(path) },
 		named: func(t *types.TypeName) (ast.Expr, error) {
 			if e := c.entity(t); e != nil {

@@ -73,14 +73,19 @@ func (l *lowerer) typeSpec(spec *ast.TypeSpec) {
 func (l *lowerer) structType(st *ast.StructType) ast.Node {
 	for _, f := range st.Fields.List {
 		f.Type = l.expr(f.Type)
-		if len(f.Names) == 0 || ast.IsExported(f.Names[0].Name) {
-			continue
-		}
-		if text := tagText(f); !strings.Contains(text, "json:") {
-			setTag(f, text+` json:"-" xml:"-"`)
+		if len(f.Names) > 0 && !ast.IsExported(f.Names[0].Name) {
+			setTag(f, hidden(tagText(f)))
 		}
 	}
 	return st
+}
+
+// hidden is the tag of an unexported field that had another.
+func hidden(tag string) string {
+	if strings.Contains(tag, "json:") {
+		return tag
+	}
+	return strings.TrimSpace(tag + ` json:"-" xml:"-"`)
 }
 
 // tag marks a struct as that of one named type: yaegi's assertions compare

@@ -126,7 +126,11 @@ func (l *lowerer) name(n *ast.Ident) ast.Node {
 	if v, ok := o.(*types.Var); ok && v.IsField() {
 		return ident(l.fieldName(v))
 	}
-	if e := l.c.entity(o); e != nil && e.kind != methodEntity {
+	e := l.c.entity(o)
+	if e != nil && e == l.s.context {
+		return call(l.runtime("Context"))
+	}
+	if e != nil && e.kind != methodEntity {
 		return instantiate(ident(e.emit), inst)
 	}
 	return nil
@@ -145,6 +149,9 @@ func (l *lowerer) typeArgs(n *ast.Ident) []ast.Expr {
 // instance replaces an explicit instantiation by a complete one.
 func (l *lowerer) instance(x ast.Expr) ast.Node {
 	base, _ := indexed(x)
+	if n, ok := l.typeOf(x).(*types.Named); ok && l.info.Types[x].IsType() && n.TypeArgs().Len() > 0 {
+		return l.typ(n)
+	}
 	id, ok := base.(*ast.Ident)
 	if !ok || len(l.info.Instances) == 0 {
 		return nil

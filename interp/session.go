@@ -51,12 +51,16 @@ type Session struct {
 	dots     []string
 	current  map[string]*entity // the newest of each name
 	entities []*entity          // all that is alive, in order of declaration
+	context  *entity            // ctx
 	versions map[string]int
 	emitted  emitted
 	loaded   map[string]bool // packages whose symbols the interpreter has
 
 	displayTypes []types.Type
 
+	copies      map[string]*entity // of generic declarations, by instance
+	standard    []*entity          // those of the standard library
+	instances   int
 	temporaries int
 	support     support
 
@@ -77,6 +81,7 @@ func New(options Options) (*Session, error) {
 	s := &Session{
 		options: options, fset: token.NewFileSet(), importer: newImporter(options.Library), prelude: map[string]string{},
 		imports: map[string]string{}, current: map[string]*entity{}, versions: map[string]int{}, loaded: map[string]bool{},
+		copies:  map[string]*entity{},
 		emitted: emitted{imported: map[string]bool{}},
 	}
 	for name, path := range options.Prelude {
@@ -91,10 +96,14 @@ func New(options Options) (*Session, error) {
 	return s, nil
 }
 
-// contextVar is the variable that holds the context of the running cell.
-const contextVar = "ctx"
+// contextVar is the variable that holds the context of the running cell, and
+// contextType its type as the interpreter knows it.
+const (
+	contextVar  = "ctx"
+	contextType = "p_context.Context"
+)
 
-// start makes the interpreter and the variable ctx.
+// start makes the interpreter and declares ctx.
 func (s *Session) start() error {
 	s.support.init(s)
 	s.yaegi = yaegi.New(yaegi.Options{
@@ -105,26 +114,24 @@ func (s *Session) start() error {
 		return err
 	}
 	s.loaded[supportPath] = true
+	return s.addContext()
+}
+
+// addContext declares ctx for the type checker. It is no variable of the
+// interpreter: each use asks the session for the context of the running cell.
+func (s *Session) addContext() error {
 	c, err := readCell(s, newSource(0, "var "+contextVar+" p_context.Context"))
 	if err != nil {
 		return err
 	}
-	c.imports["p_context"] = "context"
+	c.aliases["context"] = true
 	if err := c.check(); err != nil {
 		return err
 	}
 	if err := c.keep(); err != nil {
 		return err
 	}
-	e := c.declared[contextVar]
-	e.emit = contextVar
-	l := newLowerer(c)
-	s.emitted.begin()
-	e.typ = syntaxText(l.typ(c.pkg.Scope().Lookup(contextVar).Type()))
-	if _, err := s.load(emission{s.emitted.end(), "package main\n\nvar " + contextVar + " " + e.typ}); err != nil {
-		return err
-	}
-	c.imports = nil
+	s.context = c.declared[contextVar]
 	s.commit(c)
 	return nil
 }
@@ -158,7 +165,7 @@ func (s *Session) compile(src source) (*cell, *yaegi.Program, error) {
 	if len(c.decls) == 0 && len(c.body) == 0 {
 		return c, nil, nil
 	}
-	if c, err = s.checkCell(c); err != nil {
+	if err := s.checkCell(c); err != nil {
 		return nil, nil, err
 	}
 	out, err := c.emit()
@@ -185,10 +192,22 @@ func (s *Session) commit(c *cell) {
 				continue
 			}
 			e.owner.methods[e.name] = e
+		case strings.Contains(e.name, copyMark): // found through its origin
 		default:
 			s.current[e.name] = e
 		}
 		s.entities = append(s.entities, e)
+	}
+	for k, e := range c.copies {
+		s.copies[k] = e
+		if e.origin != nil {
+			e.origin.instances = append(e.origin.instances, e)
+		} else {
+			s.standard = append(s.standard, e)
+		}
+	}
+	if e := s.current[contextVar]; e == nil || e.typ == contextType {
+		s.current[contextVar] = s.context // declared by a cell, it is that cell's alone
 	}
 	for k, text := range c.slots {
 		k.owner.slots[k.name] = text
@@ -201,7 +220,7 @@ func (s *Session) commit(c *cell) {
 func (s *Session) publish() {
 	names := make([]string, 0, len(s.current))
 	for name, e := range s.current {
-		if name != "main" && e.emit != contextVar {
+		if name != "main" && e != s.context {
 			names = append(names, name)
 		}
 	}

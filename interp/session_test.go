@@ -2,8 +2,8 @@ package interp_test
 
 import (
 	"context"
-	"io"
 	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -15,12 +15,13 @@ import (
 type notebook struct {
 	*interp.Session
 	out   *os.File
+	read  int // bytes of out that printed has returned
 	count int
 }
 
 func newNotebook(t testing.TB) *notebook {
 	t.Helper()
-	out, err := os.CreateTemp(t.TempDir(), "out")
+	out, err := os.OpenFile(filepath.Join(t.TempDir(), "out"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,18 +57,11 @@ func (n *notebook) must(t testing.TB, code string) []any {
 // printed returns what the cells have printed since the last call.
 func (n *notebook) printed(t testing.TB) string {
 	t.Helper()
-	if _, err := n.out.Seek(0, io.SeekStart); err != nil {
-		t.Fatal(err)
-	}
-	b, err := io.ReadAll(n.out)
+	text, err := os.ReadFile(n.out.Name())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := n.out.Truncate(0); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := n.out.Seek(0, io.SeekStart); err != nil {
-		t.Fatal(err)
-	}
-	return string(b)
+	fresh := text[n.read:]
+	n.read = len(text)
+	return string(fresh)
 }

@@ -14,6 +14,7 @@ import (
 type speller struct {
 	named func(*types.TypeName) (ast.Expr, error) // a type of the session
 	uses  func(path string)                       // called for every package named
+	hide  bool                                    // tag unexported fields, as structType does
 	err   error                                   // the first type that cannot be named
 }
 
@@ -88,6 +89,8 @@ func (sp *speller) namedType(t *types.Named) ast.Expr {
 		if x, err = sp.named(object); err != nil && sp.err == nil {
 			sp.err = err
 		}
+	case t.TypeArgs().Len() > 0 && t.NumMethods() == 0: // no instance is compiled: iter.Seq[int]
+		return sp.expr(t.Underlying())
 	case !object.Exported():
 		return sp.fail(t)
 	default:
@@ -155,7 +158,11 @@ func (sp *speller) structure(t *types.Struct) ast.Expr {
 		if !f.Embedded() {
 			field.Names = []*ast.Ident{ast.NewIdent(f.Name())}
 		}
-		if tag := t.Tag(i); tag != "" {
+		tag := t.Tag(i)
+		if sp.hide && !f.Exported() {
+			tag = hidden(tag)
+		}
+		if tag != "" {
 			field.Tag = &ast.BasicLit{Kind: token.STRING, Value: strconv.Quote(tag)}
 		}
 		fields.List = append(fields.List, field)

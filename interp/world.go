@@ -48,6 +48,12 @@ func (s *Session) sweep() {
 		for _, m := range e.methods {
 			mark(m)
 		}
+		for _, i := range e.instances {
+			mark(i)
+		}
+	}
+	for _, e := range s.standard {
+		mark(e)
 	}
 	for _, e := range s.current {
 		mark(e)
@@ -59,4 +65,9 @@ func (s *Session) sweep() {
 		}
 	}
 	s.entities = kept
+	for k, e := range s.copies {
+		if !live[e] {
+			delete(s.copies, k)
+		}
+	}
 }

@@ -1,0 +1,398 @@
+package interp
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ast/astutil"
+)
+
+// yaegi's generics are few and at times silently wrong, so it sees none: each
+// instance of a generic function or type becomes a declaration of its own, a
+// copy of the source with the type arguments in place of the parameters. The
+// copies are checked again, for they may need further instances, until there is
+// nothing left to copy.
+
+// maxRounds bounds how deep instances may need instances.
+const maxRounds = 24
+
+// specialise replaces the instances in a checked cell by copies.
+func (c *cell) specialise() error {
+	for range maxRounds {
+		sp := &specialiser{c: c}
+		if !sp.replace() {
+			return nil
+		}
+		if sp.err != nil {
+			return sp.err
+		}
+		err := c.check()
+		if err != nil && !c.hasInstances() {
+			return err
+		}
+	}
+	return fmt.Errorf("instances of generic declarations need further ones without end")
+}
+
+// specialiser does one round.
+type specialiser struct {
+	c        *cell
+	err      error
+	replaced bool
+}
+
+// concrete lists the trees of the cell that are not themselves generic.
+func (c *cell) concrete() []*ast.Node {
+	var out []*ast.Node
+	for i := range c.decls {
+		if !c.isGeneric(c.decls[i]) {
+			n := ast.Node(c.decls[i])
+			out = append(out, &n)
+		}
+	}
+	for i := range c.body {
+		if c.body[i].stmt != nil {
+			n := ast.Node(c.body[i].stmt)
+			out = append(out, &n)
+		}
+	}
+	return out
+}
+
+// isGeneric tells whether a declaration of the cell has type parameters.
+func (c *cell) isGeneric(d ast.Decl) bool {
+	switch d := d.(type) {
+	case *ast.FuncDecl:
+		owner := ""
+		if d.Recv != nil {
+			owner, _ = receiver(d)
+		}
+		return c.generic[key(owner, d.Name.Name)]
+	case *ast.GenDecl:
+		if t, ok := d.Specs[0].(*ast.TypeSpec); ok {
+			return t.TypeParams != nil
+		}
+	}
+	return false
+}
+
+// hasInstances tells whether the last check found instances still to replace.
+func (c *cell) hasInstances() bool {
+	found := false
+	for _, n := range c.concrete() {
+		ast.Inspect(*n, func(n ast.Node) bool {
+			if id, ok := n.(*ast.Ident); ok {
+				if inst, ok := c.info.Instances[id]; ok && c.specialisable(c.info.Uses[id], inst.TypeArgs) {
+					found = true
+				}
+			}
+			return !found
+		})
+	}
+	return found
+}
+
+// specialisable tells whether the session has the source of a generic object and
+// its type arguments are known.
+func (c *cell) specialisable(o types.Object, args *types.TypeList) bool {
+	if o == nil || o.Pkg() == nil {
+		return false
+	}
+	for i := range args.Len() {
+		if hasTypeParam(args.At(i), map[types.Type]bool{}) {
+			return false
+		}
+	}
+	return c.entity(o) != nil || standardGeneric(o) != nil
+}
+
+// replace replaces every instance in the concrete trees and says whether there
+// was one.
+func (sp *specialiser) replace() bool {
+	for _, n := range sp.c.concrete() {
+		astutil.Apply(*n, nil, func(cur *astutil.Cursor) bool {
+			if x := sp.instance(cur); x != nil {
+				cur.Replace(x)
+			}
+			return true
+		})
+	}
+	sp.fixLast()
+	return sp.replaced
+}
+
+// fixLast follows the cell's last expression, which may have been replaced.
+func (sp *specialiser) fixLast() {
+	c := sp.c
+	if c.last == nil {
+		return
+	}
+	if st, ok := c.body[len(c.body)-1].stmt.(*ast.ExprStmt); ok {
+		c.last = st.X
+	}
+}
+
+// instance returns what stands for a node that is an instance, else nil: f, f[T]
+// or p.f[T].
+func (sp *specialiser) instance(cur *astutil.Cursor) ast.Expr {
+	var id *ast.Ident
+	switch n := cur.Node().(type) {
+	case *ast.IndexExpr, *ast.IndexListExpr:
+		base, _ := indexed(n.(ast.Expr))
+		id = genericName(base)
+	case *ast.SelectorExpr:
+		if !isBase(cur) {
+			id = n.Sel
+		}
+	case *ast.Ident:
+		if _, sel := cur.Parent().(*ast.SelectorExpr); !sel && !isBase(cur) {
+			id = n
+		}
+	}
+	if id == nil {
+		return nil
+	}
+	inst, ok := sp.c.info.Instances[id]
+	o := sp.c.info.Uses[id]
+	if !ok || !sp.c.specialisable(o, inst.TypeArgs) {
+		return nil
+	}
+	sp.replaced = true
+	return &ast.Ident{Name: sp.copyFor(o, inst.TypeArgs), NamePos: id.Pos()}
+}
+
+// isBase tells whether the cursor is at the f of f[T].
+func isBase(cur *astutil.Cursor) bool {
+	switch p := cur.Parent().(type) {
+	case *ast.IndexExpr:
+		return p.X == cur.Node()
+	case *ast.IndexListExpr:
+		return p.X == cur.Node()
+	}
+	return false
+}
+
+func genericName(x ast.Expr) *ast.Ident {
+	switch x := x.(type) {
+	case *ast.Ident:
+		return x
+	case *ast.SelectorExpr:
+		return x.Sel
+	}
+	return nil
+}
+
+// copyFor returns the name of the copy of a generic object for type arguments,
+// and makes it if the session has none.
+func (sp *specialiser) copyFor(o types.Object, args *types.TypeList) string {
+	c := sp.c
+	key := c.instanceKey(o, args)
+	if e := c.copies[key]; e != nil {
+		return e.name
+	}
+	if e := c.session.copies[key]; e != nil && !c.stale[e] {
+		return e.check
+	}
+	c.session.instances++
+	name := fmt.Sprintf("%s%s%d", o.Name(), copyMark, c.session.instances)
+	if source := standardGeneric(o); source != nil && c.entity(o) == nil {
+		sp.add(source, name, key, sp.standardParams(source, args))
+		return name
+	}
+	for _, d := range c.sources(o) {
+		sp.add(d, name, key, func(id *ast.Ident) ast.Expr { return sp.argument(id, args) })
+	}
+	c.copies[key].origin = c.entity(o)
+	return name
+}
+
+// copyMark is in the name of every copy.
+const copyMark = "__g"
+
+// instanceKey names an instance for good: it tells versions of types apart.
+func (c *cell) instanceKey(o types.Object, args *types.TypeList) string {
+	var b strings.Builder
+	b.WriteString(o.Pkg().Path() + "." + o.Name())
+	if e := c.entity(o); e != nil {
+		fmt.Fprintf(&b, "#%d", e.version)
+	}
+	l := newLowerer(c)
+	c.session.emitted.begin()
+	for i := range args.Len() {
+		b.WriteString("," + syntaxText(l.typ(args.At(i))))
+	}
+	return b.String()
+}
+
+// sources lists the declarations of a generic object: a function, or a type and
+// its methods, of this cell or kept.
+func (c *cell) sources(o types.Object) []ast.Decl {
+	e := c.entity(o)
+	var out []ast.Decl
+	seen := map[string]bool{}
+	for _, d := range c.decls {
+		switch d := d.(type) {
+		case *ast.FuncDecl:
+			if d.Recv == nil && d.Name.Name == o.Name() && c.declared[o.Name()] == e {
+				out = append(out, d)
+			}
+			if d.Recv != nil {
+				if owner, _ := receiver(d); c.names[owner] == e && e.kind == typeEntity {
+					seen[d.Name.Name] = true
+					out = append(out, d)
+				}
+			}
+		case *ast.GenDecl:
+			if t, ok := d.Specs[0].(*ast.TypeSpec); ok && t.Name.Name == o.Name() && c.declared[o.Name()] == e {
+				out = append(out, d)
+			}
+		}
+	}
+	if e.kept != nil {
+		out = append(out, e.kept.tree)
+		c.more(e.kept)
+	}
+	for _, name := range slices.Sorted(maps.Keys(e.methods)) {
+		if m := e.methods[name]; !seen[name] && m.kept != nil {
+			out = append(out, m.kept.tree)
+			c.more(m.kept)
+		}
+	}
+	return out
+}
+
+// more makes the packages that a kept declaration mentions importable.
+func (c *cell) more(k *kept) {
+	for path := range k.imports {
+		c.aliases[path] = true
+	}
+}
+
+// add copies a declaration under a name, with subst in place of identifiers.
+func (sp *specialiser) add(d ast.Decl, name, key string, subst func(*ast.Ident) ast.Expr) {
+	c := sp.c
+	copies := map[*ast.Ident]*ast.Ident{}
+	out := copyTree(reflect.ValueOf(d), copies).Interface().(ast.Decl)
+	origin := map[*ast.Ident]*ast.Ident{}
+	for from, to := range copies {
+		origin[to] = from
+	}
+	switch out := out.(type) {
+	case *ast.FuncDecl:
+		if out.Recv != nil {
+			sp.receiver(out, name)
+			c.declare(name, out.Name.Name, methodEntity).body = &body{}
+		} else {
+			out.Type.TypeParams = nil
+			out.Name.Name = name
+			e := c.declare("", name, funcEntity)
+			e.body = &body{}
+			c.copies[key] = e
+		}
+	case *ast.GenDecl:
+		t := out.Specs[0].(*ast.TypeSpec)
+		t.TypeParams = nil
+		t.Name.Name = name
+		e := c.declare("", name, typeEntity)
+		e.methods, e.slots = map[string]*entity{}, map[string]string{}
+		c.copies[key] = e
+	}
+	astutil.Apply(out, func(cur *astutil.Cursor) bool {
+		if id, ok := cur.Node().(*ast.Ident); ok && origin[id] != nil {
+			if x := subst(origin[id]); x != nil {
+				cur.Replace(x)
+				return false
+			}
+			return true
+		}
+		return true
+	}, nil)
+	c.decls = append(c.decls, out)
+}
+
+// receiver makes a method one of the copy of its type.
+func (sp *specialiser) receiver(d *ast.FuncDecl, name string) {
+	f := d.Recv.List[0]
+	to := &ast.Ident{Name: name, NamePos: f.Type.Pos()}
+	if _, pointer := ast.Unparen(f.Type).(*ast.StarExpr); pointer {
+		f.Type = &ast.StarExpr{Star: f.Type.Pos(), X: to}
+	} else {
+		f.Type = to
+	}
+}
+
+// argument returns the type argument that an identifier of a generic declaration
+// stands for, nil if it is not a type parameter.
+func (sp *specialiser) argument(id *ast.Ident, args *types.TypeList) ast.Expr {
+	t, ok := sp.c.info.Uses[id].(*types.TypeName)
+	if !ok {
+		return nil
+	}
+	p, ok := t.Type().(*types.TypeParam)
+	if !ok || p.Index() >= args.Len() {
+		return nil
+	}
+	return sp.spell(args.At(p.Index()), id.Pos())
+}
+
+// spell writes a type in the names of the checked world.
+func (sp *specialiser) spell(t types.Type, pos token.Pos) ast.Expr {
+	c := sp.c
+	s := &speller{
+		uses: func(path string) { c.aliases[path] = true },
+		named: func(t *types.TypeName) (ast.Expr, error) {
+			if e := c.entity(t); e != nil {
+				return &ast.Ident{Name: e.check, NamePos: pos}, nil
+			}
+			return ident("any"), fmt.Errorf("type %s is local to a function: declare it outside to use it as a type argument", t.Name())
+		},
+	}
+	x := s.expr(t)
+	if s.err != nil && sp.err == nil {
+		sp.err = types.Error{Fset: c.session.fset, Pos: pos, Msg: s.err.Error()}
+	}
+	return x
+}
+
+// hasTypeParam tells whether a type mentions a type parameter.
+func hasTypeParam(t types.Type, seen map[types.Type]bool) bool {
+	if seen[t] {
+		return false
+	}
+	seen[t] = true
+	switch t := types.Unalias(t).(type) {
+	case *types.TypeParam:
+		return true
+	case *types.Named:
+		for i := range t.TypeArgs().Len() {
+			if hasTypeParam(t.TypeArgs().At(i), seen) {
+				return true
+			}
+		}
+	case *types.Map:
+		return hasTypeParam(t.Key(), seen) || hasTypeParam(t.Elem(), seen)
+	case *types.Signature:
+		return hasTypeParam(t.Params(), seen) || hasTypeParam(t.Results(), seen)
+	case *types.Tuple:
+		for i := range t.Len() {
+			if hasTypeParam(t.At(i).Type(), seen) {
+				return true
+			}
+		}
+	case *types.Struct:
+		for i := range t.NumFields() {
+			if hasTypeParam(t.Field(i).Type(), seen) {
+				return true
+			}
+		}
+	case interface{ Elem() types.Type }:
+		return hasTypeParam(t.Elem(), seen)
+	}
+	return false
+}
