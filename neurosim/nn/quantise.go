@@ -53,16 +53,19 @@ func QuantiseWeight(dst, x []float32, bits int, scale float32) {
 }
 
 // QuantiseError divides x in place by the power of two closest to its largest
-// magnitude and sets dst to Q(C(x,b),b). All zeros stay zeros. dst may be x.
-func QuantiseError(dst, x []float32, bits int) {
+// magnitude, sets dst to Q(C(x,b),b), and returns that power. All zeros stay
+// zeros and give 1. dst may be x.
+func QuantiseError(dst, x []float32, bits int) (shift float32) {
+	shift = 1
 	if m := MaxAbs(x); m > 0 {
-		shift := Shift(m)
+		shift = Shift(m)
 		for i := range x {
 			x[i] /= shift
 		}
 	}
 	Clip(dst, x, bits)
 	Quantise(dst, dst, bits)
+	return shift
 }
 
 // Shift returns 2^round(log2 m), the power of two closest to m > 0 on the
