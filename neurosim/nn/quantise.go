@@ -85,14 +85,14 @@ func StochasticRound(dst, x, r []float32) {
 
 // MaxAbs returns the largest magnitude, NaN if there is one, 0 of nothing.
 func MaxAbs(x []float32) float32 {
-	var m float32
+	// Without the sign, the bits of single-precision numbers are in the order of
+	// their magnitudes, and those of NaN are above all.
+	var m uint32
 	for _, v := range x {
-		m = max(m, abs(v))
+		m = max(m, math.Float32bits(v)&^(1<<31))
 	}
-	return m
+	return math.Float32frombits(m)
 }
-
-func abs(x float32) float32 { return math.Float32frombits(math.Float32bits(x) &^ (1 << 31)) }
 
 func rint(x float32) float32 { return float32(math.RoundToEven(float64(x))) }
 

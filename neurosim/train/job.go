@@ -92,7 +92,8 @@ func (j Job) start() (*training, error) {
 	net, err := nn.Build{
 		Net: j.Net, Precision: p, Seed: j.Seed,
 		Bounded: onDevices || p.Weight < nn.Float, Unclipped: j.Reference != "",
-		Normalised: onDevices,
+		// The reference divides errors only where it rounds them.
+		Normalised: onDevices && (j.Reference == "" || p.Error < nn.Float),
 	}.New()
 	if err != nil {
 		return nil, err
