@@ -88,12 +88,14 @@ func (n Net) Shapes() []Shape {
 }
 
 func (n Net) shapes() ([]Shape, error) {
-	parts := strings.Split(n.Sizes, "-")
+	// A minus after a hyphen is a sign, so that the message shows the number.
+	parts := strings.Split(strings.ReplaceAll(n.Sizes, "--", "-−"), "-")
 	if len(parts) < 2 {
 		return nil, fmt.Errorf("%q names no layer; allowed: sizes of input and layers, such as 784-256-10", n.Sizes)
 	}
 	widths := make([]int, len(parts))
 	for i, part := range parts {
+		part = strings.Replace(part, "−", "-", 1)
 		width, err := strconv.Atoi(part)
 		if err != nil || width < 1 || width > MaxWidth {
 			return nil, fmt.Errorf("%s of %q: %s units are not allowed; allowed: 1 to %d",

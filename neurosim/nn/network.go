@@ -20,6 +20,11 @@ type Build struct {
 	// Unclipped leaves initial weights outside the range of the conductances
 	// where they are, as DNN+NeuroSim V2.1 does with up to five bits.
 	Unclipped bool
+
+	// Normalised leaves every error divided by the power of two closest to its
+	// largest magnitude, as WAGE does, for updates that look at the direction of
+	// a gradient only. Else a quantised error keeps its size.
+	Normalised bool
 }
 
 // Network is a network with weights.
@@ -27,7 +32,8 @@ type Network struct {
 	Layers    []*Dense // input side first
 	Precision Precision
 
-	hidden activation
+	hidden     activation
+	normalised bool
 }
 
 // New makes the network; the error says what is wrong with its description.
@@ -35,7 +41,7 @@ func (b Build) New() (*Network, error) {
 	if err := b.Validate(); err != nil {
 		return nil, fmt.Errorf("nn: %w", err)
 	}
-	n := &Network{Precision: b.Precision, hidden: activations[b.activation()]}
+	n := &Network{Precision: b.Precision, hidden: activations[b.activation()], normalised: b.Normalised}
 	for i, shape := range b.Shapes() {
 		n.Layers = append(n.Layers, newDense(shape, i, b))
 	}
@@ -133,13 +139,26 @@ func (n *Network) Back(p *Pass, i int) {
 	at := &p.Layers[i]
 	n.Layers[i+1].backward(at.E, p.Layers[i+1].E)
 	n.Gate(p, i)
-	if n.Precision.Error < Float {
-		QuantiseError(at.E.Data, at.E.Data, n.Precision.Error)
-	}
+	n.QuantiseError(at.E.Data)
 	for j, clipped := range at.clipped[:min(len(at.clipped), len(at.E.Data))] {
 		if clipped {
 			at.E.Data[j] = 0
 		}
+	}
+}
+
+// QuantiseError rounds an error to the network's precision of errors, in place.
+func (n *Network) QuantiseError(e []float32) {
+	bits := n.Precision.Error
+	if bits >= Float && !n.normalised {
+		return
+	}
+	shift := QuantiseError(e, e, bits)
+	if n.normalised {
+		return
+	}
+	for i := range e {
+		e[i] *= shift
 	}
 }
 

@@ -23,7 +23,9 @@ func TestActivationQuantiserAgainstReference(t *testing.T) {
 		// Two layers: the identity, so that x itself is quantised, and the
 		// identity again, so that the upstream gradient reaches it unchanged.
 		p.Weight = Float
-		net, err := Build{Net: MLP(cols, cols, cols).Activation("linear"), Precision: p}.New()
+		net, err := Build{
+			Net: MLP(cols, cols, cols).Activation("linear"), Precision: p, Normalised: p.Error < Float,
+		}.New()
 		if err != nil {
 			t.Fatal(err)
 		}

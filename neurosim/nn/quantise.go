@@ -53,16 +53,19 @@ func QuantiseWeight(dst, x []float32, bits int, scale float32) {
 }
 
 // QuantiseError divides x in place by the power of two closest to its largest
-// magnitude and sets dst to Q(C(x,b),b). All zeros stay zeros. dst may be x.
-func QuantiseError(dst, x []float32, bits int) {
+// magnitude, sets dst to Q(C(x,b),b), and returns that power. All zeros stay
+// zeros and give 1. dst may be x.
+func QuantiseError(dst, x []float32, bits int) (shift float32) {
+	shift = 1
 	if m := MaxAbs(x); m > 0 {
-		shift := Shift(m)
+		shift = Shift(m)
 		for i := range x {
 			x[i] /= shift
 		}
 	}
 	Clip(dst, x, bits)
 	Quantise(dst, dst, bits)
+	return shift
 }
 
 // Shift returns 2^round(log2 m), the power of two closest to m > 0 on the
@@ -82,14 +85,14 @@ func StochasticRound(dst, x, r []float32) {
 
 // MaxAbs returns the largest magnitude, NaN if there is one, 0 of nothing.
 func MaxAbs(x []float32) float32 {
-	var m float32
+	// Without the sign, the bits of single-precision numbers are in the order of
+	// their magnitudes, and those of NaN are above all.
+	var m uint32
 	for _, v := range x {
-		m = max(m, abs(v))
+		m = max(m, math.Float32bits(v)&^(1<<31))
 	}
-	return m
+	return math.Float32frombits(m)
 }
-
-func abs(x float32) float32 { return math.Float32frombits(math.Float32bits(x) &^ (1 << 31)) }
 
 func rint(x float32) float32 { return float32(math.RoundToEven(float64(x))) }
 

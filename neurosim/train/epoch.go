@@ -61,18 +61,17 @@ func (t *training) step(ctx context.Context, x nn.Matrix, labels []uint8) (float
 	return loss, nil
 }
 
-// outputError sets the error of the last layer, and returns the summed loss: on
-// devices that of the sum, normalised and rounded, else that of the mean.
+// outputError sets the error of the last layer, and returns the summed loss. On
+// devices it is the gradient of the sum, normalised; else that of the mean.
 func (t *training) outputError(labels []uint8) float64 {
 	at := &t.pass.Layers[len(t.pass.Layers)-1]
 	loss := t.loss(at.E, at.A, labels)
-	if bits := t.net.Precision.Error; bits < nn.Float {
-		nn.QuantiseError(at.E.Data, at.E.Data, bits)
-		return loss
-	}
-	share := 1 / float32(at.E.Rows)
-	for i := range at.E.Data {
-		at.E.Data[i] *= share
+	t.net.QuantiseError(at.E.Data)
+	if !t.onDevices {
+		share := 1 / float32(at.E.Rows)
+		for i := range at.E.Data {
+			at.E.Data[i] *= share
+		}
 	}
 	return loss
 }

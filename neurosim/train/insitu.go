@@ -102,26 +102,25 @@ func (o *inSitu) round(d []float32, first int) {
 		}
 		return
 	}
-	var r [4]float32
 	for i := 0; i < len(d); i += 4 {
 		four := d[i:min(i+4, len(d))]
 		if still(four) {
 			continue // floor(0 + r) is 0 for every r: nothing to draw
 		}
-		o.rounding.Fill(r[:], uint64(first+i))
+		r := o.rounding.Four(uint64(first+i) / 4)
 		for k, x := range four {
 			four[k] = float32(math.Floor(float64(x+r[k]))) / o.stepsToOne
 		}
 	}
 }
 
+// still says whether nothing is to change.
 func still(d []float32) bool {
+	var any uint32
 	for _, x := range d {
-		if x != 0 {
-			return false
-		}
+		any |= math.Float32bits(x) << 1 // but for the sign of a zero
 	}
-	return true
+	return any == 0
 }
 
 // write moves the weights by the steps q, with the noise of the write where

@@ -75,6 +75,7 @@ type training struct {
 	images     nn.Matrix // of a batch
 	labels     []uint8
 	loss       func(e, o nn.Matrix, labels []uint8) float64
+	onDevices  bool
 	steps      int // made so far
 }
 
@@ -91,6 +92,8 @@ func (j Job) start() (*training, error) {
 	net, err := nn.Build{
 		Net: j.Net, Precision: p, Seed: j.Seed,
 		Bounded: onDevices || p.Weight < nn.Float, Unclipped: j.Reference != "",
+		// The reference divides errors only where it rounds them.
+		Normalised: onDevices && (j.Reference == "" || p.Error < nn.Float),
 	}.New()
 	if err != nil {
 		return nil, err
@@ -98,11 +101,11 @@ func (j Job) start() (*training, error) {
 	if err := j.fits(net); err != nil {
 		return nil, err
 	}
-	t := &training{Job: j, net: net, loss: nn.CrossEntropy, backward: j.Rule.Start(net, j.Seed)}
+	t := &training{Job: j, net: net, onDevices: onDevices, loss: nn.CrossEntropy, backward: j.Rule.Start(net, j.Seed)}
 	if j.Settings.Loss == Squares {
 		t.loss = nn.Squares
 	}
-	t.equip(onDevices, p)
+	t.equip(p)
 	return t, nil
 }
 
@@ -125,7 +128,7 @@ func (j Job) fits(net *nn.Network) error {
 }
 
 // equip makes the optimisers and the buffers.
-func (t *training) equip(onDevices bool, p nn.Precision) {
+func (t *training) equip(p nn.Precision) {
 	limit := float32(0)
 	if p.Weight < nn.Float {
 		limit = nn.Limit(p.Weight)
@@ -133,7 +136,7 @@ func (t *training) equip(onDevices bool, p nn.Precision) {
 	largest := 0
 	for i, l := range t.net.Layers {
 		largest = max(largest, len(l.W.Data))
-		if onDevices {
+		if t.onDevices {
 			t.optimisers = append(t.optimisers, newInSitu(t.Job, i, l, p))
 		} else {
 			t.optimisers = append(t.optimisers, newSGD(l, t.Settings, limit))

@@ -14,7 +14,7 @@ type Settings struct {
 	Epochs int // passes over the training images. 0 means 10. To 100,000
 	Batch  int // images a step. 0 means 200. To 65,536
 
-	// Rate is the learning rate. 0 means 0.1 with ideal devices, where it
+	// Rate is the learning rate. 0 means 0.01 with ideal devices, where it
 	// multiplies the gradient of the mean loss; on devices 1, where it
 	// multiplies the rounded step (0.1 with Reference Wolters). To 1000
 	Rate float64
@@ -49,7 +49,7 @@ func (s Settings) Validate() error {
 
 // filled returns the settings with every default in its place.
 func (s Settings) filled(onDevices bool, ref Reference) Settings {
-	rate, loss := 0.1, CrossEntropy
+	rate, loss := 0.01, CrossEntropy
 	if onDevices {
 		rate, loss = 1, Squares
 	}

@@ -1,0 +1,174 @@
+package train
+
+import (
+	"context"
+	"errors"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"crossbook/kernel/display"
+	"crossbook/neurosim/dataset"
+	"crossbook/neurosim/device"
+	"crossbook/neurosim/nn"
+	"crossbook/neurosim/rng"
+)
+
+// smallJob is a network on three classes of noisy points that a line cannot part.
+func smallJob(t testing.TB) Job {
+	t.Helper()
+	return Job{Net: nn.MLP(16, 40, 30, 3).Activation("tanh"), Seed: 1, Data: &dataset.Data{
+		Name: "points", Classes: 3, Shape: [3]int{1, 4, 4}, Train: points(600, 0), Test: points(200, 1),
+	}}
+}
+
+func points(n, layer int) dataset.Split {
+	s := dataset.Split{Images: make([]float32, 16*n), Labels: make([]uint8, n)}
+	centres := make([]float32, 6*16)
+	rng.New(1, "centres", 0, 0).FillRange(centres, 0, 1)
+	rng.New(1, "points", layer, 0).FillNormal(s.Images, 0)
+	for i := range n {
+		centre := rng.New(1, "labels", layer, 0).Intn(uint64(i), 6)
+		s.Labels[i] = uint8(centre % 3)
+		for j, c := range centres[16*centre : 16*centre+16] {
+			s.Images[16*i+j] = c + 0.15*s.Images[16*i+j]
+		}
+	}
+	return s
+}
+
+var usual = device.Analog{Levels: 64, LTP: 1.75, LTD: 1.46, DeviceToDevice: 0.1, CycleToCycle: 0.003}
+
+func TestEveryWayLearns(t *testing.T) {
+	for name, change := range map[string]func(*Job){
+		"BP, ideal":            func(j *Job) { j.Settings.Rate = 0.1 },
+		"BP with bias":         func(j *Job) { j.Settings.Rate = 0.1; j.Net = j.Net.WithBias() },
+		"DFA, ideal":           func(j *Job) { j.Settings.Rate = 0.1; j.Rule = DFA{Feedback: Classes} },
+		"BP, ideal, 8 bits":    func(j *Job) { j.Settings.Rate = 0.01; j.Precision.Weight = 8 },
+		"BP on devices":        func(j *Job) { j.Device = usual },
+		"DFA on devices":       directOnDevices,
+		"continuous device":    func(j *Job) { j.Device = device.Analog{LTP: 1, LTD: -1} },
+		"6-bit gradients only": func(j *Job) { j.Precision.Gradient = 6 },
+		"as V2.1":              func(j *Job) { j.Device = usual; j.Reference = V21 },
+	} {
+		t.Run(name, func(t *testing.T) {
+			j := smallJob(t)
+			j.Settings = Settings{Epochs: 15, Batch: 20}
+			change(&j)
+			epochs, err := j.Run(context.Background())
+			if err != nil {
+				t.Fatal(err)
+			}
+			first, last := epochs[0], epochs[len(epochs)-1]
+			if last.Accuracy < 90 || last.TrainLoss >= first.TrainLoss {
+				t.Errorf("%+v after %+v", last, first)
+			}
+		})
+	}
+}
+
+// directOnDevices needs larger batches than BP: its errors are noisier.
+func directOnDevices(j *Job) {
+	j.Device, j.Rule, j.Net = usual, DFA{}, j.Net.Activation("relu")
+	j.Settings = Settings{Epochs: 30, Batch: 100}
+}
+
+func TestBitsDoNotDependOnProcessors(t *testing.T) {
+	for _, device := range []device.Analog{{}, usual} {
+		var one []Epoch
+		for _, procs := range []int{1, 4} {
+			func() {
+				defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(procs))
+				j := smallJob(t)
+				// Wide enough for pieces and blocks to run side by side.
+				j.Net, j.Device, j.Rule = nn.MLP(16, 200, 200, 3), device, DFA{}
+				j.Settings = Settings{Epochs: 2, Batch: 150}
+				epochs, err := j.Run(context.Background())
+				if err != nil {
+					t.Fatal(err)
+				}
+				if one == nil {
+					one = epochs
+				}
+				if !slices.Equal(epochs, one) {
+					t.Errorf("%v: %d processors give %+v, one gives %+v", device, procs, epochs, one)
+				}
+			}()
+		}
+	}
+}
+
+func TestSeedsMatter(t *testing.T) {
+	j := smallJob(t)
+	j.Settings.Epochs = 1
+	a, _ := j.Run(context.Background())
+	j.Seed = 2
+	b, _ := j.Run(context.Background())
+	if slices.Equal(a, b) {
+		t.Error("two seeds give one result")
+	}
+}
+
+// An interrupt in the middle of an epoch ends a training on a large network soon,
+// with the epochs before it.
+func TestInterrupt(t *testing.T) {
+	j := smallJob(t)
+	j.Settings = Settings{Epochs: 100_000, Batch: 50}
+	var cancelled time.Time
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	ctx = display.WithSink(ctx, func(e display.Event) {
+		p, ok := e.(display.Progress)
+		if ok && p.Done > 0 && cancelled.IsZero() {
+			if !strings.HasPrefix(p.Note, "test accuracy ") || p.Title != "training BP" || p.Total != 100_000 {
+				t.Errorf("progress %+v", p)
+			}
+			cancelled = time.Now()
+			cancel()
+		}
+	})
+	epochs, err := j.Run(ctx)
+	if !errors.Is(err, context.Canceled) || len(epochs) == 0 {
+		t.Errorf("%d epochs and %v", len(epochs), err)
+	}
+	if took := time.Since(cancelled); took > time.Second {
+		t.Errorf("ended %v after the interrupt", took)
+	}
+}
+
+func TestDivergenceIsAnError(t *testing.T) {
+	j := smallJob(t)
+	j.Net = j.Net.Activation("relu")
+	j.Settings = Settings{Epochs: 100, Batch: 50, Rate: 1000, Loss: Squares}
+	if _, err := j.Run(context.Background()); !errors.Is(err, ErrDiverged) {
+		t.Errorf("%v", err)
+	}
+}
+
+// The reference's weights beyond the range of the conductances end in NaN.
+func TestV21Diverges(t *testing.T) {
+	j := smallJob(t)
+	j.Device = device.Analog{Levels: 32, LTP: 3, LTD: -3}
+	j.Settings.Epochs = 2
+	if _, err := j.Run(context.Background()); err != nil {
+		t.Errorf("by default: %v", err)
+	}
+	j.Reference = V21
+	if _, err := j.Run(context.Background()); !errors.Is(err, ErrDiverged) {
+		t.Errorf("as V2.1: %v", err)
+	}
+}
+
+func TestDataMustFit(t *testing.T) {
+	for sizes, want := range map[*nn.Net]string{
+		{Sizes: "15-3"}: "15 units", {Sizes: "16-2"}: "3 classes", {Sizes: "16-0-3"}: "layer 1",
+	} {
+		j := smallJob(t)
+		j.Net = *sizes
+		if _, err := j.Run(context.Background()); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", sizes.Sizes, err)
+		}
+	}
+}

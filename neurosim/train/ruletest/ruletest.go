@@ -1,0 +1,153 @@
+// Package ruletest checks that a learning rule keeps what package train asks of
+// one. Call [Check] from a test of the rule.
+package ruletest
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"math"
+	"reflect"
+	"slices"
+	"testing"
+
+	"crossbook/neurosim/nn"
+	"crossbook/neurosim/rng"
+	"crossbook/neurosim/train"
+)
+
+// Check tries a rule on networks of several depths: its name, that it is plain
+// comparable data that survives JSON, its schedule, the shapes and the finiteness
+// of its errors, that they follow from the seed alone, and that it heeds an
+// ended context.
+func Check(t *testing.T, rule train.Rule) {
+	t.Helper()
+	t.Run("data", func(t *testing.T) { checkData(t, rule) })
+	for _, sizes := range [][]int{{7, 3}, {7, 6, 3}, {7, 6, 5, 4, 3}} {
+		net := nn.MLP(sizes...).Activation("tanh")
+		t.Run(net.Sizes, func(t *testing.T) {
+			checkSchedule(t, rule, net)
+			checkErrors(t, rule, net)
+			checkContext(t, rule, net)
+		})
+	}
+}
+
+func checkData(t *testing.T, rule train.Rule) {
+	if rule.Name() == "" {
+		t.Error("no name")
+	}
+	if !reflect.TypeOf(rule).Comparable() {
+		t.Errorf("%T is not comparable", rule)
+	}
+	data, err := train.EncodeRule(rule)
+	if err != nil {
+		t.Fatal(err)
+	}
+	back, err := train.DecodeRule(data)
+	if err != nil {
+		t.Fatalf("%s does not come back: %v (is the rule registered?)", data, err)
+	}
+	if back != rule {
+		t.Errorf("%#v comes back as %#v", rule, back)
+	}
+	unknown := bytes.Replace(data, []byte(`{"`+rule.Name()+`":{`), []byte(`{"`+rule.Name()+`":{"NoSuchField":1,`), 1)
+	unknown = bytes.Replace(unknown, []byte(",}"), []byte("}"), 1)
+	if _, err := train.DecodeRule(unknown); err == nil {
+		t.Errorf("accepted %s", unknown)
+	}
+}
+
+func checkSchedule(t *testing.T, rule train.Rule, net nn.Net) {
+	shapes := net.Shapes()
+	s := rule.Schedule(shapes)
+	n := len(shapes)
+	if len(s.WaitsFor) != n || len(s.Feedback) != n || len(s.Transposed) != n {
+		t.Fatalf("schedule of %d, %d, %d layers, want %d", len(s.WaitsFor), len(s.Feedback), len(s.Transposed), n)
+	}
+	if len(s.WaitsFor[n-1]) != 0 {
+		t.Error("the last layer waits, although its error comes from the loss")
+	}
+	for i, list := range s.WaitsFor {
+		for _, j := range list {
+			if j < 0 || j >= n {
+				t.Errorf("layer %d waits for layer %d of %d", i, j, n)
+			}
+		}
+		if s.Feedback[i] < 0 {
+			t.Errorf("layer %d has %d feedback weights", i, s.Feedback[i])
+		}
+	}
+	if _, ok := s.Longest(make([]float64, n)); !ok {
+		t.Error("layers wait for each other")
+	}
+}
+
+func checkErrors(t *testing.T, rule train.Rule, net nn.Net) {
+	first, again, other := Errors(t, rule, net, 1), Errors(t, rule, net, 1), Errors(t, rule, net, 2)
+	for i, e := range first {
+		if !slices.Equal(e.Data, again[i].Data) {
+			t.Errorf("layer %d: one seed gives two errors", i)
+		}
+		if nn.MaxAbs(e.Data) == 0 {
+			t.Errorf("layer %d gets no error", i)
+		}
+		for _, v := range e.Data {
+			if math.IsNaN(float64(v)) || math.IsInf(float64(v), 0) {
+				t.Fatalf("layer %d gets the error %g", i, v)
+			}
+		}
+		if e.Rows != other[i].Rows || e.Cols != other[i].Cols {
+			t.Errorf("layer %d: the seed changes the shape", i)
+		}
+	}
+}
+
+func checkContext(t *testing.T, rule train.Rule, net nn.Net) {
+	network, pass := forward(t, net)
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	err := rule.Start(network, 1).Errors(ctx, network, pass)
+	if len(network.Layers) > 1 && !errors.Is(err, context.Canceled) {
+		t.Errorf("an ended context gives %v", err)
+	}
+}
+
+// Errors returns the errors that a rule gives the layers of a network in a batch
+// of five random images. Weights, images and the error of the last layer are
+// always the same; the seed is the rule's.
+func Errors(t *testing.T, rule train.Rule, net nn.Net, seed uint64) []nn.Matrix {
+	t.Helper()
+	network, pass := forward(t, net)
+	last := len(network.Layers) - 1
+	output := slices.Clone(pass.Layers[last].E.Data)
+	if err := rule.Start(network, seed).Errors(context.Background(), network, pass); err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(pass.Layers[last].E.Data, output) {
+		t.Error("the rule changes the error of the last layer")
+	}
+	found := make([]nn.Matrix, last+1)
+	for i, layer := range pass.Layers {
+		found[i] = layer.E
+	}
+	return found
+}
+
+// forward makes a network, runs a batch through it and sets the output error.
+func forward(t *testing.T, net nn.Net) (*nn.Network, *nn.Pass) {
+	t.Helper()
+	const batch = 5
+	float := nn.Precision{Weight: nn.Float, Gradient: nn.Float, Activation: nn.Float, Error: nn.Float}
+	network, err := nn.Build{Net: net, Precision: float, Seed: 1}.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	pass, x := network.NewPass(batch), nn.NewMatrix(batch, network.Layers[0].In)
+	rng.New(1, "images", 0, 0).FillRange(x.Data, 0, 1)
+	if err := network.Forward(context.Background(), pass, x); err != nil {
+		t.Fatal(err)
+	}
+	rng.New(1, "errors", 0, 0).FillRange(pass.Layers[len(pass.Layers)-1].E.Data, -1, 1)
+	return network, pass
+}
