@@ -99,7 +99,7 @@ func (d *curveData) add(c Curve) error {
 	return nil
 }
 
-func (d *curveData) lines() ([]series, []string, error) { return d.all, nil, nil }
+func (d *curveData) lines() ([]series, []string) { return d.all, nil }
 
 // axes agrees on what the axes mean; a label of the user's wins over them.
 func (d *curveData) axes(given [2]string) ([2]string, error) {

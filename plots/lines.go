@@ -140,7 +140,7 @@ func distinct(in []string) []string {
 	return out
 }
 
-func (d *tableData) lines() ([]series, []string, error) {
+func (d *tableData) lines() ([]series, []string) {
 	order := d.order
 	if d.groups == nil {
 		order = []string{""}
@@ -172,7 +172,7 @@ func (d *tableData) lines() ([]series, []string, error) {
 	if gone > 0 {
 		notes = append(notes, fmt.Sprintf("%d of %d rows left out (not finite).", gone, len(d.xs)))
 	}
-	return all, notes, nil
+	return all, notes
 }
 
 // means is a line through the mean of every x, from left to right.

@@ -122,7 +122,8 @@ func (b band) Plot(c draw.Canvas, p *plot.Plot) {
 		}
 		if pt.banded() {
 			upper = append(upper, vg.Point{X: x(pt.x), Y: y(pt.high)})
-			lower = append(lower, vg.Point{X: x(pt.x), Y: y(pt.low)})
+			// A logarithmic axis has no place for an end at or below zero.
+			lower = append(lower, vg.Point{X: x(pt.x), Y: y(math.Max(pt.low, p.Y.Min))})
 		}
 	}
 	fill()
