@@ -63,6 +63,7 @@ type outlined struct {
 	buf sfnt.Buffer
 }
 
+// FillString fills the outlines of the glyphs.
 func (o *outlined) FillString(face font.Face, pt vg.Point, s string) {
 	em := fixed.Int26_6(face.Face.UnitsPerEm())
 	scale := face.Font.Size / vg.Length(em)

@@ -83,6 +83,7 @@ func (d *drawing) plot() *plot.Plot {
 // themselves, which it would paint over.
 type grid struct{}
 
+// Plot draws the grid.
 func (grid) Plot(c draw.Canvas, p *plot.Plot) {
 	x, y := p.Transforms(&c)
 	sty := draw.LineStyle{Color: gridInk, Width: 0.75}
@@ -104,6 +105,7 @@ type band struct {
 	index int
 }
 
+// Plot draws the band.
 func (b band) Plot(c draw.Canvas, p *plot.Plot) {
 	x, y := p.Transforms(&c)
 	var upper, lower []vg.Point
@@ -141,6 +143,7 @@ const (
 	someMarks = 10
 )
 
+// Plot draws the line and its marks.
 func (l line) Plot(c draw.Canvas, p *plot.Plot) {
 	x, y := p.Transforms(&c)
 	var pieces [][]vg.Point
