@@ -27,6 +27,8 @@ func TestCurveErrors(t *testing.T) {
 		{"no points", Curves(Series{Name: "a"}, bare{}), []string{`no finite point to draw: "a" has 0, "bare" has 0`}},
 		{"all NaN", Curves(bare{[]float64{math.NaN(), math.Inf(1)}}), []string{`"bare" has 2`}},
 		{"two meanings", Curves(accuracy("BP", 90, 3), loss), []string{`the y axis is "test accuracy (%)" for "BP" and "loss" for "loss"`, "Labels(x, y)"}},
+		{"added", Curves(loss).Add(nil), []string{"plots: Curves: curve 2: it is nil"}},
+		{"added to lines", Lines(repeated(), "Device.LTP", "accuracy (%)").Add(loss), []string{"plots: Add: only a figure made by Curves takes curves"}},
 		{"empty", &Figure{}, []string{"plots: an empty Figure"}},
 		{"several", Curves(nil, nil).YRange(2, 1), []string{"curve 1", "curve 2", "YRange"}},
 	} {
@@ -103,6 +105,16 @@ func TestCurvesCopies(t *testing.T) {
 	y[1] = 5
 	if after := f.String(); after != before {
 		t.Errorf("the figure changed from %q to %q", before, after)
+	}
+}
+
+func TestAdd(t *testing.T) {
+	f := Curves()
+	for _, c := range many(3, 5) {
+		f.Add(c)
+	}
+	if want := Curves(many(3, 5)...).String(); f.String() != want {
+		t.Errorf("added one by one:\n%s\nwant\n%s", f, want)
 	}
 }
 

@@ -94,6 +94,7 @@ func TestLines(t *testing.T) {
 		{Lines(table, "x", "y").By("id"), "id = 1: 1=1 2=5; id = 2: 1=3 2=7; id = 3: 2=6; 1 of 6 rows left out (not finite)."},
 		{Lines(table, "x", "y").By("id").Band(), "id = 1: 1=1 2=5; id = 2: 1=3 2=7; id = 3: 2=6; No bands: one value at every point. 1 of 6 rows left out (not finite)."},
 		{Lines(Columns{"x": []int{1, 1}, "y": []int{3, 5}}, "x", "y").Band(), ": 1=4(3..5); Lines: mean of 2 repeats. Bands: minimum to maximum."},
+		{Lines(Columns{"x": []int{1, 1, 2}, "y": []int{3, 5, 6}}, "x", "y").Band(), ": 1=4(3..5) 2=6; Lines: mean of 1 to 2 repeats. Bands: minimum to maximum; none where there is one."},
 		{Lines(Columns{"x": []int{1, 1, 1, 2}, "y": []int{4, 4, 4, 5}}, "x", "y").Band(), ": 1=4(4..4) 2=5; Lines: mean of 1 to 3 repeats. Bands: 95 % confidence interval of the mean (Student's t); none where there is one."},
 	} {
 		if got := drawn(t, test.f); got != test.want {
