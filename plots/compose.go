@@ -172,13 +172,13 @@ func (s scale) normal(v float64) float64 {
 // spanOf is the range of an axis: what the user asked for, or the data and a
 // little air at both ends.
 func spanOf(all []series, dim int, f *Figure) (span, error) {
-	s := span{low: math.Inf(1), high: math.Inf(-1), log: f.log[dim], whole: true}
+	s := span{low: math.Inf(1), high: math.Inf(-1), log: f.log[dim], whole: dim == 0}
 	for _, line := range all {
 		for _, p := range line.points {
-			s.include(p.x, p.y, dim)
+			s.include([2]float64{p.x, p.y}[dim])
 			if dim == 1 && p.banded() {
-				s.include(0, p.low, dim)
-				s.include(0, p.high, dim)
+				s.include(p.low)
+				s.include(p.high)
 			}
 		}
 	}
@@ -187,6 +187,7 @@ func spanOf(all []series, dim int, f *Figure) (span, error) {
 			return s, fmt.Errorf("plots: %s: from %g to %g: a logarithmic axis starts above 0", []string{"XRange", "YRange"}[dim], asked.low, asked.high)
 		}
 		s.low, s.high = asked.low, asked.high
+		s.whole = s.whole && s.high-s.low >= 2 // else there may be no whole number in it
 		return s, nil
 	}
 	if s.log {
@@ -199,10 +200,14 @@ func spanOf(all []series, dim int, f *Figure) (span, error) {
 	return s, nil
 }
 
-func (s *span) include(x, y float64, dim int) {
-	v := [2]float64{x, y}[dim]
+// include widens the range to a value; a band's end that a logarithmic axis
+// cannot show is cut off at the axis.
+func (s *span) include(v float64) {
+	if s.log && v < smallest {
+		return
+	}
 	s.low, s.high = math.Min(s.low, v), math.Max(s.high, v)
-	s.whole = s.whole && dim == 0 && v == math.Trunc(v) && math.Abs(v) < 1e9
+	s.whole = s.whole && v == math.Trunc(v) && math.Abs(v) < 1e9
 }
 
 // air widens a linear range by a little, but not across zero: an accuracy has no
@@ -230,11 +235,12 @@ func (s span) air() span {
 
 // airLog widens a logarithmic range.
 func (s span) airLog() span {
-	factor := math.Pow(s.high/s.low, 0.03)
+	factor := math.Exp(0.03 * (math.Log(s.high) - math.Log(s.low)))
 	if s.high <= s.low*(1+1e-9) {
 		factor = 3
 	}
-	s.low, s.high = s.low/factor, s.high*factor
+	// Neither zero nor infinity has a place on the axis.
+	s.low, s.high = math.Max(s.low/factor, smallest/1e6), math.Min(s.high*factor, math.MaxFloat64)
 	return s
 }
 

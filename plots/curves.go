@@ -58,20 +58,38 @@ func (s Series) check() error {
 // that are not finite interrupt their line, and a note under the figure counts
 // them.
 func Curves(curves ...Curve) *Figure {
-	f := &Figure{}
-	data := &curveData{}
-	for i, c := range curves {
-		if err := data.add(c); err != nil {
-			f.fail("Curves", fmt.Errorf("curve %d: %w", i+1, err))
-		}
+	f := &Figure{data: &curveData{}}
+	for _, c := range curves {
+		f.Add(c)
 	}
-	f.data = data
+	return f
+}
+
+// Add draws one more curve in a figure made by [Curves], for loops:
+//
+//	f := plots.Curves()
+//	for _, r := range results {
+//		f.Add(r)
+//	}
+//
+// A curve of a type that a cell declares must come this way too: an interpreter
+// cannot pass it in the variable part of Curves's arguments.
+func (f *Figure) Add(c Curve) *Figure {
+	data, ok := f.data.(*curveData)
+	if !ok {
+		return f.fail("Add", fmt.Errorf("only a figure made by Curves takes curves"))
+	}
+	data.given++
+	if err := data.add(c); err != nil {
+		return f.fail("Curves", fmt.Errorf("curve %d: %w", data.given, err))
+	}
 	return f
 }
 
 // curveData is what Curves draws: a copy, so that a figure does not change when
 // the curve grows.
 type curveData struct {
+	given  int // curves, those with errors too
 	all    []series
 	labels [][2]string // of the axes, by curve
 }
@@ -99,7 +117,7 @@ func (d *curveData) add(c Curve) error {
 	return nil
 }
 
-func (d *curveData) lines() ([]series, []string, error) { return d.all, nil, nil }
+func (d *curveData) lines() ([]series, []string) { return d.all, nil }
 
 // axes agrees on what the axes mean; a label of the user's wins over them.
 func (d *curveData) axes(given [2]string) ([2]string, error) {

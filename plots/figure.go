@@ -145,10 +145,7 @@ func (f *Figure) usable() ([]series, []string, error) {
 	if len(f.problems) > 0 {
 		return nil, nil, errors.Join(f.problems...)
 	}
-	raw, notes, err := f.data.lines()
-	if err != nil {
-		return nil, nil, err
-	}
+	raw, notes := f.data.lines()
 	var all []series
 	for i, s := range raw {
 		if s.name == "" && len(raw) > 1 {

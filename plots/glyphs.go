@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 	"unicode"
 
 	stdfont "golang.org/x/image/font"
@@ -61,13 +60,11 @@ func glyphNote(texts []string) string {
 // the bytes of a UTF-8 string in code page 1252, so that μ comes out as Î¼.
 type outlined struct {
 	vg.Canvas
-	mu  sync.Mutex
 	buf sfnt.Buffer
 }
 
+// FillString fills the outlines of the glyphs.
 func (o *outlined) FillString(face font.Face, pt vg.Point, s string) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
 	em := fixed.Int26_6(face.Face.UnitsPerEm())
 	scale := face.Font.Size / vg.Length(em)
 	var previous sfnt.GlyphIndex

@@ -140,7 +140,7 @@ func distinct(in []string) []string {
 	return out
 }
 
-func (d *tableData) lines() ([]series, []string, error) {
+func (d *tableData) lines() ([]series, []string) {
 	order := d.order
 	if d.groups == nil {
 		order = []string{""}
@@ -172,7 +172,7 @@ func (d *tableData) lines() ([]series, []string, error) {
 	if gone > 0 {
 		notes = append(notes, fmt.Sprintf("%d of %d rows left out (not finite).", gone, len(d.xs)))
 	}
-	return all, notes, nil
+	return all, notes
 }
 
 // means is a line through the mean of every x, from left to right.
@@ -231,12 +231,15 @@ func (r repeats) note(band bool) string {
 		return ""
 	case !band:
 		return "Lines: mean of " + n + "."
-	case r.most < enough:
-		return "Lines: mean of " + n + ". Bands: minimum to maximum."
 	}
-	note := "Lines: mean of " + n + ". Bands: 95 % confidence interval of the mean (Student's t)"
-	if r.twos {
-		note += "; minimum to maximum where there are two"
+	note := "Lines: mean of " + n + ". Bands: "
+	switch {
+	case r.most < enough:
+		note += "minimum to maximum"
+	case r.twos:
+		note += "95 % confidence interval of the mean (Student's t); minimum to maximum where there are two"
+	default:
+		note += "95 % confidence interval of the mean (Student's t)"
 	}
 	if r.single {
 		note += "; none where there is one"

@@ -25,6 +25,7 @@ type mathText struct{ fonts *font.Cache }
 
 var _ text.Handler = mathText{}
 
+// Cache has the fonts.
 func (m mathText) Cache() *font.Cache { return m.fonts }
 
 // Extents has no gap between lines: Box gives lines their full height.
@@ -35,10 +36,12 @@ func (m mathText) Extents(fnt font.Font) font.Extents {
 	return e
 }
 
+// Lines splits at line ends.
 func (m mathText) Lines(txt string) []string {
 	return strings.Split(strings.TrimRight(txt, "\n"), "\n")
 }
 
+// Box is the size of a line with its scripts.
 func (m mathText) Box(line string, fnt font.Font) (width, height, depth vg.Length) {
 	e := m.Extents(fnt)
 	height, depth = e.Ascent, e.Descent

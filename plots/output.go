@@ -103,6 +103,7 @@ type sizedText struct {
 	widths []vg.Length
 }
 
+// FillString keeps the width of the text and passes it on.
 func (s *sizedText) FillString(face font.Face, pt vg.Point, txt string) {
 	s.widths = append(s.widths, face.Width(txt))
 	s.Canvas.FillString(face, pt, txt)

@@ -83,6 +83,7 @@ func (d *drawing) plot() *plot.Plot {
 // themselves, which it would paint over.
 type grid struct{}
 
+// Plot draws the grid.
 func (grid) Plot(c draw.Canvas, p *plot.Plot) {
 	x, y := p.Transforms(&c)
 	sty := draw.LineStyle{Color: gridInk, Width: 0.75}
@@ -104,6 +105,7 @@ type band struct {
 	index int
 }
 
+// Plot draws the band.
 func (b band) Plot(c draw.Canvas, p *plot.Plot) {
 	x, y := p.Transforms(&c)
 	var upper, lower []vg.Point
@@ -122,7 +124,8 @@ func (b band) Plot(c draw.Canvas, p *plot.Plot) {
 		}
 		if pt.banded() {
 			upper = append(upper, vg.Point{X: x(pt.x), Y: y(pt.high)})
-			lower = append(lower, vg.Point{X: x(pt.x), Y: y(pt.low)})
+			// A logarithmic axis has no place for an end at or below zero.
+			lower = append(lower, vg.Point{X: x(pt.x), Y: y(math.Max(pt.low, p.Y.Min))})
 		}
 	}
 	fill()
@@ -140,6 +143,7 @@ const (
 	someMarks = 10
 )
 
+// Plot draws the line and its marks.
 func (l line) Plot(c draw.Canvas, p *plot.Plot) {
 	x, y := p.Transforms(&c)
 	var pieces [][]vg.Point

@@ -24,10 +24,13 @@ func (p point) banded() bool { return !math.IsNaN(p.low) }
 
 // source gives a figure its lines.
 type source interface {
-	lines() (all []series, notes []string, err error)
+	lines() (all []series, notes []string)
 	axes(given [2]string) ([2]string, error) // labels, where given has none
 	empty() error                            // what to say when nothing can be drawn
 }
+
+// smallest is the smallest number on a logarithmic axis.
+const smallest = 1e-300
 
 // drawable leaves out what the axes cannot show: points that are not finite, and
 // on a logarithmic axis those that are not positive.
@@ -35,13 +38,10 @@ func (s series) drawable(logX, logY bool) series {
 	out := series{name: s.name}
 	gap := false
 	for _, p := range s.points {
-		if !finite(p.x) || !finite(p.y) || (logX && p.x <= 0) || (logY && p.y <= 0) {
+		if !finite(p.x) || !finite(p.y) || (logX && p.x < smallest) || (logY && p.y < smallest) {
 			out.gone++
 			gap = true
 			continue
-		}
-		if p.banded() && logY && p.low <= 0 {
-			p.low = p.y // the band's lower half leaves the axis
 		}
 		p.gap, gap = gap, false
 		out.points = append(out.points, p)

@@ -40,10 +40,7 @@ func (s span) ticked(most int) scale {
 // linearTicks are multiples of 1, 2 or 5 times a power of ten: the finest step
 // that gives at most `most` of them.
 func linearTicks(s span, most int) ([]plot.Tick, int) {
-	digit, exponent := step((s.high-s.low)/float64(most), s.whole)
-	for count(s, digit, exponent) > most {
-		digit, exponent = coarser(digit, exponent)
-	}
+	digit, exponent := step(s, most)
 	first := int(math.Ceil(s.low/times(digit, exponent) - 1e-9))
 	var values []float64
 	for i := range count(s, digit, exponent) {
@@ -64,15 +61,18 @@ func count(s span, digit, exponent int) int {
 	return int(math.Floor(s.high/d+1e-9)-math.Ceil(s.low/d-1e-9)) + 1
 }
 
-// step is the smallest of 1, 2, 5 x 10^n that is at least the given width.
-func step(width float64, whole bool) (digit, exponent int) {
-	exponent = int(math.Floor(math.Log10(width)))
-	digit = 1
-	for times(digit, exponent) < width*(1-1e-9) {
-		digit, exponent = coarser(digit, exponent)
+// step is the smallest of 1, 2, 5 x 10^n that has at most `most` multiples in
+// the span, and for whole numbers at least 1. It has at least one multiple there
+// when `most` is 2 or more, because three multiples of a step are never without
+// one of the next.
+func step(s span, most int) (digit, exponent int) {
+	width := (s.high - s.low) / float64(most+1)
+	digit, exponent = 1, int(math.Floor(math.Log10(width)))
+	if s.whole {
+		exponent = max(0, exponent)
 	}
-	if whole && exponent < 0 {
-		return 1, 0
+	for times(digit, exponent) < width*(1-1e-9) || count(s, digit, exponent) > most {
+		digit, exponent = coarser(digit, exponent)
 	}
 	return digit, exponent
 }
@@ -145,25 +145,26 @@ func logTicks(low, high float64, most int) []plot.Tick {
 	return ticks
 }
 
-// decades are ticks at powers of ten, every one or every so many, with small
-// ones between when every power is there.
+// fewPowers is up to how many powers of ten each get a tick, labelled or not.
+const fewPowers = 40
+
+// decades are ticks at powers of ten: all of them with small ticks between, or
+// those whose exponent is a multiple of 2, 5, 10 ...
 func decades(first, last, most int) []plot.Tick {
-	stride := 1
-	label := func(e int) string {
-		if first >= -2 && last <= 3 {
-			return decimal(times(1, e), -e)
-		}
-		return fmt.Sprintf("10^{%d}", e)
-	}
-	for (last-first)/stride+1 > most {
-		stride++
-	}
+	digit, power := step(span{low: float64(first), high: float64(last), whole: true}, most)
+	stride := int(times(digit, power))
+	written := first >= -2 && last <= 3 // 0.01 to 1000 need no powers
 	var ticks []plot.Tick
 	for e := first - 1; e <= last; e++ {
-		if e >= first && (e-first)%stride == 0 {
-			ticks = append(ticks, plot.Tick{Value: times(1, e), Label: label(e)})
-		} else if e >= first {
-			ticks = append(ticks, plot.Tick{Value: times(1, e)})
+		tick := plot.Tick{Value: times(1, e)}
+		switch {
+		case e%stride == 0 && written:
+			tick.Label = decimal(tick.Value, -e)
+		case e%stride == 0:
+			tick.Label = fmt.Sprintf("10^{%d}", e)
+		}
+		if e >= first && (tick.Label != "" || last-first < fewPowers) {
+			ticks = append(ticks, tick)
 		}
 		for digit := 2; digit <= 9 && stride == 1; digit++ {
 			ticks = append(ticks, plot.Tick{Value: times(digit, e)})
@@ -190,8 +191,8 @@ func withPower(label string, power int) string {
 		return label
 	}
 	factor := fmt.Sprintf("10^{%d}", power)
-	if i := strings.LastIndex(label, "("); i >= 0 && strings.HasSuffix(label, ")") && i < len(label)-2 {
-		return label[:i+1] + factor + " " + label[i+1:]
+	if i := strings.LastIndex(label, " ("); i >= 0 && strings.HasSuffix(label, ")") && i < len(label)-3 {
+		return label[:i+2] + factor + " " + label[i+2:]
 	}
 	if label == "" {
 		return factor
