@@ -88,7 +88,8 @@ func run(args []string, out, problems io.Writer) int {
 		fmt.Fprintln(problems, "crossbook:", err)
 		return 1
 	}
-	fmt.Fprintf(problems, "crossbook: there is no command %q%s; crossbook help lists them\n", name, guess(name))
+	fmt.Fprintf(problems, "crossbook: there is no command %q\n", name)
+	help(problems)
 	return 2
 }
 
@@ -99,40 +100,4 @@ func help(out io.Writer) {
 			fmt.Fprintf(out, "  %-10s %s\n", c.name, c.summary)
 		}
 	}
-}
-
-// guess suggests the command that was meant, by the fewest letters to change.
-func guess(name string) string {
-	best, least := "", 3
-	for _, c := range commands {
-		if d := distance(name, c.name); c.summary != "" && d < least {
-			best, least = c.name, d
-		}
-	}
-	if best == "" {
-		return ""
-	}
-	return fmt.Sprintf(": did you mean %q?", best)
-}
-
-// distance is how many letters must be put in, taken out or replaced
-// (Levenshtein's distance) to make b of a.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := diagonal
-			if a[i] != b[j] {
-				change++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }

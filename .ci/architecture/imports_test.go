@@ -6,42 +6,54 @@ import (
 	"testing"
 )
 
-// layers is the order in which packages may stand on each other: a package
-// imports only packages of earlier lines, or of its own line where that is said.
-// Arrows point down only.
+// mayImport says for each package which others of the project it stands on; "*"
+// is all. Arrows point down only.
 var mayImport = map[string]string{
-	// The leaf on which kernel, interpreter and simulator agree.
+	// Leaves on which kernel, interpreter and simulator agree.
 	"kernel/display": "",
-	"neurosim/rng":   "",
+	"kernel/version": "",
 
-	// The simulator.
-	"neurosim/dataset":               "kernel/display neurosim/rng",
-	"neurosim/dataset/internal/make": "neurosim/dataset",
-	"neurosim/device":                "neurosim/rng",
-	"neurosim/nn":                    "neurosim/rng neurosim/device",
-	"neurosim/train":                 "kernel/display neurosim/rng neurosim/device neurosim/nn neurosim/dataset",
-	"neurosim/train/ruletest":        "neurosim/train neurosim/nn neurosim/device neurosim/dataset neurosim/rng",
-	"neurosim":                       "kernel/display neurosim/rng neurosim/device neurosim/nn neurosim/dataset neurosim/train",
+	// The simulator, from the bottom up.
+	"neurosim/rng":                         "",
+	"neurosim/internal/check":              "",
+	"neurosim/internal/parallel":           "",
+	"neurosim/internal/strict":             "",
+	"neurosim/internal/oracle":             "",
+	"neurosim/dataset":                     "kernel/display",
+	"neurosim/dataset/internal/makesample": "neurosim/dataset",
+	"neurosim/device":                      "neurosim/rng " + inside,
+	"neurosim/nn":                          "neurosim/rng neurosim/device " + inside,
+	"neurosim/train":                       "kernel/display neurosim/rng neurosim/device neurosim/nn neurosim/dataset " + inside,
+	"neurosim/train/ruletest":              "neurosim/rng neurosim/device neurosim/nn neurosim/dataset neurosim/train " + inside,
+	"neurosim":                             "kernel/display neurosim/rng neurosim/device neurosim/nn neurosim/dataset neurosim/train " + inside,
 
 	// Figures draw what satisfies their interfaces; they know no simulator.
 	"plots": "",
 
 	// The kernel knows the language only through its Interpreter.
-	"kernel/wire":       "",
-	"kernel/transport":  "",
-	"kernel":            "kernel/display kernel/wire kernel/transport",
-	"kernel/engine":     "kernel kernel/display",
-	"kernel/kerneltest": "kernel kernel/display kernel/wire kernel/transport",
+	"kernel/wire":               "",
+	"kernel/transport":          "",
+	"kernel":                    "kernel/display kernel/wire kernel/transport kernel/version",
+	"kernel/engine":             "kernel kernel/display",
+	"kernel/kerneltest":         "kernel kernel/display kernel/wire kernel/transport",
+	"kernel/kerneltest/clients": "",
 
 	// The interpreter knows no Jupyter; only its symbols import everything.
-	"interp":                  "",
-	"interp/symbols":          "*",
-	"interp/symbols/internal": "*",
+	"interp":                          "",
+	"interp/symbols":                  "*",
+	"interp/symbols/internal/api":     "interp/symbols/internal/catalog",
+	"interp/symbols/internal/catalog": "",
+	"interp/symbols/internal/gen":     "interp/symbols/internal/api interp/symbols/internal/catalog",
 
-	"notebooks": "kernel kernel/display",
-	"install":   "",
-	"":          "*",
+	"notebooks":         "kernel kernel/display kernel/version notebooks/texmath",
+	"notebooks/texmath": "",
+	"install":           "kernel/version",
+	"install/logo":      "",
+	"":                  "*",
 }
+
+// inside are the simulator's own tools.
+const inside = "neurosim/internal/check neurosim/internal/parallel neurosim/internal/strict"
 
 func TestImportsPointDownOnly(t *testing.T) {
 	for path, imports := range projectImports(t) {
