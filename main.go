@@ -32,7 +32,10 @@ var commands = []command{
 // start starts the interpreter that runs cells.
 func start() (kernel.Interpreter, error) { return nil, errors.New("no interpreter is linked") }
 
-func printVersion([]string) error {
+func printVersion(args []string) error {
+	if err := flag.NewFlagSet("version", flag.ContinueOnError).Parse(args); err != nil {
+		return err
+	}
 	fmt.Println("crossbook", version.Long())
 	return nil
 }
