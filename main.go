@@ -25,7 +25,7 @@ var commands = []command{
 	{"run", "run a notebook without Jupyter, and make a page of it", func(args []string) error { return notebooks.Main(args, start) }},
 	{"install", "register the kernel with Jupyter", install.Main},
 	{"uninstall", "remove it again", install.Uninstall},
-	{"doctor", "check that all of it works", func(args []string) error { return install.Doctor(args, nil) }},
+	{"doctor", "check that all of it works", func(args []string) error { return install.Doctor(args, checks) }},
 	{"version", "print the version", printVersion},
 }
 
