@@ -31,7 +31,7 @@ var commands = []command{
 	{"install", "register the kernel with Jupyter", install.Main},
 	{"uninstall", "remove it again", install.Uninstall},
 	{"kernel", "serve a Jupyter client; Jupyter itself calls this", func(args []string) error { return kernel.Main(args, start) }},
-	{"doctor", "check that all of it works", func(args []string) error { return install.Doctor(args, nil) }},
+	{"doctor", "check that the kernel is installed and works", func(args []string) error { return install.Doctor(args, []install.Check{install.EngineCheck(start)}) }},
 	{"version", "print the version", printVersion},
 	{"engine", "", func([]string) error { return engine.Serve(newSession) }},
 }

@@ -31,7 +31,8 @@ type collected struct {
 type slot struct {
 	Output
 	id      string
-	pending bool // a progress that has not ended: holds its place
+	printed []byte // a stream's text: grows by many small pieces
+	pending bool   // a progress that has not ended: holds its place
 }
 
 // begin starts the next cell and returns the sink of its events.
@@ -77,10 +78,10 @@ func (c *collector) stream(cell *collected, e display.Stream) {
 		return
 	}
 	if n := len(cell.outputs); n > 0 && cell.outputs[n-1].Type == StreamOutput && cell.outputs[n-1].Stream == e.Name {
-		cell.outputs[n-1].Text += text
+		cell.outputs[n-1].printed = append(cell.outputs[n-1].printed, text...)
 		return
 	}
-	cell.outputs = append(cell.outputs, slot{Output: Output{Type: StreamOutput, Stream: e.Name, Text: text}})
+	cell.outputs = append(cell.outputs, slot{Output: Output{Type: StreamOutput, Stream: e.Name}, printed: []byte(text)})
 }
 
 func (c *collector) add(cell *collected, s slot) {
@@ -135,8 +136,11 @@ func (c *collector) finish(cell *collected, count int) []Output {
 		if s.pending {
 			continue
 		}
-		if s.Type == ResultOutput {
+		switch s.Type {
+		case ResultOutput:
 			s.Count = count
+		case StreamOutput:
+			s.Text = string(s.printed)
 		}
 		outputs = append(outputs, s.Output)
 	}

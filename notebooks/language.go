@@ -45,12 +45,13 @@ func (nb *Notebook) stamp(info kernel.Info) {
 		}
 	}
 	nb.Metadata["language_info"] = map[string]any{
-		"codemirror_mode": info.CodeMirrorMode,
-		"file_extension":  info.FileExtension,
-		"mimetype":        info.MIMEType,
-		"name":            info.Name,
-		"pygments_lexer":  info.PygmentsLexer,
-		"version":         info.Version,
+		"codemirror_mode":    info.CodeMirrorMode,
+		"file_extension":     info.FileExtension,
+		"mimetype":           info.MIMEType,
+		"name":               info.Name,
+		"nbconvert_exporter": "script",
+		"pygments_lexer":     info.PygmentsLexer,
+		"version":            info.Version,
 	}
 	nb.Metadata["crossbook"] = map[string]any{"version": version.Number, "go": runtime.Version()}
 }

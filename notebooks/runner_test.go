@@ -173,6 +173,22 @@ func TestLimit(t *testing.T) {
 	}
 }
 
+// Many printed lines take time in proportion to their length.
+func TestManyLines(t *testing.T) {
+	c := &collector{limit: 16 << 20}
+	cell, sink := c.begin()
+	begin := time.Now()
+	for range 300_000 {
+		sink(display.Stream{Name: "stdout", Text: "0123456789 line\n"})
+	}
+	if got := c.finish(cell, 1); len(got) != 1 || len(got[0].Text) != 300_000*16 {
+		t.Fatalf("%d outputs, the first of %d bytes", len(got), len(got[0].Text))
+	}
+	if took := time.Since(begin); took > 5*time.Second {
+		t.Errorf("it took %v", took)
+	}
+}
+
 // Two runs of a notebook save the same bytes, although a bar's times differ.
 func TestSameBytes(t *testing.T) {
 	var files [2][]byte

@@ -47,7 +47,7 @@ var mayImport = map[string]string{
 
 	"notebooks":         "kernel kernel/display kernel/version notebooks/texmath",
 	"notebooks/texmath": "",
-	"install":           "kernel/version",
+	"install":           "kernel kernel/display kernel/version",
 	"install/logo":      "",
 	"":                  "*",
 }
