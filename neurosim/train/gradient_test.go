@@ -99,7 +99,7 @@ func TestDFAAlignsWithBP(t *testing.T) {
 	job := smallJob(t)
 	job.Settings = Settings{Epochs: 1, Batch: 50, Rate: 0.05}
 	job.Rule = DFA{}
-	training, err := job.start()
+	training, err := job.start(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}

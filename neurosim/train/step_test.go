@@ -60,7 +60,7 @@ func (c stepCase) start(t *testing.T, ref oracle.Arrays) *training {
 		Train: dataset.Split{Images: make([]float32, batch*20), Labels: make([]uint8, batch)},
 		Test:  dataset.Split{Images: make([]float32, batch*20), Labels: make([]uint8, batch)},
 	}
-	training, err := c.job.start()
+	training, err := c.job.start(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}
