@@ -2,11 +2,14 @@ package transport
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"log"
 	"net"
+	"os"
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/go-zeromq/zmq4"
 )
@@ -63,6 +66,57 @@ func TestPublisherTakesSubscriptionsOnly(t *testing.T) {
 		c.Write(b)
 		if !cut(c) {
 			t.Errorf("%.20q: the connection is still open", b)
+		}
+	}
+}
+
+func TestStalledSubscriberHarmsNobody(t *testing.T) {
+	subscribed := make(chan string, 2)
+	pub, l := publisher(t, Options{
+		Limits:      Limits{Queue: 1 << 20, Linger: 50 * time.Millisecond},
+		OnSubscribe: func(topic string) { subscribed <- topic },
+	})
+	stalled, fast := subscribe(t, l, ""), subscribe(t, l, "")
+	<-subscribed
+	<-subscribed
+	const messages, size = 1000, 64 << 10
+	one := make([]byte, 9+size)
+	for i := range messages {
+		if err := pub.SendMulti(zmq4.NewMsg(make([]byte, size))); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.ReadFull(fast, one); err != nil {
+			t.Fatalf("message %d: %v", i, err)
+		}
+	}
+	n, err := io.Copy(io.Discard, stalled)
+	if errors.Is(err, os.ErrDeadlineExceeded) || n >= messages*int64(len(one)) {
+		t.Errorf("the stalled client got %d bytes, error %v: it was not dropped", n, err)
+	}
+}
+
+func TestSettleWaitsForClientsThatRead(t *testing.T) {
+	subscribed := make(chan string, 2)
+	pub, l := publisher(t, Options{OnSubscribe: func(topic string) { subscribed <- topic }})
+	slow := subscribe(t, l, "")
+	<-subscribed
+	fence, err := l.Fence()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const messages, size = 32, 1 << 20
+	for range messages {
+		pub.SendMulti(zmq4.NewMsg(make([]byte, size)))
+	}
+	if !fence.Wait(messages, soon) {
+		t.Fatal("the fence has not seen all messages")
+	}
+	l.Settle(size, 50*time.Millisecond) // nobody reads: returns all the same
+	go io.Copy(io.Discard, slow)
+	l.Settle(size, soon)
+	for _, c := range l.snapshot() {
+		if c.queue.behind(size, time.Hour) {
+			t.Error("a client that reads is behind")
 		}
 	}
 }
