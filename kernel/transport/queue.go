@@ -121,13 +121,6 @@ func (q *queue) close() {
 	q.mu.Unlock()
 }
 
-// kill ends the writer and forgets what is queued.
-func (q *queue) kill(err error) {
-	q.mu.Lock()
-	q.fail(err)
-	q.mu.Unlock()
-}
-
 // fail marks the connection as dead; the caller holds the lock.
 func (q *queue) fail(err error) {
 	if q.err != nil {
