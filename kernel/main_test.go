@@ -95,7 +95,7 @@ func TestSignals(t *testing.T) {
 
 func TestProcessEndsAfterShutdown(t *testing.T) {
 	cmd, client := startProcess(t)
-	a := request(t, client, kerneltest.Control, "shutdown_request", map[string]any{"restart": true})
+	a := control(t, client, "shutdown_request", map[string]any{"restart": true})
 	if a.Status() != "ok" {
 		t.Errorf("shutdown: %s", a.Reply.Content)
 	}

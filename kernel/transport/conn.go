@@ -38,6 +38,7 @@ func (c *conn) write() {
 	c.Conn.Close()
 }
 
+// Read plays back the handshake, then hands out frames.
 func (c *conn) Read(p []byte) (int, error) {
 	n, err := c.reader.Read(p)
 	if err != nil {
@@ -47,6 +48,7 @@ func (c *conn) Read(p []byte) (int, error) {
 	return n, nil
 }
 
+// Write queues p and does not wait.
 func (c *conn) Write(p []byte) (int, error) {
 	skipped := min(c.swallow, len(p))
 	c.swallow -= skipped

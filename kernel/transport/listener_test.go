@@ -11,6 +11,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"testing"
 	"time"
@@ -231,6 +232,33 @@ func TestIdentityIsFreeOnceItsClientIsGone(t *testing.T) {
 			t.Fatal(err)
 		}
 		c.Close()
+	}
+}
+
+func TestClientsThatComeAndGoLeaveNothing(t *testing.T) {
+	l := echo(t, Options{})
+	if err := served(t, l); err != nil {
+		t.Fatal(err)
+	}
+	before := runtime.NumGoroutine()
+	for i := range 100 {
+		c := connect(t, l)
+		if err := shakeHands(t, c, zmq4.Dealer, ""); err != nil {
+			t.Fatal(err)
+		}
+		if i%2 == 0 {
+			if err := exchange(c, "hello"); err != nil {
+				t.Fatal(err)
+			}
+		} else {
+			c.Write([]byte{2, 0, 0}) // half a header
+		}
+		c.Close()
+	}
+	for deadline := time.Now().Add(soon); len(l.snapshot()) > 1 || runtime.NumGoroutine() > before+2; time.Sleep(time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("%d connections and %d goroutines are left, want 1 and %d", len(l.snapshot()), runtime.NumGoroutine(), before)
+		}
 	}
 }
 
