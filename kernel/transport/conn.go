@@ -27,7 +27,7 @@ func newConn(raw net.Conn, p peer, limits Limits, onSub func(string)) *conn {
 		Conn:    raw,
 		linger:  limits.Linger,
 		reader:  io.MultiReader(bytes.NewReader(p.handshake()), frames),
-		queue:   newQueue(limits.Queue, func() { raw.Close() }),
+		queue:   newQueue(limits, func() { raw.Close() }),
 		swallow: greetingSize,
 	}
 }

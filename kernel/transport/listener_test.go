@@ -263,7 +263,7 @@ func TestClientsThatComeAndGoLeaveNothing(t *testing.T) {
 }
 
 func TestClientThatDoesNotReadIsDroppedAlone(t *testing.T) {
-	l := echo(t, Options{Limits: Limits{Queue: 1 << 20, Linger: 50 * time.Millisecond}})
+	l := echo(t, Options{Limits: Limits{Queue: 1 << 20, Patience: 50 * time.Millisecond, Linger: 50 * time.Millisecond}})
 	deaf := connect(t, l)
 	if err := shakeHands(t, deaf, zmq4.Dealer, "deaf"); err != nil {
 		t.Fatal(err)

@@ -73,7 +73,7 @@ func TestPublisherTakesSubscriptionsOnly(t *testing.T) {
 func TestStalledSubscriberHarmsNobody(t *testing.T) {
 	subscribed := make(chan string, 2)
 	pub, l := publisher(t, Options{
-		Limits:      Limits{Queue: 1 << 20, Linger: 50 * time.Millisecond},
+		Limits:      Limits{Queue: 1 << 20, Patience: 50 * time.Millisecond, Linger: 50 * time.Millisecond},
 		OnSubscribe: func(topic string) { subscribed <- topic },
 	})
 	stalled, fast := subscribe(t, l, ""), subscribe(t, l, "")
@@ -95,10 +95,15 @@ func TestStalledSubscriberHarmsNobody(t *testing.T) {
 	}
 }
 
-func TestSettleWaitsForClientsThatRead(t *testing.T) {
-	subscribed := make(chan string, 2)
-	pub, l := publisher(t, Options{OnSubscribe: func(topic string) { subscribed <- topic }})
-	slow := subscribe(t, l, "")
+// backlog publishes 32 MiB to one subscriber that has not read any of it.
+func backlog(t *testing.T, patience time.Duration) (*Listener, net.Conn) {
+	t.Helper()
+	subscribed := make(chan string, 1)
+	pub, l := publisher(t, Options{
+		Limits:      Limits{Patience: patience},
+		OnSubscribe: func(topic string) { subscribed <- topic },
+	})
+	c := subscribe(t, l, "")
 	<-subscribed
 	fence, err := l.Fence()
 	if err != nil {
@@ -111,13 +116,27 @@ func TestSettleWaitsForClientsThatRead(t *testing.T) {
 	if !fence.Wait(messages, soon) {
 		t.Fatal("the fence has not seen all messages")
 	}
-	l.Settle(size, 50*time.Millisecond) // nobody reads: returns all the same
-	go io.Copy(io.Discard, slow)
-	l.Settle(size, soon)
+	return l, c
+}
+
+func TestSettleWaitsForClientsThatRead(t *testing.T) {
+	l, c := backlog(t, soon)
+	go io.Copy(io.Discard, c)
+	const mark = 1 << 20
+	l.Settle(mark)
 	for _, c := range l.snapshot() {
-		if c.queue.behind(size, time.Hour) {
+		if c.queue.behind(mark) {
 			t.Error("a client that reads is behind")
 		}
+	}
+}
+
+func TestSettleDoesNotWaitForOthers(t *testing.T) {
+	l, _ := backlog(t, 50*time.Millisecond)
+	start := time.Now()
+	l.Settle(1 << 20)
+	if took := time.Since(start); took > soon/2 {
+		t.Errorf("Settle took %v", took)
 	}
 }
 

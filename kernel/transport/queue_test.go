@@ -11,7 +11,7 @@ import (
 // slowPipe is a queue whose writer is a pipe, and the pipe's other end.
 func slowPipe(limit int) (*queue, *io.PipeReader, chan struct{}) {
 	r, w := io.Pipe()
-	q := newQueue(limit, func() { w.CloseWithError(io.ErrClosedPipe) })
+	q := newQueue(Limits{Queue: limit}, func() { w.CloseWithError(io.ErrClosedPipe) })
 	ended := make(chan struct{})
 	go func() {
 		q.writeTo(w)
@@ -65,10 +65,38 @@ func TestFullQueueIsDead(t *testing.T) {
 	}
 }
 
+func TestFullQueueOfAClientThatReadsTakesMore(t *testing.T) {
+	q := newQueue(Limits{Queue: 10, Patience: time.Hour}, func() {})
+	for range 3 {
+		if err := q.put(make([]byte, 10)); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestOneMessageMayExceedTheQueue(t *testing.T) {
+	q, r, _ := slowPipe(10)
+	want := make([]byte, 3*maxWrite+5)
+	for i := range want {
+		want[i] = byte(i % 251)
+	}
+	if err := q.put(want); err != nil {
+		t.Fatal(err)
+	}
+	q.close()
+	if got, err := io.ReadAll(r); err != nil || !bytes.Equal(got, want) {
+		t.Errorf("%d bytes, error %v, want %d", len(got), err, len(want))
+	}
+}
+
 func TestBehind(t *testing.T) {
-	q := newQueue(100, func() {})
+	q := newQueue(Limits{Queue: 100, Patience: time.Hour}, func() {})
 	q.put(make([]byte, 50))
-	if !q.behind(49, time.Hour) || q.behind(50, time.Hour) || q.behind(49, 0) {
-		t.Error("behind does not tell mark and patience")
+	if !q.behind(49) || q.behind(50) {
+		t.Error("behind does not tell the mark")
+	}
+	q.patience = 0
+	if q.behind(49) {
+		t.Error("behind has too much patience")
 	}
 }
