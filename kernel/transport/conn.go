@@ -17,17 +17,26 @@ type conn struct {
 	linger  time.Duration
 	reader  io.Reader
 	queue   *queue
+	ponger  *ponger
 	swallow int // bytes of zmq4's greeting that the peer has already
 }
 
 // newConn returns the connection of a peer whose handshake is done.
 func newConn(raw net.Conn, p peer, limits Limits, onSub func(string)) *conn {
-	frames := &frameReader{src: bufio.NewReaderSize(raw, 16<<10), limits: limits, onSub: onSub}
+	queue := newQueue(limits, func() { raw.Close() })
+	ponger := &ponger{queue: queue}
+	frames := &frameReader{
+		src:       bufio.NewReaderSize(raw, 16<<10),
+		limits:    limits,
+		onCommand: ponger.pong,
+		onSub:     onSub,
+	}
 	return &conn{
 		Conn:    raw,
 		linger:  limits.Linger,
 		reader:  io.MultiReader(bytes.NewReader(p.handshake()), frames),
-		queue:   newQueue(limits, func() { raw.Close() }),
+		queue:   queue,
+		ponger:  ponger,
 		swallow: greetingSize,
 	}
 }
@@ -55,7 +64,7 @@ func (c *conn) Write(p []byte) (int, error) {
 	if skipped == len(p) {
 		return len(p), nil
 	}
-	if err := c.queue.put(p[skipped:]); err != nil {
+	if err := c.ponger.put(p[skipped:]); err != nil {
 		return 0, net.ErrClosed
 	}
 	return len(p), nil

@@ -191,19 +191,6 @@ func TestOversizedFramesAreCutOff(t *testing.T) {
 	}
 }
 
-func TestCommandsAreNotMessages(t *testing.T) {
-	l := echo(t, Options{})
-	c := connect(t, l)
-	if err := shakeHands(t, c, zmq4.Dealer, ""); err != nil {
-		t.Fatal(err)
-	}
-	ping := []byte("\x04PING\x00\x00")
-	c.Write(append(frameHeader{command: true, size: uint64(len(ping))}.append(nil), ping...))
-	if err := exchange(c, "after"); err != nil {
-		t.Error(err)
-	}
-}
-
 func TestSecondClientOfAnIdentityIsRefused(t *testing.T) {
 	l := echo(t, Options{})
 	first := connect(t, l)
