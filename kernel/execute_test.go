@@ -58,7 +58,7 @@ func TestExecutionCount(t *testing.T) {
 		{map[string]any{"code": "error A b"}, 2},
 		{map[string]any{"code": "print 3"}, 3},
 	} {
-		a := request(t, client, kerneltest.Shell, "execute_request", step.content)
+		a := shell(t, client, "execute_request", step.content)
 		var reply wire.ExecuteFailure
 		if err := a.Reply.Decode(&reply); err != nil || reply.ExecutionCount != step.want {
 			t.Errorf("%v: count %d, want %d (%v)", step.content, reply.ExecutionCount, step.want, err)
@@ -68,7 +68,7 @@ func TestExecutionCount(t *testing.T) {
 
 func TestSilentPublishesNothing(t *testing.T) {
 	_, client := kerneltest.Start(t, &kerneltest.Mock{})
-	a := request(t, client, kerneltest.Shell, "execute_request", map[string]any{"code": "print a\nresult 1", "silent": true})
+	a := shell(t, client, "execute_request", map[string]any{"code": "print a\nresult 1", "silent": true})
 	if want := []string{"status", "status"}; !slices.Equal(a.Types(), want) {
 		t.Errorf("published %q, want %q", a.Types(), want)
 	}

@@ -47,13 +47,12 @@ func (p *publisher) state(parent []byte, state string) {
 	p.publish(parent, "status", wire.State{ExecutionState: state})
 }
 
-const (
-	queueMark = 16 << 20               // bytes that may wait for a client before output waits for it
-	patience  = 500 * time.Millisecond // with a client that takes nothing at all
-)
+// queueMark is the number of bytes that may wait for a client before output waits
+// for it.
+const queueMark = 16 << 20
 
 // settle slows the caller down to the speed of the slowest client that reads.
-func (p *publisher) settle() { p.channel.guard.Settle(queueMark, patience) }
+func (p *publisher) settle() { p.channel.guard.Settle(queueMark) }
 
 // setFence makes drain wait for all that is published from now on.
 func (p *publisher) setFence() {

@@ -28,15 +28,22 @@ func must[T any](t *testing.T) func(v T, err error) T {
 	}
 }
 
-func request(t *testing.T, c *kerneltest.Client, ch kerneltest.Channel, msgType string, content any) kerneltest.Answer {
+// shell sends a request on the shell channel and waits for its end.
+func shell(t *testing.T, c *kerneltest.Client, msgType string, content any) kerneltest.Answer {
 	t.Helper()
-	return must[kerneltest.Answer](t)(c.Request(ch, msgType, content))
+	return must[kerneltest.Answer](t)(c.Request(kerneltest.Shell, msgType, content))
+}
+
+// control does so on the control channel.
+func control(t *testing.T, c *kerneltest.Client, msgType string, content any) kerneltest.Answer {
+	t.Helper()
+	return must[kerneltest.Answer](t)(c.Request(kerneltest.Control, msgType, content))
 }
 
 func TestKernelInfoOnBothChannels(t *testing.T) {
 	_, client := kerneltest.Start(t, &kerneltest.Mock{})
-	for _, ch := range []kerneltest.Channel{kerneltest.Shell, kerneltest.Control} {
-		a := request(t, client, ch, "kernel_info_request", map[string]any{})
+	for _, ask := range []func(*testing.T, *kerneltest.Client, string, any) kerneltest.Answer{shell, control} {
+		a := ask(t, client, "kernel_info_request", map[string]any{})
 		var info wire.KernelInfo
 		if err := a.Reply.Decode(&info); err != nil {
 			t.Fatal(err)
@@ -59,7 +66,7 @@ func TestEmptyRepliesAreWellFormed(t *testing.T) {
 		"history_request":   map[string]any{"hist_access_type": "tail", "n": 10},
 		"comm_info_request": map[string]any{},
 	} {
-		if a := request(t, client, kerneltest.Shell, msgType, content); a.Status() != "ok" {
+		if a := shell(t, client, msgType, content); a.Status() != "ok" {
 			t.Errorf("%s: %s", msgType, a.Reply.Content)
 		}
 	}
@@ -68,7 +75,7 @@ func TestEmptyRepliesAreWellFormed(t *testing.T) {
 func TestCompletionCursorIsKeptWithinTheCode(t *testing.T) {
 	_, client := kerneltest.Start(t, &kerneltest.Mock{})
 	for cursor, want := range map[int]int{-5: 0, 2: 2, 99: 3} {
-		a := request(t, client, kerneltest.Shell, "complete_request", map[string]any{"code": "prä", "cursor_pos": cursor})
+		a := shell(t, client, "complete_request", map[string]any{"code": "prä", "cursor_pos": cursor})
 		var c wire.CompleteReply
 		if err := a.Reply.Decode(&c); err != nil {
 			t.Fatal(err)
@@ -86,7 +93,7 @@ func TestIsComplete(t *testing.T) {
 		"print...": {Status: "incomplete", Indent: "  "},
 		"!":        {Status: "invalid"},
 	} {
-		a := request(t, client, kerneltest.Shell, "is_complete_request", map[string]any{"code": code})
+		a := shell(t, client, "is_complete_request", map[string]any{"code": code})
 		var got wire.IsCompleteReply
 		if err := a.Reply.Decode(&got); err != nil || got != want {
 			t.Errorf("%q: %+v, want %+v (%v)", code, got, want, err)
@@ -131,10 +138,10 @@ func TestInterruptWhileBusy(t *testing.T) {
 	_, client := kerneltest.Start(t, &kerneltest.Mock{})
 	cell := must[string](t)(client.Send(kerneltest.Shell, "execute_request", map[string]any{"code": "wait"}))
 	must[wire.Message](t)(client.Await(cell, "stream"))
-	if a := request(t, client, kerneltest.Control, "kernel_info_request", map[string]any{}); a.Status() != "ok" {
+	if a := control(t, client, "kernel_info_request", map[string]any{}); a.Status() != "ok" {
 		t.Errorf("kernel_info while busy: %s", a.Reply.Content)
 	}
-	if a := request(t, client, kerneltest.Control, "interrupt_request", map[string]any{}); a.Status() != "ok" {
+	if a := control(t, client, "interrupt_request", map[string]any{}); a.Status() != "ok" {
 		t.Errorf("interrupt: %s", a.Reply.Content)
 	}
 	a := must[kerneltest.Answer](t)(client.Answer(kerneltest.Shell, cell))
@@ -148,7 +155,7 @@ func TestInterruptWhileBusy(t *testing.T) {
 
 func TestInterruptWhileIdle(t *testing.T) {
 	_, client := kerneltest.Start(t, &kerneltest.Mock{})
-	request(t, client, kerneltest.Control, "interrupt_request", map[string]any{})
+	control(t, client, "interrupt_request", map[string]any{})
 	if a := must[kerneltest.Answer](t)(client.Execute("print on")); a.Status() != "ok" {
 		t.Errorf("cell: %s", a.Reply.Content)
 	}
@@ -161,7 +168,7 @@ func TestHeartbeatWhileBusy(t *testing.T) {
 	if err := kerneltest.Heartbeat(server.Connection(), []byte("ping")); err != nil {
 		t.Error(err)
 	}
-	request(t, client, kerneltest.Control, "interrupt_request", map[string]any{})
+	control(t, client, "interrupt_request", map[string]any{})
 }
 
 // shutdown asks for the shutdown on a channel and checks that reply and copy

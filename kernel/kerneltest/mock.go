@@ -17,6 +17,7 @@ import (
 //	raw TEXT        a Go string literal on stdout, without a newline
 //	lines N         the lines 0 to N-1 on stdout, one event each
 //	both N          the same, on stdout and stderr in turn
+//	bulk N          N MiB of x on stdout, one event for each MiB
 //	display TEXT    display data without an id
 //	update ID TEXT  display data that updates ID; the first use shows it
 //	result TEXT     the value of the last expression
@@ -70,6 +71,7 @@ var mockCommands = map[string]mockCommand{
 	"raw":      mockRaw,
 	"lines":    func(_ *Mock, arg string, out display.Sink) *kernel.Error { return lines(out, arg, "stdout") },
 	"both":     func(_ *Mock, arg string, out display.Sink) *kernel.Error { return lines(out, arg, "stdout", "stderr") },
+	"bulk":     mockBulk,
 	"display":  mockDisplay,
 	"update":   mockUpdate,
 	"result":   mockResult,
@@ -104,6 +106,18 @@ func mockRaw(_ *Mock, arg string, out display.Sink) *kernel.Error {
 		return &kernel.Error{Name: "SyntaxError", Value: err.Error()}
 	}
 	return printTo(out, "stdout", text)
+}
+
+func mockBulk(_ *Mock, arg string, out display.Sink) *kernel.Error {
+	n, err := strconv.Atoi(arg)
+	if err != nil {
+		return &kernel.Error{Name: "SyntaxError", Value: err.Error()}
+	}
+	piece := strings.Repeat("x", 1<<20)
+	for range n {
+		printTo(out, "stdout", piece)
+	}
+	return nil
 }
 
 // plain is a bundle of text.

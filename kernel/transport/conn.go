@@ -17,17 +17,26 @@ type conn struct {
 	linger  time.Duration
 	reader  io.Reader
 	queue   *queue
+	ponger  *ponger
 	swallow int // bytes of zmq4's greeting that the peer has already
 }
 
 // newConn returns the connection of a peer whose handshake is done.
 func newConn(raw net.Conn, p peer, limits Limits, onSub func(string)) *conn {
-	frames := &frameReader{src: bufio.NewReaderSize(raw, 16<<10), limits: limits, onSub: onSub}
+	queue := newQueue(limits, func() { raw.Close() })
+	ponger := &ponger{queue: queue}
+	frames := &frameReader{
+		src:       bufio.NewReaderSize(raw, 16<<10),
+		limits:    limits,
+		onCommand: ponger.pong,
+		onSub:     onSub,
+	}
 	return &conn{
 		Conn:    raw,
 		linger:  limits.Linger,
 		reader:  io.MultiReader(bytes.NewReader(p.handshake()), frames),
-		queue:   newQueue(limits.Queue, func() { raw.Close() }),
+		queue:   queue,
+		ponger:  ponger,
 		swallow: greetingSize,
 	}
 }
@@ -38,6 +47,7 @@ func (c *conn) write() {
 	c.Conn.Close()
 }
 
+// Read plays back the handshake, then hands out frames.
 func (c *conn) Read(p []byte) (int, error) {
 	n, err := c.reader.Read(p)
 	if err != nil {
@@ -47,13 +57,14 @@ func (c *conn) Read(p []byte) (int, error) {
 	return n, nil
 }
 
+// Write queues p and does not wait.
 func (c *conn) Write(p []byte) (int, error) {
 	skipped := min(c.swallow, len(p))
 	c.swallow -= skipped
 	if skipped == len(p) {
 		return len(p), nil
 	}
-	if err := c.queue.put(p[skipped:]); err != nil {
+	if err := c.ponger.put(p[skipped:]); err != nil {
 		return 0, net.ErrClosed
 	}
 	return len(p), nil

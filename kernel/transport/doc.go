@@ -8,10 +8,10 @@
 //
 //   - shakes hands with all comers in parallel and under a deadline, and hands
 //     zmq4 a handshake of its own making;
-//   - reads frame by frame, cuts connections that exceed the [Limits], and keeps
-//     commands, which zmq4 would take for messages, to itself;
-//   - queues what is written to a connection, up to a bound, so that writing
-//     never waits; a client that falls further behind is dropped as a whole,
+//   - reads frame by frame, cuts connections that exceed the [Limits], and answers
+//     heartbeats, which zmq4 would take for messages;
+//   - queues what is written to a connection, so that writing never waits; a
+//     client that does not read is dropped as a whole once its queue is full,
 //     because a stream with holes is worse than one that ends;
 //   - refuses a second client of the same identity;
 //   - sends what is queued before it closes.

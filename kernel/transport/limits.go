@@ -9,7 +9,8 @@ type Limits struct {
 	Handshakes int           // in progress at once, further peers are turned away; 0 means 256
 	Message    int64         // bytes of one message, all frames together; 0 means 256 MiB
 	Frames     int           // frames of one message; 0 means 1,024
-	Queue      int           // bytes waiting for a client that does not read; 0 means 64 MiB
+	Queue      int           // bytes that may wait for a client that does not read; 0 means 64 MiB
+	Patience   time.Duration // time after which a client that takes nothing does not read; 0 means 2 s
 	Linger     time.Duration // time to send what is queued at Close; 0 means 1 s
 }
 
@@ -20,6 +21,7 @@ func (l Limits) orDefault() Limits {
 	l.Message = or(l.Message, 256<<20)
 	l.Frames = or(l.Frames, 1024)
 	l.Queue = or(l.Queue, 64<<20)
+	l.Patience = or(l.Patience, 2*time.Second)
 	l.Linger = or(l.Linger, time.Second)
 	return l
 }

@@ -243,11 +243,11 @@ func (l *Listener) closeOnce() bool {
 }
 
 // Settle waits until no client that reads has more than mark bytes waiting, so
-// that a fast writer does not outrun it. Clients that took nothing for the time
-// of patience are not waited for.
-func (l *Listener) Settle(mark int, patience time.Duration) {
+// that a fast writer does not outrun it. Clients that do not read are waited for
+// no longer than [Limits] has patience.
+func (l *Listener) Settle(mark int) {
 	for _, c := range l.snapshot() {
-		for c.queue.behind(mark, patience) {
+		for c.queue.behind(mark) {
 			time.Sleep(time.Millisecond)
 		}
 	}

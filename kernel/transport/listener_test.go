@@ -11,6 +11,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"testing"
 	"time"
@@ -190,19 +191,6 @@ func TestOversizedFramesAreCutOff(t *testing.T) {
 	}
 }
 
-func TestCommandsAreNotMessages(t *testing.T) {
-	l := echo(t, Options{})
-	c := connect(t, l)
-	if err := shakeHands(t, c, zmq4.Dealer, ""); err != nil {
-		t.Fatal(err)
-	}
-	ping := []byte("\x04PING\x00\x00")
-	c.Write(append(frameHeader{command: true, size: uint64(len(ping))}.append(nil), ping...))
-	if err := exchange(c, "after"); err != nil {
-		t.Error(err)
-	}
-}
-
 func TestSecondClientOfAnIdentityIsRefused(t *testing.T) {
 	l := echo(t, Options{})
 	first := connect(t, l)
@@ -234,8 +222,35 @@ func TestIdentityIsFreeOnceItsClientIsGone(t *testing.T) {
 	}
 }
 
+func TestClientsThatComeAndGoLeaveNothing(t *testing.T) {
+	l := echo(t, Options{})
+	if err := served(t, l); err != nil {
+		t.Fatal(err)
+	}
+	before := runtime.NumGoroutine()
+	for i := range 100 {
+		c := connect(t, l)
+		if err := shakeHands(t, c, zmq4.Dealer, ""); err != nil {
+			t.Fatal(err)
+		}
+		if i%2 == 0 {
+			if err := exchange(c, "hello"); err != nil {
+				t.Fatal(err)
+			}
+		} else {
+			c.Write([]byte{2, 0, 0}) // half a header
+		}
+		c.Close()
+	}
+	for deadline := time.Now().Add(soon); len(l.snapshot()) > 1 || runtime.NumGoroutine() > before+2; time.Sleep(time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("%d connections and %d goroutines are left, want 1 and %d", len(l.snapshot()), runtime.NumGoroutine(), before)
+		}
+	}
+}
+
 func TestClientThatDoesNotReadIsDroppedAlone(t *testing.T) {
-	l := echo(t, Options{Limits: Limits{Queue: 1 << 20, Linger: 50 * time.Millisecond}})
+	l := echo(t, Options{Limits: Limits{Queue: 1 << 20, Patience: 50 * time.Millisecond, Linger: 50 * time.Millisecond}})
 	deaf := connect(t, l)
 	if err := shakeHands(t, deaf, zmq4.Dealer, "deaf"); err != nil {
 		t.Fatal(err)

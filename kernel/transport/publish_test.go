@@ -2,11 +2,14 @@ package transport
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"log"
 	"net"
+	"os"
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/go-zeromq/zmq4"
 )
@@ -64,6 +67,76 @@ func TestPublisherTakesSubscriptionsOnly(t *testing.T) {
 		if !cut(c) {
 			t.Errorf("%.20q: the connection is still open", b)
 		}
+	}
+}
+
+func TestStalledSubscriberHarmsNobody(t *testing.T) {
+	subscribed := make(chan string, 2)
+	pub, l := publisher(t, Options{
+		Limits:      Limits{Queue: 1 << 20, Patience: 50 * time.Millisecond, Linger: 50 * time.Millisecond},
+		OnSubscribe: func(topic string) { subscribed <- topic },
+	})
+	stalled, fast := subscribe(t, l, ""), subscribe(t, l, "")
+	<-subscribed
+	<-subscribed
+	const messages, size = 1000, 64 << 10
+	one := make([]byte, 9+size)
+	for i := range messages {
+		if err := pub.SendMulti(zmq4.NewMsg(make([]byte, size))); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.ReadFull(fast, one); err != nil {
+			t.Fatalf("message %d: %v", i, err)
+		}
+	}
+	n, err := io.Copy(io.Discard, stalled)
+	if errors.Is(err, os.ErrDeadlineExceeded) || n >= messages*int64(len(one)) {
+		t.Errorf("the stalled client got %d bytes, error %v: it was not dropped", n, err)
+	}
+}
+
+// backlog publishes 32 MiB to one subscriber that has not read any of it.
+func backlog(t *testing.T, patience time.Duration) (*Listener, net.Conn) {
+	t.Helper()
+	subscribed := make(chan string, 1)
+	pub, l := publisher(t, Options{
+		Limits:      Limits{Patience: patience},
+		OnSubscribe: func(topic string) { subscribed <- topic },
+	})
+	c := subscribe(t, l, "")
+	<-subscribed
+	fence, err := l.Fence()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const messages, size = 32, 1 << 20
+	for range messages {
+		pub.SendMulti(zmq4.NewMsg(make([]byte, size)))
+	}
+	if !fence.Wait(messages, soon) {
+		t.Fatal("the fence has not seen all messages")
+	}
+	return l, c
+}
+
+func TestSettleWaitsForClientsThatRead(t *testing.T) {
+	l, c := backlog(t, soon)
+	go io.Copy(io.Discard, c)
+	const mark = 1 << 20
+	l.Settle(mark)
+	for _, c := range l.snapshot() {
+		if c.queue.behind(mark) {
+			t.Error("a client that reads is behind")
+		}
+	}
+}
+
+func TestSettleDoesNotWaitForOthers(t *testing.T) {
+	l, _ := backlog(t, 50*time.Millisecond)
+	start := time.Now()
+	l.Settle(1 << 20)
+	if took := time.Since(start); took > soon/2 {
+		t.Errorf("Settle took %v", took)
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 
 const (
 	chunkSize = 64 << 10 // bytes that small writes are gathered to
-	maxWrite  = 1 << 20  // bytes of one system call, about
+	maxWrite  = 1 << 20  // bytes of one write to the connection
 )
 
 var errSlow = errors.New("transport: client does not read")
@@ -18,8 +18,9 @@ var errSlow = errors.New("transport: client does not read")
 // queue holds what is to be written to one connection. One goroutine writes it,
 // as much as there is at a time.
 type queue struct {
-	max  int    // bytes
-	drop func() // ends the connection; called at most once, must not wait
+	max      int           // bytes that may wait
+	patience time.Duration // without a byte taken, for a client with more than max
+	drop     func()        // ends the connection; called at most once, must not wait
 
 	mu     sync.Mutex
 	filled sync.Cond // signals a change of what follows
@@ -30,17 +31,19 @@ type queue struct {
 	closed bool      // nothing more is taken
 }
 
-func newQueue(limit int, drop func()) *queue {
-	q := &queue{max: limit, drop: drop}
+func newQueue(limits Limits, drop func()) *queue {
+	q := &queue{max: limits.Queue, patience: limits.Patience, drop: drop}
 	q.filled.L = &q.mu
 	return q
 }
 
-// put adds a copy of p. It never waits; a full queue is the end of the connection.
+// put adds a copy of p. It never waits. A client that has taken nothing for the
+// time of patience while the queue is full is dropped; one that reads, however
+// slowly, may get more than fits.
 func (q *queue) put(p []byte) error {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	if q.err == nil && q.bytes+len(p) > q.max {
+	if q.bytes > 0 && q.bytes+len(p) > q.max && time.Since(q.moved) >= q.patience {
 		q.fail(errSlow)
 	}
 	if q.err != nil || q.closed {
@@ -76,8 +79,18 @@ func (q *queue) take() net.Buffers {
 	if q.err != nil || len(q.chunks) == 0 {
 		return nil
 	}
+	return q.cut()
+}
+
+// cut takes whole chunks off the front, up to maxWrite bytes, or a part of the
+// first one when it is longer, so that a long message counts as taken bit by bit.
+func (q *queue) cut() net.Buffers {
+	if first := q.chunks[0]; len(first) > maxWrite {
+		q.chunks[0] = first[maxWrite:]
+		return net.Buffers{first[:maxWrite:maxWrite]}
+	}
 	n, size := 0, 0
-	for n < len(q.chunks) && (n == 0 || size < maxWrite) {
+	for n < len(q.chunks) && size+len(q.chunks[n]) <= maxWrite {
 		size += len(q.chunks[n])
 		n++
 	}
@@ -88,10 +101,10 @@ func (q *queue) take() net.Buffers {
 
 // behind says whether more than mark bytes wait for a client that still reads:
 // that took something within the time of patience.
-func (q *queue) behind(mark int, patience time.Duration) bool {
+func (q *queue) behind(mark int) bool {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	return q.err == nil && q.bytes > mark && time.Since(q.moved) < patience
+	return q.err == nil && q.bytes > mark && time.Since(q.moved) < q.patience
 }
 
 // writeTo writes to w until the queue is closed and empty, or dead. It is the
@@ -118,13 +131,6 @@ func (q *queue) close() {
 	q.mu.Lock()
 	q.closed = true
 	q.filled.Signal()
-	q.mu.Unlock()
-}
-
-// kill ends the writer and forgets what is queued.
-func (q *queue) kill(err error) {
-	q.mu.Lock()
-	q.fail(err)
 	q.mu.Unlock()
 }
 

@@ -10,12 +10,13 @@ import (
 const maxTopic = 4 << 10
 
 // frameReader passes the frames of a connection on, as bytes, after a look at
-// each header. It holds no frame back but commands, which it drops, and
+// each header. It holds no frame back but commands, which it takes for itself, and
 // subscriptions, which it reports once they have taken effect.
 type frameReader struct {
-	src    io.Reader // buffered
-	limits Limits
-	onSub  func(topic string) // nil: frames are not subscriptions
+	src       io.Reader // buffered
+	limits    Limits
+	onCommand func(body []byte)
+	onSub     func(topic string) // nil: frames are not subscriptions
 
 	ready  []byte // bytes to hand out before src is read again
 	left   uint64 // of the frame's body in src
@@ -57,7 +58,7 @@ func (f *frameReader) next() error {
 		return err
 	}
 	if h.command {
-		return f.skip(h)
+		return f.command(h)
 	}
 	if err := f.count(h); err != nil {
 		return err
@@ -70,13 +71,18 @@ func (f *frameReader) next() error {
 	return nil
 }
 
-// skip drops a command: version 3.0 knows none after the handshake.
-func (f *frameReader) skip(h frameHeader) error {
+// command reads a command. Version 3.0 knows none after the handshake, but
+// libzmq sends the heartbeats of 3.1 all the same when it is told to.
+func (f *frameReader) command(h frameHeader) error {
 	if h.size > maxReady {
 		return fmt.Errorf("transport: command of %d bytes, want at most %d", h.size, maxReady)
 	}
-	_, err := io.CopyN(io.Discard, f.src, int64(h.size))
-	return err
+	body := make([]byte, h.size)
+	if _, err := io.ReadFull(f.src, body); err != nil {
+		return err
+	}
+	f.onCommand(body)
+	return nil
 }
 
 // count adds a frame to the message and holds it against the limits.

@@ -156,7 +156,8 @@ func TestHeaderDateHasMicrosecondsAndZone(t *testing.T) {
 
 func TestSessionsAndMessagesDiffer(t *testing.T) {
 	a, b := NewSession("kernel"), NewSession("kernel")
-	if a.ID == b.ID || a.Header("x").MsgID == a.Header("x").MsgID {
+	first, second := a.Header("x"), a.Header("x")
+	if a.ID == b.ID || first.MsgID == second.MsgID {
 		t.Error("an identifier came twice")
 	}
 }

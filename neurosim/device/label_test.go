@@ -47,7 +47,7 @@ func TestNormalisedAIsADistance(t *testing.T) {
 func TestQuickBend(t *testing.T) {
 	for label := -9.2; label < 9.2; label += 0.0137 {
 		want := bend(label)
-		if got := quickBend(label); math.Abs(got-want) > 1e-5*math.Abs(want)+1e-9 {
+		if got := quickBend(label); math.Abs(got-want) > 1e-7*math.Abs(want)+1e-9 {
 			t.Errorf("label %g: %g, want %g", label, got, want)
 		}
 	}

@@ -39,10 +39,10 @@ func TestActivationQuantiserAgainstReference(t *testing.T) {
 		if err := net.Forward(context.Background(), pass, Matrix{rows, cols, x}); err != nil {
 			t.Fatal(err)
 		}
-		oracle.Same(t, name("y"), pass.Layers[0].A.Data, ref.Float32(t, name("y")), 0)
+		oracle.Exact.Same(t, name("y"), pass.Layers[0].A.Data, ref.Float32(t, name("y")))
 		copy(pass.Layers[1].E.Data, ref.Float32(t, name("up")))
 		net.Back(pass, 0)
-		oracle.Same(t, name("grad"), pass.Layers[0].E.Data, ref.Float32(t, name("grad")), 0)
+		oracle.Exact.Same(t, name("grad"), pass.Layers[0].E.Data, ref.Float32(t, name("grad")))
 	}
 }
 
@@ -93,11 +93,11 @@ func TestProducts(t *testing.T) {
 	}
 	got := NewMatrix(70, 90)
 	got.Product(a, b)
-	oracle.Same(t, "a b", got.Data, want.Data, 1e-5)
+	oracle.Tolerance(1e-5).Same(t, "a b", got.Data, want.Data)
 	got.ProductT(a, transpose(b))
-	oracle.Same(t, "a bT", got.Data, want.Data, 1e-5)
+	oracle.Tolerance(1e-5).Same(t, "a bT", got.Data, want.Data)
 	got.TProduct(transpose(a), b)
-	oracle.Same(t, "aT b", got.Data, want.Data, 1e-5)
+	oracle.Tolerance(1e-5).Same(t, "aT b", got.Data, want.Data)
 }
 
 func TestProductsDoNotDependOnProcessors(t *testing.T) {

@@ -91,7 +91,7 @@ func TestDFAWithTheRightFeedbackIsBP(t *testing.T) {
 	feedback[0].TProduct(b.net.Layers[1].W, feedback[1])
 	want := b.gradients(t, BP{}.Start(b.net, 0))
 	for i, got := range b.gradients(t, feedback) {
-		oracle.Same(t, "gradient", got.Data, want[i].Data, 1e-6)
+		oracle.Tolerance(1e-6).Same(t, "gradient", got.Data, want[i].Data)
 	}
 }
 
@@ -99,7 +99,7 @@ func TestDFAAlignsWithBP(t *testing.T) {
 	job := smallJob(t)
 	job.Settings = Settings{Epochs: 1, Batch: 50, Rate: 0.05}
 	job.Rule = DFA{}
-	training, err := job.start()
+	training, err := job.start(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}
