@@ -51,8 +51,6 @@ func (l *lowerer) builtinCall(name string, n *ast.CallExpr) ast.Node {
 		return call(l.runtime("Recovered"), n)
 	case "print", "println":
 		return call(l.runtime(name), l.exprs(n.Args)...)
-	case "panic":
-		return l.panicCall(n)
 	case "new":
 		if !l.info.Types[n.Args[0]].IsType() {
 			return l.newValue(n)
@@ -62,17 +60,21 @@ func (l *lowerer) builtinCall(name string, n *ast.CallExpr) ast.Node {
 	return n
 }
 
-// panicCall tells the session the text of a panic's value, which only the type
-// checker can find: the methods of interpreted types are invisible at run time.
-func (l *lowerer) panicCall(n *ast.CallExpr) ast.Node {
-	arg := n.Args[0]
-	t := l.typeOf(arg)
-	if l.info.Types[arg].Value != nil || !isError(t) {
-		n.Args = l.exprs(n.Args)
-		return n
+// panicStmt tells the session the error that a panic is about: what makes a value
+// of an interpreted type an error is invisible at run time.
+func (l *lowerer) panicStmt(x ast.Expr) []ast.Stmt {
+	n, ok := ast.Unparen(x).(*ast.CallExpr)
+	if !ok || l.builtin(n.Fun) != "panic" || len(n.Args) != 1 || !isError(l.typeOf(n.Args[0])) {
+		return nil
 	}
+	t := l.typeOf(n.Args[0])
+	name := l.s.temporary("p")
 	errorType := types.Universe.Lookup("error").Type()
-	return call(l.runtime("Throw"), l.boxed(l.expr(arg), t, errorType))
+	return []ast.Stmt{
+		declareVar(name, l.typ(t), l.expr(n.Args[0])),
+		do(call(l.runtime("Panicking"), l.boxed(ident(name), t, errorType))),
+		do(call(ident("panic"), ident(name))),
+	}
 }
 
 func isError(t types.Type) bool {

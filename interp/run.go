@@ -14,6 +14,8 @@ import (
 
 // emittedFile is the name of the files that the interpreter gets. It is always
 // the same: yaegi ties imports to it.
+var Debug bool
+
 const emittedFile = "cell.go"
 
 // noSources is the file system in which yaegi looks for packages as source.
@@ -59,6 +61,9 @@ func (s *Session) compileText(text string) (program *yaegi.Program, err error) {
 			err = unsupported(fmt.Sprint(v))
 		}
 	}()
+	if Debug {
+		println(text)
+	}
 	f, err := parser.ParseFile(s.yaegi.FileSet(), emittedFile, text, parser.SkipObjectResolution)
 	if err != nil {
 		return nil, fmt.Errorf("interp: lowered cell does not parse: %w", err)
