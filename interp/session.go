@@ -1,6 +1,7 @@
 package interp
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"go/token"
@@ -10,8 +11,6 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
-
-	"context"
 
 	yaegi "github.com/traefik/yaegi/interp"
 )
