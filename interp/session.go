@@ -112,6 +112,9 @@ func (s *Session) start() error {
 	if err := s.yaegi.Use(s.support.exports()); err != nil {
 		return err
 	}
+	if err := wrapErrors(s.yaegi); err != nil {
+		return err
+	}
 	s.loaded[supportPath] = true
 	return s.addContext()
 }
