@@ -18,15 +18,15 @@ type cell struct {
 	decls    []ast.Decl        // to be checked at package level
 	body     []item            // to be run, in order
 	declared map[string]*entity
-	order    []*entity       // the declared, in order
-	generic  map[string]bool // keys of declared generic functions and types
+	order    []*entity          // the declared, in order
+	generic  map[string]bool    // keys of declared generic functions and types
 	copies   map[string]*entity // of generic declarations, by instance
 	aliases  map[string]bool    // packages that copies mention
 	stale    map[*entity]bool   // copies of earlier cells that use what this one replaces
 
-	pkg  *types.Package
-	info *types.Info
-	names map[string]*entity // of the checked world
+	pkg      *types.Package
+	info     *types.Info
+	names    map[string]*entity // of the checked world
 	prologue []ast.Stmt         // sets the slots of methods
 	slots    map[slotKey]string // methods that the cell gives to types
 	failure  error              // what lowering could not do

@@ -131,6 +131,11 @@ func panicText(v any) string {
 // panicked makes the error of a cell that panicked or called os.Exit.
 func (s *Session) panicked(c *cell, v any) *Error {
 	v = runtimeError(plainValue(v))
+	if err := s.support.thrown.Load(); err != nil {
+		if _, known := v.(error); !known {
+			v = *err
+		}
+	}
 	e := &Error{kind: Panic, message: plainNames(panicText(v))}
 	e.cause, _ = v.(error)
 	head := "panic: " + e.message

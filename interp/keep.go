@@ -173,8 +173,7 @@ func copyNode(v reflect.Value, copies map[*ast.Ident]*ast.Ident) reflect.Value {
 	if v.IsNil() {
 		return v
 	}
-	switch v.Interface().(type) {
-	case *ast.Object, *ast.Scope, *ast.CommentGroup:
+	if _, comment := v.Interface().(*ast.CommentGroup); comment {
 		return reflect.Zero(v.Type())
 	}
 	out := reflect.New(v.Type().Elem())

@@ -29,6 +29,14 @@ type Library interface {
 	ExportData(path string) ([]byte, error)
 }
 
+// composer is what a Library may have beyond its methods: wrappers of interfaces
+// that have further methods, by which optional abilities of interpreted types
+// reach compiled code. They are listed by the name of the interface, the richest
+// first.
+type composer interface {
+	Composed(path string) map[string][]reflect.Type
+}
+
 // importer reads type information of packages when they are first needed. It
 // satisfies types.Importer.
 type importer struct {

@@ -11,13 +11,13 @@ import (
 // It works top down: a node is looked up in the type information before its
 // parts are replaced.
 type lowerer struct {
-	c      *cell
-	s      *Session
-	info   *types.Info
-	sp     *speller
-	funcs  []*types.Signature // enclosing functions, innermost last
-	label  string             // label of the statement being lowered
-	labels map[string]string  // labels that loops got when they were wrapped
+	c     *cell
+	s     *Session
+	info  *types.Info
+	sp    *speller
+	funcs []*types.Signature // enclosing functions, innermost last
+	label string             // label of the statement being lowered
+	loops []ast.Stmt         // enclosing loops of the innermost function, innermost last
 }
 
 func newLowerer(c *cell) *lowerer {
@@ -94,6 +94,9 @@ func (l *lowerer) stmt(s ast.Stmt) []ast.Stmt {
 	case *ast.LabeledStmt:
 		return l.labeled(s)
 	case *ast.ExprStmt:
+		if out := l.panicStmt(s.X); out != nil {
+			return out
+		}
 		s.X = l.expr(s.X)
 	case *ast.SendStmt:
 		s.Value = l.converted(s.Value, elemOf(l.typeOf(s.Chan)))
@@ -117,8 +120,10 @@ func (l *lowerer) stmt(s ast.Stmt) []ast.Stmt {
 	case *ast.TypeSwitchStmt:
 		return l.typeSwitch(s)
 	case *ast.RangeStmt:
+		defer l.enter(s)()
 		return l.rangeStmt(s, label)
 	case *ast.ForStmt:
+		defer l.enter(s)()
 		return l.forStmt(s, label)
 	case *ast.DeferStmt:
 		return l.deferStmt(s.Call)
@@ -126,6 +131,12 @@ func (l *lowerer) stmt(s ast.Stmt) []ast.Stmt {
 		return l.goStmt(s.Call)
 	}
 	return []ast.Stmt{s}
+}
+
+// enter notes a loop and returns what forgets it again.
+func (l *lowerer) enter(loop ast.Stmt) func() {
+	l.loops = append(l.loops, loop)
+	return func() { l.loops = l.loops[:len(l.loops)-1] }
 }
 
 // labeled keeps a label at the loop that it names, even where lowering wraps the

@@ -51,8 +51,6 @@ func (l *lowerer) builtinCall(name string, n *ast.CallExpr) ast.Node {
 		return call(l.runtime("Recovered"), n)
 	case "print", "println":
 		return call(l.runtime(name), l.exprs(n.Args)...)
-	case "panic":
-		return l.panicCall(n)
 	case "new":
 		if !l.info.Types[n.Args[0]].IsType() {
 			return l.newValue(n)
@@ -62,17 +60,21 @@ func (l *lowerer) builtinCall(name string, n *ast.CallExpr) ast.Node {
 	return n
 }
 
-// panicCall tells the session the text of a panic's value, which only the type
-// checker can find: the methods of interpreted types are invisible at run time.
-func (l *lowerer) panicCall(n *ast.CallExpr) ast.Node {
-	arg := n.Args[0]
-	t := l.typeOf(arg)
-	if l.info.Types[arg].Value != nil || !isError(t) {
-		n.Args = l.exprs(n.Args)
-		return n
+// panicStmt tells the session the error that a panic is about: what makes a value
+// of an interpreted type an error is invisible at run time.
+func (l *lowerer) panicStmt(x ast.Expr) []ast.Stmt {
+	n, ok := ast.Unparen(x).(*ast.CallExpr)
+	if !ok || l.builtin(n.Fun) != "panic" || len(n.Args) != 1 || !isError(l.typeOf(n.Args[0])) {
+		return nil
 	}
+	t := l.typeOf(n.Args[0])
+	name := l.s.temporary("p")
 	errorType := types.Universe.Lookup("error").Type()
-	return call(l.runtime("Throw"), l.boxed(l.expr(arg), t, errorType))
+	return []ast.Stmt{
+		declareVar(name, l.typ(t), l.expr(n.Args[0])),
+		do(call(l.runtime("Panicking"), l.boxed(ident(name), t, errorType))),
+		do(call(ident("panic"), ident(name))),
+	}
 }
 
 func isError(t types.Type) bool {
@@ -138,6 +140,9 @@ func (l *lowerer) arguments(n *ast.CallExpr, sig *types.Signature) []ast.Expr {
 	if sig == nil || !sig.Variadic() || n.Ellipsis.IsValid() || !l.compiled(n.Fun) {
 		return l.exprs(n.Args)
 	}
+	if l.formats(n.Fun) {
+		return l.formatted(n.Args)
+	}
 	fixed := sig.Params().Len() - 1
 	elem := elemOf(sig.Params().At(fixed).Type())
 	if !hasMethods(elem) || len(n.Args) <= fixed || isTuple(l.typeOf(n.Args[0])) {
@@ -147,6 +152,27 @@ func (l *lowerer) arguments(n *ast.CallExpr, sig *types.Signature) []ast.Expr {
 	rest := &ast.CompositeLit{Type: &ast.ArrayType{Elt: l.typ(elem)}, Elts: args[fixed:]}
 	n.Ellipsis = 1
 	return append(args[:fixed:fixed], rest)
+}
+
+// formats tells whether a compiled function formats its arguments.
+func (l *lowerer) formats(f ast.Expr) bool {
+	path := l.info.Uses[ast.Unparen(f).(*ast.SelectorExpr).Sel].Pkg().Path()
+	return path == "fmt" || path == "log"
+}
+
+// formatted passes interpreted errors to a function of package fmt as errors; a
+// String method yaegi finds by itself.
+func (l *lowerer) formatted(args []ast.Expr) []ast.Expr {
+	errorType := types.Universe.Lookup("error").Type()
+	out := make([]ast.Expr, len(args))
+	for i, a := range args {
+		t := l.typeOf(a)
+		out[i] = l.expr(a)
+		if n := namedOf(t); n != nil && l.c.entity(n.Obj()) != nil && isError(t) {
+			out[i] = l.boxed(out[i], t, errorType)
+		}
+	}
+	return out
 }
 
 func isTuple(t types.Type) bool {

@@ -8,8 +8,70 @@ import (
 // deferStmt evaluates the arguments of a deferred call where it stands; yaegi
 // would do so at the end.
 func (l *lowerer) deferStmt(c *ast.CallExpr) []ast.Stmt {
+	if lit, ok := ast.Unparen(c.Fun).(*ast.FuncLit); ok && len(l.loops) > 0 {
+		l.passIn(lit, c)
+	}
 	out, c := l.frozen(c)
 	return append(out, &ast.DeferStmt{Call: c})
+}
+
+// passIn makes parameters of the variables of an iteration that a function
+// literal deferred in a loop uses: in yaegi all iterations share them.
+func (l *lowerer) passIn(lit *ast.FuncLit, c *ast.CallExpr) {
+	loop := l.loops[0]
+	var fields []*ast.Field
+	var args []ast.Expr
+	seen := map[types.Object]bool{}
+	ast.Inspect(lit.Body, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		if !ok {
+			return true
+		}
+		v, ok := l.info.Uses[id].(*types.Var)
+		outside := ok && (v.Pos() < lit.Pos() || v.Pos() >= lit.End())
+		if !ok || v.IsField() || seen[v] || !outside || v.Pos() < loop.Pos() || v.Pos() >= loop.End() {
+			return true
+		}
+		seen[v] = true
+		arg := l.typed(ident(v.Name()), v.Type())
+		l.info.Uses[arg] = v
+		args = append(args, arg)
+		name := ident(v.Name())
+		fields = append(fields, &ast.Field{Names: []*ast.Ident{name}, Type: l.typ(v.Type())})
+		return true
+	})
+	if l.assigned(seen, bodyOf(loop)) {
+		l.c.fail(l.s.fset, lit.Pos(), "a function literal deferred in a loop uses a variable that the loop changes: pass it as an argument")
+	}
+	old, _ := l.typeOf(lit).(*types.Signature)
+	if len(args) == 0 || old == nil {
+		return
+	}
+	lit.Type.Params.List = append(fields, lit.Type.Params.List...)
+	c.Args = append(args, c.Args...)
+	l.info.Types[lit] = types.TypeAndValue{Type: withParams(old, args, l.info)}
+}
+
+// withParams is a signature with further parameters in front.
+func withParams(old *types.Signature, args []ast.Expr, info *types.Info) *types.Signature {
+	var vars []*types.Var
+	for _, a := range args {
+		vars = append(vars, types.NewParam(a.Pos(), nil, "", info.TypeOf(a)))
+	}
+	for v := range old.Params().Variables() {
+		vars = append(vars, v)
+	}
+	return types.NewSignatureType(nil, nil, nil, types.NewTuple(vars...), old.Results(), old.Variadic())
+}
+
+func bodyOf(loop ast.Stmt) ast.Node {
+	switch s := loop.(type) {
+	case *ast.ForStmt:
+		return s.Body
+	case *ast.RangeStmt:
+		return s.Body
+	}
+	return loop
 }
 
 // goStmt guards a goroutine: a panic in it is reported instead of ending the
@@ -98,4 +160,3 @@ func paramType(sig *types.Signature, i int, spread bool) types.Type {
 	}
 	return sig.Params().At(i).Type()
 }
-

@@ -192,12 +192,12 @@ func (l *lowerer) funcLit(n *ast.FuncLit) ast.Node {
 
 // body lowers the body of a function.
 func (l *lowerer) body(sig *types.Signature, b *ast.BlockStmt) *ast.BlockStmt {
-	label := l.label
-	l.label = ""
+	label, loops := l.label, l.loops
+	l.label, l.loops = "", nil
 	l.funcs = append(l.funcs, sig)
 	b = l.block(b)
 	l.funcs = l.funcs[:len(l.funcs)-1]
-	l.label = label
+	l.label, l.loops = label, loops
 	return b
 }
 

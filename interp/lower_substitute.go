@@ -9,13 +9,13 @@ import (
 // or end the process, with the support function that stands for each. The
 // receiver becomes its first argument.
 var substitutes = map[string]string{
-	"(*sync.WaitGroup).Wait":  "Wait",
-	"(*sync.Mutex).Lock":      "Lock",
-	"(*sync.RWMutex).Lock":    "LockRW",
-	"(*sync.RWMutex).RLock":   "RLock",
-	"(*log.Logger).Fatal":     "LoggerFatal",
-	"(*log.Logger).Fatalf":    "LoggerFatalf",
-	"(*log.Logger).Fatalln":   "LoggerFatalln",
+	"(*sync.WaitGroup).Wait": "Wait",
+	"(*sync.Mutex).Lock":     "Lock",
+	"(*sync.RWMutex).Lock":   "LockRW",
+	"(*sync.RWMutex).RLock":  "RLock",
+	"(*log.Logger).Fatal":    "LoggerFatal",
+	"(*log.Logger).Fatalf":   "LoggerFatalf",
+	"(*log.Logger).Fatalln":  "LoggerFatalln",
 }
 
 func (l *lowerer) substitute(n *ast.CallExpr) ast.Node {

@@ -10,8 +10,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"crossbook/interp"
 )
 
 // probe is a notebook session with what it must show. In a probe file a blank
@@ -117,7 +115,7 @@ func (p probe) checkValue(values []any) error {
 	got := "<none>"
 	typ := ""
 	if len(values) > 0 {
-		got = fmt.Sprint(values[0])
+		got = strings.TrimSuffix(fmt.Sprintln(values...), "\n")
 		typ = fmt.Sprintf("%T", values[0])
 	}
 	if p.value != nil && got != *p.value {
@@ -128,6 +126,9 @@ func (p probe) checkValue(values []any) error {
 	}
 	return nil
 }
+
+// racy names the probes that the race detector rejects for yaegi's own doing.
+var racy = map[string]bool{}
 
 // TestProbes runs every probe. Those in gaps.txt must fail: one that passes has
 // to leave the list.
@@ -141,6 +142,9 @@ func TestProbes(t *testing.T) {
 		passed := 0
 		probes := readProbes(t, file)
 		for _, p := range probes {
+			if racy[p.name] {
+				continue
+			}
 			err := p.verdict(t)
 			_, gap := gaps[p.name]
 			delete(gaps, p.name)
@@ -178,5 +182,3 @@ func readGaps(t *testing.T) map[string]string {
 	}
 	return gaps
 }
-
-var _ = interp.Panic

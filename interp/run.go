@@ -35,11 +35,8 @@ func (s *Session) load(out emission) (*yaegi.Program, error) {
 
 // importPackage makes a package known to the interpreter under its alias, once.
 func (s *Session) importPackage(path string) error {
-	if !s.loaded[path] {
-		if err := s.yaegi.Use(s.exports(path)); err != nil {
-			return err
-		}
-		s.loaded[path] = true
+	if err := s.useSymbols(path); err != nil {
+		return err
 	}
 	program, err := s.compileText(fmt.Sprintf("package main\n\nimport %s %q\n", alias(path), path))
 	if err != nil {
@@ -49,6 +46,27 @@ func (s *Session) importPackage(path string) error {
 		return err
 	}
 	s.emitted.imported[path] = true
+	return nil
+}
+
+// useSymbols gives the interpreter the symbols of a package and of those that its
+// API mentions, whose interfaces it must be able to wrap.
+func (s *Session) useSymbols(path string) error {
+	paths := []string{path}
+	if p := s.importer.loaded[path]; p != nil {
+		for _, dependency := range p.Imports() {
+			paths = append(paths, dependency.Path())
+		}
+	}
+	for _, p := range paths {
+		if s.loaded[p] || !s.importer.has(p) {
+			continue
+		}
+		if err := s.yaegi.Use(s.exports(p)); err != nil {
+			return err
+		}
+		s.loaded[p] = true
+	}
 	return nil
 }
 
@@ -155,12 +173,17 @@ func (s *Session) exports(path string) yaegi.Exports {
 		symbols[name] = v
 	}
 	out := yaegi.Exports{path + "/symbols": symbols}
-	if types := wrapped[path]; types != nil {
-		byFunc := map[reflect.Value][]reflect.Type{}
-		for name, list := range types {
-			byFunc[symbols[name]] = list
+	choice := map[reflect.Value][]reflect.Type{}
+	for name, list := range wrapped[path] {
+		choice[symbols[name]] = list
+	}
+	if l, ok := s.options.Library.(composer); ok {
+		for name, list := range l.Composed(path) {
+			choice[symbols["_"+name]] = list
 		}
-		out["."] = map[string]reflect.Value{"MapTypes": reflect.ValueOf(byFunc)}
+	}
+	if len(choice) > 0 {
+		out["."] = mapTypes(choice)["."]
 	}
 	return out
 }

@@ -11,50 +11,54 @@ import (
 	"crossbook/interp"
 )
 
-// interruptAfter runs a cell, cancels it when it has had time to block and
-// returns how long the session took to stop.
-func (n *notebook) interruptAfter(t *testing.T, code string, delay time.Duration) (time.Duration, error) {
+// interrupt runs a cell that prints "ready" and then blocks, cancels it when it
+// has done so, and returns how long the session took to stop.
+func (n *notebook) interrupt(t *testing.T, code string) (time.Duration, error) {
 	t.Helper()
-	ctx, cancel := context.WithCancel(context.Background())
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	cancelled := make(chan time.Time, 1)
-	time.AfterFunc(delay, func() {
-		cancelled <- time.Now()
-		cancel()
-	})
 	n.count++
-	_, err := n.Run(ctx, n.count, code)
-	select {
-	case at := <-cancelled:
-		return time.Since(at), err
-	default:
-		t.Fatalf("%s\nended by itself: %v", code, err)
-		return 0, nil
+	ended := make(chan error, 1)
+	go func() {
+		_, err := n.Run(ctx, n.count, code)
+		ended <- err
+	}()
+	for text := ""; !strings.Contains(text, "ready"); text += n.printed(t) {
+		select {
+		case err := <-ended:
+			t.Fatalf("%s\nended by itself: %v", code, err)
+		default:
+			time.Sleep(time.Millisecond)
+		}
 	}
+	cancelled := time.Now()
+	cancel()
+	err := <-ended
+	return time.Since(cancelled), err
 }
 
 func TestInterrupt(t *testing.T) {
 	const limit = 200 * time.Millisecond // 50 ms on an idle machine
 	cases := []struct{ name, code string }{
-		{"loop", "x = 1\nfor {}"},
-		{"loop in a function", "x = 1\nfunc spin() { for {} }\nspin()"},
-		{"sleep", "x = 1\ntime.Sleep(time.Hour)"},
-		{"sleep in a loop", "x = 1\nfor { time.Sleep(time.Hour); x = 2 }"},
-		{"receive", "x = 1\n<-make(chan int)"},
-		{"send", "x = 1\nmake(chan int) <- 1"},
-		{"range over a channel", "x = 1\nfor range make(chan int) {}"},
-		{"select", "x = 1\nselect {}"},
-		{"select with cases", "x = 1\nselect { case <-make(chan int): case <-time.After(time.Hour): }"},
-		{"wait group", "import \"sync\"\nx = 1\nvar wg sync.WaitGroup\nwg.Add(1)\nwg.Wait()"},
-		{"mutex", "import \"sync\"\nx = 1\nvar mu sync.Mutex\nmu.Lock()\nmu.Lock()"},
-		{"embedded mutex", "import \"sync\"\nx = 1\ntype S struct{ sync.Mutex }\nvar s S\ns.Lock()\ns.Lock()"},
-		{"context", "x = 1\n<-ctx.Done()\nx = 3"},
+		{"loop", "x = 1\nfmt.Println(\"ready\")\nfor {}"},
+		{"loop in a function", "x = 1\nfmt.Println(\"ready\")\nfunc spin() { for {} }\nspin()"},
+		{"sleep", "x = 1\nfmt.Println(\"ready\")\ntime.Sleep(time.Hour)"},
+		{"sleep in a loop", "x = 1\nfmt.Println(\"ready\")\nfor { time.Sleep(time.Hour); x = 2 }"},
+		{"receive", "x = 1\nfmt.Println(\"ready\")\n<-make(chan int)"},
+		{"send", "x = 1\nfmt.Println(\"ready\")\nmake(chan int) <- 1"},
+		{"range over a channel", "x = 1\nfmt.Println(\"ready\")\nfor range make(chan int) {}"},
+		{"select", "x = 1\nfmt.Println(\"ready\")\nselect {}"},
+		{"select with cases", "x = 1\nfmt.Println(\"ready\")\nselect { case <-make(chan int): case <-time.After(time.Hour): }"},
+		{"wait group", "import \"sync\"\nx = 1\nfmt.Println(\"ready\")\nvar wg sync.WaitGroup\nwg.Add(1)\nwg.Wait()"},
+		{"mutex", "import \"sync\"\nx = 1\nfmt.Println(\"ready\")\nvar mu sync.Mutex\nmu.Lock()\nmu.Lock()"},
+		{"embedded mutex", "import \"sync\"\nx = 1\nfmt.Println(\"ready\")\ntype S struct{ sync.Mutex }\nvar s S\ns.Lock()\ns.Lock()"},
+		{"context", "x = 1\nfmt.Println(\"ready\")\n<-ctx.Done()\nx = 3"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			n := newNotebook(t)
 			n.must(t, "x := 0")
-			took, err := n.interruptAfter(t, c.code, 20*time.Millisecond)
+			took, err := n.interrupt(t, c.code)
 			if !errors.Is(err, context.Canceled) {
 				t.Errorf("error %v, want context.Canceled in its chain", err)
 			}

@@ -1,6 +1,7 @@
 package interp
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"go/token"
@@ -10,8 +11,6 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
-
-	"context"
 
 	yaegi "github.com/traefik/yaegi/interp"
 )
@@ -111,6 +110,9 @@ func (s *Session) start() error {
 		SourcecodeFilesystem: noSources{},
 	})
 	if err := s.yaegi.Use(s.support.exports()); err != nil {
+		return err
+	}
+	if err := wrapErrors(s.yaegi); err != nil {
 		return err
 	}
 	s.loaded[supportPath] = true

@@ -34,6 +34,9 @@ func (l *lowerer) show(e ast.Expr) []ast.Stmt {
 }
 
 func (l *lowerer) unshown(e ast.Expr, tv types.TypeAndValue) []ast.Stmt {
+	if out := l.panicStmt(e); out != nil {
+		return out
+	}
 	_, isCall := ast.Unparen(e).(*ast.CallExpr)
 	u, isUnary := ast.Unparen(e).(*ast.UnaryExpr)
 	switch {

@@ -23,7 +23,8 @@ type support struct {
 	trace   trace
 	logger  *log.Logger
 	run     atomic.Pointer[run]
-	line    atomic.Int64 // of the running cell
+	line    atomic.Int64          // of the running cell
+	thrown  atomic.Pointer[error] // value of the latest panic, if it is an error
 
 	mu     sync.Mutex
 	broken chan struct{} // closed by an interrupt, then replaced
@@ -42,6 +43,7 @@ func (p *support) init(s *Session) {
 func (p *support) begin(r *run) {
 	p.line.Store(0)
 	p.trace.reset()
+	p.thrown.Store(nil)
 	p.run.Store(r)
 }
 
@@ -68,7 +70,7 @@ func (p *support) exports() yaegi.Exports {
 		"Show":          func(values ...any) { p.show(values) },
 		"ShowChecked":   p.showChecked,
 		"Recovered":     p.recovered,
-		"Throw":         func(err error) { panic(err) },
+		"Panicking":     func(err error) { p.thrown.Store(&err) },
 		"GoroutineEnds": p.goroutineEnds,
 		"Implements":    implements,
 		"Address":       p.address,
@@ -132,6 +134,7 @@ func (p *support) recovered(v any) any {
 		return nil
 	}
 	p.trace.reset()
+	p.thrown.Store(nil)
 	if inner, ok := wrappedValue(v); ok {
 		return inner
 	}

@@ -1,0 +1,55 @@
+package interp
+
+import (
+	"reflect"
+
+	yaegi "github.com/traefik/yaegi/interp"
+)
+
+// An error of an interpreted type reaches compiled code as one of these, which
+// have the methods that package errors looks for. Their form is yaegi's.
+
+type unwrapError struct {
+	IValue  any
+	WError  func() string
+	WUnwrap func() error
+}
+
+func (e unwrapError) Error() string { return e.WError() }
+func (e unwrapError) Unwrap() error { return e.WUnwrap() }
+
+type matchingError struct {
+	IValue any
+	WError func() string
+	WIs    func(error) bool
+}
+
+func (e matchingError) Error() string        { return e.WError() }
+func (e matchingError) Is(target error) bool { return e.WIs(target) }
+
+type matchingUnwrapError struct {
+	IValue  any
+	WError  func() string
+	WIs     func(error) bool
+	WUnwrap func() error
+}
+
+func (e matchingUnwrapError) Error() string        { return e.WError() }
+func (e matchingUnwrapError) Is(target error) bool { return e.WIs(target) }
+func (e matchingUnwrapError) Unwrap() error        { return e.WUnwrap() }
+
+// wrapErrors registers them with an interpreter.
+func wrapErrors(i *yaegi.Interpreter) error {
+	plain := i.Symbols("")[""]["_error"]
+	if !plain.IsValid() {
+		return nil
+	}
+	return i.Use(mapTypes(map[reflect.Value][]reflect.Type{plain: {
+		reflect.TypeFor[matchingUnwrapError](), reflect.TypeFor[unwrapError](), reflect.TypeFor[matchingError](),
+	}}))
+}
+
+// mapTypes makes what Use takes for a choice of wrappers.
+func mapTypes(choice map[reflect.Value][]reflect.Type) yaegi.Exports {
+	return yaegi.Exports{".": {"MapTypes": reflect.ValueOf(choice)}}
+}
