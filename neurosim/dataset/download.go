@@ -65,7 +65,7 @@ func (f fetcher) fetchFile(ctx context.Context, url, place string, t transfer) (
 	if _, err := tmp.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
-	err = readChecked(ctx, tmp, t.want, url, func(r io.Reader) error {
+	err = packed{tmp, url, t.want.sum}.open(ctx, func(r io.Reader) error {
 		// More than any image file holds is not the file; the sum says so.
 		_, err := io.Copy(io.Discard, io.LimitReader(r, maxPixels))
 		return err
@@ -128,6 +128,7 @@ func orCause(ctx context.Context, err error) error {
 // writeFunc is a writer that looks at what passes.
 type writeFunc func(p []byte)
 
+// Write shows p to the function.
 func (f writeFunc) Write(p []byte) (int, error) {
 	f(p)
 	return len(p), nil

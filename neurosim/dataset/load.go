@@ -28,29 +28,29 @@ func (s source) load(ctx context.Context, key Set) (*Data, error) {
 	}
 	sum := sha256.New()
 	data := &Data{Name: s.name, Classes: s.classes, Shape: s.shape}
-	if data.Train, err = s.split(ctx, place, s.train, key.Train, sum); err != nil {
-		return nil, err
-	}
-	if data.Test, err = s.split(ctx, place, s.test, key.Test, sum); err != nil {
-		return nil, err
+	for _, half := range []struct {
+		half
+		use  int
+		into *Split
+	}{{s.train, key.Train, &data.Train}, {s.test, key.Test, &data.Test}} {
+		whole, err := s.read(ctx, place, half.half)
+		if err != nil {
+			return nil, err
+		}
+		*half.into = s.keep(whole, half.use, sum)
 	}
 	data.Checksum = hex.EncodeToString(sum.Sum(nil))
 	return data, nil
 }
 
-// split reads one half and keeps n images of it, adding them to the sum.
-func (s source) split(ctx context.Context, place folder, h half, n int, sum hash.Hash) (Split, error) {
-	p, err := s.read(ctx, place, h)
-	if err != nil {
-		return Split{}, err
-	}
+// keep takes n images of a half, adding them to the sum.
+func (s source) keep(p part, n int, sum hash.Hash) Split {
 	size := s.shape[0] * s.shape[1] * s.shape[2]
-	picks := balanced(p.labels, s.classes, n)
 	out := Split{Images: make([]float32, 0, n*size), Labels: make([]uint8, 0, n)}
 	// The count goes first: images and labels of different splits must not run
 	// into each other.
 	sum.Write(binary.BigEndian.AppendUint64(nil, uint64(n)))
-	for _, i := range picks {
+	for _, i := range balanced(p.labels, s.classes, n) {
 		image := p.pixels[i*size : (i+1)*size]
 		sum.Write(image)
 		for _, v := range image {
@@ -59,7 +59,7 @@ func (s source) split(ctx context.Context, place folder, h half, n int, sum hash
 		out.Labels = append(out.Labels, p.labels[i])
 	}
 	sum.Write(out.Labels)
-	return out, nil
+	return out
 }
 
 // read reads the two files of a half and holds them against each other and
@@ -116,20 +116,28 @@ func (f folder) open(ctx context.Context, want file, read func(io.Reader) error)
 		return fmt.Errorf("dataset: %s: %w", f.name, err)
 	}
 	defer raw.Close()
-	return readChecked(ctx, raw, want, path.Join(f.name, want.name), read)
+	return packed{raw, path.Join(f.name, want.name), want.sum}.open(ctx, read)
 }
 
-func readChecked(ctx context.Context, raw io.Reader, want file, name string, read func(io.Reader) error) error {
-	unpacked, err := gzip.NewReader(heedful{ctx, raw})
+// packed is a gzipped file, the name that errors give it, and what the SHA-256
+// of its content must be.
+type packed struct {
+	raw  io.Reader
+	name string
+	sum  string
+}
+
+func (p packed) open(ctx context.Context, read func(io.Reader) error) error {
+	unpacked, err := gzip.NewReader(heedful{ctx, p.raw})
 	if err != nil {
-		return fmt.Errorf("dataset: %s: not a gzip file: %w", name, err)
+		return fmt.Errorf("dataset: %s: not a gzip file: %w", p.name, err)
 	}
 	sum := sha256.New()
 	if err := read(io.TeeReader(unpacked, sum)); err != nil {
 		return err
 	}
-	if got := hex.EncodeToString(sum.Sum(nil)); got != want.sum {
-		return fmt.Errorf("dataset: %s: SHA-256 of the content is %s, want %s: the file is damaged or another one", name, got, want.sum)
+	if got := hex.EncodeToString(sum.Sum(nil)); got != p.sum {
+		return fmt.Errorf("dataset: %s: SHA-256 of the content is %s, want %s: the file is damaged or another one", p.name, got, p.sum)
 	}
 	return nil
 }
@@ -140,6 +148,7 @@ type heedful struct {
 	r   io.Reader
 }
 
+// Read reads until the context is cancelled.
 func (h heedful) Read(p []byte) (int, error) {
 	if h.ctx.Err() != nil {
 		return 0, context.Cause(h.ctx)

@@ -1,0 +1,93 @@
+package plots
+
+import (
+	"strings"
+
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+)
+
+// Lengths of a legend's entries.
+const (
+	sampleWidth = vg.Length(24)
+	sampleGap   = vg.Length(5) // between sample and name
+	entryGap    = vg.Length(16)
+	rowGap      = vg.Length(2)
+)
+
+// legend names the lines in columns above the plot, where it covers no curve.
+type legend struct {
+	names   []string    // broken into lines; none when there is nothing to name
+	columns []vg.Length // their widths
+	rows    []vg.Length // their heights
+}
+
+// newLegend arranges the names in as many columns as fit.
+func newLegend(all []series, width vg.Length) legend {
+	var l legend
+	if len(all) == 1 && all[0].name == "" {
+		return l
+	}
+	sty := textStyle(legendSize, ink)
+	for _, s := range all {
+		lines := wrap(s.name, sty, width-sampleWidth-sampleGap)
+		l.names = append(l.names, strings.Join(lines, "\n"))
+	}
+	for n := len(l.names); n > 0; n-- {
+		l.arrange(n)
+		if l.width() <= width {
+			break
+		}
+	}
+	return l
+}
+
+// arrange puts the names into n columns, row by row.
+func (l *legend) arrange(n int) {
+	sty := textStyle(legendSize, ink)
+	l.columns = make([]vg.Length, n)
+	l.rows = make([]vg.Length, (len(l.names)+n-1)/n)
+	for i, name := range l.names {
+		l.columns[i%n] = max(l.columns[i%n], sampleWidth+sampleGap+sty.Width(name))
+		l.rows[i/n] = max(l.rows[i/n], sty.Height(name)+rowGap)
+	}
+}
+
+func (l legend) width() vg.Length {
+	total := -entryGap
+	for _, w := range l.columns {
+		total += w + entryGap
+	}
+	return total
+}
+
+// height is that of all rows, with a gap to the plot.
+func (l legend) height() vg.Length {
+	if len(l.names) == 0 {
+		return 0
+	}
+	total := gap
+	for _, h := range l.rows {
+		total += h
+	}
+	return total
+}
+
+// draw puts the legend's upper left corner at the point.
+func (l legend) draw(c *draw.Canvas, at vg.Point) {
+	sty := textStyle(legendSize, ink)
+	left, descent := at.X, sty.FontExtents().Descent
+	for i, name := range l.names {
+		column, row := i%len(l.columns), i/len(l.columns)
+		// The sample stands before the first line of its name.
+		first, _, _ := strings.Cut(name, "\n")
+		middle := at.Y - sty.Height(first)/2
+		c.StrokeLine2(lineStyle(i), at.X, middle, at.X+sampleWidth, middle)
+		c.DrawGlyphNoClip(markStyle(i), vg.Point{X: at.X + sampleWidth/2, Y: middle})
+		c.FillText(sty, vg.Point{X: at.X + sampleWidth + sampleGap, Y: at.Y + descent}, name)
+		at.X += l.columns[column] + entryGap
+		if column == len(l.columns)-1 {
+			at = vg.Point{X: left, Y: at.Y - l.rows[row]}
+		}
+	}
+}

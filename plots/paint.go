@@ -1,0 +1,177 @@
+package plots
+
+import (
+	"image/color"
+	"math"
+	"strings"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+)
+
+// paint draws everything on a canvas of the drawing's size.
+func (d *drawing) paint(canvas vg.Canvas) {
+	c := draw.NewCanvas(canvas, d.width, d.height)
+	c.SetColor(color.White)
+	c.Fill(c.Rectangle.Path())
+
+	sty := titleStyle()
+	top := d.height - margin
+	if len(d.title) > 0 {
+		c.FillText(sty, vg.Point{X: margin, Y: top + sty.FontExtents().Descent}, strings.Join(d.title, "\n"))
+		top -= blockHeight(d.title, sty)
+	}
+	d.legend.draw(&c, vg.Point{X: margin, Y: top})
+
+	sty = textStyle(noteSize, noteInk)
+	if len(d.footer) > 0 {
+		block := strings.Join(d.footer, "\n")
+		c.FillText(sty, vg.Point{X: margin, Y: margin + sty.Height(block) + sty.FontExtents().Descent}, block)
+	}
+	d.paintPlot(draw.Crop(c, margin, -margin, d.bottom(), -d.top()))
+}
+
+// paintPlot draws the axes' labels at the edges of c and the plot between.
+func (d *drawing) paintPlot(c draw.Canvas) {
+	p := d.plot()
+	inner := draw.Crop(c, labelHeight(d.axisText[1]), 0, labelHeight(d.axisText[0]), 0)
+	p.Draw(inner)
+	data := p.DataCanvas(inner) // what the ticks left of it
+
+	sty := textStyle(labelSize, ink)
+	sty.XAlign = draw.XCenter
+	descent := sty.FontExtents().Descent
+	if label := d.axisText[0]; label != "" {
+		c.FillText(sty, vg.Point{X: data.Center().X, Y: c.Min.Y + sty.Height(label) + descent}, label)
+	}
+	if label := d.axisText[1]; label != "" {
+		sty.Rotation = math.Pi / 2 // what is up in the text is left on the page
+		c.FillText(sty, vg.Point{X: c.Min.X - descent, Y: data.Center().Y}, label)
+	}
+}
+
+// labelHeight is what an axis's label takes beside the axis.
+func labelHeight(label string) vg.Length {
+	if label == "" {
+		return 0
+	}
+	return textStyle(labelSize, ink).Height(label) + labelGap
+}
+
+// plot is the inner part: axes and lines.
+func (d *drawing) plot() *plot.Plot {
+	p := newPlot()
+	for dim, axis := range []*plot.Axis{&p.X, &p.Y} {
+		axis.Min, axis.Max = d.axes[dim].low, d.axes[dim].high
+		axis.Tick.Marker = plot.ConstantTicks(d.axes[dim].ticks)
+		if d.axes[dim].log {
+			axis.Scale = plot.LogScale{}
+		}
+	}
+	p.Add(grid{})
+	for i, s := range d.all {
+		p.Add(band{s, i})
+	}
+	for i, s := range d.all {
+		p.Add(line{series: s, index: i, of: len(d.all)})
+	}
+	return p
+}
+
+// grid draws a light line at every labelled tick but those on the axes
+// themselves, which it would paint over.
+type grid struct{}
+
+// Plot draws the grid.
+func (grid) Plot(c draw.Canvas, p *plot.Plot) {
+	x, y := p.Transforms(&c)
+	sty := draw.LineStyle{Color: gridInk, Width: 0.75}
+	for _, t := range p.X.Tick.Marker.Ticks(p.X.Min, p.X.Max) {
+		if at := x(t.Value); !t.IsMinor() && at > c.Min.X+1 && at <= c.Max.X {
+			c.StrokeLine2(sty, at, c.Min.Y, at, c.Max.Y)
+		}
+	}
+	for _, t := range p.Y.Tick.Marker.Ticks(p.Y.Min, p.Y.Max) {
+		if at := y(t.Value); !t.IsMinor() && at > c.Min.Y+1 && at <= c.Max.Y {
+			c.StrokeLine2(sty, c.Min.X, at, c.Max.X, at)
+		}
+	}
+}
+
+// band fills the area between low and high of neighbouring points.
+type band struct {
+	series
+	index int
+}
+
+// Plot draws the band.
+func (b band) Plot(c draw.Canvas, p *plot.Plot) {
+	x, y := p.Transforms(&c)
+	var upper, lower []vg.Point
+	fill := func() {
+		for i := len(lower) - 1; i >= 0; i-- {
+			upper = append(upper, lower[i])
+		}
+		if len(upper) > 2 {
+			c.FillPolygon(bandColor(b.index), c.ClipPolygonXY(upper))
+		}
+		upper, lower = nil, nil
+	}
+	for _, pt := range b.points {
+		if pt.gap || !pt.banded() {
+			fill()
+		}
+		if pt.banded() {
+			upper = append(upper, vg.Point{X: x(pt.x), Y: y(pt.high)})
+			// A logarithmic axis has no place for an end at or below zero.
+			lower = append(lower, vg.Point{X: x(pt.x), Y: y(math.Max(pt.low, p.Y.Min))})
+		}
+	}
+	fill()
+}
+
+// line draws a series with marks, on all points when they are few.
+type line struct {
+	series
+	index, of int
+}
+
+// Up to fewMarks points, each gets its mark; longer lines get about someMarks.
+const (
+	fewMarks  = 26
+	someMarks = 10
+)
+
+// Plot draws the line and its marks.
+func (l line) Plot(c draw.Canvas, p *plot.Plot) {
+	x, y := p.Transforms(&c)
+	var pieces [][]vg.Point
+	for i, pt := range l.points {
+		if i == 0 || pt.gap {
+			pieces = append(pieces, nil)
+		}
+		last := len(pieces) - 1
+		pieces[last] = append(pieces[last], vg.Point{X: x(pt.x), Y: y(pt.y)})
+	}
+	c.StrokeLines(lineStyle(l.index), c.ClipLinesXY(pieces...)...)
+	n := 0
+	for _, piece := range pieces {
+		for _, at := range piece {
+			if l.marked(n) || len(piece) == 1 {
+				c.DrawGlyph(markStyle(l.index), at)
+			}
+			n++
+		}
+	}
+}
+
+// marked spreads the marks of long lines so that those of different lines do
+// not fall together.
+func (l line) marked(i int) bool {
+	if len(l.points) <= fewMarks {
+		return true
+	}
+	stride := len(l.points) / someMarks
+	return i%stride == l.index*stride/l.of
+}
