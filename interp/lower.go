@@ -207,11 +207,23 @@ func (l *lowerer) ifStmt(s *ast.IfStmt) []ast.Stmt {
 func (l *lowerer) switchStmt(s *ast.SwitchStmt) []ast.Stmt {
 	var before []ast.Stmt
 	s.Init = l.one(s.Init, &before)
+	tag := ""
+	if s.Tag != nil && isInterface(l.typeOf(s.Tag)) { // yaegi compares by converting
+		tag = l.s.temporary("tag")
+		if s.Init != nil {
+			before, s.Init = append(before, s.Init), nil
+		}
+		before = append(before, declareVar(tag, l.typ(l.typeOf(s.Tag)), l.expr(s.Tag)))
+		s.Tag = nil
+	}
 	s.Tag = l.expr(s.Tag)
 	for _, c := range s.Body.List {
 		clause := c.(*ast.CaseClause)
 		for i := range clause.List {
 			clause.List[i] = l.expr(clause.List[i])
+			if tag != "" {
+				clause.List[i] = binary(ident(tag), token.EQL, clause.List[i])
+			}
 		}
 		clause.Body = l.stmts(clause.Body)
 	}
@@ -222,7 +234,10 @@ func (l *lowerer) selectStmt(s *ast.SelectStmt) {
 	for _, c := range s.Body.List {
 		clause := c.(*ast.CommClause)
 		if clause.Comm != nil {
-			clause.Comm = l.stmt(clause.Comm)[0]
+			out := l.stmt(clause.Comm)
+			if clause.Comm = out[0]; len(out) > 1 {
+				l.c.fail(l.s.fset, clause.Pos(), "this cannot receive a value in a select: receive into a variable first")
+			}
 		}
 		clause.Body = l.stmts(clause.Body)
 	}

@@ -12,11 +12,18 @@ func (l *lowerer) assignment(s *ast.AssignStmt) []ast.Stmt {
 	}
 	var before []ast.Stmt
 	paired := s.Tok == token.ASSIGN && len(s.Lhs) == len(s.Rhs)
-	for i := range s.Rhs {
+	apart := len(s.Lhs) == len(s.Rhs) && (s.Tok == token.ASSIGN || len(s.Lhs) > 1)
+	for i, r := range s.Rhs {
+		t := l.typeOf(r)
+		aliases := apart && (l.aliases(r) || len(s.Lhs) > 1 && built(r)) && !l.anyCalls(s.Lhs)
+		s.Rhs[i] = l.expr(r)
+		if aliases {
+			name := l.s.temporary("r")
+			before = append(before, define(name, s.Rhs[i]))
+			s.Rhs[i] = ident(name)
+		}
 		if paired {
-			s.Rhs[i] = l.converted(s.Rhs[i], l.targetType(s.Lhs[i]))
-		} else {
-			s.Rhs[i] = l.expr(s.Rhs[i])
+			s.Rhs[i] = l.boxed(s.Rhs[i], t, l.targetType(s.Lhs[i]))
 		}
 	}
 	for i := range s.Lhs {

@@ -141,7 +141,7 @@ func (l *lowerer) arguments(n *ast.CallExpr, sig *types.Signature) []ast.Expr {
 		return l.exprs(n.Args)
 	}
 	if l.formats(n.Fun) {
-		return l.formatted(n.Args)
+		return l.formatted(n.Args, fixedParams(sig))
 	}
 	fixed := sig.Params().Len() - 1
 	elem := elemOf(sig.Params().At(fixed).Type())
@@ -152,27 +152,6 @@ func (l *lowerer) arguments(n *ast.CallExpr, sig *types.Signature) []ast.Expr {
 	rest := &ast.CompositeLit{Type: &ast.ArrayType{Elt: l.typ(elem)}, Elts: args[fixed:]}
 	n.Ellipsis = 1
 	return append(args[:fixed:fixed], rest)
-}
-
-// formats tells whether a compiled function formats its arguments.
-func (l *lowerer) formats(f ast.Expr) bool {
-	path := l.info.Uses[ast.Unparen(f).(*ast.SelectorExpr).Sel].Pkg().Path()
-	return path == "fmt" || path == "log"
-}
-
-// formatted passes interpreted errors to a function of package fmt as errors; a
-// String method yaegi finds by itself.
-func (l *lowerer) formatted(args []ast.Expr) []ast.Expr {
-	errorType := types.Universe.Lookup("error").Type()
-	out := make([]ast.Expr, len(args))
-	for i, a := range args {
-		t := l.typeOf(a)
-		out[i] = l.expr(a)
-		if n := namedOf(t); n != nil && l.c.entity(n.Obj()) != nil && isError(t) {
-			out[i] = l.boxed(out[i], t, errorType)
-		}
-	}
-	return out
 }
 
 func isTuple(t types.Type) bool {

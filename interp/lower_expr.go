@@ -198,6 +198,9 @@ func (l *lowerer) body(sig *types.Signature, b *ast.BlockStmt) *ast.BlockStmt {
 	b = l.block(b)
 	l.funcs = l.funcs[:len(l.funcs)-1]
 	l.label, l.loops = label, loops
+	if b != nil && sig != nil {
+		b.List = append(l.zeroResults(sig), b.List...)
+	}
 	return b
 }
 

@@ -41,7 +41,7 @@ func elemOf(t types.Type) types.Type {
 // needsBox tells whether storing a value in an interface needs help: yaegi
 // stores it bare where the variable exists already.
 func needsBox(from, to types.Type) bool {
-	return hasMethods(to) && !isInterface(from) && !isNil(from) && !isTuple(from)
+	return to != nil && hasMethods(to) && !isInterface(from) && !isNil(from) && !isTuple(from)
 }
 
 // boxed converts x to an interface by way of a slice literal, which yaegi does

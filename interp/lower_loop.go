@@ -67,8 +67,9 @@ func (l *lowerer) freshVars(s *ast.ForStmt, names []string, label string) []ast.
 		return out
 	}
 	s.Body.List = beforeContinue(s.Body.List, label, copyBack, true)
-	var before []ast.Stmt
-	init := l.one(s.Init, &before).(*ast.AssignStmt)
+	out := l.stmt(s.Init)
+	last := len(out) - 1
+	before, init := out[:last:last], out[last].(*ast.AssignStmt)
 	for i, e := range init.Lhs {
 		if name, ok := identName(e); ok && outer[name] != "" {
 			init.Lhs[i] = ident(outer[name])

@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"reflect"
 	"regexp"
+	"sync"
+	"time"
 
 	yaegi "github.com/traefik/yaegi/interp"
 )
@@ -96,6 +98,11 @@ func unsupported(msg string) error {
 	return errors.New("the interpreter cannot compile this: " + place.ReplaceAllString(msg, ""))
 }
 
+// grace is how long an interrupted cell may go on after its context is cancelled:
+// long enough for a call that takes the context to return what it has, and for
+// the cell to keep it.
+const grace = 25 * time.Millisecond
+
 // run is the execution of one cell.
 type run struct {
 	ctx      context.Context // the caller's
@@ -103,26 +110,33 @@ type run struct {
 	cancel   context.CancelCauseFunc
 	values   []any
 	failure  any           // value of a panic
-	ended    bool          // the cell's function returned
 	done     chan struct{} // closed when the cell's code has stopped
 	released chan struct{} // closed when the interpreter was told to stop
+
+	mu     sync.Mutex
+	over   bool // the cell's code has stopped by itself
+	halted bool // the interpreter is told to stop it
 }
 
 // execute runs a compiled cell.
 func (s *Session) execute(ctx context.Context, c *cell, program *yaegi.Program) ([]any, error) {
 	r := &run{ctx: ctx, done: make(chan struct{}), released: make(chan struct{})}
 	r.visible, r.cancel = context.WithCancelCause(context.WithoutCancel(ctx))
-	s.support.begin(r)
-	_, err := s.yaegi.ExecuteWithContext(ctx, program)
-	close(r.released)
-	if interrupted := ctx.Err(); interrupted != nil && errors.Is(err, interrupted) {
+	halt, stop := context.WithCancel(context.WithoutCancel(ctx))
+	defer stop()
+	defer context.AfterFunc(ctx, func() {
 		r.cancel(context.Cause(ctx))
+		time.AfterFunc(grace, func() { r.halt(stop) })
+	})()
+	s.support.begin(r)
+	_, err := s.yaegi.ExecuteWithContext(halt, program)
+	close(r.released)
+	if halt.Err() != nil {
 		s.support.interrupt()
 		<-r.done
-		return r.values, s.interrupted(c, ctx)
 	}
 	switch {
-	case r.failure != nil && ctx.Err() != nil:
+	case ctx.Err() != nil:
 		return r.values, s.interrupted(c, ctx)
 	case r.failure != nil:
 		return r.values, s.panicked(c, r.failure)
@@ -130,6 +144,28 @@ func (s *Session) execute(ctx context.Context, c *cell, program *yaegi.Program) 
 		return r.values, s.panicked(c, failureOf(err))
 	}
 	return r.values, nil
+}
+
+// halt stops the interpreter, unless the cell's code has ended.
+func (r *run) halt(stop func()) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if !r.over {
+		r.halted = true
+		stop()
+	}
+}
+
+// end notes that the cell's code has stopped.
+func (r *run) end() {
+	r.mu.Lock()
+	r.over = true
+	halted := r.halted
+	r.mu.Unlock()
+	if halted {
+		<-r.released
+	}
+	close(r.done)
 }
 
 func failureOf(err error) any {
@@ -143,12 +179,7 @@ func failureOf(err error) any {
 // cell is what the interpreter calls with the cell's function. It returns when
 // the cell's code has really stopped, also after an interrupt.
 func (r *run) cell(f func()) {
-	defer close(r.done)
-	defer func() {
-		if r.ctx.Err() != nil {
-			<-r.released
-		}
-	}()
+	defer r.end()
 	if r.ctx.Err() != nil {
 		return
 	}
@@ -158,7 +189,6 @@ func (r *run) cell(f func()) {
 		}
 	}()
 	f()
-	r.ended = true
 }
 
 // exports returns the symbols of a package as the interpreter takes them, some

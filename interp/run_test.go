@@ -52,7 +52,6 @@ func TestInterrupt(t *testing.T) {
 		{"wait group", "import \"sync\"\nx = 1\nfmt.Println(\"ready\")\nvar wg sync.WaitGroup\nwg.Add(1)\nwg.Wait()"},
 		{"mutex", "import \"sync\"\nx = 1\nfmt.Println(\"ready\")\nvar mu sync.Mutex\nmu.Lock()\nmu.Lock()"},
 		{"embedded mutex", "import \"sync\"\nx = 1\nfmt.Println(\"ready\")\ntype S struct{ sync.Mutex }\nvar s S\ns.Lock()\ns.Lock()"},
-		{"context", "x = 1\nfmt.Println(\"ready\")\n<-ctx.Done()\nx = 3"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -76,6 +75,23 @@ func TestInterrupt(t *testing.T) {
 				t.Errorf("x is %s in a later cell, want [2]", got)
 			}
 		})
+	}
+}
+
+// TestPartialResult: a call that returns when the context is cancelled hands
+// over what it has, and the cell keeps it.
+func TestPartialResult(t *testing.T) {
+	n := newNotebook(t)
+	n.must(t, "x := 0\ndeferred := false\nfunc half() int { defer func() { deferred = true }(); <-ctx.Done(); return 7 }")
+	_, err := n.interrupt(t, "fmt.Println(\"ready\")\nx = half()\nfor {}")
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v, want context.Canceled", err)
+	}
+	if got := fmt.Sprint(n.must(t, "fmt.Sprint(x, deferred)")); got != "[7 true]" {
+		t.Errorf("x and deferred are %s, want [7 true]", got)
+	}
+	if got := fmt.Sprint(n.must(t, "ctx.Err() == nil")); got != "[true]" {
+		t.Error("the next cell's context is cancelled")
 	}
 }
 

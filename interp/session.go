@@ -159,8 +159,13 @@ func (s *Session) Run(ctx context.Context, count int, code string) ([]any, error
 
 // compile takes a cell through all steps up to the interpreter's program; nil if
 // there is nothing to run.
-func (s *Session) compile(src source) (*cell, *yaegi.Program, error) {
-	c, err := readCell(s, src)
+func (s *Session) compile(src source) (c *cell, program *yaegi.Program, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = fmt.Errorf("interp: this cell is beyond the session: %v", v)
+		}
+	}()
+	c, err = readCell(s, src)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -174,7 +179,7 @@ func (s *Session) compile(src source) (*cell, *yaegi.Program, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	program, err := s.load(out)
+	program, err = s.load(out)
 	return c, program, err
 }
 
