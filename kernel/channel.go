@@ -60,9 +60,11 @@ func (c channel) send(m wire.Message, signer wire.Signer) error {
 	if err != nil {
 		return err
 	}
-	c.socket.SendMulti(zmq4.NewMsgFrom(frames...))
+	c.sendFrames(frames)
 	return nil
 }
+
+func (c channel) sendFrames(frames [][]byte) { c.socket.SendMulti(zmq4.NewMsgFrom(frames...)) }
 
 // close sends what is queued and closes the socket.
 func (c channel) close() {

@@ -14,9 +14,8 @@ type publisher struct {
 	signer  wire.Signer
 	session wire.Session
 
-	mu    sync.Mutex // keeps messages in the order in which they were published
-	fence *transport.Fence
-	sent  int // messages since the fence stands
+	mu    sync.Mutex       // keeps messages in the order in which they were published
+	fence *transport.Fence // nil until the end is near
 }
 
 // publish sends a message that belongs to the request with the raw header parent.
@@ -36,11 +35,21 @@ func (p *publisher) publishAs(topic string, parent []byte, msgType string, conte
 		m.Header.MsgType = "stream" // say so rather than lose it
 		m.Encode(wire.Stream{Name: "stderr", Text: err.Error() + "\n"})
 	}
+	frames, err := m.Frames(p.signer)
+	if err != nil {
+		return // a header always encodes
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.sent++
-	p.channel.send(m, p.signer)
+	if p.fence != nil {
+		p.fence.Expect(frames[headerFrame])
+	}
+	p.channel.sendFrames(frames)
 }
+
+// headerFrame is the index of the header, which is unique by its msg_id, in a
+// message of iopub: after topic, delimiter and signature.
+const headerFrame = 3
 
 // state publishes the kernel's state.
 func (p *publisher) state(parent []byte, state string) {
@@ -58,11 +67,8 @@ func (p *publisher) settle() { p.channel.guard.Settle(queueMark) }
 func (p *publisher) setFence() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.fence != nil {
-		return
-	}
-	if fence, err := p.channel.guard.Fence(); err == nil {
-		p.fence, p.sent = fence, 0
+	if p.fence == nil {
+		p.fence, _ = p.channel.guard.Fence() // fails only for a socket that is closed
 	}
 }
 
@@ -70,9 +76,9 @@ func (p *publisher) setFence() {
 // which send it before they close.
 func (p *publisher) drain(limit time.Duration) {
 	p.mu.Lock()
-	fence, sent := p.fence, p.sent
+	fence := p.fence
 	p.mu.Unlock()
 	if fence != nil {
-		fence.Wait(sent, limit)
+		fence.Wait(limit)
 	}
 }

@@ -2,6 +2,7 @@ package transport
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"io"
 	"net"
@@ -15,11 +16,13 @@ import (
 // gives it a message last. It tells when messages have left zmq4's own queue, of
 // which a PUB socket says nothing, and which Close would lose.
 type Fence struct {
-	far  net.Conn
-	err  error // why reading ended
-	mu   sync.Mutex
-	seen int
-	more sync.Cond // signals a change of seen or err
+	far net.Conn
+
+	mu       sync.Mutex
+	changed  sync.Cond // signals a change of what follows
+	expected []byte    // a frame of the last message sent
+	arrived  bool      // it has come, or nothing is expected
+	err      error     // why reading ended
 }
 
 // Fence subscribes a fence to everything that the PUB socket publishes from now
@@ -29,8 +32,8 @@ func (l *Listener) Fence() (*Fence, error) {
 		return nil, errors.New("transport: fence: not a PUB socket")
 	}
 	near, far := net.Pipe()
-	f := &Fence{far: far}
-	f.more.L = &f.mu
+	f := &Fence{far: far, arrived: true}
+	f.changed.L = &f.mu
 	subscribed := make(chan struct{})
 	l.slots <- struct{}{}
 	l.begin(near, func(string) { close(subscribed) })
@@ -49,7 +52,7 @@ func (l *Listener) Fence() (*Fence, error) {
 	}
 }
 
-// read counts messages.
+// read reads messages until the connection ends.
 func (f *Fence) read() {
 	r := bufio.NewReader(f.far)
 	err := readGreeting(r)
@@ -57,39 +60,64 @@ func (f *Fence) read() {
 		_, err = readCommand(r)
 	}
 	for err == nil {
-		var h frameHeader
-		if h, err = readFrameHeader(r); err != nil {
-			break
-		}
-		if _, err = io.CopyN(io.Discard, r, int64(h.size)); err == nil && !h.more {
-			f.mu.Lock()
-			f.seen++
-			f.more.Broadcast()
-			f.mu.Unlock()
-		}
+		err = f.readFrame(r)
 	}
 	f.mu.Lock()
+	defer f.mu.Unlock()
 	f.err = err
-	f.more.Broadcast()
-	f.mu.Unlock()
+	f.changed.Broadcast()
 }
 
-// Wait waits until n messages published since the fence was set up are in the
-// queues of their connections, at most for the time given, and says whether they
-// are.
-func (f *Fence) Wait(n int, limit time.Duration) bool {
+// readFrame reads one frame and compares it with the expected one.
+func (f *Fence) readFrame(r io.Reader) error {
+	h, err := readFrameHeader(r)
+	if err != nil {
+		return err
+	}
+	f.mu.Lock()
+	size := len(f.expected)
+	f.mu.Unlock()
+	if h.size != uint64(size) {
+		_, err := io.CopyN(io.Discard, r, int64(h.size))
+		return err
+	}
+	body := make([]byte, size)
+	if _, err := io.ReadFull(r, body); err != nil {
+		return err
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if bytes.Equal(body, f.expected) {
+		f.arrived = true
+		f.changed.Broadcast()
+	}
+	return nil
+}
+
+// Expect makes [Fence.Wait] wait for the message that has this frame, which no
+// other message has, and so for all that were sent before it. It must be called
+// before the message is sent.
+func (f *Fence) Expect(frame []byte) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.expected, f.arrived = frame, false
+}
+
+// Wait waits until the expected message is in the queues of the connections, at
+// most for the time given, and says whether it is.
+func (f *Fence) Wait(limit time.Duration) bool {
 	expired := false
 	timer := time.AfterFunc(limit, func() {
 		f.mu.Lock()
+		defer f.mu.Unlock()
 		expired = true
-		f.more.Broadcast()
-		f.mu.Unlock()
+		f.changed.Broadcast()
 	})
 	defer timer.Stop()
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	for f.seen < n && f.err == nil && !expired {
-		f.more.Wait()
+	for !f.arrived && f.err == nil && !expired {
+		f.changed.Wait()
 	}
-	return f.seen >= n
+	return f.arrived
 }

@@ -2,6 +2,7 @@ package transport
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"io"
 	"log"
@@ -95,6 +96,21 @@ func TestStalledSubscriberHarmsNobody(t *testing.T) {
 	}
 }
 
+// publish sends messages that differ, and waits until they are with the
+// connections.
+func publish(t *testing.T, pub zmq4.Socket, fence *Fence, messages, size int) {
+	t.Helper()
+	for i := range messages {
+		body := make([]byte, size)
+		binary.BigEndian.PutUint64(body, uint64(i+1))
+		fence.Expect(body)
+		pub.SendMulti(zmq4.NewMsg(body))
+	}
+	if !fence.Wait(soon) {
+		t.Fatal("the fence has not seen all messages")
+	}
+}
+
 // backlog publishes 32 MiB to one subscriber that has not read any of it.
 func backlog(t *testing.T, patience time.Duration) (*Listener, net.Conn) {
 	t.Helper()
@@ -109,13 +125,7 @@ func backlog(t *testing.T, patience time.Duration) (*Listener, net.Conn) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const messages, size = 32, 1 << 20
-	for range messages {
-		pub.SendMulti(zmq4.NewMsg(make([]byte, size)))
-	}
-	if !fence.Wait(messages, soon) {
-		t.Fatal("the fence has not seen all messages")
-	}
+	publish(t, pub, fence, 32, 1<<20)
 	return l, c
 }
 
@@ -150,16 +160,35 @@ func TestCloseSendsWhatIsQueued(t *testing.T) {
 		t.Fatal(err)
 	}
 	const messages, size = 1000, 10000
-	for range messages {
-		pub.SendMulti(zmq4.NewMsg(make([]byte, size)))
-	}
-	if !fence.Wait(messages, soon) {
-		t.Fatal("the fence has not seen all messages")
-	}
+	publish(t, pub, fence, messages, size)
 	go pub.Close()
 	n, err := io.Copy(io.Discard, c)
 	if want := int64(messages * (9 + size)); n != want || err != nil {
 		t.Errorf("%d bytes arrived, error %v, want %d", n, err, want)
+	}
+}
+
+// TestFenceIsNotMisledByOlderMessages sets the fence up while messages wait in
+// zmq4's queue, which it sees too.
+func TestFenceIsNotMisledByOlderMessages(t *testing.T) {
+	for range 20 {
+		pub, l := publisher(t, Options{})
+		for range 100 {
+			pub.SendMulti(zmq4.NewMsg([]byte("older")))
+		}
+		fence, err := l.Fence()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !fence.Wait(0) {
+			t.Error("the fence waits for what nobody expects")
+		}
+		fence.Expect([]byte("never sent"))
+		if fence.Wait(time.Millisecond) {
+			t.Error("the fence has seen what was never sent")
+		}
+		publish(t, pub, fence, 3, 8)
+		pub.Close()
 	}
 }
 
