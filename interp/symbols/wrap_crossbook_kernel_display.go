@@ -28,6 +28,7 @@ func init() {
 			"Markdown":    reflect.ValueOf(p_crossbook_kernel_display.Markdown),
 			"PNG":         reflect.ValueOf(p_crossbook_kernel_display.PNG),
 			"Progress":    reflect.ValueOf((*p_crossbook_kernel_display.Progress)(nil)),
+			"Quiet":       reflect.ValueOf(p_crossbook_kernel_display.Quiet),
 			"Render":      reflect.ValueOf(p_crossbook_kernel_display.Render),
 			"Result":      reflect.ValueOf((*p_crossbook_kernel_display.Result)(nil)),
 			"SVG":         reflect.ValueOf(p_crossbook_kernel_display.SVG),

@@ -20,6 +20,10 @@ func WithSink(ctx context.Context, sink Sink) context.Context {
 	return context.WithValue(ctx, sinkKey{}, sink)
 }
 
+// Quiet returns a context whose long calls report nothing, for a loop that has a
+// bar of its own.
+func Quiet(ctx context.Context) context.Context { return WithSink(ctx, nil) }
+
 // reportEvery bounds the rate of progress events: often enough to look smooth,
 // rare enough to cost nothing.
 const reportEvery = 100 * time.Millisecond
