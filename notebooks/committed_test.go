@@ -65,3 +65,35 @@ func TestCheckRuns(t *testing.T) {
 	nb.Cells[0].Outputs = []Output{}
 	checkRuns(t, save(t, nb), func(args ...string) *exec.Cmd { return program(t, args[1:]...) })
 }
+
+// TestCommittedNotebooks runs every notebook that the repository ships.
+func TestCommittedNotebooks(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the notebooks train networks")
+	}
+	binary := filepath.Join(t.TempDir(), "crossbook")
+	build := exec.Command("go", "build", "-o", binary, "crossbook")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("go build: %v\n%s", err, out)
+	}
+	var paths []string
+	for _, folder := range []string{"tour", "paper"} {
+		found, err := filepath.Glob(filepath.Join(folder, "*.ipynb"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		paths = append(paths, found...)
+	}
+	if len(paths) == 0 {
+		t.Fatal("no notebooks found")
+	}
+	for _, path := range paths {
+		if strings.HasSuffix(path, ".executed.ipynb") {
+			continue
+		}
+		t.Run(path, func(t *testing.T) {
+			checkRuns(t, path, func(args ...string) *exec.Cmd { return exec.Command(binary, args...) })
+		})
+	}
+}

@@ -42,6 +42,7 @@ type CellError struct {
 	Err    kernel.Error // what the interpreter said
 }
 
+// Error says it in one line: "cell 4 (In [2]) failed: Panic: index out of range".
 func (e *CellError) Error() string {
 	return fmt.Sprintf("cell %d (In [%d]) %s: %s: %s", e.Cell, e.Count, e.Reason, e.Err.Name, e.Err.Value)
 }
