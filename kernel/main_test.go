@@ -3,7 +3,6 @@ package kernel_test
 import (
 	"encoding/json"
 	"errors"
-	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -31,16 +30,16 @@ func TestMain(m *testing.M) {
 
 func startMock() (kernel.Interpreter, error) { return &kerneltest.Mock{}, nil }
 
-// connectionFile writes a connection file with ports that are free.
+// connectionFile writes a connection file over unix sockets, which unlike ports
+// nobody else takes.
 func connectionFile(t *testing.T) (string, wire.Connection) {
 	t.Helper()
+	dir := must[string](t)(os.MkdirTemp("", "k")) // shorter than t.TempDir
+	t.Cleanup(func() { os.RemoveAll(dir) })
 	c := kerneltest.Loopback()
-	for _, port := range []*int{&c.ShellPort, &c.IOPubPort, &c.StdinPort, &c.ControlPort, &c.HeartbeatPort} {
-		l := must[net.Listener](t)(net.Listen("tcp", "127.0.0.1:0"))
-		defer l.Close()
-		*port = l.Addr().(*net.TCPAddr).Port
-	}
-	path := filepath.Join(t.TempDir(), "kernel.json")
+	c.Transport, c.IP = "ipc", filepath.Join(dir, "s")
+	c.ShellPort, c.IOPubPort, c.StdinPort, c.ControlPort, c.HeartbeatPort = 1, 2, 3, 4, 5
+	path := filepath.Join(dir, "kernel.json")
 	if err := os.WriteFile(path, must[[]byte](t)(json.Marshal(c)), 0o600); err != nil {
 		t.Fatal(err)
 	}

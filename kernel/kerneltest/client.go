@@ -27,6 +27,9 @@ const (
 // timeout bounds every wait of a client.
 const timeout = 20 * time.Second
 
+// dialEvery is the time between two attempts to connect.
+const dialEvery = 50 * time.Millisecond
+
 // Client is a client of a kernel. Every message that it receives is checked by
 // [Validate]; the first wrong one is the error of the next call.
 type Client struct {
@@ -38,7 +41,8 @@ type Client struct {
 	cancel  context.CancelFunc
 }
 
-// Dial connects to a kernel and returns once messages of iopub arrive.
+// Dial connects to a kernel, waiting for one that is starting, and returns once
+// messages of iopub arrive.
 func Dial(connection wire.Connection) (*Client, error) {
 	signer, err := wire.NewSigner(connection.SignatureScheme, connection.Key)
 	if err != nil {
@@ -48,9 +52,11 @@ func Dial(connection wire.Connection) (*Client, error) {
 	c := &Client{Session: wire.NewSession("tester"), signer: signer, cancel: cancel}
 	quiet := zmq4.WithLogger(log.New(io.Discard, "", 0))
 	identity := zmq4.WithID(zmq4.SocketIdentity(c.Session.ID))
-	c.sockets[Shell] = zmq4.NewDealer(ctx, quiet, identity)
-	c.sockets[Control] = zmq4.NewDealer(ctx, quiet, identity)
-	c.sockets[IOPub] = zmq4.NewSub(ctx, quiet)
+	retries := zmq4.WithDialerMaxRetries(int(timeout / dialEvery)) // the kernel may be starting
+	retry := zmq4.WithDialerRetry(dialEvery)
+	c.sockets[Shell] = zmq4.NewDealer(ctx, quiet, identity, retry, retries)
+	c.sockets[Control] = zmq4.NewDealer(ctx, quiet, identity, retry, retries)
+	c.sockets[IOPub] = zmq4.NewSub(ctx, quiet, retry, retries)
 	ports := [3]int{connection.ShellPort, connection.ControlPort, connection.IOPubPort}
 	for ch, socket := range c.sockets {
 		if err := socket.Dial(endpoint(connection, ports[ch])); err != nil {

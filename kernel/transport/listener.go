@@ -180,6 +180,7 @@ func (l *Listener) tryAdd(c *conn, p peer) (added, final bool) {
 			return false, false
 		}
 	}
+	delete(l.shaking, c.Conn) // Close must drain it from here on, not cut it off
 	l.conns[c] = p
 	return true, false
 }

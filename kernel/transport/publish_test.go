@@ -96,13 +96,20 @@ func TestStalledSubscriberHarmsNobody(t *testing.T) {
 	}
 }
 
-// publish sends messages that differ, and waits until they are with the
-// connections.
-func publish(t *testing.T, pub zmq4.Socket, fence *Fence, messages, size int) {
+// numbered returns bodies of messages that differ.
+func numbered(messages, size int) [][]byte {
+	bodies := make([][]byte, messages)
+	for i := range bodies {
+		bodies[i] = make([]byte, size)
+		binary.BigEndian.PutUint64(bodies[i], uint64(i+1))
+	}
+	return bodies
+}
+
+// publish sends messages and waits until they are with the connections.
+func publish(t *testing.T, pub zmq4.Socket, fence *Fence, bodies [][]byte) {
 	t.Helper()
-	for i := range messages {
-		body := make([]byte, size)
-		binary.BigEndian.PutUint64(body, uint64(i+1))
+	for _, body := range bodies {
 		fence.Expect(body)
 		pub.SendMulti(zmq4.NewMsg(body))
 	}
@@ -125,7 +132,7 @@ func backlog(t *testing.T, patience time.Duration) (*Listener, net.Conn) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	publish(t, pub, fence, 32, 1<<20)
+	publish(t, pub, fence, numbered(32, 1<<20))
 	return l, c
 }
 
@@ -160,7 +167,7 @@ func TestCloseSendsWhatIsQueued(t *testing.T) {
 		t.Fatal(err)
 	}
 	const messages, size = 1000, 10000
-	publish(t, pub, fence, messages, size)
+	publish(t, pub, fence, numbered(messages, size))
 	go pub.Close()
 	n, err := io.Copy(io.Discard, c)
 	if want := int64(messages * (9 + size)); n != want || err != nil {
@@ -187,7 +194,7 @@ func TestFenceIsNotMisledByOlderMessages(t *testing.T) {
 		if fence.Wait(time.Millisecond) {
 			t.Error("the fence has seen what was never sent")
 		}
-		publish(t, pub, fence, 3, 8)
+		publish(t, pub, fence, numbered(3, 8))
 		pub.Close()
 	}
 }
