@@ -22,13 +22,28 @@
 // variables keep the type they had. A function declared again takes effect in the
 // functions of earlier cells that use it, as long as they still compile with it;
 // so does a constant, a type, a variable of another type. A method declared again
-// takes effect for the values that exist.
+// takes effect for the values that exist, as long as it has the signature it had.
+// What no later cell can see again, the session forgets.
 //
-// # What is not Go
+// # Interrupts
 //
-// Unused variables and imports are allowed. Every cell sees ctx, a
-// context.Context that an interrupt cancels, and the packages of the prelude. A
-// named type that is not a struct loses its name inside an interface; a nil
-// pointer in an interface equals nil; methods of interpreted types are invisible
-// to reflection, so that fmt finds a String method only on its direct arguments.
+// Every cell sees ctx, a context.Context that an interrupt cancels. What takes it
+// may then return, and for a short while the cell goes on and keeps what it got;
+// then its code is stopped wherever it is, asleep, waiting for a channel, a mutex
+// or a WaitGroup. Only a compiled function that neither takes a context nor ends
+// holds it up. A ctx that a cell declares itself is that cell's alone. A goroutine
+// that outlives its cell runs on, until a later cell is interrupted.
+//
+// # Limits
+//
+// Unused variables and imports are allowed, and generic code is copied for each of
+// its instances. What is not Go: a named type that is not a struct loses its name
+// inside an interface; a nil pointer in an interface equals nil; methods of
+// interpreted types are invisible to reflection, so that fmt finds a String method
+// only on its direct arguments, and errors.As no interpreted type; a type made of
+// itself needs a struct between; a type local to a function cannot be a type
+// argument nor the type of a session's variable. A panic in a goroutine that a
+// cell started is reported; one in a callback that compiled code calls on a
+// goroutine of its own ends the process, and so do endless recursion and
+// concurrent writes to a map.
 package interp

@@ -121,6 +121,7 @@ func (c *cell) emitDecls(l *lowerer) ([]ast.Decl, error) {
 // emitBody lowers the cell's statements, each after a mark of its line.
 func (c *cell) emitBody(l *lowerer) []ast.Stmt {
 	c.sortVars()
+	l.defers = hasDefer(c.function().Body)
 	var out []ast.Stmt
 	line := 0
 	for i, it := range c.body {

@@ -11,17 +11,19 @@ import (
 // It works top down: a node is looked up in the type information before its
 // parts are replaced.
 type lowerer struct {
-	c     *cell
-	s     *Session
-	info  *types.Info
-	sp    *speller
-	funcs []*types.Signature // enclosing functions, innermost last
-	label string             // label of the statement being lowered
-	loops []ast.Stmt         // enclosing loops of the innermost function, innermost last
+	c        *cell
+	s        *Session
+	info     *types.Info
+	sp       *speller
+	funcs    []*types.Signature    // enclosing functions, innermost last
+	label    string                // label of the statement being lowered
+	defers   bool                  // the innermost function defers calls
+	deferred map[*ast.FuncLit]bool // literals that are deferred themselves
+	loops    []ast.Stmt            // enclosing loops of the innermost function, innermost last
 }
 
 func newLowerer(c *cell) *lowerer {
-	l := &lowerer{c: c, s: c.session, info: c.info}
+	l := &lowerer{c: c, s: c.session, info: c.info, deferred: map[*ast.FuncLit]bool{}}
 	l.sp = &speller{
 		hide: true,
 		uses: func(path string) { c.session.emitted.use(path) },

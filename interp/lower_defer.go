@@ -8,8 +8,11 @@ import (
 // deferStmt evaluates the arguments of a deferred call where it stands; yaegi
 // would do so at the end.
 func (l *lowerer) deferStmt(c *ast.CallExpr) []ast.Stmt {
-	if lit, ok := ast.Unparen(c.Fun).(*ast.FuncLit); ok && len(l.loops) > 0 {
-		l.passIn(lit, c)
+	if lit, ok := ast.Unparen(c.Fun).(*ast.FuncLit); ok {
+		l.deferred[lit] = true
+		if len(l.loops) > 0 {
+			l.passIn(lit, c)
+		}
 	}
 	out, c := l.frozen(c)
 	return append(out, &ast.DeferStmt{Call: c})

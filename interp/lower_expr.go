@@ -187,17 +187,44 @@ func (l *lowerer) funcLit(n *ast.FuncLit) ast.Node {
 	sig, _ := l.info.TypeOf(n).(*types.Signature)
 	n.Type = l.expr(n.Type).(*ast.FuncType)
 	n.Body = l.body(sig, n.Body)
+	if l.defers && !l.deferred[n] {
+		return l.apart(n)
+	}
 	return n
+}
+
+// apart makes a function literal in a frame of its own. yaegi locks the frame in
+// which a literal was made whenever the literal returns, and holds that lock while
+// it runs the deferred calls of the frame's function: a literal called by one of
+// them would wait for ever.
+func (l *lowerer) apart(n *ast.FuncLit) ast.Expr {
+	f := &ast.FuncType{Params: params(), Results: params(l.typ(l.typeOf(n)))}
+	return call(&ast.FuncLit{Type: f, Body: block(giveBack(n))})
+}
+
+// hasDefer tells whether a function body, not one inside it, defers a call.
+func hasDefer(b *ast.BlockStmt) bool {
+	found := false
+	ast.Inspect(b, func(n ast.Node) bool {
+		switch n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.DeferStmt:
+			found = true
+		}
+		return !found
+	})
+	return found
 }
 
 // body lowers the body of a function.
 func (l *lowerer) body(sig *types.Signature, b *ast.BlockStmt) *ast.BlockStmt {
-	label, loops := l.label, l.loops
-	l.label, l.loops = "", nil
+	label, loops, defers := l.label, l.loops, l.defers
+	l.label, l.loops, l.defers = "", nil, b != nil && hasDefer(b)
 	l.funcs = append(l.funcs, sig)
 	b = l.block(b)
 	l.funcs = l.funcs[:len(l.funcs)-1]
-	l.label, l.loops = label, loops
+	l.label, l.loops, l.defers = label, loops, defers
 	if b != nil && sig != nil {
 		b.List = append(l.zeroResults(sig), b.List...)
 	}
