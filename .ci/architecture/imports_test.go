@@ -36,7 +36,7 @@ var mayImport = map[string]string{
 	"kernel":                    "kernel/display kernel/wire kernel/transport kernel/version",
 	"kernel/engine":             "kernel kernel/display",
 	"kernel/kerneltest":         "kernel kernel/display kernel/wire kernel/transport",
-	"kernel/kerneltest/clients": "",
+	"kernel/kerneltest/clients": "kernel kernel/engine kernel/kerneltest",
 
 	// The interpreter knows no Jupyter; only its symbols import everything.
 	"interp":                          "",

@@ -6,6 +6,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -104,7 +105,7 @@ func (j Jupyter) install(t testing.TB) (dir string, env []string) {
 		"display_name":   "Under test",
 		"language":       j.Samples.Language,
 		"interrupt_mode": j.Interrupt,
-		"env":            j.Env,
+		"env":            maps.Collect(maps.All(j.Env)), // {} when there is none, never null
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -65,30 +65,17 @@ func (w workplace) environment() []string {
 // run runs a command in the workplace and returns what it printed.
 func (w workplace) run(t *testing.T, limit time.Duration, name string, args ...string) string {
 	t.Helper()
-	return w.runWith(t, command{limit: limit, name: name, args: args})
-}
-
-type command struct {
-	limit time.Duration
-	name  string
-	args  []string
-	stdin string
-}
-
-func (w workplace) runWith(t *testing.T, c command) string {
-	t.Helper()
-	requireProgram(t, c.name)
-	ctx, cancel := context.WithTimeout(t.Context(), c.limit)
+	requireProgram(t, name)
+	ctx, cancel := context.WithTimeout(t.Context(), limit)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, c.name, c.args...)
+	cmd := exec.CommandContext(ctx, name, args...)
 	cmd.Dir = w.dir
 	cmd.Env = w.environment()
-	cmd.Stdin = strings.NewReader(c.stdin)
 	cmd.WaitDelay = time.Second
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	if err := cmd.Run(); err != nil {
-		t.Fatalf("%s %s: %v\n%s", c.name, strings.Join(c.args, " "), err, out.String())
+		t.Fatalf("%s %s: %v\n%s", name, strings.Join(args, " "), err, out.String())
 	}
 	return out.String()
 }
