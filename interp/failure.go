@@ -181,11 +181,15 @@ func (s *Session) calledAt(emit string) string {
 		if e.body == nil || e.emit != base {
 			continue
 		}
-		line, _ := e.body.src.place(e.body.chunk.start)
 		name := e.name
 		if e.owner != nil {
 			name = e.owner.name + "." + name
 		}
+		name = plainNames(name)
+		if e.body.src.text == "" { // an instance of a generic function
+			return "\tin " + name
+		}
+		line, _ := e.body.src.place(e.body.chunk.start)
 		return fmt.Sprintf("\tin %s, %s:%d", name, e.body.src.name(), line)
 	}
 	return ""
