@@ -14,9 +14,10 @@ type Dense struct {
 	W     Matrix    // Out x In weights, as stored: in [-1,1] on a crossbar
 	Bias  []float32 // Out offsets, nil when the layer has none
 	Scale float32   // a power of two that gives small weights a full range
+	Range float32   // of the initial weights: ±Range
 
 	seen   Matrix // W~
-	across Matrix // its transpose: a product by it passes over the zeros of images
+	across Matrix // its transpose: a product by it passes over the zeros of images; empty in a twin
 	bits   int    // of W~
 }
 
@@ -42,11 +43,11 @@ func InitialRange(fanIn, bits int) (limit, scale float32) {
 // newDense makes layer number index of a network.
 func newDense(shape Shape, index int, b Build) *Dense {
 	l := &Dense{Shape: shape, W: NewMatrix(shape.Out, shape.In), Scale: 1, bits: b.Precision.Weight}
-	limit := float32(1 / math.Sqrt(float64(shape.In)))
+	l.Range = float32(1 / math.Sqrt(float64(shape.In)))
 	if b.Bounded {
-		limit, l.Scale = InitialRange(shape.In, b.Precision.Weight)
+		l.Range, l.Scale = InitialRange(shape.In, b.Precision.Weight)
 	}
-	rng.New(b.Seed, "initial weights", index, 0).FillRange(l.W.Data, -limit, limit)
+	rng.New(b.Seed, "initial weights", index, 0).FillRange(l.W.Data, -l.Range, l.Range)
 	if b.Bounded && !b.Unclipped {
 		Clip(l.W.Data, l.W.Data, b.Precision.Weight)
 	}
@@ -61,6 +62,27 @@ func newDense(shape Shape, index int, b Build) *Dense {
 	return l
 }
 
+// Twin returns feedback weights in the place of layer i's: a layer of its shape,
+// scale and precision, without offsets, whose weights are uniform in ±bound; on a
+// crossbar they are clipped to the range of the conductances. A bound of 0 means
+// the range of the layer's initial weights. See [Network.BackThrough].
+func (n *Network) Twin(i int, s rng.Stream, bound float32) *Dense {
+	l := n.Layers[i]
+	twin := &Dense{Shape: l.Shape, W: NewMatrix(l.Out, l.In), Scale: l.Scale, Range: l.Range, bits: l.bits}
+	if bound != 0 {
+		twin.Range = bound
+	}
+	s.FillRange(twin.W.Data, -twin.Range, twin.Range)
+	if n.bounded {
+		Clip(twin.W.Data, twin.W.Data, l.bits)
+	}
+	if twin.seen = twin.W; twin.bits < Float {
+		twin.seen = NewMatrix(l.Out, l.In)
+	}
+	twin.Refresh()
+	return twin
+}
+
 // Refresh quantises the weights anew; call it when W has changed.
 func (l *Dense) Refresh() {
 	if l.bits < Float {
@@ -68,7 +90,9 @@ func (l *Dense) Refresh() {
 			Quantise(l.seen.Data[first:end], l.W.Data[first:end], l.bits)
 		})
 	}
-	l.across.transpose(l.seen)
+	if l.across.Rows > 0 {
+		l.across.transpose(l.seen)
+	}
 }
 
 // Seen returns W~, the weights that the forward pass multiplies by: not a copy,

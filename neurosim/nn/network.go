@@ -34,6 +34,7 @@ type Network struct {
 
 	hidden     activation
 	normalised bool
+	bounded    bool
 }
 
 // New makes the network; the error says what is wrong with its description.
@@ -41,7 +42,7 @@ func (b Build) New() (*Network, error) {
 	if err := b.Validate(); err != nil {
 		return nil, fmt.Errorf("nn: %w", err)
 	}
-	n := &Network{Precision: b.Precision, hidden: activations[b.activation()], normalised: b.Normalised}
+	n := &Network{Precision: b.Precision, hidden: activations[b.activation()], normalised: b.Normalised, bounded: b.Bounded}
 	for i, shape := range b.Shapes() {
 		n.Layers = append(n.Layers, newDense(shape, i, b))
 	}
@@ -61,6 +62,11 @@ func (n *Network) Shapes() []Shape {
 // errors go on the way back. Matrices have one row for each image.
 type Pass struct {
 	Layers []LayerPass // input side first
+
+	// What the forward pass does not know and a learning rule may ask for.
+	Labels []uint8 // the right class of each image
+	Share  float32 // of an image in what is learnt: 1/images for a mean, 1 for a sum
+	Step   int     // number of the batch, from 0 on, for what is random in it
 
 	size int
 }
@@ -135,9 +141,13 @@ func (n *Network) activate(at *LayerPass) {
 // Back carries the error of layer i+1 to layer i as back-propagation does: back
 // through the weights, times the slope of the activation function, quantised,
 // and stopped where the forward quantiser clipped.
-func (n *Network) Back(p *Pass, i int) {
+func (n *Network) Back(p *Pass, i int) { n.BackThrough(p, i, n.Layers[i+1]) }
+
+// BackThrough is Back through other weights than those of layer i+1: its
+// [Network.Twin].
+func (n *Network) BackThrough(p *Pass, i int, above *Dense) {
 	at := &p.Layers[i]
-	n.Layers[i+1].backward(at.E, p.Layers[i+1].E)
+	above.backward(at.E, p.Layers[i+1].E)
 	n.Gate(p, i)
 	n.QuantiseError(at.E.Data)
 	for j, clipped := range at.clipped[:min(len(at.clipped), len(at.E.Data))] {

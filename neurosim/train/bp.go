@@ -20,12 +20,6 @@ func (BP) Schedule(shapes []nn.Shape) Schedule { return Chain(len(shapes)) }
 // Start returns the backward pass; it has nothing random.
 func (BP) Start(*nn.Network, uint64) Backward {
 	return BackwardFunc(func(ctx context.Context, net *nn.Network, pass *nn.Pass) error {
-		for i := len(net.Layers) - 2; i >= 0; i-- {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			net.Back(pass, i)
-		}
-		return nil
+		return chainFeedback(net.Layers).Errors(ctx, net, pass)
 	})
 }

@@ -14,7 +14,11 @@ const (
 	Xavier  = "xavier"  // ±sqrt(6/(units+classes)) (Glorot and Bengio 2010)
 	FanIn   = "fan-in"  // ±1/sqrt(inputs of the layer)
 	Classes = "classes" // ±1/sqrt(classes)
+	Kaiming = "kaiming" // ±sqrt(6/units) (He, Zhang, Ren and Sun 2015)
 )
+
+// maxFeedback bounds the ranges that can be asked for.
+const maxFeedback = 1000
 
 // DFA is direct feedback alignment (A. Nokland, "Direct feedback alignment
 // provides learning in deep neural networks", NIPS 2016): every hidden layer gets
@@ -22,8 +26,8 @@ const (
 // B e f'(a). On devices B has the precision of the weights, and B e is not
 // rounded again, as in the study of Wolters et al. (2023).
 type DFA struct {
-	// Feedback is the range of the uniform feedback weights: Xavier, FanIn or
-	// Classes. "" means Xavier.
+	// Feedback is the range of the uniform feedback weights: Xavier, FanIn,
+	// Classes or Kaiming. "" means Xavier.
 	Feedback string
 
 	// Bound, above 0 and to 1000, replaces that range: ±Bound.
@@ -46,13 +50,15 @@ func (DFA) Schedule(shapes []nn.Shape) Schedule {
 // Validate returns every field outside its range, nil when there is none.
 func (d DFA) Validate() error {
 	var p check.Problems
-	p.OneOf("Feedback", d.Feedback, Xavier, FanIn, Classes)
-	p.Float("Bound", d.Bound, 0, 1000)
+	p.OneOf("Feedback", d.Feedback, Xavier, FanIn, Classes, Kaiming)
+	p.Float("Bound", d.Bound, 0, maxFeedback)
 	return p.Err()
 }
 
 // Start draws the feedback weights.
-func (d DFA) Start(net *nn.Network, seed uint64) Backward {
+func (d DFA) Start(net *nn.Network, seed uint64) Backward { return d.draw(net, seed) }
+
+func (d DFA) draw(net *nn.Network, seed uint64) directFeedback {
 	classes := net.Layers[len(net.Layers)-1].Out
 	var f directFeedback
 	for i, l := range net.Layers[:len(net.Layers)-1] {
@@ -71,6 +77,8 @@ func (d DFA) bound(shape nn.Shape, classes int) float64 {
 		return d.Bound
 	case d.Feedback == FanIn:
 		return 1 / math.Sqrt(float64(shape.In))
+	case d.Feedback == Kaiming:
+		return math.Sqrt(6 / float64(shape.Out))
 	case d.Feedback == Classes:
 		return 1 / math.Sqrt(float64(classes))
 	}
@@ -82,7 +90,12 @@ type directFeedback []nn.Matrix
 
 // Errors sets every hidden layer's error to B e f'(a).
 func (f directFeedback) Errors(ctx context.Context, net *nn.Network, pass *nn.Pass) error {
-	e := pass.Layers[len(f)].E
+	return f.project(ctx, net, pass, pass.Layers[len(f)].E)
+}
+
+// project sets every hidden layer's error to B e f'(a), e having a row for each
+// image.
+func (f directFeedback) project(ctx context.Context, net *nn.Network, pass *nn.Pass, e nn.Matrix) error {
 	for i, b := range f {
 		if err := ctx.Err(); err != nil {
 			return err

@@ -14,6 +14,7 @@ func (t *training) epoch(ctx context.Context, number int) (Epoch, error) {
 	for _, o := range t.optimisers {
 		o.newEpoch()
 	}
+	t.mirror.newEpoch()
 	set := t.Data.Train
 	order := rng.New(t.Seed, "shuffle", 0, number).Perm(set.Len())
 	for first := 0; first < len(order); first += t.Settings.Batch {
@@ -65,12 +66,13 @@ func (t *training) step(ctx context.Context, x nn.Matrix, labels []uint8) (float
 // devices it is the gradient of the sum, normalised; else that of the mean.
 func (t *training) outputError(labels []uint8) float64 {
 	at := &t.pass.Layers[len(t.pass.Layers)-1]
+	t.pass.Labels, t.pass.Share, t.pass.Step = labels, 1, t.steps
 	loss := t.loss(at.E, at.A, labels)
 	t.net.QuantiseError(at.E.Data)
 	if !t.onDevices {
-		share := 1 / float32(at.E.Rows)
+		t.pass.Share = 1 / float32(at.E.Rows)
 		for i := range at.E.Data {
-			at.E.Data[i] *= share
+			at.E.Data[i] *= t.pass.Share
 		}
 	}
 	return loss
@@ -84,6 +86,7 @@ func (t *training) update(i int) {
 		o.offset(l, t.pass.Layers[i].E)
 	}
 	t.optimisers[i].step(l, gradient.Data, t.steps)
+	t.mirror.update(i, l, gradient.Data, t.steps)
 	l.Refresh()
 }
 

@@ -22,7 +22,12 @@ type bench struct {
 
 func newBench(t *testing.T, net nn.Net) bench {
 	t.Helper()
-	network, err := nn.Build{Net: net, Precision: unrounded, Seed: 3}.New()
+	return buildBench(t, nn.Build{Net: net, Precision: unrounded, Seed: 3})
+}
+
+func buildBench(t *testing.T, build nn.Build) bench {
+	t.Helper()
+	network, err := build.New()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,6 +42,7 @@ func (b bench) forward(t *testing.T) float64 {
 	if err := b.net.Forward(context.Background(), b.pass, b.x); err != nil {
 		t.Fatal(err)
 	}
+	b.pass.Labels, b.pass.Share = b.labels, 1
 	return nn.CrossEntropy(b.pass.Layers[len(b.net.Layers)-1].E, b.pass.Output(), b.labels)
 }
 

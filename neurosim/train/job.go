@@ -71,6 +71,7 @@ type training struct {
 	pass       *nn.Pass
 	backward   Backward
 	optimisers []optimiser
+	mirror     *mirror   // nil: the rule has no weights that learn
 	gradient   nn.Matrix // room for that of the largest layer
 	images     nn.Matrix // of a batch
 	labels     []uint8
@@ -128,28 +129,34 @@ func (j Job) fits(net *nn.Network) error {
 
 // equip makes the optimisers and the buffers.
 func (t *training) equip(ctx context.Context, p nn.Precision) error {
-	limit := float32(0)
-	if p.Weight < nn.Float {
-		limit = nn.Limit(p.Weight)
-	}
 	largest := 0
 	for i, l := range t.net.Layers {
 		if err := ctx.Err(); err != nil {
 			return fmt.Errorf("train: %w", err)
 		}
 		largest = max(largest, len(l.W.Data))
-		if t.onDevices {
-			t.optimisers = append(t.optimisers, newInSitu(t.Job, i, l, p))
-		} else {
-			t.optimisers = append(t.optimisers, newSGD(l, t.Settings, limit))
-		}
+		t.optimisers = append(t.optimisers, t.newOptimiser(i, l, p))
 	}
+	t.mirror = t.newMirror(p)
 	size := min(t.Settings.Batch, max(t.Data.Train.Len(), t.Data.Test.Len()))
 	t.pass = t.net.NewPass(size)
 	t.images = nn.NewMatrix(size, t.net.Layers[0].In)
 	t.labels = make([]uint8, size)
 	t.gradient.Data = make([]float32, largest)
 	return nil
+}
+
+// newOptimiser makes what changes the weights of a layer; the index is its place
+// among all that is random.
+func (t *training) newOptimiser(index int, l *nn.Dense, p nn.Precision) optimiser {
+	if t.onDevices {
+		return newInSitu(t.Job, index, l, p)
+	}
+	limit := float32(0)
+	if p.Weight < nn.Float {
+		limit = nn.Limit(p.Weight)
+	}
+	return newSGD(l, t.Settings, limit)
 }
 
 // finite passes a loss on, or says that it has gone.

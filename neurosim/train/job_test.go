@@ -52,6 +52,19 @@ func TestEveryWayLearns(t *testing.T) {
 		"continuous device":    func(j *Job) { j.Device = device.Analog{LTP: 1, LTD: -1} },
 		"6-bit gradients only": func(j *Job) { j.Precision.Gradient = 6 },
 		"as V2.1":              func(j *Job) { j.Device = usual; j.Reference = V21 },
+		"FA, ideal":            func(j *Job) { j.Settings.Rate = 0.1; j.Rule = FA{} },
+		"uSF, ideal":           func(j *Job) { j.Settings.Rate = 0.1; j.Rule = USF{} },
+		"brSF, ideal":          func(j *Job) { j.Settings.Rate = 0.1; j.Rule = BRSF{} },
+		"frSF, ideal":          func(j *Job) { j.Settings.Rate = 0.1; j.Rule = FRSF{} },
+		"KP with bias":         func(j *Job) { j.Settings.Rate = 0.1; j.Rule = KP{}; j.Net = j.Net.WithBias() },
+		"sDFA, ideal":          func(j *Job) { j.Settings.Rate = 0.1; j.Rule = SDFA{} },
+		"DRTP, ideal":          func(j *Job) { j.Settings.Rate = 0.1; j.Rule = DRTP{} },
+		"FA on devices":        func(j *Job) { j.Device = usual; j.Rule = FA{} },
+		"uSF on devices":       func(j *Job) { j.Device = usual; j.Rule = USF{} },
+		"brSF on devices":      func(j *Job) { j.Device = usual; j.Rule = BRSF{} },
+		"frSF on devices":      func(j *Job) { j.Device = usual; j.Rule = FRSF{} },
+		"KP on devices":        func(j *Job) { j.Device = usual; j.Rule = KP{} },
+		"sDFA on devices":      func(j *Job) { directOnDevices(j); j.Rule = SDFA{} },
 	} {
 		t.Run(name, func(t *testing.T) {
 			j := smallJob(t)
@@ -76,14 +89,17 @@ func directOnDevices(j *Job) {
 }
 
 func TestBitsDoNotDependOnProcessors(t *testing.T) {
-	for _, device := range []device.Analog{{}, usual} {
+	for _, c := range []struct {
+		device device.Analog
+		rule   Rule
+	}{{device.Analog{}, DFA{}}, {usual, DFA{}}, {device.Analog{}, BRSF{}}, {usual, KP{}}} {
 		var one []Epoch
 		for _, procs := range []int{1, 4} {
 			func() {
 				defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(procs))
 				j := smallJob(t)
 				// Wide enough for pieces and blocks to run side by side.
-				j.Net, j.Device, j.Rule = nn.MLP(16, 200, 200, 3), device, DFA{}
+				j.Net, j.Device, j.Rule = nn.MLP(16, 200, 200, 3), c.device, c.rule
 				j.Settings = Settings{Epochs: 2, Batch: 150}
 				epochs, err := j.Run(context.Background())
 				if err != nil {
@@ -93,7 +109,7 @@ func TestBitsDoNotDependOnProcessors(t *testing.T) {
 					one = epochs
 				}
 				if !slices.Equal(epochs, one) {
-					t.Errorf("%v: %d processors give %+v, one gives %+v", device, procs, epochs, one)
+					t.Errorf("%v, %s: %d processors give %+v, one gives %+v", c.device, c.rule.Name(), procs, epochs, one)
 				}
 			}()
 		}

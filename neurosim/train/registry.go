@@ -14,8 +14,9 @@ import (
 var rules = map[string]Rule{}
 
 func init() {
-	Register(BP{})
-	Register(DFA{})
+	for _, r := range []Rule{BP{}, DFA{}, DRTP{}, FA{}, KP{}, BRSF{}, FRSF{}, SDFA{}, USF{}} {
+		Register(r)
+	}
 }
 
 // Register makes a rule known by its name, so that a stored experiment can name

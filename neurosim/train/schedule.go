@@ -14,6 +14,10 @@ type Schedule struct {
 	// Transposed says for each layer whether its weights are read transposed, in
 	// the direction from outputs to inputs.
 	Transposed []bool
+
+	// Trained says whether the feedback weights are written in every update, as
+	// the weights are.
+	Trained bool
 }
 
 // Chain returns the schedule of back-propagation: every layer waits for the one

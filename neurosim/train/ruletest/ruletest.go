@@ -29,6 +29,7 @@ func Check(t *testing.T, rule train.Rule) {
 			checkSchedule(t, rule, net)
 			checkErrors(t, rule, net)
 			checkContext(t, rule, net)
+			checkFeedback(t, rule, net)
 		})
 	}
 }
@@ -113,6 +114,30 @@ func checkContext(t *testing.T, rule train.Rule, net nn.Net) {
 	}
 }
 
+// checkFeedback looks at the weights that learn with the network, if there are any.
+func checkFeedback(t *testing.T, rule train.Rule, net nn.Net) {
+	network, _ := forward(t, net)
+	learner, ok := rule.Start(network, 1).(train.Learner)
+	if trained := rule.Schedule(network.Shapes()).Trained; trained != ok {
+		t.Errorf("feedback weights learn: %v; the schedule says %v", ok, trained)
+	}
+	if !ok {
+		return
+	}
+	if d := learner.Decay(); !(d >= 0 && d < 1) {
+		t.Errorf("decay %g; allowed: 0 to below 1", d)
+	}
+	feedback := learner.Feedback()
+	if len(feedback) != len(network.Layers) {
+		t.Fatalf("feedback of %d layers, want %d", len(feedback), len(network.Layers))
+	}
+	for i, l := range feedback {
+		if l != nil && l.Shape != network.Layers[i].Shape {
+			t.Errorf("layer %d: feedback weights of %v, want %v", i, l.Shape, network.Layers[i].Shape)
+		}
+	}
+}
+
 // Errors returns the errors that a rule gives the layers of a network in a batch
 // of five random images. Weights, images and the error of the last layer are
 // always the same; the seed is the rule's.
@@ -148,6 +173,7 @@ func forward(t *testing.T, net nn.Net) (*nn.Network, *nn.Pass) {
 	if err := network.Forward(context.Background(), pass, x); err != nil {
 		t.Fatal(err)
 	}
+	pass.Labels, pass.Share = []uint8{0, 2, 1, 2, 0}, 1.0/batch
 	rng.New(1, "errors", 0, 0).FillRange(pass.Layers[len(pass.Layers)-1].E.Data, -1, 1)
 	return network, pass
 }

@@ -1,0 +1,80 @@
+package train
+
+import (
+	"crossbook/neurosim/internal/parallel"
+	"crossbook/neurosim/nn"
+)
+
+// Learner is a [Backward] whose feedback weights learn with the network.
+type Learner interface {
+	// Feedback returns the weights that get the same gradients as those of the
+	// network: element i with layer i; nil where there are none. The same
+	// layers in every call.
+	Feedback() []*nn.Dense
+
+	// Decay returns the share, from 0 to below 1, that every step takes away
+	// from the weights of the network and from those that learn with them.
+	Decay() float32
+}
+
+// mirror trains the feedback weights of a [Learner].
+type mirror struct {
+	layers     []*nn.Dense
+	optimisers []optimiser
+	decay      float32
+}
+
+// newMirror returns nil for a backward pass that does not learn. The feedback
+// weights count as layers behind the network's, so that nothing random is shared.
+func (t *training) newMirror(p nn.Precision) *mirror {
+	learner, ok := t.backward.(Learner)
+	if !ok {
+		return nil
+	}
+	m := &mirror{layers: learner.Feedback(), decay: learner.Decay()}
+	m.optimisers = make([]optimiser, len(m.layers))
+	for i, l := range m.layers {
+		if l != nil {
+			m.optimisers[i] = t.newOptimiser(len(t.net.Layers)+i, l, p)
+		}
+	}
+	return m
+}
+
+// newEpoch tells the optimisers.
+func (m *mirror) newEpoch() {
+	if m == nil {
+		return
+	}
+	for _, o := range m.optimisers {
+		if o != nil {
+			o.newEpoch()
+		}
+	}
+}
+
+// update gives the feedback weights of layer i the gradient that the weights of
+// layer l got, and lets both decay.
+func (m *mirror) update(i int, l *nn.Dense, gradient []float32, number int) {
+	if m == nil {
+		return
+	}
+	m.shrink(l.W.Data)
+	if m.layers[i] == nil {
+		return
+	}
+	m.optimisers[i].step(m.layers[i], gradient, number)
+	m.shrink(m.layers[i].W.Data)
+	m.layers[i].Refresh()
+}
+
+func (m *mirror) shrink(w []float32) {
+	if m.decay == 0 {
+		return
+	}
+	parallel.For(len(w), func(first, end int) {
+		for i, v := range w[first:end] {
+			w[first+i] = v - float32(m.decay*v)
+		}
+	})
+}
