@@ -140,9 +140,9 @@ func underData(p *check.Problems, err error) {
 }
 
 // Hash identifies what the experiment computes: the SHA-256, in hexadecimal, of
-// its JSON without the name.
+// its JSON without the name and without what is to be recorded.
 func (e Experiment) Hash() string {
-	e.Name, e.Rule = "", e.rule()
+	e.Name, e.Rule, e.Train.Record = "", e.rule(), train.Record{}
 	data, err := json.Marshal(e)
 	if err != nil {
 		panic(fmt.Sprintf("neurosim: experiment: %v", err)) // a field that is no plain data
@@ -210,10 +210,11 @@ func (e Experiment) Run(ctx context.Context) (Result, error) {
 		return r, fmt.Errorf("neurosim: data: %w", err)
 	}
 	r.Provenance = provenance(e, data)
-	r.Epochs, err = train.Job{
+	log, err := train.Job{
 		Net: e.Net, Data: data, Device: e.Device, Precision: e.Precision, Settings: e.Train,
 		Rule: e.rule(), Seed: e.Seed, Reference: e.Reference, Title: "training " + e.Label(),
-	}.Run(ctx)
+	}.Train(ctx)
+	r.Epochs, r.Layers = log.Epochs, log.Layers
 	if err != nil {
 		return r, fmt.Errorf("neurosim: %w", err)
 	}

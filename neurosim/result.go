@@ -21,6 +21,7 @@ type Epoch = train.Epoch
 type Result struct {
 	Experiment Experiment
 	Epochs     []Epoch
+	Layers     train.History `json:",omitempty"` // what Train.Record asks for
 	Provenance Provenance
 }
 
@@ -68,6 +69,15 @@ func (r Result) XY(i int) (x, y float64) {
 
 // AxisLabels names the axes of the learning curve.
 func (r Result) AxisLabels() (x, y string) { return "epoch", "test accuracy (%)" }
+
+// Trace returns how a recorded quantity of a layer, 1 for that next to the input,
+// went over the epochs: r.Trace(train.Angle, 1), with Train.Record.Angle in the
+// experiment. It has no points when that was not recorded.
+func (r Result) Trace(q train.Quantity, layer int) train.Trace {
+	t := r.Layers.Trace(q, layer)
+	t.Name = r.Label() + ", " + t.Name
+	return t
+}
 
 // String is the table in plain text.
 func (r Result) String() string {

@@ -1,10 +1,15 @@
 package neurosim
 
 import (
+	"context"
 	"encoding/json"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
+
+	"crossbook/neurosim/train"
+	"crossbook/plots"
 )
 
 func sample() Result {
@@ -56,5 +61,27 @@ func TestResultIsPlainData(t *testing.T) {
 	var back Result
 	if err := json.Unmarshal(data, &back); err != nil || !reflect.DeepEqual(back, sample()) {
 		t.Errorf("%v comes back as %v, %v", sample(), back, err)
+	}
+}
+
+// Records of the layers draw themselves, and do not change what is computed.
+func TestResultTracesItsLayers(t *testing.T) {
+	e := study()
+	e.Train.Record = train.Record{Weights: true}
+	if e.Hash() != study().Hash() {
+		t.Error("the hash depends on what is recorded")
+	}
+	recorded, plain := e.MustRun(context.Background()), study().MustRun(context.Background())
+	if !slices.Equal(recorded.Epochs, plain.Epochs) {
+		t.Error("the record disturbs the training")
+	}
+	for layer := range 2 {
+		var trace plots.Curve = recorded.Trace(train.WeightDeviation, layer+1)
+		if x, y := trace.XY(1); trace.Len() != 2 || x != 2 || !(y > 0 && y < 1) {
+			t.Errorf("%s: %d points, the last at %g, %g", trace.Label(), trace.Len(), x, y)
+		}
+	}
+	if trace := recorded.Trace(train.WeightMean, 2); trace.Label() != "BP, layer 2" {
+		t.Errorf("label %q", trace.Label())
 	}
 }

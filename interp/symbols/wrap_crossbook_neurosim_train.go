@@ -16,25 +16,42 @@ func init() {
 	packages["crossbook/neurosim/train"] = func() map[string]reflect.Value {
 		return map[string]reflect.Value{
 			"BP":           reflect.ValueOf((*p_crossbook_neurosim_train.BP)(nil)),
+			"BRSF":         reflect.ValueOf((*p_crossbook_neurosim_train.BRSF)(nil)),
 			"Backward":     reflect.ValueOf((*p_crossbook_neurosim_train.Backward)(nil)),
 			"_Backward":    reflect.ValueOf((*_crossbook_neurosim_train_Backward)(nil)),
 			"BackwardFunc": reflect.ValueOf((*p_crossbook_neurosim_train.BackwardFunc)(nil)),
 			"Chain":        reflect.ValueOf(p_crossbook_neurosim_train.Chain),
 			"DFA":          reflect.ValueOf((*p_crossbook_neurosim_train.DFA)(nil)),
+			"DRTP":         reflect.ValueOf((*p_crossbook_neurosim_train.DRTP)(nil)),
 			"DecodeRule":   reflect.ValueOf(p_crossbook_neurosim_train.DecodeRule),
 			"EncodeRule":   reflect.ValueOf(p_crossbook_neurosim_train.EncodeRule),
 			"Epoch":        reflect.ValueOf((*p_crossbook_neurosim_train.Epoch)(nil)),
 			"ErrDiverged":  reflect.ValueOf(&p_crossbook_neurosim_train.ErrDiverged).Elem(),
+			"FA":           reflect.ValueOf((*p_crossbook_neurosim_train.FA)(nil)),
+			"FRSF":         reflect.ValueOf((*p_crossbook_neurosim_train.FRSF)(nil)),
+			"History":      reflect.ValueOf((*p_crossbook_neurosim_train.History)(nil)),
 			"Job":          reflect.ValueOf((*p_crossbook_neurosim_train.Job)(nil)),
+			"KP":           reflect.ValueOf((*p_crossbook_neurosim_train.KP)(nil)),
+			"LayerRecord":  reflect.ValueOf((*p_crossbook_neurosim_train.LayerRecord)(nil)),
+			"Learner":      reflect.ValueOf((*p_crossbook_neurosim_train.Learner)(nil)),
+			"_Learner":     reflect.ValueOf((*_crossbook_neurosim_train_Learner)(nil)),
+			"Log":          reflect.ValueOf((*p_crossbook_neurosim_train.Log)(nil)),
+			"Moves":        reflect.ValueOf((*p_crossbook_neurosim_train.Moves)(nil)),
 			"OnDevices":    reflect.ValueOf(p_crossbook_neurosim_train.OnDevices),
+			"Quantity":     reflect.ValueOf((*p_crossbook_neurosim_train.Quantity)(nil)),
+			"Record":       reflect.ValueOf((*p_crossbook_neurosim_train.Record)(nil)),
 			"Reference":    reflect.ValueOf((*p_crossbook_neurosim_train.Reference)(nil)),
 			"Register":     reflect.ValueOf(p_crossbook_neurosim_train.Register),
 			"Rule":         reflect.ValueOf((*p_crossbook_neurosim_train.Rule)(nil)),
 			"_Rule":        reflect.ValueOf((*_crossbook_neurosim_train_Rule)(nil)),
 			"RuleNames":    reflect.ValueOf(p_crossbook_neurosim_train.RuleNames),
+			"SDFA":         reflect.ValueOf((*p_crossbook_neurosim_train.SDFA)(nil)),
 			"Schedule":     reflect.ValueOf((*p_crossbook_neurosim_train.Schedule)(nil)),
 			"Settings":     reflect.ValueOf((*p_crossbook_neurosim_train.Settings)(nil)),
+			"Spread":       reflect.ValueOf((*p_crossbook_neurosim_train.Spread)(nil)),
 			"Star":         reflect.ValueOf(p_crossbook_neurosim_train.Star),
+			"Trace":        reflect.ValueOf((*p_crossbook_neurosim_train.Trace)(nil)),
+			"USF":          reflect.ValueOf((*p_crossbook_neurosim_train.USF)(nil)),
 		}
 	}
 }
@@ -47,6 +64,21 @@ type _crossbook_neurosim_train_Backward struct {
 
 func (w _crossbook_neurosim_train_Backward) Errors(a0 p_context.Context, a1 *p_crossbook_neurosim_nn.Network, a2 *p_crossbook_neurosim_nn.Pass) error {
 	return w.WErrors(a0, a1, a2)
+}
+
+// _crossbook_neurosim_train_Learner stands for train.Learner.
+type _crossbook_neurosim_train_Learner struct {
+	IValue    any
+	WDecay    func() float32
+	WFeedback func() []*p_crossbook_neurosim_nn.Dense
+}
+
+func (w _crossbook_neurosim_train_Learner) Decay() float32 {
+	return w.WDecay()
+}
+
+func (w _crossbook_neurosim_train_Learner) Feedback() []*p_crossbook_neurosim_nn.Dense {
+	return w.WFeedback()
 }
 
 // _crossbook_neurosim_train_Rule stands for train.Rule.

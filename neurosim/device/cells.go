@@ -71,6 +71,16 @@ func (c *Cells) Change(dst, w, u []float32, first int) {
 	}
 }
 
+// Pulses returns the number of pulses that Change gives for a velocity: LTP below
+// 0 and LTD above, 0 of a continuous cell.
+func (c *Cells) Pulses(u float32) int {
+	n := math.RoundToEven(float64(u / 2 * float32(c.pulses)))
+	if c.exact {
+		return int(n)
+	}
+	return int(min(max(n, -c.pulses), c.pulses))
+}
+
 // side is the potentiation or the depression of all cells. With k = P/A and
 // h = B - 1, a change by the share f of the pulses is
 //

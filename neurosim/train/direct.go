@@ -13,7 +13,9 @@ import (
 //
 //	e_i = B_i sgn(e) f'(a_i).
 //
-// The last layer learns from e itself.
+// The last layer learns from e itself. Signs do not shrink as the error does, so that
+// the rule wants small steps; with the normalised updates of devices it hardly
+// learns.
 type SDFA struct {
 	// Feedback is the range of the uniform feedback weights: Kaiming, Xavier,
 	// FanIn or Classes. "" means Kaiming, as in the paper.

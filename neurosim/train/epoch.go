@@ -85,7 +85,9 @@ func (t *training) update(i int) {
 	if o, ok := t.optimisers[i].(*sgd); ok {
 		o.offset(l, t.pass.Layers[i].E)
 	}
+	t.recorder.prepare(l)
 	t.optimisers[i].step(l, gradient.Data, t.steps)
+	t.recorder.count(i, l, t.optimisers[i])
 	t.mirror.update(i, l, gradient.Data, t.steps)
 	l.Refresh()
 }

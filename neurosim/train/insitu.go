@@ -135,3 +135,17 @@ func (o *inSitu) write(w, q []float32, first int) {
 		w[i] = min(max(next, -o.limit), o.limit)
 	}
 }
+
+// pulses counts those of the last step: the velocity still is what they were made
+// from. Continuous devices have none.
+func (o *inSitu) pulses() (ltp, ltd int) {
+	for _, v := range o.velocity {
+		n := o.cells.Pulses(o.gain * v)
+		if n < 0 {
+			ltp -= n
+		} else {
+			ltd += n
+		}
+	}
+	return ltp, ltd
+}

@@ -42,26 +42,48 @@ func OnDevices(d device.Analog, p nn.Precision) bool {
 	return !d.Ideal() || p.For(d).Gradient < nn.Float
 }
 
-// Run trains and returns the record of all epochs. When ctx ends, it returns
+// Log is the record of a training.
+type Log struct {
+	Epochs []Epoch
+	Layers History `json:",omitempty"` // what Settings.Record asks for
+}
+
+// Run is Train without what was kept of the layers.
+func (j Job) Run(ctx context.Context) ([]Epoch, error) {
+	log, err := j.Train(ctx)
+	return log.Epochs, err
+}
+
+// Train trains and returns the record of all epochs. When ctx ends, it returns
 // those that were finished, with ctx's error. The specification must be valid;
 // a mistake in it panics or gives an error.
-func (j Job) Run(ctx context.Context) ([]Epoch, error) {
+func (j Job) Train(ctx context.Context) (Log, error) {
 	t, err := j.start(ctx)
 	if err != nil {
-		return nil, err
+		return Log{}, err
 	}
 	bar := display.Start(ctx, t.Title, t.Settings.Epochs)
 	defer bar.End("")
-	var epochs []Epoch
+	var log Log
 	for number := 1; number <= t.Settings.Epochs; number++ {
-		epoch, err := t.epoch(ctx, number)
+		epoch, layers, err := t.recorded(ctx, number)
 		if err != nil {
-			return epochs, fmt.Errorf("train: epoch %d of %d: %w", number, t.Settings.Epochs, err)
+			return log, fmt.Errorf("train: epoch %d of %d: %w", number, t.Settings.Epochs, err)
 		}
-		epochs = append(epochs, epoch)
+		log.Epochs, log.Layers = append(log.Epochs, epoch), append(log.Layers, layers...)
 		bar.Set(number, fmt.Sprintf("test accuracy %.1f %%", epoch.Accuracy))
 	}
-	return epochs, nil
+	return log, nil
+}
+
+// recorded is an epoch and what was kept of it.
+func (t *training) recorded(ctx context.Context, number int) (Epoch, History, error) {
+	epoch, err := t.epoch(ctx, number)
+	if err != nil {
+		return epoch, nil, err
+	}
+	layers, err := t.record(ctx, number)
+	return epoch, layers, err
 }
 
 // training is a job under way.
@@ -72,6 +94,7 @@ type training struct {
 	backward   Backward
 	optimisers []optimiser
 	mirror     *mirror   // nil: the rule has no weights that learn
+	recorder   *recorder // nil: nothing is to be kept
 	gradient   nn.Matrix // room for that of the largest layer
 	images     nn.Matrix // of a batch
 	labels     []uint8
@@ -137,7 +160,7 @@ func (t *training) equip(ctx context.Context, p nn.Precision) error {
 		largest = max(largest, len(l.W.Data))
 		t.optimisers = append(t.optimisers, t.newOptimiser(i, l, p))
 	}
-	t.mirror = t.newMirror(p)
+	t.mirror, t.recorder = t.newMirror(p), t.newRecorder()
 	size := min(t.Settings.Batch, max(t.Data.Train.Len(), t.Data.Test.Len()))
 	t.pass = t.net.NewPass(size)
 	t.images = nn.NewMatrix(size, t.net.Layers[0].In)

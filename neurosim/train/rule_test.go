@@ -9,10 +9,24 @@ import (
 
 func TestRulesConform(t *testing.T) {
 	for _, rule := range []train.Rule{
-		train.BP{}, train.DFA{}, train.DFA{Feedback: train.FanIn}, train.DFA{Bound: 0.3},
-		train.FA{}, train.FA{Bound: 0.5}, train.USF{}, train.USF{Magnitude: 0.2}, train.BRSF{}, train.BRSF{Bound: 2},
-		train.FRSF{}, train.FRSF{Bound: 0.1}, train.SDFA{}, train.SDFA{Feedback: train.Classes},
-		train.DRTP{}, train.DRTP{Feedback: train.Xavier, Bound: 1}, train.KP{}, train.KP{Decay: -1, Bound: 0.1},
+		train.BP{},
+		train.DFA{},
+		train.DFA{Feedback: train.FanIn},
+		train.DFA{Bound: 0.3},
+		train.FA{},
+		train.FA{Bound: 0.5},
+		train.USF{},
+		train.USF{Magnitude: 0.2},
+		train.BRSF{},
+		train.BRSF{Bound: 2},
+		train.FRSF{},
+		train.FRSF{Bound: 0.1},
+		train.SDFA{},
+		train.SDFA{Feedback: train.Classes},
+		train.DRTP{},
+		train.DRTP{Feedback: train.Xavier, Bound: 1},
+		train.KP{},
+		train.KP{Decay: -1, Bound: 0.1},
 	} {
 		t.Run(rule.Name(), func(t *testing.T) { ruletest.Check(t, rule) })
 	}

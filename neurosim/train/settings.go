@@ -31,6 +31,9 @@ type Settings struct {
 	// Loss is Squares or CrossEntropy. "" means CrossEntropy with ideal devices
 	// and Squares on others.
 	Loss string
+
+	// Record says what to keep of every layer; zero: nothing.
+	Record Record `json:",omitzero"`
 }
 
 // Validate returns every field outside its range, nil when there is none.
