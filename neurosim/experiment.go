@@ -111,6 +111,17 @@ func (e Experiment) validateReference(p *check.Problems) {
 	if e.Device.Levels == 0 {
 		p.Add("Device.Levels", 0, fmt.Sprintf("2 to %d %s", device.MaxLevels, need))
 	}
+	if e.Device.Law != "" {
+		p.Add("Device.Law", e.Device.Law, `"" `+need+", which has the exponential model only")
+	}
+	for _, stuck := range []struct {
+		field string
+		value float64
+	}{{"Device.StuckLow", e.Device.StuckLow}, {"Device.StuckHigh", e.Device.StuckHigh}} {
+		if stuck.value != 0 {
+			p.Add(stuck.field, stuck.value, "0 "+need+", which has no stuck cells")
+		}
+	}
 	for _, label := range []struct {
 		field string
 		value float64

@@ -103,9 +103,9 @@ func TestValidateKnowsTheReference(t *testing.T) {
 		t.Error(err)
 	}
 	e := study().as(V21)
-	e.Device, e.Net.Bias = device.Analog{LTD: 1}, true
+	e.Device, e.Net.Bias = device.Analog{LTD: 1, Law: device.SoftBounds, StuckLow: 0.1}, true
 	err := e.Validate()
-	for _, want := range []string{"Device.Levels: 0", "Device.LTP: 0", "Net.Bias: true"} {
+	for _, want := range []string{"Device.Levels: 0", "Device.LTP: 0", "Device.Law: ", "Device.StuckLow: 0.1", "Net.Bias: true"} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("nothing on %s in %v", want, err)
 		}

@@ -13,13 +13,19 @@ import (
 func init() {
 	packages["crossbook/neurosim/device"] = func() map[string]reflect.Value {
 		return map[string]reflect.Value{
-			"Analog":      reflect.ValueOf((*p_crossbook_neurosim_device.Analog)(nil)),
-			"Cells":       reflect.ValueOf((*p_crossbook_neurosim_device.Cells)(nil)),
-			"Curve":       reflect.ValueOf((*p_crossbook_neurosim_device.Curve)(nil)),
-			"Fabrication": reflect.ValueOf((*p_crossbook_neurosim_device.Fabrication)(nil)),
-			"Label":       reflect.ValueOf(p_crossbook_neurosim_device.Label),
-			"NormalisedA": reflect.ValueOf(p_crossbook_neurosim_device.NormalisedA),
-			"TableA":      reflect.ValueOf(p_crossbook_neurosim_device.TableA),
+			"Analog":          reflect.ValueOf((*p_crossbook_neurosim_device.Analog)(nil)),
+			"Capacitor":       reflect.ValueOf(p_crossbook_neurosim_device.Capacitor),
+			"Cells":           reflect.ValueOf((*p_crossbook_neurosim_device.Cells)(nil)),
+			"Curve":           reflect.ValueOf((*p_crossbook_neurosim_device.Curve)(nil)),
+			"Fabrication":     reflect.ValueOf((*p_crossbook_neurosim_device.Fabrication)(nil)),
+			"GokmenVlasov":    reflect.ValueOf(p_crossbook_neurosim_device.GokmenVlasov),
+			"Idealised":       reflect.ValueOf(p_crossbook_neurosim_device.Idealised),
+			"Label":           reflect.ValueOf(p_crossbook_neurosim_device.Label),
+			"LithiumECRAM":    reflect.ValueOf(p_crossbook_neurosim_device.LithiumECRAM),
+			"MetalOxideECRAM": reflect.ValueOf(p_crossbook_neurosim_device.MetalOxideECRAM),
+			"NormalisedA":     reflect.ValueOf(p_crossbook_neurosim_device.NormalisedA),
+			"ReRAM":           reflect.ValueOf(p_crossbook_neurosim_device.ReRAM),
+			"TableA":          reflect.ValueOf(p_crossbook_neurosim_device.TableA),
 		}
 	}
 }

@@ -38,6 +38,32 @@ type Analog struct {
 	// 0: infinite. It acts where an array of cells is read, and in the cost of a
 	// chip; a training whose forward pass is ideal does not depend on it.
 	OnOff float64
+
+	// Law is how a pulse depends on the weight: ConstantStep, LinearStep,
+	// SoftBounds or PowerStep, for which Levels is needed. "" is the exponential
+	// model of the package. With a law, cells take every pulse by itself,
+	// DeviceToDevice and CycleToCycle are 0, and LTP and LTD are its slopes (linear
+	// step, 0 to 1) or its exponents (power step, 0 to 9), else 0.
+	Law string `json:",omitzero"`
+
+	// Skew puts the symmetry point of a law off the middle of the range, which
+	// then goes from -(1-Skew) to 1+Skew. -0.9 to 0.9.
+	Skew float64 `json:",omitzero"`
+
+	// StepNoise is the standard deviation of a pulse's step from cycle to cycle,
+	// as a share of the step. With a law only. 0 to 100.
+	StepNoise float64 `json:",omitzero"`
+
+	// StepVariation and RangeVariation are the standard deviations, among the
+	// cells, of the size of a step and of either end of the range, as a share of
+	// it. With a law only. 0 to 1.
+	StepVariation  float64 `json:",omitzero"`
+	RangeVariation float64 `json:",omitzero"`
+
+	// StuckLow and StuckHigh are the shares of cells that stay at the lowest and
+	// at the highest conductance for ever. 0 to 1 together.
+	StuckLow  float64 `json:",omitzero"`
+	StuckHigh float64 `json:",omitzero"`
 }
 
 // Ideal says whether programming the cell does exactly what is asked.
@@ -59,7 +85,51 @@ func (d Analog) Validate() error {
 	if !(d.OnOff == 0 || d.OnOff > 1 && d.OnOff <= 1e12) {
 		p.Add("OnOff", d.OnOff, "0 (infinite) or above 1, to 1e+12")
 	}
+	p.Float("StuckLow", d.StuckLow, 0, 1)
+	p.Float("StuckHigh", d.StuckHigh, 0, 1-max(d.StuckLow, 0))
+	d.validateLaw(&p)
 	return p.Err()
+}
+
+// validateLaw adds what does not go with a law, or without one.
+func (d Analog) validateLaw(p *check.Problems) {
+	p.OneOf("Law", d.Law, ConstantStep, LinearStep, SoftBounds, PowerStep)
+	zero := func(when string, fields ...namedField) {
+		for _, f := range fields {
+			if f.value != 0 {
+				p.Add(f.name, f.value, "0 "+when)
+			}
+		}
+	}
+	if d.Law == "" {
+		zero("without a Law", namedField{"Skew", d.Skew}, namedField{"StepNoise", d.StepNoise},
+			namedField{"StepVariation", d.StepVariation}, namedField{"RangeVariation", d.RangeVariation})
+		return
+	}
+	p.Float("Skew", d.Skew, -0.9, 0.9)
+	p.Float("StepNoise", d.StepNoise, 0, 100)
+	p.Float("StepVariation", d.StepVariation, 0, 1)
+	p.Float("RangeVariation", d.RangeVariation, 0, 1)
+	if d.Levels == 0 {
+		p.Add("Levels", 0, fmt.Sprintf("2 to %d with a Law", MaxLevels))
+	}
+	zero("with a Law", namedField{"DeviceToDevice", d.DeviceToDevice}, namedField{"CycleToCycle", d.CycleToCycle})
+	shape := []namedField{{"LTP", d.LTP}, {"LTD", d.LTD}}
+	switch d.Law {
+	case LinearStep:
+		p.Float("LTP", d.LTP, 0, 1)
+		p.Float("LTD", d.LTD, 0, 1)
+	case PowerStep:
+		p.Float("LTP", d.LTP, 0, MaxLabel)
+		p.Float("LTD", d.LTD, 0, MaxLabel)
+	default:
+		zero("with the Law "+d.Law, shape...)
+	}
+}
+
+type namedField struct {
+	name  string
+	value float64
 }
 
 // String names what the cell is not ideal in: "64 levels, LTP 1.75, LTD 1.46".
@@ -71,9 +141,16 @@ func (d Analog) String() string {
 		}
 	}
 	add(d.Levels != 0, "%d levels", d.Levels)
+	add(d.Law != "", "%s", d.Law)
 	add(d.LTP != 0 || d.LTD != 0, "LTP %g, LTD %g", d.LTP, d.LTD)
 	add(d.DeviceToDevice != 0, "device-to-device %g", d.DeviceToDevice)
 	add(d.CycleToCycle != 0, "cycle-to-cycle %g %%", 100*d.CycleToCycle)
+	add(d.Skew != 0, "skew %g", d.Skew)
+	add(d.StepNoise != 0, "noise of a step %g %%", 100*d.StepNoise)
+	add(d.StepVariation != 0, "step from cell to cell %g %%", 100*d.StepVariation)
+	add(d.RangeVariation != 0, "range from cell to cell %g %%", 100*d.RangeVariation)
+	add(d.StuckLow != 0, "stuck low %g %%", 100*d.StuckLow)
+	add(d.StuckHigh != 0, "stuck high %g %%", 100*d.StuckHigh)
 	add(d.OnOff != 0, "on/off %g", d.OnOff)
 	if len(parts) == 0 {
 		return "ideal"

@@ -34,11 +34,17 @@ type Cells struct {
 	down   side   // LTD
 	steps  []step // of discrete cells that are all alike
 	exact  bool   // as the reference computes
+
+	laws  *steps    // nil: the exponential model
+	stuck []float32 // where stuck cells are, NaN for the others; nil: none is stuck
 }
 
 // Fabricate makes cells. The fields of d and f must be in their ranges.
 func (d Analog) Fabricate(f Fabrication) *Cells {
-	c := &Cells{pulses: float64(d.Levels), limit: f.Limit, exact: f.Faithful}
+	c := &Cells{pulses: float64(d.Levels), limit: f.Limit, exact: f.Faithful, laws: d.newSteps(f), stuck: d.newStuck(f)}
+	if c.laws != nil {
+		return c
+	}
 	variation := f.Variation
 	if variation == nil && d.DeviceToDevice != 0 {
 		variation = make([]float32, f.Count)

@@ -16,6 +16,9 @@ type Curve struct {
 // Curves returns the potentiation from the lowest conductance up, and the
 // depression from the highest down. A continuous cell is drawn as 100 pulses.
 func (d Analog) Curves() (ltp, ltd Curve) {
+	if d.Law != "" {
+		return d.lawCurves()
+	}
 	pulses := d.Levels
 	if pulses == 0 {
 		pulses = 100
@@ -29,6 +32,21 @@ func (d Analog) Curves() (ltp, ltd Curve) {
 		ltd.Conductance = append(ltd.Conductance, d.share(weightAt(1-t, down)))
 	}
 	return ltp, ltd
+}
+
+// lawCurves are those of a nominal cell with a law, as many pulses as levels.
+func (d Analog) lawCurves() (ltp, ltd Curve) {
+	s := Analog{Law: d.Law, Levels: d.Levels, LTP: d.LTP, LTD: d.LTD, Skew: d.Skew}.newSteps(Fabrication{Count: 1, Limit: 1})
+	low, high := s.nominal.low, s.nominal.high
+	train := func(name string, w float64, up bool) Curve {
+		c := Curve{Name: name, Step: 1}
+		for range d.Levels + 1 {
+			c.Conductance = append(c.Conductance, d.share(2*(w-low)/(high-low)-1))
+			w = min(max(w+s.pulse(s.nominal, w, up), low), high)
+		}
+		return c
+	}
+	return train("LTP, "+d.Law, low, true), train("LTD, "+d.Law, high, false)
 }
 
 // Label returns the name of the curve.

@@ -18,4 +18,8 @@
 // A depression with a positive label walks back along the same kind of curve as
 // the potentiation; a negative label bends the other way, which is what most
 // real devices do, so LTP: 3, LTD: -3 is the usual asymmetric device.
+//
+// [Analog.Law] chooses other laws, whose pulses are taken one by one, each with its
+// own noise; GokmenVlasov, Capacitor, ReRAM and others are published devices that
+// have them.
 package device

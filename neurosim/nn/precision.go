@@ -13,7 +13,8 @@ const Float = 16
 // Precision is the number of bits of what flows through a network while it
 // trains. 0 means what the device asks for: no rounding with a continuous
 // device; with L levels, log2 L bits (rounded down) for weights and gradients,
-// and 8 bits for activations and errors. Float (16) and above mean single
+// and 8 bits for activations and errors; with a law, whose levels are no grid, 8
+// bits for activations and errors only. Float (16) and above mean single
 // precision. Allowed: 0 to 32.
 type Precision struct {
 	Weight     int // as the forward pass sees it; the device stores more
@@ -28,6 +29,9 @@ func (p Precision) For(d device.Analog) Precision {
 	weight, signal := Float, Float
 	if d.Levels > 0 {
 		weight, signal = bits.Len(uint(d.Levels))-1, 8
+	}
+	if d.Law != "" {
+		weight = Float
 	}
 	pick := func(asked, fallback int) int {
 		if asked == 0 {

@@ -14,5 +14,9 @@
 //	q  = floor(D + r) / S(b_g)    stochastic rounding, r uniform in [0,1)
 //	w <- clip(w - rate q + c)     c normal where q is not 0: cycle-to-cycle
 //
+// Devices with a law (see [device.Analog.Law]) take their pulses one by one instead:
+//
+//	n <- floor(rate v / (32 s) + r)   pulses of the step s, LTP for n < 0
+//
 // The velocity v stays divided, and begins every epoch at 0.
 package train

@@ -88,7 +88,7 @@ func (t *training) update(i int) {
 	t.recorder.prepare(l)
 	t.optimisers[i].step(l, gradient.Data, t.steps)
 	t.recorder.count(i, l, t.optimisers[i])
-	t.mirror.update(i, l, gradient.Data, t.steps)
+	t.follow(i, gradient.Data)
 	l.Refresh()
 }
 

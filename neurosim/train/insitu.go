@@ -17,6 +17,8 @@ type inSitu struct {
 	limit      float32 // of the weights
 	stepsToOne float32 // S(b_g); 0: the step is not rounded
 	noise      float64 // standard deviation of a write, in weight
+	pulse      float32 // nominal step of a device with a law; 0: none
+	bound      bool    // cells are stuck or have ranges of their own
 	velocity   []float32
 
 	rounding rng.Stream // r
@@ -35,6 +37,7 @@ func newInSitu(j Job, index int, l *nn.Dense, p nn.Precision) *inSitu {
 		keep: float32(s.Momentum), take: float32(1 - s.Momentum),
 		gain: float32(s.Gain), rate: float32(s.Rate),
 		limit: nn.Limit(p.Weight), noise: 2 * j.Device.CycleToCycle,
+		bound:    j.Device.Law != "" || j.Device.StuckLow != 0 || j.Device.StuckHigh != 0,
 		velocity: make([]float32, len(l.W.Data)),
 		rounding: rng.New(j.Seed, "rounding", index, 0),
 		writing:  rng.New(j.Seed, "cycle-to-cycle", index, 0),
@@ -45,7 +48,19 @@ func newInSitu(j Job, index int, l *nn.Dense, p nn.Precision) *inSitu {
 	o.cells = j.Device.Fabricate(device.Fabrication{
 		Count: len(l.W.Data), Limit: o.limit, Seed: j.Seed, Layer: index, Faithful: j.Reference != "",
 	})
+	if j.Device.Law != "" {
+		o.pulse, o.writing = 2/float32(j.Device.Levels), rng.New(j.Seed, "pulses", index, 0)
+	}
 	return o
+}
+
+// hold takes weights that were set by other means than pulses to where the cells
+// can be.
+func (o *inSitu) hold(l *nn.Dense) {
+	if o.bound {
+		o.cells.Hold(l.W.Data, 0)
+		l.Refresh()
+	}
 }
 
 func (o *inSitu) newEpoch() { clear(o.velocity) }
@@ -68,10 +83,32 @@ func (o *inSitu) program(l *nn.Dense, shift float32, number int) {
 			v[i] /= shift
 			u[i] = o.gain * v[i]
 		}
-		o.cells.Change(d, w, u, first)
-		o.round(d, first)
-		o.write(w, d, first)
+		if o.pulse != 0 {
+			for i := range u {
+				d[i] = o.count(u[i], first+i)
+			}
+			o.cells.Pulse(w, d, first, o.writing)
+		} else {
+			o.cells.Change(d, w, u, first)
+			o.round(d, first)
+			o.write(w, d, first)
+		}
+		if o.bound {
+			o.cells.Hold(w, first)
+		}
 	})
+}
+
+// count is the number of pulses of cell i of a device with a law: on average as
+// many as make a velocity of 1 a decrease by 1/32 times the rate, as the rounded
+// step of six bits does.
+func (o *inSitu) count(u float32, i int) float32 {
+	if u == 0 {
+		return 0
+	}
+	pulses := float64(o.rate * u * smoothStep / o.pulse)
+	pulses = math.Floor(pulses + float64(o.rounding.Float32(uint64(i))))
+	return float32(min(max(pulses, -device.MaxLevels), device.MaxLevels))
 }
 
 // gather takes the gradient into the velocity and returns its largest magnitude.
@@ -139,8 +176,11 @@ func (o *inSitu) write(w, q []float32, first int) {
 // pulses counts those of the last step: the velocity still is what they were made
 // from. Continuous devices have none.
 func (o *inSitu) pulses() (ltp, ltd int) {
-	for _, v := range o.velocity {
+	for i, v := range o.velocity {
 		n := o.cells.Pulses(o.gain * v)
+		if o.pulse != 0 {
+			n = int(o.count(o.gain*v, i))
+		}
 		if n < 0 {
 			ltp -= n
 		} else {

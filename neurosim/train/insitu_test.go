@@ -1,6 +1,7 @@
 package train
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -190,4 +191,59 @@ func BenchmarkUpdate(b *testing.B) {
 			}
 		})
 	}
+}
+
+// Devices with a law get, on average, the pulses that make a velocity of 1 a
+// decrease of 1/32, whatever the size of their steps.
+func TestMeanOfPulses(t *testing.T) {
+	const n = 40_000
+	gradient := make([]float32, n)
+	rng.New(1, "g", 0, 0).FillRange(gradient, -1, 1)
+	for _, levels := range []int{20, 1250} {
+		j := Job{Device: device.Analog{Law: device.ConstantStep, Levels: levels}, Settings: Settings{Momentum: -1}}
+		l, o := lone(j, make([]float32, n), 100)
+		o.step(l, gradient, 0)
+		var along, square float64
+		for i, g := range gradient {
+			along -= float64(l.W.Data[i]) * float64(g)
+			square += float64(g) * float64(g)
+		}
+		if got := 32 * along / square; math.Abs(got-1) > 0.05 {
+			t.Errorf("%d levels: the mean step is %.3f/32", levels, got)
+		}
+		ltp, ltd := o.pulses()
+		var moved float64
+		for _, w := range l.W.Data {
+			moved += math.Abs(float64(w)) * float64(levels) / 2
+		}
+		if math.Abs(moved-float64(ltp+ltd)) > 0.01*moved {
+			t.Errorf("%d levels: %d LTP and %d LTD pulses, weights moved by %.0f", levels, ltp, ltd, moved)
+		}
+	}
+}
+
+// Stuck cells are where they are before, during and after a training, feedback
+// weights that decay included.
+func TestStuckCellsStay(t *testing.T) {
+	j := smallJob(t)
+	j.Device, j.Rule, j.Settings.Batch = usual, KP{Decay: 0.01}, 50
+	j.Device.StuckHigh = 1
+	training, err := j.start(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	check := func(when string) {
+		for i, l := range append(training.mirror.layers[1:], training.net.Layers...) {
+			for _, w := range append(append([]float32{}, l.W.Data...), l.Seen().Data...) {
+				if w != nn.Limit(6) {
+					t.Fatalf("%s: weight of layer %d is %g, want %g", when, i, w, nn.Limit(6))
+				}
+			}
+		}
+	}
+	check("before")
+	if _, err := training.epoch(context.Background(), 1); err != nil {
+		t.Fatal(err)
+	}
+	check("after")
 }

@@ -173,7 +173,9 @@ func (t *training) equip(ctx context.Context, p nn.Precision) error {
 // among all that is random.
 func (t *training) newOptimiser(index int, l *nn.Dense, p nn.Precision) optimiser {
 	if t.onDevices {
-		return newInSitu(t.Job, index, l, p)
+		o := newInSitu(t.Job, index, l, p)
+		o.hold(l)
+		return o
 	}
 	limit := float32(0)
 	if p.Weight < nn.Float {

@@ -52,6 +52,11 @@ func TestEveryWayLearns(t *testing.T) {
 		"continuous device":    func(j *Job) { j.Device = device.Analog{LTP: 1, LTD: -1} },
 		"6-bit gradients only": func(j *Job) { j.Precision.Gradient = 6 },
 		"as V2.1":              func(j *Job) { j.Device = usual; j.Reference = V21 },
+		"constant steps":       func(j *Job) { j.Device = device.Idealised() },
+		"linear steps":         func(j *Job) { j.Device = device.Capacitor() },
+		"soft bounds, DFA":     func(j *Job) { j.Device = device.Analog{Law: device.SoftBounds, Levels: 200}; j.Rule = DFA{} },
+		"power steps":          func(j *Job) { j.Device = device.Analog{Law: device.PowerStep, Levels: 200, LTP: 1, LTD: 1} },
+		"stuck cells":          func(j *Job) { j.Device = usual; j.Device.StuckLow = 0.05; j.Device.StuckHigh = 0.05 },
 		"FA, ideal":            func(j *Job) { j.Settings.Rate = 0.1; j.Rule = FA{} },
 		"uSF, ideal":           func(j *Job) { j.Settings.Rate = 0.1; j.Rule = USF{} },
 		"brSF, ideal":          func(j *Job) { j.Settings.Rate = 0.1; j.Rule = BRSF{} },
@@ -92,7 +97,7 @@ func TestBitsDoNotDependOnProcessors(t *testing.T) {
 	for _, c := range []struct {
 		device device.Analog
 		rule   Rule
-	}{{device.Analog{}, DFA{}}, {usual, DFA{}}, {device.Analog{}, BRSF{}}, {usual, KP{}}} {
+	}{{device.Analog{}, DFA{}}, {usual, DFA{}}, {device.Analog{}, BRSF{}}, {usual, KP{}}, {device.ReRAM(), KP{}}} {
 		var one []Epoch
 		for _, procs := range []int{1, 4} {
 			func() {

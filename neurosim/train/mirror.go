@@ -53,28 +53,33 @@ func (m *mirror) newEpoch() {
 	}
 }
 
-// update gives the feedback weights of layer i the gradient that the weights of
-// layer l got, and lets both decay.
-func (m *mirror) update(i int, l *nn.Dense, gradient []float32, number int) {
+// follow gives the feedback weights of layer i the gradient that its weights got,
+// and lets both decay.
+func (t *training) follow(i int, gradient []float32) {
+	m := t.mirror
 	if m == nil {
 		return
 	}
-	m.shrink(l.W.Data)
-	if m.layers[i] == nil {
-		return
+	m.shrink(t.net.Layers[i], t.optimisers[i])
+	if l := m.layers[i]; l != nil {
+		m.optimisers[i].step(l, gradient, t.steps)
+		m.shrink(l, m.optimisers[i])
+		l.Refresh()
 	}
-	m.optimisers[i].step(m.layers[i], gradient, number)
-	m.shrink(m.layers[i].W.Data)
-	m.layers[i].Refresh()
 }
 
-func (m *mirror) shrink(w []float32) {
+// shrink takes the decay from the weights of a layer.
+func (m *mirror) shrink(l *nn.Dense, o optimiser) {
 	if m.decay == 0 {
 		return
 	}
+	w := l.W.Data
 	parallel.For(len(w), func(first, end int) {
 		for i, v := range w[first:end] {
 			w[first+i] = v - float32(m.decay*v)
 		}
 	})
+	if o, ok := o.(*inSitu); ok {
+		o.hold(l)
+	}
 }
