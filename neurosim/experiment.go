@@ -41,6 +41,12 @@ type Experiment struct {
 	// Name is the label in legends; "" means the name of the rule. It does not
 	// change what is computed.
 	Name string
+
+	// Checkpoint is a file in which Run keeps the state after every epoch, and
+	// from which it goes on when the file is there: run an interrupted
+	// experiment again, or one with more epochs, and it gives the bits of an
+	// undisturbed run. "" keeps nothing. It does not change what is computed.
+	Checkpoint string
 }
 
 // With returns the experiment with another learning rule.
@@ -151,9 +157,9 @@ func underData(p *check.Problems, err error) {
 }
 
 // Hash identifies what the experiment computes: the SHA-256, in hexadecimal, of
-// its JSON without the name and without what is to be recorded.
+// its JSON without the name, the checkpoint and what is to be recorded.
 func (e Experiment) Hash() string {
-	e.Name, e.Rule, e.Train.Record = "", e.rule(), train.Record{}
+	e.Name, e.Checkpoint, e.Rule, e.Train.Record = "", "", e.rule(), train.Record{}
 	data, err := json.Marshal(e)
 	if err != nil {
 		panic(fmt.Sprintf("neurosim: experiment: %v", err)) // a field that is no plain data
@@ -173,6 +179,8 @@ type plain struct {
 	Seed      uint64
 	Reference train.Reference
 	Name      string
+
+	Checkpoint string `json:",omitempty"`
 }
 
 // MarshalJSON writes all fields, the rule as {"DFA": {...}}.
@@ -185,7 +193,7 @@ func (e Experiment) MarshalJSON() ([]byte, error) {
 		}
 	}
 	return json.Marshal(plain{
-		e.Net, e.Data, e.Device, e.Precision, e.Train, rule, e.Seed, e.Reference, e.Name,
+		e.Net, e.Data, e.Device, e.Precision, e.Train, rule, e.Seed, e.Reference, e.Name, e.Checkpoint,
 	})
 }
 
@@ -196,7 +204,7 @@ func (e *Experiment) UnmarshalJSON(data []byte) error {
 	if err := strict.Unmarshal(data, &p); err != nil {
 		return fmt.Errorf("neurosim: experiment: %w", err)
 	}
-	*e = Experiment{p.Net, p.Data, p.Device, p.Precision, p.Train, nil, p.Seed, p.Reference, p.Name}
+	*e = Experiment{p.Net, p.Data, p.Device, p.Precision, p.Train, nil, p.Seed, p.Reference, p.Name, p.Checkpoint}
 	if len(p.Rule) == 0 || string(p.Rule) == "null" {
 		return nil
 	}
@@ -221,10 +229,14 @@ func (e Experiment) Run(ctx context.Context) (Result, error) {
 		return r, fmt.Errorf("neurosim: data: %w", err)
 	}
 	r.Provenance = provenance(e, data)
-	log, err := train.Job{
+	job := train.Job{
 		Net: e.Net, Data: data, Device: e.Device, Precision: e.Precision, Settings: e.Train,
 		Rule: e.rule(), Seed: e.Seed, Reference: e.Reference, Title: "training " + e.Label(),
-	}.Train(ctx)
+	}
+	if err := e.resume(&job, e.origin(r.Provenance)); err != nil {
+		return r, fmt.Errorf("neurosim: %w", err)
+	}
+	log, err := job.Train(ctx)
 	r.Epochs, r.Layers = log.Epochs, log.Layers
 	if err != nil {
 		return r, fmt.Errorf("neurosim: %w", err)

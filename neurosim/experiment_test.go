@@ -31,7 +31,7 @@ func TestExperimentIsPlainData(t *testing.T) {
 	if e == study() || e != study().With(train.DFA{Feedback: train.FanIn}).Named("DFA").as(Wolters) {
 		t.Error("equality does not follow the fields")
 	}
-	for _, want := range []Experiment{e, study(), {}} {
+	for _, want := range []Experiment{e, study(), {}, {Checkpoint: "a.checkpoint", Train: train.Settings{Record: train.Record{Angle: true}}}} {
 		data, err := json.Marshal(want)
 		if err != nil {
 			t.Fatal(err)

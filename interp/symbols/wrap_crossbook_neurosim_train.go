@@ -33,6 +33,7 @@ func init() {
 			"Job":          reflect.ValueOf((*p_crossbook_neurosim_train.Job)(nil)),
 			"KP":           reflect.ValueOf((*p_crossbook_neurosim_train.KP)(nil)),
 			"LayerRecord":  reflect.ValueOf((*p_crossbook_neurosim_train.LayerRecord)(nil)),
+			"LayerState":   reflect.ValueOf((*p_crossbook_neurosim_train.LayerState)(nil)),
 			"Learner":      reflect.ValueOf((*p_crossbook_neurosim_train.Learner)(nil)),
 			"_Learner":     reflect.ValueOf((*_crossbook_neurosim_train_Learner)(nil)),
 			"Log":          reflect.ValueOf((*p_crossbook_neurosim_train.Log)(nil)),
@@ -50,6 +51,7 @@ func init() {
 			"Settings":     reflect.ValueOf((*p_crossbook_neurosim_train.Settings)(nil)),
 			"Spread":       reflect.ValueOf((*p_crossbook_neurosim_train.Spread)(nil)),
 			"Star":         reflect.ValueOf(p_crossbook_neurosim_train.Star),
+			"State":        reflect.ValueOf((*p_crossbook_neurosim_train.State)(nil)),
 			"Trace":        reflect.ValueOf((*p_crossbook_neurosim_train.Trace)(nil)),
 			"USF":          reflect.ValueOf((*p_crossbook_neurosim_train.USF)(nil)),
 		}

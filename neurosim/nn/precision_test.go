@@ -6,15 +6,13 @@ import (
 	"crossbook/neurosim/device"
 )
 
-func TestPrecisionFollowsTheDevice(t *testing.T) {
+func TestPrecisionOfLaws(t *testing.T) {
 	for _, c := range []struct {
 		asked  Precision
 		device device.Analog
 		want   Precision
 	}{
-		{Precision{}, device.Analog{}, Precision{Float, Float, Float, Float}},
 		{Precision{}, device.Analog{Levels: 64}, Precision{6, 6, 8, 8}},
-		{Precision{}, device.Analog{Levels: 97}, Precision{6, 6, 8, 8}},
 		{Precision{}, device.Capacitor(), Precision{Float, Float, 8, 8}},
 		{Precision{Weight: 4, Error: 32}, device.Capacitor(), Precision{4, Float, 8, Float}},
 	} {

@@ -65,6 +65,8 @@ func (o *inSitu) hold(l *nn.Dense) {
 
 func (o *inSitu) newEpoch() { clear(o.velocity) }
 
+func (o *inSitu) memory() [][]float32 { return [][]float32{o.velocity} }
+
 // step makes one update. A gradient that is all zero moves nothing.
 func (o *inSitu) step(l *nn.Dense, gradient []float32, number int) {
 	if largest := o.gather(gradient); largest > 0 {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 
 	"crossbook/kernel/display"
 	"crossbook/neurosim/dataset"
@@ -23,6 +24,14 @@ type Job struct {
 	Seed      uint64
 	Reference Reference
 	Title     string // of the progress; "" means "training " and the rule's name
+
+	// From is the state to go on from; nil is the beginning. It must be of the
+	// same job; only the number of epochs may be another.
+	From *State
+
+	// Keep, if not nil, is called after every epoch with the state of the
+	// training. Its error ends the training.
+	Keep func(State) error
 }
 
 // Epoch is what the recorder keeps of one epoch.
@@ -64,16 +73,45 @@ func (j Job) Train(ctx context.Context) (Log, error) {
 	}
 	bar := display.Start(ctx, t.Title, t.Settings.Epochs)
 	defer bar.End("")
-	var log Log
-	for number := 1; number <= t.Settings.Epochs; number++ {
-		epoch, layers, err := t.recorded(ctx, number)
-		if err != nil {
-			return log, fmt.Errorf("train: epoch %d of %d: %w", number, t.Settings.Epochs, err)
+	log, err := t.begin()
+	for number := len(log.Epochs) + 1; err == nil && number <= t.Settings.Epochs; number++ {
+		if log, err = t.goOn(ctx, log); err != nil {
+			err = fmt.Errorf("train: epoch %d of %d: %w", number, t.Settings.Epochs, err)
+			break
 		}
-		log.Epochs, log.Layers = append(log.Epochs, epoch), append(log.Layers, layers...)
-		bar.Set(number, fmt.Sprintf("test accuracy %.1f %%", epoch.Accuracy))
+		bar.Set(number, fmt.Sprintf("test accuracy %.1f %%", log.Epochs[number-1].Accuracy))
 	}
+	return log, err
+}
+
+// begin takes the training to where it is to go on, and returns the record of the
+// epochs before: no more than are asked for.
+func (t *training) begin() (Log, error) {
+	if t.From == nil {
+		return Log{}, nil
+	}
+	if err := t.restore(*t.From); err != nil {
+		return Log{}, err
+	}
+	log := t.From.Log
+	log.Epochs = slices.Clone(log.Epochs[:min(len(log.Epochs), t.Settings.Epochs)])
+	log.Layers = slices.DeleteFunc(slices.Clone(log.Layers), func(r LayerRecord) bool {
+		return r.Epoch > t.Settings.Epochs
+	})
 	return log, nil
+}
+
+// goOn adds the next epoch to the log, and lets its state be kept.
+func (t *training) goOn(ctx context.Context, log Log) (Log, error) {
+	epoch, layers, err := t.recorded(ctx, len(log.Epochs)+1)
+	if err != nil {
+		return log, err
+	}
+	log.Epochs, log.Layers = append(log.Epochs, epoch), append(log.Layers, layers...)
+	if t.Keep != nil {
+		err = t.Keep(t.state(log))
+	}
+	return log, err
 }
 
 // recorded is an epoch and what was kept of it.

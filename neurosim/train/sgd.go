@@ -9,6 +9,7 @@ import (
 type optimiser interface {
 	step(l *nn.Dense, gradient []float32, number int)
 	newEpoch()
+	memory() [][]float32 // what it has gathered, not copies
 }
 
 // sgd is gradient descent with momentum: v <- m v + g, w <- w - rate v.
@@ -27,6 +28,8 @@ func newSGD(l *nn.Dense, s Settings, limit float32) *sgd {
 }
 
 func (o *sgd) newEpoch() {}
+
+func (o *sgd) memory() [][]float32 { return [][]float32{o.velocity, o.offsets} }
 
 func (o *sgd) step(l *nn.Dense, gradient []float32, _ int) {
 	parallel.For(len(gradient), func(first, end int) {

@@ -1,0 +1,82 @@
+package neurosim
+
+import (
+	"bufio"
+	"encoding/gob"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"crossbook/neurosim/train"
+)
+
+// checkpoint is the content of an experiment's checkpoint file: a gob stream, whose
+// numbers are exact.
+type checkpoint struct {
+	Origin Provenance // its Spec is a hash without the number of epochs
+	State  train.State
+}
+
+// origin is what a checkpoint must agree with: everything but the number of epochs,
+// so that a training can be prolonged.
+func (e Experiment) origin(p Provenance) Provenance {
+	e.Train.Epochs = 0
+	p.Spec = e.Hash()
+	return p
+}
+
+// resume gives the job the state in the checkpoint file, if there is one, and lets
+// it keep its states there.
+func (e Experiment) resume(job *train.Job, origin Provenance) error {
+	if e.Checkpoint == "" {
+		return nil
+	}
+	switch c, err := readCheckpoint(e.Checkpoint); {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return fmt.Errorf("Checkpoint: %w", err)
+	case c.Origin != origin:
+		return fmt.Errorf("Checkpoint: %s is of another experiment, or version (%v); allowed: the file of this one (%v), or none",
+			e.Checkpoint, c.Origin, origin)
+	default:
+		job.From = &c.State
+	}
+	job.Keep = func(s train.State) error {
+		if err := writeCheckpoint(e.Checkpoint, checkpoint{origin, s}); err != nil {
+			return fmt.Errorf("Checkpoint: %w", err)
+		}
+		return nil
+	}
+	return nil
+}
+
+func readCheckpoint(path string) (c checkpoint, err error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return c, err
+	}
+	defer file.Close()
+	if err := gob.NewDecoder(bufio.NewReader(file)).Decode(&c); err != nil {
+		return c, fmt.Errorf("%s is no checkpoint: %w", path, err)
+	}
+	return c, nil
+}
+
+// writeCheckpoint replaces the file at once: whatever happens, either the old or
+// the new state is there.
+func writeCheckpoint(path string, c checkpoint) error {
+	file, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(file.Name()) // fails once it is renamed
+	w := bufio.NewWriter(file)
+	err = gob.NewEncoder(w).Encode(c)
+	err = errors.Join(err, w.Flush(), file.Sync(), file.Close())
+	if err != nil {
+		return err
+	}
+	return os.Rename(file.Name(), path)
+}
