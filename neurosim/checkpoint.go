@@ -36,16 +36,16 @@ func (e Experiment) resume(job *train.Job, origin Provenance) error {
 	switch c, err := readCheckpoint(e.Checkpoint); {
 	case errors.Is(err, fs.ErrNotExist):
 	case err != nil:
-		return fmt.Errorf("Checkpoint: %w", err)
+		return err
 	case c.Origin != origin:
-		return fmt.Errorf("Checkpoint: %s is of another experiment, or version (%v); allowed: the file of this one (%v), or none",
+		return fmt.Errorf("%s is of another experiment, or version (%v); allowed: the file of this one (%v), or none",
 			e.Checkpoint, c.Origin, origin)
 	default:
 		job.From = &c.State
 	}
 	job.Keep = func(s train.State) error {
 		if err := writeCheckpoint(e.Checkpoint, checkpoint{origin, s}); err != nil {
-			return fmt.Errorf("Checkpoint: %w", err)
+			return fmt.Errorf("checkpoint not kept: %w", err)
 		}
 		return nil
 	}

@@ -234,7 +234,7 @@ func (e Experiment) Run(ctx context.Context) (Result, error) {
 		Rule: e.rule(), Seed: e.Seed, Reference: e.Reference, Title: "training " + e.Label(),
 	}
 	if err := e.resume(&job, e.origin(r.Provenance)); err != nil {
-		return r, fmt.Errorf("neurosim: %w", err)
+		return r, fmt.Errorf("neurosim: experiment: Checkpoint: %w", err)
 	}
 	log, err := job.Train(ctx)
 	r.Epochs, r.Layers = log.Epochs, log.Layers

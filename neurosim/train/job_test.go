@@ -52,7 +52,7 @@ func TestEveryWayLearns(t *testing.T) {
 		"continuous device":    func(j *Job) { j.Device = device.Analog{LTP: 1, LTD: -1} },
 		"6-bit gradients only": func(j *Job) { j.Precision.Gradient = 6 },
 		"as V2.1":              func(j *Job) { j.Device = usual; j.Reference = V21 },
-		"constant steps":       func(j *Job) { j.Device = device.Idealised() },
+		"constant steps":       func(j *Job) { j.Device = device.GokmenVlasov() },
 		"linear steps":         func(j *Job) { j.Device = device.Capacitor() },
 		"soft bounds, DFA":     func(j *Job) { j.Device = device.Analog{Law: device.SoftBounds, Levels: 200}; j.Rule = DFA{} },
 		"power steps":          func(j *Job) { j.Device = device.Analog{Law: device.PowerStep, Levels: 200, LTP: 1, LTD: 1} },

@@ -41,7 +41,18 @@ func RuleNames() []string {
 
 // EncodeRule writes a rule as JSON, its name before its fields: {"DFA": {...}}.
 func EncodeRule(r Rule) ([]byte, error) {
-	return json.Marshal(map[string]Rule{r.Name(): r})
+	return json.Marshal(map[string]any{r.Name(): unwrapped(r)})
+}
+
+// unwrapped returns the data of a rule. One that an interpreter declares comes in a
+// struct whose first field, IValue, is the rule itself, and the others are its
+// methods, which are no data.
+func unwrapped(r Rule) any {
+	v := reflect.ValueOf(r)
+	if v.Kind() == reflect.Struct && v.NumField() > 0 && v.Type().Field(0).Name == "IValue" {
+		return v.Field(0).Interface()
+	}
+	return r
 }
 
 // DecodeRule reads what EncodeRule wrote. A name or a field that is not known is

@@ -32,6 +32,22 @@ func TestRulesConform(t *testing.T) {
 	}
 }
 
+// interpreted is a rule as an interpreter hands it over.
+type interpreted struct {
+	IValue any
+	train.Rule
+	WName func() string
+}
+
+func (w interpreted) Name() string { return w.WName() }
+
+func TestEncodeRuleOfAnInterpreter(t *testing.T) {
+	r := interpreted{struct{ Loss float64 }{0.5}, train.BP{}, func() string { return "fading" }}
+	if data, err := train.EncodeRule(r); err != nil || string(data) != `{"fading":{"Loss":0.5}}` {
+		t.Errorf("%s, %v", data, err)
+	}
+}
+
 func TestDecodeRuleRefuses(t *testing.T) {
 	for _, text := range []string{`{"NoSuchRule": {}}`, `{}`, `"BP"`, `{"BP": {}, "DFA": {}}`, `{"DFA": {"Bound": "x"}}`} {
 		if _, err := train.DecodeRule([]byte(text)); err == nil {
