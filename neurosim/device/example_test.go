@@ -24,3 +24,15 @@ func ExampleNormalisedA() {
 	fmt.Printf("%.6f %.2f\n", a, device.Label(a))
 	// Output: 0.702081 1.75
 }
+
+// A published device is a value to copy and change.
+func ExampleReRAM() {
+	d := device.ReRAM()
+	d.StuckLow = 0.01
+	fmt.Println(d)
+	ltp, _ := d.Curves()
+	fmt.Printf("after half of the pulses: %.2f of the highest conductance\n", ltp.Conductance[500])
+	// Output:
+	// 1000 levels, soft bounds, skew 0.25, noise of a step 375 %, step from cell to cell 30 %, range from cell to cell 30 %, stuck low 1 %
+	// after half of the pulses: 0.55 of the highest conductance
+}

@@ -1,10 +1,11 @@
 // Package train trains networks on simulated crossbars, in place: each batch
 // gives every weight's device a number of programming pulses.
 //
-// A [Rule] says how the error at the output becomes an error for each layer; the
-// rest is common to all rules. With ideal devices that rest is stochastic
-// gradient descent with momentum. With others it is the training step of
-// DNN+NeuroSim V2.1 (X. Peng, S. Huang, H. Jiang, A. Lu and S. Yu, "DNN+NeuroSim
+// A [Rule] says how the error at the output becomes an error for each layer: [BP],
+// [FA], the sign-concordant [USF], [FRSF] and [BRSF], [KP], [DFA], [SDFA], [DRTP], or
+// one of your own. The rest is common to all rules. With ideal devices that rest is
+// stochastic gradient descent with momentum. With others it is the training step
+// of DNN+NeuroSim V2.1 (X. Peng, S. Huang, H. Jiang, A. Lu and S. Yu, "DNN+NeuroSim
 // V2.0: an end-to-end benchmarking framework for compute-in-memory accelerators
 // for on-chip training", IEEE TCAD 40 (11), 2021): for the gradient g of a layer,
 //

@@ -41,7 +41,10 @@ type LayerRecord struct {
 type Spread struct {
 	Mean, Deviation float64 // Deviation is the standard deviation
 	Least, Greatest float64
-	AtLimit         float64 // share of weights at the end of their range, 0 to 1
+
+	// AtLimit is the share, 0 to 1, of weights at the end of their nominal range
+	// (±1 with a device law) or beyond; 0 where nothing limits them.
+	AtLimit float64
 }
 
 // Moves is a mean over the steps of an epoch and the weights of a layer.

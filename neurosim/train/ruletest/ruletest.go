@@ -18,8 +18,8 @@ import (
 
 // Check tries a rule on networks of several depths: its name, that it is plain
 // comparable data that survives JSON, its schedule, the shapes and the finiteness
-// of its errors, that they follow from the seed alone, and that it heeds an
-// ended context.
+// of its errors on ideal and on imperfect devices, that they follow from the seed
+// alone, and that it heeds an ended context.
 func Check(t *testing.T, rule train.Rule) {
 	t.Helper()
 	t.Run("data", func(t *testing.T) { checkData(t, rule) })
@@ -27,7 +27,8 @@ func Check(t *testing.T, rule train.Rule) {
 		net := nn.MLP(sizes...).Activation("tanh")
 		t.Run(net.Sizes, func(t *testing.T) {
 			checkSchedule(t, rule, net)
-			checkErrors(t, rule, net)
+			checkErrors(t, rule, freely(net))
+			checkErrors(t, rule, onDevices(net))
 			checkContext(t, rule, net)
 			checkFeedback(t, rule, net)
 		})
@@ -84,8 +85,8 @@ func checkSchedule(t *testing.T, rule train.Rule, net nn.Net) {
 	}
 }
 
-func checkErrors(t *testing.T, rule train.Rule, net nn.Net) {
-	first, again, other := Errors(t, rule, net, 1), Errors(t, rule, net, 1), Errors(t, rule, net, 2)
+func checkErrors(t *testing.T, rule train.Rule, build nn.Build) {
+	first, again, other := errorsOf(t, rule, build, 1), errorsOf(t, rule, build, 1), errorsOf(t, rule, build, 2)
 	for i, e := range first {
 		if !slices.Equal(e.Data, again[i].Data) {
 			t.Errorf("layer %d: one seed gives two errors", i)
@@ -105,7 +106,7 @@ func checkErrors(t *testing.T, rule train.Rule, net nn.Net) {
 }
 
 func checkContext(t *testing.T, rule train.Rule, net nn.Net) {
-	network, pass := forward(t, net)
+	network, pass := forward(t, freely(net))
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	err := rule.Start(network, 1).Errors(ctx, network, pass)
@@ -116,7 +117,7 @@ func checkContext(t *testing.T, rule train.Rule, net nn.Net) {
 
 // checkFeedback looks at the weights that learn with the network, if there are any.
 func checkFeedback(t *testing.T, rule train.Rule, net nn.Net) {
-	network, _ := forward(t, net)
+	network, _ := forward(t, freely(net))
 	learner, ok := rule.Start(network, 1).(train.Learner)
 	if trained := rule.Schedule(network.Shapes()).Trained; trained != ok {
 		t.Errorf("feedback weights learn: %v; the schedule says %v", ok, trained)
@@ -143,7 +144,12 @@ func checkFeedback(t *testing.T, rule train.Rule, net nn.Net) {
 // always the same; the seed is the rule's.
 func Errors(t *testing.T, rule train.Rule, net nn.Net, seed uint64) []nn.Matrix {
 	t.Helper()
-	network, pass := forward(t, net)
+	return errorsOf(t, rule, freely(net), seed)
+}
+
+func errorsOf(t *testing.T, rule train.Rule, build nn.Build, seed uint64) []nn.Matrix {
+	t.Helper()
+	network, pass := forward(t, build)
 	last := len(network.Layers) - 1
 	output := slices.Clone(pass.Layers[last].E.Data)
 	if err := rule.Start(network, seed).Errors(context.Background(), network, pass); err != nil {
@@ -159,12 +165,23 @@ func Errors(t *testing.T, rule train.Rule, net nn.Net, seed uint64) []nn.Matrix 
 	return found
 }
 
+// freely is a network on ideal devices, in single precision.
+func freely(net nn.Net) nn.Build {
+	float := nn.Precision{Weight: nn.Float, Gradient: nn.Float, Activation: nn.Float, Error: nn.Float}
+	return nn.Build{Net: net, Precision: float, Seed: 1}
+}
+
+// onDevices is a network on cells with 64 levels.
+func onDevices(net nn.Net) nn.Build {
+	p := nn.Precision{Weight: 6, Gradient: 6, Activation: 8, Error: 8}
+	return nn.Build{Net: net, Precision: p, Seed: 1, Bounded: true, Normalised: true}
+}
+
 // forward makes a network, runs a batch through it and sets the output error.
-func forward(t *testing.T, net nn.Net) (*nn.Network, *nn.Pass) {
+func forward(t *testing.T, build nn.Build) (*nn.Network, *nn.Pass) {
 	t.Helper()
 	const batch = 5
-	float := nn.Precision{Weight: nn.Float, Gradient: nn.Float, Activation: nn.Float, Error: nn.Float}
-	network, err := nn.Build{Net: net, Precision: float, Seed: 1}.New()
+	network, err := build.New()
 	if err != nil {
 		t.Fatal(err)
 	}
