@@ -16,6 +16,7 @@ func (j *job) block(i int, d *desk) {
 	top, bottom := part(group, j.groups, j.panels)
 	left, right := part(strip, j.strips, ceil(j.c.Cols, j.cols))
 	d.b = grown(d.b, (right-left)*j.cols*min(blockDepth, j.a.depth))
+	d.direct = j.direct(bottom - top)
 	for step := 0; step < j.a.depth; step += blockDepth {
 		steps := min(blockDepth, j.a.depth-step)
 		for column := left; column < right; column++ {
@@ -29,6 +30,14 @@ func (j *job) block(i int, d *desk) {
 			}
 		}
 	}
+}
+
+// direct says that packing b does not pay for so few panels of a: its lines lie
+// side by side already. Steps a multiple of the page apart would share the same
+// few places in the caches, which hurts as soon as they are read again.
+func (j *job) direct(panels int) bool {
+	const few, page = 2, 1024
+	return j.b.across && (panels <= few || panels <= directPanels && j.b.stride%page != 0)
 }
 
 // span says which part of the depth is in work, and which panel of b is the
@@ -46,6 +55,9 @@ func (j *job) width(column int) (width, columns int) {
 
 func (j *job) packColumn(d *desk, column int, s span) {
 	width, columns := j.width(column)
+	if d.direct && columns == width {
+		return
+	}
 	d.pack(j.kernels, d.b[(column-s.left)*j.cols*s.steps:], panel{
 		operand: j.b, line: column * j.cols, count: columns, step: s.step, steps: s.steps, width: width,
 	})
@@ -61,6 +73,9 @@ func (j *job) tile(d *desk, row, column int, s span) {
 		a: &j.packed[(row*j.a.depth+s.step)*j.slot], b: &d.b[(column-s.left)*j.cols*s.steps], c: &c[0],
 		depth: uint64(s.steps), stepB: bytes(width), stride: bytes(j.c.Stride),
 		load: uint64(s.step), mask: 1<<columns - 1,
+	}
+	if d.direct && columns == width {
+		t.b, t.stepB = &j.b.data[j.b.at(column*j.cols, s.step)], bytes(j.b.stride)
 	}
 	run := j.wide
 	if width < j.cols {

@@ -14,6 +14,9 @@ const (
 	blockPanels = 16      // panels of a that go through the panels of b together: 256 KiB
 	packedA     = 1 << 21 // most of a that is packed at once: 8 MiB
 
+	// directPanels is the most panels of a for which b is read where it lies.
+	directPanels = 5
+
 	// leastWork is the number of multiply-adds that pays for another goroutine.
 	leastWork = 1 << 18
 )
@@ -41,10 +44,11 @@ type job struct {
 
 // desk is what one worker needs for itself.
 type desk struct {
-	b     []float32 // the packed strip
-	edge  []float32 // a tile at the right edge of c
-	tile  tile
-	strip strip
+	b      []float32 // the packed strip
+	direct bool      // full panels of b are read where they are
+	edge   []float32 // a tile at the right edge of c
+	tile   tile
+	strip  strip
 }
 
 // idle holds the jobs that wait for the next product. A pool of the runtime
