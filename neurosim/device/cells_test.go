@@ -45,7 +45,7 @@ func TestClosedFormAgreesWithFaithful(t *testing.T) {
 		f.Faithful = true
 		d.Fabricate(f).Change(want, w, u, 0)
 		// Single precision near the flat end of the curve, and six decimals of a.
-		oracle.Same(t, d.String(), got, want, 2e-4)
+		oracle.Tolerance(2e-4).Same(t, d.String(), got, want)
 	}
 }
 
@@ -76,9 +76,9 @@ func TestIdealCellIsLinear(t *testing.T) {
 	w, u := []float32{0.25, -0.5, 0.9, 0}, []float32{0.1, 0.3, -0.4, 0}
 	got := make([]float32, 4)
 	Analog{}.Fabricate(Fabrication{Count: 4, Limit: 1}).Change(got, w, u, 0)
-	oracle.Same(t, "ideal", got, []float32{0.1, 0.3, 0.9 - 1, 0}, 1e-7)
+	oracle.Tolerance(1e-7).Same(t, "ideal", got, []float32{0.1, 0.3, 0.9 - 1, 0})
 	Analog{Levels: 20}.Fabricate(Fabrication{Count: 4, Limit: 1}).Change(got, w, u, 0)
-	oracle.Same(t, "20 levels", got, []float32{0.1, 0.3, 0.9 - 1, 0}, 1e-7)
+	oracle.Tolerance(1e-7).Same(t, "20 levels", got, []float32{0.1, 0.3, 0.9 - 1, 0})
 }
 
 func TestVariation(t *testing.T) {
@@ -97,7 +97,7 @@ func TestVariation(t *testing.T) {
 	// No variation is the cell of the nominal label.
 	Analog{Levels: 64, LTP: 1, LTD: -1}.Fabricate(Fabrication{Count: n, Limit: 1}).Change(plain, w, u, 0)
 	d.Fabricate(Fabrication{Count: n, Limit: 1, Variation: make([]float32, n)}).Change(again, w, u, 0)
-	oracle.Same(t, "no variation", again, plain, 1e-6)
+	oracle.Tolerance(1e-6).Same(t, "no variation", again, plain)
 }
 
 func BenchmarkChange(b *testing.B) {

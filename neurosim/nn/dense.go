@@ -15,8 +15,9 @@ type Dense struct {
 	Bias  []float32 // Out offsets, nil when the layer has none
 	Scale float32   // a power of two that gives small weights a full range
 
-	seen Matrix // W~
-	bits int    // of W~
+	seen   Matrix // W~
+	across Matrix // its transpose: a product by it passes over the zeros of images
+	bits   int    // of W~
 }
 
 // initialSpan is the range of initial weights in units of the weight step 1/S(b),
@@ -55,18 +56,19 @@ func newDense(shape Shape, index int, b Build) *Dense {
 	if l.seen = l.W; l.bits < Float {
 		l.seen = NewMatrix(shape.Out, shape.In)
 	}
+	l.across = NewMatrix(shape.In, shape.Out)
 	l.Refresh()
 	return l
 }
 
 // Refresh quantises the weights anew; call it when W has changed.
 func (l *Dense) Refresh() {
-	if l.bits >= Float {
-		return
+	if l.bits < Float {
+		parallel.For(len(l.W.Data), func(first, end int) {
+			Quantise(l.seen.Data[first:end], l.W.Data[first:end], l.bits)
+		})
 	}
-	parallel.For(len(l.W.Data), func(first, end int) {
-		Quantise(l.seen.Data[first:end], l.W.Data[first:end], l.bits)
-	})
+	l.across.transpose(l.seen)
 }
 
 // Seen returns W~, the weights that the forward pass multiplies by: not a copy,
@@ -75,7 +77,7 @@ func (l *Dense) Seen() Matrix { return l.seen }
 
 // forward sets y.
 func (l *Dense) forward(y, x Matrix) {
-	y.ProductT(x, l.seen)
+	y.Product(x, l.across)
 	if l.Scale != 1 {
 		inverse := 1 / l.Scale // exact: a power of two
 		for i := range y.Data {

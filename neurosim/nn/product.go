@@ -3,6 +3,8 @@ package nn
 import (
 	"gonum.org/v1/gonum/blas"
 	"gonum.org/v1/gonum/blas/blas32"
+
+	"crossbook/neurosim/internal/parallel"
 )
 
 // Matrix is a row-major matrix over a slice of Rows x Cols numbers.
@@ -32,6 +34,21 @@ func (m Matrix) ProductT(a, b Matrix) { m.gemm(blas.NoTrans, blas.Trans, a, b) }
 
 // TProduct sets m = aᵀ b.
 func (m Matrix) TProduct(a, b Matrix) { m.gemm(blas.Trans, blas.NoTrans, a, b) }
+
+// transpose sets m = aᵀ, in tiles that fit the cache.
+func (m Matrix) transpose(a Matrix) {
+	const tile = 32
+	parallel.Pieces((m.Rows+tile-1)/tile, func(piece int) {
+		top, bottom := piece*tile, min((piece+1)*tile, m.Rows)
+		for left := 0; left < m.Cols; left += tile {
+			for i := left; i < min(left+tile, m.Cols); i++ {
+				for j, v := range a.Row(i)[top:bottom] {
+					m.Data[(top+j)*m.Cols+i] = v
+				}
+			}
+		}
+	})
+}
 
 func (m Matrix) gemm(ta, tb blas.Transpose, a, b Matrix) {
 	blas32.Gemm(ta, tb, 1, a.blas(), b.blas(), 0, m.blas())

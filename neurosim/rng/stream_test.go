@@ -70,9 +70,9 @@ func TestNormalMoments(t *testing.T) {
 		}
 	}
 	// Five standard errors of each statistic under the normal distribution.
-	within(t, "skewness", third/n, 0, 5*math.Sqrt(15.0/n))
-	within(t, "fourth moment", fourth/n, 3, 5*math.Sqrt(96.0/n))
-	within(t, "share beyond 3 sigma", beyond3/n, 0.0026998, 5*math.Sqrt(0.0027/n))
+	near{0, 5 * math.Sqrt(15.0/n)}.check(t, "skewness", third/n)
+	near{3, 5 * math.Sqrt(96.0/n)}.check(t, "fourth moment", fourth/n)
+	near{0.0026998, 5 * math.Sqrt(0.0027/n)}.check(t, "share beyond 3 sigma", beyond3/n)
 }
 
 func TestPerm(t *testing.T) {
@@ -93,7 +93,7 @@ func TestPerm(t *testing.T) {
 		counts[map[[2]int]int{{0, 1}: 0, {0, 2}: 1, {1, 0}: 2, {1, 2}: 3, {2, 0}: 4, {2, 1}: 5}[[2]int{q[0], q[1]}]]++
 	}
 	for _, c := range counts {
-		within(t, "orders of three", c, 1000, 5*math.Sqrt(1000*5.0/6))
+		near{1000, 5 * math.Sqrt(1000*5.0/6)}.check(t, "orders of three", c)
 	}
 }
 
@@ -108,8 +108,8 @@ func checkMoments(t *testing.T, x []float32, mean, std float64) {
 		square += (float64(v) - m) * (float64(v) - m)
 	}
 	n := float64(len(x))
-	within(t, "mean", m, mean, 5*std/math.Sqrt(n))
-	within(t, "std", math.Sqrt(square/n), std, 5*std/math.Sqrt(2*n))
+	near{mean, 5 * std / math.Sqrt(n)}.check(t, "mean", m)
+	near{std, 5 * std / math.Sqrt(2*n)}.check(t, "std", math.Sqrt(square/n))
 }
 
 // checkLag bounds the correlation of neighbours, which share a block.
@@ -121,14 +121,17 @@ func checkLag(t *testing.T, x []float32, mean, variance float64) {
 			sum += (float64(x[i]) - mean) * (float64(x[i-lag]) - mean)
 		}
 		n := float64(len(x) - lag)
-		within(t, "lag correlation", sum/n/variance, 0, 5/math.Sqrt(n))
+		near{0, 5 / math.Sqrt(n)}.check(t, "lag correlation", sum/n/variance)
 	}
 }
 
-func within(t *testing.T, what string, got, want, tolerance float64) {
+// near is a value with its tolerance.
+type near struct{ want, tolerance float64 }
+
+func (n near) check(t *testing.T, what string, got float64) {
 	t.Helper()
-	if math.Abs(got-want) > tolerance {
-		t.Errorf("%s: %g, want %g within %g", what, got, want, tolerance)
+	if math.Abs(got-n.want) > n.tolerance {
+		t.Errorf("%s: %g, want %g within %g", what, got, n.want, n.tolerance)
 	}
 }
 

@@ -44,11 +44,11 @@ func TestUpdateAgainstReference(t *testing.T) {
 				u[i] = o.gain * (x[i] / shift)
 			}
 			o.cells.Change(dw, w, u, 0)
-			oracle.Same(t, "D", dw, array("dw"), 0)
+			oracle.Exact.Same(t, "D", dw, array("dw"))
 
 			o.program(l, shift, 0)
-			oracle.Same(t, "velocity", o.velocity, array("x_after"), 0)
-			oracle.Same(t, "weights", l.W.Data, array("w_final_noise_free"), 0)
+			oracle.Exact.Same(t, "velocity", o.velocity, array("x_after"))
+			oracle.Exact.Same(t, "weights", l.W.Data, array("w_final_noise_free"))
 		})
 	}
 }
@@ -83,10 +83,10 @@ func TestMomentumAgainstReference(t *testing.T) {
 		array := func(name string) []float32 { return ref.Float32(t, fmt.Sprint(name, step)) }
 		o.uniforms = array("r")
 		largest := o.gather(array("g"))
-		oracle.Same(t, fmt.Sprintf("velocity before step %d", step), o.velocity, array("vel_before"), 0)
+		oracle.Exact.Same(t, fmt.Sprintf("velocity before step %d", step), o.velocity, array("vel_before"))
 		o.program(l, nn.Shift(largest), step)
-		oracle.Same(t, fmt.Sprintf("velocity after step %d", step), o.velocity, array("vel_after"), 0)
-		oracle.Same(t, fmt.Sprintf("weights after step %d", step), l.W.Data, ref.Float32(t, fmt.Sprint("w", step+1)), 0)
+		oracle.Exact.Same(t, fmt.Sprintf("velocity after step %d", step), o.velocity, array("vel_after"))
+		oracle.Exact.Same(t, fmt.Sprintf("weights after step %d", step), l.W.Data, ref.Float32(t, fmt.Sprint("w", step+1)))
 	}
 }
 
@@ -165,7 +165,7 @@ func TestNoGradientMovesNothing(t *testing.T) {
 	j := Job{Device: device.Analog{Levels: 64, LTP: 1, LTD: -1, CycleToCycle: 0.05}}
 	l, o := lone(j, []float32{0.5, -0.25}, 2)
 	o.step(l, []float32{0, 0}, 0)
-	oracle.Same(t, "weights", l.W.Data, []float32{0.5, -0.25}, 0)
+	oracle.Exact.Same(t, "weights", l.W.Data, []float32{0.5, -0.25})
 }
 
 func BenchmarkUpdate(b *testing.B) {

@@ -46,7 +46,7 @@ func OnDevices(d device.Analog, p nn.Precision) bool {
 // those that were finished, with ctx's error. The specification must be valid;
 // a mistake in it panics or gives an error.
 func (j Job) Run(ctx context.Context) ([]Epoch, error) {
-	t, err := j.start()
+	t, err := j.start(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +79,7 @@ type training struct {
 	steps      int // made so far
 }
 
-func (j Job) start() (*training, error) {
+func (j Job) start(ctx context.Context) (*training, error) {
 	if j.Rule == nil {
 		j.Rule = BP{}
 	}
@@ -105,8 +105,7 @@ func (j Job) start() (*training, error) {
 	if j.Settings.Loss == Squares {
 		t.loss = nn.Squares
 	}
-	t.equip(p)
-	return t, nil
+	return t, t.equip(ctx, p)
 }
 
 // fits says what of the data the network cannot take.
@@ -128,13 +127,16 @@ func (j Job) fits(net *nn.Network) error {
 }
 
 // equip makes the optimisers and the buffers.
-func (t *training) equip(p nn.Precision) {
+func (t *training) equip(ctx context.Context, p nn.Precision) error {
 	limit := float32(0)
 	if p.Weight < nn.Float {
 		limit = nn.Limit(p.Weight)
 	}
 	largest := 0
 	for i, l := range t.net.Layers {
+		if err := ctx.Err(); err != nil {
+			return fmt.Errorf("train: %w", err)
+		}
 		largest = max(largest, len(l.W.Data))
 		if t.onDevices {
 			t.optimisers = append(t.optimisers, newInSitu(t.Job, i, l, p))
@@ -147,6 +149,7 @@ func (t *training) equip(p nn.Precision) {
 	t.images = nn.NewMatrix(size, t.net.Layers[0].In)
 	t.labels = make([]uint8, size)
 	t.gradient.Data = make([]float32, largest)
+	return nil
 }
 
 // finite passes a loss on, or says that it has gone.

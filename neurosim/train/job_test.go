@@ -138,6 +138,24 @@ func TestInterrupt(t *testing.T) {
 	}
 }
 
+// Networks as wide as the study's heed an interrupt between layers.
+func TestInterruptOfAWideNetwork(t *testing.T) {
+	j := smallJob(t)
+	j.Net, j.Device = nn.MLP(16, 1024, 1024, 3), usual
+	const deadline = 100 * time.Millisecond
+	ctx, cancel := context.WithTimeout(context.Background(), deadline)
+	defer cancel()
+	start := time.Now()
+	if _, err := j.Run(ctx); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("%v", err)
+	}
+	late := time.Since(start) - deadline
+	t.Logf("ended %v after the deadline", late)
+	if late > 2*time.Second { // about 30 ms on a free machine
+		t.Errorf("ended %v after the deadline", late)
+	}
+}
+
 func TestDivergenceIsAnError(t *testing.T) {
 	j := smallJob(t)
 	j.Net = j.Net.Activation("relu")

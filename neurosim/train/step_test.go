@@ -60,7 +60,7 @@ func (c stepCase) start(t *testing.T, ref oracle.Arrays) *training {
 		Train: dataset.Split{Images: make([]float32, batch*20), Labels: make([]uint8, batch)},
 		Test:  dataset.Split{Images: make([]float32, batch*20), Labels: make([]uint8, batch)},
 	}
-	training, err := c.job.start()
+	training, err := c.job.start(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,9 +82,9 @@ func (c stepCase) check(t *testing.T, training *training, ref oracle.Arrays, ste
 	array := func(name string, layer ...any) []float32 {
 		return ref.Float32(t, fmt.Sprintf("s%d_%s", step, name)+fmt.Sprint(layer...))
 	}
-	same := func(what string, layer int, got, want []float32, tolerance float64) {
+	same := func(what string, layer int, got, want []float32) {
 		t.Helper()
-		oracle.Same(t, fmt.Sprintf("step %d, layer %d: %s", step, layer, what), got, want, tolerance)
+		oracle.Exact.Same(t, fmt.Sprintf("step %d, layer %d: %s", step, layer, what), got, want)
 	}
 	labels := make([]uint8, 8)
 	for i, y := range array("y") {
@@ -103,18 +103,18 @@ func (c stepCase) check(t *testing.T, training *training, ref oracle.Arrays, ste
 	if d := loss/want - 1; !(d*d <= 1e-12) {
 		t.Errorf("step %d: loss %g, want %g", step, loss, want)
 	}
-	same("outputs", 2, training.pass.Output().Data, array("out"), 0)
+	same("outputs", 2, training.pass.Output().Data, array("out"))
 	for i, l := range training.net.Layers {
 		gradient := nn.NewMatrix(l.Out, l.In)
 		training.net.Gradient(gradient, training.pass, i)
-		same("gradient", i, gradient.Data, array("grad", i), 0)
-		same("velocity", i, training.optimisers[i].(*inSitu).velocity, array("vel_after", i), 0)
-		same("weights", i, l.W.Data, array("w", i), 0)
+		same("gradient", i, gradient.Data, array("grad", i))
+		same("velocity", i, training.optimisers[i].(*inSitu).velocity, array("vel_after", i))
+		same("weights", i, l.W.Data, array("w", i))
 		rate := training.optimisers[i].(*inSitu).rate
 		for k, q := range array("qgrad", i) {
 			before[i][k] -= rate * q
 		}
 		nn.Clip(before[i], before[i], training.net.Precision.Weight)
-		same("steps", i, l.W.Data, before[i], 0)
+		same("steps", i, l.W.Data, before[i])
 	}
 }

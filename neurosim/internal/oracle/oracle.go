@@ -117,9 +117,15 @@ func Number(t testing.TB, cell string) float64 {
 	return v
 }
 
-// Same reports elements that differ by more than the tolerance; 0 asks for the
-// same bits but for the sign of a zero.
-func Same(t testing.TB, what string, got, want []float32, tolerance float64) {
+// Tolerance is how far a result may be from the reference's.
+type Tolerance float64
+
+// Exact asks for the same bits, but for the sign of a zero.
+const Exact Tolerance = 0
+
+// Same reports elements that differ by more than the tolerance. NaN is the same
+// as NaN.
+func (tolerance Tolerance) Same(t testing.TB, what string, got, want []float32) {
 	t.Helper()
 	if len(got) != len(want) {
 		t.Errorf("%s: %d elements, want %d", what, len(got), len(want))
@@ -127,7 +133,8 @@ func Same(t testing.TB, what string, got, want []float32, tolerance float64) {
 	}
 	bad := 0
 	for i := range got {
-		if !(math.Abs(float64(got[i])-float64(want[i])) <= tolerance) && !(got[i] != got[i] && want[i] != want[i]) {
+		near := math.Abs(float64(got[i])-float64(want[i])) <= float64(tolerance)
+		if !near && !(got[i] != got[i] && want[i] != want[i]) {
 			if bad++; bad <= 3 {
 				t.Errorf("%s: element %d is %v, want %v", what, i, got[i], want[i])
 			}
