@@ -43,62 +43,46 @@ func TestFMARoundsOnce(t *testing.T) {
 	})
 }
 
-// The sums that float64 rounds to the middle between two float32: c is far below
-// the last bit of a product that ends in half a unit.
+// The product is an odd number of 25 bits, in the middle between two float32,
+// and c is so small that float64 may lose it.
 func TestFMARoundsMiddlesOnce(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		whole := rapid.Uint32Range(1<<23, 1<<24-1).Draw(t, "significand")
+		factor := 2*rapid.Uint32Range(1, 1<<11).Draw(t, "half of a") + 1
+		low, high := uint32(1<<24/factor+1), uint32(1<<25/factor-1)
+		other := rapid.Uint32Range(low, high).Draw(t, "b") | 1
 		exponent := rapid.IntRange(-100, 60).Draw(t, "exponent")
-		// (2^12+1)(2^12-1+...) style products reach the middle rarely; an odd
-		// 25-bit number over two factors always does.
-		odd := 2*uint64(whole) + 1
-		factor := rapid.SampledFrom(divisors(odd)).Draw(t, "factor")
-		a := float32(math.Ldexp(float64(factor), exponent))
-		b := float32(odd / factor)
-		scale := rapid.IntRange(-148, 40).Draw(t, "tail")
-		c := float32(math.Ldexp(rapid.Float64Range(-1, 1).Draw(t, "c"), scale))
-		checkFMA(t, a, b, c)
+		tail := rapid.Float64Range(-1, 1).Draw(t, "c")
+		scale := rapid.IntRange(-148, 40).Draw(t, "exponent of c")
+		checkFMA(t, float32(math.Ldexp(float64(factor), exponent)), float32(other), float32(math.Ldexp(tail, scale)))
 	})
 }
 
-// divisors lists the divisors of odd that leave two float32 factors.
-func divisors(odd uint64) []uint64 {
-	var found []uint64
-	for d := uint64(3); d < 1<<13; d += 2 {
-		if odd%d == 0 && odd/d < 1<<24 {
-			found = append(found, d)
-		}
-	}
-	if found == nil {
-		return []uint64{1}
-	}
-	return found
-}
-
+// The same among the subnormal float32, whose middles lie elsewhere: the product
+// is 2^-150 (1 - 2^-46), hardly less than half of the smallest float32.
 func TestFMARoundsSubnormalsOnce(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		a := float32(math.Ldexp(rapid.Float64Range(-2, 2).Draw(t, "a"), rapid.IntRange(-149, 0).Draw(t, "exponent")))
-		b := float32(math.Ldexp(rapid.Float64Range(-2, 2).Draw(t, "b"), -rapid.IntRange(100, 149).Draw(t, "scale")))
-		c := float32(math.Ldexp(rapid.Float64Range(-2, 2).Draw(t, "c"), -rapid.IntRange(120, 149).Draw(t, "tail")))
+		a, b := float32((1+0x1p-23)*0x1p-75), float32((1-0x1p-23)*0x1p-75)
+		units := rapid.Int32Range(-1<<23, 1<<23).Draw(t, "c in units of the smallest float32")
+		c := float32(units) * math.SmallestNonzeroFloat32
 		checkFMA(t, a, b, c)
+		checkFMA(t, -a, b, c)
 	})
 }
 
-// A known case: float64 rounds the sum to the middle between 1 and its upper
-// neighbour, from where it would fall to 1.
-func TestFMAKnownDoubleRounding(t *testing.T) {
-	a, b, c := float32(1+0x1p-12), float32(1-0x1p-12+0x1p-24), float32(0)
-	for _, addend := range []float32{0, 0x1p-25, 0x1p-24, 0x1.8p-24, 0x1p-60, -0x1p-60, 0x1p-149} {
-		checkFMA(t, a, b, c+addend)
-	}
-	// 1.0000001 * 0.5 lies in the middle between two float32 once 1 is added.
-	checkFMA(t, 1+0x1p-23, 0x1p-24, 1)
-	checkFMA(t, -1-0x1p-23, 0x1p-24, -1)
-	if got := fma(0x1p-24, 1, 1); got != 1 {
-		t.Errorf("the middle itself rounds to %x, want the even neighbour 1", got)
-	}
-	if got := fma(0x1p-24, 1+0x1p-23, 1); got != 1+0x1p-23 {
-		t.Errorf("just above the middle rounds to %x, want %x", got, float32(1+0x1p-23))
+func TestFMAAroundTheMiddle(t *testing.T) {
+	const above = 1 + 0x1p-23 // the neighbour of 1
+	for _, c := range []struct{ a, b, c, want float32 }{
+		{0x1p-24, 1, 1, 1},
+		{0x1p-24, above, 1, above},
+		{-0x1p-24, above, -1, -above},
+		{0x1p-24, 1 - 0x1p-24, 1, 1},
+		{0x1p-24, 1, above, above + 0x1p-23},
+		{1 + 0x1p-12, 1 + 0x1p-12, -1 - 0x1p-11, 0x1p-24},
+	} {
+		if got := fma(c.a, c.b, c.c); got != c.want {
+			t.Errorf("fma(%x, %x, %x) = %x, want %x", c.a, c.b, c.c, got, c.want)
+		}
+		checkFMA(t, c.a, c.b, c.c)
 	}
 }
 

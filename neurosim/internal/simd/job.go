@@ -48,6 +48,7 @@ type desk struct {
 	direct bool      // full panels of b are read where they are
 	edge   []float32 // a tile at the right edge of c
 	tile   tile
+	sums   sums
 	strip  strip
 }
 

@@ -35,6 +35,7 @@ type tile struct {
 	stride  uint64 // bytes from one row of c to the next
 	load    uint64 // not zero: c holds the chains so far
 	mask    uint64 // the columns of c to work on
+	sums    *sums  // where kernels in Go keep the chains
 }
 
 // strip is what a packing kernel works on. The generator spells out its layout.

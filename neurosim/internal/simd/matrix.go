@@ -21,7 +21,7 @@ func ProductT(c, a, b Matrix) { start(c, along(a), along(b)) }
 // TProduct sets c = aᵀ b; otherwise as [Product].
 func TProduct(c, a, b Matrix) { start(c, across(a), across(b)) }
 
-// Path names the instructions in use: "AVX-512", "AVX2" or "portable".
+// Path names the instructions in use: "AVX-512", "AVX2", "arm64" or "portable".
 func Path() string { return best.name }
 
 // operand is a factor seen from the chains: a line is a row of the left factor
