@@ -20,16 +20,16 @@ const (
 // under a key, four words a block; the last block may be cut. The first two words
 // of the counter, the low one first, count modulo 2^64.
 func Philox(words []uint32, counter [4]uint32, key [2]uint32) {
-	b := blocks{to: unsafe.Pointer(unsafe.SliceData(words)), counter: counter, key: key}
+	b := blocks{counter: counter, key: key}
 	for len(words) > 0 {
+		b.to = unsafe.Pointer(unsafe.SliceData(words))
 		if n := b.grouped(len(words)); n > 0 && fillWords(&b) {
 			words = words[n:]
-			b.advance(n)
+			b.count(uint64(n) / 4)
 			continue
 		}
 		block := philox(b.counter, key)
 		words = words[copy(words, block[:]):]
-		b.to = unsafe.Pointer(unsafe.SliceData(words))
 		b.count(1)
 	}
 }
@@ -37,11 +37,12 @@ func Philox(words []uint32, counter [4]uint32, key [2]uint32) {
 // Uniform sets numbers to the words of [Philox], each cut to its 24 high bits and
 // divided by 2^24: exact float32, uniform in [0,1).
 func Uniform(numbers []float32, counter [4]uint32, key [2]uint32) {
-	b := blocks{to: unsafe.Pointer(unsafe.SliceData(numbers)), counter: counter, key: key}
+	b := blocks{counter: counter, key: key}
 	for len(numbers) > 0 {
+		b.to = unsafe.Pointer(unsafe.SliceData(numbers))
 		if n := b.grouped(len(numbers)); n > 0 && fillUniform(&b) {
 			numbers = numbers[n:]
-			b.advance(n)
+			b.count(uint64(n) / 4)
 			continue
 		}
 		block := philox(b.counter, key)
@@ -50,7 +51,6 @@ func Uniform(numbers []float32, counter [4]uint32, key [2]uint32) {
 			numbers[i] = float32(word>>8) * 0x1p-24
 		}
 		numbers = numbers[n:]
-		b.to = unsafe.Pointer(unsafe.SliceData(numbers))
 		b.count(1)
 	}
 }
@@ -72,12 +72,7 @@ func (b *blocks) grouped(size int) int {
 	return int(b.groups) * perGroup
 }
 
-// advance passes over n words that a kernel has filled.
-func (b *blocks) advance(n int) {
-	b.to = unsafe.Add(b.to, 4*n)
-	b.count(uint64(n) / 4)
-}
-
+// count passes over n blocks.
 func (b *blocks) count(n uint64) {
 	low := uint64(b.counter[0]) | uint64(b.counter[1])<<32
 	low += n
