@@ -1,4 +1,4 @@
-// Package simd multiplies float32 matrices with the processor's vector
+// Package simd multiplies float32 matrices by the processor's vector
 // instructions: AVX-512 where there is, else AVX2 with FMA, else Go; on arm64 the
 // compiler makes its multiply-adds single instructions.
 //
@@ -17,6 +17,9 @@
 // high-performance matrix multiplication", ACM TOMS 34(3), 2008: both operands
 // are packed into panels that the innermost kernel reads from end to end, the
 // panel of b in the first-level cache and the block of a in the second.
+//
+// It also fills slices with the random words of Philox4x32-10, eight blocks at
+// once, to the bit those of the scalar generator.
 package simd
 
 // The module in gen holds the generator and its one dependency apart from the

@@ -102,14 +102,14 @@ func TestFMASpecialValues(t *testing.T) {
 		{0x1p-100, 0x1p-100, negative, 0},
 		{-0x1p-100, 0x1p-100, 0, negative},
 	} {
-		if got := fma(c.a, c.b, c.c); bits(got) != bits(c.want) {
+		if got := fma(c.a, c.b, c.c); pattern(got) != pattern(c.want) {
 			t.Errorf("fma(%g, %g, %g) = %g, want %g", c.a, c.b, c.c, got, c.want)
 		}
 	}
 }
 
-// bits are those of a number, the same for every NaN.
-func bits(v float32) uint32 {
+// pattern is the bits of a number, the same for every NaN.
+func pattern(v float32) uint32 {
 	if v != v {
 		return 0x7fc00000
 	}

@@ -3737,3 +3737,551 @@ row:
 	JNZ     row
 	VZEROUPPER
 	RET
+
+DATA philoxTable<>+0(SB)/4, $0x00000000
+DATA philoxTable<>+4(SB)/4, $0x00000001
+DATA philoxTable<>+8(SB)/4, $0x00000002
+DATA philoxTable<>+12(SB)/4, $0x00000003
+DATA philoxTable<>+16(SB)/4, $0x00000004
+DATA philoxTable<>+20(SB)/4, $0x00000005
+DATA philoxTable<>+24(SB)/4, $0x00000006
+DATA philoxTable<>+28(SB)/4, $0x00000007
+DATA philoxTable<>+32(SB)/4, $0xd2511f53
+DATA philoxTable<>+36(SB)/4, $0xcd9e8d57
+DATA philoxTable<>+40(SB)/4, $0x9e3779b9
+DATA philoxTable<>+44(SB)/4, $0xbb67ae85
+DATA philoxTable<>+48(SB)/4, $0x00000008
+DATA philoxTable<>+52(SB)/4, $0x33800000
+GLOBL philoxTable<>(SB), RODATA|NOPTR, $56
+
+// func philoxWordsAVX2(b *struct{to *uint32; counter [4]uint32; key [2]uint32; groups uint64})
+// Requires: AVX, AVX2
+TEXT ·philoxWordsAVX2(SB), NOSPLIT, $0-8
+	MOVQ         b+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         32(AX), DX
+	VPBROADCASTD 8(AX), Y0
+	VPADDD       philoxTable<>+0(SB), Y0, Y0
+	VPBROADCASTD philoxTable<>+32(SB), Y1
+	VPBROADCASTD philoxTable<>+36(SB), Y2
+
+group:
+	VPBROADCASTD 12(AX), Y4
+	VPBROADCASTD 16(AX), Y5
+	VPBROADCASTD 20(AX), Y6
+	VMOVDQA      Y0, Y3
+	VPBROADCASTD 24(AX), Y7
+	VPBROADCASTD 28(AX), Y8
+	VPSRLQ       $0x20, Y3, Y9
+	VPMULUDQ     Y1, Y9, Y9
+	VPMULUDQ     Y1, Y3, Y3
+	VPSRLQ       $0x20, Y3, Y10
+	VPBLENDD     $0xaa, Y9, Y10, Y10
+	VPSLLQ       $0x20, Y9, Y9
+	VPBLENDD     $0xaa, Y9, Y3, Y9
+	VPSRLQ       $0x20, Y5, Y3
+	VPMULUDQ     Y2, Y3, Y3
+	VPMULUDQ     Y2, Y5, Y5
+	VPSRLQ       $0x20, Y5, Y11
+	VPBLENDD     $0xaa, Y3, Y11, Y11
+	VPSLLQ       $0x20, Y3, Y3
+	VPBLENDD     $0xaa, Y3, Y5, Y3
+	VPXOR        Y4, Y11, Y11
+	VPXOR        Y7, Y11, Y11
+	VPXOR        Y6, Y10, Y10
+	VPXOR        Y8, Y10, Y10
+	VPBROADCASTD philoxTable<>+40(SB), Y4
+	VPADDD       Y4, Y7, Y7
+	VPBROADCASTD philoxTable<>+44(SB), Y4
+	VPADDD       Y4, Y8, Y8
+	VPSRLQ       $0x20, Y11, Y4
+	VPMULUDQ     Y1, Y4, Y4
+	VPMULUDQ     Y1, Y11, Y5
+	VPSRLQ       $0x20, Y5, Y6
+	VPBLENDD     $0xaa, Y4, Y6, Y6
+	VPSLLQ       $0x20, Y4, Y4
+	VPBLENDD     $0xaa, Y4, Y5, Y4
+	VPSRLQ       $0x20, Y10, Y5
+	VPMULUDQ     Y2, Y5, Y5
+	VPMULUDQ     Y2, Y10, Y10
+	VPSRLQ       $0x20, Y10, Y11
+	VPBLENDD     $0xaa, Y5, Y11, Y11
+	VPSLLQ       $0x20, Y5, Y5
+	VPBLENDD     $0xaa, Y5, Y10, Y5
+	VPXOR        Y3, Y11, Y11
+	VPXOR        Y7, Y11, Y11
+	VPXOR        Y9, Y6, Y6
+	VPXOR        Y8, Y6, Y6
+	VPBROADCASTD philoxTable<>+40(SB), Y3
+	VPADDD       Y3, Y7, Y7
+	VPBROADCASTD philoxTable<>+44(SB), Y3
+	VPADDD       Y3, Y8, Y8
+	VPSRLQ       $0x20, Y11, Y3
+	VPMULUDQ     Y1, Y3, Y3
+	VPMULUDQ     Y1, Y11, Y9
+	VPSRLQ       $0x20, Y9, Y10
+	VPBLENDD     $0xaa, Y3, Y10, Y10
+	VPSLLQ       $0x20, Y3, Y3
+	VPBLENDD     $0xaa, Y3, Y9, Y3
+	VPSRLQ       $0x20, Y6, Y9
+	VPMULUDQ     Y2, Y9, Y9
+	VPMULUDQ     Y2, Y6, Y6
+	VPSRLQ       $0x20, Y6, Y11
+	VPBLENDD     $0xaa, Y9, Y11, Y11
+	VPSLLQ       $0x20, Y9, Y9
+	VPBLENDD     $0xaa, Y9, Y6, Y9
+	VPXOR        Y5, Y11, Y11
+	VPXOR        Y7, Y11, Y11
+	VPXOR        Y4, Y10, Y10
+	VPXOR        Y8, Y10, Y10
+	VPBROADCASTD philoxTable<>+40(SB), Y4
+	VPADDD       Y4, Y7, Y7
+	VPBROADCASTD philoxTable<>+44(SB), Y4
+	VPADDD       Y4, Y8, Y8
+	VPSRLQ       $0x20, Y11, Y4
+	VPMULUDQ     Y1, Y4, Y4
+	VPMULUDQ     Y1, Y11, Y5
+	VPSRLQ       $0x20, Y5, Y6
+	VPBLENDD     $0xaa, Y4, Y6, Y6
+	VPSLLQ       $0x20, Y4, Y4
+	VPBLENDD     $0xaa, Y4, Y5, Y4
+	VPSRLQ       $0x20, Y10, Y5
+	VPMULUDQ     Y2, Y5, Y5
+	VPMULUDQ     Y2, Y10, Y10
+	VPSRLQ       $0x20, Y10, Y11
+	VPBLENDD     $0xaa, Y5, Y11, Y11
+	VPSLLQ       $0x20, Y5, Y5
+	VPBLENDD     $0xaa, Y5, Y10, Y5
+	VPXOR        Y9, Y11, Y11
+	VPXOR        Y7, Y11, Y11
+	VPXOR        Y3, Y6, Y6
+	VPXOR        Y8, Y6, Y6
+	VPBROADCASTD philoxTable<>+40(SB), Y3
+	VPADDD       Y3, Y7, Y7
+	VPBROADCASTD philoxTable<>+44(SB), Y3
+	VPADDD       Y3, Y8, Y8
+	VPSRLQ       $0x20, Y11, Y3
+	VPMULUDQ     Y1, Y3, Y3
+	VPMULUDQ     Y1, Y11, Y9
+	VPSRLQ       $0x20, Y9, Y10
+	VPBLENDD     $0xaa, Y3, Y10, Y10
+	VPSLLQ       $0x20, Y3, Y3
+	VPBLENDD     $0xaa, Y3, Y9, Y3
+	VPSRLQ       $0x20, Y6, Y9
+	VPMULUDQ     Y2, Y9, Y9
+	VPMULUDQ     Y2, Y6, Y6
+	VPSRLQ       $0x20, Y6, Y11
+	VPBLENDD     $0xaa, Y9, Y11, Y11
+	VPSLLQ       $0x20, Y9, Y9
+	VPBLENDD     $0xaa, Y9, Y6, Y9
+	VPXOR        Y5, Y11, Y11
+	VPXOR        Y7, Y11, Y11
+	VPXOR        Y4, Y10, Y10
+	VPXOR        Y8, Y10, Y10
+	VPBROADCASTD philoxTable<>+40(SB), Y4
+	VPADDD       Y4, Y7, Y7
+	VPBROADCASTD philoxTable<>+44(SB), Y4
+	VPADDD       Y4, Y8, Y8
+	VPSRLQ       $0x20, Y11, Y4
+	VPMULUDQ     Y1, Y4, Y4
+	VPMULUDQ     Y1, Y11, Y5
+	VPSRLQ       $0x20, Y5, Y6
+	VPBLENDD     $0xaa, Y4, Y6, Y6
+	VPSLLQ       $0x20, Y4, Y4
+	VPBLENDD     $0xaa, Y4, Y5, Y4
+	VPSRLQ       $0x20, Y10, Y5
+	VPMULUDQ     Y2, Y5, Y5
+	VPMULUDQ     Y2, Y10, Y10
+	VPSRLQ       $0x20, Y10, Y11
+	VPBLENDD     $0xaa, Y5, Y11, Y11
+	VPSLLQ       $0x20, Y5, Y5
+	VPBLENDD     $0xaa, Y5, Y10, Y5
+	VPXOR        Y9, Y11, Y11
+	VPXOR        Y7, Y11, Y11
+	VPXOR        Y3, Y6, Y6
+	VPXOR        Y8, Y6, Y6
+	VPBROADCASTD philoxTable<>+40(SB), Y3
+	VPADDD       Y3, Y7, Y7
+	VPBROADCASTD philoxTable<>+44(SB), Y3
+	VPADDD       Y3, Y8, Y8
+	VPSRLQ       $0x20, Y11, Y3
+	VPMULUDQ     Y1, Y3, Y3
+	VPMULUDQ     Y1, Y11, Y9
+	VPSRLQ       $0x20, Y9, Y10
+	VPBLENDD     $0xaa, Y3, Y10, Y10
+	VPSLLQ       $0x20, Y3, Y3
+	VPBLENDD     $0xaa, Y3, Y9, Y3
+	VPSRLQ       $0x20, Y6, Y9
+	VPMULUDQ     Y2, Y9, Y9
+	VPMULUDQ     Y2, Y6, Y6
+	VPSRLQ       $0x20, Y6, Y11
+	VPBLENDD     $0xaa, Y9, Y11, Y11
+	VPSLLQ       $0x20, Y9, Y9
+	VPBLENDD     $0xaa, Y9, Y6, Y9
+	VPXOR        Y5, Y11, Y11
+	VPXOR        Y7, Y11, Y11
+	VPXOR        Y4, Y10, Y10
+	VPXOR        Y8, Y10, Y10
+	VPBROADCASTD philoxTable<>+40(SB), Y4
+	VPADDD       Y4, Y7, Y7
+	VPBROADCASTD philoxTable<>+44(SB), Y4
+	VPADDD       Y4, Y8, Y8
+	VPSRLQ       $0x20, Y11, Y4
+	VPMULUDQ     Y1, Y4, Y4
+	VPMULUDQ     Y1, Y11, Y5
+	VPSRLQ       $0x20, Y5, Y6
+	VPBLENDD     $0xaa, Y4, Y6, Y6
+	VPSLLQ       $0x20, Y4, Y4
+	VPBLENDD     $0xaa, Y4, Y5, Y4
+	VPSRLQ       $0x20, Y10, Y5
+	VPMULUDQ     Y2, Y5, Y5
+	VPMULUDQ     Y2, Y10, Y10
+	VPSRLQ       $0x20, Y10, Y11
+	VPBLENDD     $0xaa, Y5, Y11, Y11
+	VPSLLQ       $0x20, Y5, Y5
+	VPBLENDD     $0xaa, Y5, Y10, Y5
+	VPXOR        Y9, Y11, Y11
+	VPXOR        Y7, Y11, Y11
+	VPXOR        Y3, Y6, Y6
+	VPXOR        Y8, Y6, Y6
+	VPBROADCASTD philoxTable<>+40(SB), Y3
+	VPADDD       Y3, Y7, Y7
+	VPBROADCASTD philoxTable<>+44(SB), Y3
+	VPADDD       Y3, Y8, Y8
+	VPSRLQ       $0x20, Y11, Y3
+	VPMULUDQ     Y1, Y3, Y3
+	VPMULUDQ     Y1, Y11, Y9
+	VPSRLQ       $0x20, Y9, Y10
+	VPBLENDD     $0xaa, Y3, Y10, Y10
+	VPSLLQ       $0x20, Y3, Y3
+	VPBLENDD     $0xaa, Y3, Y9, Y3
+	VPSRLQ       $0x20, Y6, Y9
+	VPMULUDQ     Y2, Y9, Y9
+	VPMULUDQ     Y2, Y6, Y6
+	VPSRLQ       $0x20, Y6, Y11
+	VPBLENDD     $0xaa, Y9, Y11, Y11
+	VPSLLQ       $0x20, Y9, Y9
+	VPBLENDD     $0xaa, Y9, Y6, Y9
+	VPXOR        Y5, Y11, Y11
+	VPXOR        Y7, Y11, Y11
+	VPXOR        Y4, Y10, Y10
+	VPXOR        Y8, Y10, Y10
+	VPBROADCASTD philoxTable<>+40(SB), Y4
+	VPADDD       Y4, Y7, Y7
+	VPBROADCASTD philoxTable<>+44(SB), Y4
+	VPADDD       Y4, Y8, Y8
+	VPSRLQ       $0x20, Y11, Y4
+	VPMULUDQ     Y1, Y4, Y4
+	VPMULUDQ     Y1, Y11, Y5
+	VPSRLQ       $0x20, Y5, Y6
+	VPBLENDD     $0xaa, Y4, Y6, Y6
+	VPSLLQ       $0x20, Y4, Y4
+	VPBLENDD     $0xaa, Y4, Y5, Y4
+	VPSRLQ       $0x20, Y10, Y5
+	VPMULUDQ     Y2, Y5, Y5
+	VPMULUDQ     Y2, Y10, Y10
+	VPSRLQ       $0x20, Y10, Y11
+	VPBLENDD     $0xaa, Y5, Y11, Y11
+	VPSLLQ       $0x20, Y5, Y5
+	VPBLENDD     $0xaa, Y5, Y10, Y5
+	VPXOR        Y9, Y11, Y11
+	VPXOR        Y7, Y11, Y11
+	VPXOR        Y3, Y6, Y6
+	VPXOR        Y8, Y6, Y6
+	VUNPCKLPS    Y5, Y11, Y3
+	VUNPCKLPS    Y4, Y6, Y7
+	VUNPCKHPS    Y5, Y11, Y5
+	VUNPCKHPS    Y4, Y6, Y4
+	VUNPCKLPD    Y7, Y3, Y6
+	VUNPCKHPD    Y7, Y3, Y3
+	VUNPCKLPD    Y4, Y5, Y7
+	VUNPCKHPD    Y4, Y5, Y4
+	VPERM2F128   $0x20, Y3, Y6, Y5
+	VPERM2F128   $0x20, Y4, Y7, Y8
+	VPERM2F128   $0x31, Y3, Y6, Y3
+	VPERM2F128   $0x31, Y4, Y7, Y4
+	VMOVDQU      Y5, (CX)
+	VMOVDQU      Y8, 32(CX)
+	VMOVDQU      Y3, 64(CX)
+	VMOVDQU      Y4, 96(CX)
+	ADDQ         $0x80, CX
+	VPBROADCASTD philoxTable<>+48(SB), Y3
+	VPADDD       Y3, Y0, Y0
+	DECQ         DX
+	JNZ          group
+	VZEROUPPER
+	RET
+
+// func philoxUniformAVX2(b *struct{to *uint32; counter [4]uint32; key [2]uint32; groups uint64})
+// Requires: AVX, AVX2
+TEXT ·philoxUniformAVX2(SB), NOSPLIT, $0-8
+	MOVQ         b+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         32(AX), DX
+	VPBROADCASTD 8(AX), Y0
+	VPADDD       philoxTable<>+0(SB), Y0, Y0
+	VPBROADCASTD philoxTable<>+32(SB), Y1
+	VPBROADCASTD philoxTable<>+36(SB), Y2
+
+group:
+	VPBROADCASTD 12(AX), Y4
+	VPBROADCASTD 16(AX), Y5
+	VPBROADCASTD 20(AX), Y6
+	VMOVDQA      Y0, Y3
+	VPBROADCASTD 24(AX), Y7
+	VPBROADCASTD 28(AX), Y8
+	VPSRLQ       $0x20, Y3, Y9
+	VPMULUDQ     Y1, Y9, Y9
+	VPMULUDQ     Y1, Y3, Y3
+	VPSRLQ       $0x20, Y3, Y10
+	VPBLENDD     $0xaa, Y9, Y10, Y10
+	VPSLLQ       $0x20, Y9, Y9
+	VPBLENDD     $0xaa, Y9, Y3, Y9
+	VPSRLQ       $0x20, Y5, Y3
+	VPMULUDQ     Y2, Y3, Y3
+	VPMULUDQ     Y2, Y5, Y5
+	VPSRLQ       $0x20, Y5, Y11
+	VPBLENDD     $0xaa, Y3, Y11, Y11
+	VPSLLQ       $0x20, Y3, Y3
+	VPBLENDD     $0xaa, Y3, Y5, Y3
+	VPXOR        Y4, Y11, Y11
+	VPXOR        Y7, Y11, Y11
+	VPXOR        Y6, Y10, Y10
+	VPXOR        Y8, Y10, Y10
+	VPBROADCASTD philoxTable<>+40(SB), Y4
+	VPADDD       Y4, Y7, Y7
+	VPBROADCASTD philoxTable<>+44(SB), Y4
+	VPADDD       Y4, Y8, Y8
+	VPSRLQ       $0x20, Y11, Y4
+	VPMULUDQ     Y1, Y4, Y4
+	VPMULUDQ     Y1, Y11, Y5
+	VPSRLQ       $0x20, Y5, Y6
+	VPBLENDD     $0xaa, Y4, Y6, Y6
+	VPSLLQ       $0x20, Y4, Y4
+	VPBLENDD     $0xaa, Y4, Y5, Y4
+	VPSRLQ       $0x20, Y10, Y5
+	VPMULUDQ     Y2, Y5, Y5
+	VPMULUDQ     Y2, Y10, Y10
+	VPSRLQ       $0x20, Y10, Y11
+	VPBLENDD     $0xaa, Y5, Y11, Y11
+	VPSLLQ       $0x20, Y5, Y5
+	VPBLENDD     $0xaa, Y5, Y10, Y5
+	VPXOR        Y3, Y11, Y11
+	VPXOR        Y7, Y11, Y11
+	VPXOR        Y9, Y6, Y6
+	VPXOR        Y8, Y6, Y6
+	VPBROADCASTD philoxTable<>+40(SB), Y3
+	VPADDD       Y3, Y7, Y7
+	VPBROADCASTD philoxTable<>+44(SB), Y3
+	VPADDD       Y3, Y8, Y8
+	VPSRLQ       $0x20, Y11, Y3
+	VPMULUDQ     Y1, Y3, Y3
+	VPMULUDQ     Y1, Y11, Y9
+	VPSRLQ       $0x20, Y9, Y10
+	VPBLENDD     $0xaa, Y3, Y10, Y10
+	VPSLLQ       $0x20, Y3, Y3
+	VPBLENDD     $0xaa, Y3, Y9, Y3
+	VPSRLQ       $0x20, Y6, Y9
+	VPMULUDQ     Y2, Y9, Y9
+	VPMULUDQ     Y2, Y6, Y6
+	VPSRLQ       $0x20, Y6, Y11
+	VPBLENDD     $0xaa, Y9, Y11, Y11
+	VPSLLQ       $0x20, Y9, Y9
+	VPBLENDD     $0xaa, Y9, Y6, Y9
+	VPXOR        Y5, Y11, Y11
+	VPXOR        Y7, Y11, Y11
+	VPXOR        Y4, Y10, Y10
+	VPXOR        Y8, Y10, Y10
+	VPBROADCASTD philoxTable<>+40(SB), Y4
+	VPADDD       Y4, Y7, Y7
+	VPBROADCASTD philoxTable<>+44(SB), Y4
+	VPADDD       Y4, Y8, Y8
+	VPSRLQ       $0x20, Y11, Y4
+	VPMULUDQ     Y1, Y4, Y4
+	VPMULUDQ     Y1, Y11, Y5
+	VPSRLQ       $0x20, Y5, Y6
+	VPBLENDD     $0xaa, Y4, Y6, Y6
+	VPSLLQ       $0x20, Y4, Y4
+	VPBLENDD     $0xaa, Y4, Y5, Y4
+	VPSRLQ       $0x20, Y10, Y5
+	VPMULUDQ     Y2, Y5, Y5
+	VPMULUDQ     Y2, Y10, Y10
+	VPSRLQ       $0x20, Y10, Y11
+	VPBLENDD     $0xaa, Y5, Y11, Y11
+	VPSLLQ       $0x20, Y5, Y5
+	VPBLENDD     $0xaa, Y5, Y10, Y5
+	VPXOR        Y9, Y11, Y11
+	VPXOR        Y7, Y11, Y11
+	VPXOR        Y3, Y6, Y6
+	VPXOR        Y8, Y6, Y6
+	VPBROADCASTD philoxTable<>+40(SB), Y3
+	VPADDD       Y3, Y7, Y7
+	VPBROADCASTD philoxTable<>+44(SB), Y3
+	VPADDD       Y3, Y8, Y8
+	VPSRLQ       $0x20, Y11, Y3
+	VPMULUDQ     Y1, Y3, Y3
+	VPMULUDQ     Y1, Y11, Y9
+	VPSRLQ       $0x20, Y9, Y10
+	VPBLENDD     $0xaa, Y3, Y10, Y10
+	VPSLLQ       $0x20, Y3, Y3
+	VPBLENDD     $0xaa, Y3, Y9, Y3
+	VPSRLQ       $0x20, Y6, Y9
+	VPMULUDQ     Y2, Y9, Y9
+	VPMULUDQ     Y2, Y6, Y6
+	VPSRLQ       $0x20, Y6, Y11
+	VPBLENDD     $0xaa, Y9, Y11, Y11
+	VPSLLQ       $0x20, Y9, Y9
+	VPBLENDD     $0xaa, Y9, Y6, Y9
+	VPXOR        Y5, Y11, Y11
+	VPXOR        Y7, Y11, Y11
+	VPXOR        Y4, Y10, Y10
+	VPXOR        Y8, Y10, Y10
+	VPBROADCASTD philoxTable<>+40(SB), Y4
+	VPADDD       Y4, Y7, Y7
+	VPBROADCASTD philoxTable<>+44(SB), Y4
+	VPADDD       Y4, Y8, Y8
+	VPSRLQ       $0x20, Y11, Y4
+	VPMULUDQ     Y1, Y4, Y4
+	VPMULUDQ     Y1, Y11, Y5
+	VPSRLQ       $0x20, Y5, Y6
+	VPBLENDD     $0xaa, Y4, Y6, Y6
+	VPSLLQ       $0x20, Y4, Y4
+	VPBLENDD     $0xaa, Y4, Y5, Y4
+	VPSRLQ       $0x20, Y10, Y5
+	VPMULUDQ     Y2, Y5, Y5
+	VPMULUDQ     Y2, Y10, Y10
+	VPSRLQ       $0x20, Y10, Y11
+	VPBLENDD     $0xaa, Y5, Y11, Y11
+	VPSLLQ       $0x20, Y5, Y5
+	VPBLENDD     $0xaa, Y5, Y10, Y5
+	VPXOR        Y9, Y11, Y11
+	VPXOR        Y7, Y11, Y11
+	VPXOR        Y3, Y6, Y6
+	VPXOR        Y8, Y6, Y6
+	VPBROADCASTD philoxTable<>+40(SB), Y3
+	VPADDD       Y3, Y7, Y7
+	VPBROADCASTD philoxTable<>+44(SB), Y3
+	VPADDD       Y3, Y8, Y8
+	VPSRLQ       $0x20, Y11, Y3
+	VPMULUDQ     Y1, Y3, Y3
+	VPMULUDQ     Y1, Y11, Y9
+	VPSRLQ       $0x20, Y9, Y10
+	VPBLENDD     $0xaa, Y3, Y10, Y10
+	VPSLLQ       $0x20, Y3, Y3
+	VPBLENDD     $0xaa, Y3, Y9, Y3
+	VPSRLQ       $0x20, Y6, Y9
+	VPMULUDQ     Y2, Y9, Y9
+	VPMULUDQ     Y2, Y6, Y6
+	VPSRLQ       $0x20, Y6, Y11
+	VPBLENDD     $0xaa, Y9, Y11, Y11
+	VPSLLQ       $0x20, Y9, Y9
+	VPBLENDD     $0xaa, Y9, Y6, Y9
+	VPXOR        Y5, Y11, Y11
+	VPXOR        Y7, Y11, Y11
+	VPXOR        Y4, Y10, Y10
+	VPXOR        Y8, Y10, Y10
+	VPBROADCASTD philoxTable<>+40(SB), Y4
+	VPADDD       Y4, Y7, Y7
+	VPBROADCASTD philoxTable<>+44(SB), Y4
+	VPADDD       Y4, Y8, Y8
+	VPSRLQ       $0x20, Y11, Y4
+	VPMULUDQ     Y1, Y4, Y4
+	VPMULUDQ     Y1, Y11, Y5
+	VPSRLQ       $0x20, Y5, Y6
+	VPBLENDD     $0xaa, Y4, Y6, Y6
+	VPSLLQ       $0x20, Y4, Y4
+	VPBLENDD     $0xaa, Y4, Y5, Y4
+	VPSRLQ       $0x20, Y10, Y5
+	VPMULUDQ     Y2, Y5, Y5
+	VPMULUDQ     Y2, Y10, Y10
+	VPSRLQ       $0x20, Y10, Y11
+	VPBLENDD     $0xaa, Y5, Y11, Y11
+	VPSLLQ       $0x20, Y5, Y5
+	VPBLENDD     $0xaa, Y5, Y10, Y5
+	VPXOR        Y9, Y11, Y11
+	VPXOR        Y7, Y11, Y11
+	VPXOR        Y3, Y6, Y6
+	VPXOR        Y8, Y6, Y6
+	VPBROADCASTD philoxTable<>+40(SB), Y3
+	VPADDD       Y3, Y7, Y7
+	VPBROADCASTD philoxTable<>+44(SB), Y3
+	VPADDD       Y3, Y8, Y8
+	VPSRLQ       $0x20, Y11, Y3
+	VPMULUDQ     Y1, Y3, Y3
+	VPMULUDQ     Y1, Y11, Y9
+	VPSRLQ       $0x20, Y9, Y10
+	VPBLENDD     $0xaa, Y3, Y10, Y10
+	VPSLLQ       $0x20, Y3, Y3
+	VPBLENDD     $0xaa, Y3, Y9, Y3
+	VPSRLQ       $0x20, Y6, Y9
+	VPMULUDQ     Y2, Y9, Y9
+	VPMULUDQ     Y2, Y6, Y6
+	VPSRLQ       $0x20, Y6, Y11
+	VPBLENDD     $0xaa, Y9, Y11, Y11
+	VPSLLQ       $0x20, Y9, Y9
+	VPBLENDD     $0xaa, Y9, Y6, Y9
+	VPXOR        Y5, Y11, Y11
+	VPXOR        Y7, Y11, Y11
+	VPXOR        Y4, Y10, Y10
+	VPXOR        Y8, Y10, Y10
+	VPBROADCASTD philoxTable<>+40(SB), Y4
+	VPADDD       Y4, Y7, Y7
+	VPBROADCASTD philoxTable<>+44(SB), Y4
+	VPADDD       Y4, Y8, Y8
+	VPSRLQ       $0x20, Y11, Y4
+	VPMULUDQ     Y1, Y4, Y4
+	VPMULUDQ     Y1, Y11, Y5
+	VPSRLQ       $0x20, Y5, Y6
+	VPBLENDD     $0xaa, Y4, Y6, Y6
+	VPSLLQ       $0x20, Y4, Y4
+	VPBLENDD     $0xaa, Y4, Y5, Y4
+	VPSRLQ       $0x20, Y10, Y5
+	VPMULUDQ     Y2, Y5, Y5
+	VPMULUDQ     Y2, Y10, Y10
+	VPSRLQ       $0x20, Y10, Y11
+	VPBLENDD     $0xaa, Y5, Y11, Y11
+	VPSLLQ       $0x20, Y5, Y5
+	VPBLENDD     $0xaa, Y5, Y10, Y5
+	VPXOR        Y9, Y11, Y11
+	VPXOR        Y7, Y11, Y11
+	VPXOR        Y3, Y6, Y6
+	VPXOR        Y8, Y6, Y6
+	VUNPCKLPS    Y5, Y11, Y3
+	VUNPCKLPS    Y4, Y6, Y7
+	VUNPCKHPS    Y5, Y11, Y5
+	VUNPCKHPS    Y4, Y6, Y4
+	VUNPCKLPD    Y7, Y3, Y6
+	VUNPCKHPD    Y7, Y3, Y3
+	VUNPCKLPD    Y4, Y5, Y7
+	VUNPCKHPD    Y4, Y5, Y4
+	VPERM2F128   $0x20, Y3, Y6, Y5
+	VPERM2F128   $0x20, Y4, Y7, Y8
+	VPERM2F128   $0x31, Y3, Y6, Y3
+	VPERM2F128   $0x31, Y4, Y7, Y4
+	VPSRLD       $0x08, Y5, Y5
+	VCVTDQ2PS    Y5, Y5
+	VPBROADCASTD philoxTable<>+52(SB), Y6
+	VMULPS       Y6, Y5, Y5
+	VMOVDQU      Y5, (CX)
+	VPSRLD       $0x08, Y8, Y8
+	VCVTDQ2PS    Y8, Y8
+	VPBROADCASTD philoxTable<>+52(SB), Y5
+	VMULPS       Y5, Y8, Y8
+	VMOVDQU      Y8, 32(CX)
+	VPSRLD       $0x08, Y3, Y3
+	VCVTDQ2PS    Y3, Y3
+	VPBROADCASTD philoxTable<>+52(SB), Y5
+	VMULPS       Y5, Y3, Y3
+	VMOVDQU      Y3, 64(CX)
+	VPSRLD       $0x08, Y4, Y4
+	VCVTDQ2PS    Y4, Y4
+	VPBROADCASTD philoxTable<>+52(SB), Y3
+	VMULPS       Y3, Y4, Y4
+	VMOVDQU      Y4, 96(CX)
+	ADDQ         $0x80, CX
+	VPBROADCASTD philoxTable<>+48(SB), Y3
+	VPADDD       Y3, Y0, Y0
+	DECQ         DX
+	JNZ          group
+	VZEROUPPER
+	RET

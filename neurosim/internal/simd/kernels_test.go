@@ -46,6 +46,9 @@ func TestLayouts(t *testing.T) {
 		"strip.stepTo":   {unsafe.Offsetof(strip{}.stepTo), 24},
 		"strip.rows":     {unsafe.Offsetof(strip{}.rows), 32},
 		"strip.depth":    {unsafe.Offsetof(strip{}.depth), 40},
+		"blocks.counter": {unsafe.Offsetof(blocks{}.counter), 8},
+		"blocks.key":     {unsafe.Offsetof(blocks{}.key), 24},
+		"blocks.groups":  {unsafe.Offsetof(blocks{}.groups), 32},
 	} {
 		if c.got != c.want {
 			t.Errorf("%s lies at %d, the kernels read it at %d", name, c.got, c.want)

@@ -78,7 +78,7 @@ func (x trial) check(t rapid.TB, f [2]operand, want Matrix) {
 			j.multiply()
 			giveBack(j)
 			for i, v := range got.Data {
-				if bits(v) != bits(want.Data[i]) {
+				if pattern(v) != pattern(want.Data[i]) {
 					t.Fatalf("%v, %s, %d workers: c[%d,%d] = %x, want %x",
 						x, k.name, workers, i/got.Stride, i%got.Stride, v, want.Data[i])
 				}

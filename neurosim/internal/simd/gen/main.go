@@ -22,6 +22,9 @@ func main() {
 	copyRows(8)
 	copyRows(16)
 	copyRows(32)
+	table := philoxConstants()
+	philox("philoxWordsAVX2", table, false)
+	philox("philoxUniformAVX2", table, true)
 	if err := writeTable("../table_amd64.go", families...); err != nil {
 		log.Fatal("gen: ", err)
 	}
