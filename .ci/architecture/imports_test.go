@@ -14,7 +14,7 @@ var mayImport = map[string]string{
 	"kernel/version": "",
 
 	// The simulator, from the bottom up.
-	"neurosim/rng":                         "",
+	"neurosim/rng":                         "neurosim/internal/simd",
 	"neurosim/internal/check":              "",
 	"neurosim/internal/parallel":           "",
 	"neurosim/internal/strict":             "",

@@ -16,26 +16,10 @@ const (
 	philoxRounds = 10
 )
 
-// Philox sets words to those of blocks counter, counter+1 ... of Philox4x32-10
-// under a key, four words a block; the last block may be cut. The first two words
-// of the counter, the low one first, count modulo 2^64.
-func Philox(words []uint32, counter [4]uint32, key [2]uint32) {
-	b := blocks{counter: counter, key: key}
-	for len(words) > 0 {
-		b.to = unsafe.Pointer(unsafe.SliceData(words))
-		if n := b.grouped(len(words)); n > 0 && fillWords(&b) {
-			words = words[n:]
-			b.count(uint64(n) / 4)
-			continue
-		}
-		block := philox(b.counter, key)
-		words = words[copy(words, block[:]):]
-		b.count(1)
-	}
-}
-
-// Uniform sets numbers to the words of [Philox], each cut to its 24 high bits and
-// divided by 2^24: exact float32, uniform in [0,1).
+// Uniform sets numbers to the words of blocks counter, counter+1 ... of
+// [Philox4x32] under a key, four words a block, each cut to its 24 high bits and
+// divided by 2^24: exact float32, uniform in [0,1). The last block may be cut. The
+// first two words of the counter, the low one first, count modulo 2^64.
 func Uniform(numbers []float32, counter [4]uint32, key [2]uint32) {
 	b := blocks{counter: counter, key: key}
 	for len(numbers) > 0 {
@@ -45,7 +29,7 @@ func Uniform(numbers []float32, counter [4]uint32, key [2]uint32) {
 			b.count(uint64(n) / 4)
 			continue
 		}
-		block := philox(b.counter, key)
+		block := Philox4x32(b.counter, key)
 		n := min(4, len(numbers))
 		for i, word := range block[:n] {
 			numbers[i] = float32(word>>8) * 0x1p-24
@@ -79,8 +63,9 @@ func (b *blocks) count(n uint64) {
 	b.counter[0], b.counter[1] = uint32(low), uint32(low>>32)
 }
 
-// philox encrypts one counter (Salmon et al. 2011, section 3.3).
-func philox(counter [4]uint32, key [2]uint32) [4]uint32 {
+// Philox4x32 encrypts one counter under a key in ten rounds (Salmon et al. 2011,
+// section 3.3). The result is four words that pass for independent and uniform.
+func Philox4x32(counter [4]uint32, key [2]uint32) [4]uint32 {
 	c0, c1, c2, c3 := counter[0], counter[1], counter[2], counter[3]
 	for range philoxRounds {
 		hi0, lo0 := bits.Mul32(philoxMul0, c0)

@@ -2,7 +2,5 @@
 
 package simd
 
-// fillWords and fillUniform have no kernel here.
-func fillWords(*blocks) bool { return false }
-
+// fillUniform has no kernel here.
 func fillUniform(*blocks) bool { return false }

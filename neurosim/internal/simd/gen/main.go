@@ -22,9 +22,7 @@ func main() {
 	copyRows(8)
 	copyRows(16)
 	copyRows(32)
-	table := philoxConstants()
-	philox("philoxWordsAVX2", table, false)
-	philox("philoxUniformAVX2", table, true)
+	philox(philoxConstants())
 	if err := writeTable("../table_amd64.go", families...); err != nil {
 		log.Fatal("gen: ", err)
 	}

@@ -27,10 +27,10 @@ func philoxConstants() Mem {
 }
 
 // philox writes the kernel that encrypts groups of eight counters, one in each
-// lane, and stores the words of one block after another; as numbers in [0,1),
-// multiples of 2^-24, where uniform is set.
-func philox(name string, table Mem, uniform bool) {
-	TEXT(name, NOSPLIT, "func(b *struct{ to *uint32; counter [4]uint32; key [2]uint32; groups uint64 })")
+// lane, and stores the words of one block after another as numbers in [0,1),
+// multiples of 2^-24.
+func philox(table Mem) {
+	TEXT("philoxUniformAVX2", NOSPLIT, "func(b *struct{ to *uint32; counter [4]uint32; key [2]uint32; groups uint64 })")
 	Doc("Fills groups of eight blocks. No counter may pass 2^32 in its first word.")
 	b := Load(Param("b"), GP64())
 	field := func(offset int) reg.VecVirtual { return broadcast(Mem{Base: b, Disp: offset}) }
@@ -56,11 +56,9 @@ func philox(name string, table Mem, uniform bool) {
 		c = philoxRound(c, key, multipliers)
 	}
 	for i, v := range interleaved(c) {
-		if uniform {
-			VPSRLD(Imm(8), v, v)
-			VCVTDQ2PS(v, v)
-			VMULPS(constant(13), v, v)
-		}
+		VPSRLD(Imm(8), v, v)
+		VCVTDQ2PS(v, v)
+		VMULPS(constant(13), v, v)
 		VMOVDQU(v, Mem{Base: to, Disp: 32 * i})
 	}
 	ADDQ(Imm(128), to)
