@@ -55,7 +55,11 @@ func start() (kernel.Interpreter, error) {
 // newSession begins the session of cells that the engine runs.
 func newSession() (engine.Session, error) {
 	library := symbols.Library()
-	return interp.New(interp.Options{Library: library, Prelude: library.Prelude()})
+	return interp.New(interp.Options{
+		Library: library,
+		Prelude: library.Prelude(),
+		Display: []string{"crossbook/kernel/display.Displayer"},
+	})
 }
 
 func printVersion([]string) error {

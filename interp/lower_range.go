@@ -9,8 +9,11 @@ import (
 func (l *lowerer) rangeStmt(s *ast.RangeStmt, label string) []ast.Stmt {
 	switch t := l.typeOf(s.X).Underlying().(type) {
 	case *types.Basic:
-		if t.Info()&types.IsInteger != 0 {
+		switch {
+		case t.Info()&types.IsInteger != 0:
 			return l.rangeInt(s)
+		case t.Info()&types.IsString != 0:
+			return l.rangeString(s)
 		}
 	case *types.Signature:
 		return l.rangeFunc(s, t, label)
@@ -90,6 +93,35 @@ func (l *lowerer) rangeInt(s *ast.RangeStmt) []ast.Stmt {
 	n := declareVar(limit, l.typ(t), l.expr(s.X))
 	loop.Body = block(append(first, l.stmts(s.Body.List)...)...)
 	return []ast.Stmt{block(n, loop)}
+}
+
+// rangeString lowers a range over a string to one over the runes that compiled
+// code has found in it: yaegi counts their offsets as if every rune were valid
+// UTF-8.
+func (l *lowerer) rangeString(s *ast.RangeStmt) []ast.Stmt {
+	offsets, runes, n := l.s.temporary("o"), l.s.temporary("r"), l.s.temporary("k")
+	split := &ast.AssignStmt{
+		Lhs: []ast.Expr{ident(offsets), ident(runes)}, Tok: token.DEFINE,
+		Rhs: []ast.Expr{call(l.runtime("Runes"), call(ident("string"), l.expr(s.X)))},
+	}
+	var first []ast.Stmt
+	for _, v := range []struct {
+		to   ast.Expr
+		from string
+	}{{s.Key, offsets}, {s.Value, runes}} {
+		if v.to == nil || isBlank(v.to) {
+			continue
+		}
+		x := &ast.IndexExpr{X: ident(v.from), Index: ident(n)}
+		if s.Tok == token.DEFINE {
+			first = append(first, define(v.to.(*ast.Ident).Name, x))
+		} else {
+			first = append(first, assign(l.target(v.to, &first), x))
+		}
+	}
+	loop := &ast.RangeStmt{Key: ident(n), Tok: token.DEFINE, X: ident(offsets)}
+	loop.Body = block(append(first, l.stmts(s.Body.List)...)...)
+	return []ast.Stmt{block(split, loop)}
 }
 
 // assigned tells whether one of the objects is assigned to in a node.

@@ -75,6 +75,7 @@ func (p *support) exports() yaegi.Exports {
 		"Implements":    implements,
 		"Address":       p.address,
 		"Clear":         func(v any) { reflect.ValueOf(v).Clear() },
+		"Runes":         runesOf,
 		"Wait":          p.wait,
 		"Lock":          p.lock,
 		"LockRW":        p.lockRW,
@@ -167,4 +168,12 @@ func (p *support) sleep(d time.Duration) {
 	case <-timer.C:
 	case <-p.interruption():
 	}
+}
+
+// runesOf returns what a range over s yields: byte offsets and runes.
+func runesOf(s string) (offsets []int, runes []rune) {
+	for i, r := range s {
+		offsets, runes = append(offsets, i), append(runes, r)
+	}
+	return offsets, runes
 }

@@ -2,6 +2,7 @@ package neurosim
 
 import (
 	"context"
+	"math"
 	"testing"
 
 	"crossbook/neurosim/dataset"
@@ -47,96 +48,40 @@ func TestBPLeadsOnStrongNonlinearity(t *testing.T) {
 	}
 }
 
-// The trainings whose figures the project states, on half of their epochs and
-// one seed. The ranges are three standard deviations over seeds to each side.
-func TestAccuracyOfTheStudy(t *testing.T) {
+// The figures that README states are means over five seeds; those over two must
+// be within three of their standard deviations.
+func TestStatedAccuracies(t *testing.T) {
 	if testing.Short() {
-		t.Skip("six trainings of a large network")
+		t.Skip("sixteen trainings")
 	}
-	freely := train.Settings{Epochs: 5, Batch: 50, Rate: 0.005}
-	inSitu := train.Settings{Epochs: 5, Batch: 200}
-	got := map[string]float64{}
+	freely := train.Settings{Epochs: 10, Batch: 20}
+	inSitu := train.Settings{Epochs: 10, Batch: 50, Gain: 0.25}
+	noisy := imperfect
+	noisy.CycleToCycle = 0.05
 	for _, c := range []struct {
-		name      string
-		device    device.Analog
-		settings  train.Settings
-		rule      train.Rule
-		low, high float64
+		name     string
+		device   device.Analog
+		settings train.Settings
+		bp, dfa  stated
 	}{
-		{"BP, ideal", device.Analog{}, freely, train.BP{}, 74, 84},
-		{"DFA, ideal", device.Analog{}, freely, train.DFA{}, 70, 83},
-		{"BP, in situ", imperfect, inSitu, train.BP{}, 80, 87},
-		{"DFA, in situ", imperfect, inSitu, train.DFA{}, 48, 77},
-		{"BP, strongly nonlinear", strong, inSitu, train.BP{}, 78, 87},
-		{"DFA, strongly nonlinear", strong, inSitu, train.DFA{}, 32, 76},
+		{"ideal", device.Analog{}, freely, stated{84.1, 1.2}, stated{84.8, 0.8}},
+		{"in situ", imperfect, inSitu, stated{83.8, 0.5}, stated{77.5, 0.9}},
+		{"strongly nonlinear", strong, inSitu, stated{83.1, 1.4}, stated{75.2, 1.6}},
+		{"noisy", noisy, inSitu, stated{79.8, 2.6}, stated{56.8, 7.2}},
 	} {
-		e := Experiment{Net: nn.MLP(784, 256, 256, 10), Device: c.device, Train: c.settings, Rule: c.rule}
-		got[c.name] = accuracy(t, e, 1)
-		t.Logf("%s: %.1f %%", c.name, got[c.name])
-		if got[c.name] < c.low || got[c.name] > c.high {
-			t.Errorf("%s: %.1f %%, want %g to %g", c.name, got[c.name], c.low, c.high)
+		e := Experiment{Net: nn.MLP(784, 128, 128, 10).Activation("tanh"), Device: c.device, Train: c.settings}
+		bp, dfa := accuracy(t, e, 2), accuracy(t, e.With(train.DFA{}), 2)
+		t.Logf("%s: BP %.1f %%, DFA %.1f %%", c.name, bp, dfa)
+		if !c.bp.holds(bp) || !c.dfa.holds(dfa) {
+			t.Errorf("%s: BP %.1f %%, DFA %.1f %%, README states %v and %v", c.name, bp, dfa, c.bp, c.dfa)
 		}
-	}
-	for _, devices := range []string{"in situ", "strongly nonlinear"} {
-		if bp, dfa := got["BP, "+devices], got["DFA, "+devices]; bp < dfa+5 {
-			t.Errorf("%s: BP %.1f %%, DFA %.1f %%", devices, bp, dfa)
+		if !c.device.Ideal() && bp < dfa+3 {
+			t.Errorf("%s: BP, %.1f %%, is not ahead of DFA, %.1f %%", c.name, bp, dfa)
 		}
 	}
 }
 
-// Every rule on the embedded images, as a difference to BP. With ideal devices the
-// rules whose error goes down in a chain, and DFA, come near to BP; those that look
-// at signs or targets alone stay behind, sDFA with a wide spread over seeds (52 to
-// 75 %). In situ all learn but sDFA, which is not listed: it ends at
-// 10 to 19 %.
-func TestAccuracyOfTheRules(t *testing.T) {
-	if testing.Short() {
-		t.Skip("24 trainings")
-	}
-	e := Experiment{
-		Net:   nn.MLP(784, 64, 64, 10).Activation("tanh"),
-		Data:  dataset.Set{Name: "fashion-sample", Train: 4000, Test: 1000},
-		Train: train.Settings{Epochs: 5, Batch: 20, Rate: 0.02},
-	}
-	bp := accuracy(t, e, 2)
-	compareRules(t, e, 2, bp, []ruleBounds{
-		{train.FA{}, -4, 4},
-		{train.USF{}, -4, 4},
-		{train.BRSF{}, -4, 4},
-		{train.FRSF{}, -4, 4},
-		{train.KP{}, -5, 4},
-		{train.DFA{Feedback: train.Classes}, -4, 4},
-		{train.SDFA{Feedback: train.Classes}, -40, -3},
-		{train.DRTP{Feedback: train.Classes}, -10, -1},
-	})
-	e.Device, e.Train, e.Data.Train = imperfect, train.Settings{Epochs: 8, Batch: 100}, 2000
-	compareRules(t, e, 1, accuracy(t, e, 1), []ruleBounds{
-		{train.FA{}, -12, 2},
-		{train.USF{}, -6, 4},
-		{train.BRSF{}, -15, 2},
-		{train.FRSF{}, -8, 4},
-		{train.KP{}, -10, 4},
-		{train.DRTP{Feedback: train.Classes}, -40, -10},
-	})
-}
+// stated is an accuracy with its standard deviation over seeds, in percent.
+type stated struct{ mean, deviation float64 }
 
-// ruleBounds are where a rule is to be, in points from BP.
-type ruleBounds struct {
-	rule      train.Rule
-	low, high float64
-}
-
-func compareRules(t *testing.T, e Experiment, seeds int, bp float64, all []ruleBounds) {
-	t.Helper()
-	t.Logf("device %v: BP %.1f %%", e.Device, bp)
-	if bp < 74 {
-		t.Errorf("BP: %.1f %%", bp)
-	}
-	for _, c := range all {
-		got := accuracy(t, e.With(c.rule), seeds)
-		t.Logf("%s: %.1f %%", c.rule.Name(), got)
-		if d := got - bp; d < c.low || d > c.high {
-			t.Errorf("%s: %.1f %%, %+.1f points from BP, want %+g to %+g", c.rule.Name(), got, d, c.low, c.high)
-		}
-	}
-}
+func (s stated) holds(got float64) bool { return math.Abs(got-s.mean) <= 3*s.deviation }

@@ -1,10 +1,8 @@
 package nn
 
 import (
-	"gonum.org/v1/gonum/blas"
-	"gonum.org/v1/gonum/blas/blas32"
-
 	"crossbook/neurosim/internal/parallel"
+	"crossbook/neurosim/internal/simd"
 )
 
 // Matrix is a row-major matrix over a slice of Rows x Cols numbers.
@@ -22,18 +20,22 @@ func (m Matrix) Row(i int) []float32 { return m.Data[i*m.Cols : (i+1)*m.Cols] }
 // Top returns the first rows, not a copy.
 func (m Matrix) Top(rows int) Matrix { return Matrix{rows, m.Cols, m.Data[:rows*m.Cols]} }
 
-// The products go through gonum, which works on blocks of 64 x 64 results at the
-// same time, but sums each of them in one order: the bits do not depend on the
-// number of processors. A shape that does not fit panics.
+// Each element of a product is one chain of fused multiply-adds in increasing
+// order, so the bits depend neither on the processor nor on how many there are. A
+// shape that does not fit panics; m must share no memory with a and b.
 
 // Product sets m = a b.
-func (m Matrix) Product(a, b Matrix) { m.gemm(blas.NoTrans, blas.NoTrans, a, b) }
+func (m Matrix) Product(a, b Matrix) { simd.Product(m.view(), a.view(), b.view()) }
 
 // ProductT sets m = a bᵀ.
-func (m Matrix) ProductT(a, b Matrix) { m.gemm(blas.NoTrans, blas.Trans, a, b) }
+func (m Matrix) ProductT(a, b Matrix) { simd.ProductT(m.view(), a.view(), b.view()) }
 
 // TProduct sets m = aᵀ b.
-func (m Matrix) TProduct(a, b Matrix) { m.gemm(blas.Trans, blas.NoTrans, a, b) }
+func (m Matrix) TProduct(a, b Matrix) { simd.TProduct(m.view(), a.view(), b.view()) }
+
+func (m Matrix) view() simd.Matrix {
+	return simd.Matrix{Rows: m.Rows, Cols: m.Cols, Stride: m.Cols, Data: m.Data}
+}
 
 // transpose sets m = aᵀ, in tiles that fit the cache.
 func (m Matrix) transpose(a Matrix) {
@@ -48,12 +50,4 @@ func (m Matrix) transpose(a Matrix) {
 			}
 		}
 	})
-}
-
-func (m Matrix) gemm(ta, tb blas.Transpose, a, b Matrix) {
-	blas32.Gemm(ta, tb, 1, a.blas(), b.blas(), 0, m.blas())
-}
-
-func (m Matrix) blas() blas32.General {
-	return blas32.General{Rows: m.Rows, Cols: m.Cols, Stride: m.Cols, Data: m.Data}
 }

@@ -3,6 +3,8 @@ package rng
 import (
 	"hash/fnv"
 	"math/bits"
+
+	"crossbook/neurosim/internal/simd"
 )
 
 // Stream is one sequence of random numbers, addressed by index. It is a plain
@@ -59,12 +61,6 @@ func (s Stream) Float32(i uint64) float32 {
 	return unit32(s.Block(i >> 2)[i&3])
 }
 
-// Four returns numbers 4n to 4n+3 of [Stream.Float32].
-func (s Stream) Four(n uint64) [4]float32 {
-	b := s.Block(n)
-	return [4]float32{unit32(b[0]), unit32(b[1]), unit32(b[2]), unit32(b[3])}
-}
-
 // Float64 returns the i-th number uniform in [0,1), a multiple of 2^-53.
 func (s Stream) Float64(i uint64) float64 {
 	return float64(s.Uint64(i)>>11) * (1.0 / (1 << 53))
@@ -76,13 +72,8 @@ func (s Stream) Fill(dst []float32, first uint64) {
 	for ; i < len(dst) && (first+uint64(i))&3 != 0; i++ {
 		dst[i] = s.Float32(first + uint64(i))
 	}
-	for ; i+4 <= len(dst); i += 4 {
-		r := s.Four((first + uint64(i)) >> 2)
-		copy(dst[i:i+4], r[:])
-	}
-	for ; i < len(dst); i++ {
-		dst[i] = s.Float32(first + uint64(i))
-	}
+	n := (first + uint64(i)) >> 2
+	simd.Uniform(dst[i:], [4]uint32{uint32(n), uint32(n >> 32), s.step, s.layer}, s.key)
 }
 
 // FillRange sets dst to numbers uniform in [low, high).

@@ -126,7 +126,8 @@ func (o *inSitu) gather(gradient []float32) float32 {
 	return nn.MaxAbs(largest)
 }
 
-// round turns the changes d of cells first, first+1 ... into steps q.
+// round turns the changes d of cells first, first+1 ..., at most a chunk of them,
+// into steps q.
 func (o *inSitu) round(d []float32, first int) {
 	if o.stepsToOne == 0 {
 		for i := range d {
@@ -134,32 +135,17 @@ func (o *inSitu) round(d []float32, first int) {
 		}
 		return
 	}
+	var buffer [parallel.Chunk]float32
+	r := buffer[:len(d)]
 	if o.uniforms != nil {
-		nn.StochasticRound(d, d, o.uniforms[first:first+len(d)])
-		for i := range d {
-			d[i] /= o.stepsToOne
-		}
-		return
+		copy(r, o.uniforms[first:])
+	} else {
+		o.rounding.Fill(r, uint64(first))
 	}
-	for i := 0; i < len(d); i += 4 {
-		four := d[i:min(i+4, len(d))]
-		if still(four) {
-			continue // floor(0 + r) is 0 for every r: nothing to draw
-		}
-		r := o.rounding.Four(uint64(first+i) / 4)
-		for k, x := range four {
-			four[k] = float32(math.Floor(float64(x+r[k]))) / o.stepsToOne
-		}
+	nn.StochasticRound(d, d, r)
+	for i := range d {
+		d[i] /= o.stepsToOne
 	}
-}
-
-// still says whether nothing is to change.
-func still(d []float32) bool {
-	var any uint32
-	for _, x := range d {
-		any |= math.Float32bits(x) << 1 // but for the sign of a zero
-	}
-	return any == 0
 }
 
 // write moves the weights by the steps q, with the noise of the write where

@@ -10,6 +10,7 @@ import (
 
 	"crossbook/neurosim/device"
 	"crossbook/neurosim/internal/oracle"
+	"crossbook/neurosim/internal/parallel"
 	"crossbook/neurosim/nn"
 	"crossbook/neurosim/rng"
 )
@@ -106,7 +107,7 @@ func TestUpdateStatistics(t *testing.T) {
 			for i := range values {
 				values[i] = float32(x)
 			}
-			o.round(values, 0)
+			parallel.For(n, func(first, end int) { o.round(values[first:end], first) })
 		} else if _, err := fmt.Sscanf(row["setting"], "sigma=%g", &sigma); err == nil {
 			o.noise = 2 * sigma
 			steps := make([]float32, n)

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -88,7 +89,7 @@ func startAndRead(t *testing.T, server *exec.Cmd, wanted *regexp.Regexp) string 
 	}
 	writer.Close()
 	t.Cleanup(func() {
-		server.Process.Kill()
+		server.Process.Signal(syscall.SIGTERM) // the notebook server ends its kernels then
 		server.Wait()
 		output.Close()
 	})

@@ -1,0 +1,27 @@
+// Package simd multiplies float32 matrices by the processor's vector
+// instructions: AVX-512 where there is, else AVX2 with FMA, else Go; on arm64 the
+// compiler makes its multiply-adds single instructions.
+//
+// The result is defined to the bit. Element (i, j) of a product is one chain of
+// fused multiply-adds from zero, in increasing k:
+//
+//	s = 0; for k := range depth { s = fma(a[i,k], b[k,j], s) }
+//
+// where fma rounds once, as IEEE 754-2019 (5.4.1) defines it. A chain is never
+// split, so neither the instruction set nor the blocks, the strides, the
+// transposes or the number of goroutines show in the result: a figure computed
+// on one machine is the figure computed on another. Only the sign and payload
+// of a NaN, which the standard leaves open, may differ.
+//
+// The blocking follows K. Goto and R. A. van de Geijn, "Anatomy of
+// high-performance matrix multiplication", ACM TOMS 34(3), 2008: both operands
+// are packed into panels that the innermost kernel reads from end to end, the
+// panel of b in the first-level cache and the block of a in the second.
+//
+// It also fills slices with the random words of Philox4x32-10, eight blocks at
+// once, to the bit those of the scalar generator.
+package simd
+
+// The module in gen holds the generator and its one dependency apart from the
+// product's.
+//go:generate go -C gen run . -out ../kernels_amd64.s

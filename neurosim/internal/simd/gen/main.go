@@ -1,0 +1,30 @@
+// Command gen writes the assembly of package simd with avo. It is a module of
+// its own, so that avo serves whoever changes a kernel and nobody who builds or
+// uses the product. Run it by `go generate` in the folder above.
+package main
+
+import (
+	"log"
+
+	. "github.com/mmcloughlin/avo/build"
+)
+
+func main() {
+	ConstraintExpr("amd64")
+	families := []family{avx512, avx2}
+	for _, f := range families {
+		for height := 1; height <= f.rows; height++ {
+			f.micro(height, 1)
+			f.micro(height, 2)
+		}
+	}
+	transpose8()
+	copyRows(8)
+	copyRows(16)
+	copyRows(32)
+	philox(philoxConstants())
+	if err := writeTable("../table_amd64.go", families...); err != nil {
+		log.Fatal("gen: ", err)
+	}
+	Generate()
+}

@@ -1,0 +1,182 @@
+package simd
+
+import (
+	"runtime"
+	"sync"
+	"sync/atomic"
+)
+
+// The blocks, in numbers of float32, after the caches of a core. They have no
+// say in the result, as a chain goes on where the block before it ended.
+const (
+	blockDepth  = 256     // steps: a panel of b, 32 KiB at 32 columns
+	blockCols   = 512     // columns of b packed at once: 512 KiB
+	blockPanels = 16      // panels of a that go through the panels of b together: 256 KiB
+	packedA     = 1 << 21 // most of a that is packed at once: 8 MiB
+
+	// directPanels is the most panels of a for which b is read where it lies.
+	directPanels = 5
+
+	// leastWork is the number of multiply-adds that pays for another goroutine.
+	leastWork = 1 << 18
+)
+
+// job is one product under way, with buffers for all that it needs.
+type job struct {
+	*kernels
+	c       Matrix
+	a, b    operand
+	workers int
+
+	top, rows int // the rows of c in work
+	panels    int // that the rows are divided into
+	strips    int // that the columns are divided into
+	groups    int // that the panels are divided into
+	packed    []float32
+
+	stage      func(*job, int, *desk)
+	count      int
+	next, seat atomic.Int64
+	desks      []*desk
+	help       func()
+	group      sync.WaitGroup
+}
+
+// desk is what one worker needs for itself.
+type desk struct {
+	b      []float32 // the packed strip
+	direct bool      // full panels of b are read where they are
+	edge   []float32 // a tile at the right edge of c
+	tile   tile
+	sums   sums
+	strip  strip
+}
+
+// idle holds the jobs that wait for the next product. A pool of the runtime
+// would lose them to the garbage collector and grow its buffers again.
+var idle struct {
+	sync.Mutex
+	jobs []*job
+}
+
+// start computes c = a b on the fastest kernels and all processors.
+func start(c Matrix, a, b operand) {
+	multiply(best, runtime.GOMAXPROCS(0), c, [2]operand{a, b})
+}
+
+func multiply(k *kernels, workers int, c Matrix, factors [2]operand) {
+	data, a, b := c.view(), factors[0], factors[1]
+	if c.Rows != a.lines || c.Cols != b.lines || a.depth != b.depth {
+		panicShapes(c, a, b)
+	}
+	if len(data) == 0 {
+		return
+	}
+	j := takeJob()
+	j.kernels, j.c, j.a, j.b = k, c, a, b
+	j.workers = max(1, min(workers, c.Rows*c.Cols*a.depth/leastWork))
+	j.multiply()
+	j.c, j.a, j.b = Matrix{}, operand{}, operand{}
+	giveBack(j)
+}
+
+func takeJob() *job {
+	idle.Lock()
+	defer idle.Unlock()
+	if last := len(idle.jobs) - 1; last >= 0 {
+		j := idle.jobs[last]
+		idle.jobs = idle.jobs[:last]
+		return j
+	}
+	j := &job{}
+	j.help = func() {
+		j.work()
+		j.group.Done()
+	}
+	return j
+}
+
+func giveBack(j *job) {
+	idle.Lock()
+	defer idle.Unlock()
+	idle.jobs = append(idle.jobs, j)
+}
+
+// multiply takes as many rows at once as may be packed, packs them, and then
+// goes through the columns.
+func (j *job) multiply() {
+	if j.a.depth == 0 {
+		j.clear()
+		return
+	}
+	most := max(1, packedA/(j.slot*j.a.depth)) * j.kernels.rows
+	for j.top = 0; j.top < j.c.Rows; j.top += most {
+		j.rows = min(most, j.c.Rows-j.top)
+		j.panels = ceil(j.rows, j.kernels.rows)
+		j.packed = grown(j.packed, j.panels*j.slot*j.a.depth)
+		j.run((*job).packPanel, j.panels)
+		j.divide()
+		j.run((*job).block, j.strips*j.groups)
+	}
+}
+
+func (j *job) clear() {
+	for i := range j.c.Rows {
+		clear(j.c.Data[i*j.c.Stride:][:j.c.Cols])
+	}
+}
+
+// divide cuts the rows in work into blocks: strips of columns as wide as the
+// cache has room for, narrower ones if the workers are many, and groups of rows
+// if there are still too few for all.
+func (j *job) divide() {
+	const narrowest, lowest = 4, 4 // in panels
+	wide := ceil(j.c.Cols, j.cols)
+	j.strips, j.groups = ceil(j.c.Cols, blockCols), 1
+	if j.workers == 1 {
+		return
+	}
+	want := 2 * j.workers
+	j.strips = max(j.strips, min(want, wide/narrowest))
+	if j.strips < want {
+		j.groups = max(1, min(ceil(want, j.strips), j.panels/lowest))
+	}
+}
+
+// run calls stage for 0..count-1, spread over the workers.
+func (j *job) run(stage func(*job, int, *desk), count int) {
+	j.stage, j.count = stage, count
+	j.next.Store(0)
+	j.seat.Store(0)
+	workers := min(j.workers, count)
+	for len(j.desks) < workers {
+		j.desks = append(j.desks, &desk{})
+	}
+	j.group.Add(workers - 1)
+	for range workers - 1 {
+		go j.help()
+	}
+	j.work()
+	j.group.Wait()
+}
+
+func (j *job) work() {
+	d := j.desks[j.seat.Add(1)-1]
+	for i := int(j.next.Add(1)) - 1; i < j.count; i = int(j.next.Add(1)) - 1 {
+		j.stage(j, i, d)
+	}
+}
+
+func ceil(n, d int) int { return (n + d - 1) / d }
+
+// part returns the borders of part i of n, of parts whose sizes differ by at
+// most one.
+func part(i, parts, n int) (first, end int) { return i * n / parts, (i + 1) * n / parts }
+
+// grown returns a slice of size numbers, the old one where it suffices.
+func grown(s []float32, size int) []float32 {
+	if cap(s) < size {
+		return make([]float32, size)
+	}
+	return s[:size]
+}

@@ -1,0 +1,49 @@
+package simd
+
+// kernels is one instruction set's way to multiply. A tile of c has at most rows
+// rows and cols columns; every kernel computes the same chains.
+type kernels struct {
+	name string
+
+	// rows is the greatest height of a tile, and slot the numbers that the packed
+	// a holds for each step: at least rows, a whole number of vectors.
+	rows, slot int
+
+	// cols is the width of a panel of b; a last panel that is no wider than half
+	// of it is packed at half the width.
+	cols int
+
+	// masked kernels touch no column of c outside the mask; the others need a
+	// tile of full width.
+	masked bool
+
+	// wide and narrow are the kernels by height, for panels of cols columns and
+	// of half as many.
+	wide, narrow []func(*tile)
+
+	// transpose and copy pack, by width of the panel; what is missing here is
+	// packed in Go.
+	transpose func(*strip)
+	copy      map[int]func(*strip)
+}
+
+// tile is what a micro-kernel works on. The generator spells out its layout.
+type tile struct {
+	a, b, c *float32
+	depth   uint64 // steps of the chains
+	stepB   uint64 // bytes from one step of b to the next
+	stride  uint64 // bytes from one row of c to the next
+	load    uint64 // not zero: c holds the chains so far
+	mask    uint64 // the columns of c to work on
+	sums    *sums  // where kernels in Go keep the chains
+}
+
+// strip is what a packing kernel works on. The generator spells out its layout.
+type strip struct {
+	from, to         *float32
+	stepFrom, stepTo uint64 // bytes from one row to the next
+	rows, depth      uint64
+}
+
+// best is the fastest set that this processor runs.
+var best = detect()[0]
