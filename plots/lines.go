@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
-	"strings"
 )
 
 // mostLines is how many lines a figure can hold and still be read.
@@ -114,7 +112,7 @@ func (d *tableData) group(column string) error {
 // nothing, and puts them in the order of the numbers.
 func numberGroups(column string, values []float64) (groups, order []string) {
 	name := func(v float64) string {
-		return column + " = " + strings.ReplaceAll(strconv.FormatFloat(v, 'g', 6, 64), "-", "−")
+		return column + " = " + spelled(v)
 	}
 	groups = make([]string, len(values))
 	for i, v := range values {
@@ -138,6 +136,11 @@ func distinct(in []string) []string {
 		}
 	}
 	return out
+}
+
+func (d *tableData) picture(log [2]bool) (*picture, error) {
+	all, notes := d.lines()
+	return linePicture(all, notes, log, d.empty())
 }
 
 func (d *tableData) lines() ([]series, []string) {

@@ -16,6 +16,7 @@ type scale struct {
 	log       bool
 	ticks     []plot.Tick
 	power     int // ticks are labelled in units of 10^power
+	turned    bool // labels below the axis run upward
 }
 
 // span is what an axis must show.
