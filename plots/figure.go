@@ -23,7 +23,7 @@ type Figure struct {
 	labels        [2]string // of the x and y axis; "": from the data
 	ranges        [2]*limits
 	log           [2]bool
-	width, height int // CSS pixels; 0: by the content
+	width, height int     // CSS pixels; 0: by the content
 	print         float64 // width in millimetres; 0: a figure for the screen
 	vector        bool
 	interactive   bool // with a Vega-Lite specification

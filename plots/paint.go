@@ -196,3 +196,20 @@ func (d *drawing) paintPanels(canvas vg.Canvas) {
 		canvas.Pop()
 	}
 }
+
+// faint draws one of many repeats behind their mean.
+type faint struct {
+	series
+	index int
+}
+
+// Plot draws the line.
+func (f faint) Plot(c draw.Canvas, p *plot.Plot) {
+	x, y := p.Transforms(&c)
+	var at []vg.Point
+	for _, pt := range f.points {
+		at = append(at, vg.Point{X: x(pt.x), Y: y(pt.y)})
+	}
+	sty := draw.LineStyle{Color: tint(palette[f.index%len(palette)], 0.65), Width: 0.6}
+	c.StrokeLines(sty, c.ClipLinesXY(at)...)
+}

@@ -15,7 +15,7 @@ type scale struct {
 	low, high float64
 	log       bool
 	ticks     []plot.Tick
-	power     int // ticks are labelled in units of 10^power
+	power     int  // ticks are labelled in units of 10^power
 	turned    bool // labels below the axis run upward
 }
 
