@@ -70,8 +70,11 @@ func (d *drawing) plot() *plot.Plot {
 	for dim, axis := range []*plot.Axis{&p.X, &p.Y} {
 		axis.Min, axis.Max = d.axes[dim].low, d.axes[dim].high
 		axis.Tick.Marker = plot.ConstantTicks(d.axes[dim].ticks)
-		if d.axes[dim].log {
+		switch {
+		case d.axes[dim].log:
 			axis.Scale = plot.LogScale{}
+		case dim == 1 && d.downward:
+			axis.Scale = plot.InvertedScale{Normalizer: plot.LinearScale{}}
 		}
 	}
 	sty := &p.X.Tick.Label
@@ -146,6 +149,7 @@ func (b band) Plot(c draw.Canvas, p *plot.Plot) {
 type line struct {
 	series
 	index, of int
+	bare      bool // without marks
 }
 
 // Up to fewMarks points, each gets its mark; longer lines get about someMarks.
@@ -166,6 +170,9 @@ func (l line) Plot(c draw.Canvas, p *plot.Plot) {
 		pieces[last] = append(pieces[last], vg.Point{X: x(pt.x), Y: y(pt.y)})
 	}
 	c.StrokeLines(lineStyle(l.index), c.ClipLinesXY(pieces...)...)
+	if l.bare {
+		return
+	}
 	n := 0
 	for _, piece := range pieces {
 		for _, at := range piece {
@@ -194,6 +201,31 @@ func (d *drawing) paintPanels(canvas vg.Canvas) {
 		canvas.Translate(p.at)
 		p.paint(canvas)
 		canvas.Pop()
+	}
+}
+
+// bareLine draws a series without marks.
+type bareLine struct {
+	series
+	index int
+}
+
+// Plot draws the line.
+func (l bareLine) Plot(c draw.Canvas, p *plot.Plot) {
+	line{series: series{points: l.points}, index: l.index, of: 1, bare: true}.Plot(c, p)
+}
+
+// dots draws a series as marks only.
+type dots struct {
+	series
+	index int
+}
+
+// Plot draws the marks.
+func (d dots) Plot(c draw.Canvas, p *plot.Plot) {
+	x, y := p.Transforms(&c)
+	for _, pt := range d.points {
+		c.DrawGlyph(markStyle(d.index), vg.Point{X: x(pt.x), Y: y(pt.y)})
 	}
 }
 

@@ -3,6 +3,7 @@ package plots
 import (
 	"bytes"
 	"flag"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -43,7 +44,9 @@ func TestGolden(t *testing.T) {
 
 // Nothing leaves the page, and no text lies on another.
 func TestLayout(t *testing.T) {
-	for name, f := range gallery() {
+	all := gallery()
+	maps.Copy(all, kinds())
+	for name, f := range all {
 		d, err := f.compose()
 		if err != nil {
 			t.Errorf("%s: %v", name, err)

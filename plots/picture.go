@@ -26,12 +26,13 @@ type picture struct {
 	told    []string       // lines of text that tell the same as the picture
 	head    string         // what the figure is in text; "": y against x
 
-	reach  [2][]float64 // values that the axes must show
-	tight  [2]bool      // the axis ends at the outermost of these
-	names  [2][]string  // of categories at 0, 1, 2 ...; nil: an axis of numbers
-	whole  bool         // values of y are whole numbers
-	noGrid bool
-	bar    *colorBar
+	reach    [2][]float64 // values that the axes must show
+	tight    [2]bool      // the axis ends at the outermost of these
+	names    [2][]string  // of categories at 0, 1, 2 ...; nil: an axis of numbers
+	whole    bool         // values of y are whole numbers
+	noGrid   bool
+	downward bool // the y axis runs down
+	bar      *colorBar
 
 	rows func() [][]string // the data as a table, names first
 }
