@@ -79,10 +79,10 @@ const (
 
 // color is that of a value.
 func (b *colorBar) color(v float64) color.NRGBA {
-	if !finite(v) {
+	if !finite(v) || b.span.log && v < smallest {
 		return noValue
 	}
-	return colorAt(b.colors, scale{low: b.span.low, high: b.span.high}.normal(v))
+	return colorAt(b.colors, scale{low: b.span.low, high: b.span.high, log: b.span.log}.normal(v))
 }
 
 // ticked chooses the bar's ticks.

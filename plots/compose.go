@@ -172,7 +172,7 @@ func (d *drawing) ticked(dim int, s span, length vg.Length) scale {
 	if dim == 1 {
 		return s.ticked(within(int(length/26), 2, 10))
 	}
-	for most := within(int(length/36), 2, 12); ; most-- {
+	for most := within(int(length/36), 4, 12); ; most-- {
 		axis := s.ticked(most)
 		if most == 2 || apart(axis, textStyle(tickSize, ink), length) {
 			return axis

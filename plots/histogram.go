@@ -76,10 +76,7 @@ func (d *histogramData) picture(log [2]bool) (*picture, error) {
 	}
 	p := &picture{whole: true, notes: leftOut(d.rows-len(all), d.rows, log[0]), tight: [2]bool{true}}
 	p.include(0, edges[0], edges[len(edges)-1])
-	p.include(1, 0.5) // one count is half way up at least, on a logarithmic axis
-	if !log[1] {
-		p.include(1, 0)
-	}
+	p.include(1, map[bool]float64{false: 0, true: 0.5}[log[1]]) // a single count shows on a logarithmic axis
 	counts := make([][]int, len(of))
 	for g, values := range of {
 		counts[g] = countsIn(edges, values)

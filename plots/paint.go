@@ -80,7 +80,7 @@ func (d *drawing) plot() *plot.Plot {
 	sty := &p.X.Tick.Label
 	for dim, axis := range []*plot.Axis{&p.X, &p.Y} {
 		if d.names[dim] != nil {
-			axis.Tick.LineStyle.Width = 0 // a category is no point of the axis
+			axis.Tick.LineStyle.Color = color.White // a category is no point of the axis
 		}
 	}
 	if d.axes[0].turned {

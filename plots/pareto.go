@@ -263,7 +263,9 @@ func (l frontLayer) Plot(c draw.Canvas, p *plot.Plot) {
 	}
 	labels := newPlacing(c)
 	for _, f := range l.fronts {
-		c.StrokeLines(lineStyle(f.group), c.ClipLinesXY(l.steps(f, at))...)
+		steps := l.steps(f, at)
+		c.StrokeLines(lineStyle(f.group), c.ClipLinesXY(steps)...)
+		labels.avoidLine(steps)
 	}
 	for _, f := range l.fronts {
 		for i, s := range f.best {
@@ -305,6 +307,7 @@ func (l frontLayer) write(labels *placing, at func(spot) vg.Point) {
 		for _, f := range l.fronts {
 			for i, s := range f.best {
 				if (i == f.knee) == knees {
+					labels.ink = palette[f.group%len(palette)]
 					labels.write(at(s), l.marks[s.row], l.outward())
 				}
 			}

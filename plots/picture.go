@@ -69,8 +69,8 @@ func (e entry) draw(c *draw.Canvas, at vg.Point) {
 	case lineSample, dotSample:
 		c.DrawGlyphNoClip(markStyle(e.index), center)
 	case boxSample:
-		const side = vg.Length(4.5)
-		box := vg.Rectangle{Min: vg.Point{X: center.X - side*1.4, Y: at.Y - side}, Max: vg.Point{X: center.X + side*1.4, Y: at.Y + side}}
+		const half = vg.Length(4)
+		box := vg.Rectangle{Min: vg.Point{X: at.X + 2, Y: at.Y - half}, Max: vg.Point{X: at.X + sampleWidth - 2, Y: at.Y + half}}
 		c.SetColor(fillColor(e.index))
 		c.Fill(box.Path())
 	}

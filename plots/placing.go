@@ -1,6 +1,8 @@
 package plots
 
 import (
+	"image/color"
+
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 )
@@ -9,10 +11,22 @@ import (
 // mark. What finds no place is left out.
 type placing struct {
 	c     draw.Canvas
+	ink   color.Color
 	taken []vg.Rectangle
 }
 
-func newPlacing(c draw.Canvas) *placing { return &placing{c: c} }
+func newPlacing(c draw.Canvas) *placing { return &placing{c: c, ink: ink} }
+
+// avoidLine keeps texts off a line of steps.
+func (p *placing) avoidLine(steps []vg.Point) {
+	for i := range steps {
+		a, b := steps[max(0, i-1)], steps[i]
+		p.taken = append(p.taken, vg.Rectangle{
+			Min: vg.Point{X: min(a.X, b.X) - lineWidth/2, Y: min(a.Y, b.Y) - lineWidth/2},
+			Max: vg.Point{X: max(a.X, b.X) + lineWidth/2, Y: max(a.Y, b.Y) + lineWidth/2},
+		})
+	}
+}
 
 // avoid keeps texts off the mark at a point.
 func (p *placing) avoid(at vg.Point) {
@@ -25,7 +39,7 @@ func (p *placing) write(at vg.Point, txt string, outward vg.Point) {
 	if txt == "" || !p.c.Contains(at) {
 		return
 	}
-	sty := textStyle(noteSize, ink)
+	sty := textStyle(noteSize, p.ink)
 	size := vg.Point{X: sty.Width(txt), Y: sty.Height(txt)}
 	const off = 2.3*markSize + 0.5
 	for _, d := range []vg.Point{outward, {X: 0, Y: outward.Y}, {X: outward.X, Y: 0}, {X: -outward.X, Y: outward.Y}, {X: outward.X, Y: -outward.Y}} {
