@@ -29,14 +29,31 @@ func categories(names []string, s span, dim int, length vg.Length) scale {
 		lines := wrap(name, sty, max(width, 1))
 		out.ticks = append(out.ticks, plot.Tick{Value: float64(i), Label: strings.Join(lines, "\n")})
 	}
-	if !out.turned {
-		return out
-	}
 	for i, name := range names {
-		// The space is the gap to the axis.
-		out.ticks[i].Label = elide(name, sty, pixels(smallestPlot)) + " "
+		if out.turned {
+			out.ticks[i].Label = name
+		}
 	}
 	return out
+}
+
+// shorten leaves the names below the axis no more than that height: turned ones
+// lose their ends, others their last lines.
+func (d *drawing) shorten(height vg.Length) {
+	sty := textStyle(tickSize, ink)
+	for i, t := range d.axes[0].ticks {
+		if d.axes[0].turned {
+			// The space is the gap to the axis.
+			d.axes[0].ticks[i].Label = elide(t.Label, sty, min(height, pixels(smallestPlot))) + " "
+			continue
+		}
+		lines := strings.Split(t.Label, "\n")
+		most := max(1, int(height/sty.Height("x")))
+		if len(lines) > most {
+			lines = append(lines[:most-1], lines[most-1]+"…")
+		}
+		d.axes[0].ticks[i].Label = strings.Join(lines, "\n")
+	}
 }
 
 // keyed puts the rows of a column into categories: numbers in their order, text

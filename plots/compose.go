@@ -155,8 +155,10 @@ func (d *drawing) scaleAxes(f *Figure) error {
 	d.wrapLabel(0, plotWidth)
 	// A long label below leaves less for the one at the side than was thought.
 	plotHeight += 2*line - labelHeight(d.axisText[0])
-	if d.names[0] != nil {
+	if d.names[0] != nil { // so do names of several lines, and those that are turned
+		d.shorten(plotHeight * 0.4)
 		plotHeight += line - highest(d.axes[0], sty)
+		d.axes[1] = d.ticked(1, spans[1], plotHeight)
 	}
 	d.wrapLabel(1, plotHeight)
 	d.bar.wrap(plotHeight)

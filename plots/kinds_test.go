@@ -150,6 +150,8 @@ func kinds() map[string]*Figure {
 		"histogram plain":  Histogram(conductances(), "conductance (μS)").Bins(40).LogY(),
 		"histogram whole":  Histogram(Columns{"level": []int{1, 2, 2, 3, 3, 3, 7}}, "level"),
 		"weights":          Weights(weights{24, 40}),
+		"small weights":    Weights(weights{6, 9}),
+		"small contour":    Heatmap(sp, "ADC bits", "levels", "accuracy (%)").LogY().Contour(60, 80),
 		"large weights":    Weights(weights{400, 784}).Titled("First layer"),
 		"devices":          Lines(devices(), "pulse number", "conductance (μS)").By("direction").Spread().Each("device"),
 		"error bars":       Lines(repeated(), "Device.LTP", "accuracy (%)").By("rule").ErrorBars(),
