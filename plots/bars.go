@@ -219,7 +219,7 @@ func (l barLayer) Plot(c draw.Canvas, p *plot.Plot) {
 	}
 	for _, b := range l.bars {
 		if finite(b.low) {
-			whisker(c, (x(b.left)+x(b.right))/2, y(math.Max(b.base+b.low, p.Y.Min)), y(b.base+b.high), ink)
+			whisker(c, vg.Point{X: (x(b.left) + x(b.right)) / 2, Y: y(math.Max(b.base+b.low, p.Y.Min))}, y(b.base+b.high), ink)
 		}
 	}
 	c.StrokeLine2(draw.LineStyle{Color: axisInk, Width: 0.75}, c.Min.X, zero, c.Max.X, zero)

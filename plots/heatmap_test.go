@@ -57,20 +57,8 @@ func TestHeatmapErrors(t *testing.T) {
 		`plots: Contour: only a figure made by Heatmap`:                      Curves(accuracy("a", 90, 3)).Contour(),
 		`plots: LogColor: only a figure made by Heatmap`:                     Curves(accuracy("a", 90, 3)).LogColor(),
 		`plots: By: "x": a heat map cannot be divided; put several into a G`: Heatmap(table, "x", "y", "z").By("x"),
-		`plots: Interactive: only a figure of lines`:                         interactive(Heatmap(table, "x", "y", "z")),
+		`plots: Interactive: only a figure of lines`:                         Heatmap(table, "x", "y", "z").Interactive(),
 	})
-}
-
-// interactive is a figure whose error is that of its interactive form.
-func interactive(f *Figure) *Figure {
-	d, err := f.compose()
-	if err != nil {
-		return f
-	}
-	if _, err := d.vega(""); err != nil {
-		f.problems = append(f.problems, err)
-	}
-	return f
 }
 
 // bowl is x^2 + y^2 on whole numbers from -n to n.

@@ -21,8 +21,12 @@ const vegaSchema = "https://vega.github.io/schema/vega-lite/v5.json"
 // for: such front ends prefer it over the picture, whose notes and style it
 // lacks, and a notebook then holds the data twice, at about 60 bytes a point.
 func (f *Figure) Interactive() *Figure {
-	f.interactive = true
-	return f
+	switch f.data.(type) {
+	case *curveData, *tableData:
+		f.interactive = true
+		return f
+	}
+	return f.fail("Interactive", errors.New("only a figure of lines, made by Curves or Lines, has an interactive form"))
 }
 
 // object is one of JSON.
@@ -30,9 +34,6 @@ type object = map[string]any
 
 // vega is the drawing in Vega-Lite.
 func (d *drawing) vega(title string) (object, error) {
-	if d.all == nil {
-		return nil, errors.New("plots: Interactive: only a figure of lines, made by Curves or Lines, has an interactive form")
-	}
 	values, banded, marked := d.vegaValues()
 	x := object{"field": "x", "type": "quantitative", "title": plain(d.labels[0], "x"), "scale": vegaScale(d.axes[0])}
 	y := object{"field": "y", "type": "quantitative", "title": plain(d.labels[1], "y"), "scale": vegaScale(d.axes[1])}

@@ -26,9 +26,11 @@ func (f *Figure) ErrorBars() *Figure {
 	return f
 }
 
-// whisker draws an error bar with ends, cut off at the canvas.
-func whisker(c draw.Canvas, x, low, high vg.Length, ink color.Color) {
+// whisker draws an error bar with ends, from the lower point to as high as the
+// other, cut off at the canvas.
+func whisker(c draw.Canvas, bottom vg.Point, high vg.Length, ink color.Color) {
 	const half = vg.Length(3)
+	x, low := bottom.X, bottom.Y
 	sty := draw.LineStyle{Color: ink, Width: 1}
 	if x < c.Min.X || x > c.Max.X || high < c.Min.Y || low > c.Max.Y {
 		return
@@ -52,7 +54,7 @@ func (w whiskers) Plot(c draw.Canvas, p *plot.Plot) {
 	x, y := p.Transforms(&c)
 	for _, pt := range w.points {
 		if pt.banded() {
-			whisker(c, x(pt.x), y(max(pt.low, p.Y.Min)), y(pt.high), palette[w.index%len(palette)])
+			whisker(c, vg.Point{X: x(pt.x), Y: y(max(pt.low, p.Y.Min))}, y(pt.high), palette[w.index%len(palette)])
 		}
 	}
 }
