@@ -110,7 +110,7 @@ func (d *partData) picture(log [2]bool) (*picture, error) {
 	var bars []bar
 	for at, q := range d.quantities {
 		total := engineering(q.total, q.unit)
-		p.names[0] = append(p.names[0], q.name+" "+strings.ReplaceAll(total, " ", "\u00a0"))
+		p.names[0] = append(p.names[0], q.name+" "+total)
 		p.told = append(p.told, fmt.Sprintf("%s: %s = %s", q.name, plain(total, ""), d.shares(q, shown, other)))
 		base := 0.0
 		for g := range names {

@@ -91,6 +91,9 @@ func (d *drawing) vegaValues() (values []object, banded, marked bool) {
 			if p.banded() {
 				banded = true
 				v["low"], v["high"] = p.low, p.high
+				if d.axes[1].log { // which has no place for an end at or below zero
+					v["low"] = max(p.low, d.axes[1].low)
+				}
 			}
 			values = append(values, v)
 		}
@@ -99,9 +102,11 @@ func (d *drawing) vegaValues() (values []object, banded, marked bool) {
 }
 
 func vegaScale(s scale) object {
-	out := object{"domain": []float64{s.low, s.high}, "nice": false, "zero": false}
+	out := object{"domain": []float64{s.low, s.high}, "nice": false}
 	if s.log {
 		out["type"] = "log"
+	} else {
+		out["zero"] = false
 	}
 	return out
 }
@@ -116,7 +121,7 @@ func (d *drawing) vegaColors() object {
 	if len(d.entries) == 0 {
 		out["legend"] = nil
 	} else {
-		out["legend"] = object{"orient": "top"}
+		out["legend"] = object{"orient": "top", "symbolLimit": 0, "symbolOpacity": 1, "columns": 4}
 	}
 	return out
 }

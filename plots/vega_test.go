@@ -79,3 +79,12 @@ func TestInteractiveError(t *testing.T) {
 		t.Errorf("the figure shows %v", data["text/plain"])
 	}
 }
+
+// The end of a band at or below zero lies at the edge of a logarithmic axis.
+func TestInteractiveLogBand(t *testing.T) {
+	f := Lines(Columns{"x": []int{1, 1, 1}, "y": []float64{1, 2, 9}}, "x", "y").Band().LogY().Interactive()
+	spec, _ := decoded(t, f)
+	if low, ok := spec.Data.Values[0]["low"].(float64); !ok || low <= 0 {
+		t.Errorf("the band begins at %v", spec.Data.Values[0]["low"])
+	}
+}
