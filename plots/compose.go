@@ -12,38 +12,64 @@ import (
 
 // drawing is a figure with everything measured and placed.
 type drawing struct {
+	*picture
 	width, height vg.Length
-	title         []string // lines
+	plotHeight    vg.Length // of the plot with its axes, when the content decides
+	zoom          float64   // of the page to what was measured; 0 means 1
+	title         []string  // lines
 	legend        legend
-	notes         []string // as they are told
-	footer        []string // as they are broken into lines
-	all           []series
+	footer        []string  // notes as they are broken into lines
 	labels        [2]string // of the axes, without powers of ten
 	axes          [2]scale
 	axisText      [2]string // labels as drawn: with powers of ten, broken into lines
+	panels        []panel   // small multiples instead of a plot
 }
 
-// compose measures the figure. Heights add up from the margins inward, and what
-// is left belongs to the plot.
-func (f *Figure) compose() (*drawing, error) {
-	all, notes, err := f.usable()
+// frame is the room for a figure: zero means by the content.
+type frame struct {
+	width, height vg.Length
+	plotHeight    vg.Length
+	zoom          float64
+}
+
+// room is what the user asked for.
+func (f *Figure) room() frame {
+	if f.print > 0 {
+		width := vg.Length(f.print) * vg.Millimeter / printZoom
+		return frame{width: width, plotHeight: width * printAspect, zoom: printZoom}
+	}
+	r := frame{width: pixels(defaultWidth), height: pixels(f.height), plotHeight: pixels(defaultPlot)}
+	if f.width > 0 {
+		r.width = pixels(f.width)
+	}
+	return r
+}
+
+// compose measures the figure.
+func (f *Figure) compose() (*drawing, error) { return f.composeIn(f.room()) }
+
+// composeIn measures the figure for that room. Heights add up from the margins
+// inward, and what is left belongs to the plot.
+func (f *Figure) composeIn(room frame) (*drawing, error) {
+	content, err := f.content()
 	if err != nil {
 		return nil, err
 	}
-	d := &drawing{all: all, notes: notes}
+	d := &drawing{picture: content, width: room.width, plotHeight: room.plotHeight, zoom: room.zoom}
 	if d.labels, err = f.data.axes(f.labels); err != nil {
 		return nil, err
 	}
 	d.addGlyphNote(f.title)
-	d.width = pixels(f.width)
-	if f.width == 0 {
-		d.width = pixels(defaultWidth)
-	}
 	inner := d.width - 2*margin
 	d.title = wrap(f.title, titleStyle(), inner)
-	d.legend = newLegend(all, inner)
-	d.footer = wrap(strings.Join(d.notes, " "), textStyle(noteSize, noteInk), inner)
-	if err := d.fit(f.height); err != nil {
+	if !f.bare {
+		d.legend = newLegend(d.entries, inner)
+		d.footer = wrap(strings.Join(d.notes, " "), textStyle(noteSize, noteInk), inner)
+	}
+	if multiples, ok := f.data.(*gridData); ok {
+		return d, multiples.arrange(d, room)
+	}
+	if err := d.fit(room.height); err != nil {
 		return nil, err
 	}
 	return d, d.scaleAxes(f)
@@ -54,8 +80,12 @@ func pixels(n int) vg.Length { return vg.Length(n) * pointsPerPixel }
 // addGlyphNote looks at all text that the user gave.
 func (d *drawing) addGlyphNote(title string) {
 	texts := append([]string{title}, d.labels[:]...)
-	for _, s := range d.all {
-		texts = append(texts, s.name)
+	for _, e := range d.entries {
+		texts = append(texts, e.name)
+	}
+	texts = append(append(texts, d.names[0]...), d.names[1]...)
+	if d.bar != nil {
+		texts = append(texts, d.bar.label)
 	}
 	if note := glyphNote(texts); note != "" {
 		d.notes = append(d.notes, note)
@@ -64,19 +94,24 @@ func (d *drawing) addGlyphNote(title string) {
 
 // fit finds the figure's height, or checks that the one asked for leaves the
 // plot enough room. Whole pixels keep a raster's edges sharp.
-func (d *drawing) fit(height int) error {
+func (d *drawing) fit(height vg.Length) error {
 	around := d.top() + d.bottom()
 	if height == 0 {
-		needed := float64((around + pixels(defaultPlot)) / pointsPerPixel)
-		d.height = pixels(int(math.Ceil(needed)))
+		d.height = wholePixels(around + d.plotHeight)
 		return nil
 	}
-	d.height = pixels(height)
-	if left := d.height - around; left < pixels(smallestPlot) {
-		least := int(math.Ceil(float64((around + pixels(smallestPlot)) / pointsPerPixel)))
-		return fmt.Errorf("plots: Size: %d pixels are too low for this title, legend and notes; at this width the figure needs %d", height, least)
+	d.height = height
+	if height-around < pixels(smallestPlot) {
+		least := wholePixels(around+pixels(smallestPlot)) / pointsPerPixel
+		return fmt.Errorf("plots: Size: %.0f pixels are too low for this title, legend and notes; at this width the figure needs %.0f",
+			height/pointsPerPixel, least)
 	}
 	return nil
+}
+
+// wholePixels rounds up.
+func wholePixels(l vg.Length) vg.Length {
+	return pixels(int(math.Ceil(float64(l / pointsPerPixel))))
 }
 
 // top is the height of what lies above the plot, bottom of what lies below it.
@@ -101,7 +136,7 @@ func blockHeight(lines []string, sty text.Style) vg.Length {
 func (d *drawing) scaleAxes(f *Figure) error {
 	var spans [2]span
 	for dim := range spans {
-		s, err := spanOf(d.all, dim, f)
+		s, err := d.spanOf(dim, f)
 		if err != nil {
 			return err
 		}
@@ -110,26 +145,51 @@ func (d *drawing) scaleAxes(f *Figure) error {
 	sty := textStyle(tickSize, ink)
 	line := textStyle(labelSize, ink).Height("x")
 	plotHeight := d.height - d.top() - d.bottom() - 3*line
-	d.axes[1] = spans[1].ticked(within(int(plotHeight/26), 2, 10))
+	d.bar.ticked(within(int(plotHeight/26), 2, 10))
+	d.bar.wrap(plotHeight)
+	d.axes[1] = d.ticked(1, spans[1], plotHeight)
 	d.wrapLabel(1, plotHeight)
 
-	plotWidth := d.width - 2*margin - widest(d.axes[1], sty) - labelHeight(d.axisText[1]) - line
-	for most := within(int(plotWidth/36), 2, 12); ; most-- {
-		d.axes[0] = spans[0].ticked(most)
-		if most == 2 || apart(d.axes[0], sty, plotWidth) {
-			break
-		}
-	}
+	plotWidth := d.width - 2*margin - widest(d.axes[1], sty) - labelHeight(d.axisText[1]) - line - d.bar.width()
+	d.axes[0] = d.ticked(0, spans[0], plotWidth)
 	d.wrapLabel(0, plotWidth)
 	// A long label below leaves less for the one at the side than was thought.
-	d.wrapLabel(1, plotHeight+2*line-labelHeight(d.axisText[0]))
+	plotHeight += 2*line - labelHeight(d.axisText[0])
+	if d.names[0] != nil { // so do names of several lines, and those that are turned
+		d.shorten(plotHeight * 0.4)
+		plotHeight += line - highest(d.axes[0], sty)
+		d.axes[1] = d.ticked(1, spans[1], plotHeight)
+	}
+	d.wrapLabel(1, plotHeight)
+	d.bar.wrap(plotHeight)
 	return nil
+}
+
+// ticked is an axis of that length with as many ticks as keep their labels
+// apart.
+func (d *drawing) ticked(dim int, s span, length vg.Length) scale {
+	if d.names[dim] != nil {
+		return categories(d.names[dim], s, dim, length)
+	}
+	if dim == 1 {
+		return s.ticked(within(int(length/26), 2, 10))
+	}
+	for most := within(int(length/36), 4, 12); ; most-- {
+		axis := s.ticked(most)
+		if most == 2 || apart(axis, textStyle(tickSize, ink), length) {
+			return axis
+		}
+	}
 }
 
 // wrapLabel breaks an axis's label, with its power of ten, into lines.
 func (d *drawing) wrapLabel(dim int, length vg.Length) {
-	label := withPower(d.labels[dim], d.axes[dim].power)
-	d.axisText[dim] = strings.Join(wrap(label, textStyle(labelSize, ink), length), "\n")
+	d.axisText[dim] = wrapped(withPower(d.labels[dim], d.axes[dim].power), length)
+}
+
+// wrapped breaks an axis's label into lines of that length.
+func wrapped(label string, length vg.Length) string {
+	return strings.Join(wrap(label, textStyle(labelSize, ink), length), "\n")
 }
 
 func within(n, low, high int) int { return max(low, min(high, n)) }
@@ -141,6 +201,15 @@ func widest(s scale, sty text.Style) vg.Length {
 		w = max(w, sty.Width(t.Label))
 	}
 	return w
+}
+
+// highest is the height of an axis's highest tick label.
+func highest(s scale, sty text.Style) vg.Length {
+	var h vg.Length
+	for _, t := range s.ticks {
+		h = max(h, sty.Rectangle(t.Label).Size().Y)
+	}
+	return h
 }
 
 // apart tells whether the labels of an axis of that length keep a space between
@@ -171,16 +240,10 @@ func (s scale) normal(v float64) float64 {
 
 // spanOf is the range of an axis: what the user asked for, or the data and a
 // little air at both ends.
-func spanOf(all []series, dim int, f *Figure) (span, error) {
-	s := span{low: math.Inf(1), high: math.Inf(-1), log: f.log[dim], whole: dim == 0}
-	for _, line := range all {
-		for _, p := range line.points {
-			s.include([2]float64{p.x, p.y}[dim])
-			if dim == 1 && p.banded() {
-				s.include(p.low)
-				s.include(p.high)
-			}
-		}
+func (d *drawing) spanOf(dim int, f *Figure) (span, error) {
+	s := span{low: math.Inf(1), high: math.Inf(-1), log: f.log[dim], whole: dim == 0 || d.whole}
+	for _, v := range d.reach[dim] {
+		s.include(v)
 	}
 	if asked := f.ranges[dim]; asked != nil {
 		if f.log[dim] && asked.low <= 0 {
@@ -188,6 +251,9 @@ func spanOf(all []series, dim int, f *Figure) (span, error) {
 		}
 		s.low, s.high = asked.low, asked.high
 		s.whole = s.whole && s.high-s.low >= 2 // else there may be no whole number in it
+		return s, nil
+	}
+	if d.tight[dim] && s.high > s.low {
 		return s, nil
 	}
 	if s.log {

@@ -117,7 +117,9 @@ func (d *curveData) add(c Curve) error {
 	return nil
 }
 
-func (d *curveData) lines() ([]series, []string) { return d.all, nil }
+func (d *curveData) picture(log [2]bool) (*picture, error) {
+	return linePicture(d.all, nil, log, d.empty())
+}
 
 // axes agrees on what the axes mean; a label of the user's wins over them.
 func (d *curveData) axes(given [2]string) ([2]string, error) {

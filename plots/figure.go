@@ -23,8 +23,12 @@ type Figure struct {
 	labels        [2]string // of the x and y axis; "": from the data
 	ranges        [2]*limits
 	log           [2]bool
-	width, height int // CSS pixels; 0: by the content
+	width, height int     // CSS pixels; 0: by the content
+	print         float64 // width in millimetres; 0: a figure for the screen
 	vector        bool
+	interactive   bool // with a Vega-Lite specification
+	beside        bool // the data is saved beside the figure
+	bare          bool // a panel whose legend and notes stand elsewhere
 }
 
 // limits are the ends of an axis that the user asked for.
@@ -79,7 +83,7 @@ func (f *Figure) Size(width, height int) *Figure {
 	if width < leastWidth || width > mostWidth || height < leastHeight || height > mostHeight {
 		return f.fail("Size", fmt.Errorf("%d x %d pixels: allowed are %d..%d x %d..%d", width, height, leastWidth, mostWidth, leastHeight, mostHeight))
 	}
-	f.width, f.height = width, height
+	f.width, f.height, f.print = width, height, 0
 	return f
 }
 
@@ -102,65 +106,36 @@ func (f *Figure) fail(method string, err error) *Figure {
 }
 
 // String tells what the figure shows, for places without pictures: title, axes,
-// and for every line its number of points, its range and its last value.
+// and for every line its number of points, its range and its last value, or what
+// says as much of other kinds of figure.
 func (f *Figure) String() string {
 	d, err := f.compose()
 	if err != nil {
 		return err.Error()
 	}
-	var b strings.Builder
-	if f.title != "" {
-		fmt.Fprintf(&b, "%s\n", f.title)
-	}
-	fmt.Fprintf(&b, "%s against %s\n", cmp.Or(d.labels[1], "y"), cmp.Or(d.labels[0], "x"))
-	for _, s := range d.all {
-		if s.name != "" {
-			fmt.Fprintf(&b, "  %s: ", s.name)
-		} else {
-			b.WriteString("  ")
-		}
-		low, high := s.points[0].y, s.points[0].y
-		for _, p := range s.points {
-			low, high = min(low, p.y), max(high, p.y)
-		}
-		last := s.points[len(s.points)-1]
-		if len(s.points) == 1 {
-			fmt.Fprintf(&b, "1 point, %.4g at %.4g\n", last.y, last.x)
-			continue
-		}
-		fmt.Fprintf(&b, "%d points, from %.4g to %.4g, last %.4g at %.4g\n", len(s.points), low, high, last.y, last.x)
-	}
-	for _, n := range d.notes {
-		fmt.Fprintln(&b, n)
-	}
-	return strings.TrimRight(b.String(), "\n")
+	return d.tell(f.title)
 }
 
-// usable are the lines that the axes can show, with the notes on what they
-// cannot.
-func (f *Figure) usable() ([]series, []string, error) {
+// tell is the drawing in words.
+func (d *drawing) tell(title string) string {
+	var lines []string
+	if title != "" {
+		lines = append(lines, title)
+	}
+	lines = append(lines, cmp.Or(d.head, cmp.Or(d.labels[1], "y")+" against "+cmp.Or(d.labels[0], "x")))
+	for _, told := range d.told {
+		lines = append(lines, "  "+told)
+	}
+	return strings.Join(append(lines, d.notes...), "\n")
+}
+
+// content is what the figure draws, or everything that went wrong in making it.
+func (f *Figure) content() (*picture, error) {
 	if f.data == nil {
-		return nil, nil, errors.Join(append(f.problems, errors.New("plots: an empty Figure; start one with Curves or Lines"))...)
+		return nil, errors.Join(append(f.problems, errors.New("plots: an empty Figure; start one with Curves, Lines or another function of the package"))...)
 	}
 	if len(f.problems) > 0 {
-		return nil, nil, errors.Join(f.problems...)
+		return nil, errors.Join(f.problems...)
 	}
-	raw, notes := f.data.lines()
-	var all []series
-	for i, s := range raw {
-		if s.name == "" && len(raw) > 1 {
-			s.name = fmt.Sprintf("curve %d", i+1)
-		}
-		s = s.drawable(f.log[0], f.log[1])
-		if note := s.note(f.log[0] || f.log[1]); note != "" {
-			notes = append(notes, note)
-		}
-		if len(s.points) > 0 {
-			all = append(all, s)
-		}
-	}
-	if len(all) == 0 {
-		return nil, nil, f.data.empty()
-	}
-	return all, notes, nil
+	return f.data.picture(f.log)
 }

@@ -2,6 +2,7 @@ package plots
 
 import (
 	"fmt"
+	"image/color"
 	"slices"
 	"strings"
 	"unicode"
@@ -61,6 +62,25 @@ func glyphNote(texts []string) string {
 type outlined struct {
 	vg.Canvas
 	buf sfnt.Buffer
+}
+
+// SetColor undoes what gonum's canvas does wrong: it takes the parts of a colour
+// as they are multiplied with its opacity, and then makes it transparent again,
+// so that light bands come out dark.
+func (o *outlined) SetColor(c color.Color) {
+	if c == nil {
+		c = color.Black
+	}
+	o.Canvas.SetColor(straight(color.NRGBAModel.Convert(c).(color.NRGBA)))
+}
+
+// straight is a colour whose parts are not multiplied with its opacity.
+type straight color.NRGBA
+
+// RGBA has the parts as they are.
+func (s straight) RGBA() (r, g, b, a uint32) {
+	wide := func(v uint8) uint32 { return 0x101 * uint32(v) }
+	return wide(s.R), wide(s.G), wide(s.B), wide(s.A)
 }
 
 // FillString fills the outlines of the glyphs.

@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"image/color"
 	"math"
 	"testing"
 
@@ -62,5 +63,27 @@ func TestOutlinedText(t *testing.T) {
 	// An i has about 1.3 points of space at each side at this size.
 	if end := 100 + float64(face.Width("iμAVi")); math.Abs(left-101.3) > 0.3 || math.Abs(right-(end-1.3)) > 0.3 {
 		t.Errorf("outlines from %g to %g, the text from 100 to %g", left, right, end)
+	}
+}
+
+// coloured keeps the last colour as the PDF's canvas takes it.
+type coloured struct {
+	vg.Canvas
+	r, g, b, a uint32
+}
+
+func (c *coloured) SetColor(clr color.Color) { c.r, c.g, c.b, c.a = clr.RGBA() }
+
+// A band in a PDF has the colour of its line, at its opacity.
+func TestTransparentColors(t *testing.T) {
+	c := &coloured{}
+	(&outlined{Canvas: c}).SetColor(bandColor(0))
+	want := palette[0]
+	if uint8(c.r>>8) != want.R || uint8(c.g>>8) != want.G || uint8(c.b>>8) != want.B || uint8(c.a>>8) != bandOver {
+		t.Errorf("%x %x %x %x, want %v at %x", c.r>>8, c.g>>8, c.b>>8, c.a>>8, want, bandOver)
+	}
+	(&outlined{Canvas: c}).SetColor(color.RGBA{0x10, 0x20, 0x40, 0x80}) // already multiplied
+	if c.r>>8 != 0x1f || c.b>>8 != 0x7f || c.a>>8 != 0x80 {
+		t.Errorf("%x %x %x %x", c.r>>8, c.g>>8, c.b>>8, c.a>>8)
 	}
 }

@@ -32,3 +32,13 @@ func interval(values []float64) (mean, low, high float64) {
 		return mean, mean - half, mean + half
 	}
 }
+
+// spread is one standard deviation on either side of the mean; NaN for one
+// value.
+func spread(values []float64) (low, high float64) {
+	if len(values) < 2 {
+		return math.NaN(), math.NaN()
+	}
+	mean, std := stat.MeanStdDev(values, nil)
+	return mean - std, mean + std
+}

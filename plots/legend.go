@@ -15,22 +15,21 @@ const (
 	rowGap      = vg.Length(2)
 )
 
-// legend names the lines in columns above the plot, where it covers no curve.
+// legend names lines, boxes or marks in columns above the plot, where it covers
+// nothing.
 type legend struct {
+	entries []entry
 	names   []string    // broken into lines; none when there is nothing to name
 	columns []vg.Length // their widths
 	rows    []vg.Length // their heights
 }
 
 // newLegend arranges the names in as many columns as fit.
-func newLegend(all []series, width vg.Length) legend {
-	var l legend
-	if len(all) == 1 && all[0].name == "" {
-		return l
-	}
+func newLegend(entries []entry, width vg.Length) legend {
+	l := legend{entries: entries}
 	sty := textStyle(legendSize, ink)
-	for _, s := range all {
-		lines := wrap(s.name, sty, width-sampleWidth-sampleGap)
+	for _, e := range entries {
+		lines := wrap(e.name, sty, width-sampleWidth-sampleGap)
 		l.names = append(l.names, strings.Join(lines, "\n"))
 	}
 	for n := len(l.names); n > 0; n-- {
@@ -82,8 +81,7 @@ func (l legend) draw(c *draw.Canvas, at vg.Point) {
 		// The sample stands before the first line of its name.
 		first, _, _ := strings.Cut(name, "\n")
 		middle := at.Y - sty.Height(first)/2
-		c.StrokeLine2(lineStyle(i), at.X, middle, at.X+sampleWidth, middle)
-		c.DrawGlyphNoClip(markStyle(i), vg.Point{X: at.X + sampleWidth/2, Y: middle})
+		l.entries[i].draw(c, vg.Point{X: at.X, Y: middle})
 		c.FillText(sty, vg.Point{X: at.X + sampleWidth + sampleGap, Y: at.Y + descent}, name)
 		at.X += l.columns[column] + entryGap
 		if column == len(l.columns)-1 {

@@ -1,11 +1,13 @@
 package plots
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
+
+	"gonum.org/v1/plot"
 )
 
 // mostLines is how many lines a figure can hold and still be read.
@@ -37,12 +39,13 @@ func Lines(table Table, x, y string) *Figure {
 	return f
 }
 
-// By draws one line per value of the column, in the order of the numbers, or of
-// the first rows for text. It is for figures made by [Lines].
+// By divides a figure by the values of a column: one line, bar, front, box or
+// outline for each, in the order of the numbers, or of the first rows for text.
+// It is for figures made from a table, but not for heat maps.
 func (f *Figure) By(column string) *Figure {
-	data, ok := f.data.(*tableData)
+	data, ok := f.data.(grouped)
 	if !ok {
-		return f.fail("By", fmt.Errorf("%q: only a figure made by Lines has columns", column))
+		return f.fail("By", fmt.Errorf("%q: this kind of figure cannot be divided by a column", column))
 	}
 	if err := data.group(column); err != nil {
 		f.fail("By", err)
@@ -59,9 +62,44 @@ func (f *Figure) Band() *Figure {
 	if !ok {
 		return f.fail("Band", fmt.Errorf("only a figure made by Lines has repeats"))
 	}
-	data.band = true
+	data.style.drawn = true
 	return f
 }
+
+// Spread shows how far repeats lie apart, from one standard deviation below
+// their mean to one above, instead of how well the mean is known; one repeat has
+// none. It suits device-to-device variation. It is for figures made by [Lines].
+func (f *Figure) Spread() *Figure {
+	data, ok := f.data.(*tableData)
+	if !ok {
+		return f.fail("Spread", fmt.Errorf("only a figure made by Lines has repeats"))
+	}
+	data.style.drawn, data.style.spread = true, true
+	return f
+}
+
+// Each draws the repeats too, as faint lines, one per value of the column, such
+// as the number of a device. It is for figures made by [Lines].
+func (f *Figure) Each(column string) *Figure {
+	data, ok := f.data.(*tableData)
+	if !ok {
+		return f.fail("Each", fmt.Errorf("%q: only a figure made by Lines has repeats", column))
+	}
+	at, names, err := keyed(data.table, column)
+	switch {
+	case err != nil:
+		return f.fail("Each", err)
+	case len(at) != len(data.xs):
+		return f.fail("Each", unequal(column, len(at), data.x, len(data.xs)))
+	case len(names) > mostEach:
+		return f.fail("Each", fmt.Errorf("column %q has %d values; a figure holds at most %d faint lines", column, len(names), mostEach))
+	}
+	data.each = at
+	return f
+}
+
+// mostEach is how many faint lines can lie in a figure.
+const mostEach = 500
 
 // tableData is what Lines draws: copies of the columns in use.
 type tableData struct {
@@ -70,7 +108,16 @@ type tableData struct {
 	xs, ys []float64
 	groups []string // legend name of every row's line; nil: one line
 	order  []string // of the lines
-	band   bool
+	style  bandStyle
+	each   []int // faint line of every row; nil: none
+}
+
+// bandStyle says how the spread of repeats is shown.
+type bandStyle struct {
+	drawn    bool
+	whiskers bool   // as error bars
+	spread   bool   // one standard deviation instead of the mean's confidence
+	name, of string // in notes; "": by the others, "Lines"
 }
 
 // numbers copies a column, so that a figure does not change when the table
@@ -88,33 +135,42 @@ func numbers(table Table, name string) ([]float64, error) {
 
 // group reads the column that tells the lines apart.
 func (d *tableData) group(column string) error {
-	if !slices.Contains(d.table.Names(), column) {
-		return noColumn(column, d.table.Names())
+	groups, order, err := groupsOf(d.table, column)
+	if err != nil {
+		return err
 	}
-	values, numErr := d.table.Floats(column)
-	if numErr == nil {
-		d.groups, d.order = numberGroups(column, values)
-	} else {
-		texts, err := d.table.Strings(column)
-		if err != nil {
-			return err
-		}
-		d.groups, d.order = slices.Clone(texts), distinct(texts)
+	if len(groups) != len(d.xs) {
+		return unequal(column, len(groups), d.x, len(d.xs))
 	}
-	if len(d.groups) != len(d.xs) {
-		return fmt.Errorf("column %q has %d rows, column %q has %d", column, len(d.groups), d.x, len(d.xs))
-	}
-	if len(d.order) > mostLines {
-		return fmt.Errorf("column %q has %d values; a figure holds at most %d lines", column, len(d.order), mostLines)
-	}
+	d.groups, d.order = groups, order
 	return nil
+}
+
+// groupsOf is the name of every row's group, and the names in order.
+func groupsOf(table Table, column string) (groups, order []string, err error) {
+	if !slices.Contains(table.Names(), column) {
+		return nil, nil, noColumn(column, table.Names())
+	}
+	if values, numErr := table.Floats(column); numErr == nil {
+		groups, order = numberGroups(column, values)
+	} else {
+		texts, err := table.Strings(column)
+		if err != nil {
+			return nil, nil, err
+		}
+		groups, order = slices.Clone(texts), distinct(texts)
+	}
+	if len(order) > mostLines {
+		return nil, nil, fmt.Errorf("column %q has %d values; a figure holds at most %d lines", column, len(order), mostLines)
+	}
+	return groups, order, nil
 }
 
 // numberGroups names lines "column = value", because a bare number says
 // nothing, and puts them in the order of the numbers.
 func numberGroups(column string, values []float64) (groups, order []string) {
 	name := func(v float64) string {
-		return column + " = " + strings.ReplaceAll(strconv.FormatFloat(v, 'g', 6, 64), "-", "−")
+		return column + " = " + spelled(v)
 	}
 	groups = make([]string, len(values))
 	for i, v := range values {
@@ -136,6 +192,55 @@ func distinct(in []string) []string {
 			seen[s] = true
 			out = append(out, s)
 		}
+	}
+	return out
+}
+
+func (d *tableData) picture(log [2]bool) (*picture, error) {
+	all, notes := d.lines()
+	p, err := linePicture(all, notes, log, d.empty())
+	if err != nil {
+		return nil, err
+	}
+	if d.style.whiskers {
+		for i, s := range p.all {
+			p.layers[i] = whiskers{s, i}
+		}
+	}
+	if d.each != nil {
+		p.layers = append(d.faint(p, log), p.layers...)
+	}
+	return p, nil
+}
+
+// faint are the repeats, each in the colour of its line.
+func (d *tableData) faint(p *picture, log [2]bool) []plot.Plotter {
+	lines := map[[2]int]*series{}
+	var order [][2]int
+	for row, repeat := range d.each {
+		name := ""
+		if d.groups != nil {
+			name = d.groups[row]
+		}
+		line := slices.IndexFunc(p.all, func(s series) bool { return s.name == name })
+		if line < 0 {
+			continue
+		}
+		key := [2]int{line, repeat}
+		if lines[key] == nil {
+			lines[key] = &series{}
+			order = append(order, key)
+		}
+		lines[key].points = append(lines[key].points, point{x: d.xs[row], y: d.ys[row]})
+	}
+	var out []plot.Plotter
+	for _, key := range order {
+		s := lines[key].drawable(log[0], log[1])
+		slices.SortStableFunc(s.points, func(a, b point) int { return cmp.Compare(a.x, b.x) })
+		for _, pt := range s.points {
+			p.include(1, pt.y)
+		}
+		out = append(out, faint{s, key[0]})
 	}
 	return out
 }
@@ -166,7 +271,7 @@ func (d *tableData) lines() ([]series, []string) {
 		}
 	}
 	var notes []string
-	if note := count.note(d.band); note != "" {
+	if note := count.note(d.style); note != "" {
 		notes = append(notes, note)
 	}
 	if gone > 0 {
@@ -191,7 +296,10 @@ func (d *tableData) means(rows []int, count *repeats) []point {
 	for i, x := range xs {
 		p := point{x: x}
 		p.y, p.low, p.high = interval(at[x])
-		if !d.band {
+		if d.style.spread {
+			p.low, p.high = spread(at[x])
+		}
+		if !d.style.drawn {
 			p.low, p.high = math.NaN(), math.NaN()
 		}
 		count.add(len(at[x]))
@@ -215,8 +323,8 @@ func (r *repeats) add(n int) {
 	r.single = r.single || n == 1
 }
 
-// note says what lines and bands mean.
-func (r repeats) note(band bool) string {
+// note says what lines, or bars, and the bands around them mean.
+func (r repeats) note(style bandStyle) string {
 	if r.most == 0 {
 		return ""
 	}
@@ -224,22 +332,31 @@ func (r repeats) note(band bool) string {
 	if r.least != r.most {
 		n = fmt.Sprintf("%d to %d repeats", r.least, r.most)
 	}
+	bands := cmp.Or(style.name, "Bands")
+	if style.whiskers {
+		bands = "Error bars"
+	}
 	switch {
-	case band && r.most == 1:
-		return "No bands: one value at every point."
+	case style.drawn && r.most == 1:
+		return "No " + strings.ToLower(bands) + ": one value at every point."
 	case r.most == 1:
 		return ""
-	case !band:
-		return "Lines: mean of " + n + "."
 	}
-	note := "Lines: mean of " + n + ". Bands: "
+	note := cmp.Or(style.of, "Lines") + ": mean of " + n + "."
+	if !style.drawn {
+		return note
+	}
+	note += " " + bands + ": "
+	const ci = "95 % confidence interval of the mean (Student's t)"
 	switch {
+	case style.spread:
+		note += "one standard deviation on either side"
 	case r.most < enough:
 		note += "minimum to maximum"
 	case r.twos:
-		note += "95 % confidence interval of the mean (Student's t); minimum to maximum where there are two"
+		note += ci + "; minimum to maximum where there are two"
 	default:
-		note += "95 % confidence interval of the mean (Student's t)"
+		note += ci
 	}
 	if r.single {
 		note += "; none where there is one"

@@ -44,7 +44,7 @@ func TestLinesErrors(t *testing.T) {
 		{"not finite", Lines(table, "x", "nan"), `no finite value of "nan" against "x" in 2 rows`},
 		{"broken", Lines(measured{table}, "x", "broken"), "disk on fire"},
 		{"too many", Lines(Columns{"x": ids, "y": ids, "id": ids}, "x", "y").By("id"), `column "id" has 50 values; a figure holds at most 40 lines`},
-		{"by of curves", Curves(bare{[]float64{1}}).By("rule"), `plots: By: "rule": only a figure made by Lines has columns`},
+		{"by of curves", Curves(bare{[]float64{1}}).By("rule"), `plots: By: "rule": this kind of figure cannot be divided by a column`},
 		{"band of curves", Curves(bare{[]float64{1}}).Band(), "plots: Band: only a figure made by Lines has repeats"},
 	} {
 		if err := test.f.Err(); err == nil || !strings.Contains(err.Error(), test.want) {

@@ -109,6 +109,9 @@ func (p *mathParser) parse(scale, shift float64) {
 			glyph, n := command(p.in[i+1:])
 			p.emit(glyph, scale, shift)
 			i += 1 + n
+			if n > 1 && strings.HasPrefix(string(p.in[i:min(i+2, len(p.in))]), "{}") {
+				i += 2 // ends the name, as in TeX
+			}
 			continue
 		}
 		if r == '_' || r == '^' {

@@ -49,7 +49,7 @@ func TestParseMath(t *testing.T) {
 		"x^{open":             "x^{open",
 		"x_-":                 "x_-",
 		`\mu`:                 "μ",
-		`conductance (\mu{}S`: "conductance (μ{}S",
+		`conductance (\mu{}S`: "conductance (μS",
 		`\muS`:                "μS",
 		`\sigma_{c2c}`:        "σ<_c2c>",
 		`x_\alpha`:            "x<_α>",

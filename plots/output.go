@@ -2,6 +2,7 @@ package plots
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/base64"
 	"fmt"
 	"os"
@@ -20,8 +21,16 @@ import (
 // figures are sharp on dense screens too.
 const rasterScale = 2
 
-// Save writes the figure to a file: .png (two pixels per CSS pixel), .svg or
-// .pdf. The same figure gives the same bytes.
+// Dots per inch of rasters: for screens, and for print, where publishers ask for
+// 300 to 600.
+const (
+	screenDPI = rasterScale * 96 // a CSS pixel is 1/96 of an inch
+	printDPI  = 600
+)
+
+// Save writes the figure to a file: .png (two pixels per CSS pixel; 600 dots per
+// inch when [Figure.Width] gave a width in print), .svg or .pdf, and its data
+// beside it after [Figure.WithData]. The same figure gives the same bytes.
 func (f *Figure) Save(path string) error {
 	d, err := f.compose()
 	if err != nil {
@@ -30,7 +39,7 @@ func (f *Figure) Save(path string) error {
 	var content []byte
 	switch ext := strings.ToLower(filepath.Ext(path)); ext {
 	case ".png":
-		content, err = d.png()
+		content, err = d.png(f.dotsPerInch())
 	case ".svg":
 		content, err = d.svg()
 	case ".pdf":
@@ -41,7 +50,11 @@ func (f *Figure) Save(path string) error {
 	if err != nil {
 		return fmt.Errorf("plots: Save: %w", err)
 	}
-	if err := os.WriteFile(path, content, 0o644); err != nil {
+	err = os.WriteFile(path, content, 0o644)
+	if err == nil && f.beside {
+		err = d.saveData(path)
+	}
+	if err != nil {
 		return fmt.Errorf("plots: Save: %w", err)
 	}
 	return nil
@@ -63,20 +76,50 @@ func (f *Figure) MIMEBundle() (data, metadata map[string]any) {
 		content = string(raw)
 	} else {
 		var raw []byte
-		raw, err = d.png()
+		raw, err = d.png(screenDPI)
 		content = base64.StdEncoding.EncodeToString(raw)
 	}
 	if err != nil {
 		return map[string]any{"text/plain": fmt.Sprintf("plots: %v", err)}, nil
 	}
 	data = map[string]any{mime: content, "text/plain": f.String()}
-	size := map[string]any{"width": int(d.width/pointsPerPixel + 0.5), "height": int(d.height/pointsPerPixel + 0.5)}
+	if f.interactive {
+		if data[vegaMIME], err = d.vega(f.title); err != nil {
+			return map[string]any{"text/plain": err.Error()}, nil
+		}
+	}
+	width, height := d.page()
+	size := map[string]any{"width": int(width/pointsPerPixel + 0.5), "height": int(height/pointsPerPixel + 0.5)}
 	return data, map[string]any{mime: size}
 }
 
-func (d *drawing) png() ([]byte, error) {
-	const dpi = rasterScale * 72 / pointsPerPixel
-	c := vgimg.NewWith(vgimg.UseWH(d.width, d.height), vgimg.UseDPI(dpi))
+// page is the size of what is written.
+func (d *drawing) page() (width, height vg.Length) {
+	zoom := vg.Length(cmp.Or(d.zoom, 1))
+	return d.width * zoom, d.height * zoom
+}
+
+// zoomed draws on a canvas of the page's size.
+func (d *drawing) zoomed(c vg.Canvas) {
+	if d.zoom != 0 {
+		c.Scale(d.zoom, d.zoom)
+	}
+	d.paint(c)
+}
+
+// dotsPerInch of a saved raster.
+func (f *Figure) dotsPerInch() int {
+	if f.print > 0 {
+		return printDPI
+	}
+	return screenDPI
+}
+
+// png draws at the size that was measured with as many dots as the page has:
+// scaling a raster's canvas would blur its letters.
+func (d *drawing) png(dpi int) ([]byte, error) {
+	zoom := cmp.Or(d.zoom, 1)
+	c := vgimg.NewWith(vgimg.UseWH(d.width, d.height), vgimg.UseDPI(int(float64(dpi)*zoom+0.5)))
 	d.paint(c)
 	var b bytes.Buffer
 	_, err := vgimg.PngCanvas{Canvas: c}.WriteTo(&b)
@@ -87,9 +130,9 @@ func (d *drawing) png() ([]byte, error) {
 // fonts of the same widths for readers without Liberation Sans, and states the
 // width of every text for readers without those.
 func (d *drawing) svg() ([]byte, error) {
-	c := vgsvg.New(d.width, d.height)
+	c := vgsvg.New(d.page())
 	sized := &sizedText{Canvas: c}
-	d.paint(sized)
+	d.zoomed(sized)
 	var b bytes.Buffer
 	_, err := c.WriteTo(&b)
 	family := []byte("font-family:'Liberation Sans',Arial,Helvetica,sans-serif;font-variant:normal")
@@ -125,8 +168,8 @@ func (s *sizedText) state(svg []byte) []byte {
 var pdfDate = regexp.MustCompile(`Date \(D:\d{14}\)`)
 
 func (d *drawing) pdf() ([]byte, error) {
-	c := vgpdf.New(d.width, d.height)
-	d.paint(&outlined{Canvas: c})
+	c := vgpdf.New(d.page())
+	d.zoomed(&outlined{Canvas: c})
 	var b bytes.Buffer
 	_, err := c.WriteTo(&b)
 	// As long as the original: the file refers to its parts by their offsets.

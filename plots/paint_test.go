@@ -3,6 +3,7 @@ package plots
 import (
 	"bytes"
 	"flag"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,8 +16,13 @@ var update = flag.Bool("update", false, "write the golden files anew")
 
 // A drawing as SVG is the same on every machine; a raster is not.
 func TestGolden(t *testing.T) {
-	for _, name := range []string{"two curves", "device", "bands", "logarithmic"} {
-		d, err := gallery()[name].compose()
+	all := gallery()
+	maps.Copy(all, kinds())
+	for _, name := range []string{
+		"two curves", "device", "bands", "logarithmic", "grouped bars", "stacked bars", "breakdown", "heat map", "small contour",
+		"pareto", "column", "box", "violin", "histogram", "error bars", "twin", "small weights", "multiples", "column multiples",
+	} {
+		d, err := all[name].compose()
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -43,7 +49,9 @@ func TestGolden(t *testing.T) {
 
 // Nothing leaves the page, and no text lies on another.
 func TestLayout(t *testing.T) {
-	for name, f := range gallery() {
+	all := gallery()
+	maps.Copy(all, kinds())
+	for name, f := range all {
 		d, err := f.compose()
 		if err != nil {
 			t.Errorf("%s: %v", name, err)

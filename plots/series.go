@@ -22,13 +22,6 @@ type point struct {
 
 func (p point) banded() bool { return !math.IsNaN(p.low) }
 
-// source gives a figure its lines.
-type source interface {
-	lines() (all []series, notes []string)
-	axes(given [2]string) ([2]string, error) // labels, where given has none
-	empty() error                            // what to say when nothing can be drawn
-}
-
 // smallest is the smallest number on a logarithmic axis.
 const smallest = 1e-300
 

@@ -108,3 +108,8 @@ func overlap(a, b vg.Rectangle) bool {
 	const slack = 0.01
 	return a.Min.X < b.Max.X-slack && b.Min.X < a.Max.X-slack && a.Min.Y < b.Max.Y-slack && b.Min.Y < a.Max.Y-slack
 }
+
+// pointOf puts a spot on the page as it is.
+func pointOf(s spot) vg.Point { return vg.Point{X: vg.Length(s.x), Y: vg.Length(s.y)} }
+
+func rectangleSize(d *drawing) vg.Point { return vg.Point{X: d.width, Y: d.height} }

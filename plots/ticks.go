@@ -3,6 +3,7 @@ package plots
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,7 +16,8 @@ type scale struct {
 	low, high float64
 	log       bool
 	ticks     []plot.Tick
-	power     int // ticks are labelled in units of 10^power
+	power     int  // ticks are labelled in units of 10^power
+	turned    bool // labels below the axis run upward
 }
 
 // span is what an axis must show.
@@ -116,33 +118,40 @@ func decimal(v float64, decimals int) string {
 	return strings.Replace(strconv.FormatFloat(v, 'f', max(0, decimals), 64), "-", "−", 1)
 }
 
-// logTicks are powers of ten, or 1, 2, 5 times those on short axes. It is nil
+// logTicks are powers of ten, or 1, 2, 5 or 1, 3 times those on short axes. It is nil
 // when the range is too short for either.
 func logTicks(low, high float64, most int) []plot.Tick {
 	first, last := int(math.Ceil(math.Log10(low)-1e-9)), int(math.Floor(math.Log10(high)+1e-9))
 	if last-first+1 >= 3 || (last-first+1 == 2 && most < 6) {
 		return decades(first, last, most)
 	}
-	var ticks []plot.Tick
-	labelled := 0
+	for _, digits := range [][]int{{1, 2, 5}, {1, 3}} {
+		ticks, labelled := digitTicks(span{low: low, high: high}, first, last, digits)
+		if labelled >= 3 && labelled <= most {
+			return ticks
+		}
+	}
+	return nil
+}
+
+// digitTicks are the multiples of the powers of ten from the one before first,
+// labelled where they begin with one of the digits.
+func digitTicks(s span, first, last int, digits []int) (ticks []plot.Tick, labelled int) {
 	for e := first - 1; e <= last; e++ {
 		for digit := 1; digit <= 9; digit++ {
 			v := times(digit, e)
-			if v < low*(1-1e-9) || v > high*(1+1e-9) {
+			if v < s.low*(1-1e-9) || v > s.high*(1+1e-9) {
 				continue
 			}
 			tick := plot.Tick{Value: v}
-			if digit == 1 || digit == 2 || digit == 5 {
+			if slices.Contains(digits, digit) {
 				tick.Label = logLabel(digit, e)
 				labelled++
 			}
 			ticks = append(ticks, tick)
 		}
 	}
-	if labelled < 3 || labelled > most {
-		return nil
-	}
-	return ticks
+	return ticks, labelled
 }
 
 // fewPowers is up to how many powers of ten each get a tick, labelled or not.

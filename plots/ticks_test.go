@@ -49,6 +49,7 @@ func TestTicks(t *testing.T) {
 		{span{low: 1e-100, high: 1e200, log: true}, 7, "10^{-100} 10^{-50} 10^{0} 10^{50} 10^{100} 10^{150} 10^{200}"},
 		{span{low: 0.9, high: 45, log: true}, 8, "1 2 5 10 20"},
 		{span{low: 2e-5, high: 6e-4, log: true}, 8, "2×10^{-5} 5×10^{-5} 10^{-4} 2×10^{-4} 5×10^{-4}"},
+		{span{low: 2e-6, high: 5e-5, log: true}, 4, "3×10^{-6} 10^{-5} 3×10^{-5}"},
 		{span{low: 3, high: 3.5, log: true}, 6, "3.0 3.1 3.2 3.3 3.4 3.5"}, // too short for powers
 	} {
 		if got := shown(test.span.ticked(test.most)); got != test.want {

@@ -15,17 +15,31 @@ func init() {
 		return map[string]reflect.Value{
 			"AxisLabeler":  reflect.ValueOf((*p_crossbook_plots.AxisLabeler)(nil)),
 			"_AxisLabeler": reflect.ValueOf((*_crossbook_plots_AxisLabeler)(nil)),
+			"Bars":         reflect.ValueOf(p_crossbook_plots.Bars),
+			"Box":          reflect.ValueOf(p_crossbook_plots.Box),
+			"Breakdown":    reflect.ValueOf(p_crossbook_plots.Breakdown),
 			"Columns":      reflect.ValueOf((*p_crossbook_plots.Columns)(nil)),
 			"Curve":        reflect.ValueOf((*p_crossbook_plots.Curve)(nil)),
 			"_Curve":       reflect.ValueOf((*_crossbook_plots_Curve)(nil)),
 			"Curves":       reflect.ValueOf(p_crossbook_plots.Curves),
 			"Figure":       reflect.ValueOf((*p_crossbook_plots.Figure)(nil)),
+			"Grid":         reflect.ValueOf(p_crossbook_plots.Grid),
+			"Heatmap":      reflect.ValueOf(p_crossbook_plots.Heatmap),
+			"Histogram":    reflect.ValueOf(p_crossbook_plots.Histogram),
 			"Lines":        reflect.ValueOf(p_crossbook_plots.Lines),
+			"Matrix":       reflect.ValueOf((*p_crossbook_plots.Matrix)(nil)),
+			"_Matrix":      reflect.ValueOf((*_crossbook_plots_Matrix)(nil)),
+			"Pareto":       reflect.ValueOf(p_crossbook_plots.Pareto),
+			"Parts":        reflect.ValueOf((*p_crossbook_plots.Parts)(nil)),
+			"_Parts":       reflect.ValueOf((*_crossbook_plots_Parts)(nil)),
 			"Series":       reflect.ValueOf((*p_crossbook_plots.Series)(nil)),
 			"Table":        reflect.ValueOf((*p_crossbook_plots.Table)(nil)),
 			"_Table":       reflect.ValueOf((*_crossbook_plots_Table)(nil)),
+			"Twin":         reflect.ValueOf(p_crossbook_plots.Twin),
 			"Uniter":       reflect.ValueOf((*p_crossbook_plots.Uniter)(nil)),
 			"_Uniter":      reflect.ValueOf((*_crossbook_plots_Uniter)(nil)),
+			"Violin":       reflect.ValueOf(p_crossbook_plots.Violin),
+			"Weights":      reflect.ValueOf(p_crossbook_plots.Weights),
 		}
 	}
 }
@@ -58,6 +72,36 @@ func (w _crossbook_plots_Curve) Len() int {
 
 func (w _crossbook_plots_Curve) XY(a0 int) (float64, float64) {
 	return w.WXY(a0)
+}
+
+// _crossbook_plots_Matrix stands for plots.Matrix.
+type _crossbook_plots_Matrix struct {
+	IValue any
+	WAt    func(a0 int, a1 int) float64
+	WDims  func() (int, int)
+}
+
+func (w _crossbook_plots_Matrix) At(a0 int, a1 int) float64 {
+	return w.WAt(a0, a1)
+}
+
+func (w _crossbook_plots_Matrix) Dims() (int, int) {
+	return w.WDims()
+}
+
+// _crossbook_plots_Parts stands for plots.Parts.
+type _crossbook_plots_Parts struct {
+	IValue    any
+	WParts    func() []string
+	WQuantity func(a0 string) ([]float64, string, error)
+}
+
+func (w _crossbook_plots_Parts) Parts() []string {
+	return w.WParts()
+}
+
+func (w _crossbook_plots_Parts) Quantity(a0 string) ([]float64, string, error) {
+	return w.WQuantity(a0)
 }
 
 // _crossbook_plots_Table stands for plots.Table.
