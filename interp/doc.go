@@ -18,8 +18,8 @@
 //
 // The newest declaration of a name wins. A variable of the same type is the same
 // variable: functions of earlier cells see its new value. One of another type is
-// another variable, and so is a new version of a type another type: earlier
-// variables keep the type they had. A function declared again takes effect in the
+// another variable. A type declared again word for word is the same type; in other
+// words it is another type, and earlier variables keep the one they had. A function declared again takes effect in the
 // functions of earlier cells that use it, as long as they still compile with it;
 // so does a constant, a type, a variable of another type. A method declared again
 // takes effect for the values that exist, as long as it has the signature it had.

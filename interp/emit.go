@@ -66,10 +66,15 @@ func (c *cell) problem(l *lowerer) error {
 }
 
 // fail records the first thing that lowering could not do.
-func (c *cell) fail(fset *token.FileSet, pos token.Pos, form string, args ...any) {
+func (c *cell) fail(pos token.Pos, form string, args ...any) {
 	if c.failure == nil {
-		c.failure = types.Error{Fset: fset, Pos: pos, Msg: fmt.Sprintf(form, args...)}
+		c.failure = c.problemAt(pos, form, args...)
 	}
+}
+
+// problemAt makes an error at a place of the cell.
+func (c *cell) problemAt(pos token.Pos, form string, args ...any) error {
+	return types.Error{Fset: c.session.fset, Pos: pos, Msg: fmt.Sprintf(form, args...)}
 }
 
 // emitVars declares the variables whose type changed. One that has the type it

@@ -27,6 +27,8 @@ type entity struct {
 	emit    string // name in the interpreter
 	typ     string // of a variable: its type as the interpreter knows it
 
+	source string // of a type: its declaration as typed
+
 	owner   *entity            // of a method: the receiver's type
 	methods map[string]*entity // of a type, the newest of each name
 	slots   map[string]string  // of a type: signatures of the methods that the interpreter has

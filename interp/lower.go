@@ -238,7 +238,7 @@ func (l *lowerer) selectStmt(s *ast.SelectStmt) {
 		if clause.Comm != nil {
 			out := l.stmt(clause.Comm)
 			if clause.Comm = out[0]; len(out) > 1 {
-				l.c.fail(l.s.fset, clause.Pos(), "this cannot receive a value in a select: receive into a variable first")
+				l.c.fail(clause.Pos(), "this cannot receive a value in a select: receive into a variable first")
 			}
 		}
 		clause.Body = l.stmts(clause.Body)

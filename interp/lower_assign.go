@@ -69,7 +69,7 @@ func (l *lowerer) incDec(s *ast.IncDecStmt) []ast.Stmt {
 // is reached through its address: yaegi does not assign to it.
 func (l *lowerer) target(x ast.Expr, before *[]ast.Stmt) ast.Expr {
 	if id, ok := x.(*ast.Ident); ok && l.s.context != nil && l.c.entity(l.info.Uses[id]) == l.s.context {
-		l.c.fail(l.s.fset, x.Pos(), "cannot assign to %s, which is the cell's context: declare one of your own with :=", contextVar)
+		l.c.fail(x.Pos(), "cannot assign to %s, which is the cell's context: declare one of your own with :=", contextVar)
 	}
 	v, path := l.compiledVar(x)
 	if v == nil {

@@ -44,7 +44,7 @@ func (l *lowerer) passIn(lit *ast.FuncLit, c *ast.CallExpr) {
 		return true
 	})
 	if l.assigned(seen, bodyOf(loop)) {
-		l.c.fail(l.s.fset, lit.Pos(), "a function literal deferred in a loop uses a variable that the loop changes: pass it as an argument")
+		l.c.fail(lit.Pos(), "a function literal deferred in a loop uses a variable that the loop changes: pass it as an argument")
 	}
 	old, _ := l.typeOf(lit).(*types.Signature)
 	if len(args) == 0 || old == nil {

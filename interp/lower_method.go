@@ -2,6 +2,7 @@ package interp
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/format"
@@ -60,7 +61,7 @@ func (l *lowerer) slot(owner *entity, o *types.Func, to string) []ast.Decl {
 	text := syntaxText(full)
 	if have, found := owner.slots[o.Name()]; found || l.c.slots[slotKey{owner, o.Name()}] != "" {
 		if have != text && found {
-			l.c.fail(l.s.fset, o.Pos(), "method %s.%s had another signature: declare %s again too", owner.name, o.Name(), owner.name)
+			l.c.failure = signatureError{l.c.problemAt(o.Pos(), "method %s.%s had another signature: declare %s again too", owner.name, o.Name(), owner.name)}
 		}
 		return nil
 	}
@@ -75,6 +76,16 @@ func (l *lowerer) slot(owner *entity, o *types.Func, to string) []ast.Decl {
 		},
 	}
 }
+
+// errSignature is in the chain of the error about a method declared again with
+// another signature, which only a new version of its type can have.
+var errSignature = errors.New("another signature")
+
+type signatureError struct{ error }
+
+func (e signatureError) Is(target error) bool { return target == errSignature }
+
+func (e signatureError) Unwrap() error { return e.error }
 
 // slotKey names a method that the cell gives to a type.
 type slotKey struct {

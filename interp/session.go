@@ -165,9 +165,22 @@ func (s *Session) compile(src source) (c *cell, program *yaegi.Program, err erro
 			err = fmt.Errorf("interp: this cell is beyond the session: %v", v)
 		}
 	}()
-	c, err = readCell(s, src)
+	c, program, err = s.compileCell(src, true)
+	if errors.Is(err, errSignature) {
+		return s.compileCell(src, false)
+	}
+	return c, program, err
+}
+
+// compileCell compiles a cell. sameTypes says that types which it declares as
+// they are stay the same types.
+func (s *Session) compileCell(src source, sameTypes bool) (*cell, *yaegi.Program, error) {
+	c, err := readCell(s, src)
 	if err != nil {
 		return nil, nil, err
+	}
+	if sameTypes {
+		c.keepSameTypes()
 	}
 	if len(c.decls) == 0 && len(c.body) == 0 {
 		return c, nil, nil
@@ -179,7 +192,7 @@ func (s *Session) compile(src source) (c *cell, program *yaegi.Program, err erro
 	if err != nil {
 		return nil, nil, err
 	}
-	program, err = s.load(out)
+	program, err := s.load(out)
 	return c, program, err
 }
 

@@ -22,7 +22,7 @@ func (l *lowerer) show(e ast.Expr) []ast.Stmt {
 	t := types.Default(tv.Type)
 	if tv.Value != nil {
 		if b, ok := t.Underlying().(*types.Basic); ok && !representable(tv, b) {
-			l.c.fail(l.s.fset, e.Pos(), "%s overflows %s", types.ExprString(e), t)
+			l.c.fail(e.Pos(), "%s overflows %s", types.ExprString(e), t)
 		}
 	}
 	name := l.s.temporary("v")
