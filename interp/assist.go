@@ -4,6 +4,7 @@ import (
 	"go/token"
 	"go/types"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -13,6 +14,7 @@ import (
 type known struct {
 	items   map[string]*entry // the newest of each name
 	methods map[string]origin // of the session's types, by Type.Method
+	copies  map[string]string // instances of generic types as cells write them, by their names in the session
 	imports map[string]string // by the cells, path by name
 	dots    []string
 }
@@ -45,7 +47,7 @@ func (s *Session) learn(c *cell) {
 		old = &known{}
 	}
 	k := &known{
-		items: map[string]*entry{}, methods: map[string]origin{},
+		items: map[string]*entry{}, methods: map[string]origin{}, copies: map[string]string{},
 		imports: maps.Clone(s.imports), dots: slices.Clone(s.dots),
 	}
 	for name, e := range s.current {
@@ -58,7 +60,33 @@ func (s *Session) learn(c *cell) {
 			}
 		}
 	}
+	for instance, e := range s.copies {
+		if _, args, ok := strings.Cut(instance, ","); ok && e.kind == typeEntity {
+			k.copies[e.name] = plainNames(e.name) + "[" + args + "]"
+		}
+	}
 	s.known.Store(k)
+}
+
+// copyName is the name of a copy of a generic type.
+var copyName = regexp.MustCompile(`\w+` + copyMark + `[0-9]+`)
+
+// plain writes types as cells do: instances with their arguments, and nothing of
+// the marks of the session.
+func (k *known) plain(text string) string {
+	const deepest = 4 // of instances within instances
+	for range deepest {
+		if !strings.Contains(text, copyMark) {
+			break
+		}
+		text = copyName.ReplaceAllStringFunc(text, func(name string) string {
+			if instance := k.copies[name]; instance != "" {
+				return instance
+			}
+			return name
+		})
+	}
+	return plainNames(text)
 }
 
 // learnEntry describes an entity; older is what was known under its name.

@@ -72,7 +72,11 @@ func (s *Session) Complete(code string, at int) (start, end int, found []struct{
 			}
 		}
 	}
-	return p.start, p.end, choose(all, code[p.start:at])
+	found = choose(all, code[p.start:at])
+	for i := range found {
+		found[i].Signature = s.known.Load().plain(found[i].Signature)
+	}
+	return p.start, p.end, found
 }
 
 // choose keeps what begins with prefix, and orders it.

@@ -4,7 +4,15 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"crossbook/interp"
 )
+
+// A front end asks for these without knowing this package.
+var _ interface {
+	Complete(code string, at int) (start, end int, found []struct{ Text, Kind, Signature string })
+	Inspect(code string, at, detail int) (text, markdown string, found bool)
+} = (*interp.Session)(nil)
 
 // laboratory is what the session of the tests has declared.
 const laboratory = `import "gonum.org/v1/plot"
@@ -27,6 +35,11 @@ deep := Deep{Extra: 3, Table: map[string]int{"key": 1}}
 p := plot.New()
 var failure error = errors.New("boom")
 const dozen = 12
+type Stack[T any] struct{ items []T }
+func (s *Stack[T]) Push(x T) { s.items = append(s.items, x) }
+stack := &Stack[int]{}
+stack.Push(4)
+var nested Stack[Stack[int]]
 type Old struct{ A int }
 old := Old{1}`
 
@@ -69,6 +82,9 @@ func TestComplete(t *testing.T) {
 		{"deep.|", "", "Dist:property:*Dist / Extra / Table / Far:function:func() bool / Metres:property:float64 / Set / name"},
 		{"deep.Me|", "Me", "Metres"},
 		{"Dist{Me|", "Me", "Metres"},
+		{"sta|", "sta", "stack:instance:*Stack[int]"},
+		{"stack.|", "", "Push:function:func(x int) / items:property:[]int"},
+		{"other := &Stack[float64]{}\nother.Pu|", "Pu", "Push:function:func(x float64)"},
 		{"old.|", "", "A:property:int"},
 		{"Old{|", "", "B:property:string"},
 		{"p.Title.Te|", "Te", "Text:property:string / TextStyle"},

@@ -107,7 +107,7 @@ func (s *Session) inspectWord(code string, l lexeme, detail int) (text, markdown
 	if o == nil || isUnknown(o) {
 		return "", "", false
 	}
-	head := v.declaration(o)
+	head := v.known.plain(v.declaration(o))
 	if value, ok := v.value(o); ok {
 		head += " = " + value
 	}
@@ -149,11 +149,11 @@ func (v *view) declaration(o types.Object) string {
 			return head
 		}
 	case *types.Const:
-		return shorten(plainNames(types.ObjectString(o, qualifier))+" = "+o.Val().String(), briefLength)
+		return shorten(types.ObjectString(o, qualifier)+" = "+o.Val().String(), briefLength)
 	case *types.TypeName:
 		return v.typeDeclaration(o)
 	}
-	return plainNames(types.ObjectString(o, qualifier))
+	return types.ObjectString(o, qualifier)
 }
 
 // typeDeclaration writes a type with its exported fields, each with a sentence
@@ -164,7 +164,7 @@ func (v *view) typeDeclaration(o *types.TypeName) string {
 	if !isStruct || o.IsAlias() {
 		b.WriteString(shorten(types.ObjectString(o, qualifier), briefLength))
 	} else {
-		b.WriteString("type " + strings.TrimPrefix(types.TypeString(o.Type(), qualifier), "main.") + " struct {\n")
+		b.WriteString("type " + types.TypeString(o.Type(), qualifier) + " struct {\n")
 		for i := range st.NumFields() {
 			f := st.Field(i)
 			if !v.sees(f) {
@@ -188,7 +188,7 @@ func (v *view) typeDeclaration(o *types.TypeName) string {
 			b.WriteString("\n" + types.ObjectString(m, qualifier))
 		}
 	}
-	return plainNames(b.String())
+	return b.String()
 }
 
 // value returns the value of a variable of the session in short.

@@ -108,7 +108,7 @@ func (s *Session) Variables() []Variable {
 	var list []Variable
 	for name, it := range k.items {
 		if v, ok := it.object.(*types.Var); ok && name != contextVar && !hiddenName(name) {
-			list = append(list, Variable{Name: name, Type: typeText(v.Type())})
+			list = append(list, Variable{Name: name, Type: k.plain(typeText(v.Type()))})
 		}
 	}
 	slices.SortFunc(list, func(a, b Variable) int { return cmp.Compare(a.Name, b.Name) })

@@ -64,7 +64,8 @@ func (v *view) fields(t types.Type) []ranked {
 	var all []ranked
 	level := []types.Type{t}
 	seen := map[types.Type]bool{}
-	for depth := 1; len(level) > 0; depth++ {
+	const deepest = 20 // a generic type may embed larger and larger ones of itself
+	for depth := 1; len(level) > 0 && depth < deepest; depth++ {
 		var next []types.Type
 		for _, t := range level {
 			if p, ok := t.Underlying().(*types.Pointer); ok {

@@ -134,7 +134,10 @@ func wordRune(r rune) bool {
 // clamp moves an offset into a text, to the beginning of a character.
 func clamp(code string, at int) int {
 	at = min(max(at, 0), len(code))
-	for at > 0 && at < len(code) && !utf8.RuneStart(code[at]) {
+	for range utf8.UTFMax - 1 {
+		if at == 0 || at == len(code) || utf8.RuneStart(code[at]) {
+			break
+		}
 		at--
 	}
 	return at

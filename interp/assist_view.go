@@ -269,7 +269,7 @@ func typeText(t types.Type) string {
 	if t == types.Typ[types.Invalid] {
 		return ""
 	}
-	return shorten(plainNames(types.TypeString(t, qualifier)), most)
+	return shorten(types.TypeString(t, qualifier), most)
 }
 
 // shorten cuts a text to so many characters.

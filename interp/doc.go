@@ -34,6 +34,18 @@
 // holds it up. A ctx that a cell declares itself is that cell's alone. A goroutine
 // that outlives its cell runs on, until a later cell is interrupted.
 //
+// # Help in writing
+//
+// Complete, Inspect and Variables know what the session's last cell left: its
+// type-checked objects, which never change, with the types and doc comments of
+// the compiled packages, and the values of variables. They need no Go toolchain,
+// take well under a millisecond, work on code that is not finished, and may be
+// called while a cell runs. Values and keys of maps are shown only while neither
+// a cell nor a goroutine that one has started runs; callbacks that compiled code
+// makes on goroutines of its own are not known to the session. Methods that the
+// cell at hand declares for types of earlier cells, and comments in it, are found
+// once it has run.
+//
 // # Limits
 //
 // Unused variables and imports are allowed, and generic code is copied for each of
