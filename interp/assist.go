@@ -45,14 +45,18 @@ func (s *Session) learn(c *cell) {
 	old := s.known.Load()
 	if old == nil {
 		old = &known{}
+	} else if len(c.order)+len(c.imports)+len(c.dots)+len(c.copies) == 0 {
+		return // all is as it was
 	}
+	entries := make([]entry, len(s.current))
 	k := &known{
-		items: map[string]*entry{}, methods: map[string]origin{}, copies: map[string]string{},
+		items: make(map[string]*entry, len(s.current)), methods: map[string]origin{}, copies: map[string]string{},
 		imports: maps.Clone(s.imports), dots: slices.Clone(s.dots),
 	}
 	for name, e := range s.current {
-		if it := c.learnEntry(name, e, old.items[name]); it != nil {
-			k.items[name] = it
+		if it, ok := c.learnEntry(name, e, old.items[name]); ok {
+			entries[len(k.items)] = it
+			k.items[name] = &entries[len(k.items)]
 		}
 		for _, m := range e.methods {
 			if m.body != nil {
@@ -90,19 +94,19 @@ func (k *known) plain(text string) string {
 }
 
 // learnEntry describes an entity; older is what was known under its name.
-func (c *cell) learnEntry(name string, e *entity, older *entry) *entry {
+func (c *cell) learnEntry(name string, e *entity, older *entry) (entry, bool) {
 	same := older != nil && older.entity == e
 	if c.pkg == nil { // the cell only imports
 		if same {
-			return older
+			return *older, true
 		}
-		return nil
+		return entry{}, false
 	}
 	o := c.pkg.Scope().Lookup(e.check)
 	if o == nil {
-		return nil
+		return entry{}, false
 	}
-	it := &entry{entity: e, object: named(o, name), emit: e.emit}
+	it := entry{entity: e, object: named(o, name), emit: e.emit}
 	switch {
 	case e.body != nil:
 		it.origin = originOfBody(e.body)
@@ -111,7 +115,7 @@ func (c *cell) learnEntry(name string, e *entity, older *entry) *entry {
 	default:
 		it.origin = c.originAt(o.Pos())
 	}
-	return it
+	return it, true
 }
 
 // named returns an object under the name that cells use for it.

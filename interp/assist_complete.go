@@ -163,7 +163,7 @@ func (v *view) candidates(before string) []ranked {
 				first[i].rank = rankField
 			}
 		}
-	case *ast.ImportSpec, *ast.BranchStmt, *ast.LabeledStmt:
+	case *ast.ImportSpec, *ast.BranchStmt, *ast.LabeledStmt, *ast.FuncDecl:
 		return nil
 	}
 	return append(first, v.scope()...)

@@ -3,6 +3,7 @@ package interp
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 )
 
 // members lists what may follow a dot behind x.
@@ -23,9 +24,9 @@ func (v *view) members(x ast.Expr) []ranked {
 	if _, isTuple := t.(*types.Tuple); isTuple {
 		return nil
 	}
-	all := v.methods(t)
+	all := append(v.methods(t), v.addedMethods(t)...)
 	if _, isPointer := t.Underlying().(*types.Pointer); !isPointer && !types.IsInterface(t) && (tv.Addressable() || isName(x)) {
-		all = v.methods(types.NewPointer(t))
+		all = append(v.methods(types.NewPointer(t)), v.addedMethods(t)...)
 	}
 	return append(all, v.fields(t)...)
 }
@@ -54,6 +55,25 @@ func (v *view) methods(t types.Type) []ranked {
 		if v.sees(m.Obj()) {
 			all = append(all, ranked{describe(m.Obj()), len(m.Index())})
 		}
+	}
+	return all
+}
+
+// addedMethods lists the methods that the cell adds to a type of the session.
+func (v *view) addedMethods(t types.Type) []ranked {
+	n := namedOf(t)
+	if n == nil || n.Obj().Pkg() == nil || n.Obj().Pkg().Path() != mainPath {
+		return nil
+	}
+	var all []ranked
+	for _, m := range v.added[n.Obj().Name()] {
+		c := completion{Text: m.name, Kind: "function"}
+		if f, ok := v.info.Defs[m.blank].(*types.Func); ok && f.Signature().Params().Len() > 0 {
+			sig := f.Signature()
+			params := slices.Collect(sig.Params().Variables())
+			c.Signature = typeText(types.NewSignatureType(nil, nil, nil, types.NewTuple(params[1:]...), sig.Results(), sig.Variadic()))
+		}
+		all = append(all, ranked{c, 1})
 	}
 	return all
 }

@@ -16,6 +16,14 @@ type view struct {
 	word  *ast.Ident
 	pkg   *types.Package
 	info  *types.Info
+	added map[string][]addedMethod // by type
+}
+
+// addedMethod is a method that the cell adds to a type of the session, checked
+// as a function without a name.
+type addedMethod struct {
+	name  string
+	blank *ast.Ident
 }
 
 // look parses and checks code around the word at [start, end), as far as it
@@ -31,16 +39,18 @@ func (s *Session) look(code string, start, end int) *view {
 		return nil
 	}
 	v.word = v.path[len(v.path)-1].(*ast.Ident)
-	trim(d)
+	v.added = trim(d)
 	hoistDraft(d.file, v.known)
 	v.check(fset, d.file)
 	return v
 }
 
 // trim drops the bodies of other functions, which cannot matter, and turns
-// methods into functions: their type may be one of the session, to which this
-// cell's check cannot add.
-func trim(d *draft) {
+// methods of the session's types into functions, with the receiver as the first
+// parameter: this cell's check cannot add to those types. It returns these by
+// the names of the types.
+func trim(d *draft) map[string][]addedMethod {
+	added := map[string][]addedMethod{}
 	for _, decl := range d.file.Decls {
 		f, ok := decl.(*ast.FuncDecl)
 		if !ok {
@@ -55,12 +65,13 @@ func trim(d *draft) {
 				Func: f.Type.Func, Results: f.Type.Results,
 				Params: &ast.FieldList{List: append(append([]*ast.Field{}, f.Recv.List...), f.Type.Params.List...)},
 			}
-			f.Recv = nil
-			if !inside {
-				f.Name = ast.NewIdent("_")
-			}
+			owner, _ := receiver(f)
+			m := addedMethod{f.Name.Name, ast.NewIdent("_")}
+			added[owner] = append(added[owner], m)
+			f.Recv, f.Name = nil, m.blank
 		}
 	}
+	return added
 }
 
 // declaresType tells whether a file declares the type of a method.
