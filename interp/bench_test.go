@@ -61,3 +61,24 @@ func loop(n int) int { s := 0; for i := range n { s += i }; return s }`)
 		})
 	}
 }
+
+// BenchmarkComplete is a member of a value in a session with some declarations;
+// the target is 5 ms.
+func BenchmarkComplete(b *testing.B) {
+	n := newLaboratory(b)
+	code := "q := plot.New()\nfor i := range 10 {\n\tq.Title.Text = fmt.Sprint(i)\n\tq."
+	for b.Loop() {
+		if _, _, found := n.Complete(code, len(code)); len(found) == 0 {
+			b.Fatal("nothing found")
+		}
+	}
+}
+
+func BenchmarkInspect(b *testing.B) {
+	n := newLaboratory(b)
+	for b.Loop() {
+		if _, _, found := n.Inspect("d := device.Analog{}\nfmt.Println(d, ", 36, 0); !found {
+			b.Fatal("nothing found")
+		}
+	}
+}

@@ -34,6 +34,17 @@
 // holds it up. A ctx that a cell declares itself is that cell's alone. A goroutine
 // that outlives its cell runs on, until a later cell is interrupted.
 //
+// # Help in writing
+//
+// Complete, Inspect and Variables know what the session's last cell left: its
+// type-checked objects, which never change, with the types and doc comments of
+// the compiled packages, and the values of variables. They need no Go toolchain,
+// take well under a millisecond, a few in a session of thousands of names, work on
+// code that is not finished, and may be called while a cell runs. Values and keys of maps are shown only while neither
+// a cell nor a goroutine that one has started runs; callbacks that compiled code
+// makes on goroutines of its own are not known to the session. Comments in the
+// cell at hand are found once it has run.
+//
 // # Limits
 //
 // Unused variables and imports are allowed, and generic code is copied for each of

@@ -42,3 +42,21 @@ func Example() {
 	//      ^
 	// [mean xs]
 }
+
+// What may follow, and what it is.
+func ExampleSession_Complete() {
+	library := symbols.Library()
+	s, err := interp.New(interp.Options{Library: library, Prelude: library.Prelude()})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	code := "cell := device.Analog{Lev"
+	start, end, found := s.Complete(code, len(code))
+	fmt.Println(code[start:end], found)
+	text, _, _ := s.Inspect("math.Sqrt(", len("math.Sqrt("), 0)
+	fmt.Println(strings.SplitN(text, "\n", 2)[0])
+	// Output:
+	// Lev [{Levels property int}]
+	// func math.Sqrt(x float64) float64
+}

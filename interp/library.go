@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/tools/go/gcexportdata"
 )
@@ -38,20 +39,27 @@ type composer interface {
 }
 
 // importer reads type information of packages when they are first needed. It
-// satisfies types.Importer.
+// satisfies types.Importer. Cells and what assists in writing them share it.
 type importer struct {
 	library Library
-	paths   []string                  // of the library, sorted
-	loaded  map[string]*types.Package // whole packages
-	world   map[string]*types.Package // these and what they refer to
+	paths   []string // of the library, sorted
+
+	mu     sync.Mutex
+	loaded map[string]*types.Package // whole packages
+	world  map[string]*types.Package // these and what they refer to
 }
 
 func newImporter(l Library) *importer {
-	return &importer{l, l.Paths(), map[string]*types.Package{"unsafe": types.Unsafe}, map[string]*types.Package{}}
+	return &importer{
+		library: l, paths: l.Paths(),
+		loaded: map[string]*types.Package{"unsafe": types.Unsafe}, world: map[string]*types.Package{},
+	}
 }
 
 // Import returns the types of a package of the library.
 func (im *importer) Import(path string) (*types.Package, error) {
+	im.mu.Lock()
+	defer im.mu.Unlock()
 	if p := im.loaded[path]; p != nil {
 		return p, nil
 	}
@@ -68,6 +76,13 @@ func (im *importer) Import(path string) (*types.Package, error) {
 	}
 	im.loaded[path] = p
 	return p, nil
+}
+
+// whole returns a package that was imported, nil if it was not.
+func (im *importer) whole(path string) *types.Package {
+	im.mu.Lock()
+	defer im.mu.Unlock()
+	return im.loaded[path]
 }
 
 func (im *importer) has(path string) bool {

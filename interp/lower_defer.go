@@ -78,10 +78,12 @@ func bodyOf(loop ast.Stmt) ast.Node {
 }
 
 // goStmt guards a goroutine: a panic in it is reported instead of ending the
-// process.
+// process. The session counts those that live.
 func (l *lowerer) goStmt(c *ast.CallExpr) []ast.Stmt {
 	out, c := l.frozen(c)
-	report := do(call(l.runtime("GoroutineEnds"), call(ident("recover"))))
+	life := l.s.temporary("life")
+	out = append(out, define(life, call(l.runtime("GoroutineStarts"))))
+	report := do(call(l.runtime("GoroutineEnds"), ident(life), call(ident("recover"))))
 	guard := &ast.DeferStmt{Call: call(&ast.FuncLit{Type: &ast.FuncType{Params: params()}, Body: block(report)})}
 	body := block(guard, do(c))
 	return append(out, &ast.GoStmt{Call: call(&ast.FuncLit{Type: &ast.FuncType{Params: params()}, Body: body})})

@@ -55,7 +55,7 @@ func (s *Session) importPackage(path string) error {
 // API mentions, whose interfaces it must be able to wrap.
 func (s *Session) useSymbols(path string) error {
 	paths := []string{path}
-	if p := s.importer.loaded[path]; p != nil {
+	if p := s.importer.whole(path); p != nil {
 		for _, dependency := range p.Imports() {
 			paths = append(paths, dependency.Path())
 		}

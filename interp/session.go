@@ -35,15 +35,15 @@ type Options struct {
 }
 
 // Session holds the state of a notebook: what its cells have declared and the
-// interpreter that runs them. Run executes one cell at a time; IsComplete and
-// Names may be called meanwhile.
+// interpreter that runs them. Run executes one cell at a time; IsComplete,
+// Names, Complete, Inspect and Variables may be called meanwhile.
 type Session struct {
 	options  Options
 	fset     *token.FileSet
 	importer *importer
 	prelude  map[string]string
 
-	running sync.Mutex // held while a cell runs; guards the fields below
+	running sync.RWMutex // held while a cell runs; guards the fields below
 
 	yaegi    *yaegi.Interpreter
 	imports  map[string]string // by the cells, path by name
@@ -64,6 +64,7 @@ type Session struct {
 	support     support
 
 	names atomic.Pointer[[]string]
+	known atomic.Pointer[known] // what assists in writing cells
 }
 
 // New returns an empty session.
@@ -234,6 +235,7 @@ func (s *Session) commit(c *cell) {
 	}
 	s.sweep()
 	s.publish()
+	s.learn(c)
 }
 
 // publish updates what Names returns.

@@ -26,6 +26,8 @@ type support struct {
 	line    atomic.Int64          // of the running cell
 	thrown  atomic.Pointer[error] // value of the latest panic, if it is an error
 
+	goroutines goroutines
+
 	mu     sync.Mutex
 	broken chan struct{} // closed by an interrupt, then replaced
 }
@@ -51,6 +53,7 @@ func (p *support) begin(r *run) {
 func (p *support) interrupt() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.goroutines.forget()
 	close(p.broken)
 	p.broken = make(chan struct{})
 }
@@ -64,28 +67,29 @@ func (p *support) interruption() <-chan struct{} {
 // exports returns the functions that lowered cells call.
 func (p *support) exports() yaegi.Exports {
 	functions := map[string]any{
-		"Run":           func(f func()) { p.run.Load().cell(f) },
-		"Context":       func() context.Context { return p.run.Load().visible },
-		"Mark":          func(line int) { p.line.Store(int64(line)) },
-		"Show":          func(values ...any) { p.show(values) },
-		"ShowChecked":   p.showChecked,
-		"Recovered":     p.recovered,
-		"Panicking":     func(err error) { p.thrown.Store(&err) },
-		"GoroutineEnds": p.goroutineEnds,
-		"Implements":    implements,
-		"Address":       p.address,
-		"Clear":         func(v any) { reflect.ValueOf(v).Clear() },
-		"Runes":         runesOf,
-		"Wait":          p.wait,
-		"Lock":          p.lock,
-		"LockRW":        p.lockRW,
-		"RLock":         p.rlock,
-		"LoggerFatal":   func(l *log.Logger, v ...any) { p.fatal(l, fmt.Sprint(v...)) },
-		"LoggerFatalf":  func(l *log.Logger, form string, v ...any) { p.fatal(l, fmt.Sprintf(form, v...)) },
-		"LoggerFatalln": func(l *log.Logger, v ...any) { p.fatal(l, fmt.Sprintln(v...)) },
-		"print":         func(v ...any) { fmt.Fprint(p.session.options.Stderr, v...) },
-		"println":       func(v ...any) { fmt.Fprintln(p.session.options.Stderr, v...) },
-		"minInt":        least[int64], "maxInt": greatest[int64],
+		"Run":             func(f func()) { p.run.Load().cell(f) },
+		"Context":         func() context.Context { return p.run.Load().visible },
+		"Mark":            func(line int) { p.line.Store(int64(line)) },
+		"Show":            func(values ...any) { p.show(values) },
+		"ShowChecked":     p.showChecked,
+		"Recovered":       p.recovered,
+		"Panicking":       func(err error) { p.thrown.Store(&err) },
+		"GoroutineStarts": p.goroutines.start,
+		"GoroutineEnds":   p.goroutineEnds,
+		"Implements":      implements,
+		"Address":         p.address,
+		"Clear":           func(v any) { reflect.ValueOf(v).Clear() },
+		"Runes":           runesOf,
+		"Wait":            p.wait,
+		"Lock":            p.lock,
+		"LockRW":          p.lockRW,
+		"RLock":           p.rlock,
+		"LoggerFatal":     func(l *log.Logger, v ...any) { p.fatal(l, fmt.Sprint(v...)) },
+		"LoggerFatalf":    func(l *log.Logger, form string, v ...any) { p.fatal(l, fmt.Sprintf(form, v...)) },
+		"LoggerFatalln":   func(l *log.Logger, v ...any) { p.fatal(l, fmt.Sprintln(v...)) },
+		"print":           func(v ...any) { fmt.Fprint(p.session.options.Stderr, v...) },
+		"println":         func(v ...any) { fmt.Fprintln(p.session.options.Stderr, v...) },
+		"minInt":          least[int64], "maxInt": greatest[int64],
 		"minUint": least[uint64], "maxUint": greatest[uint64],
 		"minFloat": least[float64], "maxFloat": greatest[float64],
 		"minString": least[string], "maxString": greatest[string],
@@ -143,7 +147,8 @@ func (p *support) recovered(v any) any {
 }
 
 // goroutineEnds reports a panic in a goroutine that a cell started.
-func (p *support) goroutineEnds(v any) {
+func (p *support) goroutineEnds(life int, v any) {
+	defer p.goroutines.end(life)
 	if v = plainValue(v); v != nil {
 		fmt.Fprintf(p.session.options.Stderr, "panic in a goroutine: %s\n", panicText(v))
 	}

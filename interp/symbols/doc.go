@@ -1,8 +1,9 @@
 // Package symbols holds the compiled packages that a cell may import: for each
-// its functions, variables and types as values that the interpreter can use, and
-// its type information for checking a cell without a Go toolchain.
+// its functions, variables and types as values that the interpreter can use, its
+// type information for checking a cell, and its doc comments, all without a Go
+// toolchain.
 //
-// The files wrap_*.go, types.zip and manifest.txt are generated. To add a
+// The files wrap_*.go, types.zip, docs.zip and manifest.txt are generated. To add a
 // package, write its import path in packages.txt, followed by a name if cells
 // should see it without an import, and run
 //

@@ -1,7 +1,7 @@
 // Command gen writes what interp/symbols needs of every package listed in
 // packages.txt: a wrapper file with its functions, variables and types, its type
-// information, and a line in the manifest by which a test sees that a package
-// has changed since. Run it with go generate ./interp/symbols.
+// information, its doc comments, and a line in the manifest by which a test sees
+// that a package has changed since. Run it with go generate ./interp/symbols.
 package main
 
 import (
@@ -51,6 +51,9 @@ func generate(dir string) error {
 		}
 	}
 	if err := writeTypes(filepath.Join(dir, catalog.TypesFile), loaded); err != nil {
+		return err
+	}
+	if err := writeDocs(dir, entries); err != nil {
 		return err
 	}
 	return os.WriteFile(filepath.Join(dir, catalog.ManifestFile), []byte(api.Manifest(loaded)), 0o644)

@@ -1,0 +1,231 @@
+package interp
+
+import (
+	"fmt"
+	"go/types"
+	"reflect"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Bounds of a value in short.
+const (
+	briefLength = 200 // characters
+	briefItems  = 8   // elements or fields
+	briefDepth  = 3
+)
+
+// brief writes a value in a line. It calls no code of a cell, and of compiled
+// packages only String methods of numbers and strings.
+func brief(v reflect.Value, t types.Type) (text string) {
+	defer func() {
+		if recover() != nil { // a value that the interpreter holds in a form of its own
+			text = ""
+		}
+	}()
+	var b strings.Builder
+	writeBrief(&b, v, t, 0)
+	text = shorten(b.String(), briefLength)
+	if n := lengthOf(v); n > briefItems {
+		text += fmt.Sprintf(" (%d)", n)
+	}
+	return text
+}
+
+func lengthOf(v reflect.Value) int {
+	switch v.Kind() {
+	case reflect.Slice, reflect.Array, reflect.Map:
+		return v.Len()
+	}
+	return 0
+}
+
+// writeBrief writes a value; t is its static type, nil if it is not known.
+func writeBrief(b *strings.Builder, v reflect.Value, t types.Type, depth int) {
+	if text, ok := stringed(v); ok {
+		b.WriteString(text)
+		return
+	}
+	switch v.Kind() {
+	case reflect.String:
+		b.WriteString(strconv.Quote(shorten(v.String()[:min(v.Len(), briefLength)], briefLength)))
+	case reflect.Slice, reflect.Array:
+		writeList(b, v, t, depth)
+	case reflect.Map:
+		writeMap(b, v, t, depth)
+	case reflect.Struct:
+		writeStruct(b, v, t, depth)
+	case reflect.Pointer:
+		writePointer(b, v, t, depth)
+	case reflect.Interface:
+		if v.IsNil() {
+			b.WriteString("nil")
+			return
+		}
+		writeDynamic(b, v, depth)
+	case reflect.Func, reflect.Chan, reflect.UnsafePointer:
+		if v.IsNil() {
+			b.WriteString("nil")
+			return
+		}
+		b.WriteString(v.Kind().String())
+	case reflect.Invalid:
+		b.WriteString("nil")
+	default:
+		fmt.Fprint(b, number(v))
+	}
+}
+
+// number returns a value of a basic kind without its methods.
+func number(v reflect.Value) any {
+	switch {
+	case v.CanInt():
+		return v.Int()
+	case v.CanUint():
+		return v.Uint()
+	case v.CanFloat():
+		if v.Kind() == reflect.Float32 {
+			return float32(v.Float())
+		}
+		return v.Float()
+	case v.CanComplex():
+		return v.Complex()
+	}
+	return v.Bool()
+}
+
+// stringed returns what a value of a compiled type says of itself, where that is
+// safe: numbers and strings with a String method, points in time, plain errors.
+func stringed(v reflect.Value) (string, bool) {
+	if !v.IsValid() || !v.CanInterface() {
+		return "", false
+	}
+	switch v.Kind() {
+	case reflect.Struct:
+		if t, ok := v.Interface().(time.Time); ok {
+			return t.String(), true
+		}
+	case reflect.Pointer:
+		if err, ok := v.Interface().(error); ok && !v.IsNil() && v.Type().String() == "*errors.errorString" {
+			return strconv.Quote(err.Error()), true
+		}
+	case reflect.Map, reflect.Slice, reflect.Array, reflect.Interface, reflect.Func, reflect.Chan:
+	default:
+		if s, ok := v.Interface().(fmt.Stringer); ok && v.Type().PkgPath() != "" {
+			return s.String(), true
+		}
+	}
+	return "", false
+}
+
+func writeList(b *strings.Builder, v reflect.Value, t types.Type, depth int) {
+	if v.Kind() == reflect.Slice && v.IsNil() {
+		b.WriteString("nil")
+		return
+	}
+	b.WriteString("[")
+	for i := range v.Len() {
+		if i > 0 {
+			b.WriteString(" ")
+		}
+		if i == briefItems || depth == briefDepth {
+			b.WriteString("…")
+			break
+		}
+		writeBrief(b, v.Index(i), staticElem(t), depth+1)
+	}
+	b.WriteString("]")
+}
+
+func writeMap(b *strings.Builder, v reflect.Value, t types.Type, depth int) {
+	if v.IsNil() {
+		b.WriteString("nil")
+		return
+	}
+	b.WriteString("map[")
+	i := 0
+	for it := v.MapRange(); it.Next(); i++ {
+		if i > 0 {
+			b.WriteString(" ")
+		}
+		if i == briefItems || depth == briefDepth {
+			b.WriteString("…")
+			break
+		}
+		writeBrief(b, it.Key(), nil, depth+1)
+		b.WriteString(":")
+		writeBrief(b, it.Value(), staticElem(t), depth+1)
+	}
+	b.WriteString("]")
+}
+
+// writeStruct names the fields as the cell does; the interpreter has names of
+// its own for unexported ones.
+func writeStruct(b *strings.Builder, v reflect.Value, t types.Type, depth int) {
+	if v.Type().String() == "interp.valueInterface" {
+		writeDynamic(b, v, depth)
+		return
+	}
+	var static *types.Struct
+	if t != nil {
+		if st, ok := t.Underlying().(*types.Struct); ok && st.NumFields() == v.NumField() {
+			static = st
+		}
+	}
+	b.WriteString("{")
+	for i := range v.NumField() {
+		if i > 0 {
+			b.WriteString(" ")
+		}
+		if i == briefItems || depth == briefDepth {
+			b.WriteString("…")
+			break
+		}
+		if static == nil {
+			b.WriteString(v.Type().Field(i).Name + ":")
+			writeBrief(b, v.Field(i), nil, depth+1)
+			continue
+		}
+		b.WriteString(static.Field(i).Name() + ":")
+		writeBrief(b, v.Field(i), static.Field(i).Type(), depth+1)
+	}
+	b.WriteString("}")
+}
+
+func writePointer(b *strings.Builder, v reflect.Value, t types.Type, depth int) {
+	switch {
+	case v.IsNil():
+		b.WriteString("nil")
+	case depth > 0 || v.Elem().Kind() != reflect.Struct:
+		b.WriteString("pointer")
+	default:
+		b.WriteString("&")
+		writeBrief(b, v.Elem(), staticElem(t), depth+1)
+	}
+}
+
+// writeDynamic writes what is in an interface.
+func writeDynamic(b *strings.Builder, v reflect.Value, depth int) {
+	if !v.CanInterface() {
+		b.WriteString("…")
+		return
+	}
+	inner := plainValue(v.Interface())
+	if own, ok := wrappedValue(inner); ok {
+		inner = plainValue(own)
+	}
+	writeBrief(b, reflect.ValueOf(inner), nil, depth+1)
+}
+
+// staticElem returns the element type of a slice, array, map or pointer, nil if t is
+// none.
+func staticElem(t types.Type) types.Type {
+	if t == nil {
+		return nil
+	}
+	if e, ok := t.Underlying().(interface{ Elem() types.Type }); ok {
+		return e.Elem()
+	}
+	return nil
+}
