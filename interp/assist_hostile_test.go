@@ -2,6 +2,7 @@ package interp_test
 
 import (
 	"context"
+	"fmt"
 	"math/rand/v2"
 	"strings"
 	"sync"
@@ -37,7 +38,14 @@ func FuzzAssist(f *testing.F) {
 	f.Add("func (d", 7)
 	f.Add("func (Dist) M() {}; m[\"", 23)
 	f.Add("type T = T\nfunc (T) x()", 22)
-	f.Fuzz(func(t *testing.T, code string, at int) { assist(t, n, code, at) })
+	f.Add("type G[T any] struct { *G[[]T] }\nvar g G[int]\ng.", 49)
+	f.Add("x := 1\r\nx.", 11)
+	f.Fuzz(func(t *testing.T, code string, at int) {
+		const slow = 5 * time.Second
+		watch := time.AfterFunc(slow, func() { panic(fmt.Sprintf("no answer for %q at %d", code, at)) })
+		defer watch.Stop()
+		assist(t, n, code, at)
+	})
 }
 
 // TestBrokenCode cuts, joins and damages good code and asks at random places.
