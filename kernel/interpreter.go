@@ -21,6 +21,14 @@ type Interpreter interface {
 	// every line typed, so it must not wait for a running cell.
 	IsComplete(code string) Completeness
 
+	// Complete proposes how the code goes on at byte offset at, which lies
+	// within it. Like IsComplete it does not wait for a running cell.
+	Complete(code string, at int) Completion
+
+	// Inspect describes what stands at byte offset at of code; detail is 0, or 1
+	// for more. Like IsComplete it does not wait for a running cell.
+	Inspect(code string, at, detail int) Inspection
+
 	// Info describes the language.
 	Info() Info
 
@@ -54,6 +62,28 @@ type Error struct {
 type Completeness struct {
 	Status string // "complete", "incomplete", "invalid" or "unknown"
 	Indent string // what to indent the next line with, when incomplete
+}
+
+// Completion is a list of texts of which each may take the place of the bytes
+// from Start to End of the code. The zero value proposes nothing.
+type Completion struct {
+	Start, End int // byte offsets, 0 <= Start <= End <= len(code)
+	Items      []CompletionItem
+}
+
+// CompletionItem is one proposal.
+type CompletionItem struct {
+	Text      string // what to insert
+	Kind      string // "function", "type", "variable", "field" ...; "" when unknown
+	Signature string // what a list shows beside the text; "" when there is nothing
+}
+
+// Inspection describes a piece of code. The zero value says that nothing is
+// known.
+type Inspection struct {
+	Found    bool
+	Text     string // for terminals
+	Markdown string // for notebooks; "" when there is only the text
 }
 
 // Info describes a language as kernel_info_reply needs it.

@@ -61,31 +61,6 @@ func (s *Server) isComplete(r request) (any, error) {
 	return wire.IsCompleteReply{Status: c.Status, Indent: c.Indent}, nil
 }
 
-// complete answers complete_request: there are no completions yet.
-func (s *Server) complete(r request) (any, error) {
-	var req wire.CodeRequest
-	if err := r.Decode(&req); err != nil {
-		return nil, err
-	}
-	at := min(max(req.CursorPos, 0), len([]rune(req.Code)))
-	return wire.CompleteReply{
-		Status:      wire.OK,
-		Matches:     []string{},
-		CursorStart: at,
-		CursorEnd:   at,
-		Metadata:    map[string]any{},
-	}, nil
-}
-
-// inspect answers inspect_request: nothing is found yet.
-func (s *Server) inspect(r request) (any, error) {
-	var req wire.CodeRequest
-	if err := r.Decode(&req); err != nil {
-		return nil, err
-	}
-	return wire.InspectReply{Status: wire.OK, Data: map[string]any{}, Metadata: map[string]any{}}, nil
-}
-
 // history answers history_request: nothing is kept yet.
 func (s *Server) history(request) (any, error) {
 	return wire.HistoryReply{Status: wire.OK, History: []any{}}, nil

@@ -101,6 +101,27 @@ func (s *fakeSession) IsComplete(code string) (status, indent string) {
 	return "complete", ""
 }
 
+// Complete proposes the verbs that begin with the code before the offset.
+func (s *fakeSession) Complete(code string, at int) (start, end int, found []struct{ Text, Kind, Signature string }) {
+	switch code {
+	case "panic":
+		panic("complete")
+	case "outside":
+		return -1, 99, nil
+	}
+	for name := range verbs {
+		if strings.HasPrefix(name, code[:at]) {
+			found = append(found, struct{ Text, Kind, Signature string }{name, "verb", name + ":"})
+		}
+	}
+	return 0, len(code), found
+}
+
+func (s *fakeSession) Inspect(code string, at, detail int) (text, markdown string, found bool) {
+	_, found = verbs[code[:at]]
+	return fmt.Sprintf("verb %s, detail %d", code[:at], detail), "**verb**", found
+}
+
 func (s *fakeSession) Names() []string { return slices.Clone(s.names) }
 
 type toldError struct{}

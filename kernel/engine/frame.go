@@ -18,23 +18,25 @@ type kind string
 
 // Frames from the parent to the child.
 const (
-	kindStart    kind = "start"    // Nonce
-	kindRun      kind = "run"      // ID, Count, Code, Silent
-	kindCancel   kind = "cancel"   // ID of the run
-	kindComplete kind = "complete" // ID, Code
+	kindStart      kind = "start"      // Nonce
+	kindRun        kind = "run"        // ID, Count, Code, Silent
+	kindCancel     kind = "cancel"     // ID of the run
+	kindIsComplete kind = "iscomplete" // ID, Code
+	kindComplete   kind = "complete"   // ID, Code, At
+	kindInspect    kind = "inspect"    // ID, Code, At, Detail
 )
 
 // Frames from the child to the parent. Those with a Mark are ordered against
 // the text on standard output and standard error.
 const (
-	kindReady     kind = "ready"     // Names, or Error when there is no session
-	kindBegin     kind = "begin"     // ID of the run; Mark
-	kindData      kind = "data"      // Data; Mark
-	kindResult    kind = "result"    // Result; Mark
-	kindClear     kind = "clear"     // Clear; Mark
-	kindProgress  kind = "progress"  // Progress; Mark
-	kindEnd       kind = "end"       // ID, Error, Names; Mark
-	kindCompleted kind = "completed" // ID, Status, Indent
+	kindReady    kind = "ready"    // Names, or Error when there is no session
+	kindBegin    kind = "begin"    // ID of the run; Mark
+	kindData     kind = "data"     // Data; Mark
+	kindResult   kind = "result"   // Result; Mark
+	kindClear    kind = "clear"    // Clear; Mark
+	kindProgress kind = "progress" // Progress; Mark
+	kindEnd      kind = "end"      // ID, Error, Names; Mark
+	kindAnswer   kind = "answer"   // ID, and Completeness, Completion or Inspection
 )
 
 // frame is one message between parent and child. Which fields count depends on
@@ -54,10 +56,15 @@ type frame struct {
 	Clear    *display.Clear    `json:"clear,omitempty"`
 	Progress *display.Progress `json:"progress,omitempty"`
 
-	Error  *kernel.Error `json:"error,omitempty"`
-	Names  []string      `json:"names,omitempty"`
-	Status string        `json:"status,omitempty"`
-	Indent string        `json:"indent,omitempty"`
+	Error *kernel.Error `json:"error,omitempty"`
+	Names []string      `json:"names,omitempty"`
+
+	At     int `json:"at,omitempty"`
+	Detail int `json:"detail,omitempty"`
+
+	Completeness *kernel.Completeness `json:"completeness,omitempty"`
+	Completion   *kernel.Completion   `json:"completion,omitempty"`
+	Inspection   *kernel.Inspection   `json:"inspection,omitempty"`
 }
 
 // frameLimit bounds a frame, and with it what one output or one cell may take.

@@ -117,8 +117,8 @@ func (s *server) loop() {
 			go s.run(f, s.begin(f.ID))
 		case kindCancel:
 			s.interrupt(f.ID)
-		case kindComplete:
-			go s.complete(f)
+		case kindIsComplete, kindComplete, kindInspect:
+			go s.answer(f)
 		}
 	}
 }
@@ -152,15 +152,6 @@ func (s *server) interrupt(id uint64) {
 	if s.running == id {
 		s.cancel()
 	}
-}
-
-func (s *server) complete(f *frame) {
-	answer := &frame{Kind: kindCompleted, ID: f.ID, Status: "unknown"}
-	_ = guarded(func() *kernel.Error {
-		answer.Status, answer.Indent = s.session.IsComplete(f.Code)
-		return nil
-	})
-	_ = s.events.write(answer) // fails only when the parent is gone
 }
 
 // sink sends what a cell shows to the parent.

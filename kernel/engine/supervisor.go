@@ -219,40 +219,6 @@ func (s *Supervisor) start() (*child, error) {
 	return nil, err
 }
 
-// completeWait bounds IsComplete: a front end asks at every line typed.
-const completeWait = 500 * time.Millisecond
-
-// IsComplete asks the child, also while a cell runs; "unknown" when it does not
-// answer within half a second.
-func (s *Supervisor) IsComplete(code string) kernel.Completeness {
-	unknown := kernel.Completeness{Status: "unknown"}
-	timeout := time.After(completeWait)
-	up := make(chan *child, 1)
-	go func() {
-		c, _ := s.ensure()
-		up <- c
-	}()
-	var c *child
-	select {
-	case c = <-up:
-	case <-timeout:
-	}
-	if c == nil {
-		return unknown
-	}
-	id := s.lastID.Add(1)
-	answer := c.ask(id)
-	defer c.forget(id)
-	go func() { _ = c.in.write(&frame{Kind: kindComplete, ID: id, Code: code}) }()
-	select {
-	case f := <-answer:
-		return kernel.Completeness{Status: f.Status, Indent: f.Indent}
-	case <-c.gone:
-	case <-timeout:
-	}
-	return unknown
-}
-
 // Info describes the language.
 func (s *Supervisor) Info() kernel.Info { return s.options.Info }
 

@@ -2,6 +2,8 @@ package kerneltest
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -235,6 +237,27 @@ func (m *Mock) IsComplete(code string) kernel.Completeness {
 		return kernel.Completeness{Status: "invalid"}
 	}
 	return kernel.Completeness{Status: "complete"}
+}
+
+// Complete proposes the commands that begin with the word before the offset.
+func (m *Mock) Complete(code string, at int) kernel.Completion {
+	start := strings.LastIndexAny(code[:at], " \n") + 1
+	c := kernel.Completion{Start: start, End: at}
+	for _, name := range slices.Sorted(maps.Keys(mockCommands)) {
+		if strings.HasPrefix(name, code[start:at]) {
+			c.Items = append(c.Items, kernel.CompletionItem{Text: name, Kind: "command", Signature: name + " ARG"})
+		}
+	}
+	return c
+}
+
+// Inspect knows the command that ends at the offset.
+func (m *Mock) Inspect(code string, at, detail int) kernel.Inspection {
+	name := code[strings.LastIndexAny(code[:at], " \n")+1 : at]
+	if _, ok := mockCommands[name]; !ok {
+		return kernel.Inspection{}
+	}
+	return kernel.Inspection{Found: true, Text: fmt.Sprintf("%s, detail %d", name, detail), Markdown: "*" + name + "*"}
 }
 
 // Info describes the language of the mock.

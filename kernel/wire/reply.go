@@ -89,6 +89,20 @@ type CompleteReply struct {
 	Metadata    map[string]any `json:"metadata"`
 }
 
+// CompletionType is one of the completions with its type, as front ends show it
+// by an icon: an item of the list under [CompletionTypes] in a reply's metadata.
+type CompletionType struct {
+	Start     int    `json:"start"`
+	End       int    `json:"end"`
+	Text      string `json:"text"`
+	Type      string `json:"type"`
+	Signature string `json:"signature"`
+}
+
+// CompletionTypes is the key of the list of [CompletionType] in the metadata of
+// complete_reply.
+const CompletionTypes = "_jupyter_types_experimental"
+
 // InspectReply is the content of inspect_reply.
 type InspectReply struct {
 	Status

@@ -19,8 +19,9 @@ func DefaultExecuteRequest() ExecuteRequest {
 // CodeRequest is the content of is_complete_request, complete_request and
 // inspect_request.
 type CodeRequest struct {
-	Code      string `json:"code"`
-	CursorPos int    `json:"cursor_pos"` // in Unicode code points
+	Code        string `json:"code"`
+	CursorPos   int    `json:"cursor_pos"`   // in Unicode code points
+	DetailLevel int    `json:"detail_level"` // of inspect_request: 0, or 1 for more
 }
 
 // ShutdownRequest is the content of shutdown_request.
