@@ -50,7 +50,11 @@ func (s *Server) run(r request, req wire.ExecuteRequest) Reply {
 		silent: req.Silent,
 	}
 	defer out.end() // also when the interpreter panics
-	reply := s.interpreter.Execute(Cell{Count: s.count, Code: *req.Code, Silent: req.Silent}, out.sink)
+	cell := Cell{Count: s.count, Code: *req.Code, Silent: req.Silent}
+	if req.AllowStdin {
+		cell.Input = s.inputOf(r, out)
+	}
+	reply := s.interpreter.Execute(cell, out.sink)
 	out.end()
 	if reply.Err != nil {
 		s.iopub.publish(r.RawHeader, "error", wireError(reply.Err))

@@ -2,7 +2,11 @@
 // and the life cycle, and knows the language only through [Interpreter].
 package kernel
 
-import "crossbook/kernel/display"
+import (
+	"context"
+
+	"crossbook/kernel/display"
+)
 
 // Interpreter is a language behind the kernel. kernel/engine implements it with
 // a child process that may die without harm; kerneltest has a mock.
@@ -44,7 +48,14 @@ type Cell struct {
 	Count  int    // execution count, as in In [3]; errors name the cell by it
 	Code   string // source as typed
 	Silent bool   // show no result
+	Input  Input  // asks the user; nil: there is nobody to ask
 }
+
+// Input asks the user for a line and returns it without its end; a password is
+// not shown as it is typed. It ends with an error when the client cannot be asked
+// or goes, and with ctx's when ctx ends. An interpreter calls it only while the
+// cell runs.
+type Input func(ctx context.Context, prompt string, password bool) (string, error)
 
 // Reply is how a cell ended.
 type Reply struct {

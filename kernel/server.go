@@ -23,6 +23,7 @@ type Server struct {
 	shell, control, stdin, heartbeat channel
 
 	iopub   *publisher
+	answers answers       // of the user, on stdin
 	waiting *queue        // requests on shell
 	idle    chan struct{} // closed when the shell's goroutine has ended
 	stop    chan struct{} // closed by a shutdown request
@@ -93,7 +94,7 @@ func (s *Server) Interrupt() { s.interpreter.Interrupt() }
 // interpreter's.
 func (s *Server) Serve(ctx context.Context) error {
 	go s.echo()
-	go s.discard()
+	go s.receiveInput()
 	go s.receive()
 	go s.serveControl()
 	go s.serveShell()
@@ -147,13 +148,6 @@ func (s *Server) echo() {
 		if m, err := s.heartbeat.socket.Recv(); err == nil {
 			s.heartbeat.socket.SendMulti(m)
 		}
-	}
-}
-
-// discard drops what comes on stdin: this kernel asks for no input yet.
-func (s *Server) discard() {
-	for s.ctx.Err() == nil {
-		s.stdin.socket.Recv()
 	}
 }
 

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -56,6 +57,10 @@ var verbs = map[string]verb{
 	"told":    act(func(string) error { return fmt.Errorf("cell: %w", toldError{}) }),
 	"panic":   act(func(a string) error { panic(a) }),
 	"goexit":  act(func(string) error { runtime.Goexit(); return nil }),
+
+	"scan":     act(fakeScan),
+	"readline": act(fakeReadLine),
+	"input":    act(fakeInput),
 
 	"spin": fakeSpin,
 	"deaf": act(func(string) error { fmt.Print("deaf"); select {} }),
@@ -123,6 +128,26 @@ func (s *fakeSession) Inspect(code string, at, detail int) (text, markdown strin
 }
 
 func (s *fakeSession) Names() []string { return slices.Clone(s.names) }
+
+// fakeScan reads two words, a byte at a time, over as many lines as it takes.
+func fakeScan(string) error {
+	var a, b string
+	_, err := fmt.Scan(&a, &b)
+	fmt.Printf("%s+%s", a, b)
+	return err
+}
+
+func fakeReadLine(string) error {
+	line, err := bufio.NewReader(os.Stdin).ReadString('\n')
+	fmt.Print(line)
+	return err
+}
+
+func fakeInput(a string) error {
+	line, err := display.Input(a)
+	fmt.Print(line)
+	return err
+}
 
 type toldError struct{}
 

@@ -19,11 +19,12 @@ type kind string
 // Frames from the parent to the child.
 const (
 	kindStart      kind = "start"      // Nonce
-	kindRun        kind = "run"        // ID, Count, Code, Silent
+	kindRun        kind = "run"        // ID, Count, Code, Silent, Input
 	kindCancel     kind = "cancel"     // ID of the run
 	kindIsComplete kind = "iscomplete" // ID, Code
 	kindComplete   kind = "complete"   // ID, Code, At
 	kindInspect    kind = "inspect"    // ID, Code, At, Detail
+	kindTold       kind = "told"       // ID of the ask, Text or Error
 )
 
 // Frames from the child to the parent. Those with a Mark are ordered against
@@ -35,6 +36,7 @@ const (
 	kindResult   kind = "result"   // Result; Mark
 	kindClear    kind = "clear"    // Clear; Mark
 	kindProgress kind = "progress" // Progress; Mark
+	kindAsk      kind = "ask"      // ID, Prompt, Silent for a password; Mark
 	kindEnd      kind = "end"      // ID, Error, Names; Mark
 	kindAnswer   kind = "answer"   // ID, and Completeness, Completion or Inspection
 )
@@ -50,6 +52,9 @@ type frame struct {
 	Count  int    `json:"count,omitempty"`
 	Code   string `json:"code,omitempty"`
 	Silent bool   `json:"silent,omitempty"`
+	Input  bool   `json:"input,omitempty"` // the user can be asked
+	Prompt string `json:"prompt,omitempty"`
+	Text   string `json:"text,omitempty"`
 
 	Data     *display.Data     `json:"data,omitempty"`
 	Result   *display.Result   `json:"result,omitempty"`

@@ -92,7 +92,7 @@ func failed(err error) kernel.Reply {
 
 // runOn sends a cell to c and waits for its end, or for c's.
 func (s *Supervisor) runOn(c *child, r *running, cell kernel.Cell) *run {
-	run := &run{id: s.lastID.Add(1), out: r.out, done: make(chan *frame, 1)}
+	run := &run{id: s.lastID.Add(1), out: r.out, input: cell.Input, ctx: r.ctx, done: make(chan *frame, 1)}
 	c.mu.Lock()
 	c.run = run
 	c.mu.Unlock()
@@ -100,7 +100,9 @@ func (s *Supervisor) runOn(c *child, r *running, cell kernel.Cell) *run {
 	r.child, r.id = c, run.id
 	interrupted := r.interrupted
 	s.mu.Unlock()
-	err := c.in.write(&frame{Kind: kindRun, ID: run.id, Count: cell.Count, Code: cell.Code, Silent: cell.Silent})
+	err := c.in.write(&frame{
+		Kind: kindRun, ID: run.id, Count: cell.Count, Code: cell.Code, Silent: cell.Silent, Input: cell.Input != nil,
+	})
 	if errors.Is(err, errTooLarge) {
 		run.done <- &frame{Error: failed(err).Err}
 		return run

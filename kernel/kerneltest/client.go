@@ -22,6 +22,7 @@ const (
 	Shell Channel = iota
 	Control
 	IOPub
+	Stdin
 )
 
 // timeout bounds every wait of a client.
@@ -36,8 +37,8 @@ type Client struct {
 	Session wire.Session
 
 	signer  wire.Signer
-	sockets [3]zmq4.Socket // by Channel
-	inboxes [3]*inbox      // by Channel
+	sockets [4]zmq4.Socket // by Channel
+	inboxes [4]*inbox      // by Channel
 	cancel  context.CancelFunc
 }
 
@@ -57,7 +58,8 @@ func Dial(connection wire.Connection) (*Client, error) {
 	c.sockets[Shell] = zmq4.NewDealer(ctx, quiet, identity, retry, retries)
 	c.sockets[Control] = zmq4.NewDealer(ctx, quiet, identity, retry, retries)
 	c.sockets[IOPub] = zmq4.NewSub(ctx, quiet, retry, retries)
-	ports := [3]int{connection.ShellPort, connection.ControlPort, connection.IOPubPort}
+	c.sockets[Stdin] = zmq4.NewDealer(ctx, quiet, identity, retry, retries)
+	ports := [4]int{connection.ShellPort, connection.ControlPort, connection.IOPubPort, connection.StdinPort}
 	for ch, socket := range c.sockets {
 		if err := socket.Dial(endpoint(connection, ports[ch])); err != nil {
 			c.Close()
@@ -183,6 +185,17 @@ func (c *Client) Await(id, msgType string) (wire.Message, error) {
 		return m, fmt.Errorf("iopub: %s: %w", msgType, err)
 	}
 	return m, nil
+}
+
+// Asked waits for the input_request of the request id and answers it, or, with a
+// nil answer, leaves it.
+func (c *Client) Asked(id string, answer *string) (wire.Message, error) {
+	m, err := c.inboxes[Stdin].take(belongsTo(id), time.Now().Add(timeout))
+	if err != nil || answer == nil {
+		return m, err
+	}
+	_, err = c.Send(Stdin, "input_reply", wire.InputReply{Value: *answer})
+	return m, err
 }
 
 // Published waits for the end of the request id and returns what was published

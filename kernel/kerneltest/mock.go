@@ -1,6 +1,7 @@
 package kerneltest
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -29,6 +30,8 @@ import (
 //	wait            say "waiting", wait for the interrupt, end with the error Interrupted
 //	gate            until a call of [Mock.Open]
 //	later TEXT      a line on stdout, after the cell, at the next call of [Mock.Late]
+//	ask PROMPT      ask the user and print the answer
+//	secret PROMPT   ask the user for a password and print it
 //	panic           a bug in the interpreter
 //
 // Other lines are syntax errors. Code that ends in "..." is incomplete. The zero
@@ -36,6 +39,7 @@ import (
 type Mock struct {
 	mu        sync.Mutex
 	interrupt chan struct{} // replaced for each cell that waits
+	input     kernel.Input  // of the running cell
 	gates     chan struct{}
 	shown     map[string]bool
 	late      []func()
@@ -44,6 +48,9 @@ type Mock struct {
 
 // Execute runs the lines of the cell until one fails.
 func (m *Mock) Execute(cell kernel.Cell, out display.Sink) kernel.Reply {
+	m.mu.Lock()
+	m.input = cell.Input
+	m.mu.Unlock()
 	for i, line := range strings.Split(cell.Code, "\n") {
 		name, arg, _ := strings.Cut(strings.TrimSpace(line), " ")
 		if name == "" {
@@ -83,6 +90,8 @@ var mockCommands = map[string]mockCommand{
 	"wait":     mockWait,
 	"gate":     mockGate,
 	"later":    mockLater,
+	"ask":      func(m *Mock, arg string, out display.Sink) *kernel.Error { return m.ask(arg, false, out) },
+	"secret":   func(m *Mock, arg string, out display.Sink) *kernel.Error { return m.ask(arg, true, out) },
 	"panic":    func(*Mock, string, display.Sink) *kernel.Error { panic("mock") },
 }
 
@@ -216,6 +225,32 @@ func (m *Mock) Late() {
 		say()
 	}
 	m.late = nil
+}
+
+// ask asks until the interrupt.
+func (m *Mock) ask(prompt string, password bool, out display.Sink) *kernel.Error {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	m.mu.Lock()
+	interrupt := make(chan struct{})
+	m.interrupt = interrupt
+	input := m.input
+	m.mu.Unlock()
+	if input == nil {
+		return &kernel.Error{Name: "InputError", Value: "nobody to ask"}
+	}
+	go func() {
+		select {
+		case <-interrupt:
+			cancel()
+		case <-ctx.Done():
+		}
+	}()
+	answer, err := input(ctx, prompt, password)
+	if err != nil {
+		return &kernel.Error{Name: "InputError", Value: err.Error()}
+	}
+	return printTo(out, "stdout", answer+"\n")
 }
 
 // Interrupt ends a cell that waits.

@@ -47,6 +47,7 @@ var contents = map[string]keys{
 	"clear_output":        {"wait": boolean},
 	"error":               {"ename": text, "evalue": text, "traceback": texts},
 	"comm_close":          {"comm_id": text, "data": dict},
+	"input_request":       {"prompt": text, "password": boolean},
 }
 
 var (

@@ -24,6 +24,12 @@ type CodeRequest struct {
 	DetailLevel int    `json:"detail_level"` // of inspect_request: 0, or 1 for more
 }
 
+// InputReply is the content of input_reply, a client's answer to
+// [InputRequest].
+type InputReply struct {
+	Value string `json:"value"`
+}
+
 // ShutdownRequest is the content of shutdown_request.
 type ShutdownRequest struct {
 	Restart bool `json:"restart"` // the client will start a new kernel
