@@ -20,6 +20,7 @@ func (s *Server) execute(r request) (any, error) {
 	}
 	if !req.Silent && req.StoreHistory {
 		s.count++
+		s.past.Add(s.count, *req.Code)
 	}
 	reply := s.run(r, req)
 	if reply.Err == nil {

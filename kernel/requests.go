@@ -61,11 +61,6 @@ func (s *Server) isComplete(r request) (any, error) {
 	return wire.IsCompleteReply{Status: c.Status, Indent: c.Indent}, nil
 }
 
-// history answers history_request: nothing is kept yet.
-func (s *Server) history(request) (any, error) {
-	return wire.HistoryReply{Status: wire.OK, History: []any{}}, nil
-}
-
 // commInfo answers comm_info_request: there are no comms.
 func (s *Server) commInfo(request) (any, error) {
 	return wire.CommInfoReply{Status: wire.OK, Comms: map[string]any{}}, nil

@@ -8,6 +8,7 @@ import (
 
 	"github.com/go-zeromq/zmq4"
 
+	"crossbook/kernel/history"
 	"crossbook/kernel/wire"
 )
 
@@ -23,7 +24,8 @@ type Server struct {
 	shell, control, stdin, heartbeat channel
 
 	iopub   *publisher
-	answers answers       // of the user, on stdin
+	answers answers // of the user, on stdin
+	past    *history.Store
 	waiting *queue        // requests on shell
 	idle    chan struct{} // closed when the shell's goroutine has ended
 	stop    chan struct{} // closed by a shutdown request
@@ -47,6 +49,7 @@ func Listen(c wire.Connection, interpreter Interpreter) (*Server, error) {
 		signer:      signer,
 		session:     wire.NewSession("kernel"),
 		waiting:     newQueue(),
+		past:        history.Open(""),
 		idle:        make(chan struct{}),
 		stop:        make(chan struct{}),
 	}
@@ -86,6 +89,11 @@ func (s *Server) open() error {
 // Connection returns where the server listens, with the ports that it chose.
 func (s *Server) Connection() wire.Connection { return s.connection }
 
+// KeepHistory keeps the history of cells in a file that several kernels and
+// sessions share; without it the history is this session's and in memory. It must
+// be called before [Server.Serve].
+func (s *Server) KeepHistory(path string) { s.past = history.Open(path) }
+
 // Interrupt asks the running cell to end, as an interrupt_request does.
 func (s *Server) Interrupt() { s.interpreter.Interrupt() }
 
@@ -121,6 +129,7 @@ func (s *Server) close() error {
 	}
 	s.iopub.drain(lastWords)
 	s.closeSockets()
+	s.past.Close()
 	if err != nil {
 		return fmt.Errorf("kernel: interpreter: %w", err)
 	}

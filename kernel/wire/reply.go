@@ -114,7 +114,7 @@ type InspectReply struct {
 // HistoryReply is the content of history_reply.
 type HistoryReply struct {
 	Status
-	History []any `json:"history"` // triples of session, line and source
+	History []any `json:"history"` // triples of session, line and source; never null
 }
 
 // CommInfoReply is the content of comm_info_reply.
