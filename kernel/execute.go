@@ -2,7 +2,10 @@ package kernel
 
 import (
 	"errors"
+	"maps"
+	"slices"
 
+	"crossbook/kernel/display"
 	"crossbook/kernel/wire"
 )
 
@@ -28,7 +31,7 @@ func (s *Server) execute(r request) (any, error) {
 			Status:          wire.OK,
 			ExecutionCount:  s.count,
 			Payload:         []any{},
-			UserExpressions: map[string]any{},
+			UserExpressions: s.evaluate(r, req.UserExpressions),
 		}, nil
 	}
 	if req.StopOnError {
@@ -61,4 +64,27 @@ func (s *Server) run(r request, req wire.ExecuteRequest) Reply {
 		s.iopub.publish(r.RawHeader, "error", wireError(reply.Err))
 	}
 	return reply
+}
+
+// evaluate returns the values of the user expressions, each a bundle or an error.
+// What they print or show besides is the cell's.
+func (s *Server) evaluate(r request, expressions map[string]string) map[string]any {
+	values := map[string]any{}
+	for _, name := range slices.Sorted(maps.Keys(expressions)) {
+		out := &output{pub: s.iopub, parent: r.RawHeader, number: s.outputs, count: s.count}
+		value := wire.UserExpression{Status: wire.OK, Data: map[string]any{}, Metadata: map[string]any{}}
+		reply := s.interpreter.Execute(Cell{Count: s.count, Code: expressions[name]}, func(event display.Event) {
+			if result, ok := event.(display.Result); ok {
+				value.Data, value.Metadata = dict(result.Bundle.Data), dict(result.Bundle.Metadata)
+				return
+			}
+			out.sink(event)
+		})
+		out.end()
+		values[name] = value
+		if reply.Err != nil {
+			values[name] = failure(reply.Err)
+		}
+	}
+	return values
 }

@@ -33,11 +33,14 @@ var onShell = map[string]handler{
 	"inspect_request":     (*Server).inspect,
 	"history_request":     (*Server).history,
 	"comm_info_request":   (*Server).commInfo,
+	"connect_request":     (*Server).connect,
 	"comm_open":           (*Server).commOpen,
 }
 
 var onControl = map[string]handler{
 	"interrupt_request": (*Server).interrupt,
+	"usage_request":     (*Server).usage,
+	"debug_request":     (*Server).debug,
 }
 
 // find returns the handler of the request, nil for types that are unknown, which

@@ -54,7 +54,7 @@ func (a *answers) give(m wire.Message) {
 // receiveInput passes on what comes on stdin.
 func (s *Server) receiveInput() {
 	for {
-		m, err := s.stdin.receive(s.ctx, s.signer)
+		m, err := s.stdin.receive(s.ctx, s.signer, &s.seen)
 		if err != nil {
 			return
 		}

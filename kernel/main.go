@@ -58,5 +58,5 @@ func serve(connection wire.Connection, past string, start func() (Interpreter, e
 			server.Interrupt()
 		}
 	}()
-	return server.Serve(ctx)
+	return server.Serve(untilOrphaned(ctx))
 }

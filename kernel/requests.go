@@ -61,6 +61,35 @@ func (s *Server) isComplete(r request) (any, error) {
 	return wire.IsCompleteReply{Status: c.Status, Indent: c.Indent}, nil
 }
 
+// connect answers connect_request, which the protocol has given up and old
+// clients may still send.
+func (s *Server) connect(request) (any, error) {
+	c := s.connection
+	return wire.ConnectReply{
+		Status:        wire.OK,
+		ShellPort:     c.ShellPort,
+		IOPubPort:     c.IOPubPort,
+		StdinPort:     c.StdinPort,
+		ControlPort:   c.ControlPort,
+		HeartbeatPort: c.HeartbeatPort,
+	}, nil
+}
+
+// debug refuses debug_request in the words of the Debug Adapter Protocol:
+// kernel_info_reply says that there is no debugger.
+func (s *Server) debug(r request) (any, error) {
+	var req wire.DebugRequest
+	if err := r.Decode(&req); err != nil {
+		return nil, err
+	}
+	return wire.DebugReply{
+		Type:       "response",
+		RequestSeq: req.Seq,
+		Command:    req.Command,
+		Message:    "this kernel has no debugger",
+	}, nil
+}
+
 // commInfo answers comm_info_request: there are no comms.
 func (s *Server) commInfo(request) (any, error) {
 	return wire.CommInfoReply{Status: wire.OK, Comms: map[string]any{}}, nil

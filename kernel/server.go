@@ -9,6 +9,7 @@ import (
 	"github.com/go-zeromq/zmq4"
 
 	"crossbook/kernel/history"
+	"crossbook/kernel/transport"
 	"crossbook/kernel/wire"
 )
 
@@ -26,6 +27,8 @@ type Server struct {
 	iopub   *publisher
 	answers answers // of the user, on stdin
 	past    *history.Store
+	seen    wire.Seen
+	meter   meter
 	waiting *queue        // requests on shell
 	idle    chan struct{} // closed when the shell's goroutine has ended
 	stop    chan struct{} // closed by a shutdown request
@@ -64,24 +67,27 @@ func Listen(c wire.Connection, interpreter Interpreter) (*Server, error) {
 // open opens the sockets and publishes that the kernel starts.
 func (s *Server) open() error {
 	var iopub channel
+	s.iopub = &publisher{signer: s.signer, session: s.session}
+	greet := transport.Options{OnSubscribe: func(topic string) { go s.iopub.welcome(topic) }}
 	sockets := []struct {
 		channel *channel
 		kind    openFunc
 		port    *int
+		options transport.Options
 	}{
-		{&s.shell, zmq4.NewRouter, &s.connection.ShellPort},
-		{&s.control, zmq4.NewRouter, &s.connection.ControlPort},
-		{&s.stdin, zmq4.NewRouter, &s.connection.StdinPort},
-		{&s.heartbeat, zmq4.NewRouter, &s.connection.HeartbeatPort},
-		{&iopub, zmq4.NewPub, &s.connection.IOPubPort},
+		{&s.shell, zmq4.NewRouter, &s.connection.ShellPort, transport.Options{}},
+		{&s.control, zmq4.NewRouter, &s.connection.ControlPort, transport.Options{}},
+		{&s.stdin, zmq4.NewRouter, &s.connection.StdinPort, transport.Options{}},
+		{&s.heartbeat, zmq4.NewRouter, &s.connection.HeartbeatPort, transport.Options{}},
+		{&iopub, zmq4.NewPub, &s.connection.IOPubPort, greet},
 	}
 	for _, k := range sockets {
 		var err error
-		if *k.channel, err = open(s.ctx, k.kind, s.connection, k.port); err != nil {
+		if *k.channel, err = open(s.ctx, k.kind, place{s.connection, k.port, k.options}); err != nil {
 			return err
 		}
 	}
-	s.iopub = &publisher{channel: iopub, signer: s.signer, session: s.session}
+	s.iopub.begin(iopub)
 	s.iopub.state(nil, "starting")
 	return nil
 }
@@ -163,7 +169,7 @@ func (s *Server) echo() {
 // receive queues the requests of shell.
 func (s *Server) receive() {
 	for {
-		m, err := s.shell.receive(s.ctx, s.signer)
+		m, err := s.shell.receive(s.ctx, s.signer, &s.seen)
 		if err != nil {
 			return
 		}
@@ -186,7 +192,7 @@ func (s *Server) serveShell() {
 // serveControl answers the requests of control, also while a cell runs.
 func (s *Server) serveControl() {
 	for {
-		m, err := s.control.receive(s.ctx, s.signer)
+		m, err := s.control.receive(s.ctx, s.signer, &s.seen)
 		if err != nil {
 			return
 		}

@@ -48,7 +48,7 @@ func TestKernelInfoOnBothChannels(t *testing.T) {
 		if err := a.Reply.Decode(&info); err != nil {
 			t.Fatal(err)
 		}
-		if info.Status.Status != "ok" || info.ProtocolVersion != "5.3" || info.Language.Name != "mock" || len(info.HelpLinks) == 0 {
+		if info.Status.Status != "ok" || info.ProtocolVersion != "5.5" || info.Language.Name != "mock" || len(info.HelpLinks) == 0 {
 			t.Errorf("kernel_info_reply: %s", a.Reply.Content)
 		}
 		if want := []string{"status", "status"}; !slices.Equal(a.Types(), want) {

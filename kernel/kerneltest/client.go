@@ -136,7 +136,14 @@ func (c *Client) read(ctx context.Context, ch Channel) {
 // validateTopic checks the prefix that subscriptions filter by.
 func validateTopic(m wire.Message) error {
 	want := "kernel." + m.Header.Session + "." + m.Header.MsgType
-	if m.Header.MsgType == "stream" {
+	switch m.Header.MsgType {
+	case "iopub_welcome":
+		var w wire.Welcome
+		if err := m.Decode(&w); err != nil {
+			return err
+		}
+		want = w.Subscription
+	case "stream":
 		var s wire.Stream
 		if err := m.Decode(&s); err != nil {
 			return err

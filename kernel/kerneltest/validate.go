@@ -47,6 +47,10 @@ var contents = map[string]keys{
 	"clear_output":        {"wait": boolean},
 	"error":               {"ename": text, "evalue": text, "traceback": texts},
 	"comm_close":          {"comm_id": text, "data": dict},
+	"iopub_welcome":       {"subscription": text},
+	"connect_reply":       {"shell_port": integer, "iopub_port": integer, "stdin_port": integer, "control_port": integer, "hb_port": integer},
+	"usage_reply":         {"hostname": text, "pid": integer, "cpu_count": integer},
+	"debug_reply":         {"type": text, "request_seq": integer, "success": boolean, "command": text},
 	"input_request":       {"prompt": text, "password": boolean},
 }
 
@@ -93,7 +97,7 @@ func validateHeader(m wire.Message) error {
 	if err := json.Unmarshal(m.Parent, &parent); err != nil {
 		return fmt.Errorf("parent_header: %w", err)
 	}
-	if len(parent) == 0 && h.MsgType != "status" {
+	if len(parent) == 0 && h.MsgType != "status" && h.MsgType != "iopub_welcome" {
 		return fmt.Errorf("parent_header: empty")
 	}
 	var metadata map[string]any

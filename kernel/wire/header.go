@@ -8,7 +8,7 @@ import (
 
 // Version is the version of the messaging protocol that headers and
 // kernel_info_reply announce: the newest one whose every duty is kept.
-const Version = "5.3"
+const Version = "5.5"
 
 // dateLayout is ISO 8601 with microseconds and zone. Notebooks store these dates
 // as the cell's timing, so whole seconds would not do.

@@ -42,6 +42,12 @@ type ClearOutput struct {
 	Wait bool `json:"wait"`
 }
 
+// Welcome is the content of iopub_welcome, which tells a subscriber that from now
+// on it misses nothing.
+type Welcome struct {
+	Subscription string `json:"subscription"` // the topic
+}
+
 // InputRequest is the content of input_request, which the kernel sends to the
 // client of the running cell on the stdin channel.
 type InputRequest struct {

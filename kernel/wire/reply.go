@@ -123,6 +123,44 @@ type CommInfoReply struct {
 	Comms map[string]any `json:"comms"`
 }
 
+// ConnectReply is the content of connect_reply.
+type ConnectReply struct {
+	Status
+	ShellPort     int `json:"shell_port"`
+	IOPubPort     int `json:"iopub_port"`
+	StdinPort     int `json:"stdin_port"`
+	ControlPort   int `json:"control_port"`
+	HeartbeatPort int `json:"hb_port"`
+}
+
+// DebugReply is the content of debug_reply: a response of the Debug Adapter
+// Protocol.
+type DebugReply struct {
+	Type       string `json:"type"`
+	RequestSeq int    `json:"request_seq"`
+	Success    bool   `json:"success"`
+	Command    string `json:"command"`
+	Message    string `json:"message"` // why there is no success
+}
+
+// UsageReply is the content of usage_reply, by which front ends show what a
+// kernel takes.
+type UsageReply struct {
+	Status
+	Hostname string   `json:"hostname"`
+	PID      int      `json:"pid"`
+	CPUCount int      `json:"cpu_count"`
+	CPU      *float64 `json:"kernel_cpu,omitempty"`    // per cent of one core since the last request; nil: unknown
+	Memory   *int64   `json:"kernel_memory,omitempty"` // resident bytes; nil: unknown
+}
+
+// UserExpression is the value of one of the user expressions of a cell.
+type UserExpression struct {
+	Status
+	Data     map[string]any `json:"data"`
+	Metadata map[string]any `json:"metadata"`
+}
+
 // ShutdownReply is the content of shutdown_reply.
 type ShutdownReply struct {
 	Status

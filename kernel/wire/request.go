@@ -42,6 +42,13 @@ type InputReply struct {
 	Value string `json:"value"`
 }
 
+// DebugRequest is the content of debug_request as far as it is needed to refuse
+// it.
+type DebugRequest struct {
+	Seq     int    `json:"seq"`
+	Command string `json:"command"`
+}
+
 // ShutdownRequest is the content of shutdown_request.
 type ShutdownRequest struct {
 	Restart bool `json:"restart"` // the client will start a new kernel
