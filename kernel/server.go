@@ -24,15 +24,16 @@ type Server struct {
 
 	shell, control, stdin, heartbeat channel
 
-	iopub   *publisher
-	answers answers // of the user, on stdin
-	past    *history.Store
-	seen    wire.Seen
-	meter   meter
-	waiting *queue        // requests on shell
-	idle    chan struct{} // closed when the shell's goroutine has ended
-	stop    chan struct{} // closed by a shutdown request
-	once    sync.Once     // closes stop
+	iopub     *publisher
+	answers   answers // of the user, on stdin
+	past      *history.Store
+	seen      wire.Seen
+	meter     meter
+	waiting   *queue // requests on shell
+	subshells subshells
+	idle      chan struct{} // closed when the shell's goroutine has ended
+	stop      chan struct{} // closed by a shutdown request
+	once      sync.Once     // closes stop
 
 	count   int // execution count; the shell's goroutine owns it
 	outputs int // cells run so far; the shell's goroutine owns it
@@ -56,6 +57,7 @@ func Listen(c wire.Connection, interpreter Interpreter) (*Server, error) {
 		idle:        make(chan struct{}),
 		stop:        make(chan struct{}),
 	}
+	s.subshells.serve = s.serveSubshell
 	s.ctx, s.cancel = context.WithCancel(context.Background())
 	if err := s.open(); err != nil {
 		s.closeSockets()
@@ -127,6 +129,7 @@ const lastWords = time.Second
 func (s *Server) close() error {
 	s.iopub.setFence()
 	s.waiting.close()
+	s.subshells.close()
 	s.interpreter.Interrupt()
 	err := s.interpreter.Close()
 	select {
@@ -173,7 +176,7 @@ func (s *Server) receive() {
 		if err != nil {
 			return
 		}
-		s.waiting.put(m)
+		s.route(m)
 	}
 }
 

@@ -34,7 +34,8 @@ const dialEvery = 50 * time.Millisecond
 // Client is a client of a kernel. Every message that it receives is checked by
 // [Validate]; the first wrong one is the error of the next call.
 type Client struct {
-	Session wire.Session
+	Session  wire.Session
+	Subshell string // where requests on shell go to; "": to no subshell
 
 	signer  wire.Signer
 	sockets [4]zmq4.Socket // by Channel
@@ -159,6 +160,9 @@ func validateTopic(m wire.Message) error {
 // Send sends a request and returns its msg_id.
 func (c *Client) Send(ch Channel, msgType string, content any) (id string, err error) {
 	m := wire.Message{Header: c.Session.Header(msgType)}
+	if ch == Shell {
+		m.Header.SubshellID = c.Subshell
+	}
 	if err := m.Encode(content); err != nil {
 		return "", err
 	}

@@ -22,6 +22,8 @@ type Header struct {
 	Date     string `json:"date"`     // ISO 8601
 	MsgType  string `json:"msg_type"` // "execute_request", "stream" ...
 	Version  string `json:"version"`  // of the protocol
+
+	SubshellID string `json:"subshell_id,omitempty"` // of a request to a subshell
 }
 
 // Session makes the headers of one process.

@@ -161,6 +161,18 @@ type UserExpression struct {
 	Metadata map[string]any `json:"metadata"`
 }
 
+// SubshellReply is the content of create_subshell_reply.
+type SubshellReply struct {
+	Status
+	ID string `json:"subshell_id"`
+}
+
+// SubshellList is the content of list_subshell_reply.
+type SubshellList struct {
+	Status
+	IDs []string `json:"subshell_id"` // never null
+}
+
 // ShutdownReply is the content of shutdown_reply.
 type ShutdownReply struct {
 	Status

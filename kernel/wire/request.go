@@ -49,6 +49,11 @@ type DebugRequest struct {
 	Command string `json:"command"`
 }
 
+// SubshellRequest is the content of delete_subshell_request.
+type SubshellRequest struct {
+	ID string `json:"subshell_id"`
+}
+
 // ShutdownRequest is the content of shutdown_request.
 type ShutdownRequest struct {
 	Restart bool `json:"restart"` // the client will start a new kernel
