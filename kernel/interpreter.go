@@ -1,5 +1,3 @@
-// Package kernel speaks the Jupyter protocol: it owns the sockets, the replies
-// and the life cycle, and knows the language only through [Interpreter].
 package kernel
 
 import (
