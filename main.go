@@ -30,7 +30,7 @@ var commands = []command{
 	{"run", "run a notebook without Jupyter, and make a page of it", func(args []string) error { return notebooks.Main(args, start) }},
 	{"install", "register the kernel with Jupyter", install.Main},
 	{"uninstall", "remove it again", install.Uninstall},
-	{"kernel", "serve a Jupyter client; Jupyter itself calls this", func(args []string) error { return kernel.Main(args, start) }},
+	{"kernel", "serve a Jupyter client; Jupyter itself calls this", func(args []string) error { return kernel.Main(args, install.HistoryFile(), start) }},
 	{"doctor", "check that the kernel is installed and works", func(args []string) error { return install.Doctor(args, []install.Check{install.EngineCheck(start)}) }},
 	{"version", "print the version", printVersion},
 	{"engine", "", func([]string) error { return engine.Serve(newSession) }},

@@ -97,6 +97,16 @@ func (s system) userDir() (string, error) {
 	return filepath.Join(home, ".local", "share", "jupyter"), wrapHome(err)
 }
 
+// HistoryFile is where the kernel keeps its history of cells: in the folder of
+// Jupyter's data for this user, "" where there is none.
+func HistoryFile() string {
+	data, err := thisSystem().userDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(data, "crossbook", "history.sqlite")
+}
+
 func wrapHome(err error) error {
 	if err != nil {
 		return fmt.Errorf("install: where is the home folder? %w; name one by -prefix DIR", err)

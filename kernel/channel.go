@@ -22,24 +22,31 @@ type channel struct {
 // openFunc is zmq4.NewRouter or zmq4.NewPub.
 type openFunc func(context.Context, ...zmq4.Option) zmq4.Socket
 
-// open makes a socket that listens. A port of 0 is set to the one chosen.
-func open(ctx context.Context, kind openFunc, c wire.Connection, port *int) (channel, error) {
+// place is where a socket listens and who is told of subscriptions to it.
+type place struct {
+	connection wire.Connection
+	port       *int // 0 is set to the one chosen
+	options    transport.Options
+}
+
+// open makes a socket that listens.
+func open(ctx context.Context, kind openFunc, at place) (channel, error) {
 	quiet := zmq4.WithLogger(log.New(io.Discard, "", 0)) // what peers do wrong is no news
 	socket := kind(ctx, quiet)
-	network, address := c.Endpoint(*port)
-	guard, err := transport.Listen(socket, network, address, transport.Options{})
+	network, address := at.connection.Endpoint(*at.port)
+	guard, err := transport.Listen(socket, network, address, at.options)
 	if err != nil {
 		return channel{}, fmt.Errorf("kernel: listen: %w", err)
 	}
 	if tcp, ok := guard.Addr().(*net.TCPAddr); ok {
-		*port = tcp.Port
+		*at.port = tcp.Port
 	}
 	return channel{socket: socket, guard: guard}, nil
 }
 
-// receive returns the next message that is one, dropping all others; it fails
-// only when the socket is closed.
-func (c channel) receive(ctx context.Context, signer wire.Signer) (wire.Message, error) {
+// receive returns the next message that is one and was not received before,
+// dropping all others; it fails only when the socket is closed.
+func (c channel) receive(ctx context.Context, signer wire.Signer, seen *wire.Seen) (wire.Message, error) {
 	for {
 		raw, err := c.socket.Recv()
 		if ctx.Err() != nil {
@@ -48,7 +55,7 @@ func (c channel) receive(ctx context.Context, signer wire.Signer) (wire.Message,
 		if err != nil {
 			continue // a client is gone
 		}
-		if m, err := wire.Parse(raw.Frames, signer); err == nil {
+		if m, err := wire.Parse(raw.Frames, signer); err == nil && seen.First(m.Signature) {
 			return m, nil
 		}
 	}

@@ -13,7 +13,9 @@ type request struct {
 	wire.Message
 	channel   channel // it came on
 	onControl bool
-	aborted   bool // do not run it
+	aborted   bool  // do not run it
+	subshell  bool  // it is not on the goroutine of shell
+	refused   error // why it is not to be served; nil: it is
 }
 
 // handler answers one type of request with the content of its reply; nil content
@@ -33,11 +35,19 @@ var onShell = map[string]handler{
 	"inspect_request":     (*Server).inspect,
 	"history_request":     (*Server).history,
 	"comm_info_request":   (*Server).commInfo,
+	"connect_request":     (*Server).connect,
 	"comm_open":           (*Server).commOpen,
 }
 
 var onControl = map[string]handler{
 	"interrupt_request": (*Server).interrupt,
+	"usage_request":     (*Server).usage,
+
+	"create_subshell_request": (*Server).createSubshell,
+	"delete_subshell_request": (*Server).deleteSubshell,
+	"list_subshell_request":   (*Server).listSubshells,
+
+	"debug_request": (*Server).debug,
 }
 
 // find returns the handler of the request, nil for types that are unknown, which
@@ -72,6 +82,9 @@ func (s *Server) handle(r request) {
 
 // answer returns the content of the reply; nil: there is none.
 func (s *Server) answer(r request) any {
+	if r.refused != nil {
+		return s.refuse(r, r.refused)
+	}
 	h := find(r)
 	if h == nil {
 		return nil
@@ -107,7 +120,11 @@ func (s *Server) refuse(r request, err error) any {
 		return failure(e)
 	}
 	s.iopub.publish(r.RawHeader, "error", wireError(e))
-	return wire.ExecuteFailure{Failure: failure(e), ExecutionCount: s.count}
+	reply := wire.ExecuteFailure{Failure: failure(e)}
+	if !r.subshell {
+		reply.ExecutionCount = s.count
+	}
+	return reply
 }
 
 // reply sends the reply to a request.

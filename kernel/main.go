@@ -16,7 +16,8 @@ import (
 // the flag -f names, over the interpreter that start returns, until it is told to
 // end by a client or by SIGTERM. SIGINT interrupts the running cell. A connection
 // file that is missing or wrong is an error that names it, and start is not called.
-func Main(args []string, start func() (Interpreter, error)) error {
+// The history of cells is kept in the file past, see [Server.KeepHistory].
+func Main(args []string, past string, start func() (Interpreter, error)) error {
 	flags := flag.NewFlagSet("kernel", flag.ContinueOnError)
 	file := flags.String("f", "", "connection `file` that the client wrote")
 	if err := flags.Parse(args); err != nil {
@@ -32,10 +33,10 @@ func Main(args []string, start func() (Interpreter, error)) error {
 	if err != nil {
 		return err
 	}
-	return serve(connection, start)
+	return serve(connection, past, start)
 }
 
-func serve(connection wire.Connection, start func() (Interpreter, error)) error {
+func serve(connection wire.Connection, past string, start func() (Interpreter, error)) error {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second SIGTERM ends the process at once
 	interrupts := make(chan os.Signal, 1)
@@ -51,10 +52,11 @@ func serve(connection wire.Connection, start func() (Interpreter, error)) error 
 		interpreter.Close()
 		return err
 	}
+	server.KeepHistory(past)
 	go func() {
 		for range interrupts {
 			server.Interrupt()
 		}
 	}()
-	return server.Serve(ctx)
+	return server.Serve(untilOrphaned(ctx))
 }

@@ -23,7 +23,7 @@ func TestMain(m *testing.M) {
 	if os.Getenv(asKernel) == "" {
 		os.Exit(m.Run())
 	}
-	if kernel.Main(os.Args[1:], startMock) != nil {
+	if kernel.Main(os.Args[1:], "", startMock) != nil {
 		os.Exit(1)
 	}
 }
@@ -113,7 +113,7 @@ func TestMainErrors(t *testing.T) {
 		`argument "more"`:       {"-f", missing, "more"},
 		"flag provided but not": {"-x"},
 	} {
-		if err := kernel.Main(args, never); err == nil || !strings.Contains(err.Error(), want) {
+		if err := kernel.Main(args, "", never); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: error %v, want one about %q", args, err, want)
 		}
 	}
@@ -121,7 +121,7 @@ func TestMainErrors(t *testing.T) {
 
 func TestMainTellsWhyTheInterpreterDoesNotStart(t *testing.T) {
 	path, _ := connectionFile(t)
-	err := kernel.Main([]string{"-f", path}, func() (kernel.Interpreter, error) { return nil, errors.New("no engine") })
+	err := kernel.Main([]string{"-f", path}, "", func() (kernel.Interpreter, error) { return nil, errors.New("no engine") })
 	if err == nil || err.Error() != "kernel: interpreter: no engine" {
 		t.Errorf("error %v", err)
 	}

@@ -3,6 +3,7 @@ package kernel
 import (
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"crossbook/kernel/transport"
 	"crossbook/kernel/wire"
@@ -44,7 +45,24 @@ func (p *publisher) publishAs(topic string, parent []byte, msgType string, conte
 	if p.fence != nil {
 		p.fence.Expect(frames[headerFrame])
 	}
-	p.channel.sendFrames(frames)
+	if p.channel.socket != nil { // else nobody listens yet
+		p.channel.sendFrames(frames)
+	}
+}
+
+// welcome tells all subscribers of a topic that a subscription to it has taken
+// effect; one that asks for no text is ignored, as the protocol has it.
+func (p *publisher) welcome(topic string) {
+	if utf8.ValidString(topic) {
+		p.publishAs(topic, nil, "iopub_welcome", wire.Welcome{Subscription: topic})
+	}
+}
+
+// begin makes p publish on an open channel.
+func (p *publisher) begin(c channel) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.channel = c
 }
 
 // headerFrame is the index of the header, which is unique by its msg_id, in a

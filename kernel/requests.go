@@ -61,34 +61,33 @@ func (s *Server) isComplete(r request) (any, error) {
 	return wire.IsCompleteReply{Status: c.Status, Indent: c.Indent}, nil
 }
 
-// complete answers complete_request: there are no completions yet.
-func (s *Server) complete(r request) (any, error) {
-	var req wire.CodeRequest
-	if err := r.Decode(&req); err != nil {
-		return nil, err
-	}
-	at := min(max(req.CursorPos, 0), len([]rune(req.Code)))
-	return wire.CompleteReply{
-		Status:      wire.OK,
-		Matches:     []string{},
-		CursorStart: at,
-		CursorEnd:   at,
-		Metadata:    map[string]any{},
+// connect answers connect_request, which the protocol has given up and old
+// clients may still send.
+func (s *Server) connect(request) (any, error) {
+	c := s.connection
+	return wire.ConnectReply{
+		Status:        wire.OK,
+		ShellPort:     c.ShellPort,
+		IOPubPort:     c.IOPubPort,
+		StdinPort:     c.StdinPort,
+		ControlPort:   c.ControlPort,
+		HeartbeatPort: c.HeartbeatPort,
 	}, nil
 }
 
-// inspect answers inspect_request: nothing is found yet.
-func (s *Server) inspect(r request) (any, error) {
-	var req wire.CodeRequest
+// debug refuses debug_request in the words of the Debug Adapter Protocol:
+// kernel_info_reply says that there is no debugger.
+func (s *Server) debug(r request) (any, error) {
+	var req wire.DebugRequest
 	if err := r.Decode(&req); err != nil {
 		return nil, err
 	}
-	return wire.InspectReply{Status: wire.OK, Data: map[string]any{}, Metadata: map[string]any{}}, nil
-}
-
-// history answers history_request: nothing is kept yet.
-func (s *Server) history(request) (any, error) {
-	return wire.HistoryReply{Status: wire.OK, History: []any{}}, nil
+	return wire.DebugReply{
+		Type:       "response",
+		RequestSeq: req.Seq,
+		Command:    req.Command,
+		Message:    "this kernel has no debugger",
+	}, nil
 }
 
 // commInfo answers comm_info_request: there are no comms.

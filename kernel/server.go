@@ -8,6 +8,8 @@ import (
 
 	"github.com/go-zeromq/zmq4"
 
+	"crossbook/kernel/history"
+	"crossbook/kernel/transport"
 	"crossbook/kernel/wire"
 )
 
@@ -22,11 +24,16 @@ type Server struct {
 
 	shell, control, stdin, heartbeat channel
 
-	iopub   *publisher
-	waiting *queue        // requests on shell
-	idle    chan struct{} // closed when the shell's goroutine has ended
-	stop    chan struct{} // closed by a shutdown request
-	once    sync.Once     // closes stop
+	iopub     *publisher
+	answers   answers // of the user, on stdin
+	past      *history.Store
+	seen      wire.Seen
+	meter     meter
+	waiting   *queue // requests on shell
+	subshells subshells
+	idle      chan struct{} // closed when the shell's goroutine has ended
+	stop      chan struct{} // closed by a shutdown request
+	once      sync.Once     // closes stop
 
 	count   int // execution count; the shell's goroutine owns it
 	outputs int // cells run so far; the shell's goroutine owns it
@@ -46,9 +53,11 @@ func Listen(c wire.Connection, interpreter Interpreter) (*Server, error) {
 		signer:      signer,
 		session:     wire.NewSession("kernel"),
 		waiting:     newQueue(),
+		past:        history.Open(""),
 		idle:        make(chan struct{}),
 		stop:        make(chan struct{}),
 	}
+	s.subshells.serve = s.serveSubshell
 	s.ctx, s.cancel = context.WithCancel(context.Background())
 	if err := s.open(); err != nil {
 		s.closeSockets()
@@ -60,30 +69,38 @@ func Listen(c wire.Connection, interpreter Interpreter) (*Server, error) {
 // open opens the sockets and publishes that the kernel starts.
 func (s *Server) open() error {
 	var iopub channel
+	s.iopub = &publisher{signer: s.signer, session: s.session}
+	greet := transport.Options{OnSubscribe: func(topic string) { go s.iopub.welcome(topic) }}
 	sockets := []struct {
 		channel *channel
 		kind    openFunc
 		port    *int
+		options transport.Options
 	}{
-		{&s.shell, zmq4.NewRouter, &s.connection.ShellPort},
-		{&s.control, zmq4.NewRouter, &s.connection.ControlPort},
-		{&s.stdin, zmq4.NewRouter, &s.connection.StdinPort},
-		{&s.heartbeat, zmq4.NewRouter, &s.connection.HeartbeatPort},
-		{&iopub, zmq4.NewPub, &s.connection.IOPubPort},
+		{&s.shell, zmq4.NewRouter, &s.connection.ShellPort, transport.Options{}},
+		{&s.control, zmq4.NewRouter, &s.connection.ControlPort, transport.Options{}},
+		{&s.stdin, zmq4.NewRouter, &s.connection.StdinPort, transport.Options{}},
+		{&s.heartbeat, zmq4.NewRouter, &s.connection.HeartbeatPort, transport.Options{}},
+		{&iopub, zmq4.NewPub, &s.connection.IOPubPort, greet},
 	}
 	for _, k := range sockets {
 		var err error
-		if *k.channel, err = open(s.ctx, k.kind, s.connection, k.port); err != nil {
+		if *k.channel, err = open(s.ctx, k.kind, place{s.connection, k.port, k.options}); err != nil {
 			return err
 		}
 	}
-	s.iopub = &publisher{channel: iopub, signer: s.signer, session: s.session}
+	s.iopub.begin(iopub)
 	s.iopub.state(nil, "starting")
 	return nil
 }
 
 // Connection returns where the server listens, with the ports that it chose.
 func (s *Server) Connection() wire.Connection { return s.connection }
+
+// KeepHistory keeps the history of cells in a file that several kernels and
+// sessions share; without it the history is this session's and in memory. It must
+// be called before [Server.Serve].
+func (s *Server) KeepHistory(path string) { s.past = history.Open(path) }
 
 // Interrupt asks the running cell to end, as an interrupt_request does.
 func (s *Server) Interrupt() { s.interpreter.Interrupt() }
@@ -93,7 +110,7 @@ func (s *Server) Interrupt() { s.interpreter.Interrupt() }
 // interpreter's.
 func (s *Server) Serve(ctx context.Context) error {
 	go s.echo()
-	go s.discard()
+	go s.receiveInput()
 	go s.receive()
 	go s.serveControl()
 	go s.serveShell()
@@ -112,6 +129,7 @@ const lastWords = time.Second
 func (s *Server) close() error {
 	s.iopub.setFence()
 	s.waiting.close()
+	s.subshells.close()
 	s.interpreter.Interrupt()
 	err := s.interpreter.Close()
 	select {
@@ -120,6 +138,7 @@ func (s *Server) close() error {
 	}
 	s.iopub.drain(lastWords)
 	s.closeSockets()
+	s.past.Close()
 	if err != nil {
 		return fmt.Errorf("kernel: interpreter: %w", err)
 	}
@@ -150,21 +169,14 @@ func (s *Server) echo() {
 	}
 }
 
-// discard drops what comes on stdin: this kernel asks for no input yet.
-func (s *Server) discard() {
-	for s.ctx.Err() == nil {
-		s.stdin.socket.Recv()
-	}
-}
-
 // receive queues the requests of shell.
 func (s *Server) receive() {
 	for {
-		m, err := s.shell.receive(s.ctx, s.signer)
+		m, err := s.shell.receive(s.ctx, s.signer, &s.seen)
 		if err != nil {
 			return
 		}
-		s.waiting.put(m)
+		s.route(m)
 	}
 }
 
@@ -183,7 +195,7 @@ func (s *Server) serveShell() {
 // serveControl answers the requests of control, also while a cell runs.
 func (s *Server) serveControl() {
 	for {
-		m, err := s.control.receive(s.ctx, s.signer)
+		m, err := s.control.receive(s.ctx, s.signer, &s.seen)
 		if err != nil {
 			return
 		}

@@ -126,6 +126,10 @@ func (s *script) IsComplete(string) kernel.Completeness {
 	return kernel.Completeness{Status: "complete"}
 }
 
+func (s *script) Complete(string, int) kernel.Completion { return kernel.Completion{} }
+
+func (s *script) Inspect(string, int, int) kernel.Inspection { return kernel.Inspection{} }
+
 func (s *script) Info() kernel.Info {
 	return kernel.Info{
 		Name: "go", Version: "1.26", MIMEType: "text/x-go", FileExtension: ".go",

@@ -34,7 +34,8 @@ var mayImport = map[string]string{
 	// The kernel knows the language only through its Interpreter.
 	"kernel/wire":               "",
 	"kernel/transport":          "",
-	"kernel":                    "kernel/display kernel/wire kernel/transport kernel/version",
+	"kernel/history":            "",
+	"kernel":                    "kernel/display kernel/history kernel/wire kernel/transport kernel/version",
 	"kernel/engine":             "kernel kernel/display",
 	"kernel/kerneltest":         "kernel kernel/display kernel/wire kernel/transport",
 	"kernel/kerneltest/clients": "kernel kernel/engine kernel/kerneltest",

@@ -14,7 +14,11 @@ import (
 
 // run executes one cell in the child and sends its result and its end.
 func (s *server) run(f *frame, ctx context.Context) {
+	s.stdin.renew()
 	s.emit(&frame{Kind: kindBegin, ID: f.ID})
+	ended := make(chan struct{})
+	defer close(ended)
+	go s.serveInput(ctx, ended, f.Input)
 	end := &frame{Kind: kindEnd, ID: f.ID}
 	end.Error = guarded(func() *kernel.Error {
 		values, err := s.session.Run(ctx, f.Count, f.Code)

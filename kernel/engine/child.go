@@ -201,7 +201,7 @@ func (c *child) readFrames(ordered chan<- *frame) {
 		switch f.Kind {
 		case kindReady:
 			c.setReady(f)
-		case kindCompleted:
+		case kindAnswer:
 			c.answer(f)
 		default:
 			ordered <- f

@@ -8,7 +8,14 @@
 // as frames of four bytes of length and that many bytes of JSON. Its standard
 // output and standard error are pipes too, so that whatever is printed anywhere
 // is caught: by interpreted and by compiled code, by the runtime as it dies, by
-// programs that a cell starts. Its standard input is empty.
+// programs that a cell starts.
+//
+// Its standard input is a pipe to itself. A thread that waits in a read of it,
+// which Linux tells, makes the parent ask the user for a line; so fmt.Scan and a
+// bufio.Reader on os.Stdin work as in a terminal. On other systems, and for
+// programs that a cell starts, it is empty; display.Input works everywhere. Each
+// cell begins with an empty one, and a cell that cannot ask is told so and finds
+// the end.
 //
 // # Order
 //

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -57,6 +58,10 @@ var verbs = map[string]verb{
 	"panic":   act(func(a string) error { panic(a) }),
 	"goexit":  act(func(string) error { runtime.Goexit(); return nil }),
 
+	"scan":     act(fakeScan),
+	"readline": act(fakeReadLine),
+	"input":    act(fakeInput),
+
 	"spin": fakeSpin,
 	"deaf": act(func(string) error { fmt.Print("deaf"); select {} }),
 
@@ -101,7 +106,48 @@ func (s *fakeSession) IsComplete(code string) (status, indent string) {
 	return "complete", ""
 }
 
+// Complete proposes the verbs that begin with the code before the offset.
+func (s *fakeSession) Complete(code string, at int) (start, end int, found []struct{ Text, Kind, Signature string }) {
+	switch code {
+	case "panic":
+		panic("complete")
+	case "outside":
+		return -1, 99, nil
+	}
+	for name := range verbs {
+		if strings.HasPrefix(name, code[:at]) {
+			found = append(found, struct{ Text, Kind, Signature string }{name, "verb", name + ":"})
+		}
+	}
+	return 0, len(code), found
+}
+
+func (s *fakeSession) Inspect(code string, at, detail int) (text, markdown string, found bool) {
+	_, found = verbs[code[:at]]
+	return fmt.Sprintf("verb %s, detail %d", code[:at], detail), "**verb**", found
+}
+
 func (s *fakeSession) Names() []string { return slices.Clone(s.names) }
+
+// fakeScan reads two words, a byte at a time, over as many lines as it takes.
+func fakeScan(string) error {
+	var a, b string
+	_, err := fmt.Scan(&a, &b)
+	fmt.Printf("%s+%s", a, b)
+	return err
+}
+
+func fakeReadLine(string) error {
+	line, err := bufio.NewReader(os.Stdin).ReadString('\n')
+	fmt.Print(line)
+	return err
+}
+
+func fakeInput(a string) error {
+	line, err := display.Input(a)
+	fmt.Print(line)
+	return err
+}
 
 type toldError struct{}
 

@@ -18,23 +18,27 @@ type kind string
 
 // Frames from the parent to the child.
 const (
-	kindStart    kind = "start"    // Nonce
-	kindRun      kind = "run"      // ID, Count, Code, Silent
-	kindCancel   kind = "cancel"   // ID of the run
-	kindComplete kind = "complete" // ID, Code
+	kindStart      kind = "start"      // Nonce
+	kindRun        kind = "run"        // ID, Count, Code, Silent, Input
+	kindCancel     kind = "cancel"     // ID of the run
+	kindIsComplete kind = "iscomplete" // ID, Code
+	kindComplete   kind = "complete"   // ID, Code, At
+	kindInspect    kind = "inspect"    // ID, Code, At, Detail
+	kindTold       kind = "told"       // ID of the ask, Text or Error
 )
 
 // Frames from the child to the parent. Those with a Mark are ordered against
 // the text on standard output and standard error.
 const (
-	kindReady     kind = "ready"     // Names, or Error when there is no session
-	kindBegin     kind = "begin"     // ID of the run; Mark
-	kindData      kind = "data"      // Data; Mark
-	kindResult    kind = "result"    // Result; Mark
-	kindClear     kind = "clear"     // Clear; Mark
-	kindProgress  kind = "progress"  // Progress; Mark
-	kindEnd       kind = "end"       // ID, Error, Names; Mark
-	kindCompleted kind = "completed" // ID, Status, Indent
+	kindReady    kind = "ready"    // Names, or Error when there is no session
+	kindBegin    kind = "begin"    // ID of the run; Mark
+	kindData     kind = "data"     // Data; Mark
+	kindResult   kind = "result"   // Result; Mark
+	kindClear    kind = "clear"    // Clear; Mark
+	kindProgress kind = "progress" // Progress; Mark
+	kindAsk      kind = "ask"      // ID, Prompt, Silent for a password; Mark
+	kindEnd      kind = "end"      // ID, Error, Names; Mark
+	kindAnswer   kind = "answer"   // ID, and Completeness, Completion or Inspection
 )
 
 // frame is one message between parent and child. Which fields count depends on
@@ -48,16 +52,24 @@ type frame struct {
 	Count  int    `json:"count,omitempty"`
 	Code   string `json:"code,omitempty"`
 	Silent bool   `json:"silent,omitempty"`
+	Input  bool   `json:"input,omitempty"` // the user can be asked
+	Prompt string `json:"prompt,omitempty"`
+	Text   string `json:"text,omitempty"`
 
 	Data     *display.Data     `json:"data,omitempty"`
 	Result   *display.Result   `json:"result,omitempty"`
 	Clear    *display.Clear    `json:"clear,omitempty"`
 	Progress *display.Progress `json:"progress,omitempty"`
 
-	Error  *kernel.Error `json:"error,omitempty"`
-	Names  []string      `json:"names,omitempty"`
-	Status string        `json:"status,omitempty"`
-	Indent string        `json:"indent,omitempty"`
+	Error *kernel.Error `json:"error,omitempty"`
+	Names []string      `json:"names,omitempty"`
+
+	At     int `json:"at,omitempty"`
+	Detail int `json:"detail,omitempty"`
+
+	Completeness *kernel.Completeness `json:"completeness,omitempty"`
+	Completion   *kernel.Completion   `json:"completion,omitempty"`
+	Inspection   *kernel.Inspection   `json:"inspection,omitempty"`
 }
 
 // frameLimit bounds a frame, and with it what one output or one cell may take.

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"context"
 	"fmt"
 	"time"
 
@@ -19,6 +20,8 @@ const killedByInterrupt = "it did not stop after an interrupt"
 // running is the cell that runs, as an interrupt sees it.
 type running struct {
 	out   display.Sink
+	ctx   context.Context // ends with the cell or by an interrupt
+	end   context.CancelFunc
 	ended chan struct{} // closed when Execute returns
 	again chan struct{} // a further interrupt
 
@@ -29,6 +32,7 @@ type running struct {
 
 func (s *Supervisor) enter(out display.Sink) *running {
 	r := &running{out: out, ended: make(chan struct{}), again: make(chan struct{}, 1)}
+	r.ctx, r.end = context.WithCancel(context.Background())
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.running = r
@@ -39,6 +43,7 @@ func (s *Supervisor) leave(r *running) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.running = nil
+	r.end()
 	close(r.ended)
 }
 
@@ -54,6 +59,7 @@ func (s *Supervisor) Interrupt() {
 	case r == nil:
 	case !r.interrupted:
 		r.interrupted = true
+		r.end()
 		go s.pursue(r)
 	default:
 		select {

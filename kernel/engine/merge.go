@@ -1,9 +1,11 @@
 package engine
 
 import (
+	"context"
 	"math"
 	"time"
 
+	"crossbook/kernel"
 	"crossbook/kernel/display"
 )
 
@@ -11,8 +13,10 @@ import (
 type run struct {
 	id    uint64
 	out   display.Sink
-	begun bool        // the child has taken it up; valid once done or gone
-	done  chan *frame // its end frame
+	input kernel.Input    // nil: there is nobody to ask
+	ctx   context.Context // ends with the cell or by an interrupt
+	begun bool            // the child has taken it up; valid once done or gone
+	done  chan *frame     // its end frame
 }
 
 // merger brings the three pipes of a child into one order: text that was printed
@@ -145,6 +149,8 @@ func (m *merger) release() {
 		m.begin(f.ID)
 	case f.Kind == kindEnd:
 		m.end(f)
+	case f.Kind == kindAsk && m.run != nil:
+		go m.run.consult(m.child, f)
 	case f.Data != nil:
 		m.send(*f.Data)
 	case f.Result != nil:

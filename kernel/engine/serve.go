@@ -42,6 +42,12 @@ type server struct {
 	running   uint64 // the latest run
 	cancel    context.CancelFunc
 	cancelled uint64 // a run cancelled before it came
+
+	stdin      stdin
+	ctx        context.Context // of the latest run; what follows is guarded by mu
+	allowInput bool            // the latest run may ask
+	question   uint64          // the latest one
+	questions  map[uint64]chan<- *frame
 }
 
 // Serve is the child process: it makes a session and runs the cells that the
@@ -65,6 +71,7 @@ func Serve(session func() (Session, error)) error {
 		return fmt.Errorf("engine: session: %s", failure.Value)
 	}
 	display.SetSink(s.sink)
+	display.SetAsk(s.askUser)
 	if err := s.events.write(&frame{Kind: kindReady, Names: s.names()}); err != nil {
 		return err
 	}
@@ -84,6 +91,8 @@ func newServer() (*server, error) {
 	s := &server{
 		requests: bufio.NewReader(os.NewFile(requestFD, "requests")),
 		events:   newFrameWriter(os.NewFile(eventFD, "events")),
+
+		questions: map[uint64]chan<- *frame{},
 	}
 	for fd, file := range map[int]**os.File{1: &s.out, 2: &s.err} {
 		_ = syscall.SetNonblock(fd, false) // programs that a cell starts expect that
@@ -114,11 +123,13 @@ func (s *server) loop() {
 		}
 		switch f.Kind {
 		case kindRun:
-			go s.run(f, s.begin(f.ID))
+			go s.run(f, s.begin(f))
 		case kindCancel:
 			s.interrupt(f.ID)
-		case kindComplete:
-			go s.complete(f)
+		case kindIsComplete, kindComplete, kindInspect:
+			go s.answer(f)
+		case kindTold:
+			s.told(f)
 		}
 	}
 }
@@ -133,12 +144,13 @@ func leave() {
 
 // begin makes the context of a run. It stays valid when the cell has ended, for
 // the goroutines that the cell leaves behind.
-func (s *server) begin(id uint64) context.Context {
+func (s *server) begin(f *frame) context.Context {
 	ctx, cancel := context.WithCancel(context.Background())
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.running, s.cancel = id, cancel
-	if s.cancelled == id {
+	s.running, s.cancel = f.ID, cancel
+	s.ctx, s.allowInput = ctx, f.Input
+	if s.cancelled == f.ID {
 		cancel()
 	}
 	return display.WithSink(ctx, s.sink)
@@ -152,15 +164,6 @@ func (s *server) interrupt(id uint64) {
 	if s.running == id {
 		s.cancel()
 	}
-}
-
-func (s *server) complete(f *frame) {
-	answer := &frame{Kind: kindCompleted, ID: f.ID, Status: "unknown"}
-	_ = guarded(func() *kernel.Error {
-		answer.Status, answer.Indent = s.session.IsComplete(f.Code)
-		return nil
-	})
-	_ = s.events.write(answer) // fails only when the parent is gone
 }
 
 // sink sends what a cell shows to the parent.

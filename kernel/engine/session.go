@@ -20,6 +20,20 @@ type Session interface {
 	Names() []string
 }
 
+// Completer is what a Session may do beyond running cells: propose how the name
+// at byte offset at of code goes on. What is found takes the place of the bytes
+// from start to end. It may be called while a cell runs.
+type Completer interface {
+	Complete(code string, at int) (start, end int, found []struct{ Text, Kind, Signature string })
+}
+
+// Inspector is what a Session may do beyond running cells: describe what stands
+// at byte offset at of code, as plain text and in Markdown; detail 1 asks for
+// more than 0. It may be called while a cell runs.
+type Inspector interface {
+	Inspect(code string, at, detail int) (text, markdown string, found bool)
+}
+
 // CellError is what Run's error may tell beyond its message.
 type CellError interface {
 	error

@@ -92,7 +92,7 @@ func failed(err error) kernel.Reply {
 
 // runOn sends a cell to c and waits for its end, or for c's.
 func (s *Supervisor) runOn(c *child, r *running, cell kernel.Cell) *run {
-	run := &run{id: s.lastID.Add(1), out: r.out, done: make(chan *frame, 1)}
+	run := &run{id: s.lastID.Add(1), out: r.out, input: cell.Input, ctx: r.ctx, done: make(chan *frame, 1)}
 	c.mu.Lock()
 	c.run = run
 	c.mu.Unlock()
@@ -100,7 +100,9 @@ func (s *Supervisor) runOn(c *child, r *running, cell kernel.Cell) *run {
 	r.child, r.id = c, run.id
 	interrupted := r.interrupted
 	s.mu.Unlock()
-	err := c.in.write(&frame{Kind: kindRun, ID: run.id, Count: cell.Count, Code: cell.Code, Silent: cell.Silent})
+	err := c.in.write(&frame{
+		Kind: kindRun, ID: run.id, Count: cell.Count, Code: cell.Code, Silent: cell.Silent, Input: cell.Input != nil,
+	})
 	if errors.Is(err, errTooLarge) {
 		run.done <- &frame{Error: failed(err).Err}
 		return run
@@ -217,40 +219,6 @@ func (s *Supervisor) start() (*child, error) {
 		s.child = nil
 	}
 	return nil, err
-}
-
-// completeWait bounds IsComplete: a front end asks at every line typed.
-const completeWait = 500 * time.Millisecond
-
-// IsComplete asks the child, also while a cell runs; "unknown" when it does not
-// answer within half a second.
-func (s *Supervisor) IsComplete(code string) kernel.Completeness {
-	unknown := kernel.Completeness{Status: "unknown"}
-	timeout := time.After(completeWait)
-	up := make(chan *child, 1)
-	go func() {
-		c, _ := s.ensure()
-		up <- c
-	}()
-	var c *child
-	select {
-	case c = <-up:
-	case <-timeout:
-	}
-	if c == nil {
-		return unknown
-	}
-	id := s.lastID.Add(1)
-	answer := c.ask(id)
-	defer c.forget(id)
-	go func() { _ = c.in.write(&frame{Kind: kindComplete, ID: id, Code: code}) }()
-	select {
-	case f := <-answer:
-		return kernel.Completeness{Status: f.Status, Indent: f.Indent}
-	case <-c.gone:
-	case <-timeout:
-	}
-	return unknown
 }
 
 // Info describes the language.

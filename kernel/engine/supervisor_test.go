@@ -241,42 +241,6 @@ func TestProgressAndDisplay(t *testing.T) {
 	}
 }
 
-func TestIsComplete(t *testing.T) {
-	s := started(t)
-	if got := completeness(s, "for {"); got != (kernel.Completeness{Status: "incomplete", Indent: "\t"}) {
-		t.Errorf("idle: %v", got)
-	}
-	r := newRecorder()
-	done := begin(s, "spin:", r)
-	r.await(t, "stdout", "spinning")
-	if got := completeness(s, "x"); got.Status != "complete" {
-		t.Errorf("while a cell runs: %v", got)
-	}
-	if got := s.IsComplete("panic"); got.Status != "unknown" {
-		t.Errorf("panicking: %v", got)
-	}
-	start := time.Now()
-	if got := s.IsComplete("forever"); got.Status != "unknown" {
-		t.Errorf("hanging: %v", got)
-	}
-	if took := time.Since(start); took > 5*time.Second {
-		t.Errorf("took %v", took)
-	}
-	s.Interrupt()
-	await(t, done)
-}
-
-// completeness asks until it is answered in time, which on a busy machine may
-// not be the first.
-func completeness(s *Supervisor, code string) kernel.Completeness {
-	for end := time.Now().Add(patience); ; {
-		got := s.IsComplete(code)
-		if got.Status != "unknown" || time.Now().After(end) {
-			return got
-		}
-	}
-}
-
 func TestRestartDropsState(t *testing.T) {
 	s := started(t)
 	fine(t, s, "let:x")

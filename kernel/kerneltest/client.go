@@ -22,6 +22,7 @@ const (
 	Shell Channel = iota
 	Control
 	IOPub
+	Stdin
 )
 
 // timeout bounds every wait of a client.
@@ -33,11 +34,12 @@ const dialEvery = 50 * time.Millisecond
 // Client is a client of a kernel. Every message that it receives is checked by
 // [Validate]; the first wrong one is the error of the next call.
 type Client struct {
-	Session wire.Session
+	Session  wire.Session
+	Subshell string // where requests on shell go to; "": to no subshell
 
 	signer  wire.Signer
-	sockets [3]zmq4.Socket // by Channel
-	inboxes [3]*inbox      // by Channel
+	sockets [4]zmq4.Socket // by Channel
+	inboxes [4]*inbox      // by Channel
 	cancel  context.CancelFunc
 }
 
@@ -57,7 +59,8 @@ func Dial(connection wire.Connection) (*Client, error) {
 	c.sockets[Shell] = zmq4.NewDealer(ctx, quiet, identity, retry, retries)
 	c.sockets[Control] = zmq4.NewDealer(ctx, quiet, identity, retry, retries)
 	c.sockets[IOPub] = zmq4.NewSub(ctx, quiet, retry, retries)
-	ports := [3]int{connection.ShellPort, connection.ControlPort, connection.IOPubPort}
+	c.sockets[Stdin] = zmq4.NewDealer(ctx, quiet, identity, retry, retries)
+	ports := [4]int{connection.ShellPort, connection.ControlPort, connection.IOPubPort, connection.StdinPort}
 	for ch, socket := range c.sockets {
 		if err := socket.Dial(endpoint(connection, ports[ch])); err != nil {
 			c.Close()
@@ -134,7 +137,14 @@ func (c *Client) read(ctx context.Context, ch Channel) {
 // validateTopic checks the prefix that subscriptions filter by.
 func validateTopic(m wire.Message) error {
 	want := "kernel." + m.Header.Session + "." + m.Header.MsgType
-	if m.Header.MsgType == "stream" {
+	switch m.Header.MsgType {
+	case "iopub_welcome":
+		var w wire.Welcome
+		if err := m.Decode(&w); err != nil {
+			return err
+		}
+		want = w.Subscription
+	case "stream":
 		var s wire.Stream
 		if err := m.Decode(&s); err != nil {
 			return err
@@ -150,6 +160,9 @@ func validateTopic(m wire.Message) error {
 // Send sends a request and returns its msg_id.
 func (c *Client) Send(ch Channel, msgType string, content any) (id string, err error) {
 	m := wire.Message{Header: c.Session.Header(msgType)}
+	if ch == Shell {
+		m.Header.SubshellID = c.Subshell
+	}
 	if err := m.Encode(content); err != nil {
 		return "", err
 	}
@@ -183,6 +196,17 @@ func (c *Client) Await(id, msgType string) (wire.Message, error) {
 		return m, fmt.Errorf("iopub: %s: %w", msgType, err)
 	}
 	return m, nil
+}
+
+// Asked waits for the input_request of the request id and answers it, or, with a
+// nil answer, leaves it.
+func (c *Client) Asked(id string, answer *string) (wire.Message, error) {
+	m, err := c.inboxes[Stdin].take(belongsTo(id), time.Now().Add(timeout))
+	if err != nil || answer == nil {
+		return m, err
+	}
+	_, err = c.Send(Stdin, "input_reply", wire.InputReply{Value: *answer})
+	return m, err
 }
 
 // Published waits for the end of the request id and returns what was published

@@ -113,6 +113,7 @@ func (j Jupyter) install(t testing.TB) (dir string, env []string) {
 	write(t, filepath.Join(dir, "kernels", kernelName, "kernel.json"), spec)
 	env = append(os.Environ(),
 		"JUPYTER_PATH="+dir,
+		"JUPYTER_DATA_DIR="+filepath.Join(dir, "data"),
 		"JUPYTER_RUNTIME_DIR="+filepath.Join(dir, "runtime"),
 		"JUPYTER_CONFIG_DIR="+filepath.Join(dir, "config"),
 		"IPYTHONDIR="+filepath.Join(dir, "ipython"),

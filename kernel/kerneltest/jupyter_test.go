@@ -16,7 +16,7 @@ func TestMain(m *testing.M) {
 	if os.Getenv(asKernel) == "" {
 		os.Exit(m.Run())
 	}
-	err := kernel.Main(os.Args[1:], func() (kernel.Interpreter, error) { return &Mock{}, nil })
+	err := kernel.Main(os.Args[1:], "", func() (kernel.Interpreter, error) { return &Mock{}, nil })
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)

@@ -1,7 +1,10 @@
 package kerneltest
 
 import (
+	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -27,6 +30,8 @@ import (
 //	wait            say "waiting", wait for the interrupt, end with the error Interrupted
 //	gate            until a call of [Mock.Open]
 //	later TEXT      a line on stdout, after the cell, at the next call of [Mock.Late]
+//	ask PROMPT      ask the user and print the answer
+//	secret PROMPT   ask the user for a password and print it
 //	panic           a bug in the interpreter
 //
 // Other lines are syntax errors. Code that ends in "..." is incomplete. The zero
@@ -34,6 +39,7 @@ import (
 type Mock struct {
 	mu        sync.Mutex
 	interrupt chan struct{} // replaced for each cell that waits
+	input     kernel.Input  // of the running cell
 	gates     chan struct{}
 	shown     map[string]bool
 	late      []func()
@@ -42,6 +48,9 @@ type Mock struct {
 
 // Execute runs the lines of the cell until one fails.
 func (m *Mock) Execute(cell kernel.Cell, out display.Sink) kernel.Reply {
+	m.mu.Lock()
+	m.input = cell.Input
+	m.mu.Unlock()
 	for i, line := range strings.Split(cell.Code, "\n") {
 		name, arg, _ := strings.Cut(strings.TrimSpace(line), " ")
 		if name == "" {
@@ -81,6 +90,8 @@ var mockCommands = map[string]mockCommand{
 	"wait":     mockWait,
 	"gate":     mockGate,
 	"later":    mockLater,
+	"ask":      func(m *Mock, arg string, out display.Sink) *kernel.Error { return m.ask(arg, false, out) },
+	"secret":   func(m *Mock, arg string, out display.Sink) *kernel.Error { return m.ask(arg, true, out) },
 	"panic":    func(*Mock, string, display.Sink) *kernel.Error { panic("mock") },
 }
 
@@ -216,6 +227,32 @@ func (m *Mock) Late() {
 	m.late = nil
 }
 
+// ask asks until the interrupt.
+func (m *Mock) ask(prompt string, password bool, out display.Sink) *kernel.Error {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	m.mu.Lock()
+	interrupt := make(chan struct{})
+	m.interrupt = interrupt
+	input := m.input
+	m.mu.Unlock()
+	if input == nil {
+		return &kernel.Error{Name: "InputError", Value: "nobody to ask"}
+	}
+	go func() {
+		select {
+		case <-interrupt:
+			cancel()
+		case <-ctx.Done():
+		}
+	}()
+	answer, err := input(ctx, prompt, password)
+	if err != nil {
+		return &kernel.Error{Name: "InputError", Value: err.Error()}
+	}
+	return printTo(out, "stdout", answer+"\n")
+}
+
 // Interrupt ends a cell that waits.
 func (m *Mock) Interrupt() {
 	m.mu.Lock()
@@ -235,6 +272,27 @@ func (m *Mock) IsComplete(code string) kernel.Completeness {
 		return kernel.Completeness{Status: "invalid"}
 	}
 	return kernel.Completeness{Status: "complete"}
+}
+
+// Complete proposes the commands that begin with the word before the offset.
+func (m *Mock) Complete(code string, at int) kernel.Completion {
+	start := strings.LastIndexAny(code[:at], " \n") + 1
+	c := kernel.Completion{Start: start, End: at}
+	for _, name := range slices.Sorted(maps.Keys(mockCommands)) {
+		if strings.HasPrefix(name, code[start:at]) {
+			c.Items = append(c.Items, kernel.CompletionItem{Text: name, Kind: "command", Signature: name + " ARG"})
+		}
+	}
+	return c
+}
+
+// Inspect knows the command that ends at the offset.
+func (m *Mock) Inspect(code string, at, detail int) kernel.Inspection {
+	name := code[strings.LastIndexAny(code[:at], " \n")+1 : at]
+	if _, ok := mockCommands[name]; !ok {
+		return kernel.Inspection{}
+	}
+	return kernel.Inspection{Found: true, Text: fmt.Sprintf("%s, detail %d", name, detail), Markdown: "*" + name + "*"}
 }
 
 // Info describes the language of the mock.

@@ -28,10 +28,11 @@ func Setup(start func() (kernel.Interpreter, error)) func(*testscript.Env) error
 		if err != nil {
 			return err
 		}
-		server, stop, err := serve(Loopback(), interpreter)
+		server, err := kernel.Listen(Loopback(), interpreter)
 		if err != nil {
 			return err
 		}
+		stop := run(server)
 		env.Defer(func() { stop() })
 		client, err := Dial(server.Connection())
 		if err != nil {

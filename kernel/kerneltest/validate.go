@@ -38,15 +38,23 @@ var contents = map[string]keys{
 	"shutdown_reply":    {"status": state, "restart": boolean},
 	"interrupt_reply":   {"status": state},
 
-	"status":              {"execution_state": text},
-	"execute_input":       {"code": text, "execution_count": integer},
-	"stream":              {"name": text, "text": text},
-	"display_data":        {"data": dict, "metadata": dict, "transient": dict},
-	"update_display_data": {"data": dict, "metadata": dict, "transient": dict},
-	"execute_result":      {"execution_count": integer, "data": dict, "metadata": dict},
-	"clear_output":        {"wait": boolean},
-	"error":               {"ename": text, "evalue": text, "traceback": texts},
-	"comm_close":          {"comm_id": text, "data": dict},
+	"status":                {"execution_state": text},
+	"execute_input":         {"code": text, "execution_count": integer},
+	"stream":                {"name": text, "text": text},
+	"display_data":          {"data": dict, "metadata": dict, "transient": dict},
+	"update_display_data":   {"data": dict, "metadata": dict, "transient": dict},
+	"execute_result":        {"execution_count": integer, "data": dict, "metadata": dict},
+	"clear_output":          {"wait": boolean},
+	"error":                 {"ename": text, "evalue": text, "traceback": texts},
+	"comm_close":            {"comm_id": text, "data": dict},
+	"create_subshell_reply": {"status": state, "subshell_id": text},
+	"delete_subshell_reply": {"status": state},
+	"list_subshell_reply":   {"status": state, "subshell_id": texts},
+	"iopub_welcome":         {"subscription": text},
+	"connect_reply":         {"shell_port": integer, "iopub_port": integer, "stdin_port": integer, "control_port": integer, "hb_port": integer},
+	"usage_reply":           {"hostname": text, "pid": integer, "cpu_count": integer},
+	"debug_reply":           {"type": text, "request_seq": integer, "success": boolean, "command": text},
+	"input_request":         {"prompt": text, "password": boolean},
 }
 
 var (
@@ -92,7 +100,7 @@ func validateHeader(m wire.Message) error {
 	if err := json.Unmarshal(m.Parent, &parent); err != nil {
 		return fmt.Errorf("parent_header: %w", err)
 	}
-	if len(parent) == 0 && h.MsgType != "status" {
+	if len(parent) == 0 && h.MsgType != "status" && h.MsgType != "iopub_welcome" {
 		return fmt.Errorf("parent_header: empty")
 	}
 	var metadata map[string]any

@@ -8,7 +8,7 @@ import (
 
 // Version is the version of the messaging protocol that headers and
 // kernel_info_reply announce: the newest one whose every duty is kept.
-const Version = "5.3"
+const Version = "5.5"
 
 // dateLayout is ISO 8601 with microseconds and zone. Notebooks store these dates
 // as the cell's timing, so whole seconds would not do.
@@ -22,6 +22,8 @@ type Header struct {
 	Date     string `json:"date"`     // ISO 8601
 	MsgType  string `json:"msg_type"` // "execute_request", "stream" ...
 	Version  string `json:"version"`  // of the protocol
+
+	SubshellID string `json:"subshell_id,omitempty"` // of a request to a subshell
 }
 
 // Session makes the headers of one process.

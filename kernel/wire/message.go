@@ -28,6 +28,7 @@ type Message struct {
 	Metadata   json.RawMessage // nil: none
 	Content    json.RawMessage // a dictionary whose keys depend on the type; nil: none
 	Buffers    [][]byte        // binary parts, not signed
+	Signature  []byte          // as received; empty when nothing is signed
 }
 
 // Parse decodes the frames of one message and checks its signature. It refuses a
@@ -53,6 +54,7 @@ func Parse(frames [][]byte, signer Signer) (Message, error) {
 		Metadata:   body[3],
 		Content:    body[4],
 		Buffers:    body[5:],
+		Signature:  body[0],
 	}
 	if err := m.decodeHeader(); err != nil {
 		return Message{}, fmt.Errorf("kernel/wire: message: header: %w", err)

@@ -42,6 +42,19 @@ type ClearOutput struct {
 	Wait bool `json:"wait"`
 }
 
+// Welcome is the content of iopub_welcome, which tells a subscriber that from now
+// on it misses nothing.
+type Welcome struct {
+	Subscription string `json:"subscription"` // the topic
+}
+
+// InputRequest is the content of input_request, which the kernel sends to the
+// client of the running cell on the stdin channel.
+type InputRequest struct {
+	Prompt   string `json:"prompt"`
+	Password bool   `json:"password"` // do not show what is typed
+}
+
 // CommClose is the content of comm_close.
 type CommClose struct {
 	CommID string         `json:"comm_id"`

@@ -89,6 +89,20 @@ type CompleteReply struct {
 	Metadata    map[string]any `json:"metadata"`
 }
 
+// CompletionType is one of the completions with its type, as front ends show it
+// by an icon: an item of the list under [CompletionTypes] in a reply's metadata.
+type CompletionType struct {
+	Start     int    `json:"start"`
+	End       int    `json:"end"`
+	Text      string `json:"text"`
+	Type      string `json:"type"`
+	Signature string `json:"signature"`
+}
+
+// CompletionTypes is the key of the list of [CompletionType] in the metadata of
+// complete_reply.
+const CompletionTypes = "_jupyter_types_experimental"
+
 // InspectReply is the content of inspect_reply.
 type InspectReply struct {
 	Status
@@ -100,13 +114,63 @@ type InspectReply struct {
 // HistoryReply is the content of history_reply.
 type HistoryReply struct {
 	Status
-	History []any `json:"history"` // triples of session, line and source
+	History []any `json:"history"` // triples of session, line and source; never null
 }
 
 // CommInfoReply is the content of comm_info_reply.
 type CommInfoReply struct {
 	Status
 	Comms map[string]any `json:"comms"`
+}
+
+// ConnectReply is the content of connect_reply.
+type ConnectReply struct {
+	Status
+	ShellPort     int `json:"shell_port"`
+	IOPubPort     int `json:"iopub_port"`
+	StdinPort     int `json:"stdin_port"`
+	ControlPort   int `json:"control_port"`
+	HeartbeatPort int `json:"hb_port"`
+}
+
+// DebugReply is the content of debug_reply: a response of the Debug Adapter
+// Protocol.
+type DebugReply struct {
+	Type       string `json:"type"`
+	RequestSeq int    `json:"request_seq"`
+	Success    bool   `json:"success"`
+	Command    string `json:"command"`
+	Message    string `json:"message"` // why there is no success
+}
+
+// UsageReply is the content of usage_reply, by which front ends show what a
+// kernel takes.
+type UsageReply struct {
+	Status
+	Hostname string   `json:"hostname"`
+	PID      int      `json:"pid"`
+	CPUCount int      `json:"cpu_count"`
+	CPU      *float64 `json:"kernel_cpu,omitempty"`    // per cent of one core since the last request; nil: unknown
+	Memory   *int64   `json:"kernel_memory,omitempty"` // resident bytes; nil: unknown
+}
+
+// UserExpression is the value of one of the user expressions of a cell.
+type UserExpression struct {
+	Status
+	Data     map[string]any `json:"data"`
+	Metadata map[string]any `json:"metadata"`
+}
+
+// SubshellReply is the content of create_subshell_reply.
+type SubshellReply struct {
+	Status
+	ID string `json:"subshell_id"`
+}
+
+// SubshellList is the content of list_subshell_reply.
+type SubshellList struct {
+	Status
+	IDs []string `json:"subshell_id"` // never null
 }
 
 // ShutdownReply is the content of shutdown_reply.

@@ -19,8 +19,39 @@ func DefaultExecuteRequest() ExecuteRequest {
 // CodeRequest is the content of is_complete_request, complete_request and
 // inspect_request.
 type CodeRequest struct {
-	Code      string `json:"code"`
-	CursorPos int    `json:"cursor_pos"` // in Unicode code points
+	Code        string `json:"code"`
+	CursorPos   int    `json:"cursor_pos"`   // in Unicode code points
+	DetailLevel int    `json:"detail_level"` // of inspect_request: 0, or 1 for more
+}
+
+// HistoryRequest is the content of history_request.
+type HistoryRequest struct {
+	Output  bool   `json:"output"`           // with what came of each cell
+	Access  string `json:"hist_access_type"` // "tail", "range" or "search"
+	Session int    `json:"session"`          // range: 0 is this one, -1 the one before it
+	Start   int    `json:"start"`            // range: first execution count
+	Stop    int    `json:"stop"`             // range: the one after the last; 0 or null: to the end
+	N       *int   `json:"n"`                // tail, search: how many; null: the default
+	Pattern string `json:"pattern"`          // search: of * and ?, for the whole source; "": everything
+	Unique  bool   `json:"unique"`           // search: of equal sources only the last
+}
+
+// InputReply is the content of input_reply, a client's answer to
+// [InputRequest].
+type InputReply struct {
+	Value string `json:"value"`
+}
+
+// DebugRequest is the content of debug_request as far as it is needed to refuse
+// it.
+type DebugRequest struct {
+	Seq     int    `json:"seq"`
+	Command string `json:"command"`
+}
+
+// SubshellRequest is the content of delete_subshell_request.
+type SubshellRequest struct {
+	ID string `json:"subshell_id"`
 }
 
 // ShutdownRequest is the content of shutdown_request.
