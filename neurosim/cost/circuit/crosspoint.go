@@ -48,28 +48,31 @@ func (d CrossPointDrivers) drain() float64 {
 	return d.Kit.passDrain(d.pass(), height)
 }
 
-// drive is one access of so many cells: the selected lines at a voltage, the
-// others held.
-func (d CrossPointDrivers) drive(line Line, ramp float64, held, selected float64, cells int) Action {
+// levels are the squared voltages of the lines that an access selects and of
+// those that it holds.
+type levels struct{ selected, held float64 }
+
+// drive is one access of so many cells on a line that rises with a ramp.
+func (d CrossPointDrivers) drive(line Line, ramp float64, cells int, v levels) Action {
 	k, p, inv, drain := d.Kit, d.pass(), d.Kit.inverter(1), d.drain()
 	delay, _ := horowitz(line.behind(p.resistance, 2*drain), ramp)
 	chosen, rest := float64(cells), float64(d.Outputs-cells)
 	logic := (inv.in + p.gates()) + (inv.out + p.gates())
-	energy := chosen*logic*k.vdd2() + 2*drain*selected*chosen + 2*drain*held*rest
+	energy := chosen*logic*k.vdd2() + 2*drain*v.selected*chosen + 2*drain*v.held*rest
 	return seconds(delay, energy)
 }
 
 // Read is one access that reads so many cells.
 func (d CrossPointDrivers) Read(line Line, ramp float64, cells int) Action {
 	read := float64(d.Kit.Cell.ReadVoltage)
-	return d.drive(line, ramp, read*read, 0, cells)
+	return d.drive(line, ramp, cells, levels{held: read * read})
 }
 
 // Write is one access that writes so many cells; the others stay at half the
 // write voltage.
 func (d CrossPointDrivers) Write(line Line, ramp float64, cells int) Action {
-	write := d.Kit.writeVoltage()
-	return d.drive(line, ramp, write*write/4, write*write, cells)
+	write := d.Kit.WriteDrive()
+	return d.drive(line, ramp, cells, levels{write * write, write * write / 4})
 }
 
 // Leakage of all drivers.

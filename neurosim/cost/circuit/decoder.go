@@ -109,6 +109,12 @@ func (d RowDecoder) Decode(load, complement units.Farad) Action {
 	return a
 }
 
+// Rise is an access and the ramp with which the selected line of a capacitance
+// rises.
+func (d RowDecoder) Rise(load units.Farad) (Action, float64) {
+	return d.decode(float64(load), 0)
+}
+
 // decode also gives the ramp of the selected line, or in the reference's
 // arithmetic the ramp at the input of the last gate.
 func (d RowDecoder) decode(load, complement float64) (Action, float64) {

@@ -32,9 +32,9 @@ func moved(inv element, drain float64) float64 {
 	return (3*drain + inv.in) + (drain + inv.out) + (inv.in + inv.out)
 }
 
-// load is the capacitance of a flip-flop's input.
-func (d DFF) load() float64 {
-	return d.Kit.passDrain(d.Kit.smallPass(), cellHeight*d.Kit.feature())
+// Load is the capacitance of a flip-flop's input.
+func (d DFF) Load() units.Farad {
+	return units.Farad(d.Kit.passDrain(d.Kit.smallPass(), cellHeight*d.Kit.feature()))
 }
 
 // Leakage of all flip-flops, eight inverters each.

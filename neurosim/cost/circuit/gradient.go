@@ -245,7 +245,7 @@ func (g GradientUnit) rowByRow(active float64) Action {
 		Plus(g.precharger().Read(a.Column())).
 		Plus(g.senses().Read(float64(g.Cols))).
 		Plus(register.Read(float64(register.Count))).
-		Plus(adder.Add(units.Farad(register.load()), float64(adder.Count)))
+		Plus(adder.Add(register.Load(), float64(adder.Count)))
 	fall := a.Discharge(a.Column(), ramp) * steps
 	shift := g.shiftAdd()
 	last := Action{shift.Accumulate(float64(g.Bits)).Latency, shift.Accumulate(steps).Energy}

@@ -37,9 +37,9 @@ func (k *Kit) vdd2() float64 { return float64(k.Vdd) * float64(k.Vdd) }
 // halfCycle is how long a register takes to be read.
 func (k *Kit) halfCycle() float64 { return 1 / (2 * float64(k.Clock)) }
 
-// writeVoltage is what drives a selected cell in a write. The reference takes
+// WriteDrive is the voltage (V) that drives a selected cell in a write. The reference takes
 // the root of the sum of the squares of both polarities' voltages for it.
-func (k *Kit) writeVoltage() float64 {
+func (k *Kit) WriteDrive() float64 {
 	v := float64(k.Cell.WriteVoltage)
 	if k.v21() {
 		return math.Sqrt(v*v + v*v)

@@ -10,7 +10,7 @@ func TestDFFAgainstReference(t *testing.T) {
 	compare(t, "dff", func(o *given) map[string]float64 {
 		d := DFF{Kit: o.kit(), Fit: o.fit(), Count: o.count("numDff")}
 		m := results(d.Size(), d.Leakage())
-		m["capTgDrain"] = d.load()
+		m["capTgDrain"] = float64(d.Load())
 		return reads(m, d.Read(o.number("numPerOp")).Times(o.number("numRead")))
 	})
 }

@@ -80,7 +80,7 @@ func (r RowDrivers) Read(line Line, ramp float64) Action {
 
 // Write is one access to write.
 func (r RowDrivers) Write(line Line, ramp float64) Action {
-	return r.drive(line, ramp, r.Kit.writeVoltage())
+	return r.drive(line, ramp, r.Kit.WriteDrive())
 }
 
 // Leakage of all drivers.

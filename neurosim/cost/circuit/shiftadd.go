@@ -34,7 +34,7 @@ func (s ShiftAdd) Size() Size {
 func (s ShiftAdd) Accumulate(sums float64) Action {
 	reg := s.register()
 	all := float64(s.Units)
-	add := s.adder().Add(units.Farad(reg.load()), all)
+	add := s.adder().Add(reg.Load(), all)
 	store := reg.Read(float64(reg.Count))
 	one := add.Plus(store)
 	wait := max(one.Latency-s.Kit.Cell.ReadPulse, 0) * units.Second(sums-1)

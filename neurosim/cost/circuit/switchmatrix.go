@@ -125,7 +125,7 @@ func (s SwitchMatrix) Write(line Line, writes, reads float64) Action {
 func (s SwitchMatrix) writeEnergy() float64 {
 	k := s.Kit
 	gates, drain := s.pass().gates()*k.vdd2(), 3*s.drain()
-	full := k.writeVoltage() * k.writeVoltage()
+	full := k.WriteDrive() * k.WriteDrive()
 	half := full / 4
 	n := float64(s.Outputs)
 	cells := min(float64(s.Writing.Cells), n*s.Writing.Columns)
@@ -143,3 +143,9 @@ func (s SwitchMatrix) writeEnergy() float64 {
 
 // Leakage of the register; pass gates have none.
 func (s SwitchMatrix) Leakage() units.Watt { return s.register().Leakage() }
+
+// Ramp is how fast a line rises.
+func (s SwitchMatrix) Ramp(line Line) float64 {
+	_, ramp := s.settle(line)
+	return ramp
+}
