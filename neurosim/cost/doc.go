@@ -19,8 +19,8 @@
 // matrix is cut into tiles, engines and subarrays; where it is smaller, it is
 // there several times, to be read in parallel.
 //
-// Without a Trace a layer has typical activity, and a chip is priced in a
-// millisecond or so; with one, each bit plane of the inputs is read through the
+// Without a Trace a layer has typical activity, and a chip is priced in
+// milliseconds; with one, each bit plane of the inputs is read through the
 // conductances that the weights have.
 //
 // [Chip.Reference] V21 reproduces DNN+NeuroSim V2.1, defects included;
