@@ -6,9 +6,11 @@ import (
 	"compress/gzip"
 	"encoding/csv"
 	"encoding/json"
+	"io"
 	"math"
 	"os"
 	"strconv"
+	"strings"
 	"testing"
 )
 
@@ -84,7 +86,8 @@ func (a Arrays) Float32(t testing.TB, name string) []float32 {
 	return values
 }
 
-// Rows reads a CSV file: one map from heading to cell for each line.
+// Rows reads a CSV file, compressed if its name ends in .gz: one map from
+// heading to cell for each line.
 func Rows(t testing.TB, path string) []map[string]string {
 	t.Helper()
 	file, err := os.Open(path)
@@ -92,7 +95,13 @@ func Rows(t testing.TB, path string) []map[string]string {
 		t.Fatal(err)
 	}
 	defer file.Close()
-	lines, err := csv.NewReader(file).ReadAll()
+	var plain io.Reader = file
+	if strings.HasSuffix(path, ".gz") {
+		if plain, err = gzip.NewReader(file); err != nil {
+			t.Fatal(err)
+		}
+	}
+	lines, err := csv.NewReader(plain).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}

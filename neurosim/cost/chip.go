@@ -1,0 +1,238 @@
+package cost
+
+import (
+	"fmt"
+
+	"crossbook/neurosim/cost/circuit"
+	"crossbook/neurosim/internal/check"
+	"crossbook/neurosim/tech"
+	"crossbook/neurosim/units"
+)
+
+// The kinds of memory cells of a synaptic array.
+const (
+	RRAM  = tech.RRAM
+	FeFET = tech.FeFET
+	SRAM  = tech.SRAM
+)
+
+// V21 is the reference whose figures Chip.Reference can ask for: DNN+NeuroSim V2.1.
+const V21 = circuit.V21
+
+// Limits of the fields of [Chip].
+const (
+	mostBits   = 16
+	mostLevels = 65536
+)
+
+// Chip is the design of a compute-in-memory chip: plain data that can be compared
+// and changed field by field. The zero value of a field is the default that is
+// named with it.
+type Chip struct {
+	Node        int          // nm, see tech.Nodes. 0: 22
+	Roadmap     tech.Roadmap // zero: low standby power
+	Temperature units.Kelvin // 300 to 400. 0: 300
+	Clock       units.Hertz  // 1e6 to 1e11. 0: 1 GHz
+
+	Cell        tech.Kind // RRAM, FeFET or SRAM. "": RRAM
+	Device      tech.Cell // the cell's own figures. Zero: the typical ones of its kind
+	CellBits    int       // of a cell, 1 to SynapseBits; SRAM has 1. 0: SynapseBits
+	Levels      int       // conductance levels that pulses step through, 2 to 65536. 0: 64
+	SynapseBits int       // of a weight, 1 to 16. 0: 6
+	InputBits   int       // of activations and errors, 1 to 16. 0: 8
+
+	Subarray      int  // rows and columns of a subarray: 16, 32 ... 1024. 0: 128
+	Shared        int  // columns that share a converter: 1, 2, 4 ... Subarray. 0: 8
+	ADCBits       int  // 1 to 10. 0: 5
+	RowByRow      bool // reads the rows one after the other
+	SAR           bool // successive approximation instead of flash converters
+	VoltageSense  bool // flash converters sense a voltage
+	ErrorRowByRow bool // reads errors one after the other
+	ErrorShared   int  // rows that share a converter in the error phase. 0: Shared
+	ErrorADCBits  int  // 0: ADCBits
+
+	Inference  bool // of one image, instead of training
+	Batch      int  // images, 1 to 1e6. 0: 200
+	Iterations int  // batches of an epoch, 1 to 1e6. 0: 250
+
+	GradientSubarray int // rows and columns of the weight-gradient unit's arrays. 0: 128
+	GradientShared   int // columns of it that share a converter. 0: 8
+	GradientADCBits  int // 1 to 10. 0: 4
+
+	NovelMapping   bool // spreads the positions of a kernel over the elements of a tile
+	TileActivation bool // activation in every tile instead of once on the chip
+	Sigmoid        bool // a table instead of a ReLU
+	SRAMBuffers    bool // instead of register files
+	GDDR5          bool // memory beside the chip, instead of HBM2
+
+	// Reference asks for the figures of another estimator, defects included: V21.
+	// "" is the circuits as physics has them.
+	Reference circuit.Reference
+}
+
+// pick is a field, or its default where it is zero.
+func pick[T comparable](v, otherwise T) T {
+	var zero T
+	if v == zero {
+		return otherwise
+	}
+	return v
+}
+
+// whole fills the defaults in.
+func (c Chip) whole() Chip {
+	c.Node = pick(c.Node, 22)
+	c.Temperature = pick(c.Temperature, 300)
+	c.Clock = pick(c.Clock, 1e9)
+	c.Cell = pick(c.Cell, RRAM)
+	c.SynapseBits = pick(c.SynapseBits, 6)
+	if c.CellBits == 0 {
+		c.CellBits = c.SynapseBits
+		if c.Cell == SRAM {
+			c.CellBits = 1
+		}
+	}
+	c.Levels = pick(c.Levels, 64)
+	c.InputBits = pick(c.InputBits, 8)
+	c.Subarray = pick(c.Subarray, 128)
+	c.Shared = pick(c.Shared, 8)
+	c.ADCBits = pick(c.ADCBits, 5)
+	c.ErrorShared = pick(c.ErrorShared, c.Shared)
+	c.ErrorADCBits = pick(c.ErrorADCBits, c.ADCBits)
+	c.Batch = pick(c.Batch, 200)
+	c.Iterations = pick(c.Iterations, 250)
+	c.GradientSubarray = pick(c.GradientSubarray, 128)
+	c.GradientShared = pick(c.GradientShared, 8)
+	c.GradientADCBits = pick(c.GradientADCBits, 4)
+	return c
+}
+
+// Validate returns every field outside its range, nil when there is none.
+func (c Chip) Validate() error {
+	_, err := c.design()
+	return err
+}
+
+func (c Chip) problems() check.Problems {
+	var p check.Problems
+	p.Float("Clock", float64(c.Clock), 1e6, 1e11)
+	p.Int("SynapseBits", c.SynapseBits, 1, mostBits)
+	p.Int("InputBits", c.InputBits, 1, mostBits)
+	if c.Cell == SRAM {
+		p.Int("CellBits", c.CellBits, 1, 1)
+	} else {
+		p.Int("CellBits", c.CellBits, 1, max(1, c.SynapseBits))
+	}
+	p.Int("Levels", c.Levels, 2, mostLevels)
+	power(&p, "Subarray", c.Subarray, [2]int{16, 1024})
+	power(&p, "Shared", c.Shared, [2]int{1, c.Subarray})
+	if c.ErrorShared != c.Shared {
+		power(&p, "ErrorShared", c.ErrorShared, [2]int{1, c.Subarray})
+	}
+	p.Int("ADCBits", c.ADCBits, 1, 10)
+	if c.ErrorADCBits != c.ADCBits {
+		p.Int("ErrorADCBits", c.ErrorADCBits, 1, 10)
+	}
+	p.Int("Batch", c.Batch, 1, 1e6)
+	p.Int("Iterations", c.Iterations, 1, 1e6)
+	power(&p, "GradientSubarray", c.GradientSubarray, [2]int{16, 1024})
+	power(&p, "GradientShared", c.GradientShared, [2]int{1, c.GradientSubarray})
+	p.Int("GradientADCBits", c.GradientADCBits, 1, 10)
+	if c.Reference != "" && c.Reference != V21 {
+		p.Add("Reference", string(c.Reference), fmt.Sprintf("%q or none", V21))
+	}
+	return p
+}
+
+// power adds a problem unless the value is a power of two in a range; the range
+// itself may come from a field that is wrong.
+func power(p *check.Problems, field string, value int, within [2]int) {
+	if value < within[0] || value > within[1] || value&(value-1) != 0 {
+		*p = append(*p, check.Problem{
+			Field: field, Value: value, Allowed: fmt.Sprintf("a power of two, %d to %d", within[0], within[1]),
+		})
+	}
+}
+
+// design fills the defaults in and makes every choice.
+func (c Chip) design() (*design, error) {
+	c = c.whole()
+	p := c.problems()
+	kit, err := c.kit()
+	if err != nil {
+		p.Add("Technology", nil, err.Error())
+	}
+	if len(p) > 0 {
+		return nil, p.Err()
+	}
+	d := &design{
+		kit: kit, rows: c.Subarray, cols: c.Subarray,
+		synapseBits: c.SynapseBits, cellBits: c.CellBits, inputBits: c.InputBits,
+		cells:  ceilDiv(c.SynapseBits, c.CellBits),
+		levels: 1 << c.ADCBits, backLevels: 1 << c.ErrorADCBits,
+		shared: c.Shared, backShared: c.ErrorShared,
+		sequential: c.RowByRow, backSequential: c.ErrorRowByRow,
+		sar: c.SAR, voltage: c.VoltageSense, conductanceLevels: c.Levels,
+		training: !c.Inference, batch: c.Batch, iterations: c.Iterations,
+		tileActivation: c.TileActivation, sigmoid: c.Sigmoid, novel: c.NovelMapping,
+		globalCore: core{128, 128, c.SRAMBuffers}, tileCore: core{32, 32, c.SRAMBuffers},
+		busTolerance: 0.1, treeTolerance: 0.1, folded: 4, widestBus: 8192, overhead: 1,
+		dram: circuit.HBM2(),
+	}
+	if c.GDDR5 {
+		d.dram = circuit.GDDR5()
+	}
+	d.gradient = circuit.GradientUnit{
+		Kit: kit, Rows: c.GradientSubarray, Cols: c.GradientSubarray,
+		Shared: c.GradientShared, Levels: 1 << c.GradientADCBits, Bits: c.InputBits,
+		Sequential: c.ErrorRowByRow, SAR: c.SAR, Voltage: c.VoltageSense,
+		MainRows: d.rows, MainShared: d.shared,
+	}
+	return d, d.fits()
+}
+
+// kit is the technology.
+func (c Chip) kit() (*circuit.Kit, error) {
+	find := tech.Find
+	if c.Reference == V21 {
+		find = tech.AsPrinted
+	}
+	transistor, err := find(c.Node, c.Roadmap)
+	if err != nil {
+		return nil, err
+	}
+	process, err := transistor.At(c.Temperature)
+	if err != nil {
+		return nil, err
+	}
+	wire, err := tech.LocalWire(c.Node)
+	if err != nil {
+		return nil, err
+	}
+	cell, err := tech.FindCell(c.Cell)
+	if err != nil {
+		return nil, err
+	}
+	sram, err := tech.FindCell(tech.SRAM)
+	if err != nil {
+		return nil, err
+	}
+	if c.Device != (tech.Cell{}) {
+		cell = c.Device
+	}
+	return &circuit.Kit{
+		Process: process, Wire: wire, Clock: c.Clock,
+		Cell: cell, SRAM: sram, Reference: c.Reference,
+	}, nil
+}
+
+// fits says whether the cell's transistor has room in the cell.
+func (d *design) fits() error {
+	a := circuit.Array{Kit: d.kit, Cell: d.kit.Cell}
+	if w := a.AccessWidth(); w > d.kit.Cell.Width {
+		var p check.Problems
+		p.Add("Device.On", d.kit.Cell.On, fmt.Sprintf("a selecting transistor that fits: this one needs %.3g F, the cell has %.3g F", w, d.kit.Cell.Width))
+		return p.Err()
+	}
+	return nil
+}

@@ -1,0 +1,94 @@
+package cost
+
+import (
+	"fmt"
+	"strings"
+
+	"crossbook/neurosim/cost/circuit"
+	"crossbook/neurosim/units"
+)
+
+// Phases is the price of the four phases of training. In inference only Forward
+// has one.
+type Phases struct {
+	Forward  circuit.Action
+	Error    circuit.Action // activation gradient, back through the transposed arrays
+	Gradient circuit.Action // weight gradient, with its way to memory and back
+	Update   circuit.Action // writing the weights
+}
+
+// Parts is the price of what circuits do over all phases but the gradient's
+// products and the writing of cells. Parts that work at the same time each count
+// their own latency, so that these do not add up to a phase's.
+type Parts struct {
+	ADC, Accumulation, Other circuit.Action
+	Buffer, Wires, DRAM      circuit.Action
+}
+
+// LayerReport is one layer's share.
+type LayerReport struct {
+	Shape  Shape
+	Tiles  int // that hold its weights
+	Copies int // of its weights, to be read in parallel
+	Phases Phases
+	Peak   Phases // without the movement of data
+	Parts  Parts
+}
+
+// Report is what a network costs on a chip: for one image in inference, for all
+// batches of an epoch in training.
+type Report struct {
+	Areas                   Areas
+	Tiles                   int
+	TileCells, ElementCells int // cells along an edge of a tile and of a processing element
+	Phases                  Phases
+	Peak                    Phases // without the movement of data
+	Parts                   Parts
+	Leakage                 units.Watt // of all tiles
+	LeakageEnergy           units.Joule
+	Operations              float64 // multiplications and additions
+	Layers                  []LayerReport
+
+	images float64
+}
+
+// Latency of all phases.
+func (r *Report) Latency() units.Second { return r.Phases.Total().Latency }
+
+// Energy of all phases and of leakage.
+func (r *Report) Energy() units.Joule { return r.Phases.Total().Energy + r.LeakageEnergy }
+
+// EnergyPerImage is Energy by image.
+func (r *Report) EnergyPerImage() units.Joule { return r.Energy() / units.Joule(r.images) }
+
+// TOPS is the throughput in 10^12 operations a second.
+func (r *Report) TOPS() float64 { return r.Operations / float64(r.Latency()) * 1e-12 }
+
+// TOPSPerWatt is the efficiency in 10^12 operations a joule.
+func (r *Report) TOPSPerWatt() float64 { return r.Operations / float64(r.Energy()) * 1e-12 }
+
+// PeakTOPS is TOPS without the movement of data.
+func (r *Report) PeakTOPS() float64 {
+	return r.Operations / float64(r.Peak.Total().Latency) * 1e-12
+}
+
+// PeakTOPSPerWatt is TOPSPerWatt without the movement of data and leakage.
+func (r *Report) PeakTOPSPerWatt() float64 {
+	return r.Operations / float64(r.Peak.Total().Energy) * 1e-12
+}
+
+// String is the report as a table of text.
+func (r *Report) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "area %v in %d tiles; leakage %v\n", r.Areas.Total, r.Tiles, r.Leakage)
+	row := func(name string, a circuit.Action) {
+		fmt.Fprintf(&b, "%-14s %12v %12v\n", name, a.Latency, a.Energy)
+	}
+	row("forward", r.Phases.Forward)
+	row("error", r.Phases.Error)
+	row("gradient", r.Phases.Gradient)
+	row("update", r.Phases.Update)
+	row("total", circuit.Action{Latency: r.Latency(), Energy: r.Energy()})
+	fmt.Fprintf(&b, "%.4g TOPS, %.4g TOPS/W\n", r.TOPS(), r.TOPSPerWatt())
+	return b.String()
+}
