@@ -5,7 +5,6 @@ import (
 	"go/token"
 	"go/types"
 	"strconv"
-	"strings"
 )
 
 // view is a word of a cell with what the type checker knows about its
@@ -175,46 +174,12 @@ func (v *view) check(fset *token.FileSet, file *ast.File) bool {
 		imports = append(imports, &ast.GenDecl{Tok: token.IMPORT, Specs: []ast.Spec{spec}})
 	}
 	file.Decls = append(imports, file.Decls...)
-	endless := false
-	note := func(err error) { endless = endless || strings.Contains(err.Error(), "instantiation cycle") }
-	if declaresGeneric(file) {
-		config := types.Config{Importer: v.s.importer, Error: note, IgnoreFuncBodies: true}
-		_, _ = config.Check(mainPath, fset, []*ast.File{typesOnly(file)}, nil)
-	}
-	if endless {
+	if v.s.instantiationCycle(fset, file) != nil {
 		return false
 	}
 	config := types.Config{Importer: v.s.importer, Error: func(error) {}}
 	_ = types.NewChecker(&config, fset, v.pkg, v.info).Files([]*ast.File{file})
 	return true
-}
-
-// declaresGeneric tells whether a file declares a type with parameters.
-func declaresGeneric(file *ast.File) bool {
-	found := false
-	for _, d := range file.Decls {
-		ast.Inspect(d, func(n ast.Node) bool {
-			spec, ok := n.(*ast.TypeSpec)
-			found = found || ok && spec.TypeParams != nil
-			return !found
-		})
-	}
-	return found
-}
-
-// typesOnly returns a file with the types of another, all of them at its top
-// level.
-func typesOnly(file *ast.File) *ast.File {
-	out := &ast.File{Name: file.Name, FileStart: file.FileStart, FileEnd: file.FileEnd}
-	for _, d := range file.Decls {
-		ast.Inspect(d, func(n ast.Node) bool {
-			if spec, ok := n.(*ast.TypeSpec); ok {
-				out.Decls = append(out.Decls, &ast.GenDecl{Tok: token.TYPE, TokPos: spec.Pos(), Specs: []ast.Spec{spec}})
-			}
-			return true
-		})
-	}
-	return out
 }
 
 // declaredNames returns what a file declares at its top level.

@@ -30,6 +30,9 @@ func (c *cell) check() error {
 	}
 	file.Decls = append(file.Decls, c.decls...)
 	file.Decls = append(file.Decls, c.function())
+	if err := c.session.instantiationCycle(c.session.fset, file); err != nil {
+		return c.explain(err)
+	}
 	c.info = &types.Info{
 		Types:      map[ast.Expr]types.TypeAndValue{},
 		Defs:       map[*ast.Ident]types.Object{},
