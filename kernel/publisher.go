@@ -17,6 +17,10 @@ type publisher struct {
 
 	mu    sync.Mutex       // keeps messages in the order in which they were published
 	fence *transport.Fence // nil until the end is near
+
+	heard  chan struct{} // closed by the first subscription
+	first  sync.Once     // closes heard
+	waited sync.Once     // for heard
 }
 
 // publish sends a message that belongs to the request with the raw header parent.
@@ -48,6 +52,29 @@ func (p *publisher) publishAs(topic string, parent []byte, msgType string, conte
 	if p.channel.socket != nil { // else nobody listens yet
 		p.channel.sendFrames(frames)
 	}
+}
+
+// subscribed takes note of a subscription in effect; it does not wait.
+func (p *publisher) subscribed(topic string) {
+	p.first.Do(func() { close(p.heard) })
+	go p.welcome(topic)
+}
+
+// subscriberWait bounds the wait for the first subscriber: a client that connects
+// before the kernel listens tries each of its sockets again after 100 to 200 ms.
+const subscriberWait = time.Second
+
+// awaitSubscriber waits, once, until somebody listens. A kernel that starts faster
+// than its client connects would otherwise publish the first cell's end before the
+// client's iopub is there, and the client wait for it for ever.
+func (p *publisher) awaitSubscriber(done <-chan struct{}) {
+	p.waited.Do(func() {
+		select {
+		case <-p.heard:
+		case <-done:
+		case <-time.After(subscriberWait):
+		}
+	})
 }
 
 // welcome tells all subscribers of a topic that a subscription to it has taken

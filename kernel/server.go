@@ -69,8 +69,8 @@ func Listen(c wire.Connection, interpreter Interpreter) (*Server, error) {
 // open opens the sockets and publishes that the kernel starts.
 func (s *Server) open() error {
 	var iopub channel
-	s.iopub = &publisher{signer: s.signer, session: s.session}
-	greet := transport.Options{OnSubscribe: func(topic string) { go s.iopub.welcome(topic) }}
+	s.iopub = &publisher{signer: s.signer, session: s.session, heard: make(chan struct{})}
+	greet := transport.Options{OnSubscribe: s.iopub.subscribed}
 	sockets := []struct {
 		channel *channel
 		kind    openFunc
@@ -187,6 +187,9 @@ func (s *Server) serveShell() {
 		item, ok := s.waiting.take()
 		if !ok {
 			return
+		}
+		if item.request.Header.MsgType == "execute_request" {
+			s.iopub.awaitSubscriber(s.stop)
 		}
 		s.handle(request{Message: item.request, channel: s.shell, aborted: item.aborted})
 	}
