@@ -1,9 +1,11 @@
 package interp
 
 import (
+	"cmp"
 	"fmt"
 	"go/types"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -14,6 +16,7 @@ const (
 	briefLength = 200 // characters
 	briefItems  = 8   // elements or fields
 	briefDepth  = 3
+	sortedKeys  = 1000 // largest map whose keys are put in order
 )
 
 // brief writes a value in a line. It calls no code of a cell, and of compiled
@@ -144,8 +147,7 @@ func writeMap(b *strings.Builder, v reflect.Value, t types.Type, depth int) {
 		return
 	}
 	b.WriteString("map[")
-	i := 0
-	for it := v.MapRange(); it.Next(); i++ {
+	for i, key := range briefKeys(v) {
 		if i > 0 {
 			b.WriteString(" ")
 		}
@@ -153,11 +155,42 @@ func writeMap(b *strings.Builder, v reflect.Value, t types.Type, depth int) {
 			b.WriteString("…")
 			break
 		}
-		writeBrief(b, it.Key(), nil, depth+1)
+		writeBrief(b, key, nil, depth+1)
 		b.WriteString(":")
-		writeBrief(b, it.Value(), staticElem(t), depth+1)
+		writeBrief(b, v.MapIndex(key), staticElem(t), depth+1)
 	}
 	b.WriteString("]")
+}
+
+// briefKeys returns the keys of a map in order; of a large one just as many as are
+// written, in any order, because going through all of them takes time.
+func briefKeys(v reflect.Value) []reflect.Value {
+	if v.Len() <= sortedKeys {
+		keys := v.MapKeys()
+		slices.SortFunc(keys, compareKeys)
+		return keys
+	}
+	var keys []reflect.Value
+	for it := v.MapRange(); len(keys) <= briefItems && it.Next(); {
+		keys = append(keys, it.Key())
+	}
+	return keys
+}
+
+// compareKeys orders numbers by size, and all else by its text.
+func compareKeys(a, b reflect.Value) int {
+	switch {
+	case a.CanInt() && b.CanInt():
+		return cmp.Compare(a.Int(), b.Int())
+	case a.CanUint() && b.CanUint():
+		return cmp.Compare(a.Uint(), b.Uint())
+	case a.CanFloat() && b.CanFloat():
+		return cmp.Compare(a.Float(), b.Float())
+	}
+	var left, right strings.Builder
+	writeBrief(&left, a, nil, briefDepth-1)
+	writeBrief(&right, b, nil, briefDepth-1)
+	return strings.Compare(left.String(), right.String())
 }
 
 // writeStruct names the fields as the cell does; the interpreter has names of
