@@ -158,17 +158,11 @@ func (c *Cells) Pulse(w, n []float32, first int, noise rng.Stream) {
 // the cell keeps: see [Cells.Seen].
 func (c *Cells) WriteNoise() bool { return c.laws != nil && c.laws.write != 0 }
 
-// Seen sets w[i] to what is seen of the weight kept[i] of cell first+i where n[i]
-// pulses have written it; where n[i] is 0 it stays. The noise comes from the stream,
-// which is to be another one in every step. It is clipped to the range of the cell.
-func (c *Cells) Seen(w, kept, n []float32, first int, noise rng.Stream) {
-	s := c.laws
-	for i, pulses := range n {
-		if pulses == 0 {
-			continue
-		}
-		cell := s.at(first + i)
-		x := float64(kept[i]) + s.write*noise.Normal(uint64(first+i))
-		w[i] = float32(min(max(x, cell.low), cell.high))
-	}
+// Seen is what is seen of the weight that cell i keeps, after a write: with the noise
+// of the stream, which is to be another one in every step, and within the range of the
+// cell.
+func (c *Cells) Seen(kept float32, i int, noise rng.Stream) float32 {
+	cell := c.laws.at(i)
+	seen := float64(kept) + c.laws.write*noise.Normal(uint64(i))
+	return float32(min(max(seen, cell.low), cell.high))
 }

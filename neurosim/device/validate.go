@@ -54,9 +54,13 @@ func (d Analog) validateSteps(p *check.Problems) {
 // lawful lists the fields that only cells with a law have.
 func (d Analog) lawful() []namedField {
 	return []namedField{
-		{"Skew", d.Skew}, {"StepNoise", d.StepNoise}, {"StepVariation", d.StepVariation},
-		{"RangeVariation", d.RangeVariation}, {"Asymmetry", d.Asymmetry},
-		{"AsymmetryVariation", d.AsymmetryVariation}, {"WriteNoise", d.WriteNoise},
+		{"Skew", d.Skew},
+		{"StepNoise", d.StepNoise},
+		{"StepVariation", d.StepVariation},
+		{"RangeVariation", d.RangeVariation},
+		{"Asymmetry", d.Asymmetry},
+		{"AsymmetryVariation", d.AsymmetryVariation},
+		{"WriteNoise", d.WriteNoise},
 	}
 }
 

@@ -122,7 +122,11 @@ func (o *inSitu) pulseCells(w, n []float32, first int) {
 	kept := o.kept[first : first+len(w)]
 	o.cells.Pulse(kept, n, first, o.writing)
 	o.cells.Hold(kept, first)
-	o.cells.Seen(w, kept, n, first, o.seeing)
+	for i, pulses := range n {
+		if pulses != 0 {
+			w[i] = o.cells.Seen(kept[i], first+i, o.seeing)
+		}
+	}
 }
 
 // count is the number of pulses of cell i of a device with a law: on average as
