@@ -22,6 +22,7 @@ func init() {
 			"Idealised":       reflect.ValueOf(p_crossbook_neurosim_device.Idealised),
 			"Label":           reflect.ValueOf(p_crossbook_neurosim_device.Label),
 			"LithiumECRAM":    reflect.ValueOf(p_crossbook_neurosim_device.LithiumECRAM),
+			"Measurement":     reflect.ValueOf((*p_crossbook_neurosim_device.Measurement)(nil)),
 			"MetalOxideECRAM": reflect.ValueOf(p_crossbook_neurosim_device.MetalOxideECRAM),
 			"NormalisedA":     reflect.ValueOf(p_crossbook_neurosim_device.NormalisedA),
 			"ReRAM":           reflect.ValueOf(p_crossbook_neurosim_device.ReRAM),
