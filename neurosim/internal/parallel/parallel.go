@@ -3,7 +3,6 @@
 package parallel
 
 import (
-	"runtime"
 	"sync"
 	"sync/atomic"
 )
@@ -21,7 +20,7 @@ func For(n int, do func(first, end int)) {
 
 // Pieces calls do(0) ... do(n-1), at the same time where processors are free.
 func Pieces(n int, do func(i int)) {
-	workers := min(runtime.GOMAXPROCS(0), n)
+	workers := min(Workers(), n)
 	if workers <= 1 {
 		for i := range n {
 			do(i)
