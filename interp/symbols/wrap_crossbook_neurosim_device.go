@@ -28,6 +28,7 @@ func init() {
 			"Label":            reflect.ValueOf(p_crossbook_neurosim_device.Label),
 			"LithiumECRAM":     reflect.ValueOf(p_crossbook_neurosim_device.LithiumECRAM),
 			"Measured":         reflect.ValueOf(p_crossbook_neurosim_device.Measured),
+			"Measurement":      reflect.ValueOf((*p_crossbook_neurosim_device.Measurement)(nil)),
 			"MetalOxideECRAM":  reflect.ValueOf(p_crossbook_neurosim_device.MetalOxideECRAM),
 			"NormalisedA":      reflect.ValueOf(p_crossbook_neurosim_device.NormalisedA),
 			"PCMO":             reflect.ValueOf(p_crossbook_neurosim_device.PCMO),
