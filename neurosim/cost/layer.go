@@ -12,32 +12,37 @@ type layerCost struct {
 	tally
 	gradient, peakGradient circuit.Action
 	dram                   circuit.Action
+
+	later           circuit.Action // of dram: what comes after the forward phase
+	feedback        circuit.Action // of back: what a memory of feedback weights takes
+	feedbackLeakage units.Watt     // of one of its tiles
 }
 
 // all lists the prices of a layer.
 func (l *layerCost) all() []*circuit.Action {
-	return append(l.readings(), &l.write, &l.peakWrite, &l.gradient, &l.peakGradient, &l.dram)
+	return append(l.readings(), &l.write, &l.peakWrite, &l.gradient, &l.peakGradient, &l.dram, &l.later)
 }
 
 // layerPrice is that of a layer whose weights, inputs and share of active bits are
 // given.
 func (c *chip) layerPrice(at int, o *operand, active float64) layerCost {
 	l := c.layers[at]
-	back := c.training && at > 0
+	back := c.backward(at)
 	var cost layerCost
 	for _, b := range c.cutTiles(l, o) {
 		j := job{b, l.windows(), back}
 		cost.beside(c.tileOf(l).price(j, l.copies()))
 	}
 	c.activate(&cost.tally, l)
-	if l.down > 1 {
-		sums := math.Ceil(float64(l.windows()) / float64(c.sum.Trees))
-		cost.accumulate(c.sum.Add(l.down).Times(float64(l.over*l.Kernels)*sums), back)
-	}
+	c.gather(&cost.tally, l, back)
 	c.poolMaps(&cost.tally, l)
 	c.distribute(&cost, l, back)
 	if c.training {
-		c.train(&cost, l, back, active)
+		c.train(&cost, at, active)
+		if c.rule.feedback[at].Kernels > 0 && !c.wolters {
+			cost.plus(c.feedbackCost(at, o.activity))
+		}
+		c.repeat(&cost)
 		return cost
 	}
 	if at == 0 || c.v21() { // the reference fetches the image for each layer
@@ -45,6 +50,14 @@ func (c *chip) layerPrice(at int, o *operand, active float64) layerCost {
 		cost.forward = cost.forward.Plus(cost.dram)
 	}
 	return cost
+}
+
+// gather sums what the tiles below each other give.
+func (c *chip) gather(t *tally, l placed, back bool) {
+	if l.down > 1 {
+		sums := math.Ceil(float64(l.windows()) / float64(c.sum.Trees))
+		t.accumulate(c.sum.Add(l.down).Times(float64(l.over*l.Kernels)*sums), back)
+	}
 }
 
 // cutTiles gives each tile of a layer its weights. In the novel mapping they are
@@ -123,13 +136,15 @@ func (c *chip) poolMaps(t *tally, l placed) {
 	t.by[inOther] = t.by[inOther].Plus(a)
 }
 
-// served is how many blocks of the global buffer the bus serves at a time.
+// served is how many blocks of a gradient unit's part of the global buffer the bus
+// serves at a time.
 func (c *chip) served() int {
-	return min(c.cores, ceilDiv(c.bus, c.core.Interface))
+	return min(c.coresEach, ceilDiv(c.bus, c.core.Interface))
 }
 
-// distribute moves maps between the global buffer and the tiles.
-func (c *chip) distribute(cost *layerCost, l placed, back bool) {
+// movement is that of a layer's maps through the global buffer and between it and
+// the tiles.
+func (c *chip) movement(l placed) (buffer, wires circuit.Action) {
 	n := float64(l.windows())
 	bits := float64(c.inputBits)
 	out := float64(l.rows()) * bits * n
@@ -143,11 +158,16 @@ func (c *chip) distribute(cost *layerCost, l placed, back bool) {
 	width := math.Ceil(float64(c.bus) * float64(l.tiles()) / float64(c.tiles()))
 	tree := c.tree
 	tree.Unit = c.tileOf(l).sizes.total
-	wires := tree.Move(width).Times(math.Ceil((out + in) / width))
+	wires = tree.Move(width).Times(math.Ceil((out + in) / width))
 	line := float64(c.core.Interface)
-	buffer := c.core.Read(out/line, line).Plus(c.core.Write(in/line, line))
+	buffer = c.core.Read(out/line, line).Plus(c.core.Write(in/line, line))
 	buffer.Latency *= units.Second(math.Ceil(float64(c.tiles())/float64(l.tiles())) / float64(c.served()))
+	return buffer, wires
+}
 
+// distribute moves maps between the global buffer and the tiles.
+func (c *chip) distribute(cost *layerCost, l placed, back bool) {
+	buffer, wires := c.movement(l)
 	uses, forward := 1.0, 1.0
 	if c.training {
 		uses, forward = 4, 2
@@ -171,12 +191,11 @@ func (c *chip) mapBits(l placed) float64 {
 	return bits * float64(l.Channels)
 }
 
-// train adds what training has beyond inference, for a batch, and repeats all for
-// an epoch.
-func (c *chip) train(cost *layerCost, l placed, back bool, active float64) {
-	maps := c.dram.Move(c.mapBits(l))
+// train adds what training has beyond inference, for an image.
+func (c *chip) train(cost *layerCost, at int, active float64) {
+	maps := c.dram.Move(c.mapBits(c.layers[at]))
 	uses := 4.0
-	if back {
+	if c.backward(at) {
 		uses = 6
 		cost.back = cost.back.Plus(maps.Times(2))
 	}
@@ -186,26 +205,31 @@ func (c *chip) train(cost *layerCost, l placed, back bool, active float64) {
 	if c.v21() { // reports six times what it charges
 		cost.dram = maps.Times(6 * uses)
 	}
-	c.gradientPrice(cost, l, active)
+	cost.later = maps.Times(uses - 2)
+	c.gradientPrice(cost, at, active)
+}
 
-	batch := float64(c.batch)
+// repeat takes the price of an image to that of an epoch. Weights are written once
+// a batch.
+func (c *chip) repeat(cost *layerCost) {
 	for _, a := range cost.all() {
 		if a != &cost.write && a != &cost.peakWrite {
-			*a = a.Times(batch)
+			*a = a.Times(float64(c.batch))
 		}
 	}
 	for _, a := range []*circuit.Action{&cost.write, &cost.peakWrite} {
 		a.Latency /= units.Second(c.written)
 	}
-	for _, a := range cost.all() {
+	for _, a := range append(cost.all(), &cost.feedback) {
 		*a = a.Times(float64(c.iterations))
 	}
+	cost.feedback = cost.feedback.Times(float64(c.batch))
 }
 
 // gradientPrice is that of a layer's weight gradient for one image: products,
 // their sum, and the way of the sum to memory and back.
-func (c *chip) gradientPrice(cost *layerCost, l placed, active float64) {
-	g := c.gradient
+func (c *chip) gradientPrice(cost *layerCost, at int, active float64) {
+	l, g := c.layers[at], c.units[c.rule.unit[at]]
 	rows, cols := l.allWindows(), l.Channels*c.inputBits
 	copies := g.Across * g.Down
 	down, over := max(1, g.Down/max(1, ceilDiv(rows, g.Rows))), max(1, g.Across/max(1, ceilDiv(cols, g.Cols)))
@@ -220,8 +244,8 @@ func (c *chip) gradientPrice(cost *layerCost, l placed, active float64) {
 		Energy:  (read.Energy + write.Energy) * units.Joule(used*positions),
 	}
 	weights := l.rows() * l.Kernels
-	sums := math.Ceil(float64(weights) / float64(c.gradientSum.Count))
-	add := c.gradientSum.Add(0, float64(min(weights, c.gradientSum.Count))).Times(sums)
+	sums := math.Ceil(float64(weights) / float64(g.sum.Count))
+	add := g.sum.Add(0, float64(min(weights, g.sum.Count))).Times(sums)
 	cost.peakGradient = peak.Plus(add)
 	c.store(cost, weights*g.Precision())
 	cost.gradient = cost.gradient.Plus(cost.peakGradient)
@@ -239,5 +263,5 @@ func (c *chip) store(cost *layerCost, bits int) {
 	buffer.Latency /= units.Second(c.served())
 	cost.gradient = cost.gradient.Plus(memory).Plus(buffer)
 	cost.buffer = cost.buffer.Plus(buffer)
-	cost.dram = cost.dram.Plus(memory)
+	cost.dram, cost.later = cost.dram.Plus(memory), cost.later.Plus(memory)
 }

@@ -90,7 +90,7 @@ func (j job) with(b block) job {
 func (j job) planes(d *design) int { return j.windows * d.inputBits }
 
 func (e *engine) subarray(back bool) *subarray {
-	if back {
+	if back && !e.wolters { // the study reads no arrays backwards
 		return e.rest
 	}
 	return e.first
@@ -160,14 +160,17 @@ func (e *engine) blockPrice(j job) tally {
 	s := e.subarray(j.back)
 	var t tally
 	if planes := j.planes(e.design); j.typical() {
-		t.read(s.read(s.average(j.block)), planes)
+		shares, times := j.activity.reads(e.inputBits)
+		for _, ones := range shares {
+			t.read(s.read(s.average(j.block, ones)), j.windows*times)
+		}
 	} else {
 		inverses := s.inverses(j.block)
 		for plane := range planes {
 			t.read(s.read(s.vector(j.block, inverses, plane)), 1)
 		}
 	}
-	if e.training {
+	if e.training && !e.wolters { // the study counts no pulses
 		t.write = s.write(s.update(j.block))
 	}
 	return t

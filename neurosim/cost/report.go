@@ -33,6 +33,9 @@ type LayerReport struct {
 	Phases Phases
 	Peak   Phases // without the movement of data
 	Parts  Parts
+
+	// Feedback is the share of Phases.Error that a memory of feedback weights takes.
+	Feedback circuit.Action
 }
 
 // Report is what a network costs on a chip: for one image in inference, for all
@@ -40,7 +43,10 @@ type LayerReport struct {
 type Report struct {
 	Areas                   Areas
 	Tiles                   int
-	TileCells, ElementCells int // cells along an edge of a tile and of a processing element
+	FeedbackTiles           int     // of them, those that hold feedback weights
+	GradientUnits           int     // one, or as many as layers that may work at the same time need
+	Utilisation             float64 // share of the tiles' cells that hold weights, 0 to 1
+	TileCells, ElementCells int     // cells along an edge of a tile and of a processing element
 	Phases                  Phases
 	Peak                    Phases // without the movement of data
 	Parts                   Parts

@@ -95,7 +95,7 @@ type subarraySizes struct {
 // newSubarray makes a subarray of a layer whose errors are read out (back), or
 // not, as in the first layer.
 func newSubarray(d *design, back bool) *subarray {
-	s := &subarray{design: d, back: back && d.training}
+	s := &subarray{design: d, back: back && d.transposed}
 	s.array = circuit.Array{
 		Kit: d.kit, Cell: d.kit.Cell, Rows: d.rows, Cols: d.cols,
 		RelaxedHeight: d.relaxedHeight, RelaxedWidth: d.relaxedWidth,
@@ -139,7 +139,7 @@ func (s *subarray) measure() subarraySizes {
 func (s *subarray) leakage() units.Watt {
 	sum := units.Watt(s.array.Leakage())
 	for _, p := range s.parts() {
-		if !p.back || s.back || !s.v21() && s.training {
+		if !p.back || s.back || !s.v21() && s.transposed {
 			sum += p.leakage
 		}
 	}
