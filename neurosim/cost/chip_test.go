@@ -74,7 +74,7 @@ func (c *chip) plans() map[string]float64 {
 		"numTileRow": float64(c.floorplan.rows), "numTileCol": float64(c.floorplan.cols),
 		"globalBusWidth": float64(c.bus), "numBufferCore": float64(c.cores),
 		"chipArea.total": float64(c.areas.Total), "chipArea.IC": float64(c.areas.Wires), "chipArea.ADC": float64(c.areas.ADC),
-		"chipArea.accum": float64(c.areas.Accumulation), "chipArea.other": float64(c.areas.Other),
+		"chipArea.accum": float64(c.areas.Accumulation), "chipArea.other": float64(c.areas.Other + c.areas.Buffers),
 		"chipArea.WG": float64(c.areas.Gradient), "chipArea.array": float64(c.areas.Array),
 	}
 	if c.training {
@@ -104,7 +104,7 @@ func (l layerCost) columns() map[string]float64 {
 }
 
 func (r *Report) columns() map[string]float64 {
-	p, peak, parts := r.Phases, r.Peak, r.Parts
+	p, peak, parts := r.Phases, r.Peak, r.Components
 	return map[string]float64{
 		"chipReadLatency": float64(p.Forward.Latency), "chipReadLatencyAG": float64(p.Error.Latency),
 		"chipReadLatencyWG": float64(p.Gradient.Latency), "chipWriteLatencyWU": float64(p.Update.Latency),
@@ -139,7 +139,7 @@ func TestLevelsAgainstReference(t *testing.T) {
 			}
 			for i, l := range c.layers {
 				o, _ := r.operand(d, i, l.Shape)
-				j := job{c.cutTiles(l, o)[0], l.windows(), d.training && i > 0}
+				j := job{block: c.cutTiles(l, o)[0], windows: l.windows(), back: d.training && i > 0}
 				want := levels[r.row["id"]+" "+fmt.Sprint(i)]
 				size := c.tileOf(l).engine.size
 				first := j.with(j.part(0, 0, size, size))
@@ -157,7 +157,7 @@ func checkSubarray(t *testing.T, e *engine, j job, want map[string]string) {
 	b := j.part(0, 0, e.rows, e.cols)
 	v := s.vector(b, s.inverses(b), 0)
 	r, u := s.read(v), s.update(b)
-	w := s.write(u)
+	w := s.write(u).total()
 	agree(t, want, "sub.", map[string]float64{
 		"activityRowRead": v.active, "activityRowWrite": u.rows, "activityColWrite": u.columns,
 		"totalNumWritePulse": u.pulses, "leakage": float64(s.leakage()),

@@ -38,6 +38,7 @@ func (c Chip) Estimate(of Source) (*Report, error) {
 		costs[i] = placed.layerPrice(i, o, active)
 	}
 	r := placed.report(costs)
+	r.Chip, r.from = c, &source{work: w}
 	return r, r.finite()
 }
 
@@ -64,11 +65,10 @@ func (c *chip) report(costs []layerCost) *Report {
 	for i, l := range costs {
 		r.add(c, i, l)
 	}
-	if c.training {
-		c.overlap(r, costs)
-	}
-	if !c.v21() {
-		r.LeakageEnergy = units.Joule(float64(r.Leakage) * float64(r.Latency()))
+	c.overlap(r, costs)
+	for i, l := range costs {
+		power, time := c.leaking(i, l, r.Latency())
+		r.LeakageEnergy += units.Joule(float64(power) * float64(time))
 	}
 	return r
 }
@@ -79,21 +79,30 @@ func (c *chip) overlap(r *Report, costs []layerCost) {
 	for i, l := range r.Layers {
 		times[i], peaks[i] = l.Phases, l.Peak
 	}
-	path := c.rule.critical
+	r.path, r.peakPath = c.counted(times, times), c.counted(peaks, times)
+	r.Phases = r.path.latencies(r.Phases, times)
+	r.Peak = r.peakPath.latencies(r.Peak, peaks)
+	if !c.v21() {
+		r.waiting = c.queue(times, costs, r.Latency())
+		r.Phases.Gradient.Latency += r.waiting
+	}
+	if c.wolters && c.rule.direct() {
+		r.Operations = c.studyOperations(r.Operations)
+	}
+}
+
+// counted says of which layers the latencies count, given their prices in one way
+// and those with everything.
+func (c *chip) counted(layers, whole []Phases) counted {
 	switch {
 	case c.wolters && c.rule.direct():
-		c.study(r)
-		return
+		return slowest(whole)
 	case c.pipelined:
-		path = c.rule.staged
+		return c.rule.staged(layers)
 	case c.v21():
-		return // the sum
+		return newCounted(len(layers), true)
 	}
-	r.Phases = r.Phases.latencies(path(times))
-	r.Peak = r.Peak.latencies(path(peaks))
-	if !c.v21() {
-		r.Phases.Gradient.Latency += c.queue(times, costs, r.Latency())
-	}
+	return c.rule.critical(layers)
 }
 
 // images is how many images the figures are for.
@@ -108,26 +117,38 @@ func (c *chip) images() float64 {
 func (r *Report) add(c *chip, at int, l layerCost) {
 	p := Phases{l.forward, l.back, l.gradient, l.write}
 	peak := Phases{l.peakForward, l.peakBack, l.peakGradient, l.peakWrite}
-	parts := Parts{
+	parts := Components{
 		ADC: l.by[inADC], Accumulation: l.by[inAccumulation], Other: l.by[inOther],
 		Buffer: l.buffer, Wires: l.wires, DRAM: l.dram,
 	}
 	tiles := c.layers[at].tiles()
 	r.Layers = append(r.Layers, LayerReport{
 		Shape: c.layers[at].Shape, Tiles: tiles, Copies: c.layers[at].copies().count(),
-		Phases: p, Peak: peak, Parts: parts, Feedback: l.feedback,
+		Phases: p, Peak: peak, Components: parts, Feedback: l.feedback,
 	})
 	r.Phases = r.Phases.plus(p)
 	r.Peak = r.Peak.plus(peak)
-	r.Parts = r.Parts.plus(parts)
-	r.Leakage += l.leakage * units.Watt(tiles)
-	if c.feedbackTiles > 0 {
-		r.Leakage += l.feedbackLeakage * units.Watt(c.feedback[at].tiles())
-	}
-	// The reference lets all tiles but the layer's own leak, while arrays are read.
-	others := l.leakage * units.Watt(c.tiles()-tiles)
-	r.LeakageEnergy += units.Joule(float64(others) * float64(l.forward.Latency+l.back.Latency))
+	r.Components = r.Components.plus(parts)
+	r.Leakage += c.leakage(at, l)
 	r.Operations += c.operations(at)
+}
+
+// leakage is that of a layer's tiles, those of its feedback weights among them.
+func (c *chip) leakage(at int, l layerCost) units.Watt {
+	sum := l.leakage * units.Watt(c.layers[at].tiles())
+	if c.feedbackTiles > 0 {
+		sum += l.feedbackLeakage * units.Watt(c.feedback[at].tiles())
+	}
+	return sum
+}
+
+// leaking is the power that a layer leaks, and for how long. The reference lets
+// all tiles but its own leak while its arrays are read.
+func (c *chip) leaking(at int, l layerCost, whole units.Second) (units.Watt, units.Second) {
+	if c.v21() {
+		return l.leakage * units.Watt(c.tiles()-c.layers[at].tiles()), l.forward.Latency + l.back.Latency
+	}
+	return c.leakage(at, l), whole
 }
 
 // utilisation is the share of the tiles' cells that hold weights.
@@ -193,8 +214,8 @@ func (p Phases) plus(q Phases) Phases {
 }
 
 // plus adds part by part.
-func (p Parts) plus(q Parts) Parts {
-	return Parts{
+func (p Components) plus(q Components) Components {
+	return Components{
 		p.ADC.Plus(q.ADC), p.Accumulation.Plus(q.Accumulation), p.Other.Plus(q.Other),
 		p.Buffer.Plus(q.Buffer), p.Wires.Plus(q.Wires), p.DRAM.Plus(q.DRAM),
 	}

@@ -17,10 +17,10 @@ type Phases struct {
 	Update   circuit.Action // writing the weights
 }
 
-// Parts is the price of what circuits do over all phases but the gradient's
-// products and the writing of cells. Parts that work at the same time each count
+// Components is the price of what circuits do over all phases but the gradient's
+// products and the writing of cells. Those that work at the same time each count
 // their own latency, so that these do not add up to a phase's.
-type Parts struct {
+type Components struct {
 	ADC, Accumulation, Other circuit.Action
 	Buffer, Wires, DRAM      circuit.Action
 }
@@ -32,7 +32,8 @@ type LayerReport struct {
 	Copies int // of its weights, to be read in parallel
 	Phases Phases
 	Peak   Phases // without the movement of data
-	Parts  Parts
+
+	Components Components
 
 	// Feedback is the share of Phases.Error that a memory of feedback weights takes.
 	Feedback circuit.Action
@@ -41,6 +42,7 @@ type LayerReport struct {
 // Report is what a network costs on a chip: for one image in inference, for all
 // batches of an epoch in training.
 type Report struct {
+	Chip                    Chip
 	Areas                   Areas
 	Tiles                   int
 	FeedbackTiles           int     // of them, those that hold feedback weights
@@ -49,13 +51,16 @@ type Report struct {
 	TileCells, ElementCells int     // cells along an edge of a tile and of a processing element
 	Phases                  Phases
 	Peak                    Phases // without the movement of data
-	Parts                   Parts
+	Components              Components
 	Leakage                 units.Watt // of all tiles
 	LeakageEnergy           units.Joule
 	Operations              float64 // multiplications and additions
 	Layers                  []LayerReport
 
-	images float64
+	images         float64
+	path, peakPath counted      // whose latencies count
+	waiting        units.Second // of layers for each other, at the memory
+	from           *source
 }
 
 // Latency of all phases.

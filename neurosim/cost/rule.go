@@ -18,7 +18,7 @@ type rule struct {
 // newRule makes the choices of a schedule; without one the rule is
 // back-propagation, the only one that the reference knows.
 func newRule(d *design, w Workload) *rule {
-	shapes := w.shapes()
+	shapes := w.Layers.shapes()
 	r := &rule{Schedule: w.Schedule}
 	if !w.scheduled() || d.v21() && !d.wolters {
 		r.Schedule = nn.Chain(len(shapes))

@@ -5,7 +5,42 @@ import (
 	"crossbook/neurosim/units"
 )
 
-// turn is what a layer takes in the epoch, and when.
+// counted says for each phase of whose layers the latencies add up to the chip's:
+// those of the others go on at the same time.
+type counted [updatePhase + 1][]bool
+
+func newCounted(layers int, all bool) counted {
+	var c counted
+	for p := range c {
+		c[p] = make([]bool, layers)
+		for i := range c[p] {
+			c[p][i] = all
+		}
+	}
+	return c
+}
+
+// latencies gives a sum over layers the latencies of those that count.
+func (c counted) latencies(sum Phases, layers []Phases) Phases {
+	for p, a := range sum.each() {
+		a.Latency = 0
+		for i := range layers {
+			if c[p][i] {
+				a.Latency += layers[i].of(p).Latency
+			}
+		}
+	}
+	return sum
+}
+
+// each is the price of every phase, to be changed.
+func (p *Phases) each() map[phase]*circuit.Action {
+	return map[phase]*circuit.Action{
+		forwardPhase: &p.Forward, errorPhase: &p.Error, gradientPhase: &p.Gradient, updatePhase: &p.Update,
+	}
+}
+
+// turn is what a layer takes in an epoch, and when.
 type turn struct {
 	Phases
 	start, known, end units.Second // of its error phase, of its error, of its update
@@ -49,59 +84,58 @@ func (r *rule) timeline(layers []Phases) []turn {
 
 // wait lets a turn begin no sooner than a moment of another.
 func (t *turn) wait(layer int, until units.Second, whole bool) {
-	if until > t.start || until == t.start && t.after == none {
+	if until > t.start {
 		t.start, t.after, t.whole = until, layer, whole
 	}
 }
 
-// critical is the latency of each phase along the longest path of a timeline.
-func (r *rule) critical(layers []Phases) Phases {
+// critical is the longest path of a timeline.
+func (r *rule) critical(layers []Phases) counted {
 	turns := r.timeline(layers)
-	last := 0
+	at := 0
 	for i, t := range turns {
-		if t.end > turns[last].end {
-			last = i
+		if t.end > turns[at].end {
+			at = i
 		}
 	}
-	var p Phases
-	add := func(to *circuit.Action, a circuit.Action) { to.Latency += a.Latency }
-	for i, whole := last, true; ; {
-		t := turns[i]
-		add(&p.Error, t.Error)
-		if whole {
-			add(&p.Gradient, t.Gradient)
-			add(&p.Update, t.Update)
+	c := newCounted(len(layers), false)
+	for whole := true; ; at, whole = turns[at].after, turns[at].whole {
+		c[errorPhase][at] = true
+		c[gradientPhase][at], c[updatePhase][at] = whole, whole
+		if turns[at].after == none {
+			break
 		}
-		if t.after == none {
-			p.Forward.Latency = t.start
-			return p
-		}
-		i, whole = t.after, t.whole
 	}
+	for i := 0; i <= at; i++ {
+		c[forwardPhase][i] = true
+	}
+	return c
 }
 
-// staged is the latency of each phase where layers are the stages of a pipeline:
-// the slowest layer's, and for gradients and updates the busiest unit's.
-func (r *rule) staged(layers []Phases) Phases {
-	var p Phases
-	gradient, update := make([]units.Second, r.units), make([]units.Second, r.units)
-	for i, l := range layers {
-		p.Forward.Latency = max(p.Forward.Latency, l.Forward.Latency)
-		p.Error.Latency = max(p.Error.Latency, l.Error.Latency)
-		u := r.unit[i]
-		gradient[u] += l.Gradient.Latency
-		update[u] += l.Update.Latency
-		p.Gradient.Latency = max(p.Gradient.Latency, gradient[u])
-		p.Update.Latency = max(p.Update.Latency, update[u])
+// staged is what counts where layers are the stages of a pipeline: the slowest
+// layer of a phase, and for gradients and updates those of the busiest unit.
+func (r *rule) staged(layers []Phases) counted {
+	c := newCounted(len(layers), false)
+	for p := forwardPhase; p <= updatePhase; p++ {
+		busy := make([]units.Second, max(len(layers), r.units))
+		group := func(i int) int { return i }
+		if p >= gradientPhase {
+			group = func(i int) int { return r.unit[i] }
+		}
+		most := 0
+		for i, l := range layers {
+			busy[group(i)] += l.of(p).Latency
+		}
+		for i, t := range busy {
+			if t > busy[most] {
+				most = i
+			}
+		}
+		for i := range layers {
+			c[p][i] = group(i) == most
+		}
 	}
-	return p
-}
-
-// latencies replaces the latencies of a sum over layers.
-func (p Phases) latencies(of Phases) Phases {
-	p.Forward.Latency, p.Error.Latency = of.Forward.Latency, of.Error.Latency
-	p.Gradient.Latency, p.Update.Latency = of.Gradient.Latency, of.Update.Latency
-	return p
+	return c
 }
 
 // queue is how long layers that work at the same time wait for each other at the
@@ -112,12 +146,12 @@ func (c *chip) queue(layers []Phases, costs []layerCost, total units.Second) uni
 	first := total
 	for i, t := range c.rule.timeline(layers) {
 		first = min(first, t.start)
-		busy += costs[i].later.Latency
+		busy += costs[i].later
 	}
 	if c.pipelined {
-		first = 0
+		first, busy = 0, 0
 		for i := range costs {
-			busy += costs[i].dram.Latency - costs[i].later.Latency
+			busy += costs[i].dram.Latency
 		}
 	}
 	return max(0, first+busy-total)

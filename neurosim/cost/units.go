@@ -28,13 +28,20 @@ func (c *chip) makeUnits() {
 	}
 }
 
-func (c *chip) gradientArea() units.SquareMetre {
-	all := c.units
-	if c.wolters && c.rule.direct() {
-		all = c.studyUnits()
+// builtUnits are those that take up area: none in inference.
+func (c *chip) builtUnits() []gradientUnit {
+	switch {
+	case !c.training:
+		return nil
+	case c.wolters && c.rule.direct():
+		return c.studyUnits()
 	}
+	return c.units
+}
+
+func (c *chip) gradientArea() units.SquareMetre {
 	var sum units.SquareMetre
-	for _, u := range all {
+	for _, u := range c.builtUnits() {
 		sum += u.Area() + u.sum.Size().Area
 	}
 	return sum

@@ -31,17 +31,6 @@ func (c *chip) studyCells() int {
 	return widest * c.layers[len(c.layers)-1].columns
 }
 
-// study gives a report of direct feedback the study's latencies, those of the
-// slowest layer after the forward phase, and its throughput.
-func (c *chip) study(r *Report) {
-	l := slowest(r.Layers)
-	for to, from := range map[*Phases]Phases{&r.Phases: l.Phases, &r.Peak: l.Peak} {
-		from.Forward.Latency = to.Forward.Latency
-		*to = to.latencies(from)
-	}
-	r.Operations = c.studyOperations(r.Operations)
-}
-
 // studyUnits are gradient units of a layer each, for the area; latencies are those
 // of the largest.
 func (c *chip) studyUnits() []gradientUnit {
@@ -52,15 +41,19 @@ func (c *chip) studyUnits() []gradientUnit {
 	return list
 }
 
-// slowest is the layer that takes longest in all phases after the forward one.
-func slowest(layers []LayerReport) LayerReport {
+// slowest lets the latencies of one layer count after the forward phase, of that
+// which takes longest in them.
+func slowest(layers []Phases) counted {
+	c := newCounted(len(layers), false)
 	longest, at := units.Second(-1), 0
 	for i, l := range layers {
-		if t := l.Phases.Total().Latency - l.Phases.Forward.Latency; t > longest {
+		c[forwardPhase][i] = true
+		if t := l.Total().Latency - l.Forward.Latency; t > longest {
 			longest, at = t, i
 		}
 	}
-	return layers[at]
+	c[errorPhase][at], c[gradientPhase][at], c[updatePhase][at] = true, true, true
+	return c
 }
 
 // studyOperations scales the count of operations to those of direct feedback,

@@ -46,7 +46,7 @@ func studied(t *testing.T, row map[string]string) Workload {
 	}
 	w := Workload{Layers: Layers(mlp(widths...)...)}
 	if row["rule"] == "dfa" {
-		w.Schedule = direct(w.shapes())
+		w.Schedule = direct(w.Layers.shapes())
 	}
 	return w
 }
@@ -54,7 +54,7 @@ func studied(t *testing.T, row map[string]string) Workload {
 // printed are the figures of a report as the study prints them. Its counts of
 // operations are for an epoch in inference, too.
 func (r *Report) printed(training bool) map[string]float64 {
-	a, p, peak, parts := r.Areas, r.Phases, r.Peak, r.Parts
+	a, p, peak, parts := r.Areas, r.Phases, r.Peak, r.Components
 	updates := peak
 	updates.Update.Latency, updates.Update.Energy = 0, 0
 	total, most := p.Total(), updates.Total()
@@ -69,7 +69,7 @@ func (r *Report) printed(training bool) map[string]float64 {
 		"Chip Area (mm^2)": float64(a.Total) * mm2, "Chip total CIM array (mm^2)": float64(a.Array) * mm2,
 		"Total IC Area on chip (mm^2)": float64(a.Wires) * mm2, "Total ADC Area on chip (mm^2)": float64(a.ADC) * mm2,
 		"Total Accumulation Circuits on chip (mm^2)": float64(a.Accumulation) * mm2,
-		"Other Peripheries (mm^2)":                   float64(a.Other) * mm2, "Weight Gradient Calculation (mm^2)": float64(a.Gradient) * mm2,
+		"Other Peripheries (mm^2)":                   float64(a.Other+a.Buffers) * mm2, "Weight Gradient Calculation (mm^2)": float64(a.Gradient) * mm2,
 		"Chip Read Latency of Forward (ms)":                         float64(p.Forward.Latency) * ms,
 		"Chip Read Dynamic Energy of Forward (mJ)":                  float64(p.Forward.Energy) * mJ,
 		"Chip Read Latency of Activation Gradient (ms)":             float64(p.Error.Latency) * ms,

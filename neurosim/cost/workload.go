@@ -18,7 +18,7 @@ type Source interface {
 
 // Workload is what a chip has to do in an epoch.
 type Workload struct {
-	Layers   []Layer
+	Layers   Network
 	Schedule nn.Schedule // of the learning rule; zero: that of back-propagation
 
 	// What the chip's fields of the same names are where they are 0; 0: unknown.
@@ -46,9 +46,9 @@ func Layers(shapes ...Shape) Network {
 }
 
 // shapes of the layers.
-func (w Workload) shapes() []Shape {
-	list := make([]Shape, len(w.Layers))
-	for i, l := range w.Layers {
+func (n Network) shapes() []Shape {
+	list := make([]Shape, len(n))
+	for i, l := range n {
 		list[i] = l.Shape
 	}
 	return list

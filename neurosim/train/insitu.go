@@ -2,6 +2,7 @@ package train
 
 import (
 	"math"
+	"slices"
 
 	"crossbook/neurosim/device"
 	"crossbook/neurosim/internal/parallel"
@@ -20,9 +21,11 @@ type inSitu struct {
 	pulse      float32 // nominal step of a device with a law; 0: none
 	bound      bool    // cells are stuck or have ranges of their own
 	velocity   []float32
+	kept       []float32 // weights that the cells keep where writing is noisy; nil: those of the layer
 
 	rounding rng.Stream // r
 	writing  rng.Stream // c
+	seeing   rng.Stream // of the weights that are seen of those kept
 	uniforms []float32  // r of every cell instead, for comparisons with other simulators
 }
 
@@ -51,6 +54,9 @@ func newInSitu(j Job, index int, l *nn.Dense, p nn.Precision) *inSitu {
 	if j.Device.Law != "" {
 		o.pulse, o.writing = 2/float32(j.Device.Levels), rng.New(j.Seed, "pulses", index, 0)
 	}
+	if o.cells.WriteNoise() {
+		o.kept, o.seeing = slices.Clone(l.W.Data), rng.New(j.Seed, "write noise", index, 0)
+	}
 	return o
 }
 
@@ -59,13 +65,19 @@ func newInSitu(j Job, index int, l *nn.Dense, p nn.Precision) *inSitu {
 func (o *inSitu) hold(l *nn.Dense) {
 	if o.bound {
 		o.cells.Hold(l.W.Data, 0)
+		copy(o.kept, l.W.Data)
 		l.Refresh()
 	}
 }
 
 func (o *inSitu) newEpoch() { clear(o.velocity) }
 
-func (o *inSitu) memory() [][]float32 { return [][]float32{o.velocity} }
+func (o *inSitu) memory() [][]float32 {
+	if o.kept != nil {
+		return [][]float32{o.velocity, o.kept}
+	}
+	return [][]float32{o.velocity}
+}
 
 // step makes one update. A gradient that is all zero moves nothing.
 func (o *inSitu) step(l *nn.Dense, gradient []float32, number int) {
@@ -76,7 +88,7 @@ func (o *inSitu) step(l *nn.Dense, gradient []float32, number int) {
 
 // program divides the velocity by the shift and gives every cell its pulses.
 func (o *inSitu) program(l *nn.Dense, shift float32, number int) {
-	o.rounding, o.writing = o.rounding.At(number), o.writing.At(number)
+	o.rounding, o.writing, o.seeing = o.rounding.At(number), o.writing.At(number), o.seeing.At(number)
 	parallel.For(len(o.velocity), func(first, end int) {
 		v, w := o.velocity[first:end], l.W.Data[first:end]
 		var buffers [2][parallel.Chunk]float32
@@ -89,7 +101,7 @@ func (o *inSitu) program(l *nn.Dense, shift float32, number int) {
 			for i := range u {
 				d[i] = o.count(u[i], first+i)
 			}
-			o.cells.Pulse(w, d, first, o.writing)
+			o.pulseCells(w, d, first)
 		} else {
 			o.cells.Change(d, w, u, first)
 			o.round(d, first)
@@ -99,6 +111,22 @@ func (o *inSitu) program(l *nn.Dense, shift float32, number int) {
 			o.cells.Hold(w, first)
 		}
 	})
+}
+
+// pulseCells gives cells with a law n pulses each.
+func (o *inSitu) pulseCells(w, n []float32, first int) {
+	if o.kept == nil {
+		o.cells.Pulse(w, n, first, o.writing)
+		return
+	}
+	kept := o.kept[first : first+len(w)]
+	o.cells.Pulse(kept, n, first, o.writing)
+	o.cells.Hold(kept, first)
+	for i, pulses := range n {
+		if pulses != 0 {
+			w[i] = o.cells.Seen(kept[i], first+i, o.seeing)
+		}
+	}
 }
 
 // count is the number of pulses of cell i of a device with a law: on average as
