@@ -22,11 +22,25 @@ func init() {
 			"Layer":       reflect.ValueOf((*p_crossbook_neurosim_cost.Layer)(nil)),
 			"LayerReport": reflect.ValueOf((*p_crossbook_neurosim_cost.LayerReport)(nil)),
 			"Layers":      reflect.ValueOf(p_crossbook_neurosim_cost.Layers),
+			"Network":     reflect.ValueOf((*p_crossbook_neurosim_cost.Network)(nil)),
 			"Phases":      reflect.ValueOf((*p_crossbook_neurosim_cost.Phases)(nil)),
 			"Report":      reflect.ValueOf((*p_crossbook_neurosim_cost.Report)(nil)),
 			"Shape":       reflect.ValueOf((*p_crossbook_neurosim_cost.Shape)(nil)),
+			"Source":      reflect.ValueOf((*p_crossbook_neurosim_cost.Source)(nil)),
+			"_Source":     reflect.ValueOf((*_crossbook_neurosim_cost_Source)(nil)),
 			"Trace":       reflect.ValueOf((*p_crossbook_neurosim_cost.Trace)(nil)),
 			"Typical":     reflect.ValueOf(p_crossbook_neurosim_cost.Typical),
+			"Workload":    reflect.ValueOf((*p_crossbook_neurosim_cost.Workload)(nil)),
 		}
 	}
+}
+
+// _crossbook_neurosim_cost_Source stands for cost.Source.
+type _crossbook_neurosim_cost_Source struct {
+	IValue    any
+	WWorkload func() (p_crossbook_neurosim_cost.Workload, error)
+}
+
+func (w _crossbook_neurosim_cost_Source) Workload() (p_crossbook_neurosim_cost.Workload, error) {
+	return w.WWorkload()
 }
