@@ -65,10 +65,7 @@ func (c *chip) areaTerms() areaTerms {
 		a.add("weight-gradient unit", atChip, inGradient, u.Area())
 		a.add("accumulator", atChip, inGradient, u.sum.Size().Area)
 	}
-	for _, t := range c.grid.areaTerms(c.studyTiles()) {
-		a = append(a, t)
-	}
-	return a
+	return append(a, c.grid.areaTerms(c.studyTiles())...)
 }
 
 // areas are the terms of the tiles of a layer, those of all layers without any.

@@ -147,6 +147,9 @@ func (c Chip) problems() check.Problems {
 	power(&p, "GradientSubarray", c.GradientSubarray, [2]int{16, 1024})
 	power(&p, "GradientShared", c.GradientShared, [2]int{1, c.GradientSubarray})
 	p.Int("GradientADCBits", c.GradientADCBits, 1, 10)
+	if c.Pipelined && c.Reference != "" {
+		p.Add("Pipelined", true, "false with a Reference")
+	}
 	p.OneOf("Reference", string(c.Reference), string(V21), string(Wolters))
 	return p
 }

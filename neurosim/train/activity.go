@@ -13,6 +13,8 @@ type Activity struct {
 	Epoch int // 1 for the first
 	Layer int // 1 for that next to the input
 
+	Batches int // of the epoch, each with an update
+
 	// Ones is the share, 0 to 1, of ones in each bit plane of the layer's inputs in
 	// two's complement, the sign first: of one image of each batch. Inputs that are
 	// not rounded count with eight bits, below the power of two above the largest.
@@ -90,7 +92,7 @@ func (t *training) observed(number int) []Activity {
 	o := t.observer
 	list := make([]Activity, len(t.net.Layers))
 	for i, l := range t.net.Layers {
-		a := Activity{Epoch: number, Layer: i + 1, Weights: t.spread(l), Updates: o.layers[i].moves(len(l.W.Data))}
+		a := Activity{Epoch: number, Layer: i + 1, Batches: o.images, Weights: t.spread(l), Updates: o.layers[i].moves(len(l.W.Data))}
 		a.Ones = make([]float64, o.bits)
 		for p, n := range o.ones[i] {
 			a.Ones[p] = float64(n) / float64(max(o.images, 1)*l.In)
