@@ -20,7 +20,7 @@ func (p *plan) cache() (c Cache, end func() error, err error) {
 	nothing := func() error { return nil }
 	if p.Checkpoints != "" {
 		if err := os.MkdirAll(p.Checkpoints, 0o777); err != nil {
-			return nil, nil, fmt.Errorf("Checkpoints: %w", err)
+			return nil, nil, fmt.Errorf("the folder of Checkpoints: %w", err)
 		}
 	}
 	switch {

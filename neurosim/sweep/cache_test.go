@@ -115,7 +115,7 @@ func TestCheckpoints(t *testing.T) {
 		t.Errorf("left behind: %v, %v", files, err)
 	}
 	grid.Checkpoints = filepath.Join(grid.Store, "no folder")
-	if _, err := grid.Run(t.Context()); err == nil || !strings.HasPrefix(err.Error(), "sweep: Checkpoints: ") {
+	if _, err := grid.Run(t.Context()); err == nil || !strings.HasPrefix(err.Error(), "sweep: the folder of Checkpoints: ") {
 		t.Errorf("error %v", err)
 	}
 }

@@ -23,9 +23,9 @@ func (p point) price() (*cost.Report, error) {
 	if c.Batch == 0 {
 		c.Batch = e.Train.Batch
 	}
-	var layers []cost.Layer
+	var shapes []cost.Shape
 	for _, s := range e.Net.Shapes() {
-		layers = append(layers, cost.Layers(cost.Dense(s.In, s.Out))...)
+		shapes = append(shapes, cost.Dense(s.In, s.Out))
 	}
-	return c.Estimate(layers)
+	return c.Estimate(cost.Layers(shapes...))
 }
