@@ -63,8 +63,8 @@ func (p *pipes) close(files ...*os.File) {
 	}
 }
 
-// startChild starts the process and the goroutines that read from it. They all
-// end by themselves when the process does.
+// startChild starts the process, which then waits for begin, and the goroutines
+// that read from it. They all end by themselves when the process does.
 func startChild(o Options) (*child, error) {
 	p, err := newPipes()
 	if err != nil {
@@ -92,8 +92,12 @@ func startChild(o Options) (*child, error) {
 		return nil, err
 	}
 	c.listen()
-	go func() { _ = c.in.write(&frame{Kind: kindStart, Nonce: c.nonce}) }()
 	return c, nil
+}
+
+// begin lets the child make its session, for which it has waited since it started.
+func (c *child) begin() {
+	go func() { _ = c.in.write(&frame{Kind: kindStart, Nonce: c.nonce}) }() // fails when it has died
 }
 
 // live starts the process and stays until it is dead, all on one thread, see
@@ -123,6 +127,14 @@ func (c *child) live(started chan<- error) {
 }
 
 func (c *child) pid() int { return c.cmd.Process.Pid }
+
+// livingPID is the process id, 0 of no child and of a dead one.
+func (c *child) livingPID() int {
+	if c == nil || !c.alive() {
+		return 0
+	}
+	return c.pid()
+}
 
 // isReady reports whether the child ever had a session.
 func (c *child) isReady() bool {

@@ -3,6 +3,7 @@ package engine
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -33,6 +34,8 @@ type Supervisor struct {
 
 	mu      sync.Mutex
 	child   *child // the latest, dead or alive
+	spare   *child // its successor, see park; nil: none yet
+	parking *time.Timer
 	running *running
 	told    *child // the last child whose death was told, or needs no telling
 	buried  *child // one that died between cells, to be told to the next
@@ -63,6 +66,7 @@ func New(options Options) (*Supervisor, error) {
 func (s *Supervisor) Execute(cell kernel.Cell, out display.Sink) kernel.Reply {
 	s.executing.Lock()
 	defer s.executing.Unlock()
+	defer s.parkSoon()
 	r := s.enter(out)
 	defer s.leave(r)
 	for again := false; ; again = true {
@@ -192,15 +196,19 @@ func (s *Supervisor) latest() (*child, error) {
 	return nil, nil
 }
 
-// start starts a child and waits until it has a session.
+// start takes the spare child, or starts one, and waits until it has a session.
 func (s *Supervisor) start() (*child, error) {
-	c, err := startChild(s.options)
-	if err != nil {
-		return nil, err
+	var err error
+	c := s.takeSpare()
+	if c == nil {
+		if c, err = startChild(s.options); err != nil {
+			return nil, err
+		}
 	}
 	s.mu.Lock()
 	s.child = c
 	s.mu.Unlock()
+	c.begin()
 	select {
 	case <-c.ready:
 		return c, nil
@@ -228,10 +236,14 @@ func (s *Supervisor) Info() kernel.Info { return s.options.Info }
 func (s *Supervisor) PID() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.child == nil || !s.child.alive() {
-		return 0
-	}
-	return s.child.pid()
+	return s.child.livingPID()
+}
+
+// PIDs are the process ids of the child and of its spare, as far as there are any.
+func (s *Supervisor) PIDs() []int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.DeleteFunc([]int{s.child.livingPID(), s.spare.livingPID()}, func(pid int) bool { return pid == 0 })
 }
 
 // Restart ends the child, and with it a running cell and everything that the
@@ -250,6 +262,7 @@ func (s *Supervisor) Close() error {
 	s.closing.Do(func() { close(s.closed) })
 	s.starting.Lock() // whatever was starting has seen closed
 	defer s.starting.Unlock()
+	s.dropSpare()
 	return s.end(closedByKernel)
 }
 
