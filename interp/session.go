@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"go/token"
 	"go/types"
+	"io"
 	"os"
 	"slices"
 	"strings"
@@ -32,6 +33,13 @@ type Options struct {
 
 	// Stdout and Stderr take what cells print; nil means the process's.
 	Stdout, Stderr *os.File
+
+	// Print and PrintErr take, in the place of Stdout and Stderr, what the functions
+	// of fmt, print, println and the session itself print; nil means the files. So
+	// they can tell by the goroutine on which they are called which cell prints.
+	// What a cell writes by a method of the files does not pass them, nor what it
+	// prints once it has put another file into os.Stdout or os.Stderr.
+	Print, PrintErr io.Writer
 }
 
 // Session holds the state of a notebook: what its cells have declared and the

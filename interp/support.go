@@ -20,6 +20,7 @@ const supportPath = "crossbook/session"
 // support is what the code of cells calls back.
 type support struct {
 	session *Session
+	files   [2]*os.File // Stdout and Stderr, as they were at first
 	trace   trace
 	logger  *log.Logger
 	run     atomic.Pointer[run]
@@ -34,6 +35,7 @@ type support struct {
 
 func (p *support) init(s *Session) {
 	p.session = s
+	p.files = [2]*os.File{s.options.Stdout, s.options.Stderr}
 	p.broken = make(chan struct{})
 	p.logger = log.Default()
 	if s.options.Stderr != os.Stderr {
@@ -87,8 +89,8 @@ func (p *support) exports() yaegi.Exports {
 		"LoggerFatal":     func(l *log.Logger, v ...any) { p.fatal(l, fmt.Sprint(v...)) },
 		"LoggerFatalf":    func(l *log.Logger, form string, v ...any) { p.fatal(l, fmt.Sprintf(form, v...)) },
 		"LoggerFatalln":   func(l *log.Logger, v ...any) { p.fatal(l, fmt.Sprintln(v...)) },
-		"print":           func(v ...any) { fmt.Fprint(p.session.options.Stderr, v...) },
-		"println":         func(v ...any) { fmt.Fprintln(p.session.options.Stderr, v...) },
+		"print":           func(v ...any) { fmt.Fprint(p.stderr(), v...) },
+		"println":         func(v ...any) { fmt.Fprintln(p.stderr(), v...) },
 		"minInt":          least[int64], "maxInt": greatest[int64],
 		"minUint": least[uint64], "maxUint": greatest[uint64],
 		"minFloat": least[float64], "maxFloat": greatest[float64],
@@ -150,7 +152,7 @@ func (p *support) recovered(v any) any {
 func (p *support) goroutineEnds(life int, v any) {
 	defer p.goroutines.end(life)
 	if v = plainValue(v); v != nil {
-		fmt.Fprintf(p.session.options.Stderr, "panic in a goroutine: %s\n", panicText(v))
+		fmt.Fprintf(p.stderr(), "panic in a goroutine: %s\n", panicText(v))
 	}
 }
 

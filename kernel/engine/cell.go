@@ -14,6 +14,7 @@ import (
 
 // run executes one cell in the child and sends its result and its end.
 func (s *server) run(f *frame, ctx context.Context) {
+	s.origins.enter(f.ID, s.forget)
 	s.stdin.renew()
 	s.emit(&frame{Kind: kindBegin, ID: f.ID})
 	ended := make(chan struct{})
@@ -29,6 +30,11 @@ func (s *server) run(f *frame, ctx context.Context) {
 	})
 	end.Names = s.names()
 	s.emit(end)
+}
+
+// forget tells the parent that nothing more comes of a run.
+func (s *server) forget(run uint64) {
+	_ = s.events.write(&frame{Kind: kindForget, ID: run}) // fails only when the parent is gone
 }
 
 // show sends the value of the cell. Several values, the results of one call,

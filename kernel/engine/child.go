@@ -29,9 +29,10 @@ type child struct {
 	mu      sync.Mutex
 	refusal string // why it has no session
 	reaped  bool
-	killed  string   // why we killed it; "": we did not
-	names   []string // what the cells have declared
-	run     *run     // the latest
+	killed  string          // why we killed it; "": we did not
+	names   []string        // what the cells have declared
+	run     *run            // the latest
+	runs    map[uint64]*run // those of which something may still come
 	asked   map[uint64]chan *frame
 	cause   string // how it died; valid when gone
 }
@@ -75,7 +76,7 @@ func startChild(o Options) (*child, error) {
 	c := &child{
 		nonce: hex.EncodeToString(raw), pipes: p, in: newFrameWriter(p.inW),
 		ready: make(chan struct{}), exited: make(chan struct{}), gone: make(chan struct{}),
-		asked: map[uint64]chan *frame{},
+		asked: map[uint64]chan *frame{}, runs: map[uint64]*run{},
 	}
 	c.cmd = exec.Command(o.Command[0], o.Command[1:]...)
 	c.cmd.Env, c.cmd.Dir = o.Env, o.Dir
@@ -215,6 +216,8 @@ func (c *child) readFrames(ordered chan<- *frame) {
 			c.setReady(f)
 		case kindAnswer:
 			c.answer(f)
+		case kindForget:
+			c.endRun(f.ID)
 		default:
 			ordered <- f
 		}
@@ -234,6 +237,27 @@ func (c *child) setReady(f *frame) {
 		c.names = f.Names
 		close(c.ready)
 	}
+}
+
+// beginRun makes r the run that is under way.
+func (c *child) beginRun(r *run) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.run = r
+	c.runs[r.id] = r
+}
+
+// runOf is the run with the number, nil when it is unknown or forgotten.
+func (c *child) runOf(id uint64) *run {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.runs[id]
+}
+
+func (c *child) endRun(id uint64) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.runs, id)
 }
 
 // ask registers a question by number; its answer comes on the channel.

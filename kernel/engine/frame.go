@@ -38,6 +38,8 @@ const (
 	kindProgress kind = "progress" // Progress; Mark
 	kindAsk      kind = "ask"      // ID, Prompt, Silent for a password; Mark
 	kindEnd      kind = "end"      // ID, Error, Names; Mark
+	kindLate     kind = "late"     // Late
+	kindForget   kind = "forget"   // ID of a run of which nothing more comes
 	kindAnswer   kind = "answer"   // ID, and Completeness, Completion or Inspection
 )
 
@@ -47,6 +49,7 @@ type frame struct {
 	Kind kind   `json:"kind"`
 	ID   uint64 `json:"id,omitempty"`   // number of the request
 	Mark uint64 `json:"mark,omitempty"` // sequence number of its markers
+	Run  uint64 `json:"run,omitempty"`  // of the goroutine that sent it; 0: unknown
 
 	Nonce  string `json:"nonce,omitempty"`
 	Count  int    `json:"count,omitempty"`
@@ -60,6 +63,7 @@ type frame struct {
 	Result   *display.Result   `json:"result,omitempty"`
 	Clear    *display.Clear    `json:"clear,omitempty"`
 	Progress *display.Progress `json:"progress,omitempty"`
+	Late     *display.Stream   `json:"late,omitempty"` // text of a cell that is over
 
 	Error *kernel.Error `json:"error,omitempty"`
 	Names []string      `json:"names,omitempty"`
@@ -70,6 +74,23 @@ type frame struct {
 	Completeness *kernel.Completeness `json:"completeness,omitempty"`
 	Completion   *kernel.Completion   `json:"completion,omitempty"`
 	Inspection   *kernel.Inspection   `json:"inspection,omitempty"`
+}
+
+// event is what the frame shows, nil when that is nothing.
+func (f *frame) event() display.Event {
+	switch {
+	case f.Data != nil:
+		return *f.Data
+	case f.Result != nil:
+		return *f.Result
+	case f.Clear != nil:
+		return *f.Clear
+	case f.Progress != nil:
+		return *f.Progress
+	case f.Late != nil:
+		return *f.Late
+	}
+	return nil
 }
 
 // frameLimit bounds a frame, and with it what one output or one cell may take.

@@ -151,14 +151,10 @@ func (m *merger) release() {
 		m.end(f)
 	case f.Kind == kindAsk && m.run != nil:
 		go m.run.consult(m.child, f)
-	case f.Data != nil:
-		m.send(*f.Data)
-	case f.Result != nil:
-		m.send(*f.Result)
-	case f.Clear != nil:
-		m.send(*f.Clear)
-	case f.Progress != nil:
-		m.send(*f.Progress)
+	default:
+		if event := f.event(); event != nil {
+			m.route(f.Run, event)
+		}
 	}
 }
 
@@ -192,6 +188,18 @@ func (m *merger) end(f *frame) {
 	if m.run != nil && m.run.id == f.ID {
 		m.run.done <- f
 	}
+}
+
+// route delivers what a goroutine of run id shows: to that run, also when another
+// one has begun.
+func (m *merger) route(id uint64, event display.Event) {
+	if m.run != nil && id != m.run.id && id != 0 {
+		if r := m.child.runOf(id); r != nil {
+			r.out(event)
+			return
+		}
+	}
+	m.send(event)
 }
 
 func (m *merger) send(event display.Event) {

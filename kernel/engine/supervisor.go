@@ -97,9 +97,7 @@ func failed(err error) kernel.Reply {
 // runOn sends a cell to c and waits for its end, or for c's.
 func (s *Supervisor) runOn(c *child, r *running, cell kernel.Cell) *run {
 	run := &run{id: s.lastID.Add(1), out: r.out, input: cell.Input, ctx: r.ctx, done: make(chan *frame, 1)}
-	c.mu.Lock()
-	c.run = run
-	c.mu.Unlock()
+	c.beginRun(run)
 	s.mu.Lock()
 	r.child, r.id = c, run.id
 	interrupted := r.interrupted
