@@ -64,9 +64,19 @@ func (p *support) printing() map[string]any {
 	}
 }
 
-func (p *support) stdout() io.Writer { return p.printer(p.session.options.Stdout) }
+func (p *support) stdout() io.Writer {
+	if p.session.options.Print != nil && p.files[0] == p.process[0] {
+		return p.printer(os.Stdout) // which a cell may have put another file into
+	}
+	return p.printer(p.session.options.Stdout)
+}
 
-func (p *support) stderr() io.Writer { return p.printer(p.session.options.Stderr) }
+func (p *support) stderr() io.Writer {
+	if p.session.options.PrintErr != nil && p.files[1] == p.process[1] {
+		return p.printer(os.Stderr)
+	}
+	return p.printer(p.session.options.Stderr)
+}
 
 // printer is the writer that stands in for one of the session's files; all others
 // stand for themselves.

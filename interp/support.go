@@ -20,7 +20,8 @@ const supportPath = "crossbook/session"
 // support is what the code of cells calls back.
 type support struct {
 	session *Session
-	files   [2]*os.File // Stdout and Stderr, as they were at first
+	files   [2]*os.File // Stdout and Stderr
+	process [2]*os.File // those of the process, as they were at first
 	trace   trace
 	logger  *log.Logger
 	run     atomic.Pointer[run]
@@ -36,6 +37,7 @@ type support struct {
 func (p *support) init(s *Session) {
 	p.session = s
 	p.files = [2]*os.File{s.options.Stdout, s.options.Stderr}
+	p.process = [2]*os.File{os.Stdout, os.Stderr}
 	p.broken = make(chan struct{})
 	p.logger = log.Default()
 	if s.options.Stderr != os.Stderr {
