@@ -25,6 +25,7 @@ type support struct {
 	trace   trace
 	logger  *log.Logger
 	run     atomic.Pointer[run]
+	called  func()                // what Session.Call calls
 	line    atomic.Int64          // of the running cell
 	thrown  atomic.Pointer[error] // value of the latest panic, if it is an error
 
@@ -72,6 +73,7 @@ func (p *support) interruption() <-chan struct{} {
 func (p *support) exports() yaegi.Exports {
 	functions := map[string]any{
 		"Run":             func(f func()) { p.run.Load().cell(f) },
+		"Called":          func() { p.called() },
 		"Context":         func() context.Context { return p.run.Load().visible },
 		"Mark":            func(line int) { p.line.Store(int64(line)) },
 		"Show":            func(values ...any) { p.show(values) },

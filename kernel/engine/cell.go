@@ -12,7 +12,8 @@ import (
 	"crossbook/kernel/display"
 )
 
-// run executes one cell in the child and sends its result and its end.
+// run executes one cell, or what a comm calls, in the child and sends its result
+// and its end.
 func (s *server) run(f *frame, ctx context.Context) {
 	s.origins.enter(f.ID, s.forget)
 	s.stdin.renew()
@@ -22,6 +23,9 @@ func (s *server) run(f *frame, ctx context.Context) {
 	go s.serveInput(ctx, ended, f.Input)
 	end := &frame{Kind: kindEnd, ID: f.ID}
 	end.Error = guarded(func() *kernel.Error {
+		if f.Kind == kindComm {
+			return s.deliver(ctx, f)
+		}
 		values, err := s.session.Run(ctx, f.Count, f.Code)
 		if !f.Silent {
 			s.show(values)

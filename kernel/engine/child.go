@@ -241,9 +241,16 @@ func (c *child) setReady(f *frame) {
 
 // beginRun makes r the run that is under way.
 func (c *child) beginRun(r *run) {
+	c.keepRun(r)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.run = r
+}
+
+// keepRun lets what comes of r find it.
+func (c *child) keepRun(r *run) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	c.runs[r.id] = r
 }
 

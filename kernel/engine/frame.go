@@ -25,6 +25,9 @@ const (
 	kindComplete   kind = "complete"   // ID, Code, At
 	kindInspect    kind = "inspect"    // ID, Code, At, Detail
 	kindTold       kind = "told"       // ID of the ask, Text or Error
+	kindComm       kind = "comm"       // ID of the run, Comm
+	kindCommBeside kind = "commbeside" // the same, while a cell may run
+	kindComms      kind = "comms"      // ID
 )
 
 // Frames from the child to the parent. Those with a Mark are ordered against
@@ -37,10 +40,11 @@ const (
 	kindClear    kind = "clear"    // Clear; Mark
 	kindProgress kind = "progress" // Progress; Mark
 	kindAsk      kind = "ask"      // ID, Prompt, Silent for a password; Mark
+	kindSent     kind = "sent"     // Comm; Mark
 	kindEnd      kind = "end"      // ID, Error, Names; Mark
 	kindLate     kind = "late"     // Late
 	kindForget   kind = "forget"   // ID of a run of which nothing more comes
-	kindAnswer   kind = "answer"   // ID, and Completeness, Completion or Inspection
+	kindAnswer   kind = "answer"   // ID, and Completeness, Completion, Inspection or Comms
 )
 
 // frame is one message between parent and child. Which fields count depends on
@@ -64,6 +68,9 @@ type frame struct {
 	Clear    *display.Clear    `json:"clear,omitempty"`
 	Progress *display.Progress `json:"progress,omitempty"`
 	Late     *display.Stream   `json:"late,omitempty"` // text of a cell that is over
+
+	Comm  *display.CommMessage `json:"comm,omitempty"`
+	Comms map[string]string    `json:"comms,omitempty"` // target by id
 
 	Error *kernel.Error `json:"error,omitempty"`
 	Names []string      `json:"names,omitempty"`
@@ -89,6 +96,8 @@ func (f *frame) event() display.Event {
 		return *f.Progress
 	case f.Late != nil:
 		return *f.Late
+	case f.Comm != nil:
+		return *f.Comm
 	}
 	return nil
 }

@@ -185,8 +185,8 @@ func (m *merger) end(f *frame) {
 	m.child.mu.Lock()
 	m.child.names = f.Names
 	m.child.mu.Unlock()
-	if m.run != nil && m.run.id == f.ID {
-		m.run.done <- f
+	if r := m.child.runOf(f.ID); r != nil {
+		r.done <- f
 	}
 }
 

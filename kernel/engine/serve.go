@@ -132,11 +132,13 @@ func (s *server) loop() {
 			leave()
 		}
 		switch f.Kind {
-		case kindRun:
+		case kindRun, kindComm:
 			go s.run(f, s.begin(f))
+		case kindCommBeside:
+			go s.beside(f)
 		case kindCancel:
 			s.interrupt(f.ID)
-		case kindIsComplete, kindComplete, kindInspect:
+		case kindIsComplete, kindComplete, kindInspect, kindComms:
 			go s.answer(f)
 		case kindTold:
 			s.told(f)
@@ -190,6 +192,8 @@ func (s *server) sink(event display.Event) {
 		s.emit(&frame{Kind: kindClear, Clear: &event})
 	case display.Progress:
 		s.emit(&frame{Kind: kindProgress, Progress: &event})
+	case display.CommMessage:
+		s.emit(&frame{Kind: kindSent, Comm: &event})
 	}
 }
 

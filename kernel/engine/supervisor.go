@@ -64,6 +64,20 @@ func New(options Options) (*Supervisor, error) {
 
 // Execute runs a cell on the child, on a fresh one if the last has died.
 func (s *Supervisor) Execute(cell kernel.Cell, out display.Sink) kernel.Reply {
+	return s.perform(job{
+		frame: frame{Kind: kindRun, Count: cell.Count, Code: cell.Code, Silent: cell.Silent, Input: cell.Input != nil},
+		input: cell.Input,
+	}, out)
+}
+
+// job is what a child is asked to do, as a cell.
+type job struct {
+	frame frame
+	input kernel.Input // nil: there is nobody to ask
+}
+
+// perform does a job on the child, on a fresh one if the last has died.
+func (s *Supervisor) perform(j job, out display.Sink) kernel.Reply {
 	s.executing.Lock()
 	defer s.executing.Unlock()
 	defer s.parkSoon()
@@ -75,7 +89,7 @@ func (s *Supervisor) Execute(cell kernel.Cell, out display.Sink) kernel.Reply {
 			return failed(err)
 		}
 		s.tellIdleDeath(out)
-		run := s.runOn(c, r, cell)
+		run := s.runOn(c, r, j)
 		select {
 		case f := <-run.done:
 			return kernel.Reply{Err: f.Error}
@@ -94,17 +108,16 @@ func failed(err error) kernel.Reply {
 	return kernel.Reply{Err: e}
 }
 
-// runOn sends a cell to c and waits for its end, or for c's.
-func (s *Supervisor) runOn(c *child, r *running, cell kernel.Cell) *run {
-	run := &run{id: s.lastID.Add(1), out: r.out, input: cell.Input, ctx: r.ctx, done: make(chan *frame, 1)}
+// runOn sends a job to c and waits for its end, or for c's.
+func (s *Supervisor) runOn(c *child, r *running, j job) *run {
+	run := &run{id: s.lastID.Add(1), out: r.out, input: j.input, ctx: r.ctx, done: make(chan *frame, 1)}
 	c.beginRun(run)
 	s.mu.Lock()
 	r.child, r.id = c, run.id
 	interrupted := r.interrupted
 	s.mu.Unlock()
-	err := c.in.write(&frame{
-		Kind: kindRun, ID: run.id, Count: cell.Count, Code: cell.Code, Silent: cell.Silent, Input: cell.Input != nil,
-	})
+	j.frame.ID = run.id
+	err := c.in.write(&j.frame)
 	if errors.Is(err, errTooLarge) {
 		run.done <- &frame{Error: failed(err).Err}
 		return run
