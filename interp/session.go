@@ -70,6 +70,8 @@ type Session struct {
 	instances   int
 	temporaries int
 	support     support
+	halter      halter
+	resumed     chan struct{} // closed when code may run
 
 	names atomic.Pointer[[]string]
 	known atomic.Pointer[known] // what assists in writing cells
@@ -118,6 +120,12 @@ func (s *Session) start() error {
 		Stdout: s.options.Stdout, Stderr: &s.support.trace, Unrestricted: true,
 		SourcecodeFilesystem: noSources{},
 	})
+	var err error
+	if s.halter, err = newHalter(s.yaegi); err != nil {
+		return err
+	}
+	s.resumed = make(chan struct{})
+	close(s.resumed)
 	if err := s.yaegi.Use(s.support.exports()); err != nil {
 		return err
 	}

@@ -58,7 +58,6 @@ func (p *support) begin(r *run) {
 func (p *support) interrupt() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.goroutines.forget()
 	close(p.broken)
 	p.broken = make(chan struct{})
 }
@@ -72,30 +71,29 @@ func (p *support) interruption() <-chan struct{} {
 // exports returns the functions that lowered cells call.
 func (p *support) exports() yaegi.Exports {
 	functions := map[string]any{
-		"Run":             func(f func()) { p.run.Load().cell(f) },
-		"Called":          func() { p.called() },
-		"Context":         func() context.Context { return p.run.Load().visible },
-		"Mark":            func(line int) { p.line.Store(int64(line)) },
-		"Show":            func(values ...any) { p.show(values) },
-		"ShowChecked":     p.showChecked,
-		"Recovered":       p.recovered,
-		"Panicking":       func(err error) { p.thrown.Store(&err) },
-		"GoroutineStarts": p.goroutines.start,
-		"GoroutineEnds":   p.goroutineEnds,
-		"Implements":      implements,
-		"Address":         p.address,
-		"Clear":           func(v any) { reflect.ValueOf(v).Clear() },
-		"Runes":           runesOf,
-		"Wait":            p.wait,
-		"Lock":            p.lock,
-		"LockRW":          p.lockRW,
-		"RLock":           p.rlock,
-		"LoggerFatal":     func(l *log.Logger, v ...any) { p.fatal(l, fmt.Sprint(v...)) },
-		"LoggerFatalf":    func(l *log.Logger, form string, v ...any) { p.fatal(l, fmt.Sprintf(form, v...)) },
-		"LoggerFatalln":   func(l *log.Logger, v ...any) { p.fatal(l, fmt.Sprintln(v...)) },
-		"print":           func(v ...any) { fmt.Fprint(p.stderr(), v...) },
-		"println":         func(v ...any) { fmt.Fprintln(p.stderr(), v...) },
-		"minInt":          least[int64], "maxInt": greatest[int64],
+		"Run":           func(f func()) { p.run.Load().cell(f) },
+		"Called":        func() { p.called() },
+		"Context":       func() context.Context { return p.run.Load().visible },
+		"Mark":          func(line int) { p.line.Store(int64(line)) },
+		"Show":          func(values ...any) { p.show(values) },
+		"ShowChecked":   p.showChecked,
+		"Recovered":     p.recovered,
+		"Panicking":     func(err error) { p.thrown.Store(&err) },
+		"Go":            p.launch,
+		"Implements":    implements,
+		"Address":       p.address,
+		"Clear":         func(v any) { reflect.ValueOf(v).Clear() },
+		"Runes":         runesOf,
+		"Wait":          p.wait,
+		"Lock":          p.lock,
+		"LockRW":        p.lockRW,
+		"RLock":         p.rlock,
+		"LoggerFatal":   func(l *log.Logger, v ...any) { p.fatal(l, fmt.Sprint(v...)) },
+		"LoggerFatalf":  func(l *log.Logger, form string, v ...any) { p.fatal(l, fmt.Sprintf(form, v...)) },
+		"LoggerFatalln": func(l *log.Logger, v ...any) { p.fatal(l, fmt.Sprintln(v...)) },
+		"print":         func(v ...any) { fmt.Fprint(p.stderr(), v...) },
+		"println":       func(v ...any) { fmt.Fprintln(p.stderr(), v...) },
+		"minInt":        least[int64], "maxInt": greatest[int64],
 		"minUint": least[uint64], "maxUint": greatest[uint64],
 		"minFloat": least[float64], "maxFloat": greatest[float64],
 		"minString": least[string], "maxString": greatest[string],
@@ -150,14 +148,6 @@ func (p *support) recovered(v any) any {
 		return inner
 	}
 	return runtimeError(v)
-}
-
-// goroutineEnds reports a panic in a goroutine that a cell started.
-func (p *support) goroutineEnds(life int, v any) {
-	defer p.goroutines.end(life)
-	if v = plainValue(v); v != nil {
-		fmt.Fprintf(p.stderr(), "panic in a goroutine: %s\n", panicText(v))
-	}
 }
 
 // implements tells whether the dynamic type of v has the methods of the
