@@ -240,6 +240,7 @@ func fakeGarbage(string) error {
 // fakeLate exits with status 7 when file a is there, fakeAfter prints: both after
 // the end of the cell, if the test makes the file then.
 func fakeLate(a string) error { go whenThere(a, func() { os.Exit(7) }); return nil }
+
 func fakeAfter(a string) error {
 	go whenThere(a, func() {
 		fmt.Fprint(fakeOut, "late")
