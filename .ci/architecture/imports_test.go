@@ -62,7 +62,7 @@ var mayImport = map[string]string{
 
 	"notebooks":         "kernel kernel/display kernel/version notebooks/texmath",
 	"notebooks/texmath": "",
-	"install":           "kernel kernel/display kernel/version",
+	"install":           "kernel kernel/display kernel/version kernel/wire",
 	"install/logo":      "",
 	"":                  "*",
 }
