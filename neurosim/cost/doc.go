@@ -28,6 +28,5 @@
 // DIFFERENCES.md lists where the default differs and why.
 //
 // Limits: layers follow each other, so that learning rules whose errors do not go
-// from layer to layer cost what backpropagation does; there is no pipeline; nodes
-// and cells of one's own are values of package tech, not files.
+// from layer to layer cost what backpropagation does; there is no pipeline.
 package cost
