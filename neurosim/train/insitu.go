@@ -6,6 +6,7 @@ import (
 
 	"crossbook/neurosim/device"
 	"crossbook/neurosim/internal/parallel"
+	"crossbook/neurosim/internal/simd"
 	"crossbook/neurosim/nn"
 	"crossbook/neurosim/rng"
 )
@@ -89,28 +90,36 @@ func (o *inSitu) step(l *nn.Dense, gradient []float32, number int) {
 // program divides the velocity by the shift and gives every cell its pulses.
 func (o *inSitu) program(l *nn.Dense, shift float32, number int) {
 	o.rounding, o.writing, o.seeing = o.rounding.At(number), o.writing.At(number), o.seeing.At(number)
-	parallel.For(len(o.velocity), func(first, end int) {
-		v, w := o.velocity[first:end], l.W.Data[first:end]
-		var buffers [2][parallel.Chunk]float32
-		u, d := buffers[0][:len(v)], buffers[1][:len(v)]
-		for i := range v {
-			v[i] /= shift
-			u[i] = o.gain * v[i]
+	if p, ok := o.tabulated(shift); ok {
+		parallel.For(len(o.velocity), func(first, end int) { o.programAlike(p, l.W.Data[first:end], first) })
+		return
+	}
+	parallel.For(len(o.velocity), func(first, end int) { o.programEach(l.W.Data[first:end], shift, first) })
+}
+
+// programEach programs the cells of a chunk of the weights, from first on, step by
+// step.
+func (o *inSitu) programEach(w []float32, shift float32, first int) {
+	v := o.velocity[first : first+len(w)]
+	var buffers [2][parallel.Chunk]float32
+	u, d := buffers[0][:len(v)], buffers[1][:len(v)]
+	for i := range v {
+		v[i] /= shift
+		u[i] = o.gain * v[i]
+	}
+	if o.pulse != 0 {
+		for i := range u {
+			d[i] = o.count(u[i], first+i)
 		}
-		if o.pulse != 0 {
-			for i := range u {
-				d[i] = o.count(u[i], first+i)
-			}
-			o.pulseCells(w, d, first)
-		} else {
-			o.cells.Change(d, w, u, first)
-			o.round(d, first)
-			o.write(w, d, first)
-		}
-		if o.bound {
-			o.cells.Hold(w, first)
-		}
-	})
+		o.pulseCells(w, d, first)
+	} else {
+		o.cells.Change(d, w, u, first)
+		o.round(d, first)
+		o.write(w, d, first)
+	}
+	if o.bound {
+		o.cells.Hold(w, first)
+	}
 }
 
 // pulseCells gives cells with a law n pulses each.
@@ -145,11 +154,7 @@ func (o *inSitu) count(u float32, i int) float32 {
 func (o *inSitu) gather(gradient []float32) float32 {
 	largest := make([]float32, len(gradient)/parallel.Chunk+1)
 	parallel.For(len(gradient), func(first, end int) {
-		v, g := o.velocity[first:end], gradient[first:end]
-		for i := range v {
-			v[i] = float32(o.keep*v[i]) + float32(o.take*g[i])
-		}
-		largest[first/parallel.Chunk] = nn.MaxAbs(v)
+		largest[first/parallel.Chunk] = simd.Gather(o.velocity[first:end], gradient[first:end], o.keep, o.take)
 	})
 	return nn.MaxAbs(largest)
 }
