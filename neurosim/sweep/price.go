@@ -23,9 +23,5 @@ func (p point) price() (*cost.Report, error) {
 	if c.Batch == 0 {
 		c.Batch = e.Train.Batch
 	}
-	var layers []cost.Layer
-	for _, s := range e.Net.Shapes() {
-		layers = append(layers, cost.Layers(cost.Dense(s.In, s.Out))...)
-	}
-	return c.Estimate(layers)
+	return c.Estimate(e)
 }
