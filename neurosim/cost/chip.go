@@ -76,6 +76,9 @@ type Chip struct {
 	SRAMBuffers    bool // instead of register files
 	GDDR5          bool // memory beside the chip, instead of HBM2
 
+	// Calibration scales the circuits of subarrays to measured silicon. Zero: off.
+	Calibration Calibration
+
 	// Reference asks for the figures of another estimator, defects included: V21
 	// or Wolters.
 	// "" is the circuits as physics has them.
@@ -132,6 +135,7 @@ func (c Chip) Validate() error {
 func (c Chip) problems() check.Problems {
 	var p check.Problems
 	c.technologyProblems(&p)
+	p.Under("Calibration", c.Calibration.validate())
 	p.Float("Clock", float64(c.Clock), 1e6, 1e11)
 	p.Int("SynapseBits", c.SynapseBits, 1, mostBits)
 	p.Int("InputBits", c.InputBits, 1, mostBits)
@@ -206,6 +210,9 @@ func (c Chip) design() (*design, error) {
 		Shared: c.GradientShared, Levels: 1 << c.GradientADCBits, Bits: c.InputBits,
 		Sequential: c.ErrorRowByRow, SAR: c.SAR, Voltage: c.VoltageSense,
 		MainRows: d.rows, MainShared: d.shared,
+	}
+	if factors := c.Calibration; factors != (Calibration{Name: factors.Name}) {
+		d.calibration = &factors
 	}
 	return d, d.fits()
 }

@@ -32,6 +32,7 @@ var broken = map[string]Chip{
 	"GradientSubarray": {GradientSubarray: 2048},
 	"GradientShared":   {GradientShared: 5},
 	"GradientADCBits":  {GradientADCBits: 12},
+	"Calibration":      {Calibration: Calibration{Area: Factors{ADC: -1}}},
 	"Reference":        {Reference: "v3"},
 }
 
