@@ -1,0 +1,3 @@
+package array
+
+func (c *cells) resist() {}
