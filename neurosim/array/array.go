@@ -23,6 +23,12 @@ func (m Matrix) view() simd.Matrix {
 	return simd.Matrix{Rows: m.Rows, Cols: m.Cols, Stride: m.Cols, Data: m.Data}
 }
 
+// loop is the body of a parallel loop, a method value that is made once.
+type loop func(first, end int)
+
+// Do works on elements first to end-1.
+func (l loop) Do(first, end int) { l(first, end) }
+
 // resized returns a matrix of rows x cols, over the old numbers where they suffice.
 func (m Matrix) resized(rows, cols int) Matrix {
 	if cap(m.Data) < rows*cols {

@@ -28,7 +28,7 @@ type cells struct {
 	direction []float32 // of a drift at random: -1 or 1
 	linear    Matrix    // the weights as they are read without conversions
 	weights   Matrix    // to be programmed
-	fill, sum func(first, end int)
+	fill, sum loop
 }
 
 // slice is the cells of one significance.
@@ -154,11 +154,11 @@ func (c *cells) program(w Matrix) {
 		return
 	}
 	c.weights = w
-	parallel.For(len(w.Data), c.fill)
+	parallel.Run(len(w.Data), c.fill)
 	if c.config.WireResistance > 0 {
 		c.resist()
 	}
-	parallel.For(len(w.Data), c.sum)
+	parallel.Run(len(w.Data), c.sum)
 	c.weights = Matrix{}
 }
 

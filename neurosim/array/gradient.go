@@ -17,7 +17,7 @@ type gradient struct {
 	scaled Matrix // x in units of its largest
 	x      Matrix
 	by     float32
-	shrink func(first, end int)
+	shrink loop
 }
 
 func newGradient(b Build) *gradient {
@@ -46,7 +46,7 @@ func (g *gradient) product(dw, e, x Matrix, at Moment) {
 		largest *= float32(int(1)<<bits) / float32(int(1)<<bits-1) // the highest number stands for the largest x
 	}
 	g.x, g.by, g.scaled = x, 1/largest, g.scaled.resized(x.Rows, x.Cols)
-	parallel.For(len(x.Data), g.shrink)
+	parallel.Run(len(x.Data), g.shrink)
 	g.cells.resize(x.Rows, x.Cols)
 	g.cells.program(g.scaled)
 	g.reader.read(dw, e, request{g.cells, at})

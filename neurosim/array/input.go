@@ -22,7 +22,7 @@ type inputs struct {
 	mask    int32
 	shift   int
 
-	round, split, square func(first, end int)
+	round, split, square loop
 }
 
 func newInputs(c Config, fixed float64) *inputs {
@@ -48,7 +48,7 @@ func (in *inputs) set(x Matrix) (zeros, finite bool) {
 		in.largest = in.fixed
 	}
 	in.whole = in.whole.resized(x.Rows, x.Cols)
-	parallel.For(len(x.Data), in.round)
+	parallel.Run(len(x.Data), in.round)
 	return false, true
 }
 
@@ -103,7 +103,7 @@ func (in *inputs) take(z int) {
 	}
 	in.shift = z * in.each
 	in.digits = in.digits.resized(in.x.Rows, in.x.Cols)
-	parallel.For(len(in.x.Data), in.split)
+	parallel.Run(len(in.x.Data), in.split)
 }
 
 func (in *inputs) splitSpan(first, end int) {
@@ -120,7 +120,7 @@ func (in *inputs) splitSpan(first, end int) {
 // takeSquares makes the squares of the digits.
 func (in *inputs) takeSquares() {
 	in.squares = in.squares.resized(in.x.Rows, in.x.Cols)
-	parallel.For(len(in.x.Data), in.square)
+	parallel.Run(len(in.x.Data), in.square)
 }
 
 func (in *inputs) squareSpan(first, end int) {

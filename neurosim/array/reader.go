@@ -43,7 +43,7 @@ type reader struct {
 	calibrated bool
 	windows    []window
 
-	addUp, gather, settle func(first, end int)
+	addUp, gather, settle loop
 }
 
 // request is a product to be made.
@@ -169,7 +169,7 @@ func (r *reader) depth() int {
 func (r *reader) total() {
 	r.totals, r.powers = grown(r.totals, r.out.Rows), grown(r.powers, r.out.Rows)
 	r.dummies = grown(r.dummies, r.out.Rows)
-	parallel.For(r.out.Rows, r.addUp)
+	parallel.Run(r.out.Rows, r.addUp)
 }
 
 func (r *reader) addUpSpan(first, end int) {
@@ -204,12 +204,12 @@ func (r *reader) slice(s *slice) {
 	pieces := ceil(size, parallel.Chunk)
 	r.lows, r.highs = grown(r.lows, pieces), grown(r.highs, pieces)
 	r.zeros(s)
-	parallel.For(size, r.gather)
+	parallel.Run(size, r.gather)
 	if r.adc.bits > 0 {
 		r.aim()
 		r.convertZeros()
 	}
-	parallel.For(size, r.settle)
+	parallel.Run(size, r.settle)
 }
 
 // product sets m to the sum over all of the depth.

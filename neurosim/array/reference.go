@@ -229,15 +229,16 @@ func (f *faithful) disturb(g []float32, at Moment) {
 	stream = stream.At(at.Step)
 	first := uint64(at.Part)<<40 + f.draws
 	f.draws += uint64(len(g)+3) &^ 3
+	direct := f.direct()
 	parallel.For(len(g), func(from, to int) {
 		var buffer [parallel.Chunk]float32
-		normals := buffer[:to-from]
+		normals, g := buffer[:to-from], g[from:to]
 		stream.FillNormal(normals, first+uint64(from))
 		for i, n := range normals {
-			if f.direct() {
-				g[from+i] += float32(deviation * n)
+			if direct {
+				g[i] += float32(deviation * n)
 			} else {
-				g[from+i] += float32(g[from+i] * float32(deviation*n))
+				g[i] += float32(g[i] * float32(deviation*n))
 			}
 		}
 	})
