@@ -175,13 +175,6 @@ func (c *cells) fillSpan(first, end int) {
 				c.conduct(levels, place+first)
 			}
 			place += len(p.levels.Data)
-			if c.noisy {
-				on, off := c.affine()
-				for i, level := range levels {
-					g := float32(on*level) + off
-					p.squares.Data[first+i] = g * g
-				}
-			}
 		}
 	}
 }
@@ -238,6 +231,9 @@ func (c *cells) conduct(levels []float32, place int) {
 // linearise sums the cells of weights first to end up to what a read without
 // conversions multiplies by.
 func (c *cells) linearise(first, end int) {
+	if c.noisy {
+		c.square(first, end)
+	}
 	w := c.linear.Data[first:end]
 	clear(w)
 	on, off := c.affine()
@@ -256,5 +252,20 @@ func (c *cells) linearise(first, end int) {
 	}
 	for i := range w {
 		w[i] *= c.scale
+	}
+}
+
+// square sets the squares of the conductances of weights first to end.
+func (c *cells) square(first, end int) {
+	on, off := c.affine()
+	for k := range c.slices {
+		for h := range c.slices[k].halves {
+			p := &c.slices[k].halves[h]
+			squares := p.squares.Data[first:end]
+			for i, level := range p.levels.Data[first:end] {
+				g := float32(on*level) + off
+				squares[i] = g * g
+			}
+		}
 	}
 }

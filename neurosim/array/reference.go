@@ -47,7 +47,7 @@ type faithful struct {
 }
 
 func newFaithful(b Build) (*faithful, error) {
-	if err := b.validateReference(); err != nil {
+	if err := b.ValidateReference(); err != nil {
 		return nil, err
 	}
 	if b.CellBits == 0 {
@@ -72,23 +72,42 @@ func newFaithful(b Build) (*faithful, error) {
 	return f, nil
 }
 
-// validateReference says what a reference does not have.
-func (b Build) validateReference() error {
+// ValidateReference returns every field that the reference does not have, nil when
+// there is none.
+func (b Build) ValidateReference() error {
 	var p check.Problems
 	need := "with Reference " + string(b.Reference)
 	p.OneOf("Reference", string(b.Reference), string(V21), string(V14))
 	if b.WeightBits == 0 {
 		p.Add("WeightBits", 0, fmt.Sprintf("2 to %d %s", MaxBits, need))
 	}
-	c := b.Config
-	known := Config{
-		Rows: c.Rows, WeightBits: c.WeightBits, CellBits: c.CellBits, InputBits: c.InputBits, ADCBits: c.ADCBits, Nonlinear: c.Nonlinear,
-		ReadNoise: c.ReadNoise, Drift: c.Drift, DriftTime: c.DriftTime, DriftTarget: c.DriftTarget,
-		DriftAtRandom: c.DriftAtRandom, Phases: c.Phases,
+	if b.Mapping != "" && b.Mapping != Offset {
+		p.Add("Mapping", b.Mapping, `"" `+need)
 	}
-	if c != known {
-		p.Add("Array", c.String(), "what "+string(b.Reference)+
-			" has: Rows, WeightBits, CellBits, InputBits, ADCBits, Nonlinear, ReadNoise, Drift and its time, target and direction")
+	c := b.Config
+	for _, field := range []struct {
+		name  string
+		value float64
+	}{
+		{"Cols", float64(c.Cols)},
+		{"DACBits", float64(c.DACBits)},
+		{"InputRange", c.InputRange},
+		{"ErrorADCBits", float64(c.ErrorADCBits)},
+		{"GradientADCBits", float64(c.GradientADCBits)},
+		{"ADCSpan", c.ADCSpan},
+		{"ADCOffset", c.ADCOffset},
+		{"ADCGain", c.ADCGain},
+		{"ADCMismatch", c.ADCMismatch},
+		{"ADCNoise", c.ADCNoise},
+		{"Variation", c.Variation},
+		{"WireResistance", c.WireResistance},
+	} {
+		if field.value != 0 {
+			p.Add(field.name, field.value, "0 "+need)
+		}
+	}
+	if c.ADCRange != "" && c.ADCRange != Batch {
+		p.Add("ADCRange", c.ADCRange, `"" `+need)
 	}
 	return p.Err()
 }
@@ -227,7 +246,7 @@ func (f *faithful) disturb(g []float32, at Moment) {
 		stream = f.noise[1]
 	}
 	stream = stream.At(at.Step)
-	first := uint64(at.Part)<<40 + f.draws
+	first := uint64(at.Part)<<32 + f.draws
 	f.draws += uint64(len(g)+3) &^ 3
 	direct := f.direct()
 	parallel.For(len(g), func(from, to int) {

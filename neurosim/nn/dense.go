@@ -19,6 +19,7 @@ type Dense struct {
 	seen   Matrix // W~
 	across Matrix // its transpose: a product by it passes over the zeros of images; empty in a twin
 	bits   int    // of W~
+	reads  *reads // nil: products are exact
 }
 
 // initialSpan is the range of initial weights in units of the weight step 1/S(b),
@@ -80,6 +81,10 @@ func (n *Network) Twin(i int, s rng.Stream, bound float32) *Dense {
 		twin.seen = NewMatrix(l.Out, l.In)
 	}
 	twin.Refresh()
+	if l.reads != nil {
+		// Its twin was made of the same description, so this one can be made, too.
+		twin.reads, _ = newReads(twin, len(n.Layers)+i, n.build)
+	}
 	return twin
 }
 
@@ -93,6 +98,9 @@ func (l *Dense) Refresh() {
 	if l.across.Rows > 0 {
 		l.across.transpose(l.seen)
 	}
+	if l.reads != nil {
+		l.reads.stale = true
+	}
 }
 
 // Seen returns W~, the weights that the forward pass multiplies by: not a copy,
@@ -101,7 +109,9 @@ func (l *Dense) Seen() Matrix { return l.seen }
 
 // forward sets y.
 func (l *Dense) forward(y, x Matrix) {
-	y.Product(x, l.across)
+	if !l.reads.forward(y, x, l.seen) {
+		y.Product(x, l.across)
+	}
 	if l.Scale != 1 {
 		inverse := 1 / l.Scale // exact: a power of two
 		for i := range y.Data {
@@ -118,11 +128,22 @@ func (l *Dense) forward(y, x Matrix) {
 
 // backward sets dx to the gradient at the input for the gradient dy at the output.
 func (l *Dense) backward(dx, dy Matrix) {
-	dx.Product(dy, l.seen)
+	if !l.reads.backward(dx, dy, l.seen) {
+		dx.Product(dy, l.seen)
+	}
 	if l.Scale != 1 {
 		inverse := 1 / l.Scale
 		for i := range dx.Data {
 			dx.Data[i] *= inverse
 		}
+	}
+}
+
+// gradient sets dw to the gradient of the weights for the errors e and the inputs x;
+// the scale of the layer cancels (once for the output, once for the meaning of a
+// weight).
+func (l *Dense) gradient(dw, e, x Matrix) {
+	if !l.reads.gradient(dw, e, x, l.seen) {
+		dw.TProduct(e, x)
 	}
 }

@@ -25,6 +25,9 @@ type Build struct {
 	// largest magnitude, as WAGE does, for updates that look at the direction of
 	// a gradient only. Else a quantised error keeps its size.
 	Normalised bool
+
+	// Reads says which arrays the weights lie on; zero: products are exact.
+	Reads Reads
 }
 
 // Network is a network with weights.
@@ -35,6 +38,7 @@ type Network struct {
 	hidden     activation
 	normalised bool
 	bounded    bool
+	build      Build
 }
 
 // New makes the network; the error says what is wrong with its description.
@@ -42,9 +46,14 @@ func (b Build) New() (*Network, error) {
 	if err := b.Validate(); err != nil {
 		return nil, fmt.Errorf("nn: %w", err)
 	}
-	n := &Network{Precision: b.Precision, hidden: activations[b.activation()], normalised: b.Normalised, bounded: b.Bounded}
+	n := &Network{Precision: b.Precision, hidden: activations[b.activation()], normalised: b.Normalised, bounded: b.Bounded, build: b}
 	for i, shape := range b.Shapes() {
-		n.Layers = append(n.Layers, newDense(shape, i, b))
+		l := newDense(shape, i, b)
+		var err error
+		if l.reads, err = newReads(l, i, b); err != nil {
+			return nil, fmt.Errorf("nn: layer %d: %w", i+1, err)
+		}
+		n.Layers = append(n.Layers, l)
 	}
 	return n, nil
 }
@@ -67,6 +76,11 @@ type Pass struct {
 	Labels []uint8 // the right class of each image
 	Share  float32 // of an image in what is learnt: 1/images for a mean, 1 for a sum
 	Step   int     // number of the batch, from 0 on, for what is random in it
+
+	// Training says that the network is to learn from the batch, and Part which it is
+	// of the batches of a test at this step: for reads of arrays.
+	Training bool
+	Part     int
 
 	size int
 }
@@ -108,6 +122,7 @@ func (n *Network) Forward(ctx context.Context, p *Pass, x Matrix) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
+		l.reads.begin(p)
 		at := &p.Layers[i]
 		at.X = x
 		at.A, at.E, at.h = resize(at.A, x.Rows), resize(at.E, x.Rows), resize(at.h, x.Rows)
@@ -147,6 +162,9 @@ func (n *Network) Back(p *Pass, i int) { n.BackThrough(p, i, n.Layers[i+1]) }
 // [Network.Twin].
 func (n *Network) BackThrough(p *Pass, i int, above *Dense) {
 	at := &p.Layers[i]
+	if above != n.Layers[i+1] {
+		above.reads.begin(p)
+	}
 	above.backward(at.E, p.Layers[i+1].E)
 	n.Gate(p, i)
 	n.QuantiseError(at.E.Data)
@@ -182,10 +200,9 @@ func (n *Network) Gate(p *Pass, i int) {
 }
 
 // Gradient sets dw to the gradient of the loss with respect to the weights of
-// layer i, given its error; the scale of the layer cancels (once for the output,
-// once for the meaning of a weight).
+// layer i, given its error.
 func (n *Network) Gradient(dw Matrix, p *Pass, i int) {
-	dw.TProduct(p.Layers[i].E, p.Layers[i].X)
+	n.Layers[i].gradient(dw, p.Layers[i].E, p.Layers[i].X)
 }
 
 // resize gives a matrix another number of rows within its capacity.
