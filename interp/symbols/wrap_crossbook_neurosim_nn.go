@@ -32,6 +32,7 @@ func init() {
 			"Quantise":        reflect.ValueOf(p_crossbook_neurosim_nn.Quantise),
 			"QuantiseError":   reflect.ValueOf(p_crossbook_neurosim_nn.QuantiseError),
 			"QuantiseWeight":  reflect.ValueOf(p_crossbook_neurosim_nn.QuantiseWeight),
+			"Reads":           reflect.ValueOf((*p_crossbook_neurosim_nn.Reads)(nil)),
 			"Shape":           reflect.ValueOf((*p_crossbook_neurosim_nn.Shape)(nil)),
 			"Shift":           reflect.ValueOf(p_crossbook_neurosim_nn.Shift),
 			"Squares":         reflect.ValueOf(p_crossbook_neurosim_nn.Squares),
