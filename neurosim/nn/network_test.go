@@ -179,6 +179,6 @@ func randomMatrix(rows, cols, layer int) Matrix {
 
 func transpose(m Matrix) Matrix {
 	t := NewMatrix(m.Cols, m.Rows)
-	t.transpose(m)
+	(&transposition{t, m}).run()
 	return t
 }

@@ -2,6 +2,7 @@ package train
 
 import (
 	"math"
+	"sync/atomic"
 
 	"crossbook/neurosim/device"
 	"crossbook/neurosim/internal/parallel"
@@ -21,6 +22,14 @@ type inSitu struct {
 	bound      bool    // cells are stuck or have ranges of their own
 	velocity   []float32
 
+	largest []float32 // magnitude in each piece of the velocity
+
+	// The step under way.
+	gradient []float32
+	weights  *nn.Weights
+	shift    float32
+	broken   atomic.Bool // a weight is not finite
+
 	rounding rng.Stream // r
 	writing  rng.Stream // c
 	uniforms []float32  // r of every cell instead, for comparisons with other simulators
@@ -31,7 +40,7 @@ type inSitu struct {
 // usual one does on average.
 const smoothStep = 1.0 / 32
 
-func newInSitu(j Job, index int, l *nn.Dense, p nn.Precision) *inSitu {
+func newInSitu(j Job, index int, l *nn.Weights, p nn.Precision) *inSitu {
 	s := j.Settings
 	o := &inSitu{
 		keep: float32(s.Momentum), take: float32(1 - s.Momentum),
@@ -39,6 +48,7 @@ func newInSitu(j Job, index int, l *nn.Dense, p nn.Precision) *inSitu {
 		limit: nn.Limit(p.Weight), noise: 2 * j.Device.CycleToCycle,
 		bound:    j.Device.Law != "" || j.Device.StuckLow != 0 || j.Device.StuckHigh != 0,
 		velocity: make([]float32, len(l.W.Data)),
+		largest:  make([]float32, len(l.W.Data)/parallel.Chunk+1),
 		rounding: rng.New(j.Seed, "rounding", index, 0),
 		writing:  rng.New(j.Seed, "cycle-to-cycle", index, 0),
 	}
@@ -56,7 +66,7 @@ func newInSitu(j Job, index int, l *nn.Dense, p nn.Precision) *inSitu {
 
 // hold takes weights that were set by other means than pulses to where the cells
 // can be.
-func (o *inSitu) hold(l *nn.Dense) {
+func (o *inSitu) hold(l *nn.Weights) {
 	if o.bound {
 		o.cells.Hold(l.W.Data, 0)
 		l.Refresh()
@@ -68,37 +78,72 @@ func (o *inSitu) newEpoch() { clear(o.velocity) }
 func (o *inSitu) memory() [][]float32 { return [][]float32{o.velocity} }
 
 // step makes one update. A gradient that is all zero moves nothing.
-func (o *inSitu) step(l *nn.Dense, gradient []float32, number int) {
-	if largest := o.gather(gradient); largest > 0 {
+func (o *inSitu) step(l *nn.Weights, gradient []float32, number int) error {
+	switch largest := o.gather(gradient); {
+	case largest-largest != 0:
+		return badGradient(gradient, o.velocity)
+	case largest > 0:
 		o.program(l, nn.Shift(largest), number)
 	}
+	if o.broken.Load() {
+		return badWeight(l, "the curve of its cell ends before it")
+	}
+	return nil
+}
+
+// gather takes the gradient into the velocity and returns its largest magnitude.
+func (o *inSitu) gather(gradient []float32) float32 {
+	o.gradient = gradient
+	parallel.Run(len(gradient), (*gathering)(o))
+	return nn.MaxAbs(o.largest)
+}
+
+// gathering is the loop of gather.
+type gathering inSitu
+
+func (o *gathering) Do(first, end int) {
+	v, g := o.velocity[first:end], o.gradient[first:end]
+	for i := range v {
+		v[i] = float32(o.keep*v[i]) + float32(o.take*g[i])
+	}
+	o.largest[first/parallel.Chunk] = nn.MaxAbs(v)
 }
 
 // program divides the velocity by the shift and gives every cell its pulses.
-func (o *inSitu) program(l *nn.Dense, shift float32, number int) {
+func (o *inSitu) program(l *nn.Weights, shift float32, number int) {
+	o.weights, o.shift = l, shift
 	o.rounding, o.writing = o.rounding.At(number), o.writing.At(number)
-	parallel.For(len(o.velocity), func(first, end int) {
-		v, w := o.velocity[first:end], l.W.Data[first:end]
-		var buffers [2][parallel.Chunk]float32
-		u, d := buffers[0][:len(v)], buffers[1][:len(v)]
-		for i := range v {
-			v[i] /= shift
-			u[i] = o.gain * v[i]
+	parallel.Run(len(o.velocity), (*programming)(o))
+}
+
+// programming is the loop of program.
+type programming inSitu
+
+func (p *programming) Do(first, end int) {
+	o := (*inSitu)(p)
+	v, w := o.velocity[first:end], o.weights.W.Data[first:end]
+	var buffers [2][parallel.Chunk]float32
+	u, d := buffers[0][:len(v)], buffers[1][:len(v)]
+	for i := range v {
+		v[i] /= o.shift
+		u[i] = o.gain * v[i]
+	}
+	if o.pulse != 0 {
+		for i := range u {
+			d[i] = o.count(u[i], first+i)
 		}
-		if o.pulse != 0 {
-			for i := range u {
-				d[i] = o.count(u[i], first+i)
-			}
-			o.cells.Pulse(w, d, first, o.writing)
-		} else {
-			o.cells.Change(d, w, u, first)
-			o.round(d, first)
-			o.write(w, d, first)
-		}
-		if o.bound {
-			o.cells.Hold(w, first)
-		}
-	})
+		o.cells.Pulse(w, d, first, o.writing)
+	} else {
+		o.cells.Change(d, w, u, first)
+		o.round(d, first)
+		o.write(w, d, first)
+	}
+	if o.bound {
+		o.cells.Hold(w, first)
+	}
+	if nn.NotFinite(w) >= 0 {
+		o.broken.Store(true)
+	}
 }
 
 // count is the number of pulses of cell i of a device with a law: on average as
@@ -111,19 +156,6 @@ func (o *inSitu) count(u float32, i int) float32 {
 	pulses := float64(o.rate * u * smoothStep / o.pulse)
 	pulses = math.Floor(pulses + float64(o.rounding.Float32(uint64(i))))
 	return float32(min(max(pulses, -device.MaxLevels), device.MaxLevels))
-}
-
-// gather takes the gradient into the velocity and returns its largest magnitude.
-func (o *inSitu) gather(gradient []float32) float32 {
-	largest := make([]float32, len(gradient)/parallel.Chunk+1)
-	parallel.For(len(gradient), func(first, end int) {
-		v, g := o.velocity[first:end], gradient[first:end]
-		for i := range v {
-			v[i] = float32(o.keep*v[i]) + float32(o.take*g[i])
-		}
-		largest[first/parallel.Chunk] = nn.MaxAbs(v)
-	})
-	return nn.MaxAbs(largest)
 }
 
 // round turns the changes d of cells first, first+1 ..., at most a chunk of them,
