@@ -98,11 +98,11 @@ func (p *patches) gatherRun(part, row []float32, position int) {
 }
 
 // scatterRow adds to row y of a map what the patches of the lines at hand have for it.
-// Kernel rows and positions come in a fixed order.
+// Lines come in their order, so that it does not matter in which pieces they do.
 func (p *patches) scatterRow(image, y int) {
 	high, wide := p.OutHeight(), p.OutWidth()
 	row := p.maps.Row(image)[y*p.Width*p.Channels:][:p.Width*p.Channels]
-	for i := range p.KernelHeight {
+	for i := p.KernelHeight - 1; i >= 0; i-- {
 		at := y + p.PadHeight - i
 		if at < 0 || at%p.Stride != 0 || at/p.Stride >= high {
 			continue

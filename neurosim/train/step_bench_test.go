@@ -48,3 +48,19 @@ func benchmarkStep(b *testing.B, j Job) {
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(numbers))/1e6, "ms/image")
 }
+
+// One step of VGG-8 with 64 images of CIFAR's shape on noisy devices.
+func BenchmarkVGG8Step(b *testing.B) {
+	benchmarkStep(b, Job{
+		Net: nn.VGG8, Data: random([3]int{3, 32, 32}, 64), Settings: Settings{Batch: 64},
+		Device: device.Analog{Levels: 32, LTP: 1.75, LTD: 1.46, CycleToCycle: 0.003},
+	})
+}
+
+// The same with 20 images, where the update of 13 million cells weighs more.
+func BenchmarkVGG8StepOf20(b *testing.B) {
+	benchmarkStep(b, Job{
+		Net: nn.VGG8, Data: random([3]int{3, 32, 32}, 20), Settings: Settings{Batch: 20},
+		Device: device.Analog{Levels: 32, LTP: 1.75, LTD: 1.46, CycleToCycle: 0.003},
+	})
+}
