@@ -60,7 +60,7 @@ func InitialRangeV14(fanIn, bits int) (limit, scale float32) {
 // newWeights makes those of layer number index of a network.
 func newWeights(shape Shape, index int, b Build) *Weights {
 	l := &Weights{Shape: shape, W: NewMatrix(shape.Out, shape.In), Scale: 1, bits: b.Precision.Weight}
-	l.Range = float32(1 / math.Sqrt(float64(shape.In)))
+	l.Range = freeRange(shape)
 	if b.Bounded {
 		l.Range, l.Scale = InitialRange(shape.In, b.Precision.Weight)
 	}
@@ -73,6 +73,16 @@ func newWeights(shape Shape, index int, b Build) *Weights {
 	}
 	l.equip(true)
 	return l
+}
+
+// freeRange is the range of initial weights that nothing bounds: 1/sqrt(inputs) of a
+// dense layer; of a convolution sqrt(6/inputs), which keeps the variance through any
+// number of rectifiers (He, Zhang, Ren and Sun 2015, equation 10).
+func freeRange(shape Shape) float32 {
+	if shape.Window == (Window{}) {
+		return float32(1 / math.Sqrt(float64(shape.In)))
+	}
+	return float32(math.Sqrt(6 / float64(shape.In)))
 }
 
 // equip makes room for the weights as the passes see them.
