@@ -17,10 +17,10 @@ type Phases struct {
 	Update   circuit.Action // writing the weights
 }
 
-// Parts is the price of what circuits do over all phases but the gradient's
-// products and the writing of cells. Parts that work at the same time each count
+// Components is the price of what circuits do over all phases but the gradient's
+// products and the writing of cells. Those that work at the same time each count
 // their own latency, so that these do not add up to a phase's.
-type Parts struct {
+type Components struct {
 	ADC, Accumulation, Other circuit.Action
 	Buffer, Wires, DRAM      circuit.Action
 }
@@ -32,24 +32,27 @@ type LayerReport struct {
 	Copies int // of its weights, to be read in parallel
 	Phases Phases
 	Peak   Phases // without the movement of data
-	Parts  Parts
+
+	Components Components
 }
 
 // Report is what a network costs on a chip: for one image in inference, for all
 // batches of an epoch in training.
 type Report struct {
+	Chip                    Chip
 	Areas                   Areas
 	Tiles                   int
 	TileCells, ElementCells int // cells along an edge of a tile and of a processing element
 	Phases                  Phases
 	Peak                    Phases // without the movement of data
-	Parts                   Parts
+	Components              Components
 	Leakage                 units.Watt // of all tiles
 	LeakageEnergy           units.Joule
 	Operations              float64 // multiplications and additions
 	Layers                  []LayerReport
 
 	images float64
+	from   *source
 }
 
 // Latency of all phases.

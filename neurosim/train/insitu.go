@@ -2,10 +2,12 @@ package train
 
 import (
 	"math"
+	"slices"
 	"sync/atomic"
 
 	"crossbook/neurosim/device"
 	"crossbook/neurosim/internal/parallel"
+	"crossbook/neurosim/internal/simd"
 	"crossbook/neurosim/nn"
 	"crossbook/neurosim/rng"
 )
@@ -21,6 +23,7 @@ type inSitu struct {
 	pulse      float32 // nominal step of a device with a law; 0: none
 	bound      bool    // cells are stuck or have ranges of their own
 	velocity   []float32
+	kept       []float32 // weights that the cells keep where writing is noisy; nil: those of the layer
 
 	largest []float32 // magnitude in each piece of the velocity
 
@@ -28,10 +31,13 @@ type inSitu struct {
 	gradient []float32
 	weights  *nn.Weights
 	shift    float32
+	table    simd.Program // of cells that are alike
+	alike    bool
 	broken   atomic.Bool // a weight is not finite
 
 	rounding rng.Stream // r
 	writing  rng.Stream // c
+	seeing   rng.Stream // of the weights that are seen of those kept
 	uniforms []float32  // r of every cell instead, for comparisons with other simulators
 }
 
@@ -61,6 +67,9 @@ func newInSitu(j Job, index int, l *nn.Weights, p nn.Precision) *inSitu {
 	if j.Device.Law != "" {
 		o.pulse, o.writing = 2/float32(j.Device.Levels), rng.New(j.Seed, "pulses", index, 0)
 	}
+	if o.cells.WriteNoise() {
+		o.kept, o.seeing = slices.Clone(l.W.Data), rng.New(j.Seed, "write noise", index, 0)
+	}
 	return o
 }
 
@@ -69,13 +78,19 @@ func newInSitu(j Job, index int, l *nn.Weights, p nn.Precision) *inSitu {
 func (o *inSitu) hold(l *nn.Weights) {
 	if o.bound {
 		o.cells.Hold(l.W.Data, 0)
+		copy(o.kept, l.W.Data)
 		l.Refresh()
 	}
 }
 
 func (o *inSitu) newEpoch() { clear(o.velocity) }
 
-func (o *inSitu) memory() [][]float32 { return [][]float32{o.velocity} }
+func (o *inSitu) memory() [][]float32 {
+	if o.kept != nil {
+		return [][]float32{o.velocity, o.kept}
+	}
+	return [][]float32{o.velocity}
+}
 
 // step makes one update. A gradient that is all zero moves nothing.
 func (o *inSitu) step(l *nn.Weights, gradient []float32, number int) error {
@@ -102,17 +117,14 @@ func (o *inSitu) gather(gradient []float32) float32 {
 type gathering inSitu
 
 func (o *gathering) Do(first, end int) {
-	v, g := o.velocity[first:end], o.gradient[first:end]
-	for i := range v {
-		v[i] = float32(o.keep*v[i]) + float32(o.take*g[i])
-	}
-	o.largest[first/parallel.Chunk] = nn.MaxAbs(v)
+	o.largest[first/parallel.Chunk] = simd.Gather(o.velocity[first:end], o.gradient[first:end], o.keep, o.take)
 }
 
 // program divides the velocity by the shift and gives every cell its pulses.
 func (o *inSitu) program(l *nn.Weights, shift float32, number int) {
 	o.weights, o.shift = l, shift
-	o.rounding, o.writing = o.rounding.At(number), o.writing.At(number)
+	o.rounding, o.writing, o.seeing = o.rounding.At(number), o.writing.At(number), o.seeing.At(number)
+	o.table, o.alike = o.tabulated(shift)
 	parallel.Run(len(o.velocity), (*programming)(o))
 }
 
@@ -120,19 +132,32 @@ func (o *inSitu) program(l *nn.Weights, shift float32, number int) {
 type programming inSitu
 
 func (p *programming) Do(first, end int) {
-	o := (*inSitu)(p)
-	v, w := o.velocity[first:end], o.weights.W.Data[first:end]
+	o, w := (*inSitu)(p), p.weights.W.Data[first:end]
+	if o.alike {
+		o.programAlike(o.table, w, first)
+	} else {
+		o.programEach(w, o.shift, first)
+	}
+	if nn.NotFinite(w) >= 0 {
+		o.broken.Store(true)
+	}
+}
+
+// programEach programs the cells of a chunk of the weights, from first on, step by
+// step.
+func (o *inSitu) programEach(w []float32, shift float32, first int) {
+	v := o.velocity[first : first+len(w)]
 	var buffers [2][parallel.Chunk]float32
 	u, d := buffers[0][:len(v)], buffers[1][:len(v)]
 	for i := range v {
-		v[i] /= o.shift
+		v[i] /= shift
 		u[i] = o.gain * v[i]
 	}
 	if o.pulse != 0 {
 		for i := range u {
 			d[i] = o.count(u[i], first+i)
 		}
-		o.cells.Pulse(w, d, first, o.writing)
+		o.pulseCells(w, d, first)
 	} else {
 		o.cells.Change(d, w, u, first)
 		o.round(d, first)
@@ -141,8 +166,21 @@ func (p *programming) Do(first, end int) {
 	if o.bound {
 		o.cells.Hold(w, first)
 	}
-	if nn.NotFinite(w) >= 0 {
-		o.broken.Store(true)
+}
+
+// pulseCells gives cells with a law n pulses each.
+func (o *inSitu) pulseCells(w, n []float32, first int) {
+	if o.kept == nil {
+		o.cells.Pulse(w, n, first, o.writing)
+		return
+	}
+	kept := o.kept[first : first+len(w)]
+	o.cells.Pulse(kept, n, first, o.writing)
+	o.cells.Hold(kept, first)
+	for i, pulses := range n {
+		if pulses != 0 {
+			w[i] = o.cells.Seen(kept[i], first+i, o.seeing)
+		}
 	}
 }
 
