@@ -33,6 +33,7 @@ func (c Chip) Estimate(layers []Layer) (*Report, error) {
 	for i, l := range layers {
 		o, active := d.operand(l)
 		r.add(placed, i, placed.layerPrice(i, o, active))
+		r.Layers[i].Activity, r.Layers[i].Traced = l.Activity, l.Trace.Weights != nil
 	}
 	return r, r.finite()
 }
@@ -62,7 +63,6 @@ func validate(layers []Layer, inputBits int) error {
 func (c *chip) report() *Report {
 	return &Report{
 		Areas: c.areas, Tiles: c.tiles(), TileCells: c.gridTile, ElementCells: c.gridSize,
-		images: c.images(),
 	}
 }
 
@@ -86,7 +86,8 @@ func (r *Report) add(c *chip, at int, l layerCost) {
 	tiles := c.layers[at].tiles()
 	leaking, time := c.leaking(at, l)
 	r.Layers = append(r.Layers, LayerReport{
-		Shape: c.layers[at].Shape, Tiles: tiles, Copies: c.layers[at].copies().count(),
+		Operations: c.operations(at),
+		Shape:      c.layers[at].Shape, Tiles: tiles, Copies: c.layers[at].copies().count(),
 		Phases: p, Peak: peak, Components: parts,
 	})
 	r.Phases = r.Phases.plus(p)
@@ -94,7 +95,7 @@ func (r *Report) add(c *chip, at int, l layerCost) {
 	r.Components = r.Components.plus(parts)
 	r.Leakage += l.leakage * units.Watt(tiles)
 	r.LeakageEnergy += units.Joule(float64(leaking) * float64(time))
-	r.Operations += c.operations(at)
+	r.Operations += r.Layers[at].Operations
 }
 
 // leaking is the power that leaks while a layer works, and for how long. The

@@ -40,7 +40,7 @@ func (r *Report) explain(e *explained, q question) Explanation {
 		for i := range r.Layers {
 			q.layer = i + 1
 			if l := r.explain(e, q); l.Value != 0 {
-				x.Terms = append(x.Terms, l.named(fmt.Sprintf("layer %d", q.layer)))
+				x.Terms = append(x.Terms, l.named(layerName(i)))
 			}
 		}
 		q.layer = 0
@@ -98,7 +98,7 @@ func (r *Report) leakageEnergy(e *explained, q question) []Explanation {
 		}
 		power, time := e.chip.leaking(i, l)
 		list = append(list, Explanation{
-			Name: fmt.Sprintf("layer %d", i+1), Unit: "J", Value: float64(power) * float64(time),
+			Name: layerName(i), Unit: "J", Value: float64(power) * float64(time),
 			How: fmt.Sprintf("%v × %v", power, time),
 		})
 	}

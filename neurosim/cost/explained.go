@@ -2,6 +2,7 @@ package cost
 
 import (
 	"errors"
+	"fmt"
 	"sync"
 )
 
@@ -23,10 +24,28 @@ type explained struct {
 // explained prices the chip again, the first time that it is called.
 func (r *Report) explained() (*explained, error) {
 	if r.from == nil {
-		return nil, errors.New("the report does not hold what it was made from")
+		if err := r.restore(); err != nil {
+			return nil, err
+		}
 	}
 	r.from.once.Do(func() { r.from.again, r.from.err = r.Chip.explained(r.from.layers) })
 	return r.from.again, r.from.err
+}
+
+// restore finds what a report from a file was made from.
+func (r *Report) restore() error {
+	if len(r.Layers) == 0 {
+		return errors.New("the report is empty")
+	}
+	layers := make([]Layer, len(r.Layers))
+	for i, l := range r.Layers {
+		if l.Traced {
+			return fmt.Errorf("the report comes from a file, which does not hold the trace that layer %d was priced with", i+1)
+		}
+		layers[i] = Layer{Shape: l.Shape, Activity: l.Activity}
+	}
+	r.from = &source{layers: layers}
+	return nil
 }
 
 func (c Chip) explained(layers []Layer) (*explained, error) {

@@ -1,9 +1,6 @@
 package cost
 
 import (
-	"fmt"
-	"strings"
-
 	"crossbook/neurosim/cost/circuit"
 	"crossbook/neurosim/units"
 )
@@ -30,8 +27,13 @@ type LayerReport struct {
 	Shape  Shape
 	Tiles  int // that hold its weights
 	Copies int // of its weights, to be read in parallel
-	Phases Phases
-	Peak   Phases // without the movement of data
+
+	Operations float64 // multiplications and additions
+
+	Activity Activity // that it was priced with, unless it had a trace
+	Traced   bool
+	Phases   Phases
+	Peak     Phases // without the movement of data
 
 	Components Components
 }
@@ -51,8 +53,7 @@ type Report struct {
 	Operations              float64 // multiplications and additions
 	Layers                  []LayerReport
 
-	images float64
-	from   *source
+	from *source
 }
 
 // Latency of all phases.
@@ -62,7 +63,7 @@ func (r *Report) Latency() units.Second { return r.Phases.Total().Latency }
 func (r *Report) Energy() units.Joule { return r.Phases.Total().Energy + r.LeakageEnergy }
 
 // EnergyPerImage is Energy by image.
-func (r *Report) EnergyPerImage() units.Joule { return r.Energy() / units.Joule(r.images) }
+func (r *Report) EnergyPerImage() units.Joule { return r.Energy() / units.Joule(r.Images()) }
 
 // TOPS is the throughput in 10^12 operations a second.
 func (r *Report) TOPS() float64 { return r.Operations / float64(r.Latency()) * 1e-12 }
@@ -78,20 +79,4 @@ func (r *Report) PeakTOPS() float64 {
 // PeakTOPSPerWatt is TOPSPerWatt without the movement of data and leakage.
 func (r *Report) PeakTOPSPerWatt() float64 {
 	return r.Operations / float64(r.Peak.Total().Energy) * 1e-12
-}
-
-// String is the report as a table of text.
-func (r *Report) String() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "area %v in %d tiles; leakage %v\n", r.Areas.Total, r.Tiles, r.Leakage)
-	row := func(name string, a circuit.Action) {
-		fmt.Fprintf(&b, "%-14s %12v %12v\n", name, a.Latency, a.Energy)
-	}
-	row("forward", r.Phases.Forward)
-	row("error", r.Phases.Error)
-	row("gradient", r.Phases.Gradient)
-	row("update", r.Phases.Update)
-	row("total", circuit.Action{Latency: r.Latency(), Energy: r.Energy()})
-	fmt.Fprintf(&b, "%.4g TOPS, %.4g TOPS/W\n", r.TOPS(), r.TOPSPerWatt())
-	return b.String()
 }
