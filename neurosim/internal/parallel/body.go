@@ -1,7 +1,6 @@
 package parallel
 
 import (
-	"runtime"
 	"sync"
 	"sync/atomic"
 )
@@ -11,7 +10,8 @@ import (
 // literal, which is made anew in every call.
 type Body interface{ Do(first, end int) }
 
-// Run calls b.Do for every piece of 0..n, as [For] does.
+// Run calls b.Do for every piece of 0..n, as [For] does. A panic of one is the
+// caller's.
 func Run(n int, b Body) { start(n, Chunk, b) }
 
 // Each calls b.Do(i, i+1) for every i of 0..n, as [Pieces] does.
@@ -22,6 +22,7 @@ type crew struct {
 	body     Body
 	n, chunk int
 	next     atomic.Int64
+	failed   atomic.Pointer[any]
 	group    sync.WaitGroup
 	help     func()
 }
@@ -34,7 +35,7 @@ var idle struct {
 
 func start(n, chunk int, b Body) {
 	pieces := (n + chunk - 1) / chunk
-	workers := min(runtime.GOMAXPROCS(0), pieces)
+	workers := min(Workers(), pieces)
 	if workers <= 1 {
 		for first := 0; first < n; first += chunk {
 			b.Do(first, min(first+chunk, n))
@@ -50,6 +51,9 @@ func start(n, chunk int, b Body) {
 	}
 	c.work()
 	c.group.Wait()
+	if problem := c.failed.Load(); problem != nil {
+		panic(*problem)
+	}
 	c.body = nil
 	idle.Lock()
 	idle.crews = append(idle.crews, c)
@@ -72,7 +76,13 @@ func takeCrew() *crew {
 	return c
 }
 
+// work does pieces until none is left. A panic is kept for the caller.
 func (c *crew) work() {
+	defer func() {
+		if problem := recover(); problem != nil {
+			c.failed.CompareAndSwap(nil, &problem)
+		}
+	}()
 	for {
 		first := int(c.next.Add(1)-1) * c.chunk
 		if first >= c.n {

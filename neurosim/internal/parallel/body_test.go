@@ -35,3 +35,26 @@ func TestRunAllocatesNothing(t *testing.T) {
 		t.Errorf("%g allocations a loop", n)
 	}
 }
+
+type failing struct{}
+
+func (failing) Do(first, _ int) {
+	if first == 3 {
+		panic("third")
+	}
+}
+
+func TestPanicsOfBodiesAreTheCallers(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(4))
+	for range 3 {
+		func() {
+			defer func() {
+				if got := recover(); got != "third" {
+					t.Errorf("recovered %v", got)
+				}
+			}()
+			Each(8, failing{})
+			t.Error("nothing failed")
+		}()
+	}
+}

@@ -69,7 +69,7 @@ func start(c Matrix, a, b operand) {
 // add computes c = c + a b.
 func add(c Matrix, a, b operand) {
 	j := takeJob()
-	j.kernels, j.workers, j.more = best, runtime.GOMAXPROCS(0), true
+	j.kernels, j.workers, j.more = best, parallel.Workers(), true
 	j.start(c, [2]operand{a, b})
 }
 
