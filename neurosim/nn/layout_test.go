@@ -64,7 +64,7 @@ func TestEveryMistakeNamesItsLayer(t *testing.T) {
 		`are too many; allowed: to 65536`:                                          {Layout: strings.Repeat("4: dense 3", 1<<14)},
 		`the network has 300000000 weights up to here`:                             Sequential(Vector(60000), Dense(5000), Dense(1)),
 		`Sizes: "3-2 " is not allowed; allowed: nothing in Sizes`:                  {Sizes: "3-2", Layout: "4: dense 3"},
-		`kernels "128*0" is not allowed`:                                           VGG8.Width(1 / 4),
+		`kernels "128*0" is not allowed`:                                           VGG8.Width(0), // which 1/4 is in Go
 		`layer 1, "conv 4 3x3 kernel 1x1": "kernel 1x1" is not known here`:         Sequential(Image(1, 4, 4), Layer{"conv 4 3x3 kernel 1x1"}, Dense(1)),
 		`layer 1, "step": "step" is no layer; allowed: avg`:                        Sequential(Vector(4), Tanh(), Dense(1)).Activation("step"),
 		`layer 1, "dense 65536": the network has 1073741824 weights up to here; a`: Sequential(Vector(1<<14), Dense(1<<16)),

@@ -11,14 +11,14 @@ import (
 // step and the share of it by which a cell moves on average, without rounding.
 type norming struct {
 	*nn.Norm
-	rate, momentum float32
-	onDevices      bool
-	gain, offset   []float32 // velocities
+	descent
+	onDevices    bool
+	gain, offset []float32 // velocities
 }
 
 func newNorming(norm *nn.Norm, s Settings, onDevices bool) *norming {
 	n := &norming{
-		Norm: norm, rate: float32(s.Rate), momentum: float32(s.Momentum), onDevices: onDevices,
+		Norm: norm, descent: descent{float32(s.Rate), float32(s.Momentum)}, onDevices: onDevices,
 		gain: make([]float32, len(norm.Gain)), offset: make([]float32, len(norm.Offset)),
 	}
 	if onDevices {
@@ -38,8 +38,8 @@ func (n *norming) newEpoch() {
 // step follows the gradients of a batch.
 func (n *norming) step(gain, offset []float32) {
 	if !n.onDevices {
-		descend(n.Gain, n.gain, gain, n.rate, n.momentum)
-		descend(n.Offset, n.offset, offset, n.rate, n.momentum)
+		n.descend(n.Gain, n.gain, gain)
+		n.descend(n.Offset, n.offset, offset)
 		return
 	}
 	n.follow(n.Gain, n.gain, gain)

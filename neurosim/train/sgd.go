@@ -17,11 +17,11 @@ type optimiser interface {
 
 // sgd is gradient descent with momentum: v <- m v + g, w <- w - rate v.
 type sgd struct {
-	rate, momentum float32
-	limit          float32 // of the weights; 0: none
-	velocity       []float32
-	offsets        []float32 // velocity of the biases
-	sums           []float32 // gradient of the biases
+	descent
+	limit    float32 // of the weights; 0: none
+	velocity []float32
+	offsets  []float32 // velocity of the biases
+	sums     []float32 // gradient of the biases
 
 	// The step under way.
 	gradient []float32
@@ -31,7 +31,7 @@ type sgd struct {
 
 func newSGD(l *nn.Weights, s Settings, limit float32) *sgd {
 	return &sgd{
-		rate: float32(s.Rate), momentum: float32(s.Momentum), limit: limit,
+		descent: descent{float32(s.Rate), float32(s.Momentum)}, limit: limit,
 		velocity: make([]float32, len(l.W.Data)), offsets: make([]float32, len(l.Bias)),
 		sums: make([]float32, len(l.Bias)),
 	}
@@ -57,7 +57,7 @@ func (o *sgd) step(l *nn.Weights, gradient []float32, _ int) error {
 // Do descends for some weights.
 func (o *sgd) Do(first, end int) {
 	w := o.weights.W.Data[first:end]
-	descend(w, o.velocity[first:end], o.gradient[first:end], o.rate, o.momentum)
+	o.descend(w, o.velocity[first:end], o.gradient[first:end])
 	if o.limit > 0 {
 		for i, v := range w {
 			w[i] = min(max(v, -o.limit), o.limit)
@@ -80,15 +80,18 @@ func (o *sgd) offset(l *nn.Weights, errors nn.Matrix) {
 			o.sums[j] += e
 		}
 	}
-	descend(l.Bias, o.offsets, o.sums, o.rate, o.momentum)
+	o.descend(l.Bias, o.offsets, o.sums)
 }
 
-// descend makes a step of gradient descent with momentum. It rounds each product by
-// itself, so that no processor may fuse it with the sum and come to other bits.
-func descend(w, v, g []float32, rate, momentum float32) {
+// descent is gradient descent with momentum.
+type descent struct{ rate, momentum float32 }
+
+// descend makes a step. It rounds each product by itself, so that no processor may
+// fuse it with the sum and come to other bits.
+func (d descent) descend(w, v, g []float32) {
 	w, v = w[:len(g)], v[:len(g)]
 	for i := range g {
-		v[i] = float32(momentum*v[i]) + g[i]
-		w[i] -= float32(rate * v[i])
+		v[i] = float32(d.momentum*v[i]) + g[i]
+		w[i] -= float32(d.rate * v[i])
 	}
 }

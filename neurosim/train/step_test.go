@@ -48,7 +48,8 @@ func TestStepsAgainstReference(t *testing.T) {
 		{
 			"step_conv_b5",
 			Job{Net: maps, Device: device.Analog{Levels: 32, LTP: 1.75, LTD: -1.46}, Reference: V21},
-			[3]int{3, 8, 8}, 4, 3,
+			[3]int{3, 8, 8},
+			4, 3,
 			[]float32{4, 8, 8, 2},
 		},
 	} {
