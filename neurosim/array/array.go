@@ -50,9 +50,9 @@ type Build struct {
 	// Reference reads as another simulator does: V21 or V14. "" is correct physics.
 	Reference Reference
 
-	// Positions is the number of inputs of one channel, those of a convolution's
-	// kernel; an input's number is channel x Positions + position. 0 means 1. The
-	// references put every position in subarrays of its own.
+	// Positions is the places in a convolution's kernel; an input's number is place x
+	// channels + channel. 0 means 1. The references put every place in subarrays of its
+	// own.
 	Positions int
 }
 

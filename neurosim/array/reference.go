@@ -127,7 +127,7 @@ func (b Build) referenceGroups() (groups [][]int) {
 		for g := range count {
 			var inputs []int
 			for c := g * rows; c < (g+1)*rows; c++ {
-				inputs = append(inputs, c*positions+position)
+				inputs = append(inputs, position*channels+c)
 			}
 			groups = append(groups, inputs)
 		}

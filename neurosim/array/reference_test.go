@@ -58,6 +58,17 @@ func (c readCase) build(ref Reference) Build {
 	return b
 }
 
+// channelsInnermost reorders kernels, whose recorded weights have the place innermost.
+func channelsInnermost(w Matrix, channels int) Matrix {
+	to, places := NewMatrix(w.Rows, w.Cols), w.Cols/channels
+	for i := range w.Rows {
+		for j, v := range w.Row(i) {
+			to.Row(i)[j%places*channels+j/places] = v
+		}
+	}
+	return to
+}
+
 // unrolled is the inputs of a 3x3 kernel at every place of images of channels x
 // height x width, with zeros around them.
 func unrolled(x oracle.Array) Matrix {
@@ -66,7 +77,7 @@ func unrolled(x oracle.Array) Matrix {
 	for row := range m.Rows {
 		image, at := row/(h*w), row%(h*w)
 		for i := range m.Row(row) {
-			c, dy, dx := i/9, i%9/3-1, i%3-1
+			c, dy, dx := i%channels, i/channels/3-1, i/channels%3-1
 			if y, x0 := at/w+dy, at%w+dx; y >= 0 && y < h && x0 >= 0 && x0 < w {
 				m.Row(row)[i] = float32(x.Data[((image*channels+c)*h+y)*w+x0])
 			}
@@ -81,6 +92,9 @@ func (c readCase) read(t *testing.T, arrays oracle.Arrays, number int, ref Refer
 	b := c.build(ref)
 	a := mustNew(t, b)
 	w := Matrix{b.Out, b.In, arrays.Float32(t, fmt.Sprintf("h%d_w", number))}
+	if c.Kind == "conv" {
+		w = channelsInnermost(w, c.Cin)
+	}
 	a.Program(onGrid(w, math.Exp2(float64(b.WeightBits-1)))) // as the network rounds them
 	raw := arrays[fmt.Sprintf("h%d_x", number)]
 	x := Matrix{raw.Shape[0], b.In, arrays.Float32(t, fmt.Sprintf("h%d_x", number))}

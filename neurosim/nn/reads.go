@@ -1,15 +1,8 @@
 package nn
 
-import "crossbook/neurosim/array"
-
-// reads is the array that a layer multiplies by, and when it does.
-type reads struct {
-	config array.Config
-	array  *array.Array
-	at     array.Moment
-	count  int // of the products of a kind at this moment
-	stale  bool
-}
+import (
+	"crossbook/neurosim/array"
+)
 
 // Reads says on which arrays the weights of a network lie. The zero value is exact
 // products.
@@ -19,38 +12,79 @@ type Reads struct {
 	Reference array.Reference // "" is correct physics
 }
 
-// newReads makes the array of a layer, nil where products are exact.
-func newReads(l *Dense, index int, b Build) (*reads, error) {
-	config := b.Reads.Array
-	if config.Zero() {
-		return nil, nil
+// reads is the array that a layer, or a group of one, multiplies by. A nil one makes
+// no product.
+type reads struct {
+	config array.Config
+	array  *array.Array
+	at     array.Moment
+	count  int    // of the products since the pass began
+	stale  bool   // the weights are not those on the array
+	sum    Matrix // of a gradient that is to be added to another
+}
+
+// groupStride is beyond the number of layers, so that what is random in the groups of
+// a convolution is not what is random in another layer.
+const groupStride = 1 << 16
+
+// lay puts the weights of a layer on arrays, if the network has any; the index is the
+// layer's place among all that is random.
+func (n *Network) lay(l *Weights, index int) error {
+	if n.reads.Array.Zero() {
+		return nil
 	}
-	if config.WeightBits == 0 && b.Reads.Reference != "" {
-		config.WeightBits = b.Precision.Weight
+	for g, group := range l.groups {
+		if err := n.lay(group, index+(g+1)*groupStride); err != nil {
+			return err
+		}
 	}
-	build := array.Build{
-		Config: config, In: l.In, Out: l.Out, Seed: b.Seed, Layer: index, Reference: b.Reads.Reference,
+	if l.groups != nil {
+		return nil
 	}
-	build.Device.OnOff = b.Reads.OnOff
-	made, err := build.New()
+	b := array.Build{
+		Config: n.reads.Array, In: l.In, Out: l.Out, Seed: n.seed, Layer: index, Reference: n.reads.Reference,
+		Positions: l.Window.KernelHeight * l.Window.KernelWidth,
+	}
+	b.Device.OnOff = n.reads.OnOff
+	if b.WeightBits == 0 && b.Reference != "" {
+		b.WeightBits = n.Precision.Weight
+	}
+	made, err := b.New()
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return &reads{config: config, array: made, stale: true}, nil
+	l.reads = &reads{config: b.Config, array: made, stale: true}
+	return nil
 }
 
-// begin sets when the next products are made.
-func (r *reads) begin(p *Pass) {
+// partsOfPass is more than the products that one layer makes in a pass.
+const partsOfPass = 1 << 20
+
+// begin sets when the products of a pass are made.
+func (n *Network) begin(p *Pass) {
+	p.at = array.Moment{Step: p.Step, Test: !p.Training}
+	for _, l := range n.Layers {
+		l.begin(p)
+	}
+}
+
+func (l *Weights) begin(p *Pass) {
+	if l.reads != nil {
+		l.reads.at, l.reads.count = p.at, p.Part*partsOfPass
+	}
+	for _, g := range l.groups {
+		g.begin(p)
+	}
+}
+
+// renew says that the weights have changed.
+func (r *reads) renew() {
 	if r != nil {
-		r.at, r.count = array.Moment{Step: p.Step, Test: !p.Training}, p.Part*partsOfPass
+		r.stale = true
 	}
 }
 
-// partsOfPass is more than the products of one kind that one layer makes in a pass.
-const partsOfPass = 1 << 16
-
-// acts says whether the array makes the products of a phase, and gets it ready with
-// the weights.
+// acts says whether the array makes the products of a phase, and gets it ready.
 func (r *reads) acts(phase array.Phase, weights Matrix) bool {
 	if r == nil || !r.config.Acts(phase) {
 		return false
@@ -86,21 +120,56 @@ func (r *reads) backward(dx, dy, weights Matrix) bool {
 	return acts
 }
 
-// gradient sets dw = eᵀ x, where an array does that.
-func (r *reads) gradient(dw, e, x, weights Matrix) bool {
-	acts := r.acts(array.Gradient, weights)
-	if acts {
-		r.array.Gradient(array.Matrix(dw), array.Matrix(e), array.Matrix(x), r.at)
+// outer is a product eᵀ x, and whether it is added to what is there.
+type outer struct {
+	e, x, weights Matrix
+	add           bool
+}
+
+// gradient sets dw = eᵀ x or adds it, where an array does that.
+func (r *reads) gradient(dw Matrix, p outer) bool {
+	if !r.acts(array.Gradient, p.weights) {
+		return false
 	}
-	return acts
+	to := dw
+	if p.add {
+		if cap(r.sum.Data) < len(dw.Data) {
+			r.sum = NewMatrix(dw.Rows, dw.Cols)
+		}
+		to = r.sum
+	}
+	r.array.Gradient(array.Matrix(to), array.Matrix(p.e), array.Matrix(p.x), r.at)
+	if p.add {
+		addTo(dw.Data, to.Data)
+	}
+	return true
 }
 
 // Calibrate begins a pass over a data set: calibrated converters take their ranges
 // from the next batch.
 func (n *Network) Calibrate() {
 	for _, l := range n.Layers {
-		if l.reads != nil {
-			l.reads.array.Calibrate()
+		l.reads.calibrate()
+		for _, g := range l.groups {
+			g.reads.calibrate()
 		}
 	}
+}
+
+func (r *reads) calibrate() {
+	if r != nil {
+		r.array.Calibrate()
+	}
+}
+
+// room is the values that a piece of patches of the layer may have.
+func (l *Weights) room() int {
+	on := l.reads
+	for _, g := range l.groups {
+		on = g.reads
+	}
+	if on == nil {
+		return patchRoom
+	}
+	return arrayRoom
 }
