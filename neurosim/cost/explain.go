@@ -61,8 +61,10 @@ func (r *Report) explain(e *explained, q question) Explanation {
 // that work at the same time do so only along the longest path.
 func (r *Report) counts(q question, layer int) bool {
 	switch {
-	case q.quantity != ofLatency || q.phase == allPhases:
+	case q.quantity != ofLatency:
 		return true
+	case q.phase == allPhases:
+		return r.staged == nil || q.part == allParts || r.staged[q.part] == layer || q.part == inMemory
 	case q.peak:
 		return r.peakPath[q.phase][layer]
 	}
@@ -124,7 +126,7 @@ func (r *Report) leakageEnergy(e *explained, q question) []Explanation {
 		if q.layer > 0 && q.layer != i+1 {
 			continue
 		}
-		power, time := e.chip.leaking(i, l, r.Latency())
+		power, time := e.chip.leaking(i, l, r)
 		list = append(list, Explanation{
 			Name: fmt.Sprintf("layer %d", i+1), Unit: "J", Value: float64(power) * float64(time),
 			How: fmt.Sprintf("%v × %v", power, time),
