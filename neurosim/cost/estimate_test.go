@@ -110,17 +110,6 @@ func TestMoreADCBitsAreNeverCheaper(t *testing.T) {
 	}
 }
 
-func TestSmallerNodesAreNeverLarger(t *testing.T) {
-	before := math.Inf(1)
-	for _, node := range []int{90, 65, 45, 32, 22, 14, 10, 7} {
-		area := float64(Chip{Node: node, Cell: SRAM}.MustEstimate(corners["two layers"]).Areas.Total)
-		if area > before {
-			t.Errorf("%d nm takes %g m², the node before %g", node, area, before)
-		}
-		before = area
-	}
-}
-
 func TestReferenceAsAUserAsksForIt(t *testing.T) {
 	for _, r := range runs(t) {
 		if r.row["id"] != "mlp_500__0000_default" {
