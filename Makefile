@@ -35,5 +35,5 @@ unit:
 
 # The race detector needs cgo; the product does not.
 race:
-	CGO_ENABLED=1 go test -race -short -timeout 20m ./kernel/... ./interp
+	CGO_ENABLED=1 go test -race -short -timeout 20m ./kernel/... ./interp ./neurosim/sweep/...
 

@@ -19,7 +19,7 @@ var mayImport = map[string]string{
 	"neurosim/internal/parallel":           "",
 	"neurosim/internal/strict":             "",
 	"neurosim/internal/oracle":             "",
-	"neurosim/internal/simd":               "",
+	"neurosim/internal/simd":               "neurosim/internal/parallel",
 	"neurosim/dataset":                     "kernel/display neurosim/rng",
 	"neurosim/dataset/internal/makesample": "neurosim/dataset",
 	"neurosim/device":                      "neurosim/rng " + inside,
@@ -31,6 +31,13 @@ var mayImport = map[string]string{
 	"neurosim/train":                       "kernel/display neurosim/rng neurosim/device neurosim/nn neurosim/dataset " + inside,
 	"neurosim/train/ruletest":              "neurosim/rng neurosim/device neurosim/nn neurosim/dataset neurosim/train " + inside,
 	"neurosim":                             "kernel/display neurosim/rng neurosim/device neurosim/nn neurosim/dataset neurosim/train neurosim/cost " + inside,
+
+	// Sweeps of experiments.
+	"neurosim/sweep/table":             "",
+	"neurosim/sweep/runner":            "neurosim neurosim/train " + inside,
+	"neurosim/sweep/runner/runnertest": "neurosim neurosim/nn neurosim/dataset neurosim/train neurosim/sweep/runner",
+	"neurosim/sweep": "kernel/display neurosim neurosim/rng neurosim/device neurosim/nn neurosim/dataset neurosim/train neurosim/cost " +
+		"neurosim/sweep/table neurosim/sweep/runner " + inside,
 
 	// Figures draw what satisfies their interfaces; they know no simulator.
 	"plots": "",

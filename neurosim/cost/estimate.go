@@ -38,7 +38,10 @@ func (c Chip) Estimate(of Source) (*Report, error) {
 		costs[i] = placed.layerPrice(i, o, active)
 	}
 	r := placed.report(costs)
-	r.Chip, r.from = c, &source{work: w}
+	r.Chip, r.Schedule, r.from = w.on(c), w.Schedule, &source{work: w}
+	for i, l := range w.Layers {
+		r.Layers[i].Activity, r.Layers[i].Traced = l.Activity, l.Trace.Weights != nil
+	}
 	return r, r.finite()
 }
 
@@ -57,7 +60,7 @@ func (c *chip) report(costs []layerCost) *Report {
 	r := &Report{
 		Areas: c.areas, Tiles: c.tiles() + c.studyTiles(), FeedbackTiles: c.feedbackTiles + c.studyTiles(),
 		GradientUnits: len(c.units), Utilisation: c.utilisation(),
-		TileCells: c.gridTile, ElementCells: c.gridSize, images: c.images(),
+		TileCells: c.gridTile, ElementCells: c.gridSize,
 	}
 	if c.wolters && c.rule.direct() {
 		r.GradientUnits = len(c.layers)
@@ -130,14 +133,15 @@ func (r *Report) add(c *chip, at int, l layerCost) {
 	}
 	tiles := c.layers[at].tiles()
 	r.Layers = append(r.Layers, LayerReport{
-		Shape: c.layers[at].Shape, Tiles: tiles, Copies: c.layers[at].copies().count(),
+		Operations: c.operations(at),
+		Shape:      c.layers[at].Shape, Tiles: tiles, Copies: c.layers[at].copies().count(),
 		Phases: p, Peak: peak, Components: parts, Feedback: l.feedback,
 	})
 	r.Phases = r.Phases.plus(p)
 	r.Peak = r.Peak.plus(peak)
 	r.Components = r.Components.plus(parts)
 	r.Leakage += c.leakage(at, l)
-	r.Operations += c.operations(at)
+	r.Operations += r.Layers[at].Operations
 }
 
 // leakage is that of a layer's tiles, those of its feedback weights among them.

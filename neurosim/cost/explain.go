@@ -38,16 +38,16 @@ func (r *Report) explain(e *explained, q question) Explanation {
 		x.Terms = r.phases(e, q)
 	case q.layer == 0 && q.quantity != ofArea:
 		for i := range r.Layers {
-			if !r.counts(q, i) {
+			if !e.report.counts(q, i) {
 				continue
 			}
 			q.layer = i + 1
 			if l := r.explain(e, q); l.Value != 0 {
-				x.Terms = append(x.Terms, l.named(fmt.Sprintf("layer %d", q.layer)))
+				x.Terms = append(x.Terms, l.named(layerName(i)))
 			}
 		}
 		q.layer = 0
-		x.Terms = append(x.Terms, r.waits(q)...)
+		x.Terms = append(x.Terms, e.report.waits(q)...)
 	case q.part == allParts:
 		x.Terms = r.parts(e, q)
 	default:
@@ -128,7 +128,7 @@ func (r *Report) leakageEnergy(e *explained, q question) []Explanation {
 		}
 		power, time := e.chip.leaking(i, l, r)
 		list = append(list, Explanation{
-			Name: fmt.Sprintf("layer %d", i+1), Unit: "J", Value: float64(power) * float64(time),
+			Name: layerName(i), Unit: "J", Value: float64(power) * float64(time),
 			How: fmt.Sprintf("%v × %v", power, time),
 		})
 	}

@@ -2,6 +2,7 @@ package cost
 
 import (
 	"errors"
+	"fmt"
 	"sync"
 )
 
@@ -17,16 +18,35 @@ type source struct {
 // explained is a chip with the prices of its layers, charge by charge.
 type explained struct {
 	chip   *chip
+	report *Report
 	layers []layerCost
 }
 
 // explained prices the chip again, the first time that it is called.
 func (r *Report) explained() (*explained, error) {
 	if r.from == nil {
-		return nil, errors.New("the report does not hold what it was made from")
+		if err := r.restore(); err != nil {
+			return nil, err
+		}
 	}
 	r.from.once.Do(func() { r.from.again, r.from.err = r.Chip.explained(r.from.work) })
 	return r.from.again, r.from.err
+}
+
+// restore finds what a report from a file was made from.
+func (r *Report) restore() error {
+	if len(r.Layers) == 0 {
+		return errors.New("the report is empty")
+	}
+	layers := make(Network, len(r.Layers))
+	for i, l := range r.Layers {
+		if l.Traced {
+			return fmt.Errorf("the report comes from a file, which does not hold the trace that layer %d was priced with", i+1)
+		}
+		layers[i] = Layer{Shape: l.Shape, Activity: l.Activity}
+	}
+	r.from = &source{work: Workload{Layers: layers, Schedule: r.Schedule}}
+	return nil
 }
 
 func (c Chip) explained(w Workload) (*explained, error) {
@@ -44,6 +64,7 @@ func (c Chip) explained(w Workload) (*explained, error) {
 		o, active := d.operand(l)
 		e.layers = append(e.layers, placed.layerPrice(i, o, active))
 	}
+	e.report = placed.report(e.layers)
 	return e, nil
 }
 

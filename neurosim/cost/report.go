@@ -1,10 +1,8 @@
 package cost
 
 import (
-	"fmt"
-	"strings"
-
 	"crossbook/neurosim/cost/circuit"
+	"crossbook/neurosim/nn"
 	"crossbook/neurosim/units"
 )
 
@@ -31,8 +29,13 @@ type LayerReport struct {
 	Shape  Shape
 	Tiles  int // that hold its weights
 	Copies int // of its weights, to be read in parallel
-	Phases Phases
-	Peak   Phases // without the movement of data
+
+	Operations float64 // multiplications and additions
+
+	Activity Activity // that it was priced with, unless it had a trace
+	Traced   bool
+	Phases   Phases
+	Peak     Phases // without the movement of data
 
 	Components Components
 
@@ -43,7 +46,8 @@ type LayerReport struct {
 // Report is what a network costs on a chip: for one image in inference, for all
 // batches of an epoch in training.
 type Report struct {
-	Chip                    Chip
+	Chip                    Chip // with what it took from the workload
+	Schedule                nn.Schedule
 	Areas                   Areas
 	Tiles                   int
 	FeedbackTiles           int     // of them, those that hold feedback weights
@@ -58,7 +62,6 @@ type Report struct {
 	Operations              float64 // multiplications and additions
 	Layers                  []LayerReport
 
-	images         float64
 	path, peakPath counted      // whose latencies count
 	staged         []int        // in a pipeline: the slowest layer of each component
 	waiting        units.Second // of layers for each other, at the memory
@@ -72,7 +75,7 @@ func (r *Report) Latency() units.Second { return r.Phases.Total().Latency }
 func (r *Report) Energy() units.Joule { return r.Phases.Total().Energy + r.LeakageEnergy }
 
 // EnergyPerImage is Energy by image.
-func (r *Report) EnergyPerImage() units.Joule { return r.Energy() / units.Joule(r.images) }
+func (r *Report) EnergyPerImage() units.Joule { return r.Energy() / units.Joule(r.Images()) }
 
 // TOPS is the throughput in 10^12 operations a second.
 func (r *Report) TOPS() float64 { return r.Operations / float64(r.Latency()) * 1e-12 }
@@ -88,20 +91,4 @@ func (r *Report) PeakTOPS() float64 {
 // PeakTOPSPerWatt is TOPSPerWatt without the movement of data and leakage.
 func (r *Report) PeakTOPSPerWatt() float64 {
 	return r.Operations / float64(r.Peak.Total().Energy) * 1e-12
-}
-
-// String is the report as a table of text.
-func (r *Report) String() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "area %v in %d tiles; leakage %v\n", r.Areas.Total, r.Tiles, r.Leakage)
-	row := func(name string, a circuit.Action) {
-		fmt.Fprintf(&b, "%-14s %12v %12v\n", name, a.Latency, a.Energy)
-	}
-	row("forward", r.Phases.Forward)
-	row("error", r.Phases.Error)
-	row("gradient", r.Phases.Gradient)
-	row("update", r.Phases.Update)
-	row("total", circuit.Action{Latency: r.Latency(), Energy: r.Energy()})
-	fmt.Fprintf(&b, "%.4g TOPS, %.4g TOPS/W\n", r.TOPS(), r.TOPSPerWatt())
-	return b.String()
 }

@@ -1,9 +1,10 @@
 package simd
 
 import (
-	"runtime"
 	"sync"
 	"sync/atomic"
+
+	"crossbook/neurosim/internal/parallel"
 )
 
 // The blocks, in numbers of float32, after the caches of a core. They have no
@@ -59,9 +60,9 @@ var idle struct {
 	jobs []*job
 }
 
-// start computes c = a b on the fastest kernels and all processors.
+// start computes c = a b on the fastest kernels and all processors that are free.
 func start(c Matrix, a, b operand) {
-	multiply(best, runtime.GOMAXPROCS(0), c, [2]operand{a, b})
+	multiply(best, parallel.Workers(), c, [2]operand{a, b})
 }
 
 func multiply(k *kernels, workers int, c Matrix, factors [2]operand) {
