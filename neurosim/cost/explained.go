@@ -45,7 +45,12 @@ func (r *Report) restore() error {
 		}
 		layers[i] = Layer{Shape: l.Shape, Activity: l.Activity}
 	}
-	r.from = &source{work: Workload{Layers: layers, Schedule: r.Schedule}}
+	again, err := r.Chip.Estimate(Workload{Layers: layers, Schedule: r.Schedule})
+	if err != nil {
+		return err
+	}
+	r.path, r.peakPath, r.staged = again.path, again.peakPath, again.staged
+	r.waiting, r.from = again.waiting, again.from
 	return nil
 }
 

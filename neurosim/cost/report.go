@@ -46,8 +46,8 @@ type LayerReport struct {
 // Report is what a network costs on a chip: for one image in inference, for all
 // batches of an epoch in training.
 type Report struct {
-	Chip                    Chip // with what it took from the workload
-	Schedule                nn.Schedule
+	Chip                    Chip        // with what the workload filled in
+	Schedule                nn.Schedule // of the learning rule; zero: that of back-propagation
 	Areas                   Areas
 	Tiles                   int
 	FeedbackTiles           int     // of them, those that hold feedback weights

@@ -188,6 +188,9 @@ func TestSharesOfARuleAreItsLatency(t *testing.T) {
 				t.Errorf("%s: %g s from a file, %v before", rule, x.Value, r.Latency())
 			}
 			addUp(t, rule+" from a file", back)
+			if a, b := must(back.ByLayer().of(ofLatency))(t), must(r.ByLayer().of(ofLatency))(t); !slices.Equal(a, b) {
+				t.Errorf("%s: layers take %v from a file, %v before", rule, a, b)
+			}
 		}
 	}
 }
