@@ -27,7 +27,8 @@ type command struct {
 }
 
 var commands = []command{
-	{"run", "run a notebook without Jupyter, and make a page of it", func(args []string) error { return notebooks.Main(args, start) }},
+	{"run", "run notebooks without Jupyter, and make pages of them", func(args []string) error { return notebooks.Main(args, startIn) }},
+	{"check", "run notebooks again, and tell what differs from what they hold", func(args []string) error { return notebooks.CheckMain(args, startIn) }},
 	{"install", "register the kernel with Jupyter", install.Main},
 	{"uninstall", "remove it again", install.Uninstall},
 	{"kernel", "serve a Jupyter client; Jupyter itself calls this", func(args []string) error { return kernel.Main(args, install.HistoryFile(), start) }},
@@ -38,8 +39,12 @@ var commands = []command{
 
 // start starts the interpreter that runs cells: a child process of this program,
 // which is its subcommand engine.
-func start() (kernel.Interpreter, error) {
-	return engine.New(engine.Options{Info: kernel.Info{
+func start() (kernel.Interpreter, error) { return startIn("") }
+
+// startIn is start with a working folder for the cells; "" is that of this
+// program.
+func startIn(folder string) (kernel.Interpreter, error) {
+	return engine.New(engine.Options{Dir: folder, Info: kernel.Info{
 		Name:           "go",
 		Version:        strings.TrimPrefix(runtime.Version(), "go"),
 		MIMEType:       "text/x-go",

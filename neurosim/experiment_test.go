@@ -53,7 +53,7 @@ func (e Experiment) as(r train.Reference) Experiment {
 
 func TestUnknownFieldsAreRefused(t *testing.T) {
 	for text, want := range map[string]string{
-		`{"Device": {"LPT": 1}}`:                  "Device.LPT: unknown field; allowed: CycleToCycle,",
+		`{"Device": {"LPT": 1}}`:                  "Device.LPT: unknown field; allowed: Asymmetry, AsymmetryVariation, CycleToCycle,",
 		`{"device": {}}`:                          "device: unknown field",
 		`{"Rule": {"DFA": {"Feed": "x"}}}`:        "Rule: DFA.Feed: unknown field",
 		`{"Rule": {"Magic": {}}}`:                 `Rule: "Magic" is not allowed; allowed: BP, DFA`,

@@ -20,7 +20,7 @@ var mayImport = map[string]string{
 	"neurosim/internal/strict":             "",
 	"neurosim/internal/oracle":             "",
 	"neurosim/internal/simd":               "neurosim/internal/parallel",
-	"neurosim/dataset":                     "kernel/display",
+	"neurosim/dataset":                     "kernel/display neurosim/rng",
 	"neurosim/dataset/internal/makesample": "neurosim/dataset",
 	"neurosim/device":                      "neurosim/rng " + inside,
 	"neurosim/nn":                          "neurosim/rng neurosim/device " + inside,

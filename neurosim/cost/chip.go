@@ -177,10 +177,7 @@ func (c Chip) design() (*design, error) {
 		tileActivation: c.TileActivation, sigmoid: c.Sigmoid, novel: c.NovelMapping,
 		globalCore: core{128, 128, c.SRAMBuffers}, tileCore: core{32, 32, c.SRAMBuffers},
 		busTolerance: 0.1, treeTolerance: 0.1, folded: 4, widestBus: 8192, overhead: 1,
-		dram: circuit.HBM2(),
-	}
-	if c.GDDR5 {
-		d.dram = circuit.GDDR5()
+		dram: c.memory(),
 	}
 	d.gradient = circuit.GradientUnit{
 		Kit: kit, Rows: c.GradientSubarray, Cols: c.GradientSubarray,
@@ -189,6 +186,14 @@ func (c Chip) design() (*design, error) {
 		MainRows: d.rows, MainShared: d.shared,
 	}
 	return d, d.fits()
+}
+
+// memory is that beside the chip.
+func (c Chip) memory() circuit.DRAM {
+	if c.GDDR5 {
+		return circuit.GDDR5()
+	}
+	return circuit.HBM2()
 }
 
 // kit is the technology.

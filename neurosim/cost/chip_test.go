@@ -75,7 +75,7 @@ func (c *chip) plans() map[string]float64 {
 		"numTileRow": float64(c.floorplan.rows), "numTileCol": float64(c.floorplan.cols),
 		"globalBusWidth": float64(c.bus), "numBufferCore": float64(c.cores),
 		"chipArea.total": float64(c.areas.Total), "chipArea.IC": float64(c.areas.Wires), "chipArea.ADC": float64(c.areas.ADC),
-		"chipArea.accum": float64(c.areas.Accumulation), "chipArea.other": float64(c.areas.Other),
+		"chipArea.accum": float64(c.areas.Accumulation), "chipArea.other": float64(c.areas.Other + c.areas.Buffers),
 		"chipArea.WG": float64(c.areas.Gradient), "chipArea.array": float64(c.areas.Array),
 	}
 	if c.training {
@@ -105,7 +105,7 @@ func (l layerCost) columns() map[string]float64 {
 }
 
 func (r *Report) columns() map[string]float64 {
-	p, peak, parts := r.Phases, r.Peak, r.Parts
+	p, peak, parts := r.Phases, r.Peak, r.Components
 	return map[string]float64{
 		"chipReadLatency": float64(p.Forward.Latency), "chipReadLatencyAG": float64(p.Error.Latency),
 		"chipReadLatencyWG": float64(p.Gradient.Latency), "chipWriteLatencyWU": float64(p.Update.Latency),
@@ -158,7 +158,7 @@ func checkSubarray(t *testing.T, e *engine, j job, want map[string]string) {
 	b := j.part(0, 0, e.rows, e.cols)
 	v := s.vector(b, s.inverses(b), 0)
 	r, u := s.read(v), s.update(b)
-	w := s.write(u)
+	w := s.write(u).total()
 	agree(t, want, "sub.", map[string]float64{
 		"activityRowRead": v.active, "activityRowWrite": u.rows, "activityColWrite": u.columns,
 		"totalNumWritePulse": u.pulses, "leakage": float64(s.leakage()),

@@ -34,6 +34,8 @@ type design struct {
 	overhead                    int
 	gradient                    circuit.GradientUnit
 	dram                        circuit.DRAM
+
+	explain bool // keeps the charges of every sum
 }
 
 // core is one block of a buffer.

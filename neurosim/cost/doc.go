@@ -14,7 +14,8 @@
 //	tile         a grid of engines, adder tree, buffers, H-tree
 //	chip         tiles for every layer, global buffer, gradient unit, DRAM
 //
-// Every figure is a sum of counts of actions times their prices; things that work
+// Every figure is a sum of counts of actions times their prices, which
+// [Report.Explain] shows; things that work
 // at the same time count the longest latency and the energy of all. A weight
 // matrix is cut into tiles, engines and subarrays; where it is smaller, it is
 // there several times, to be read in parallel.

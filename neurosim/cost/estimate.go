@@ -29,9 +29,11 @@ func (c Chip) Estimate(layers []Layer) (*Report, error) {
 		return nil, err
 	}
 	r := placed.report()
+	r.Chip, r.from = c, &source{layers: layers}
 	for i, l := range layers {
 		o, active := d.operand(l)
 		r.add(placed, i, placed.layerPrice(i, o, active))
+		r.Layers[i].Activity, r.Layers[i].Traced = l.Activity, l.Trace.Weights != nil
 	}
 	return r, r.finite()
 }
@@ -61,7 +63,6 @@ func validate(layers []Layer, inputBits int) error {
 func (c *chip) report() *Report {
 	return &Report{
 		Areas: c.areas, Tiles: c.tiles(), TileCells: c.gridTile, ElementCells: c.gridSize,
-		images: c.images(),
 	}
 }
 
@@ -78,27 +79,35 @@ func (c *chip) images() float64 {
 func (r *Report) add(c *chip, at int, l layerCost) {
 	p := Phases{l.forward, l.back, l.gradient, l.write}
 	peak := Phases{l.peakForward, l.peakBack, l.peakGradient, l.peakWrite}
-	parts := Parts{
+	parts := Components{
 		ADC: l.by[inADC], Accumulation: l.by[inAccumulation], Other: l.by[inOther],
 		Buffer: l.buffer, Wires: l.wires, DRAM: l.dram,
 	}
 	tiles := c.layers[at].tiles()
-	leaking := l.leakage * units.Watt(c.tiles()-tiles)
-	time := l.forward.Latency + l.back.Latency
-	if !c.v21() { // the reference leaves the layer's own tiles and both other phases out
-		leaking = l.leakage * units.Watt(c.tiles())
-		time += l.gradient.Latency + l.write.Latency
-	}
+	leaking, time := c.leaking(at, l)
 	r.Layers = append(r.Layers, LayerReport{
-		Shape: c.layers[at].Shape, Tiles: tiles, Copies: c.layers[at].copies().count(),
-		Phases: p, Peak: peak, Parts: parts,
+		Operations: c.operations(at),
+		Shape:      c.layers[at].Shape, Tiles: tiles, Copies: c.layers[at].copies().count(),
+		Phases: p, Peak: peak, Components: parts,
 	})
 	r.Phases = r.Phases.plus(p)
 	r.Peak = r.Peak.plus(peak)
-	r.Parts = r.Parts.plus(parts)
+	r.Components = r.Components.plus(parts)
 	r.Leakage += l.leakage * units.Watt(tiles)
 	r.LeakageEnergy += units.Joule(float64(leaking) * float64(time))
-	r.Operations += c.operations(at)
+	r.Operations += r.Layers[at].Operations
+}
+
+// leaking is the power that leaks while a layer works, and for how long. The
+// reference leaves the layer's own tiles out and the last two phases.
+func (c *chip) leaking(at int, l layerCost) (units.Watt, units.Second) {
+	tiles, time := c.tiles(), l.forward.Latency+l.back.Latency
+	if c.v21() {
+		tiles -= c.layers[at].tiles()
+	} else {
+		time += l.gradient.Latency + l.write.Latency
+	}
+	return l.leakage * units.Watt(tiles), time
 }
 
 // operations counts multiplications and additions as the reference does: over the
@@ -142,8 +151,8 @@ func (p Phases) plus(q Phases) Phases {
 }
 
 // plus adds part by part.
-func (p Parts) plus(q Parts) Parts {
-	return Parts{
+func (p Components) plus(q Components) Components {
+	return Components{
 		p.ADC.Plus(q.ADC), p.Accumulation.Plus(q.Accumulation), p.Other.Plus(q.Other),
 		p.Buffer.Plus(q.Buffer), p.Wires.Plus(q.Wires), p.DRAM.Plus(q.DRAM),
 	}

@@ -65,12 +65,12 @@ func (r *Report) figures() []float64 {
 	a := r.Areas
 	list := []float64{
 		float64(a.Total), float64(a.Array), float64(a.ADC), float64(a.Accumulation),
-		float64(a.Wires), float64(a.Other), float64(a.Gradient), float64(r.Leakage), float64(r.LeakageEnergy),
+		float64(a.Wires), float64(a.Buffers), float64(a.Other), float64(a.Gradient), float64(r.Leakage), float64(r.LeakageEnergy),
 	}
 	for _, p := range []circuit.Action{
 		r.Phases.Forward, r.Phases.Error, r.Phases.Gradient, r.Phases.Update,
 		r.Peak.Forward, r.Peak.Error, r.Peak.Gradient, r.Peak.Update,
-		r.Parts.ADC, r.Parts.Accumulation, r.Parts.Other, r.Parts.Buffer, r.Parts.Wires, r.Parts.DRAM,
+		r.Components.ADC, r.Components.Accumulation, r.Components.Other, r.Components.Buffer, r.Components.Wires, r.Components.DRAM,
 	} {
 		list = append(list, float64(p.Latency), float64(p.Energy))
 	}
@@ -89,7 +89,7 @@ func TestTotalsAreTheSumOfTheirParts(t *testing.T) {
 			t.Errorf("%s: layers %v, total %v", name, layers, total)
 		}
 		a := r.Areas
-		if sum := a.Array + a.ADC + a.Accumulation + a.Wires + a.Other + a.Gradient; !same(float64(sum), float64(a.Total)) {
+		if sum := a.Array + a.ADC + a.Accumulation + a.Wires + a.Buffers + a.Other + a.Gradient; !same(float64(sum), float64(a.Total)) {
 			t.Errorf("%s: parts %v, total %v", name, sum, a.Total)
 		}
 	}
@@ -100,8 +100,8 @@ func TestMoreADCBitsAreNeverCheaper(t *testing.T) {
 		before := Chip{SAR: sar, ADCBits: 3}.MustEstimate(corners["two layers"])
 		for bits := 4; bits <= 8; bits++ {
 			r := Chip{SAR: sar, ADCBits: bits}.MustEstimate(corners["two layers"])
-			if r.Areas.ADC < before.Areas.ADC || r.Parts.ADC.Energy < before.Parts.ADC.Energy {
-				t.Errorf("SAR %v, %d bits: %v, %v after %v, %v", sar, bits, r.Areas.ADC, r.Parts.ADC.Energy, before.Areas.ADC, before.Parts.ADC.Energy)
+			if r.Areas.ADC < before.Areas.ADC || r.Components.ADC.Energy < before.Components.ADC.Energy {
+				t.Errorf("SAR %v, %d bits: %v, %v after %v, %v", sar, bits, r.Areas.ADC, r.Components.ADC.Energy, before.Areas.ADC, before.Components.ADC.Energy)
 			}
 			before = r
 		}

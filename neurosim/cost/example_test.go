@@ -13,15 +13,13 @@ func Example() {
 		fmt.Println(err)
 		return
 	}
-	fmt.Print(report)
+	fmt.Println(report.Areas.Total, "in", report.Tiles, "tiles")
+	fmt.Println(report.LatencyPerImage(), "and", report.EnergyPerImage(), "an image")
+	fmt.Println(report.Phases.Gradient.Energy, "of", report.Energy(), "for the weight gradient")
 	// Output:
-	// area 2.825 mm² in 3 tiles; leakage 3.681 µW
-	// forward             71.1 ms     4.391 mJ
-	// error              7.341 ms       1.6 mJ
-	// gradient            1.359 s      1.871 J
-	// update              60.9 ms     172.4 µJ
-	// total               1.498 s      1.877 J
-	// 0.05333 TOPS, 0.04256 TOPS/W
+	// 2.825 mm² in 3 tiles
+	// 29.96 µs and 37.54 µJ an image
+	// 1.871 J of 1.877 J for the weight gradient
 }
 
 func ExampleChip_Validate() {

@@ -34,7 +34,8 @@ type Areas struct {
 	ADC          units.SquareMetre // converters and sense amplifiers
 	Accumulation units.SquareMetre // adders, adder trees, shift-adds
 	Wires        units.SquareMetre // H-trees
-	Other        units.SquareMetre // drivers, decoders, buffers, activation, pooling
+	Buffers      units.SquareMetre // registers of the elements, buffers of the tiles, global buffer
+	Other        units.SquareMetre // drivers, decoders, activation, pooling
 	Gradient     units.SquareMetre // weight-gradient unit with its accumulator
 }
 
@@ -213,6 +214,7 @@ func (c *chip) measure() {
 		c.areas.ADC += n * t.sizes.by[inADC]
 		c.areas.Accumulation += n * t.sizes.by[inAccumulation]
 		c.areas.Other += n * t.sizes.by[inOther]
+		c.areas.Buffers += n * t.sizes.buffers
 		c.areas.Wires += n * t.sizes.wires
 	}
 	add(c.grid, c.gridTiles)
@@ -220,7 +222,8 @@ func (c *chip) measure() {
 		add(c.nested, c.novelTiles)
 	}
 	buffer := c.core.Size().Area * units.SquareMetre(c.cores)
-	other := buffer + c.pool.Size().Area + c.activationArea()
+	other := c.pool.Size().Area + c.activationArea()
+	c.areas.Buffers += buffer
 	c.areas.Other += other
 	sum, wires := c.sum.Size().Area, c.tree.Area()
 	c.areas.Accumulation += sum
@@ -228,7 +231,7 @@ func (c *chip) measure() {
 	if c.training {
 		c.areas.Gradient = c.gradient.Area() + c.gradientSum.Size().Area
 	}
-	c.areas.Total += other + sum + wires + c.areas.Gradient
+	c.areas.Total += buffer + other + sum + wires + c.areas.Gradient
 }
 
 func (c *chip) activationArea() units.SquareMetre {

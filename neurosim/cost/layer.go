@@ -14,6 +14,35 @@ type layerCost struct {
 	dram                   circuit.Action
 }
 
+// put adds a charge to one of the sums.
+func (l *layerCost) put(f field, c charge) {
+	var a *circuit.Action
+	switch f {
+	case gradientSum:
+		a = &l.gradient
+	case peakGradSum:
+		a = &l.peakGradient
+	case dramSum:
+		a = &l.dram
+	default:
+		l.tally.put(f, c)
+		return
+	}
+	*a = a.Plus(c.total())
+	l.ledger = l.ledger.add(f, c)
+}
+
+// fetch adds the movement of data by memory or the global buffer to a phase and to
+// its own sum.
+func (l *layerCost) fetch(phase field, c charge) {
+	l.put(phase, c)
+	if c.part == inMemory {
+		l.put(dramSum, c)
+	} else {
+		l.put(bufferSum, c)
+	}
+}
+
 // all lists the prices of a layer.
 func (l *layerCost) all() []*circuit.Action {
 	return append(l.readings(), &l.write, &l.peakWrite, &l.gradient, &l.peakGradient, &l.dram)
@@ -24,7 +53,7 @@ func (l *layerCost) all() []*circuit.Action {
 func (c *chip) layerPrice(at int, o *operand, active float64) layerCost {
 	l := c.layers[at]
 	back := c.training && at > 0
-	var cost layerCost
+	cost := layerCost{tally: c.tally()}
 	for _, b := range c.cutTiles(l, o) {
 		j := job{b, l.windows(), back}
 		cost.beside(c.tileOf(l).price(j, l.copies()))
@@ -32,7 +61,8 @@ func (c *chip) layerPrice(at int, o *operand, active float64) layerCost {
 	c.activate(&cost.tally, l)
 	if l.down > 1 {
 		sums := math.Ceil(float64(l.windows()) / float64(c.sum.Trees))
-		cost.accumulate(c.sum.Add(l.down).Times(float64(l.over*l.Kernels)*sums), back)
+		one := uses("adder tree", float64(l.over*l.Kernels)*sums, c.sum.Add(l.down))
+		cost.accumulate(one.of(atChip, inAccumulation), back)
 	}
 	c.poolMaps(&cost.tally, l)
 	c.distribute(&cost, l, back)
@@ -41,8 +71,7 @@ func (c *chip) layerPrice(at int, o *operand, active float64) layerCost {
 		return cost
 	}
 	if at == 0 || c.v21() { // the reference fetches the image for each layer
-		cost.dram = c.dram.Move(c.mapBits(c.layers[0]))
-		cost.forward = cost.forward.Plus(cost.dram)
+		cost.fetch(forwardSum, c.moved("image from memory", c.mapBits(c.layers[0])))
 	}
 	return cost
 }
@@ -85,10 +114,8 @@ func (c *chip) activate(t *tally, l placed) {
 		return
 	}
 	one, functions := c.activation()
-	a := one.Times(math.Ceil(float64(l.windows()*l.Kernels) / functions))
-	t.forward = t.forward.Plus(a)
-	t.peakForward = t.peakForward.Plus(a)
-	t.by[inOther] = t.by[inOther].Plus(a)
+	n := math.Ceil(float64(l.windows()*l.Kernels) / functions)
+	t.compute(uses("activation", n, one).of(atChip, inOther))
 }
 
 // activation is one use of all activation functions, and how many results that
@@ -117,10 +144,8 @@ func (c *chip) poolMaps(t *tally, l placed) {
 		}
 		return math.Ceil(n / float64(c.gridTile))
 	}
-	a := split(c.pool.Pool(), times(n), times(whole))
-	t.forward = t.forward.Plus(a)
-	t.peakForward = t.peakForward.Plus(a)
-	t.by[inOther] = t.by[inOther].Plus(a)
+	pool := charge{name: "pooling", one: c.pool.Pool(), latency: times(n), energy: times(whole)}
+	t.compute(pool.of(atChip, inOther))
 }
 
 // served is how many blocks of the global buffer the bus serves at a time.
@@ -143,23 +168,27 @@ func (c *chip) distribute(cost *layerCost, l placed, back bool) {
 	width := math.Ceil(float64(c.bus) * float64(l.tiles()) / float64(c.tiles()))
 	tree := c.tree
 	tree.Unit = c.tileOf(l).sizes.total
-	wires := tree.Move(width).Times(math.Ceil((out + in) / width))
+	wires := uses("global H-tree", math.Ceil((out+in)/width), tree.Move(width)).of(atChip, inWires)
 	line := float64(c.core.Interface)
-	buffer := c.core.Read(out/line, line).Plus(c.core.Write(in/line, line))
-	buffer.Latency *= units.Second(math.Ceil(float64(c.tiles())/float64(l.tiles())) / float64(c.served()))
+	buffer := inAll("global buffer", (out+in)/line, c.core.Read(out/line, line).Plus(c.core.Write(in/line, line)))
+	buffer.latency *= math.Ceil(float64(c.tiles())/float64(l.tiles())) / float64(c.served())
+	buffer = buffer.of(atChip, inBuffer)
 
-	uses, forward := 1.0, 1.0
 	if c.training {
-		uses, forward = 4, 2
-		cost.gradient = buffer.Times(2)
+		buffer = buffer.times(2)
+		cost.fetch(gradientSum, buffer)
 	}
 	if back {
-		uses = 6
-		cost.back = cost.back.Plus(buffer.Times(2)).Plus(wires)
+		cost.fetch(backSum, buffer)
+		cost.move(backSum, wires)
 	}
-	cost.forward = cost.forward.Plus(buffer.Times(forward)).Plus(wires)
-	cost.buffer = cost.buffer.Plus(buffer.Times(uses))
-	cost.wires = cost.wires.Plus(wires.Times(phases(back)))
+	cost.fetch(forwardSum, buffer)
+	cost.move(forwardSum, wires)
+}
+
+// moved is the way of so many bits between memory and chip.
+func (c *chip) moved(name string, bits float64) charge {
+	return uses(name, bits, c.dram.Move(1)).of(atMemory, inMemory)
 }
 
 // mapBits is a layer's input. The reference leaves the channels out.
@@ -174,31 +203,38 @@ func (c *chip) mapBits(l placed) float64 {
 // train adds what training has beyond inference, for a batch, and repeats all for
 // an epoch.
 func (c *chip) train(cost *layerCost, l placed, back bool, active float64) {
-	maps := c.dram.Move(c.mapBits(l))
-	uses := 4.0
-	if back {
-		uses = 6
-		cost.back = cost.back.Plus(maps.Times(2))
-	}
-	cost.forward = cost.forward.Plus(maps.Times(2))
-	cost.gradient = cost.gradient.Plus(maps.Times(2))
-	cost.dram = maps.Times(uses)
-	if c.v21() { // reports six times what it charges
-		cost.dram = maps.Times(6 * uses)
-	}
-	c.gradientPrice(cost, l, active)
-
-	batch := float64(c.batch)
-	for _, a := range cost.all() {
-		if a != &cost.write && a != &cost.peakWrite {
-			*a = a.Times(batch)
+	maps := c.moved("maps to memory and back", 2*c.mapBits(l))
+	for _, phase := range []field{forwardSum, gradientSum, backSum} {
+		if phase == backSum && !back {
+			continue
+		}
+		cost.put(phase, maps)
+		if c.v21() { // reports six times what it charges
+			cost.put(dramSum, maps.times(6))
+		} else {
+			cost.put(dramSum, maps)
 		}
 	}
-	for _, a := range []*circuit.Action{&cost.write, &cost.peakWrite} {
-		a.Latency /= units.Second(c.written)
-	}
-	for _, a := range cost.all() {
-		*a = a.Times(float64(c.iterations))
+	c.gradientPrice(cost, l, active)
+	c.repeat(cost)
+}
+
+// repeat counts the prices for a batch and for all batches.
+func (c *chip) repeat(cost *layerCost) {
+	batch, batches := float64(c.batch), float64(c.iterations)
+	for i, a := range cost.all() {
+		f := field(i)
+		if f == writeSum || f == peakWriteSum {
+			a.Latency /= units.Second(c.written)
+			cost.ledger = cost.ledger.scale(f, shared(float64(c.written)), nil)
+		} else {
+			*a = a.Times(batch)
+			image := func(t *term) { t.images = batch }
+			cost.ledger = cost.ledger.scale(f, image, image)
+		}
+		*a = a.Times(batches)
+		repeat := func(t *term) { t.batches = batches }
+		cost.ledger = cost.ledger.scale(f, repeat, repeat)
 	}
 }
 
@@ -215,29 +251,31 @@ func (c *chip) gradientPrice(cost *layerCost, l placed, active float64) {
 	read, write := g.Multiply(active, l.Kernels), g.Store(active)
 	used := float64(rows*cols) / float64(copies*g.Rows*g.Cols)
 	positions := float64(l.positions())
-	peak := circuit.Action{
-		Latency: (read.Latency/units.Second(down*over) + write.Latency) * units.Second(positions),
-		Energy:  (read.Energy + write.Energy) * units.Joule(used*positions),
-	}
 	weights := l.rows() * l.Kernels
 	sums := math.Ceil(float64(weights) / float64(c.gradientSum.Count))
-	add := c.gradientSum.Add(0, float64(min(weights, c.gradientSum.Count))).Times(sums)
-	cost.peakGradient = peak.Plus(add)
+	add := c.gradientSum.Add(0, float64(min(weights, c.gradientSum.Count)))
+	products := inAll("products", positions*float64(l.Kernels), read.Times(positions))
+	products.latency /= float64(down * over)
+	products.energy *= used
+	stored := uses("activations stored", positions, write)
+	stored.energy *= used
+	for _, charged := range []charge{products, stored, uses("accumulator", sums, add)} {
+		cost.put(peakGradSum, charged.of(atChip, inGradient))
+		cost.put(gradientSum, charged.of(atChip, inGradient))
+	}
 	c.store(cost, weights*g.Precision())
-	cost.gradient = cost.gradient.Plus(cost.peakGradient)
 }
 
 // store is the way of so many bits of gradient through the global buffer to
 // memory and back.
 func (c *chip) store(cost *layerCost, bits int) {
-	memory := c.dram.Move(float64(bits)).Times(2)
+	cost.fetch(gradientSum, c.moved("gradients to memory and back", 2*float64(bits)))
 	lines, width := float64(bits/c.core.Interface), float64(c.core.Interface)
 	if !c.v21() {
 		lines = float64(bits) / width
 	}
-	buffer := c.core.Read(lines, width).Plus(c.core.Write(lines, width)).Times(2)
-	buffer.Latency /= units.Second(c.served())
-	cost.gradient = cost.gradient.Plus(memory).Plus(buffer)
-	cost.buffer = cost.buffer.Plus(buffer)
-	cost.dram = cost.dram.Plus(memory)
+	buffer := inAll("gradients in the global buffer", lines, c.core.Read(lines, width).Plus(c.core.Write(lines, width)))
+	buffer = buffer.times(2)
+	buffer.latency /= float64(c.served())
+	cost.fetch(gradientSum, buffer.of(atChip, inBuffer))
 }

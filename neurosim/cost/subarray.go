@@ -17,6 +17,16 @@ const (
 	categories
 )
 
+// The other parts of a price, which subarrays have none of.
+const (
+	inBuffer category = categories + iota
+	inWires
+	inMemory
+	inGradient
+	inCells
+	partKinds
+)
+
 // place is where a part stands around the cells.
 type place int
 
@@ -55,25 +65,63 @@ type update struct {
 type reading struct {
 	forward, back circuit.Action
 	by            [categories]circuit.Action // of both
+	ledger        *ledger
 }
 
-// add puts a part of the forward phase in its category.
-func (r *reading) add(kind category, a circuit.Action) {
-	r.forward = r.forward.Plus(a)
-	r.by[kind] = r.by[kind].Plus(a)
+// reading begins one.
+func (d *design) reading() reading {
+	if d.explain {
+		return reading{ledger: &ledger{}}
+	}
+	return reading{}
 }
 
-// addBack puts a part of the error phase in its category.
-func (r *reading) addBack(kind category, a circuit.Action) {
-	r.back = r.back.Plus(a)
-	r.by[kind] = r.by[kind].Plus(a)
+// add puts a charge of the forward phase in its category.
+func (r *reading) add(kind category, c charge) {
+	r.forward = r.forward.Plus(c.total())
+	r.addOnly(kind, c)
+	r.ledger = r.ledger.add(forwardSum, c.of(atSubarray, kind))
+}
+
+// addBack puts a charge of the error phase in its category.
+func (r *reading) addBack(kind category, c charge) {
+	r.back = r.back.Plus(c.total())
+	r.addOnly(kind, c)
+	r.ledger = r.ledger.add(backSum, c.of(atSubarray, kind))
+}
+
+// addOnly puts a charge in a category but in no phase.
+func (r *reading) addOnly(kind category, c charge) {
+	r.by[kind] = r.by[kind].Plus(c.total())
+	r.ledger = r.ledger.add(categorySum+field(kind), c.of(atSubarray, kind))
+}
+
+// charger is the add of one phase.
+type charger func(kind category, c charge)
+
+// together adds charges of circuits that work at the same time.
+func (add charger) together(kind category, a, b charge) {
+	a, b = together(a, b)
+	add(kind, a)
+	add(kind, b)
+}
+
+// writing is what an update of a subarray is charged for.
+type writing [4]charge
+
+func (w writing) total() circuit.Action {
+	var sum circuit.Action
+	for _, c := range w {
+		sum = sum.Plus(c.total())
+	}
+	return sum
 }
 
 // periphery is what stands around the cells: one kind for each way to read.
 type periphery interface {
 	parts() []part
 	read(v vector) reading
-	write(u update) circuit.Action
+	write(u update) writing
 }
 
 // subarray is a block of cells with its periphery.
@@ -139,12 +187,16 @@ func (s *subarray) measure() subarraySizes {
 func (s *subarray) leakage() units.Watt {
 	sum := units.Watt(s.array.Leakage())
 	for _, p := range s.parts() {
-		if !p.back || s.back || !s.v21() && s.training {
+		if s.leaks(p) {
 			sum += p.leakage
 		}
 	}
 	return sum
 }
+
+// leaks says whether a part counts: the reference leaves those of the error phase
+// out in a layer that has none.
+func (s *subarray) leaks(p part) bool { return !p.back || s.back || !s.v21() && s.training }
 
 func (s *subarray) wide() circuit.Fit { return circuit.Fit{Width: s.array.Size().Width} }
 
@@ -170,15 +222,6 @@ const backActive = 0.5
 // errors is how many errors are read one after the other where the error phase
 // goes column by column.
 func (s *subarray) errors() float64 { return float64(s.cols) * backActive }
-
-// loose is a part's latency without its energy.
-func loose(a circuit.Action) circuit.Action { return circuit.Action{Latency: a.Latency} }
-
-// spent is a part's energy without its latency.
-func spent(a circuit.Action) circuit.Action { return circuit.Action{Energy: a.Energy} }
-
-// share is a part of a price.
-func share(a circuit.Action, n int) circuit.Action { return a.Times(1 / float64(n)) }
 
 // slower takes the longer of two latencies and both energies.
 func slower(a, b circuit.Action) circuit.Action {

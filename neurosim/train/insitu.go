@@ -2,9 +2,11 @@ package train
 
 import (
 	"math"
+	"slices"
 
 	"crossbook/neurosim/device"
 	"crossbook/neurosim/internal/parallel"
+	"crossbook/neurosim/internal/simd"
 	"crossbook/neurosim/nn"
 	"crossbook/neurosim/rng"
 )
@@ -20,9 +22,11 @@ type inSitu struct {
 	pulse      float32 // nominal step of a device with a law; 0: none
 	bound      bool    // cells are stuck or have ranges of their own
 	velocity   []float32
+	kept       []float32 // weights that the cells keep where writing is noisy; nil: those of the layer
 
 	rounding rng.Stream // r
 	writing  rng.Stream // c
+	seeing   rng.Stream // of the weights that are seen of those kept
 	uniforms []float32  // r of every cell instead, for comparisons with other simulators
 }
 
@@ -51,6 +55,9 @@ func newInSitu(j Job, index int, l *nn.Dense, p nn.Precision) *inSitu {
 	if j.Device.Law != "" {
 		o.pulse, o.writing = 2/float32(j.Device.Levels), rng.New(j.Seed, "pulses", index, 0)
 	}
+	if o.cells.WriteNoise() {
+		o.kept, o.seeing = slices.Clone(l.W.Data), rng.New(j.Seed, "write noise", index, 0)
+	}
 	return o
 }
 
@@ -59,13 +66,19 @@ func newInSitu(j Job, index int, l *nn.Dense, p nn.Precision) *inSitu {
 func (o *inSitu) hold(l *nn.Dense) {
 	if o.bound {
 		o.cells.Hold(l.W.Data, 0)
+		copy(o.kept, l.W.Data)
 		l.Refresh()
 	}
 }
 
 func (o *inSitu) newEpoch() { clear(o.velocity) }
 
-func (o *inSitu) memory() [][]float32 { return [][]float32{o.velocity} }
+func (o *inSitu) memory() [][]float32 {
+	if o.kept != nil {
+		return [][]float32{o.velocity, o.kept}
+	}
+	return [][]float32{o.velocity}
+}
 
 // step makes one update. A gradient that is all zero moves nothing.
 func (o *inSitu) step(l *nn.Dense, gradient []float32, number int) {
@@ -76,29 +89,53 @@ func (o *inSitu) step(l *nn.Dense, gradient []float32, number int) {
 
 // program divides the velocity by the shift and gives every cell its pulses.
 func (o *inSitu) program(l *nn.Dense, shift float32, number int) {
-	o.rounding, o.writing = o.rounding.At(number), o.writing.At(number)
-	parallel.For(len(o.velocity), func(first, end int) {
-		v, w := o.velocity[first:end], l.W.Data[first:end]
-		var buffers [2][parallel.Chunk]float32
-		u, d := buffers[0][:len(v)], buffers[1][:len(v)]
-		for i := range v {
-			v[i] /= shift
-			u[i] = o.gain * v[i]
+	o.rounding, o.writing, o.seeing = o.rounding.At(number), o.writing.At(number), o.seeing.At(number)
+	if p, ok := o.tabulated(shift); ok {
+		parallel.For(len(o.velocity), func(first, end int) { o.programAlike(p, l.W.Data[first:end], first) })
+		return
+	}
+	parallel.For(len(o.velocity), func(first, end int) { o.programEach(l.W.Data[first:end], shift, first) })
+}
+
+// programEach programs the cells of a chunk of the weights, from first on, step by
+// step.
+func (o *inSitu) programEach(w []float32, shift float32, first int) {
+	v := o.velocity[first : first+len(w)]
+	var buffers [2][parallel.Chunk]float32
+	u, d := buffers[0][:len(v)], buffers[1][:len(v)]
+	for i := range v {
+		v[i] /= shift
+		u[i] = o.gain * v[i]
+	}
+	if o.pulse != 0 {
+		for i := range u {
+			d[i] = o.count(u[i], first+i)
 		}
-		if o.pulse != 0 {
-			for i := range u {
-				d[i] = o.count(u[i], first+i)
-			}
-			o.cells.Pulse(w, d, first, o.writing)
-		} else {
-			o.cells.Change(d, w, u, first)
-			o.round(d, first)
-			o.write(w, d, first)
+		o.pulseCells(w, d, first)
+	} else {
+		o.cells.Change(d, w, u, first)
+		o.round(d, first)
+		o.write(w, d, first)
+	}
+	if o.bound {
+		o.cells.Hold(w, first)
+	}
+}
+
+// pulseCells gives cells with a law n pulses each.
+func (o *inSitu) pulseCells(w, n []float32, first int) {
+	if o.kept == nil {
+		o.cells.Pulse(w, n, first, o.writing)
+		return
+	}
+	kept := o.kept[first : first+len(w)]
+	o.cells.Pulse(kept, n, first, o.writing)
+	o.cells.Hold(kept, first)
+	for i, pulses := range n {
+		if pulses != 0 {
+			w[i] = o.cells.Seen(kept[i], first+i, o.seeing)
 		}
-		if o.bound {
-			o.cells.Hold(w, first)
-		}
-	})
+	}
 }
 
 // count is the number of pulses of cell i of a device with a law: on average as
@@ -117,11 +154,7 @@ func (o *inSitu) count(u float32, i int) float32 {
 func (o *inSitu) gather(gradient []float32) float32 {
 	largest := make([]float32, len(gradient)/parallel.Chunk+1)
 	parallel.For(len(gradient), func(first, end int) {
-		v, g := o.velocity[first:end], gradient[first:end]
-		for i := range v {
-			v[i] = float32(o.keep*v[i]) + float32(o.take*g[i])
-		}
-		largest[first/parallel.Chunk] = nn.MaxAbs(v)
+		largest[first/parallel.Chunk] = simd.Gather(o.velocity[first:end], gradient[first:end], o.keep, o.take)
 	})
 	return nn.MaxAbs(largest)
 }

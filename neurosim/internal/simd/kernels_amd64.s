@@ -4027,3 +4027,144 @@ group:
 	JNZ          group
 	VZEROUPPER
 	RET
+
+DATA magnitude<>+0(SB)/4, $0x7fffffff
+GLOBL magnitude<>(SB), RODATA|NOPTR, $4
+
+// func gatherAVX2(s *struct{v *float32; g *float32; groups uint64; keep float32; take float32; largest *uint32})
+// Requires: AVX, AVX2
+TEXT ·gatherAVX2(SB), NOSPLIT, $0-8
+	MOVQ         s+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	MOVQ         32(AX), SI
+	VPBROADCASTD 24(AX), Y0
+	VPBROADCASTD 28(AX), Y1
+	VPBROADCASTD magnitude<>+0(SB), Y2
+	VPXOR        Y3, Y3, Y3
+
+group:
+	VMULPS  (CX), Y0, Y4
+	VMULPS  (DX), Y1, Y5
+	VADDPS  Y5, Y4, Y4
+	VMOVUPS Y4, (CX)
+	VPAND   Y2, Y4, Y5
+	VPMAXUD Y5, Y3, Y3
+	ADDQ    $0x20, CX
+	ADDQ    $0x20, DX
+	DECQ    BX
+	JNZ     group
+	VMOVDQU Y3, (SI)
+	VZEROUPPER
+	RET
+
+// func roundAVX2(r *struct{to *float32; from *float32; groups uint64; low float32; high float32; steps float32; step float32})
+// Requires: AVX, AVX2
+TEXT ·roundAVX2(SB), NOSPLIT, $0-8
+	MOVQ         r+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	VPBROADCASTD 24(AX), Y0
+	VPBROADCASTD 28(AX), Y1
+	VPBROADCASTD 32(AX), Y2
+	VPBROADCASTD 36(AX), Y3
+
+group:
+	VMOVUPS  (DX), Y4
+	VMAXPS   Y4, Y0, Y4
+	VMINPS   Y4, Y1, Y4
+	VMULPS   Y2, Y4, Y4
+	VROUNDPS $0x08, Y4, Y4
+	VMULPS   Y3, Y4, Y4
+	VMOVUPS  Y4, (CX)
+	ADDQ     $0x20, CX
+	ADDQ     $0x20, DX
+	DECQ     BX
+	JNZ      group
+	VZEROUPPER
+	RET
+
+// func programAVX2(p *struct{w *float32; v *float32; r *float32; moved *uint8})
+// Requires: AVX, AVX2
+TEXT ·programAVX2(SB), NOSPLIT, $0-8
+	MOVQ         p+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	MOVQ         24(AX), SI
+	MOVQ         32(AX), DI
+	MOVQ         40(AX), R8
+	VPBROADCASTD 48(AX), Y0
+	VPBROADCASTD 52(AX), Y1
+	VPBROADCASTD 56(AX), Y2
+	VPBROADCASTD 60(AX), Y3
+	VPBROADCASTD 64(AX), Y4
+	VPBROADCASTD 68(AX), Y5
+	VPBROADCASTD 72(AX), Y6
+	VXORPS       Y7, Y7, Y7
+
+group:
+	VMULPS       (DX), Y0, Y8
+	VMOVUPS      Y8, (DX)
+	VMULPS       Y1, Y8, Y8
+	VMULPS       Y2, Y8, Y8
+	VROUNDPS     $0x08, Y8, Y8
+	VMAXPS       Y8, Y3, Y8
+	VMINPS       Y8, Y4, Y8
+	VCMPPS       $0x07, Y8, Y8, Y9
+	VANDPS       Y9, Y8, Y8
+	VCMPPS       $0x04, Y7, Y8, Y9
+	VMOVMSKPS    Y9, R9
+	TESTL        R9, R9
+	JZ           next
+	VCVTPS2DQ    Y8, Y8
+	VEXTRACTI128 $0x00, Y8, X10
+	VEXTRACTI128 $0x00, Y9, X11
+	VPMOVSXDQ    X11, Y11
+	VXORPD       Y12, Y12, Y12
+	VGATHERDPD   Y11, (DI)(X10*8), Y12
+	VEXTRACTI128 $0x01, Y8, X8
+	VEXTRACTI128 $0x01, Y9, X9
+	VPMOVSXDQ    X9, Y9
+	VXORPD       Y10, Y10, Y10
+	VGATHERDPD   Y9, (DI)(X8*8), Y10
+	VSHUFPS      $0x88, Y10, Y12, Y8
+	VPERMPD      $0xd8, Y8, Y8
+	VSHUFPS      $0xdd, Y10, Y12, Y9
+	VPERMPD      $0xd8, Y9, Y9
+	VMOVUPS      (CX), Y10
+	VMULPS       Y10, Y9, Y9
+	VSUBPS       Y9, Y8, Y8
+	VSUBPS       Y8, Y10, Y8
+	VMAXPS       Y8, Y5, Y8
+	VMINPS       Y8, Y6, Y8
+	VSUBPS       Y8, Y10, Y8
+	VADDPS       (BX), Y8, Y8
+	VROUNDPS     $0x09, Y8, Y8
+	VCMPPS       $0x04, Y7, Y8, Y9
+	VMOVMSKPS    Y9, R9
+	VPBROADCASTD 76(AX), Y11
+	VMULPS       Y11, Y8, Y8
+	VPBROADCASTD 80(AX), Y11
+	VMULPS       Y11, Y8, Y8
+	VSUBPS       Y8, Y10, Y8
+	VMOVAPS      Y8, Y10
+	VMAXPS       Y8, Y5, Y8
+	VMINPS       Y8, Y6, Y8
+	VPBROADCASTD 84(AX), Y11
+	VANDPS       Y11, Y9, Y9
+	VBLENDVPS    Y9, Y10, Y8, Y8
+	VMOVUPS      Y8, (CX)
+
+next:
+	MOVB R9, (SI)
+	INCQ SI
+	ADDQ $0x20, CX
+	ADDQ $0x20, DX
+	ADDQ $0x20, BX
+	DECQ R8
+	JNZ  group
+	VZEROUPPER
+	RET

@@ -23,6 +23,9 @@ func main() {
 	copyRows(16)
 	copyRows(32)
 	philox(philoxConstants())
+	gather(magnitude())
+	round()
+	program()
 	if err := writeTable("../table_amd64.go", families...); err != nil {
 		log.Fatal("gen: ", err)
 	}

@@ -1,0 +1,86 @@
+package cost
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+)
+
+// source is what a report was made from, and the chip priced once more with the
+// charges of every sum, as soon as somebody asks for them.
+type source struct {
+	layers []Layer
+	once   sync.Once
+	again  *explained
+	err    error
+}
+
+// explained is a chip with the prices of its layers, charge by charge.
+type explained struct {
+	chip   *chip
+	layers []layerCost
+}
+
+// explained prices the chip again, the first time that it is called.
+func (r *Report) explained() (*explained, error) {
+	if r.from == nil {
+		if err := r.restore(); err != nil {
+			return nil, err
+		}
+	}
+	r.from.once.Do(func() { r.from.again, r.from.err = r.Chip.explained(r.from.layers) })
+	return r.from.again, r.from.err
+}
+
+// restore finds what a report from a file was made from.
+func (r *Report) restore() error {
+	if len(r.Layers) == 0 {
+		return errors.New("the report is empty")
+	}
+	layers := make([]Layer, len(r.Layers))
+	for i, l := range r.Layers {
+		if l.Traced {
+			return fmt.Errorf("the report comes from a file, which does not hold the trace that layer %d was priced with", i+1)
+		}
+		layers[i] = Layer{Shape: l.Shape, Activity: l.Activity}
+	}
+	r.from = &source{layers: layers}
+	return nil
+}
+
+func (c Chip) explained(layers []Layer) (*explained, error) {
+	d, err := c.design()
+	if err != nil {
+		return nil, err
+	}
+	d.explain = true
+	shapes := make([]Shape, len(layers))
+	for i, l := range layers {
+		shapes[i] = l.Shape
+	}
+	placed, err := newChip(d, shapes)
+	if err != nil {
+		return nil, err
+	}
+	e := &explained{chip: placed}
+	for i, l := range layers {
+		o, active := d.operand(l)
+		e.layers = append(e.layers, placed.layerPrice(i, o, active))
+	}
+	return e, nil
+}
+
+// terms are those of a layer's latency or energy in one of its sums.
+func (e *explained) terms(layer int, f field, q quantity) []term {
+	a := e.layers[layer].ledger.of[f]
+	if q == ofLatency {
+		return a.latency
+	}
+	return a.energy
+}
+
+// leaks are the terms of the leakage of all tiles of a layer.
+func (e *explained) leaks(layer int) []term {
+	tiles := float64(e.chip.layers[layer].tiles())
+	return changed(e.layers[layer].ledger.leakage, alike(tiles))
+}
