@@ -106,16 +106,16 @@ func checkFirst(t *testing.T, s Store) {
 }
 
 func checkMany(t *testing.T, s Store) {
-	const n = 1200
+	const n = 1200 // more than a query may have parameters
 	keys := make([]string, n)
 	for i := range keys {
 		keys[i] = fmt.Sprintf("key %d", i)
-		if i%2 == 0 {
+		if i%20 == 0 {
 			keep(t, s, keys[i], Outcome(i%7))
 		}
 	}
-	if found := find(t, s, keys...); len(found) != n/2 {
-		t.Errorf("%d found of %d", len(found), n/2)
+	if found := find(t, s, keys...); len(found) != n/20 {
+		t.Errorf("%d found of %d", len(found), n/20)
 	}
 }
 
