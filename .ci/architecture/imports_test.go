@@ -27,10 +27,10 @@ var mayImport = map[string]string{
 	"neurosim/units":                       "",
 	"neurosim/tech":                        "neurosim/units",
 	"neurosim/cost/circuit":                "neurosim/units neurosim/tech",
-	"neurosim/cost":                        "neurosim/units neurosim/tech neurosim/cost/circuit " + inside,
+	"neurosim/cost":                        "neurosim/units neurosim/tech neurosim/cost/circuit neurosim/nn " + inside,
 	"neurosim/train":                       "kernel/display neurosim/rng neurosim/device neurosim/nn neurosim/dataset " + inside,
 	"neurosim/train/ruletest":              "neurosim/rng neurosim/device neurosim/nn neurosim/dataset neurosim/train " + inside,
-	"neurosim":                             "kernel/display neurosim/rng neurosim/device neurosim/nn neurosim/dataset neurosim/train " + inside,
+	"neurosim":                             "kernel/display neurosim/rng neurosim/device neurosim/nn neurosim/dataset neurosim/train neurosim/cost " + inside,
 
 	// Sweeps of experiments.
 	"neurosim/sweep/table":             "",

@@ -15,6 +15,7 @@ func init() {
 		return map[string]reflect.Value{
 			"Best":            reflect.ValueOf(p_crossbook_neurosim_nn.Best),
 			"Build":           reflect.ValueOf((*p_crossbook_neurosim_nn.Build)(nil)),
+			"Chain":           reflect.ValueOf(p_crossbook_neurosim_nn.Chain),
 			"Clip":            reflect.ValueOf(p_crossbook_neurosim_nn.Clip),
 			"CrossEntropy":    reflect.ValueOf(p_crossbook_neurosim_nn.CrossEntropy),
 			"Dense":           reflect.ValueOf((*p_crossbook_neurosim_nn.Dense)(nil)),
@@ -32,9 +33,11 @@ func init() {
 			"Quantise":        reflect.ValueOf(p_crossbook_neurosim_nn.Quantise),
 			"QuantiseError":   reflect.ValueOf(p_crossbook_neurosim_nn.QuantiseError),
 			"QuantiseWeight":  reflect.ValueOf(p_crossbook_neurosim_nn.QuantiseWeight),
+			"Schedule":        reflect.ValueOf((*p_crossbook_neurosim_nn.Schedule)(nil)),
 			"Shape":           reflect.ValueOf((*p_crossbook_neurosim_nn.Shape)(nil)),
 			"Shift":           reflect.ValueOf(p_crossbook_neurosim_nn.Shift),
 			"Squares":         reflect.ValueOf(p_crossbook_neurosim_nn.Squares),
+			"Star":            reflect.ValueOf(p_crossbook_neurosim_nn.Star),
 			"Steps":           reflect.ValueOf(p_crossbook_neurosim_nn.Steps),
 			"StochasticRound": reflect.ValueOf(p_crossbook_neurosim_nn.StochasticRound),
 		}

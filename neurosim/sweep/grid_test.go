@@ -130,8 +130,12 @@ func TestChipsNeedNoTraining(t *testing.T) {
 		t.Errorf("%d trainings, want 2", jobs)
 	}
 	energy, err := tab.Floats("energy")
-	if err != nil || !(energy[0] < energy[2] && energy[2] < energy[4]) || energy[0] != energy[1] {
+	if err != nil || !(energy[0] < energy[2] && energy[2] < energy[4]) {
 		t.Errorf("energy %v, %v", energy, err)
+	}
+	// Another seed has other data in the arrays, and little else.
+	if ratio := energy[1] / energy[0]; ratio == 1 || ratio < 0.99 || ratio > 1.01 {
+		t.Errorf("the second seed costs %g of the first", ratio)
 	}
 	if tab.Unit("area") != "mm²" || tab.Unit("energy") != "J" {
 		t.Errorf("units %q, %q", tab.Unit("area"), tab.Unit("energy"))
