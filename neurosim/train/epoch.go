@@ -22,7 +22,9 @@ func (t *training) epoch(ctx context.Context, number int) (Epoch, error) {
 	set := t.Data.Train
 	order := rng.New(t.Seed, "shuffle", 0, number).Perm(set.Len())
 	for first := 0; first < len(order); first += t.Settings.Batch {
-		x, labels := t.batch(set, order[first:min(first+t.Settings.Batch, len(order))])
+		numbers := order[first:min(first+t.Settings.Batch, len(order))]
+		x, labels := t.batch(set, numbers)
+		t.augmenter.change(x, numbers, number)
 		loss, err := t.step(ctx, x, labels)
 		if err != nil {
 			return e, fmt.Errorf("batch %d: %w", first/t.Settings.Batch+1, err)
