@@ -27,17 +27,19 @@ var mayImport = map[string]string{
 	"neurosim/units":                       "",
 	"neurosim/tech":                        "neurosim/units",
 	"neurosim/cost/circuit":                "neurosim/units neurosim/tech",
-	"neurosim/cost":                        "neurosim/units neurosim/tech neurosim/cost/circuit " + inside,
+	"neurosim/cost":                        "neurosim/units neurosim/tech neurosim/cost/circuit neurosim/nn " + inside,
 	"neurosim/train":                       "kernel/display neurosim/rng neurosim/device neurosim/nn neurosim/dataset " + inside,
 	"neurosim/train/ruletest":              "neurosim/rng neurosim/device neurosim/nn neurosim/dataset neurosim/train " + inside,
-	"neurosim":                             "kernel/display neurosim/rng neurosim/device neurosim/nn neurosim/dataset neurosim/train " + inside,
+	"neurosim":                             "kernel/display neurosim/rng neurosim/device neurosim/nn neurosim/dataset neurosim/train neurosim/cost " + inside,
 
 	// Sweeps of experiments.
 	"neurosim/sweep/table":             "",
 	"neurosim/sweep/runner":            "neurosim neurosim/train " + inside,
 	"neurosim/sweep/runner/runnertest": "neurosim neurosim/nn neurosim/dataset neurosim/train neurosim/sweep/runner",
+	"neurosim/sweep/store":             "neurosim neurosim/train neurosim/sweep/runner neurosim/sweep/table",
+	"neurosim/sweep/store/storetest":   "neurosim neurosim/nn neurosim/dataset neurosim/device neurosim/train neurosim/sweep/runner",
 	"neurosim/sweep": "kernel/display neurosim neurosim/rng neurosim/device neurosim/nn neurosim/dataset neurosim/train neurosim/cost " +
-		"neurosim/sweep/table neurosim/sweep/runner " + inside,
+		"neurosim/sweep/table neurosim/sweep/runner neurosim/sweep/store " + inside,
 
 	// Figures draw what satisfies their interfaces; they know no simulator.
 	"plots": "",

@@ -27,14 +27,18 @@ func init() {
 			"Layers":         reflect.ValueOf(p_crossbook_neurosim_cost.Layers),
 			"LearningCurve":  reflect.ValueOf((*p_crossbook_neurosim_cost.LearningCurve)(nil)),
 			"_LearningCurve": reflect.ValueOf((*_crossbook_neurosim_cost_LearningCurve)(nil)),
+			"Network":        reflect.ValueOf((*p_crossbook_neurosim_cost.Network)(nil)),
 			"Phases":         reflect.ValueOf((*p_crossbook_neurosim_cost.Phases)(nil)),
 			"ReadReport":     reflect.ValueOf(p_crossbook_neurosim_cost.ReadReport),
 			"Report":         reflect.ValueOf((*p_crossbook_neurosim_cost.Report)(nil)),
 			"Shape":          reflect.ValueOf((*p_crossbook_neurosim_cost.Shape)(nil)),
 			"Shares":         reflect.ValueOf((*p_crossbook_neurosim_cost.Shares)(nil)),
+			"Source":         reflect.ValueOf((*p_crossbook_neurosim_cost.Source)(nil)),
+			"_Source":        reflect.ValueOf((*_crossbook_neurosim_cost_Source)(nil)),
 			"Trace":          reflect.ValueOf((*p_crossbook_neurosim_cost.Trace)(nil)),
 			"Training":       reflect.ValueOf((*p_crossbook_neurosim_cost.Training)(nil)),
 			"Typical":        reflect.ValueOf(p_crossbook_neurosim_cost.Typical),
+			"Workload":       reflect.ValueOf((*p_crossbook_neurosim_cost.Workload)(nil)),
 		}
 	}
 }
@@ -52,4 +56,14 @@ func (w _crossbook_neurosim_cost_LearningCurve) Len() int {
 
 func (w _crossbook_neurosim_cost_LearningCurve) XY(a0 int) (float64, float64) {
 	return w.WXY(a0)
+}
+
+// _crossbook_neurosim_cost_Source stands for cost.Source.
+type _crossbook_neurosim_cost_Source struct {
+	IValue    any
+	WWorkload func() (p_crossbook_neurosim_cost.Workload, error)
+}
+
+func (w _crossbook_neurosim_cost_Source) Workload() (p_crossbook_neurosim_cost.Workload, error) {
+	return w.WWorkload()
 }

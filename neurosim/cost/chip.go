@@ -16,8 +16,15 @@ const (
 	SRAM  = tech.SRAM
 )
 
-// V21 is the reference whose figures Chip.Reference can ask for: DNN+NeuroSim V2.1.
-const V21 = circuit.V21
+// The references whose figures Chip.Reference can ask for.
+const (
+	V21 = circuit.V21 // DNN+NeuroSim V2.1
+
+	// Wolters is the fork of it with which C. Wolters et al. compared BP and DFA
+	// ("Biologically plausible learning on neuromorphic hardware architectures",
+	// MWSCAS 2023).
+	Wolters circuit.Reference = "wolters"
+)
 
 // Limits of the fields of [Chip].
 const (
@@ -52,6 +59,7 @@ type Chip struct {
 	ErrorADCBits  int  // 0: ADCBits
 
 	Inference  bool // of one image, instead of training
+	Pipelined  bool // layers work on images of their own at the same time
 	Batch      int  // images, 1 to 1e6. 0: 200
 	Iterations int  // batches of an epoch, 1 to 1e6. 0: 250
 
@@ -65,7 +73,8 @@ type Chip struct {
 	SRAMBuffers    bool // instead of register files
 	GDDR5          bool // memory beside the chip, instead of HBM2
 
-	// Reference asks for the figures of another estimator, defects included: V21.
+	// Reference asks for the figures of another estimator, defects included: V21
+	// or Wolters.
 	// "" is the circuits as physics has them.
 	Reference circuit.Reference
 }
@@ -138,9 +147,10 @@ func (c Chip) problems() check.Problems {
 	power(&p, "GradientSubarray", c.GradientSubarray, [2]int{16, 1024})
 	power(&p, "GradientShared", c.GradientShared, [2]int{1, c.GradientSubarray})
 	p.Int("GradientADCBits", c.GradientADCBits, 1, 10)
-	if c.Reference != "" && c.Reference != V21 {
-		p.Add("Reference", string(c.Reference), fmt.Sprintf("%q or none", V21))
+	if c.Pipelined && c.Reference != "" {
+		p.Add("Pipelined", true, "false with a Reference")
 	}
+	p.OneOf("Reference", string(c.Reference), string(V21), string(Wolters))
 	return p
 }
 
@@ -173,6 +183,7 @@ func (c Chip) design() (*design, error) {
 		shared: c.Shared, backShared: c.ErrorShared,
 		sequential: c.RowByRow, backSequential: c.ErrorRowByRow,
 		sar: c.SAR, voltage: c.VoltageSense, conductanceLevels: c.Levels,
+		wolters: c.Reference == Wolters, pipelined: c.Pipelined,
 		training: !c.Inference, batch: c.Batch, iterations: c.Iterations,
 		tileActivation: c.TileActivation, sigmoid: c.Sigmoid, novel: c.NovelMapping,
 		globalCore: core{128, 128, c.SRAMBuffers}, tileCore: core{32, 32, c.SRAMBuffers},
@@ -199,7 +210,7 @@ func (c Chip) memory() circuit.DRAM {
 // kit is the technology.
 func (c Chip) kit() (*circuit.Kit, error) {
 	find := tech.Find
-	if c.Reference == V21 {
+	if c.Reference != "" {
 		find = tech.AsPrinted
 	}
 	transistor, err := find(c.Node, c.Roadmap)
@@ -225,9 +236,13 @@ func (c Chip) kit() (*circuit.Kit, error) {
 	if c.Device != (tech.Cell{}) {
 		cell = c.Device
 	}
+	reference := c.Reference
+	if reference == Wolters {
+		reference = V21
+	}
 	return &circuit.Kit{
 		Process: process, Wire: wire, Clock: c.Clock,
-		Cell: cell, SRAM: sram, Reference: c.Reference,
+		Cell: cell, SRAM: sram, Reference: reference,
 	}, nil
 }
 

@@ -23,6 +23,9 @@ type design struct {
 	conductanceLevels                int
 
 	training          bool
+	transposed        bool // has circuits that read the arrays backwards
+	pipelined         bool
+	wolters           bool // what the study of Wolters et al. does beside V21
 	batch, iterations int
 
 	tileActivation, sigmoid     bool

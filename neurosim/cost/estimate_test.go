@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"crossbook/neurosim/cost/circuit"
+	"crossbook/neurosim/nn"
 )
 
 // designs are of every kind that there is.
@@ -30,7 +31,7 @@ var designs = map[string]Chip{
 }
 
 // corners are networks that a chip may meet at its edges.
-var corners = map[string][]Layer{
+var corners = map[string]Network{
 	"one neuron":  Layers(Dense(1, 1)),
 	"two layers":  Layers(Dense(784, 500), Dense(500, 10)),
 	"odd layers":  Layers(Dense(785, 513), Dense(513, 7)),
@@ -155,7 +156,15 @@ func TestBadInputNamesFieldValueAndRange(t *testing.T) {
 			return err
 		},
 		"Layers: there are none": func() error {
+			_, err := Chip{}.Estimate(Layers())
+			return err
+		},
+		"workload: there is none": func() error {
 			_, err := Chip{}.Estimate(nil)
+			return err
+		},
+		"Schedule.Feedback: has 0 layers; allowed: 1": func() error {
+			_, err := Chip{}.Estimate(Workload{Layers: Layers(Dense(4, 2)), Schedule: nn.Schedule{WaitsFor: [][]int{nil}, Transposed: []bool{false}}})
 			return err
 		},
 	} {

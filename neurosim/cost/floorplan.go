@@ -50,6 +50,9 @@ type floorplan struct {
 	gridSize   int // and of its elements
 	gridTiles  int
 	rows, cols int // of tiles
+
+	feedback      []placed // memory behind each layer's error; without tiles: none
+	feedbackTiles int
 }
 
 // placed is a layer on the chip.
@@ -69,8 +72,9 @@ func (p placed) copies() copies {
 	return copies{p.engines.rows * p.subarrays.rows, p.engines.cols * p.subarrays.cols}
 }
 
-// plan maps the layers.
-func (d *design) plan(shapes []Shape) (*floorplan, error) {
+// plan maps the layers, and the memory of feedback weights behind them. The
+// reference has no such memory; the study adds its area in the end.
+func (d *design) plan(shapes, feedback []Shape) (*floorplan, error) {
 	f := &floorplan{layers: make([]placed, len(shapes))}
 	for i, s := range shapes {
 		f.layers[i] = placed{Shape: s, columns: s.Kernels * d.cells}
@@ -86,7 +90,10 @@ func (d *design) plan(shapes []Shape) (*floorplan, error) {
 	}
 	f.sizeEngines(d)
 	f.place(d)
-	total := f.novelTiles + f.gridTiles
+	if d.training && !d.v21() {
+		f.placeFeedback(d, feedback)
+	}
+	total := f.novelTiles + f.gridTiles + f.feedbackTiles
 	f.rows = ceil(math.Sqrt(float64(total)))
 	f.cols = ceilDiv(total, f.rows)
 	return f, nil
@@ -247,5 +254,20 @@ func (f *floorplan) place(d *design) {
 		}
 		l.subarrays = d.subarrayCopies(*l, size)
 		l.down, l.over = ceilDiv(l.need(), tile), ceilDiv(l.columns, tile)
+	}
+}
+
+// placeFeedback gives feedback weights tiles of the grid.
+func (f *floorplan) placeFeedback(d *design, shapes []Shape) {
+	f.feedback = make([]placed, len(shapes))
+	for i, s := range shapes {
+		if s.Kernels == 0 {
+			continue
+		}
+		p := placed{Shape: s, columns: s.Kernels * d.cells}
+		p.engines, p.subarrays = f.engineCopies(p, f.gridSize), d.subarrayCopies(p, f.gridSize)
+		p.down, p.over = ceilDiv(p.need(), f.gridTile), ceilDiv(p.columns, f.gridTile)
+		f.feedback[i] = p
+		f.feedbackTiles += p.tiles()
 	}
 }

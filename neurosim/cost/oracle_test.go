@@ -60,6 +60,8 @@ func must[T any](v T, err error) func(testing.TB) T {
 	}
 }
 
+func (r run) workload() Workload { return Workload{Layers: Layers(networks[r.row["net"]]...)} }
+
 func (r run) kit() *circuit.Kit {
 	roadmap := tech.LSTP
 	if r.count("deviceroadmap") == 1 {

@@ -82,6 +82,7 @@ type job struct {
 	block
 	windows int
 	back    bool
+	fixed   bool // weights that are never written
 }
 
 func (j job) with(b block) job {
@@ -92,7 +93,7 @@ func (j job) with(b block) job {
 func (j job) planes(d *design) int { return j.windows * d.inputBits }
 
 func (e *engine) subarray(back bool) *subarray {
-	if back {
+	if back && !e.wolters { // the study reads no arrays backwards
 		return e.rest
 	}
 	return e.first
@@ -177,14 +178,17 @@ func (e *engine) blockPrice(j job) tally {
 	s := e.subarray(j.back)
 	t := e.tally()
 	if planes := j.planes(e.design); j.typical() {
-		t.read(s.read(s.average(j.block)), planes)
+		shares, times := j.activity.reads(e.inputBits)
+		for _, ones := range shares {
+			t.read(s.read(s.average(j.block, ones)), j.windows*times)
+		}
 	} else {
 		inverses := s.inverses(j.block)
 		for plane := range planes {
 			t.read(s.read(s.vector(j.block, inverses, plane)), 1)
 		}
 	}
-	if e.training {
+	if e.training && !j.fixed && !e.wolters { // the study counts no pulses
 		for _, c := range s.write(s.update(j.block)) {
 			t.put(writeSum, c.of(atSubarray, inCells))
 		}

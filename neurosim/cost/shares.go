@@ -132,7 +132,7 @@ func (r *Report) ByLayer() Shares {
 			}
 		case ofEnergy:
 			for i, l := range e.layers {
-				power, time := e.chip.leaking(i, l)
+				power, time := e.chip.leaking(i, l, r.Latency())
 				values[i] += float64(power) * float64(time)
 			}
 		}

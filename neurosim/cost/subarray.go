@@ -143,7 +143,7 @@ type subarraySizes struct {
 // newSubarray makes a subarray of a layer whose errors are read out (back), or
 // not, as in the first layer.
 func newSubarray(d *design, back bool) *subarray {
-	s := &subarray{design: d, back: back && d.training}
+	s := &subarray{design: d, back: back && d.transposed}
 	s.array = circuit.Array{
 		Kit: d.kit, Cell: d.kit.Cell, Rows: d.rows, Cols: d.cols,
 		RelaxedHeight: d.relaxedHeight, RelaxedWidth: d.relaxedWidth,
@@ -196,7 +196,7 @@ func (s *subarray) leakage() units.Watt {
 
 // leaks says whether a part counts: the reference leaves those of the error phase
 // out in a layer that has none.
-func (s *subarray) leaks(p part) bool { return !p.back || s.back || !s.v21() && s.training }
+func (s *subarray) leaks(p part) bool { return !p.back || s.back || !s.v21() && s.transposed }
 
 func (s *subarray) wide() circuit.Fit { return circuit.Fit{Width: s.array.Size().Width} }
 
