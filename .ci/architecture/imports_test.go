@@ -25,7 +25,7 @@ var mayImport = map[string]string{
 	"neurosim/device":                      "neurosim/rng " + inside,
 	"neurosim/nn":                          "neurosim/rng neurosim/device " + inside,
 	"neurosim/units":                       "",
-	"neurosim/tech":                        "neurosim/units",
+	"neurosim/tech":                        "neurosim/units neurosim/internal/check",
 	"neurosim/cost/circuit":                "neurosim/units neurosim/tech",
 	"neurosim/cost":                        "neurosim/units neurosim/tech neurosim/cost/circuit neurosim/nn " + inside,
 	"neurosim/train":                       "kernel/display neurosim/rng neurosim/device neurosim/nn neurosim/dataset " + inside,
@@ -62,7 +62,7 @@ var mayImport = map[string]string{
 
 	"notebooks":         "kernel kernel/display kernel/version notebooks/texmath",
 	"notebooks/texmath": "",
-	"install":           "kernel kernel/display kernel/version",
+	"install":           "kernel kernel/display kernel/version kernel/wire",
 	"install/logo":      "",
 	"":                  "*",
 }

@@ -63,9 +63,15 @@ func (r *Report) byComponent() Shares {
 			return nil, fmt.Errorf("cost: %w", err)
 		}
 		for phase := allPhases; phase <= updatePhase; phase++ {
+			of := question{quantity: q, phase: phase}
 			for layer := range r.Layers {
-				e.share(values, question{quantity: q, phase: phase, layer: layer + 1})
+				if of.layer = layer + 1; r.counts(of, layer) {
+					e.share(values, of)
+				}
 			}
+		}
+		if q == ofLatency {
+			values[inMemory] += float64(r.waiting)
 		}
 		if q == ofEnergy {
 			values[partKinds] = float64(r.LeakageEnergy)
@@ -110,7 +116,8 @@ func (r *Report) ByPhase() Shares {
 func layerName(i int) string { return fmt.Sprintf("layer %d", i+1) }
 
 // ByLayer divides the quantities among the layers; what they share, such as the
-// global buffer, is a part of its own.
+// global buffer, is a part of its own. Where layers work at the same time, those on
+// the longest path have the latency.
 func (r *Report) ByLayer() Shares {
 	var names []string
 	for i := range r.Layers {
@@ -122,10 +129,12 @@ func (r *Report) ByLayer() Shares {
 			return nil, fmt.Errorf("cost: %w", err)
 		}
 		values := make([]float64, len(names)+1)
-		for i := range names {
-			values[i] = r.explain(e, question{quantity: q, part: allParts, layer: i + 1}).Value
+		for i := range r.Layers {
+			values[i] = r.layerShare(e, q, i)
 		}
 		switch q {
+		case ofLatency:
+			values[len(names)] = float64(r.waiting)
 		case ofArea:
 			for _, t := range e.chip.areaTerms() {
 				values[len(names)] += t.value()
@@ -138,4 +147,19 @@ func (r *Report) ByLayer() Shares {
 		}
 		return values, nil
 	}}
+}
+
+// layerShare is what a layer adds to a quantity of the chip.
+func (r *Report) layerShare(e *explained, q quantity, layer int) float64 {
+	whole := question{quantity: q, part: allParts, layer: layer + 1}
+	if q != ofLatency {
+		return r.explain(e, whole).Value
+	}
+	sum := 0.0
+	for whole.phase = forwardPhase; whole.phase <= updatePhase; whole.phase++ {
+		if r.counts(whole, layer) {
+			sum += whole.of(r.Layers[layer].Phases.of(whole.phase))
+		}
+	}
+	return sum
 }
