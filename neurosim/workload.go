@@ -29,10 +29,11 @@ func (e Experiment) Workload() (cost.Workload, error) {
 		}
 		w.Iterations = (n + batch - 1) / batch
 	}
-	for _, s := range shapes {
-		w.Layers = append(w.Layers, cost.Layer{Shape: cost.Dense(s.In, s.Out)})
+	chip, err := e.chipShapes()
+	for _, s := range chip {
+		w.Layers = append(w.Layers, cost.Layer{Shape: s})
 	}
-	return w, nil
+	return w, err
 }
 
 // rounded is a number of bits, 0 where nothing is rounded.
