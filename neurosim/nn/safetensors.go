@@ -160,7 +160,8 @@ func cover(names []string, entries map[string]entry, size int) error {
 
 // numbers reads an array.
 func (e entry) numbers(data []byte, count int) ([]float32, error) {
-	width, read := 0, func([]byte) float32 { return 0 }
+	var width int
+	var read func([]byte) float32
 	switch e.DType {
 	case "F32":
 		width, read = 4, func(b []byte) float32 { return math.Float32frombits(binary.LittleEndian.Uint32(b)) }

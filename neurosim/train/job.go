@@ -140,8 +140,8 @@ type training struct {
 	augmenter  *augmenter
 	observer   *observer
 	counting   [2]*moveCounter // room for those that count a step
-	gradient   nn.Matrix // room for that of the largest layer
-	images     nn.Matrix // of a batch
+	gradient   nn.Matrix       // room for that of the largest layer
+	images     nn.Matrix       // of a batch
 	labels     []uint8
 	loss       func(e, o nn.Matrix, labels []uint8) float64
 	onDevices  bool
