@@ -10,7 +10,7 @@ tool = go tool -modfile=.ci/tools.mod
 
 .PHONY: test quick build paper check-paper generate needs style unit race
 
-test: needs style unit race
+test: needs style unit race check-paper
 
 build:
 	go build -trimpath -ldflags='-s -w' -o crossbook .
