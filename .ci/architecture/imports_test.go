@@ -23,14 +23,15 @@ var mayImport = map[string]string{
 	"neurosim/dataset":                     "kernel/display neurosim/rng",
 	"neurosim/dataset/internal/makesample": "neurosim/dataset",
 	"neurosim/device":                      "neurosim/rng " + inside,
-	"neurosim/nn":                          "neurosim/rng neurosim/device " + inside,
+	"neurosim/array":                       "neurosim/rng neurosim/device " + inside,
+	"neurosim/nn":                          "neurosim/rng neurosim/device neurosim/array " + inside,
 	"neurosim/units":                       "",
 	"neurosim/tech":                        "neurosim/units neurosim/internal/check",
 	"neurosim/cost/circuit":                "neurosim/units neurosim/tech",
 	"neurosim/cost":                        "neurosim/units neurosim/tech neurosim/cost/circuit neurosim/nn " + inside,
-	"neurosim/train":                       "kernel/display neurosim/rng neurosim/device neurosim/nn neurosim/dataset " + inside,
+	"neurosim/train":                       "kernel/display neurosim/rng neurosim/device neurosim/array neurosim/nn neurosim/dataset " + inside,
 	"neurosim/train/ruletest":              "neurosim/rng neurosim/device neurosim/nn neurosim/dataset neurosim/train " + inside,
-	"neurosim":                             "kernel/display neurosim/rng neurosim/device neurosim/nn neurosim/dataset neurosim/train neurosim/cost " + inside,
+	"neurosim":                             "kernel/display neurosim/rng neurosim/device neurosim/array neurosim/nn neurosim/dataset neurosim/train neurosim/cost " + inside,
 
 	// Sweeps of experiments.
 	"neurosim/sweep/table":             "",
