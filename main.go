@@ -58,12 +58,13 @@ func startIn(folder string) (kernel.Interpreter, error) {
 }
 
 // newSession begins the session of cells that the engine runs.
-func newSession() (engine.Session, error) {
+func newSession(stdout, stderr io.Writer) (engine.Session, error) {
 	library := symbols.Library()
 	return interp.New(interp.Options{
 		Library: library,
 		Prelude: library.Prelude(),
 		Display: []string{"crossbook/kernel/display.Displayer"},
+		Print:   stdout, PrintErr: stderr,
 	})
 }
 

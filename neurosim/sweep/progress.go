@@ -26,8 +26,8 @@ type bar struct {
 	failed int
 }
 
-// startBar starts the bar of a plan of which some trainings are still to do.
-func (p *plan) startBar(ctx context.Context, missing int) *bar {
+// startBar starts the bar of a plan of which some trainings may be known.
+func (p *plan) startBar(ctx context.Context) *bar {
 	b := &bar{begin: time.Now(), runs: p.distinct(), under: map[string]int{}, runIDs: map[string]int{}}
 	total := 0
 	for _, point := range p.points {
@@ -44,6 +44,7 @@ func (p *plan) startBar(ctx context.Context, missing int) *bar {
 		}
 	}
 	b.Bar = display.Start(ctx, fmt.Sprintf("sweep of %s, epochs", plural(b.runs, "training")), total)
+	b.Found(b.epochs)
 	b.Set(b.epochs, b.note())
 	return b
 }
