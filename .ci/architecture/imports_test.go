@@ -37,7 +37,8 @@ var mayImport = map[string]string{
 	"neurosim/sweep/table":             "",
 	"neurosim/sweep/runner":            "neurosim neurosim/train " + inside,
 	"neurosim/sweep/runner/runnertest": "neurosim neurosim/nn neurosim/dataset neurosim/train neurosim/sweep/runner",
-	"neurosim/sweep/store":             "neurosim neurosim/train neurosim/sweep/runner neurosim/sweep/table",
+	"neurosim/sweep/parquet":           "neurosim/sweep/table",
+	"neurosim/sweep/store":             "neurosim neurosim/train neurosim/sweep/runner neurosim/sweep/table neurosim/sweep/parquet",
 	"neurosim/sweep/store/storetest":   "neurosim neurosim/nn neurosim/dataset neurosim/device neurosim/train neurosim/sweep/runner",
 	"neurosim/sweep": "kernel/display neurosim neurosim/rng neurosim/device neurosim/nn neurosim/dataset neurosim/train neurosim/cost " +
 		"neurosim/sweep/table neurosim/sweep/runner neurosim/sweep/store " + inside,
