@@ -177,6 +177,10 @@ func randomMatrix(rows, cols, layer int) Matrix {
 
 func transpose(m Matrix) Matrix {
 	t := NewMatrix(m.Cols, m.Rows)
-	(&transposition{t, m}).run()
+	for i := range m.Rows {
+		for j, v := range m.Row(i) {
+			t.Row(j)[i] = v
+		}
+	}
 	return t
 }
