@@ -70,14 +70,14 @@ func (w _crossbook_neurosim_train_Backward) Errors(a0 p_context.Context, a1 *p_c
 type _crossbook_neurosim_train_Learner struct {
 	IValue    any
 	WDecay    func() float32
-	WFeedback func() []*p_crossbook_neurosim_nn.Dense
+	WFeedback func() []*p_crossbook_neurosim_nn.Weights
 }
 
 func (w _crossbook_neurosim_train_Learner) Decay() float32 {
 	return w.WDecay()
 }
 
-func (w _crossbook_neurosim_train_Learner) Feedback() []*p_crossbook_neurosim_nn.Dense {
+func (w _crossbook_neurosim_train_Learner) Feedback() []*p_crossbook_neurosim_nn.Weights {
 	return w.WFeedback()
 }
 

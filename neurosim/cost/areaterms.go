@@ -22,7 +22,7 @@ func (s *subarray) areaTerms() areaTerms {
 	var a areaTerms
 	a.add("cells", atSubarray, inCells, s.sizes.array)
 	for _, p := range s.parts() {
-		a.add(p.name, atSubarray, p.kind, p.size.Area)
+		a.add(p.name, atSubarray, p.kind, s.calibration.size(p.kind, p.size.Area))
 	}
 	return a
 }

@@ -2,6 +2,8 @@ package cost
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"crossbook/neurosim/cost/circuit"
 	"crossbook/neurosim/internal/check"
@@ -36,13 +38,14 @@ const (
 // and changed field by field. The zero value of a field is the default that is
 // named with it.
 type Chip struct {
-	Node        int          // nm, see tech.Nodes. 0: 22
+	Node        int          // nm, see tech.Nodes. 0: 22, or that of Technology
 	Roadmap     tech.Roadmap // zero: low standby power
 	Temperature units.Kelvin // 300 to 400. 0: 300
 	Clock       units.Hertz  // 1e6 to 1e11. 0: 1 GHz
+	Technology  tech.Node    // a node of one's own, see tech.LoadNode. Zero: that of Node and Roadmap
 
-	Cell        tech.Kind // RRAM, FeFET or SRAM. "": RRAM
-	Device      tech.Cell // the cell's own figures. Zero: the typical ones of its kind
+	Cell        tech.Kind // RRAM, FeFET or SRAM. "": that of Device, or RRAM
+	Device      tech.Cell // the cell's own figures, see tech.LoadCell. Zero: the typical ones of its kind
 	CellBits    int       // of a cell, 1 to SynapseBits; SRAM has 1. 0: SynapseBits
 	Levels      int       // conductance levels that pulses step through, 2 to 65536. 0: 64
 	SynapseBits int       // of a weight, 1 to 16. 0: 6
@@ -74,6 +77,9 @@ type Chip struct {
 	SRAMBuffers    bool // instead of register files
 	GDDR5          bool // memory beside the chip, instead of HBM2
 
+	// Calibration scales the circuits of subarrays to measured silicon. Zero: off.
+	Calibration Calibration
+
 	// Reference asks for the figures of another estimator, defects included: V21
 	// or Wolters.
 	// "" is the circuits as physics has them.
@@ -91,10 +97,14 @@ func pick[T comparable](v, otherwise T) T {
 
 // whole fills the defaults in.
 func (c Chip) whole() Chip {
+	if c.Technology != (tech.Node{}) {
+		c.Node = pick(c.Node, c.Technology.Transistor.Node)
+		c.Roadmap = pick(c.Roadmap, c.Technology.Transistor.Roadmap)
+	}
 	c.Node = pick(c.Node, 22)
 	c.Temperature = pick(c.Temperature, 300)
 	c.Clock = pick(c.Clock, 1e9)
-	c.Cell = pick(c.Cell, RRAM)
+	c.Cell = pick(pick(c.Cell, c.Device.Kind), RRAM)
 	c.SynapseBits = pick(c.SynapseBits, 6)
 	if c.CellBits == 0 {
 		c.CellBits = c.SynapseBits
@@ -126,6 +136,8 @@ func (c Chip) Validate() error {
 
 func (c Chip) problems() check.Problems {
 	var p check.Problems
+	c.technologyProblems(&p)
+	p.Under("Calibration", c.Calibration.validate())
 	p.Float("Clock", float64(c.Clock), 1e6, 1e11)
 	p.Int("SynapseBits", c.SynapseBits, 1, mostBits)
 	p.Int("InputBits", c.InputBits, 1, mostBits)
@@ -136,9 +148,13 @@ func (c Chip) problems() check.Problems {
 	}
 	p.Int("Levels", c.Levels, 2, mostLevels)
 	power(&p, "Subarray", c.Subarray, [2]int{16, 1024})
-	power(&p, "Shared", c.Shared, [2]int{1, c.Subarray})
+	lines := c.Subarray
+	if lines < 16 || lines > 1024 {
+		lines = 1024 // told already; others are not to be blamed for it
+	}
+	power(&p, "Shared", c.Shared, [2]int{1, lines})
 	if c.ErrorShared != c.Shared {
-		power(&p, "ErrorShared", c.ErrorShared, [2]int{1, c.Subarray})
+		power(&p, "ErrorShared", c.ErrorShared, [2]int{1, lines})
 	}
 	p.Int("ADCBits", c.ADCBits, 1, 10)
 	if c.ErrorADCBits != c.ADCBits {
@@ -167,13 +183,12 @@ func power(p *check.Problems, field string, value int, within [2]int) {
 // design fills the defaults in and makes every choice.
 func (c Chip) design() (*design, error) {
 	c = c.whole()
-	p := c.problems()
+	if p := c.problems(); len(p) > 0 {
+		return nil, p.Err()
+	}
 	kit, err := c.kit()
 	if err != nil {
-		p.Add("Technology", nil, err.Error())
-	}
-	if len(p) > 0 {
-		return nil, p.Err()
+		return nil, err
 	}
 	d := &design{
 		kit: kit, rows: c.Subarray, cols: c.Subarray,
@@ -196,6 +211,9 @@ func (c Chip) design() (*design, error) {
 		Sequential: c.ErrorRowByRow, SAR: c.SAR, Voltage: c.VoltageSense,
 		MainRows: d.rows, MainShared: d.shared,
 	}
+	if factors := c.Calibration; factors != (Calibration{Name: factors.Name}) {
+		d.calibration = &factors
+	}
 	return d, d.fits()
 }
 
@@ -209,19 +227,11 @@ func (c Chip) memory() circuit.DRAM {
 
 // kit is the technology.
 func (c Chip) kit() (*circuit.Kit, error) {
-	find := tech.Find
-	if c.Reference != "" {
-		find = tech.AsPrinted
-	}
-	transistor, err := find(c.Node, c.Roadmap)
+	node, err := c.node()
 	if err != nil {
 		return nil, err
 	}
-	process, err := transistor.At(c.Temperature)
-	if err != nil {
-		return nil, err
-	}
-	wire, err := tech.LocalWire(c.Node)
+	process, err := node.Transistor.At(c.Temperature)
 	if err != nil {
 		return nil, err
 	}
@@ -241,11 +251,53 @@ func (c Chip) kit() (*circuit.Kit, error) {
 		reference = V21
 	}
 	kit := &circuit.Kit{
-		Process: process, Wire: wire, Clock: c.Clock,
+		Process: process, Wire: node.Wire, Clock: c.Clock,
 		Cell: cell, SRAM: sram, Reference: reference,
 	}
 	kit.Remember()
 	return kit, nil
+}
+
+// node is the transistors and wires.
+func (c Chip) node() (tech.Node, error) {
+	switch {
+	case c.Technology != (tech.Node{}):
+		return c.Technology, nil
+	case c.Reference != "":
+		transistor, err := tech.AsPrinted(c.Node, c.Roadmap)
+		if err != nil {
+			return tech.Node{}, err
+		}
+		wire, err := tech.LocalWire(c.Node)
+		return tech.Node{Transistor: transistor, Wire: wire}, err
+	}
+	return tech.FindNode(c.Node, c.Roadmap)
+}
+
+// technologyProblems are those of node, temperature and cell.
+func (c Chip) technologyProblems(p *check.Problems) {
+	t := c.Technology.Transistor
+	switch {
+	case c.Roadmap != tech.LSTP && c.Roadmap != tech.HP:
+		p.Add("Roadmap", int(c.Roadmap), "tech.LSTP, tech.HP")
+	case c.Technology == (tech.Node{}):
+		if !slices.Contains(tech.Nodes(), c.Node) {
+			p.Add("Node", c.Node, strings.Trim(fmt.Sprint(tech.Nodes()), "[]"))
+		}
+	case t.Node > 0 && (c.Node != t.Node || c.Roadmap != t.Roadmap):
+		p.Add("Node", fmt.Sprintf("%d nm %v", c.Node, c.Roadmap), fmt.Sprintf("0, or that of Technology, %d nm %v", t.Node, t.Roadmap))
+	default:
+		p.Under("Technology", c.Technology.Validate())
+	}
+	p.Float("Temperature", float64(c.Temperature), 300, 400)
+	p.OneOf("Cell", string(c.Cell), string(RRAM), string(FeFET), string(SRAM))
+	if c.Device == (tech.Cell{}) {
+		return
+	}
+	if c.Device.Kind != c.Cell {
+		p.Add("Device.Kind", string(c.Device.Kind), fmt.Sprintf("that of Cell, %s", c.Cell))
+	}
+	p.Under("Device", c.Device.Validate())
 }
 
 // fits says whether the cell's transistor has room in the cell.

@@ -39,6 +39,8 @@ type design struct {
 	gradient                    circuit.GradientUnit
 	dram                        circuit.DRAM
 
+	calibration *Calibration // nil: none
+
 	explain bool // keeps the charges of every sum
 }
 

@@ -49,6 +49,4 @@
 // feedback weights are one block that all layers share and that is never read, and
 // arrays are neither read backwards nor written. DIFFERENCES.md lists where the
 // default differs and why.
-//
-// Limits: nodes and cells of one's own are values of package tech, not files.
 package cost

@@ -38,10 +38,10 @@ func (c Chip) Estimate(of Source) (*Report, error) {
 		costs[i] = placed.layerPrice(i, o, active)
 	}
 	r := placed.report(costs)
+	r.Chip, r.Schedule, r.from = w.on(c), w.Schedule, &source{work: w}
 	for i, l := range w.Layers {
 		r.Layers[i].Activity, r.Layers[i].Traced = l.Activity, l.Trace.Weights != nil
 	}
-	r.Chip, r.Schedule, r.from = w.on(c), w.Schedule, &source{work: w}
 	return r, r.finite()
 }
 

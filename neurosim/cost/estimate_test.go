@@ -133,7 +133,7 @@ func TestBadInputNamesFieldValueAndRange(t *testing.T) {
 	for want, estimate := range map[string]func() error{
 		"Batch: -1 is not allowed; allowed: 1 to 1000000": Chip{Batch: -1}.Validate,
 		"CellBits: 2 is not allowed; allowed: 1 to 1":     Chip{Cell: SRAM, CellBits: 2}.Validate,
-		"temperature 77 K is not allowed":                 Chip{Temperature: 77}.Validate,
+		"Temperature: 77 is not allowed; allowed: 300 to": Chip{Temperature: 77}.Validate,
 		`Reference: "v3" is not allowed`:                  Chip{Reference: "v3"}.Validate,
 		"Layers[1].Kernels: 0 is not allowed": func() error {
 			_, err := Chip{}.Estimate(Layers(Dense(4, 2), Dense(2, 0)))

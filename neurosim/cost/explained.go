@@ -38,14 +38,14 @@ func (r *Report) restore() error {
 	if len(r.Layers) == 0 {
 		return errors.New("the report is empty")
 	}
-	layers := make(Network, len(r.Layers))
+	w := Workload{Layers: make(Network, len(r.Layers)), Schedule: r.Schedule}
 	for i, l := range r.Layers {
 		if l.Traced {
 			return fmt.Errorf("the report comes from a file, which does not hold the trace that layer %d was priced with", i+1)
 		}
-		layers[i] = Layer{Shape: l.Shape, Activity: l.Activity}
+		w.Layers[i] = Layer{Shape: l.Shape, Activity: l.Activity}
 	}
-	again, err := r.Chip.Estimate(Workload{Layers: layers, Schedule: r.Schedule})
+	again, err := r.Chip.Estimate(w)
 	if err != nil {
 		return err
 	}

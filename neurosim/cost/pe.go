@@ -214,7 +214,7 @@ func (e *engine) onePrice(j job) tally {
 	}
 	if e.training && !j.fixed && !e.wolters { // the study counts no pulses
 		for _, c := range s.write(s.update(j.block)) {
-			t.put(writeSum, c.of(atSubarray, inCells))
+			t.put(writeSum, e.calibration.charge(inCells, c).of(atSubarray, inCells))
 		}
 	}
 	return t

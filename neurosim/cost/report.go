@@ -46,7 +46,7 @@ type LayerReport struct {
 // Report is what a network costs on a chip: for one image in inference, for all
 // batches of an epoch in training.
 type Report struct {
-	Chip                    Chip        // with what the workload filled in
+	Chip                    Chip        // with what the workload says
 	Schedule                nn.Schedule // of the learning rule; zero: that of back-propagation
 	Areas                   Areas
 	Tiles                   int

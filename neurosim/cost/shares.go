@@ -127,7 +127,8 @@ func (r *Report) onPath(layer int) float64 {
 func layerName(i int) string { return fmt.Sprintf("layer %d", i+1) }
 
 // ByLayer divides the quantities among the layers; what they share, such as the
-// global buffer, is a part of its own.
+// global buffer, is a part of its own. Where layers work at the same time, those on
+// the longest path have the latency.
 func (r *Report) ByLayer() Shares {
 	var names []string
 	for i := range r.Layers {
@@ -139,8 +140,8 @@ func (r *Report) ByLayer() Shares {
 			return nil, fmt.Errorf("cost: %w", err)
 		}
 		values := make([]float64, len(names)+1)
-		for i := range names {
-			values[i] = r.explain(e, question{quantity: q, part: allParts, layer: i + 1}).Value
+		for i := range r.Layers {
+			values[i] = r.layerShare(e, q, i)
 		}
 		switch q {
 		case ofLatency:
@@ -160,4 +161,19 @@ func (r *Report) ByLayer() Shares {
 		}
 		return values, nil
 	}}
+}
+
+// layerShare is what a layer adds to a quantity of the chip.
+func (r *Report) layerShare(e *explained, q quantity, layer int) float64 {
+	whole := question{quantity: q, part: allParts, layer: layer + 1}
+	if q != ofLatency {
+		return r.explain(e, whole).Value
+	}
+	sum := 0.0
+	for whole.phase = forwardPhase; whole.phase <= updatePhase; whole.phase++ {
+		if r.counts(whole, layer) {
+			sum += whole.of(r.Layers[layer].Phases.of(whole.phase))
+		}
+	}
+	return sum
 }

@@ -66,32 +66,37 @@ type reading struct {
 	forward, back circuit.Action
 	by            [categories]circuit.Action // of both
 	ledger        *ledger
+	calibration   *Calibration
 }
 
 // reading begins one.
 func (d *design) reading() reading {
+	r := reading{calibration: d.calibration}
 	if d.explain {
-		return reading{ledger: &ledger{}}
+		r.ledger = &ledger{}
 	}
-	return reading{}
+	return r
 }
 
 // add puts a charge of the forward phase in its category.
 func (r *reading) add(kind category, c charge) {
-	r.forward = r.forward.Plus(c.total())
 	r.addOnly(kind, c)
+	c = r.calibration.charge(kind, c)
+	r.forward = r.forward.Plus(c.total())
 	r.ledger = r.ledger.add(forwardSum, c.of(atSubarray, kind))
 }
 
 // addBack puts a charge of the error phase in its category.
 func (r *reading) addBack(kind category, c charge) {
-	r.back = r.back.Plus(c.total())
 	r.addOnly(kind, c)
+	c = r.calibration.charge(kind, c)
+	r.back = r.back.Plus(c.total())
 	r.ledger = r.ledger.add(backSum, c.of(atSubarray, kind))
 }
 
 // addOnly puts a charge in a category but in no phase.
 func (r *reading) addOnly(kind category, c charge) {
+	c = r.calibration.charge(kind, c)
 	r.by[kind] = r.by[kind].Plus(c.total())
 	r.ledger = r.ledger.add(categorySum+field(kind), c.of(atSubarray, kind))
 }
@@ -165,11 +170,13 @@ func newSubarray(d *design, back bool) *subarray {
 // measure adds the parts up.
 func (s *subarray) measure() subarraySizes {
 	cells := s.array.Size()
-	m := subarraySizes{used: cells.Area, array: cells.Area, height: cells.Height}
+	array := s.calibration.size(inCells, cells.Area)
+	m := subarraySizes{used: array, array: array, height: cells.Height}
 	var left, middle, right units.Metre
 	for _, p := range s.parts() {
-		m.used += p.size.Area
-		m.by[p.kind] += p.size.Area
+		size := s.calibration.size(p.kind, p.size.Area)
+		m.used += size
+		m.by[p.kind] += size
 		switch p.place {
 		case above:
 			m.height += p.size.Height

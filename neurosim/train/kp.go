@@ -68,7 +68,7 @@ type learningFeedback struct {
 }
 
 // Feedback returns the feedback weights.
-func (k learningFeedback) Feedback() []*nn.Dense { return k.chainFeedback }
+func (k learningFeedback) Feedback() []*nn.Weights { return k.chainFeedback }
 
 // Decay returns the share that a step takes away.
 func (k learningFeedback) Decay() float32 { return k.decay }

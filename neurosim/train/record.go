@@ -82,7 +82,7 @@ func (t *training) newRecorder() *recorder {
 
 // counters are those that count this step.
 func (t *training) counters() []*moveCounter {
-	var list []*moveCounter
+	list := t.counting[:0]
 	if t.recorder != nil && t.recorder.what.Updates {
 		list = append(list, &t.recorder.moveCounter)
 	}
@@ -93,10 +93,10 @@ func (t *training) counters() []*moveCounter {
 }
 
 // prepare is called before the weights of a layer change.
-func (r *moveCounter) prepare(l *nn.Dense) { r.before = append(r.before[:0], l.W.Data...) }
+func (r *moveCounter) prepare(l *nn.Weights) { r.before = append(r.before[:0], l.W.Data...) }
 
 // count is called after the weights of layer i have changed.
-func (r *moveCounter) count(i int, l *nn.Dense, o optimiser) {
+func (r *moveCounter) count(i int, l *nn.Weights, o optimiser) {
 	c := &r.layers[i]
 	c.steps++
 	for k, w := range l.W.Data {
@@ -147,7 +147,7 @@ func (t *training) record(ctx context.Context, number int) (History, error) {
 	return records, nil
 }
 
-func (t *training) spread(l *nn.Dense) Spread {
+func (t *training) spread(l *nn.Weights) Spread {
 	limit := float32(math.Inf(1))
 	if t.onDevices || t.net.Precision.Weight < nn.Float {
 		limit = nn.Limit(t.net.Precision.Weight)
@@ -177,24 +177,25 @@ func (t *training) angles(ctx context.Context, records History) error {
 	}
 	x, labels := t.batch(t.Data.Train, numbers)
 	if err := t.net.Forward(ctx, t.pass, x); err != nil {
-		return err
+		return diverged(err)
 	}
 	t.outputError(labels)
 	if err := t.backward.Errors(ctx, t.net, t.pass); err != nil {
 		return err
 	}
-	errors := make([]nn.Matrix, len(records))
-	for i, layer := range t.pass.Layers {
-		errors[i] = nn.Matrix{Rows: layer.E.Rows, Cols: layer.E.Cols, Data: append([]float32{}, layer.E.Data...)}
+	rule := make([]nn.Matrix, len(records))
+	for i, l := range t.net.Layers {
+		rule[i] = nn.NewMatrix(l.Out, l.In)
+		t.net.Gradient(rule[i], t.pass, i)
 	}
+	t.outputError(labels)
 	if err := chainFeedback(t.net.Layers).Errors(ctx, t.net, t.pass); err != nil {
 		return err
 	}
 	for i, l := range t.net.Layers {
-		rule, bp := nn.NewMatrix(l.Out, l.In), nn.NewMatrix(l.Out, l.In)
-		rule.TProduct(errors[i], t.pass.Layers[i].X)
+		bp := nn.NewMatrix(l.Out, l.In)
 		t.net.Gradient(bp, t.pass, i)
-		records[i].Angle = degrees(rule.Data, bp.Data)
+		records[i].Angle = degrees(rule[i].Data, bp.Data)
 	}
 	return nil
 }

@@ -76,7 +76,7 @@ func TestSpreadOfWeights(t *testing.T) {
 		t.Fatal(err)
 	}
 	training.net.Precision.Weight = 6
-	l := &nn.Dense{W: nn.Matrix{Rows: 2, Cols: 2, Data: []float32{0.5, -0.5, 31.0 / 32, 0}}}
+	l := &nn.Weights{W: nn.Matrix{Rows: 2, Cols: 2, Data: []float32{0.5, -0.5, 31.0 / 32, 0}}}
 	got := training.spread(l)
 	want := Spread{Mean: 31.0 / 128, Least: -0.5, Greatest: 31.0 / 32, AtLimit: 0.25}
 	want.Deviation = math.Sqrt((0.5+31.0*31/1024)/4 - want.Mean*want.Mean)
