@@ -47,7 +47,7 @@ type Build struct {
 	Seed  uint64 // of everything random
 	Layer int    // that the array belongs to: another layer, other numbers
 
-	// Reference reads as another simulator does: V21 or V14. "" is correct physics.
+	// Reference reads as another simulator does: V21, V14 or V15. "" is correct physics.
 	Reference Reference
 
 	// Positions is the places in a convolution's kernel; an input's number is place x
