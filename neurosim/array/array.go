@@ -92,6 +92,9 @@ func (b Build) New() (*Array, error) {
 	}
 	a.forward, a.back = newReader(b, forward), newReader(b, transposed)
 	a.gradient = newGradient(b)
+	if a.forward.countable(a.cells) {
+		a.forward.counted = newCounted(a.forward)
+	}
 	a.Program(NewMatrix(b.Out, b.In))
 	return a, nil
 }
@@ -105,6 +108,9 @@ func (a *Array) Program(w Matrix) {
 		return
 	}
 	a.cells.program(w)
+	if a.forward.counted != nil {
+		a.forward.counted.fresh = false
+	}
 }
 
 // Read sets y to x Wᵀ as the array computes it, one row for each row of x.

@@ -40,6 +40,7 @@ type reader struct {
 	lows     []float32
 	highs    []float32
 
+	counted    *counted // nil: not for such cells
 	calibrated bool
 	windows    []window
 
@@ -118,6 +119,12 @@ func (r *reader) read(out, in Matrix, q request) {
 		return
 	}
 	clear(out.Data)
+	if r.counted.ready() {
+		r.counted.read()
+		r.calibrated = true
+		r.multiply(r.inputs.unit() * q.cells.scale)
+		return
+	}
 	for z := range r.inputs.reads() {
 		r.digit(z)
 	}
@@ -160,9 +167,9 @@ func (r *reader) digit(z int) {
 // depth is the number of products in a sum.
 func (r *reader) depth() int {
 	if r.way == outer {
-		return r.inputs.digits.Rows
+		return r.inputs.x.Rows
 	}
-	return r.inputs.digits.Cols
+	return r.inputs.x.Cols
 }
 
 // total adds up the inputs of the group for each line.

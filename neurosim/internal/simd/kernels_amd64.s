@@ -4028,6 +4028,694 @@ group:
 	VZEROUPPER
 	RET
 
+// func readColumns1AVX512(c *struct{cells *uint32; bits *uint32; offsets *float32; steps *float32; out *float32; lines uint64; digits uint64; stride uint64; mask uint64; highest float32})
+// Requires: AVX, AVX512F, AVX512VPOPCNTDQ
+TEXT ·readColumns1AVX512(SB), NOSPLIT, $0-8
+	MOVQ         c+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	MOVQ         24(AX), SI
+	MOVQ         40(AX), DI
+	MOVQ         48(AX), AX
+	VMOVDQU32    (CX), Z0
+	VMOVDQU32    64(CX), Z1
+	VMOVDQU32    128(CX), Z2
+	VMOVDQU32    192(CX), Z3
+	MOVQ         c+0(FP), CX
+	MOVQ         32(CX), R8
+	MOVQ         56(CX), R9
+	MOVQ         64(CX), R10
+	KMOVW        R10, K1
+	VBROADCASTSS 72(CX), Z4
+	VPXORD       Z5, Z5, Z5
+
+line:
+	VMOVUPS.Z (R8), K1, Z6
+	MOVQ      SI, CX
+	MOVQ      AX, R10
+
+digit:
+	VPANDD.BCST      (DX), Z0, Z7
+	VPOPCNTD         Z7, Z7
+	VPANDD.BCST      4(DX), Z1, Z8
+	VPOPCNTD         Z8, Z8
+	VPANDD.BCST      8(DX), Z2, Z9
+	VPOPCNTD         Z9, Z9
+	VPANDD.BCST      12(DX), Z3, Z10
+	VPOPCNTD         Z10, Z10
+	VPADDD           Z7, Z8, Z7
+	VPADDD           Z9, Z10, Z9
+	VPADDD           Z7, Z9, Z7
+	VCVTDQ2PS        Z7, Z7
+	VBROADCASTSS     (CX), Z8
+	VFMADD213PS.BCST (BX), Z8, Z7
+	VRNDSCALEPS      $0x00, Z7, Z7
+	VMAXPS           Z5, Z7, Z7
+	VMINPS           Z4, Z7, Z7
+	VFMADD231PS.BCST 4(CX), Z7, Z6
+	ADDQ             $0x10, DX
+	ADDQ             $0x04, BX
+	ADDQ             $0x08, CX
+	DECQ             R10
+	JNZ              digit
+	VADDPS.BCST      (BX), Z6, Z6
+	ADDQ             $0x04, BX
+	VMOVUPS          Z6, K1, (R8)
+	ADDQ             R9, R8
+	DECQ             DI
+	JNZ              line
+	VZEROUPPER
+	RET
+
+// func spanColumns1AVX512(c *struct{cells *uint32; bits *uint32; offsets *float32; steps *float32; out *float32; lines uint64; digits uint64; stride uint64; mask uint64; highest float32})
+// Requires: AVX, AVX512F, AVX512VPOPCNTDQ
+TEXT ·spanColumns1AVX512(SB), NOSPLIT, $0-8
+	MOVQ      c+0(FP), AX
+	MOVQ      (AX), CX
+	MOVQ      8(AX), DX
+	MOVQ      16(AX), BX
+	MOVQ      24(AX), SI
+	MOVQ      40(AX), DI
+	MOVQ      48(AX), AX
+	VMOVDQU32 (CX), Z0
+	VMOVDQU32 64(CX), Z1
+	VMOVDQU32 128(CX), Z2
+	VMOVDQU32 192(CX), Z3
+	MOVQ      c+0(FP), CX
+	MOVQ      32(CX), CX
+	MOVQ      AX, R9
+	MOVQ      AX, R8
+	SHLQ      $0x04, R8
+	LEAQ      1(AX), AX
+	SHLQ      $0x02, AX
+
+digit:
+	VMOVUPS      (CX), Z4
+	VMOVUPS      64(CX), Z5
+	VBROADCASTSS (SI), Z6
+	MOVQ         DX, R10
+	MOVQ         BX, R11
+	MOVQ         DI, R12
+
+line:
+	VPANDD.BCST      (R10), Z0, Z7
+	VPOPCNTD         Z7, Z7
+	VPANDD.BCST      4(R10), Z1, Z8
+	VPOPCNTD         Z8, Z8
+	VPANDD.BCST      8(R10), Z2, Z9
+	VPOPCNTD         Z9, Z9
+	VPANDD.BCST      12(R10), Z3, Z10
+	VPOPCNTD         Z10, Z10
+	VPADDD           Z7, Z8, Z7
+	VPADDD           Z9, Z10, Z9
+	VPADDD           Z7, Z9, Z7
+	VCVTDQ2PS        Z7, Z7
+	VFMADD213PS.BCST (R11), Z6, Z7
+	VMINPS           Z4, Z7, Z4
+	VMAXPS           Z5, Z7, Z5
+	ADDQ             R8, R10
+	ADDQ             AX, R11
+	DECQ             R12
+	JNZ              line
+	VMOVUPS          Z4, (CX)
+	VMOVUPS          Z5, 64(CX)
+	ADDQ             $0x80, CX
+	ADDQ             $0x10, DX
+	ADDQ             $0x04, BX
+	ADDQ             $0x08, SI
+	DECQ             R9
+	JNZ              digit
+	VZEROUPPER
+	RET
+
+// func readColumns2AVX512(c *struct{cells *uint32; bits *uint32; offsets *float32; steps *float32; out *float32; lines uint64; digits uint64; stride uint64; mask uint64; highest float32})
+// Requires: AVX, AVX512F, AVX512VPOPCNTDQ
+TEXT ·readColumns2AVX512(SB), NOSPLIT, $0-8
+	MOVQ         c+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	MOVQ         24(AX), SI
+	MOVQ         40(AX), DI
+	MOVQ         48(AX), AX
+	VMOVDQU32    (CX), Z0
+	VMOVDQU32    64(CX), Z1
+	VMOVDQU32    128(CX), Z2
+	VMOVDQU32    192(CX), Z3
+	VMOVDQU32    256(CX), Z4
+	VMOVDQU32    320(CX), Z5
+	VMOVDQU32    384(CX), Z6
+	VMOVDQU32    448(CX), Z7
+	MOVQ         c+0(FP), CX
+	MOVQ         32(CX), R8
+	MOVQ         56(CX), R9
+	MOVQ         64(CX), R10
+	KMOVW        R10, K1
+	VBROADCASTSS 72(CX), Z8
+	VPXORD       Z9, Z9, Z9
+
+line:
+	VMOVUPS.Z (R8), K1, Z10
+	MOVQ      SI, CX
+	MOVQ      AX, R10
+
+digit:
+	VPANDD.BCST      (DX), Z4, Z11
+	VPOPCNTD         Z11, Z11
+	VPANDD.BCST      4(DX), Z5, Z12
+	VPOPCNTD         Z12, Z12
+	VPANDD.BCST      8(DX), Z6, Z13
+	VPOPCNTD         Z13, Z13
+	VPANDD.BCST      12(DX), Z7, Z14
+	VPOPCNTD         Z14, Z14
+	VPADDD           Z11, Z12, Z11
+	VPADDD           Z13, Z14, Z13
+	VPADDD           Z11, Z13, Z11
+	VPANDD.BCST      (DX), Z0, Z12
+	VPOPCNTD         Z12, Z12
+	VPANDD.BCST      4(DX), Z1, Z13
+	VPOPCNTD         Z13, Z13
+	VPANDD.BCST      8(DX), Z2, Z14
+	VPOPCNTD         Z14, Z14
+	VPANDD.BCST      12(DX), Z3, Z15
+	VPOPCNTD         Z15, Z15
+	VPADDD           Z12, Z13, Z12
+	VPADDD           Z14, Z15, Z14
+	VPADDD           Z12, Z14, Z12
+	VPADDD           Z11, Z11, Z11
+	VPADDD           Z12, Z11, Z11
+	VCVTDQ2PS        Z11, Z11
+	VBROADCASTSS     (CX), Z12
+	VFMADD213PS.BCST (BX), Z12, Z11
+	VRNDSCALEPS      $0x00, Z11, Z11
+	VMAXPS           Z9, Z11, Z11
+	VMINPS           Z8, Z11, Z11
+	VFMADD231PS.BCST 4(CX), Z11, Z10
+	ADDQ             $0x10, DX
+	ADDQ             $0x04, BX
+	ADDQ             $0x08, CX
+	DECQ             R10
+	JNZ              digit
+	VADDPS.BCST      (BX), Z10, Z10
+	ADDQ             $0x04, BX
+	VMOVUPS          Z10, K1, (R8)
+	ADDQ             R9, R8
+	DECQ             DI
+	JNZ              line
+	VZEROUPPER
+	RET
+
+// func spanColumns2AVX512(c *struct{cells *uint32; bits *uint32; offsets *float32; steps *float32; out *float32; lines uint64; digits uint64; stride uint64; mask uint64; highest float32})
+// Requires: AVX, AVX512F, AVX512VPOPCNTDQ
+TEXT ·spanColumns2AVX512(SB), NOSPLIT, $0-8
+	MOVQ      c+0(FP), AX
+	MOVQ      (AX), CX
+	MOVQ      8(AX), DX
+	MOVQ      16(AX), BX
+	MOVQ      24(AX), SI
+	MOVQ      40(AX), DI
+	MOVQ      48(AX), AX
+	VMOVDQU32 (CX), Z0
+	VMOVDQU32 64(CX), Z1
+	VMOVDQU32 128(CX), Z2
+	VMOVDQU32 192(CX), Z3
+	VMOVDQU32 256(CX), Z4
+	VMOVDQU32 320(CX), Z5
+	VMOVDQU32 384(CX), Z6
+	VMOVDQU32 448(CX), Z7
+	MOVQ      c+0(FP), CX
+	MOVQ      32(CX), CX
+	MOVQ      AX, R9
+	MOVQ      AX, R8
+	SHLQ      $0x04, R8
+	LEAQ      1(AX), AX
+	SHLQ      $0x02, AX
+
+digit:
+	VMOVUPS      (CX), Z8
+	VMOVUPS      64(CX), Z9
+	VBROADCASTSS (SI), Z10
+	MOVQ         DX, R10
+	MOVQ         BX, R11
+	MOVQ         DI, R12
+
+line:
+	VPANDD.BCST      (R10), Z4, Z11
+	VPOPCNTD         Z11, Z11
+	VPANDD.BCST      4(R10), Z5, Z12
+	VPOPCNTD         Z12, Z12
+	VPANDD.BCST      8(R10), Z6, Z13
+	VPOPCNTD         Z13, Z13
+	VPANDD.BCST      12(R10), Z7, Z14
+	VPOPCNTD         Z14, Z14
+	VPADDD           Z11, Z12, Z11
+	VPADDD           Z13, Z14, Z13
+	VPADDD           Z11, Z13, Z11
+	VPANDD.BCST      (R10), Z0, Z12
+	VPOPCNTD         Z12, Z12
+	VPANDD.BCST      4(R10), Z1, Z13
+	VPOPCNTD         Z13, Z13
+	VPANDD.BCST      8(R10), Z2, Z14
+	VPOPCNTD         Z14, Z14
+	VPANDD.BCST      12(R10), Z3, Z15
+	VPOPCNTD         Z15, Z15
+	VPADDD           Z12, Z13, Z12
+	VPADDD           Z14, Z15, Z14
+	VPADDD           Z12, Z14, Z12
+	VPADDD           Z11, Z11, Z11
+	VPADDD           Z12, Z11, Z11
+	VCVTDQ2PS        Z11, Z11
+	VFMADD213PS.BCST (R11), Z10, Z11
+	VMINPS           Z8, Z11, Z8
+	VMAXPS           Z9, Z11, Z9
+	ADDQ             R8, R10
+	ADDQ             AX, R11
+	DECQ             R12
+	JNZ              line
+	VMOVUPS          Z8, (CX)
+	VMOVUPS          Z9, 64(CX)
+	ADDQ             $0x80, CX
+	ADDQ             $0x10, DX
+	ADDQ             $0x04, BX
+	ADDQ             $0x08, SI
+	DECQ             R9
+	JNZ              digit
+	VZEROUPPER
+	RET
+
+// func readColumns3AVX512(c *struct{cells *uint32; bits *uint32; offsets *float32; steps *float32; out *float32; lines uint64; digits uint64; stride uint64; mask uint64; highest float32})
+// Requires: AVX, AVX512F, AVX512VPOPCNTDQ
+TEXT ·readColumns3AVX512(SB), NOSPLIT, $0-8
+	MOVQ         c+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	MOVQ         24(AX), SI
+	MOVQ         40(AX), DI
+	MOVQ         48(AX), AX
+	VMOVDQU32    (CX), Z0
+	VMOVDQU32    64(CX), Z1
+	VMOVDQU32    128(CX), Z2
+	VMOVDQU32    192(CX), Z3
+	VMOVDQU32    256(CX), Z4
+	VMOVDQU32    320(CX), Z5
+	VMOVDQU32    384(CX), Z6
+	VMOVDQU32    448(CX), Z7
+	VMOVDQU32    512(CX), Z8
+	VMOVDQU32    576(CX), Z9
+	VMOVDQU32    640(CX), Z10
+	VMOVDQU32    704(CX), Z11
+	MOVQ         c+0(FP), CX
+	MOVQ         32(CX), R8
+	MOVQ         56(CX), R9
+	MOVQ         64(CX), R10
+	KMOVW        R10, K1
+	VBROADCASTSS 72(CX), Z12
+	VPXORD       Z13, Z13, Z13
+
+line:
+	VMOVUPS.Z (R8), K1, Z14
+	MOVQ      SI, CX
+	MOVQ      AX, R10
+
+digit:
+	VPANDD.BCST      (DX), Z8, Z15
+	VPOPCNTD         Z15, Z15
+	VPANDD.BCST      4(DX), Z9, Z16
+	VPOPCNTD         Z16, Z16
+	VPANDD.BCST      8(DX), Z10, Z17
+	VPOPCNTD         Z17, Z17
+	VPANDD.BCST      12(DX), Z11, Z18
+	VPOPCNTD         Z18, Z18
+	VPADDD           Z15, Z16, Z15
+	VPADDD           Z17, Z18, Z17
+	VPADDD           Z15, Z17, Z15
+	VPANDD.BCST      (DX), Z4, Z16
+	VPOPCNTD         Z16, Z16
+	VPANDD.BCST      4(DX), Z5, Z17
+	VPOPCNTD         Z17, Z17
+	VPANDD.BCST      8(DX), Z6, Z18
+	VPOPCNTD         Z18, Z18
+	VPANDD.BCST      12(DX), Z7, Z19
+	VPOPCNTD         Z19, Z19
+	VPADDD           Z16, Z17, Z16
+	VPADDD           Z18, Z19, Z18
+	VPADDD           Z16, Z18, Z16
+	VPADDD           Z15, Z15, Z15
+	VPADDD           Z16, Z15, Z15
+	VPANDD.BCST      (DX), Z0, Z16
+	VPOPCNTD         Z16, Z16
+	VPANDD.BCST      4(DX), Z1, Z17
+	VPOPCNTD         Z17, Z17
+	VPANDD.BCST      8(DX), Z2, Z18
+	VPOPCNTD         Z18, Z18
+	VPANDD.BCST      12(DX), Z3, Z19
+	VPOPCNTD         Z19, Z19
+	VPADDD           Z16, Z17, Z16
+	VPADDD           Z18, Z19, Z18
+	VPADDD           Z16, Z18, Z16
+	VPADDD           Z15, Z15, Z15
+	VPADDD           Z16, Z15, Z15
+	VCVTDQ2PS        Z15, Z15
+	VBROADCASTSS     (CX), Z16
+	VFMADD213PS.BCST (BX), Z16, Z15
+	VRNDSCALEPS      $0x00, Z15, Z15
+	VMAXPS           Z13, Z15, Z15
+	VMINPS           Z12, Z15, Z15
+	VFMADD231PS.BCST 4(CX), Z15, Z14
+	ADDQ             $0x10, DX
+	ADDQ             $0x04, BX
+	ADDQ             $0x08, CX
+	DECQ             R10
+	JNZ              digit
+	VADDPS.BCST      (BX), Z14, Z14
+	ADDQ             $0x04, BX
+	VMOVUPS          Z14, K1, (R8)
+	ADDQ             R9, R8
+	DECQ             DI
+	JNZ              line
+	VZEROUPPER
+	RET
+
+// func spanColumns3AVX512(c *struct{cells *uint32; bits *uint32; offsets *float32; steps *float32; out *float32; lines uint64; digits uint64; stride uint64; mask uint64; highest float32})
+// Requires: AVX, AVX512F, AVX512VPOPCNTDQ
+TEXT ·spanColumns3AVX512(SB), NOSPLIT, $0-8
+	MOVQ      c+0(FP), AX
+	MOVQ      (AX), CX
+	MOVQ      8(AX), DX
+	MOVQ      16(AX), BX
+	MOVQ      24(AX), SI
+	MOVQ      40(AX), DI
+	MOVQ      48(AX), AX
+	VMOVDQU32 (CX), Z0
+	VMOVDQU32 64(CX), Z1
+	VMOVDQU32 128(CX), Z2
+	VMOVDQU32 192(CX), Z3
+	VMOVDQU32 256(CX), Z4
+	VMOVDQU32 320(CX), Z5
+	VMOVDQU32 384(CX), Z6
+	VMOVDQU32 448(CX), Z7
+	VMOVDQU32 512(CX), Z8
+	VMOVDQU32 576(CX), Z9
+	VMOVDQU32 640(CX), Z10
+	VMOVDQU32 704(CX), Z11
+	MOVQ      c+0(FP), CX
+	MOVQ      32(CX), CX
+	MOVQ      AX, R9
+	MOVQ      AX, R8
+	SHLQ      $0x04, R8
+	LEAQ      1(AX), AX
+	SHLQ      $0x02, AX
+
+digit:
+	VMOVUPS      (CX), Z12
+	VMOVUPS      64(CX), Z13
+	VBROADCASTSS (SI), Z14
+	MOVQ         DX, R10
+	MOVQ         BX, R11
+	MOVQ         DI, R12
+
+line:
+	VPANDD.BCST      (R10), Z8, Z15
+	VPOPCNTD         Z15, Z15
+	VPANDD.BCST      4(R10), Z9, Z16
+	VPOPCNTD         Z16, Z16
+	VPANDD.BCST      8(R10), Z10, Z17
+	VPOPCNTD         Z17, Z17
+	VPANDD.BCST      12(R10), Z11, Z18
+	VPOPCNTD         Z18, Z18
+	VPADDD           Z15, Z16, Z15
+	VPADDD           Z17, Z18, Z17
+	VPADDD           Z15, Z17, Z15
+	VPANDD.BCST      (R10), Z4, Z16
+	VPOPCNTD         Z16, Z16
+	VPANDD.BCST      4(R10), Z5, Z17
+	VPOPCNTD         Z17, Z17
+	VPANDD.BCST      8(R10), Z6, Z18
+	VPOPCNTD         Z18, Z18
+	VPANDD.BCST      12(R10), Z7, Z19
+	VPOPCNTD         Z19, Z19
+	VPADDD           Z16, Z17, Z16
+	VPADDD           Z18, Z19, Z18
+	VPADDD           Z16, Z18, Z16
+	VPADDD           Z15, Z15, Z15
+	VPADDD           Z16, Z15, Z15
+	VPANDD.BCST      (R10), Z0, Z16
+	VPOPCNTD         Z16, Z16
+	VPANDD.BCST      4(R10), Z1, Z17
+	VPOPCNTD         Z17, Z17
+	VPANDD.BCST      8(R10), Z2, Z18
+	VPOPCNTD         Z18, Z18
+	VPANDD.BCST      12(R10), Z3, Z19
+	VPOPCNTD         Z19, Z19
+	VPADDD           Z16, Z17, Z16
+	VPADDD           Z18, Z19, Z18
+	VPADDD           Z16, Z18, Z16
+	VPADDD           Z15, Z15, Z15
+	VPADDD           Z16, Z15, Z15
+	VCVTDQ2PS        Z15, Z15
+	VFMADD213PS.BCST (R11), Z14, Z15
+	VMINPS           Z12, Z15, Z12
+	VMAXPS           Z13, Z15, Z13
+	ADDQ             R8, R10
+	ADDQ             AX, R11
+	DECQ             R12
+	JNZ              line
+	VMOVUPS          Z12, (CX)
+	VMOVUPS          Z13, 64(CX)
+	ADDQ             $0x80, CX
+	ADDQ             $0x10, DX
+	ADDQ             $0x04, BX
+	ADDQ             $0x08, SI
+	DECQ             R9
+	JNZ              digit
+	VZEROUPPER
+	RET
+
+// func readColumns4AVX512(c *struct{cells *uint32; bits *uint32; offsets *float32; steps *float32; out *float32; lines uint64; digits uint64; stride uint64; mask uint64; highest float32})
+// Requires: AVX, AVX512F, AVX512VPOPCNTDQ
+TEXT ·readColumns4AVX512(SB), NOSPLIT, $0-8
+	MOVQ         c+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	MOVQ         24(AX), SI
+	MOVQ         40(AX), DI
+	MOVQ         48(AX), AX
+	VMOVDQU32    (CX), Z0
+	VMOVDQU32    64(CX), Z1
+	VMOVDQU32    128(CX), Z2
+	VMOVDQU32    192(CX), Z3
+	VMOVDQU32    256(CX), Z4
+	VMOVDQU32    320(CX), Z5
+	VMOVDQU32    384(CX), Z6
+	VMOVDQU32    448(CX), Z7
+	VMOVDQU32    512(CX), Z8
+	VMOVDQU32    576(CX), Z9
+	VMOVDQU32    640(CX), Z10
+	VMOVDQU32    704(CX), Z11
+	VMOVDQU32    768(CX), Z12
+	VMOVDQU32    832(CX), Z13
+	VMOVDQU32    896(CX), Z14
+	VMOVDQU32    960(CX), Z15
+	MOVQ         c+0(FP), CX
+	MOVQ         32(CX), R8
+	MOVQ         56(CX), R9
+	MOVQ         64(CX), R10
+	KMOVW        R10, K1
+	VBROADCASTSS 72(CX), Z16
+	VPXORD       Z17, Z17, Z17
+
+line:
+	VMOVUPS.Z (R8), K1, Z18
+	MOVQ      SI, CX
+	MOVQ      AX, R10
+
+digit:
+	VPANDD.BCST      (DX), Z12, Z19
+	VPOPCNTD         Z19, Z19
+	VPANDD.BCST      4(DX), Z13, Z20
+	VPOPCNTD         Z20, Z20
+	VPANDD.BCST      8(DX), Z14, Z21
+	VPOPCNTD         Z21, Z21
+	VPANDD.BCST      12(DX), Z15, Z22
+	VPOPCNTD         Z22, Z22
+	VPADDD           Z19, Z20, Z19
+	VPADDD           Z21, Z22, Z21
+	VPADDD           Z19, Z21, Z19
+	VPANDD.BCST      (DX), Z8, Z20
+	VPOPCNTD         Z20, Z20
+	VPANDD.BCST      4(DX), Z9, Z21
+	VPOPCNTD         Z21, Z21
+	VPANDD.BCST      8(DX), Z10, Z22
+	VPOPCNTD         Z22, Z22
+	VPANDD.BCST      12(DX), Z11, Z23
+	VPOPCNTD         Z23, Z23
+	VPADDD           Z20, Z21, Z20
+	VPADDD           Z22, Z23, Z22
+	VPADDD           Z20, Z22, Z20
+	VPADDD           Z19, Z19, Z19
+	VPADDD           Z20, Z19, Z19
+	VPANDD.BCST      (DX), Z4, Z20
+	VPOPCNTD         Z20, Z20
+	VPANDD.BCST      4(DX), Z5, Z21
+	VPOPCNTD         Z21, Z21
+	VPANDD.BCST      8(DX), Z6, Z22
+	VPOPCNTD         Z22, Z22
+	VPANDD.BCST      12(DX), Z7, Z23
+	VPOPCNTD         Z23, Z23
+	VPADDD           Z20, Z21, Z20
+	VPADDD           Z22, Z23, Z22
+	VPADDD           Z20, Z22, Z20
+	VPADDD           Z19, Z19, Z19
+	VPADDD           Z20, Z19, Z19
+	VPANDD.BCST      (DX), Z0, Z20
+	VPOPCNTD         Z20, Z20
+	VPANDD.BCST      4(DX), Z1, Z21
+	VPOPCNTD         Z21, Z21
+	VPANDD.BCST      8(DX), Z2, Z22
+	VPOPCNTD         Z22, Z22
+	VPANDD.BCST      12(DX), Z3, Z23
+	VPOPCNTD         Z23, Z23
+	VPADDD           Z20, Z21, Z20
+	VPADDD           Z22, Z23, Z22
+	VPADDD           Z20, Z22, Z20
+	VPADDD           Z19, Z19, Z19
+	VPADDD           Z20, Z19, Z19
+	VCVTDQ2PS        Z19, Z19
+	VBROADCASTSS     (CX), Z20
+	VFMADD213PS.BCST (BX), Z20, Z19
+	VRNDSCALEPS      $0x00, Z19, Z19
+	VMAXPS           Z17, Z19, Z19
+	VMINPS           Z16, Z19, Z19
+	VFMADD231PS.BCST 4(CX), Z19, Z18
+	ADDQ             $0x10, DX
+	ADDQ             $0x04, BX
+	ADDQ             $0x08, CX
+	DECQ             R10
+	JNZ              digit
+	VADDPS.BCST      (BX), Z18, Z18
+	ADDQ             $0x04, BX
+	VMOVUPS          Z18, K1, (R8)
+	ADDQ             R9, R8
+	DECQ             DI
+	JNZ              line
+	VZEROUPPER
+	RET
+
+// func spanColumns4AVX512(c *struct{cells *uint32; bits *uint32; offsets *float32; steps *float32; out *float32; lines uint64; digits uint64; stride uint64; mask uint64; highest float32})
+// Requires: AVX, AVX512F, AVX512VPOPCNTDQ
+TEXT ·spanColumns4AVX512(SB), NOSPLIT, $0-8
+	MOVQ      c+0(FP), AX
+	MOVQ      (AX), CX
+	MOVQ      8(AX), DX
+	MOVQ      16(AX), BX
+	MOVQ      24(AX), SI
+	MOVQ      40(AX), DI
+	MOVQ      48(AX), AX
+	VMOVDQU32 (CX), Z0
+	VMOVDQU32 64(CX), Z1
+	VMOVDQU32 128(CX), Z2
+	VMOVDQU32 192(CX), Z3
+	VMOVDQU32 256(CX), Z4
+	VMOVDQU32 320(CX), Z5
+	VMOVDQU32 384(CX), Z6
+	VMOVDQU32 448(CX), Z7
+	VMOVDQU32 512(CX), Z8
+	VMOVDQU32 576(CX), Z9
+	VMOVDQU32 640(CX), Z10
+	VMOVDQU32 704(CX), Z11
+	VMOVDQU32 768(CX), Z12
+	VMOVDQU32 832(CX), Z13
+	VMOVDQU32 896(CX), Z14
+	VMOVDQU32 960(CX), Z15
+	MOVQ      c+0(FP), CX
+	MOVQ      32(CX), CX
+	MOVQ      AX, R9
+	MOVQ      AX, R8
+	SHLQ      $0x04, R8
+	LEAQ      1(AX), AX
+	SHLQ      $0x02, AX
+
+digit:
+	VMOVUPS      (CX), Z16
+	VMOVUPS      64(CX), Z17
+	VBROADCASTSS (SI), Z18
+	MOVQ         DX, R10
+	MOVQ         BX, R11
+	MOVQ         DI, R12
+
+line:
+	VPANDD.BCST      (R10), Z12, Z19
+	VPOPCNTD         Z19, Z19
+	VPANDD.BCST      4(R10), Z13, Z20
+	VPOPCNTD         Z20, Z20
+	VPANDD.BCST      8(R10), Z14, Z21
+	VPOPCNTD         Z21, Z21
+	VPANDD.BCST      12(R10), Z15, Z22
+	VPOPCNTD         Z22, Z22
+	VPADDD           Z19, Z20, Z19
+	VPADDD           Z21, Z22, Z21
+	VPADDD           Z19, Z21, Z19
+	VPANDD.BCST      (R10), Z8, Z20
+	VPOPCNTD         Z20, Z20
+	VPANDD.BCST      4(R10), Z9, Z21
+	VPOPCNTD         Z21, Z21
+	VPANDD.BCST      8(R10), Z10, Z22
+	VPOPCNTD         Z22, Z22
+	VPANDD.BCST      12(R10), Z11, Z23
+	VPOPCNTD         Z23, Z23
+	VPADDD           Z20, Z21, Z20
+	VPADDD           Z22, Z23, Z22
+	VPADDD           Z20, Z22, Z20
+	VPADDD           Z19, Z19, Z19
+	VPADDD           Z20, Z19, Z19
+	VPANDD.BCST      (R10), Z4, Z20
+	VPOPCNTD         Z20, Z20
+	VPANDD.BCST      4(R10), Z5, Z21
+	VPOPCNTD         Z21, Z21
+	VPANDD.BCST      8(R10), Z6, Z22
+	VPOPCNTD         Z22, Z22
+	VPANDD.BCST      12(R10), Z7, Z23
+	VPOPCNTD         Z23, Z23
+	VPADDD           Z20, Z21, Z20
+	VPADDD           Z22, Z23, Z22
+	VPADDD           Z20, Z22, Z20
+	VPADDD           Z19, Z19, Z19
+	VPADDD           Z20, Z19, Z19
+	VPANDD.BCST      (R10), Z0, Z20
+	VPOPCNTD         Z20, Z20
+	VPANDD.BCST      4(R10), Z1, Z21
+	VPOPCNTD         Z21, Z21
+	VPANDD.BCST      8(R10), Z2, Z22
+	VPOPCNTD         Z22, Z22
+	VPANDD.BCST      12(R10), Z3, Z23
+	VPOPCNTD         Z23, Z23
+	VPADDD           Z20, Z21, Z20
+	VPADDD           Z22, Z23, Z22
+	VPADDD           Z20, Z22, Z20
+	VPADDD           Z19, Z19, Z19
+	VPADDD           Z20, Z19, Z19
+	VCVTDQ2PS        Z19, Z19
+	VFMADD213PS.BCST (R11), Z18, Z19
+	VMINPS           Z16, Z19, Z16
+	VMAXPS           Z17, Z19, Z17
+	ADDQ             R8, R10
+	ADDQ             AX, R11
+	DECQ             R12
+	JNZ              line
+	VMOVUPS          Z16, (CX)
+	VMOVUPS          Z17, 64(CX)
+	ADDQ             $0x80, CX
+	ADDQ             $0x10, DX
+	ADDQ             $0x04, BX
+	ADDQ             $0x08, SI
+	DECQ             R9
+	JNZ              digit
+	VZEROUPPER
+	RET
+
 DATA magnitude<>+0(SB)/4, $0x7fffffff
 GLOBL magnitude<>(SB), RODATA|NOPTR, $4
 

@@ -23,6 +23,10 @@ func main() {
 	copyRows(16)
 	copyRows(32)
 	philox(philoxConstants())
+	for planes := 1; planes <= 4; planes++ {
+		readColumns(planes)
+		spanColumns(planes)
+	}
 	gather(magnitude())
 	round()
 	program()
