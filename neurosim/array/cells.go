@@ -23,6 +23,7 @@ type cells struct {
 	highest   float32
 	integers  bool    // levels are exact digits; else they are conductances
 	noisy     bool
+	finite    bool // the weights are numbers
 	signed    bool // a cell for each sign
 	factors   []float32
 	direction []float32 // of a drift at random: -1 or 1
@@ -151,6 +152,7 @@ func (c *cells) affine() (on, off float32) {
 func (c *cells) program(w Matrix) {
 	if c.config.Zero() {
 		copy(c.linear.Data, w.Data)
+		c.finite = true // what is not shows in the products
 		return
 	}
 	c.weights = w
@@ -159,6 +161,8 @@ func (c *cells) program(w Matrix) {
 		c.resist()
 	}
 	parallel.Run(len(w.Data), c.sum)
+	low, high := spread(c.linear.Data)
+	c.finite = high-low <= math.MaxFloat32
 	c.weights = Matrix{}
 }
 

@@ -14,7 +14,6 @@ type counted struct {
 	*reader
 	packed [][]uint32 // by slice, half, subarray: the blocks of its columns
 	fresh  bool       // packed is what the cells hold
-	finite bool       // which all are numbers
 
 	group, first, end int
 	bits              []uint32  // of the inputs: line, digit, word
@@ -50,13 +49,10 @@ func (c *counted) ready() bool {
 		return false
 	}
 	if !c.fresh {
-		low, high := spread(c.cells.linear.Data)
-		if c.finite = high-low <= math.MaxFloat32; c.finite {
-			c.packAll()
-		}
+		c.packAll()
 		c.fresh = true
 	}
-	return c.finite
+	return true
 }
 
 // read adds the converted sums of all columns to out, for inputs without signs.

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"crossbook/neurosim/internal/parallel"
+	"crossbook/neurosim/internal/simd"
 )
 
 // inputs turns a batch into the voltages of single reads: with n bits, the whole
@@ -91,7 +92,13 @@ func (in *inputs) roundSpan(first, end int) {
 	}
 	steps := in.steps()
 	for i, v := range in.x.Data[first:end] {
-		whole[i] = roundEven(min(max(v/largest*steps, -steps), steps))
+		n := roundEven(v / largest * steps)
+		if n > steps {
+			n = steps
+		} else if n < -steps {
+			n = -steps
+		}
+		whole[i] = n
 	}
 }
 
@@ -135,11 +142,12 @@ func spread(x []float32) (low, high float32) {
 	if len(x) == 0 {
 		return 0, 0
 	}
-	low, high = x[0], x[0]
+	low, high = simd.Span(x)
+	nothing := float32(0)
 	for _, v := range x {
-		low, high = min(low, v), max(high, v)
+		nothing += v * 0
 	}
-	return low, high
+	return low + nothing, high + nothing
 }
 
 const roundingMagic = 3 << 22 // 1.5 x 2^23

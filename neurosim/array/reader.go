@@ -105,7 +105,7 @@ func (r *reader) read(out, in Matrix, q request) {
 	r.out, r.request = out, q
 	zeros, finite := r.inputs.set(in)
 	switch {
-	case !finite:
+	case !finite || !q.cells.finite:
 		for i := range out.Data {
 			out.Data[i] = float32(math.NaN())
 		}

@@ -4028,6 +4028,63 @@ group:
 	VZEROUPPER
 	RET
 
+// func convertAVX2(c *struct{out *float32; sums *float32; blocks uint64; scale float32; offset float32; highest float32; zero float32; weight float32})
+// Requires: AVX, FMA3
+TEXT ·convertAVX2(SB), NOSPLIT, $0-8
+	MOVQ         c+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), AX
+	MOVQ         c+0(FP), BX
+	VBROADCASTSS 24(BX), Y0
+	MOVQ         c+0(FP), BX
+	VBROADCASTSS 28(BX), Y1
+	MOVQ         c+0(FP), BX
+	VBROADCASTSS 32(BX), Y2
+	MOVQ         c+0(FP), BX
+	VBROADCASTSS 36(BX), Y3
+	MOVQ         c+0(FP), BX
+	VBROADCASTSS 40(BX), Y4
+	VXORPS       Y5, Y5, Y5
+
+block:
+	VMOVUPS     (DX), Y6
+	VMOVUPS     (CX), Y7
+	VFMADD213PS Y1, Y0, Y6
+	VROUNDPS    $0x00, Y6, Y6
+	VMAXPS      Y5, Y6, Y6
+	VMINPS      Y2, Y6, Y6
+	VSUBPS      Y3, Y6, Y6
+	VFMADD231PS Y4, Y6, Y7
+	VMOVUPS     Y7, (CX)
+	ADDQ        $0x20, DX
+	ADDQ        $0x20, CX
+	DECQ        AX
+	JNZ         block
+	VZEROUPPER
+	RET
+
+// func spanAVX2(s *struct{x *float32; blocks uint64; low [8]float32; high [8]float32})
+// Requires: AVX
+TEXT ·spanAVX2(SB), NOSPLIT, $0-8
+	MOVQ    s+0(FP), AX
+	MOVQ    (AX), CX
+	MOVQ    8(AX), DX
+	VMOVUPS 16(AX), Y0
+	VMOVUPS 48(AX), Y1
+
+block:
+	VMOVUPS (CX), Y2
+	VMINPS  Y0, Y2, Y0
+	VMAXPS  Y1, Y2, Y1
+	ADDQ    $0x20, CX
+	DECQ    DX
+	JNZ     block
+	VMOVUPS Y0, 16(AX)
+	VMOVUPS Y1, 48(AX)
+	VZEROUPPER
+	RET
+
 // func readColumns1AVX512(c *struct{cells *uint32; bits *uint32; offsets *float32; steps *float32; out *float32; lines uint64; digits uint64; stride uint64; mask uint64; highest float32})
 // Requires: AVX, AVX512F, AVX512VPOPCNTDQ
 TEXT ·readColumns1AVX512(SB), NOSPLIT, $0-8

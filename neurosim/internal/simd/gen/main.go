@@ -23,6 +23,8 @@ func main() {
 	copyRows(16)
 	copyRows(32)
 	philox(philoxConstants())
+	convert()
+	span()
 	for planes := 1; planes <= 4; planes++ {
 		readColumns(planes)
 		spanColumns(planes)
