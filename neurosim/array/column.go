@@ -125,7 +125,7 @@ func (r *reader) eachLine(first, end int, visit func(line, from, to int)) {
 func (r *reader) disturb(sums, variances []float32, first uint64) {
 	var buffer [parallel.Chunk]float32
 	normals := buffer[:len(sums)]
-	r.stream(r.noise).FillNormal(normals, first)
+	r.stream(r.noise).FillNoise(normals, first)
 	deviation := float32(r.config.ReadNoise)
 	for i, n := range normals {
 		sums[i] += float32(deviation * root(variances[i]) * n)
@@ -293,7 +293,7 @@ func (r *reader) convertSpan(half, first, end int) {
 	if r.config.ADCNoise > 0 {
 		var buffer [parallel.Chunk]float32
 		normals := buffer[:len(sums)]
-		r.stream(r.conversion).FillNormal(normals, r.place(ofHalf+half)+uint64(first))
+		r.stream(r.conversion).FillNoise(normals, r.place(ofHalf+half)+uint64(first))
 		deviation := float32(r.now.step * float32(r.config.ADCNoise))
 		for i, n := range normals {
 			sums[i] += float32(deviation * n)

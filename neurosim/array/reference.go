@@ -274,7 +274,7 @@ func (f *faithful) disturb(g []float32, at Moment) {
 	parallel.For(len(g), func(from, to int) {
 		var buffer [parallel.Chunk]float32
 		normals, g := buffer[:to-from], g[from:to]
-		stream.FillNormal(normals, first+uint64(from))
+		stream.FillNoise(normals, first+uint64(from))
 		for i, n := range normals {
 			if direct {
 				g[i] += float32(deviation * n)

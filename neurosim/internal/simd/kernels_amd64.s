@@ -4028,6 +4028,436 @@ group:
 	VZEROUPPER
 	RET
 
+DATA normalTable<>+0(SB)/4, $(-2.0)
+DATA normalTable<>+4(SB)/4, $(0.99999994)
+DATA normalTable<>+8(SB)/4, $(-0.66668385)
+DATA normalTable<>+12(SB)/4, $(0.50002706)
+DATA normalTable<>+16(SB)/4, $(-0.39911866)
+DATA normalTable<>+20(SB)/4, $(0.33155987)
+DATA normalTable<>+24(SB)/4, $(-0.29954803)
+DATA normalTable<>+28(SB)/4, $(0.28538516)
+DATA normalTable<>+32(SB)/4, $(-0.17066626)
+DATA normalTable<>+36(SB)/4, $(0.7853982)
+DATA normalTable<>+40(SB)/4, $(-0.080745436)
+DATA normalTable<>+44(SB)/4, $(0.0024900069)
+DATA normalTable<>+48(SB)/4, $(-0.00003595429)
+DATA normalTable<>+52(SB)/4, $(1.0)
+DATA normalTable<>+56(SB)/4, $(-0.30842426)
+DATA normalTable<>+60(SB)/4, $(0.01584991)
+DATA normalTable<>+64(SB)/4, $(-0.0003188775)
+DATA normalTable<>+68(SB)/4, $(0.000000059604645)
+DATA normalTable<>+72(SB)/4, $(0.000000029802322)
+DATA normalTable<>+76(SB)/4, $(1.0)
+DATA normalTable<>+80(SB)/4, $(-1.3862944)
+DATA normalTable<>+84(SB)/4, $(0.0000000004656613)
+DATA normalTable<>+88(SB)/4, $0x3f3504f3
+DATA normalTable<>+92(SB)/4, $0x80000000
+GLOBL normalTable<>(SB), RODATA|NOPTR, $96
+
+// func normalAVX2(b *struct{to *uint32; counter [4]uint32; key [2]uint32; groups uint64})
+// Requires: AVX, AVX2, FMA3
+TEXT ·normalAVX2(SB), NOSPLIT, $0-8
+	MOVQ         b+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         32(AX), DX
+	VPBROADCASTD 8(AX), Y0
+	VPADDD       philoxTable<>+0(SB), Y0, Y0
+
+group:
+	VMOVDQA      Y0, Y1
+	VPBROADCASTD 12(AX), Y2
+	VPBROADCASTD 16(AX), Y3
+	VPBROADCASTD 20(AX), Y4
+	VPBROADCASTD 24(AX), Y5
+	VPBROADCASTD 28(AX), Y6
+	VPBROADCASTD philoxTable<>+32(SB), Y7
+	VPBROADCASTD philoxTable<>+36(SB), Y8
+	VPSRLQ       $0x20, Y1, Y9
+	VPMULUDQ     Y7, Y9, Y9
+	VPMULUDQ     Y7, Y1, Y1
+	VPSRLQ       $0x20, Y1, Y7
+	VPBLENDD     $0xaa, Y9, Y7, Y7
+	VPSLLQ       $0x20, Y9, Y9
+	VPBLENDD     $0xaa, Y9, Y1, Y9
+	VPSRLQ       $0x20, Y3, Y1
+	VPMULUDQ     Y8, Y1, Y1
+	VPMULUDQ     Y8, Y3, Y3
+	VPSRLQ       $0x20, Y3, Y8
+	VPBLENDD     $0xaa, Y1, Y8, Y8
+	VPSLLQ       $0x20, Y1, Y1
+	VPBLENDD     $0xaa, Y1, Y3, Y1
+	VPXOR        Y2, Y8, Y8
+	VPXOR        Y5, Y8, Y8
+	VPXOR        Y4, Y7, Y7
+	VPXOR        Y6, Y7, Y7
+	VPBROADCASTD philoxTable<>+40(SB), Y2
+	VPADDD       Y2, Y5, Y5
+	VPBROADCASTD philoxTable<>+44(SB), Y2
+	VPADDD       Y2, Y6, Y6
+	VPBROADCASTD philoxTable<>+32(SB), Y2
+	VPBROADCASTD philoxTable<>+36(SB), Y3
+	VPSRLQ       $0x20, Y8, Y4
+	VPMULUDQ     Y2, Y4, Y4
+	VPMULUDQ     Y2, Y8, Y2
+	VPSRLQ       $0x20, Y2, Y8
+	VPBLENDD     $0xaa, Y4, Y8, Y8
+	VPSLLQ       $0x20, Y4, Y4
+	VPBLENDD     $0xaa, Y4, Y2, Y4
+	VPSRLQ       $0x20, Y7, Y2
+	VPMULUDQ     Y3, Y2, Y2
+	VPMULUDQ     Y3, Y7, Y3
+	VPSRLQ       $0x20, Y3, Y7
+	VPBLENDD     $0xaa, Y2, Y7, Y7
+	VPSLLQ       $0x20, Y2, Y2
+	VPBLENDD     $0xaa, Y2, Y3, Y2
+	VPXOR        Y1, Y7, Y7
+	VPXOR        Y5, Y7, Y7
+	VPXOR        Y9, Y8, Y8
+	VPXOR        Y6, Y8, Y8
+	VPBROADCASTD philoxTable<>+40(SB), Y1
+	VPADDD       Y1, Y5, Y5
+	VPBROADCASTD philoxTable<>+44(SB), Y1
+	VPADDD       Y1, Y6, Y6
+	VPBROADCASTD philoxTable<>+32(SB), Y1
+	VPBROADCASTD philoxTable<>+36(SB), Y3
+	VPSRLQ       $0x20, Y7, Y9
+	VPMULUDQ     Y1, Y9, Y9
+	VPMULUDQ     Y1, Y7, Y1
+	VPSRLQ       $0x20, Y1, Y7
+	VPBLENDD     $0xaa, Y9, Y7, Y7
+	VPSLLQ       $0x20, Y9, Y9
+	VPBLENDD     $0xaa, Y9, Y1, Y9
+	VPSRLQ       $0x20, Y8, Y1
+	VPMULUDQ     Y3, Y1, Y1
+	VPMULUDQ     Y3, Y8, Y3
+	VPSRLQ       $0x20, Y3, Y8
+	VPBLENDD     $0xaa, Y1, Y8, Y8
+	VPSLLQ       $0x20, Y1, Y1
+	VPBLENDD     $0xaa, Y1, Y3, Y1
+	VPXOR        Y2, Y8, Y8
+	VPXOR        Y5, Y8, Y8
+	VPXOR        Y4, Y7, Y7
+	VPXOR        Y6, Y7, Y7
+	VPBROADCASTD philoxTable<>+40(SB), Y2
+	VPADDD       Y2, Y5, Y5
+	VPBROADCASTD philoxTable<>+44(SB), Y2
+	VPADDD       Y2, Y6, Y6
+	VPBROADCASTD philoxTable<>+32(SB), Y2
+	VPBROADCASTD philoxTable<>+36(SB), Y3
+	VPSRLQ       $0x20, Y8, Y4
+	VPMULUDQ     Y2, Y4, Y4
+	VPMULUDQ     Y2, Y8, Y2
+	VPSRLQ       $0x20, Y2, Y8
+	VPBLENDD     $0xaa, Y4, Y8, Y8
+	VPSLLQ       $0x20, Y4, Y4
+	VPBLENDD     $0xaa, Y4, Y2, Y4
+	VPSRLQ       $0x20, Y7, Y2
+	VPMULUDQ     Y3, Y2, Y2
+	VPMULUDQ     Y3, Y7, Y3
+	VPSRLQ       $0x20, Y3, Y7
+	VPBLENDD     $0xaa, Y2, Y7, Y7
+	VPSLLQ       $0x20, Y2, Y2
+	VPBLENDD     $0xaa, Y2, Y3, Y2
+	VPXOR        Y1, Y7, Y7
+	VPXOR        Y5, Y7, Y7
+	VPXOR        Y9, Y8, Y8
+	VPXOR        Y6, Y8, Y8
+	VPBROADCASTD philoxTable<>+40(SB), Y1
+	VPADDD       Y1, Y5, Y5
+	VPBROADCASTD philoxTable<>+44(SB), Y1
+	VPADDD       Y1, Y6, Y6
+	VPBROADCASTD philoxTable<>+32(SB), Y1
+	VPBROADCASTD philoxTable<>+36(SB), Y3
+	VPSRLQ       $0x20, Y7, Y9
+	VPMULUDQ     Y1, Y9, Y9
+	VPMULUDQ     Y1, Y7, Y1
+	VPSRLQ       $0x20, Y1, Y7
+	VPBLENDD     $0xaa, Y9, Y7, Y7
+	VPSLLQ       $0x20, Y9, Y9
+	VPBLENDD     $0xaa, Y9, Y1, Y9
+	VPSRLQ       $0x20, Y8, Y1
+	VPMULUDQ     Y3, Y1, Y1
+	VPMULUDQ     Y3, Y8, Y3
+	VPSRLQ       $0x20, Y3, Y8
+	VPBLENDD     $0xaa, Y1, Y8, Y8
+	VPSLLQ       $0x20, Y1, Y1
+	VPBLENDD     $0xaa, Y1, Y3, Y1
+	VPXOR        Y2, Y8, Y8
+	VPXOR        Y5, Y8, Y8
+	VPXOR        Y4, Y7, Y7
+	VPXOR        Y6, Y7, Y7
+	VPBROADCASTD philoxTable<>+40(SB), Y2
+	VPADDD       Y2, Y5, Y5
+	VPBROADCASTD philoxTable<>+44(SB), Y2
+	VPADDD       Y2, Y6, Y6
+	VPBROADCASTD philoxTable<>+32(SB), Y2
+	VPBROADCASTD philoxTable<>+36(SB), Y3
+	VPSRLQ       $0x20, Y8, Y4
+	VPMULUDQ     Y2, Y4, Y4
+	VPMULUDQ     Y2, Y8, Y2
+	VPSRLQ       $0x20, Y2, Y8
+	VPBLENDD     $0xaa, Y4, Y8, Y8
+	VPSLLQ       $0x20, Y4, Y4
+	VPBLENDD     $0xaa, Y4, Y2, Y4
+	VPSRLQ       $0x20, Y7, Y2
+	VPMULUDQ     Y3, Y2, Y2
+	VPMULUDQ     Y3, Y7, Y3
+	VPSRLQ       $0x20, Y3, Y7
+	VPBLENDD     $0xaa, Y2, Y7, Y7
+	VPSLLQ       $0x20, Y2, Y2
+	VPBLENDD     $0xaa, Y2, Y3, Y2
+	VPXOR        Y1, Y7, Y7
+	VPXOR        Y5, Y7, Y7
+	VPXOR        Y9, Y8, Y8
+	VPXOR        Y6, Y8, Y8
+	VPBROADCASTD philoxTable<>+40(SB), Y1
+	VPADDD       Y1, Y5, Y5
+	VPBROADCASTD philoxTable<>+44(SB), Y1
+	VPADDD       Y1, Y6, Y6
+	VPBROADCASTD philoxTable<>+32(SB), Y1
+	VPBROADCASTD philoxTable<>+36(SB), Y3
+	VPSRLQ       $0x20, Y7, Y9
+	VPMULUDQ     Y1, Y9, Y9
+	VPMULUDQ     Y1, Y7, Y1
+	VPSRLQ       $0x20, Y1, Y7
+	VPBLENDD     $0xaa, Y9, Y7, Y7
+	VPSLLQ       $0x20, Y9, Y9
+	VPBLENDD     $0xaa, Y9, Y1, Y9
+	VPSRLQ       $0x20, Y8, Y1
+	VPMULUDQ     Y3, Y1, Y1
+	VPMULUDQ     Y3, Y8, Y3
+	VPSRLQ       $0x20, Y3, Y8
+	VPBLENDD     $0xaa, Y1, Y8, Y8
+	VPSLLQ       $0x20, Y1, Y1
+	VPBLENDD     $0xaa, Y1, Y3, Y1
+	VPXOR        Y2, Y8, Y8
+	VPXOR        Y5, Y8, Y8
+	VPXOR        Y4, Y7, Y7
+	VPXOR        Y6, Y7, Y7
+	VPBROADCASTD philoxTable<>+40(SB), Y2
+	VPADDD       Y2, Y5, Y5
+	VPBROADCASTD philoxTable<>+44(SB), Y2
+	VPADDD       Y2, Y6, Y6
+	VPBROADCASTD philoxTable<>+32(SB), Y2
+	VPBROADCASTD philoxTable<>+36(SB), Y3
+	VPSRLQ       $0x20, Y8, Y4
+	VPMULUDQ     Y2, Y4, Y4
+	VPMULUDQ     Y2, Y8, Y2
+	VPSRLQ       $0x20, Y2, Y8
+	VPBLENDD     $0xaa, Y4, Y8, Y8
+	VPSLLQ       $0x20, Y4, Y4
+	VPBLENDD     $0xaa, Y4, Y2, Y4
+	VPSRLQ       $0x20, Y7, Y2
+	VPMULUDQ     Y3, Y2, Y2
+	VPMULUDQ     Y3, Y7, Y3
+	VPSRLQ       $0x20, Y3, Y7
+	VPBLENDD     $0xaa, Y2, Y7, Y7
+	VPSLLQ       $0x20, Y2, Y2
+	VPBLENDD     $0xaa, Y2, Y3, Y2
+	VPXOR        Y1, Y7, Y7
+	VPXOR        Y5, Y7, Y7
+	VPXOR        Y9, Y8, Y8
+	VPXOR        Y6, Y8, Y8
+	VPBROADCASTD philoxTable<>+40(SB), Y1
+	VPADDD       Y1, Y5, Y5
+	VPBROADCASTD philoxTable<>+44(SB), Y1
+	VPADDD       Y1, Y6, Y6
+	VPBROADCASTD philoxTable<>+32(SB), Y1
+	VPBROADCASTD philoxTable<>+36(SB), Y3
+	VPSRLQ       $0x20, Y7, Y9
+	VPMULUDQ     Y1, Y9, Y9
+	VPMULUDQ     Y1, Y7, Y1
+	VPSRLQ       $0x20, Y1, Y7
+	VPBLENDD     $0xaa, Y9, Y7, Y7
+	VPSLLQ       $0x20, Y9, Y9
+	VPBLENDD     $0xaa, Y9, Y1, Y9
+	VPSRLQ       $0x20, Y8, Y1
+	VPMULUDQ     Y3, Y1, Y1
+	VPMULUDQ     Y3, Y8, Y3
+	VPSRLQ       $0x20, Y3, Y8
+	VPBLENDD     $0xaa, Y1, Y8, Y8
+	VPSLLQ       $0x20, Y1, Y1
+	VPBLENDD     $0xaa, Y1, Y3, Y1
+	VPXOR        Y2, Y8, Y8
+	VPXOR        Y5, Y8, Y8
+	VPXOR        Y4, Y7, Y7
+	VPXOR        Y6, Y7, Y7
+	VPBROADCASTD philoxTable<>+40(SB), Y2
+	VPADDD       Y2, Y5, Y5
+	VPBROADCASTD philoxTable<>+44(SB), Y2
+	VPADDD       Y2, Y6, Y6
+	VPBROADCASTD philoxTable<>+32(SB), Y2
+	VPBROADCASTD philoxTable<>+36(SB), Y3
+	VPSRLQ       $0x20, Y8, Y4
+	VPMULUDQ     Y2, Y4, Y4
+	VPMULUDQ     Y2, Y8, Y2
+	VPSRLQ       $0x20, Y2, Y8
+	VPBLENDD     $0xaa, Y4, Y8, Y8
+	VPSLLQ       $0x20, Y4, Y4
+	VPBLENDD     $0xaa, Y4, Y2, Y4
+	VPSRLQ       $0x20, Y7, Y2
+	VPMULUDQ     Y3, Y2, Y2
+	VPMULUDQ     Y3, Y7, Y3
+	VPSRLQ       $0x20, Y3, Y7
+	VPBLENDD     $0xaa, Y2, Y7, Y7
+	VPSLLQ       $0x20, Y2, Y2
+	VPBLENDD     $0xaa, Y2, Y3, Y2
+	VPXOR        Y1, Y7, Y7
+	VPXOR        Y5, Y7, Y7
+	VPXOR        Y9, Y8, Y8
+	VPXOR        Y6, Y8, Y8
+	VPSRLD       $0x08, Y7, Y1
+	VCVTDQ2PS    Y1, Y1
+	VPBROADCASTD normalTable<>+72(SB), Y3
+	VPBROADCASTD normalTable<>+68(SB), Y5
+	VFMADD213PS  Y3, Y5, Y1
+	VPBROADCASTD normalTable<>+88(SB), Y3
+	VPSUBD       Y3, Y1, Y3
+	VPSRAD       $0x17, Y3, Y3
+	VPSLLD       $0x17, Y3, Y5
+	VPSUBD       Y5, Y1, Y5
+	VPBROADCASTD normalTable<>+76(SB), Y1
+	VSUBPS       Y1, Y5, Y5
+	VPBROADCASTD normalTable<>+32(SB), Y1
+	VPBROADCASTD normalTable<>+28(SB), Y6
+	VFMADD213PS  Y6, Y5, Y1
+	VPBROADCASTD normalTable<>+24(SB), Y6
+	VFMADD213PS  Y6, Y5, Y1
+	VPBROADCASTD normalTable<>+20(SB), Y6
+	VFMADD213PS  Y6, Y5, Y1
+	VPBROADCASTD normalTable<>+16(SB), Y6
+	VFMADD213PS  Y6, Y5, Y1
+	VPBROADCASTD normalTable<>+12(SB), Y6
+	VFMADD213PS  Y6, Y5, Y1
+	VPBROADCASTD normalTable<>+8(SB), Y6
+	VFMADD213PS  Y6, Y5, Y1
+	VPBROADCASTD normalTable<>+4(SB), Y6
+	VFMADD213PS  Y6, Y5, Y1
+	VPBROADCASTD normalTable<>+0(SB), Y6
+	VFMADD213PS  Y6, Y5, Y1
+	VMULPS       Y5, Y1, Y1
+	VCVTDQ2PS    Y3, Y3
+	VPBROADCASTD normalTable<>+80(SB), Y5
+	VFMADD231PS  Y5, Y3, Y1
+	VXORPS       Y3, Y3, Y3
+	VMAXPS       Y3, Y1, Y1
+	VSQRTPS      Y1, Y1
+	VPSLLD       $0x02, Y2, Y3
+	VCVTDQ2PS    Y3, Y3
+	VPBROADCASTD normalTable<>+84(SB), Y5
+	VMULPS       Y5, Y3, Y3
+	VMULPS       Y3, Y3, Y5
+	VPBROADCASTD normalTable<>+48(SB), Y6
+	VPBROADCASTD normalTable<>+44(SB), Y7
+	VFMADD213PS  Y7, Y5, Y6
+	VPBROADCASTD normalTable<>+40(SB), Y7
+	VFMADD213PS  Y7, Y5, Y6
+	VPBROADCASTD normalTable<>+36(SB), Y7
+	VFMADD213PS  Y7, Y5, Y6
+	VPBROADCASTD normalTable<>+64(SB), Y7
+	VPBROADCASTD normalTable<>+60(SB), Y9
+	VFMADD213PS  Y9, Y5, Y7
+	VPBROADCASTD normalTable<>+56(SB), Y9
+	VFMADD213PS  Y9, Y5, Y7
+	VPBROADCASTD normalTable<>+52(SB), Y9
+	VFMADD213PS  Y9, Y5, Y7
+	VMULPS       Y3, Y6, Y6
+	VPSLLD       $0x01, Y2, Y3
+	VPBROADCASTD normalTable<>+92(SB), Y5
+	VPAND        Y5, Y3, Y3
+	VXORPS       Y3, Y1, Y1
+	VBLENDVPS    Y2, Y6, Y7, Y3
+	VBLENDVPS    Y2, Y7, Y6, Y2
+	VMULPS       Y1, Y3, Y3
+	VMULPS       Y1, Y2, Y2
+	VPSRLD       $0x08, Y8, Y1
+	VCVTDQ2PS    Y1, Y1
+	VPBROADCASTD normalTable<>+72(SB), Y5
+	VPBROADCASTD normalTable<>+68(SB), Y6
+	VFMADD213PS  Y5, Y6, Y1
+	VPBROADCASTD normalTable<>+88(SB), Y5
+	VPSUBD       Y5, Y1, Y5
+	VPSRAD       $0x17, Y5, Y5
+	VPSLLD       $0x17, Y5, Y6
+	VPSUBD       Y6, Y1, Y6
+	VPBROADCASTD normalTable<>+76(SB), Y1
+	VSUBPS       Y1, Y6, Y6
+	VPBROADCASTD normalTable<>+32(SB), Y1
+	VPBROADCASTD normalTable<>+28(SB), Y7
+	VFMADD213PS  Y7, Y6, Y1
+	VPBROADCASTD normalTable<>+24(SB), Y7
+	VFMADD213PS  Y7, Y6, Y1
+	VPBROADCASTD normalTable<>+20(SB), Y7
+	VFMADD213PS  Y7, Y6, Y1
+	VPBROADCASTD normalTable<>+16(SB), Y7
+	VFMADD213PS  Y7, Y6, Y1
+	VPBROADCASTD normalTable<>+12(SB), Y7
+	VFMADD213PS  Y7, Y6, Y1
+	VPBROADCASTD normalTable<>+8(SB), Y7
+	VFMADD213PS  Y7, Y6, Y1
+	VPBROADCASTD normalTable<>+4(SB), Y7
+	VFMADD213PS  Y7, Y6, Y1
+	VPBROADCASTD normalTable<>+0(SB), Y7
+	VFMADD213PS  Y7, Y6, Y1
+	VMULPS       Y6, Y1, Y1
+	VCVTDQ2PS    Y5, Y5
+	VPBROADCASTD normalTable<>+80(SB), Y6
+	VFMADD231PS  Y6, Y5, Y1
+	VXORPS       Y5, Y5, Y5
+	VMAXPS       Y5, Y1, Y1
+	VSQRTPS      Y1, Y1
+	VPSLLD       $0x02, Y4, Y5
+	VCVTDQ2PS    Y5, Y5
+	VPBROADCASTD normalTable<>+84(SB), Y6
+	VMULPS       Y6, Y5, Y5
+	VMULPS       Y5, Y5, Y6
+	VPBROADCASTD normalTable<>+48(SB), Y7
+	VPBROADCASTD normalTable<>+44(SB), Y8
+	VFMADD213PS  Y8, Y6, Y7
+	VPBROADCASTD normalTable<>+40(SB), Y8
+	VFMADD213PS  Y8, Y6, Y7
+	VPBROADCASTD normalTable<>+36(SB), Y8
+	VFMADD213PS  Y8, Y6, Y7
+	VPBROADCASTD normalTable<>+64(SB), Y8
+	VPBROADCASTD normalTable<>+60(SB), Y9
+	VFMADD213PS  Y9, Y6, Y8
+	VPBROADCASTD normalTable<>+56(SB), Y9
+	VFMADD213PS  Y9, Y6, Y8
+	VPBROADCASTD normalTable<>+52(SB), Y9
+	VFMADD213PS  Y9, Y6, Y8
+	VMULPS       Y5, Y7, Y7
+	VPSLLD       $0x01, Y4, Y5
+	VPBROADCASTD normalTable<>+92(SB), Y6
+	VPAND        Y6, Y5, Y5
+	VXORPS       Y5, Y1, Y1
+	VBLENDVPS    Y4, Y7, Y8, Y5
+	VBLENDVPS    Y4, Y8, Y7, Y4
+	VMULPS       Y1, Y5, Y5
+	VMULPS       Y1, Y4, Y4
+	VUNPCKLPS    Y2, Y3, Y1
+	VUNPCKLPS    Y4, Y5, Y6
+	VUNPCKHPS    Y2, Y3, Y2
+	VUNPCKHPS    Y4, Y5, Y3
+	VUNPCKLPD    Y6, Y1, Y4
+	VUNPCKHPD    Y6, Y1, Y1
+	VUNPCKLPD    Y3, Y2, Y5
+	VUNPCKHPD    Y3, Y2, Y2
+	VPERM2F128   $0x20, Y1, Y4, Y3
+	VPERM2F128   $0x20, Y2, Y5, Y6
+	VPERM2F128   $0x31, Y1, Y4, Y1
+	VPERM2F128   $0x31, Y2, Y5, Y2
+	VMOVUPS      Y3, (CX)
+	VMOVUPS      Y6, 32(CX)
+	VMOVUPS      Y1, 64(CX)
+	VMOVUPS      Y2, 96(CX)
+	ADDQ         $0x80, CX
+	VPBROADCASTD philoxTable<>+48(SB), Y1
+	VPADDD       Y1, Y0, Y0
+	DECQ         DX
+	JNZ          group
+	VZEROUPPER
+	RET
+
 // func convertAVX2(c *struct{out *float32; sums *float32; blocks uint64; scale float32; offset float32; highest float32; zero float32; weight float32})
 // Requires: AVX, FMA3
 TEXT ·convertAVX2(SB), NOSPLIT, $0-8

@@ -22,7 +22,9 @@ func main() {
 	copyRows(8)
 	copyRows(16)
 	copyRows(32)
-	philox(philoxConstants())
+	table := philoxConstants()
+	philox(table)
+	normal(table)
 	convert()
 	span()
 	for planes := 1; planes <= 4; planes++ {
