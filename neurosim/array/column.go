@@ -43,8 +43,10 @@ func (r *reader) zeros(s *slice) {
 	if r.cells.noisy {
 		noise, deviation := r.stream(r.noise), float32(r.config.ReadNoise)*g
 		first := r.place(ofZeros)
+		r.normals = grown(r.normals, len(r.powers))
+		noise.FillNoise(r.normals, first)
 		for i, power := range r.powers {
-			r.dummies[i] += float32(deviation * root(power) * float32(noise.Normal(first+uint64(i))))
+			r.dummies[i] += float32(deviation * root(power) * r.normals[i])
 		}
 	}
 }
@@ -95,17 +97,26 @@ func (r *reader) gatherSpan(first, end int) {
 func (r *reader) current(half, first, end int) {
 	on, off := r.cells.affine()
 	sums := r.sums[half].Data[first:end]
-	if on != 1 || off != 0 {
-		r.eachLine(first, end, func(line, from, to int) {
-			base := off * r.totals[line]
-			for i, v := range sums[from:to] {
-				sums[from+i] = float32(on*v) + base
-			}
-		})
+	if !r.cells.noisy {
+		if on != 1 || off != 0 {
+			r.eachLine(first, end, func(line, from, to int) {
+				base := off * r.totals[line]
+				for i, v := range sums[from:to] {
+					sums[from+i] = float32(on*v) + base
+				}
+			})
+		}
+		return
 	}
-	if r.cells.noisy {
-		r.disturb(sums, r.variance[half].Data[first:end], r.place(ofHalf+half)+uint64(first))
-	}
+	var buffer [parallel.Chunk]float32
+	normals, variances := buffer[:len(sums)], r.variance[half].Data[first:end]
+	r.stream(r.noise).FillNoise(normals, r.place(ofHalf+half)+uint64(first))
+	d := simd.Disturbance{Scale: on, Deviation: float32(r.config.ReadNoise)}
+	r.eachLine(first, end, func(line, from, to int) {
+		d := d
+		d.Offset = off * r.totals[line]
+		d.Apply(sums[from:to], variances[from:to], normals[from:to])
+	})
 }
 
 // eachLine visits the parts of lines between elements first and end; from and to
@@ -117,18 +128,6 @@ func (r *reader) eachLine(first, end int, visit func(line, from, to int)) {
 		next := min((line+1)*cols, end)
 		visit(line, at-first, next-first)
 		at = next
-	}
-}
-
-// disturb adds read noise to sums, whose variances are given in units of the squared
-// noise of a cell.
-func (r *reader) disturb(sums, variances []float32, first uint64) {
-	var buffer [parallel.Chunk]float32
-	normals := buffer[:len(sums)]
-	r.stream(r.noise).FillNoise(normals, first)
-	deviation := float32(r.config.ReadNoise)
-	for i, n := range normals {
-		sums[i] += float32(deviation * root(variances[i]) * n)
 	}
 }
 

@@ -37,6 +37,7 @@ type reader struct {
 	totals   []float32 // of the inputs of a group, for each line
 	powers   []float32 // of their squares
 	dummies  []float32 // what the column of weights 0 gives, for each line
+	normals  []float32 // of the column of weights 0
 	lows     []float32
 	highs    []float32
 

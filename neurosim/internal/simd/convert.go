@@ -58,3 +58,23 @@ func Span(x []float32) (low, high float32) {
 	}
 	return low, high
 }
+
+// Disturbance is how sums become those of noisy cells: fma(sum, Scale, Offset) plus a
+// normal deviate of the sum's variance, in units of the square of Deviation.
+type Disturbance struct{ Scale, Offset, Deviation float32 }
+
+// disturbance is what a kernel works on. The generator spells out its layout.
+type disturbance struct {
+	sums, variances, normals unsafe.Pointer
+	blocks                   uint64
+	Disturbance
+}
+
+// Apply disturbs sums, given as many variances and standard normal deviates.
+func (d Disturbance) Apply(sums, variances, normals []float32) {
+	variances, normals = variances[:len(sums)], normals[:len(sums)]
+	for i := fastDisturb(sums, variances, normals, d); i < len(sums); i++ {
+		root := float32(math.Sqrt(float64(variances[i])))
+		sums[i] = fma(float32(d.Deviation*root), normals[i], fma(sums[i], d.Scale, d.Offset))
+	}
+}

@@ -23,6 +23,20 @@ func fastSpan(s *spanning) bool {
 	return cpu.X86.HasAVX2
 }
 
+// fastDisturb disturbs blocks, if this processor can, and returns how many numbers.
+func fastDisturb(sums, variances, normals []float32, d Disturbance) int {
+	if len(sums) < 8 || !cpu.X86.HasAVX2 || !cpu.X86.HasFMA {
+		return 0
+	}
+	disturbAVX2(&disturbance{
+		unsafe.Pointer(&sums[0]), unsafe.Pointer(&variances[0]), unsafe.Pointer(&normals[0]), uint64(len(sums) / 8), d,
+	})
+	return len(sums) &^ 7
+}
+
+//go:noescape
+func disturbAVX2(d *disturbance)
+
 //go:noescape
 func convertAVX2(c *conversion)
 

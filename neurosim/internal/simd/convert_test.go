@@ -32,9 +32,32 @@ func TestConversions(t *testing.T) {
 	}
 }
 
+func TestDisturbances(t *testing.T) {
+	next := normals(4)
+	for _, size := range []int{1, 8, 43} {
+		sums, variances, deviates := make([]float32, size), make([]float32, size), make([]float32, size)
+		for i := range sums {
+			sums[i], variances[i], deviates[i] = next(), next()*next(), next()
+			variances[i] *= variances[i]
+		}
+		d := Disturbance{Scale: 0.9, Offset: 3.1, Deviation: 0.05}
+		want := slices.Clone(sums)
+		for i := range want {
+			d.Apply(want[i:i+1], variances[i:i+1], deviates[i:i+1])
+		}
+		d.Apply(sums, variances, deviates)
+		if !slices.Equal(sums, want) {
+			t.Errorf("%d sums become other bits in blocks than one by one", size)
+		}
+	}
+}
+
 func TestConversionLayout(t *testing.T) {
 	if at := unsafe.Offsetof(conversion{}.Conversion); at != 24 {
 		t.Errorf("the numbers of a conversion lie at %d, the kernel reads them at 24", at)
+	}
+	if at := unsafe.Offsetof(disturbance{}.Disturbance); at != 32 {
+		t.Errorf("the numbers of a disturbance lie at %d, the kernel reads them at 32", at)
 	}
 	if at := unsafe.Offsetof(spanning{}.high); at != 48 {
 		t.Errorf("the highest numbers lie at %d, the kernel reads them at 48", at)

@@ -4515,6 +4515,36 @@ block:
 	VZEROUPPER
 	RET
 
+// func disturbAVX2(d *struct{sums *float32; variances *float32; normals *float32; blocks uint64; scale float32; offset float32; deviation float32})
+// Requires: AVX, FMA3
+TEXT ·disturbAVX2(SB), NOSPLIT, $0-8
+	MOVQ         d+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	MOVQ         24(AX), AX
+	MOVQ         d+0(FP), SI
+	VBROADCASTSS 32(SI), Y0
+	MOVQ         d+0(FP), SI
+	VBROADCASTSS 36(SI), Y1
+	MOVQ         d+0(FP), SI
+	VBROADCASTSS 40(SI), Y2
+
+block:
+	VMOVUPS     (CX), Y3
+	VSQRTPS     (DX), Y4
+	VFMADD213PS Y1, Y0, Y3
+	VMULPS      Y2, Y4, Y4
+	VFMADD231PS (BX), Y4, Y3
+	VMOVUPS     Y3, (CX)
+	ADDQ        $0x20, CX
+	ADDQ        $0x20, DX
+	ADDQ        $0x20, BX
+	DECQ        AX
+	JNZ         block
+	VZEROUPPER
+	RET
+
 // func readColumns1AVX512(c *struct{cells *uint32; bits *uint32; offsets *float32; steps *float32; out *float32; lines uint64; digits uint64; stride uint64; mask uint64; highest float32})
 // Requires: AVX, AVX512F, AVX512VPOPCNTDQ
 TEXT ·readColumns1AVX512(SB), NOSPLIT, $0-8

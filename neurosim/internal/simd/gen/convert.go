@@ -74,3 +74,32 @@ func span() {
 	VZEROUPPER()
 	RET()
 }
+
+// disturbance is the layout of simd.disturbance.
+const disturbance = "func(d *struct{ sums, variances, normals *float32; blocks uint64; scale, offset, deviation float32 })"
+
+// disturb writes the kernel that gives sums their noise.
+func disturb() {
+	TEXT("disturbAVX2", NOSPLIT, disturbance)
+	Doc("Scales blocks of eight sums and adds normal deviates of their variances.")
+	d := Dereference(Param("d"))
+	sums, variances := Load(d.Field("sums"), GP64()), Load(d.Field("variances"), GP64())
+	normals, blocks := Load(d.Field("normals"), GP64()), Load(d.Field("blocks"), GP64())
+	scale, offset, deviation := number("d", "scale"), number("d", "offset"), number("d", "deviation")
+
+	Label("block")
+	sum, root := YMM(), YMM()
+	VMOVUPS(Mem{Base: sums}, sum)
+	VSQRTPS(Mem{Base: variances}, root)
+	VFMADD213PS(offset, scale, sum)
+	VMULPS(deviation, root, root)
+	VFMADD231PS(Mem{Base: normals}, root, sum)
+	VMOVUPS(sum, Mem{Base: sums})
+	ADDQ(Imm(32), sums)
+	ADDQ(Imm(32), variances)
+	ADDQ(Imm(32), normals)
+	DECQ(blocks)
+	JNZ(LabelRef("block"))
+	VZEROUPPER()
+	RET()
+}

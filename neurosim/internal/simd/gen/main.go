@@ -27,6 +27,7 @@ func main() {
 	normal(table)
 	convert()
 	span()
+	disturb()
 	for planes := 1; planes <= 4; planes++ {
 		readColumns(planes)
 		spanColumns(planes)
