@@ -92,6 +92,7 @@ func (b Build) New() (*Array, error) {
 	}
 	a.forward, a.back = newReader(b, forward), newReader(b, transposed)
 	a.gradient = newGradient(b)
+	a.forward.wide = newWide(a.forward, a.cells)
 	if a.forward.countable(a.cells) {
 		a.forward.counted = newCounted(a.forward)
 	}
@@ -111,6 +112,7 @@ func (a *Array) Program(w Matrix) {
 	if a.forward.counted != nil {
 		a.forward.counted.fresh = false
 	}
+	a.forward.wide.renew()
 }
 
 // Read sets y to x Wᵀ as the array computes it, one row for each row of x.

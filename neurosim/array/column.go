@@ -36,9 +36,10 @@ func (r *reader) zeros(s *slice) {
 	if !r.cells.dummies() {
 		return
 	}
-	g := r.cells.dummy(s)
+	g, level := r.cells.dummy(s), r.cells.zeroLevel(s)
+	on, off := r.cells.affine()
 	for i, total := range r.totals {
-		r.dummies[i] = g * total
+		r.dummies[i] = float32(on*float32(level*total)) + float32(off*total)
 	}
 	if r.cells.noisy {
 		noise, deviation := r.stream(r.noise), float32(r.config.ReadNoise)*g
@@ -111,7 +112,7 @@ func (r *reader) current(half, first, end int) {
 	var buffer [parallel.Chunk]float32
 	normals, variances := buffer[:len(sums)], r.variance[half].Data[first:end]
 	r.stream(r.noise).FillNoise(normals, r.place(ofHalf+half)+uint64(first))
-	d := simd.Disturbance{Scale: on, Deviation: float32(r.config.ReadNoise)}
+	d := simd.Disturbance{Scale: on, Deviation: float32(r.config.ReadNoise) * r.cells.squareRoot()}
 	r.eachLine(first, end, func(line, from, to int) {
 		d := d
 		d.Offset = off * r.totals[line]

@@ -42,6 +42,7 @@ type reader struct {
 	highs    []float32
 
 	counted    *counted // nil: not for such cells
+	wide       *wide    // nil: in single precision
 	calibrated bool
 	windows    []window
 
@@ -200,14 +201,7 @@ func (r *reader) addUpSpan(first, end int) {
 
 // slice reads the columns of one slice.
 func (r *reader) slice(s *slice) {
-	for h := range s.halves {
-		r.sums[h] = r.sums[h].resized(r.out.Rows, r.out.Cols)
-		r.part(r.sums[h], r.inputs.digits, s.halves[h].levels)
-		if r.cells.noisy {
-			r.variance[h] = r.variance[h].resized(r.out.Rows, r.out.Cols)
-			r.part(r.variance[h], r.inputs.squares, s.halves[h].squares)
-		}
-	}
+	r.multiplySlice(s)
 	size := len(r.out.Data)
 	pieces := ceil(size, parallel.Chunk)
 	r.lows, r.highs = grown(r.lows, pieces), grown(r.highs, pieces)
@@ -218,6 +212,38 @@ func (r *reader) slice(s *slice) {
 		r.convertZeros()
 	}
 	parallel.Run(size, r.settle)
+}
+
+// multiplySlice sets the sums of a slice, and their variances where reads are noisy.
+func (r *reader) multiplySlice(s *slice) {
+	for h := range s.halves {
+		r.sums[h] = r.sums[h].resized(r.out.Rows, r.out.Cols)
+		if r.cells.noisy {
+			r.variance[h] = r.variance[h].resized(r.out.Rows, r.out.Cols)
+		}
+	}
+	if r.wide == nil {
+		for h, half := range s.halves {
+			r.part(r.sums[h], r.inputs.digits, half.levels)
+			if r.cells.noisy {
+				r.part(r.variance[h], r.inputs.squares, half.squares)
+			}
+		}
+		return
+	}
+	if r.now.slice == 0 || r.cells.noisy {
+		r.wide.takeLines(r.inputs.digits)
+	}
+	for h, half := range s.halves {
+		r.wide.sum(r.sums[h], half.levels, (r.now.slice*2+h)*2)
+	}
+	if !r.cells.noisy {
+		return
+	}
+	r.wide.takeLines(r.inputs.squares)
+	for h, half := range s.halves {
+		r.wide.sum(r.variance[h], half.squares, (r.now.slice*2+h)*2+1)
+	}
 }
 
 // product sets m to the sum over all of the depth.

@@ -4545,6 +4545,177 @@ block:
 	VZEROUPPER
 	RET
 
+// func wideAVX512(w *struct{x *int16; cells *int16; out *float32; pairs uint64; lines uint64; stride uint64; mask uint64})
+// Requires: AVX, AVX512F, AVX512VNNI
+TEXT ·wideAVX512(SB), NOSPLIT, $0-8
+	MOVQ   w+0(FP), AX
+	MOVQ   (AX), CX
+	MOVQ   8(AX), DX
+	MOVQ   16(AX), BX
+	MOVQ   24(AX), SI
+	MOVQ   32(AX), DI
+	MOVQ   40(AX), R8
+	MOVQ   48(AX), AX
+	KMOVW  AX, K1
+	SHRQ   $0x10, AX
+	KMOVW  AX, K2
+	VPXORD Z0, Z0, Z0
+	VPXORD Z1, Z1, Z1
+	VPXORD Z2, Z2, Z2
+	VPXORD Z3, Z3, Z3
+	VPXORD Z4, Z4, Z4
+	VPXORD Z5, Z5, Z5
+	VPXORD Z6, Z6, Z6
+	VPXORD Z7, Z7, Z7
+	VPXORD Z8, Z8, Z8
+	VPXORD Z9, Z9, Z9
+	VPXORD Z10, Z10, Z10
+	VPXORD Z11, Z11, Z11
+	VPXORD Z12, Z12, Z12
+	VPXORD Z13, Z13, Z13
+	VPXORD Z14, Z14, Z14
+	VPXORD Z15, Z15, Z15
+	VPXORD Z16, Z16, Z16
+	VPXORD Z17, Z17, Z17
+	VPXORD Z18, Z18, Z18
+	VPXORD Z19, Z19, Z19
+	VPXORD Z20, Z20, Z20
+	VPXORD Z21, Z21, Z21
+	VPXORD Z22, Z22, Z22
+	VPXORD Z23, Z23, Z23
+
+pair:
+	VMOVDQU32    (DX), Z24
+	VMOVDQU32    64(DX), Z25
+	VPBROADCASTD (CX), Z26
+	VPDPWSSD     Z26, Z24, Z0
+	VPDPWSSD     Z26, Z25, Z1
+	VPBROADCASTD 4(CX), Z26
+	VPDPWSSD     Z26, Z24, Z2
+	VPDPWSSD     Z26, Z25, Z3
+	VPBROADCASTD 8(CX), Z26
+	VPDPWSSD     Z26, Z24, Z4
+	VPDPWSSD     Z26, Z25, Z5
+	VPBROADCASTD 12(CX), Z26
+	VPDPWSSD     Z26, Z24, Z6
+	VPDPWSSD     Z26, Z25, Z7
+	VPBROADCASTD 16(CX), Z26
+	VPDPWSSD     Z26, Z24, Z8
+	VPDPWSSD     Z26, Z25, Z9
+	VPBROADCASTD 20(CX), Z26
+	VPDPWSSD     Z26, Z24, Z10
+	VPDPWSSD     Z26, Z25, Z11
+	VPBROADCASTD 24(CX), Z26
+	VPDPWSSD     Z26, Z24, Z12
+	VPDPWSSD     Z26, Z25, Z13
+	VPBROADCASTD 28(CX), Z26
+	VPDPWSSD     Z26, Z24, Z14
+	VPDPWSSD     Z26, Z25, Z15
+	VPBROADCASTD 32(CX), Z26
+	VPDPWSSD     Z26, Z24, Z16
+	VPDPWSSD     Z26, Z25, Z17
+	VPBROADCASTD 36(CX), Z26
+	VPDPWSSD     Z26, Z24, Z18
+	VPDPWSSD     Z26, Z25, Z19
+	VPBROADCASTD 40(CX), Z26
+	VPDPWSSD     Z26, Z24, Z20
+	VPDPWSSD     Z26, Z25, Z21
+	VPBROADCASTD 44(CX), Z26
+	VPDPWSSD     Z26, Z24, Z22
+	VPDPWSSD     Z26, Z25, Z23
+	ADDQ         $0x30, CX
+	ADDQ         $0x80, DX
+	DECQ         SI
+	JNZ          pair
+	VCVTDQ2PS    Z0, Z0
+	VMOVUPS      Z0, K1, (BX)
+	VCVTDQ2PS    Z1, Z1
+	VMOVUPS      Z1, K2, 64(BX)
+	ADDQ         R8, BX
+	DECQ         DI
+	JZ           end
+	VCVTDQ2PS    Z2, Z2
+	VMOVUPS      Z2, K1, (BX)
+	VCVTDQ2PS    Z3, Z3
+	VMOVUPS      Z3, K2, 64(BX)
+	ADDQ         R8, BX
+	DECQ         DI
+	JZ           end
+	VCVTDQ2PS    Z4, Z4
+	VMOVUPS      Z4, K1, (BX)
+	VCVTDQ2PS    Z5, Z5
+	VMOVUPS      Z5, K2, 64(BX)
+	ADDQ         R8, BX
+	DECQ         DI
+	JZ           end
+	VCVTDQ2PS    Z6, Z6
+	VMOVUPS      Z6, K1, (BX)
+	VCVTDQ2PS    Z7, Z7
+	VMOVUPS      Z7, K2, 64(BX)
+	ADDQ         R8, BX
+	DECQ         DI
+	JZ           end
+	VCVTDQ2PS    Z8, Z8
+	VMOVUPS      Z8, K1, (BX)
+	VCVTDQ2PS    Z9, Z9
+	VMOVUPS      Z9, K2, 64(BX)
+	ADDQ         R8, BX
+	DECQ         DI
+	JZ           end
+	VCVTDQ2PS    Z10, Z10
+	VMOVUPS      Z10, K1, (BX)
+	VCVTDQ2PS    Z11, Z11
+	VMOVUPS      Z11, K2, 64(BX)
+	ADDQ         R8, BX
+	DECQ         DI
+	JZ           end
+	VCVTDQ2PS    Z12, Z12
+	VMOVUPS      Z12, K1, (BX)
+	VCVTDQ2PS    Z13, Z13
+	VMOVUPS      Z13, K2, 64(BX)
+	ADDQ         R8, BX
+	DECQ         DI
+	JZ           end
+	VCVTDQ2PS    Z14, Z14
+	VMOVUPS      Z14, K1, (BX)
+	VCVTDQ2PS    Z15, Z15
+	VMOVUPS      Z15, K2, 64(BX)
+	ADDQ         R8, BX
+	DECQ         DI
+	JZ           end
+	VCVTDQ2PS    Z16, Z16
+	VMOVUPS      Z16, K1, (BX)
+	VCVTDQ2PS    Z17, Z17
+	VMOVUPS      Z17, K2, 64(BX)
+	ADDQ         R8, BX
+	DECQ         DI
+	JZ           end
+	VCVTDQ2PS    Z18, Z18
+	VMOVUPS      Z18, K1, (BX)
+	VCVTDQ2PS    Z19, Z19
+	VMOVUPS      Z19, K2, 64(BX)
+	ADDQ         R8, BX
+	DECQ         DI
+	JZ           end
+	VCVTDQ2PS    Z20, Z20
+	VMOVUPS      Z20, K1, (BX)
+	VCVTDQ2PS    Z21, Z21
+	VMOVUPS      Z21, K2, 64(BX)
+	ADDQ         R8, BX
+	DECQ         DI
+	JZ           end
+	VCVTDQ2PS    Z22, Z22
+	VMOVUPS      Z22, K1, (BX)
+	VCVTDQ2PS    Z23, Z23
+	VMOVUPS      Z23, K2, 64(BX)
+	ADDQ         R8, BX
+	DECQ         DI
+	JZ           end
+
+end:
+	VZEROUPPER
+	RET
+
 // func readColumns1AVX512(c *struct{cells *uint32; bits *uint32; offsets *float32; steps *float32; out *float32; lines uint64; digits uint64; stride uint64; mask uint64; highest float32})
 // Requires: AVX, AVX512F, AVX512VPOPCNTDQ
 TEXT ·readColumns1AVX512(SB), NOSPLIT, $0-8

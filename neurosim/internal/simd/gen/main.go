@@ -28,6 +28,7 @@ func main() {
 	convert()
 	span()
 	disturb()
+	wide()
 	for planes := 1; planes <= 4; planes++ {
 		readColumns(planes)
 		spanColumns(planes)
