@@ -206,7 +206,9 @@ func (r *reader) slice(s *slice) {
 	pieces := ceil(size, parallel.Chunk)
 	r.lows, r.highs = grown(r.lows, pieces), grown(r.highs, pieces)
 	r.zeros(s)
-	parallel.Run(size, r.gather)
+	if !r.raw() || r.config.ADCRange != Full {
+		parallel.Run(size, r.gather)
+	}
 	if r.adc.bits > 0 {
 		r.aim()
 		r.convertZeros()
@@ -231,18 +233,15 @@ func (r *reader) multiplySlice(s *slice) {
 		}
 		return
 	}
-	if r.now.slice == 0 || r.cells.noisy {
-		r.wide.takeLines(r.inputs.digits)
+	if r.now.slice == 0 {
+		r.wide.takeInputs()
 	}
 	for h, half := range s.halves {
-		r.wide.sum(r.sums[h], half.levels, (r.now.slice*2+h)*2)
-	}
-	if !r.cells.noisy {
-		return
-	}
-	r.wide.takeLines(r.inputs.squares)
-	for h, half := range s.halves {
-		r.wide.sum(r.variance[h], half.squares, (r.now.slice*2+h)*2+1)
+		plane := (r.now.slice*2 + h) * 2
+		r.wide.sum(r.sums[h], half.levels, r.wide.digits, plane)
+		if r.cells.noisy {
+			r.wide.sum(r.variance[h], half.squares, r.wide.squares, plane+1)
+		}
 	}
 }
 

@@ -20,10 +20,13 @@ type wide struct {
 	planes [][]int16 // by slice, half, levels or squares, and subarray
 	fresh  []bool    // of those, which are what the cells hold
 
-	lines    []int16 // the digits, or their squares
-	product  simd.WideProduct
-	from, to simd.Matrix
-	packTo   []int16
+	digits  []int16 // packed
+	squares []int16 // of those; the same where digits are 0 and 1
+	product simd.WideProduct
+
+	ownSquares []int16
+	from       simd.Matrix
+	packTo     []int16
 
 	packLines, packCells, multiply loop
 }
@@ -50,26 +53,40 @@ func (w *wide) renew() {
 	}
 }
 
-// takeLines packs the digits of the subarray in work, or their squares.
-func (w *wide) takeLines(in Matrix) {
+// takeInputs packs the digits of the subarray in work, and their squares.
+func (w *wide) takeInputs() {
+	w.digits = w.packInputs(w.digits, w.inputs.digits)
+	switch {
+	case !w.cells.noisy:
+	case w.inputs.each == 1 && !w.inputs.signed:
+		w.squares = w.digits
+	default:
+		w.squares = w.packInputs(w.ownSquares, w.inputs.squares)
+		w.ownSquares = w.squares
+	}
+}
+
+// packInputs packs lines to a slice that is grown where it is too small.
+func (w *wide) packInputs(to []int16, in Matrix) []int16 {
 	w.from = in.columns(w.now.first, w.now.end)
 	size := simd.PackedSize(in.Rows, w.from.Cols, simd.WideLines)
-	if cap(w.lines) < size {
-		w.lines = make([]int16, size)
+	if cap(to) < size {
+		to = make([]int16, size)
 	}
-	w.lines = w.lines[:size]
+	w.packTo = to[:size]
 	parallel.Each(ceil(in.Rows, simd.WideLines), w.packLines)
+	return w.packTo
 }
 
 func (w *wide) packLine(first, end int) {
 	for i := first; i < end; i++ {
-		simd.PackWide(w.lines, w.from, simd.WideLines, i)
+		simd.PackWide(w.packTo, w.from, simd.WideLines, i)
 	}
 }
 
-// sum sets m to the sums of the lines over the cells of one plane.
-func (w *wide) sum(m, cells Matrix, plane int) {
-	w.product = simd.WideProduct{X: w.lines, Cells: w.pack(cells, plane), Out: m.view(), Depth: w.now.end - w.now.first}
+// sum sets m to the sums of packed lines over the cells of one plane.
+func (w *wide) sum(m, cells Matrix, lines []int16, plane int) {
+	w.product = simd.WideProduct{X: lines, Cells: w.pack(cells, plane), Out: m.view(), Depth: w.now.end - w.now.first}
 	parallel.Each(ceil(m.Rows, simd.WideLines), w.multiply)
 }
 
