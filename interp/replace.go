@@ -2,6 +2,7 @@ package interp
 
 import (
 	"fmt"
+	"io"
 	"log"
 	"os"
 	"reflect"
@@ -50,15 +51,44 @@ func values(functions map[string]any) map[string]reflect.Value {
 }
 
 func (p *support) printing() map[string]any {
-	out := p.session.options.Stdout
-	if out == os.Stdout {
+	if p.files[0] == os.Stdout && p.session.options.Print == nil && p.session.options.PrintErr == nil {
 		return nil
 	}
 	return map[string]any{
-		"Print":   func(v ...any) (int, error) { return fmt.Fprint(out, v...) },
-		"Printf":  func(form string, v ...any) (int, error) { return fmt.Fprintf(out, form, v...) },
-		"Println": func(v ...any) (int, error) { return fmt.Fprintln(out, v...) },
+		"Print":    func(v ...any) (int, error) { return fmt.Fprint(p.stdout(), v...) },
+		"Printf":   func(form string, v ...any) (int, error) { return fmt.Fprintf(p.stdout(), form, v...) },
+		"Println":  func(v ...any) (int, error) { return fmt.Fprintln(p.stdout(), v...) },
+		"Fprint":   func(w io.Writer, v ...any) (int, error) { return fmt.Fprint(p.printer(w), v...) },
+		"Fprintf":  func(w io.Writer, form string, v ...any) (int, error) { return fmt.Fprintf(p.printer(w), form, v...) },
+		"Fprintln": func(w io.Writer, v ...any) (int, error) { return fmt.Fprintln(p.printer(w), v...) },
 	}
+}
+
+func (p *support) stdout() io.Writer {
+	if p.session.options.Print != nil && p.files[0] == p.process[0] {
+		return p.printer(os.Stdout) // which a cell may have put another file into
+	}
+	return p.printer(p.session.options.Stdout)
+}
+
+func (p *support) stderr() io.Writer {
+	if p.session.options.PrintErr != nil && p.files[1] == p.process[1] {
+		return p.printer(os.Stderr)
+	}
+	return p.printer(p.session.options.Stderr)
+}
+
+// printer is the writer that stands in for one of the session's files; all others
+// stand for themselves.
+func (p *support) printer(w io.Writer) io.Writer {
+	switch file, _ := w.(*os.File); {
+	case file == nil:
+	case file == p.files[0] && p.session.options.Print != nil:
+		return p.session.options.Print
+	case file == p.files[1] && p.session.options.PrintErr != nil:
+		return p.session.options.PrintErr
+	}
+	return w
 }
 
 func (p *support) logging() map[string]any {

@@ -20,9 +20,12 @@ const supportPath = "crossbook/session"
 // support is what the code of cells calls back.
 type support struct {
 	session *Session
+	files   [2]*os.File // Stdout and Stderr
+	process [2]*os.File // those of the process, as they were at first
 	trace   trace
 	logger  *log.Logger
 	run     atomic.Pointer[run]
+	called  func()                // what Session.Call calls
 	line    atomic.Int64          // of the running cell
 	thrown  atomic.Pointer[error] // value of the latest panic, if it is an error
 
@@ -34,6 +37,8 @@ type support struct {
 
 func (p *support) init(s *Session) {
 	p.session = s
+	p.files = [2]*os.File{s.options.Stdout, s.options.Stderr}
+	p.process = [2]*os.File{os.Stdout, os.Stderr}
 	p.broken = make(chan struct{})
 	p.logger = log.Default()
 	if s.options.Stderr != os.Stderr {
@@ -53,7 +58,6 @@ func (p *support) begin(r *run) {
 func (p *support) interrupt() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.goroutines.forget()
 	close(p.broken)
 	p.broken = make(chan struct{})
 }
@@ -67,29 +71,29 @@ func (p *support) interruption() <-chan struct{} {
 // exports returns the functions that lowered cells call.
 func (p *support) exports() yaegi.Exports {
 	functions := map[string]any{
-		"Run":             func(f func()) { p.run.Load().cell(f) },
-		"Context":         func() context.Context { return p.run.Load().visible },
-		"Mark":            func(line int) { p.line.Store(int64(line)) },
-		"Show":            func(values ...any) { p.show(values) },
-		"ShowChecked":     p.showChecked,
-		"Recovered":       p.recovered,
-		"Panicking":       func(err error) { p.thrown.Store(&err) },
-		"GoroutineStarts": p.goroutines.start,
-		"GoroutineEnds":   p.goroutineEnds,
-		"Implements":      implements,
-		"Address":         p.address,
-		"Clear":           func(v any) { reflect.ValueOf(v).Clear() },
-		"Runes":           runesOf,
-		"Wait":            p.wait,
-		"Lock":            p.lock,
-		"LockRW":          p.lockRW,
-		"RLock":           p.rlock,
-		"LoggerFatal":     func(l *log.Logger, v ...any) { p.fatal(l, fmt.Sprint(v...)) },
-		"LoggerFatalf":    func(l *log.Logger, form string, v ...any) { p.fatal(l, fmt.Sprintf(form, v...)) },
-		"LoggerFatalln":   func(l *log.Logger, v ...any) { p.fatal(l, fmt.Sprintln(v...)) },
-		"print":           func(v ...any) { fmt.Fprint(p.session.options.Stderr, v...) },
-		"println":         func(v ...any) { fmt.Fprintln(p.session.options.Stderr, v...) },
-		"minInt":          least[int64], "maxInt": greatest[int64],
+		"Run":           func(f func()) { p.run.Load().cell(f) },
+		"Called":        func() { p.called() },
+		"Context":       func() context.Context { return p.run.Load().visible },
+		"Mark":          func(line int) { p.line.Store(int64(line)) },
+		"Show":          func(values ...any) { p.show(values) },
+		"ShowChecked":   p.showChecked,
+		"Recovered":     p.recovered,
+		"Panicking":     func(err error) { p.thrown.Store(&err) },
+		"Go":            p.launch,
+		"Implements":    implements,
+		"Address":       p.address,
+		"Clear":         func(v any) { reflect.ValueOf(v).Clear() },
+		"Runes":         runesOf,
+		"Wait":          p.wait,
+		"Lock":          p.lock,
+		"LockRW":        p.lockRW,
+		"RLock":         p.rlock,
+		"LoggerFatal":   func(l *log.Logger, v ...any) { p.fatal(l, fmt.Sprint(v...)) },
+		"LoggerFatalf":  func(l *log.Logger, form string, v ...any) { p.fatal(l, fmt.Sprintf(form, v...)) },
+		"LoggerFatalln": func(l *log.Logger, v ...any) { p.fatal(l, fmt.Sprintln(v...)) },
+		"print":         func(v ...any) { fmt.Fprint(p.stderr(), v...) },
+		"println":       func(v ...any) { fmt.Fprintln(p.stderr(), v...) },
+		"minInt":        least[int64], "maxInt": greatest[int64],
 		"minUint": least[uint64], "maxUint": greatest[uint64],
 		"minFloat": least[float64], "maxFloat": greatest[float64],
 		"minString": least[string], "maxString": greatest[string],
@@ -144,14 +148,6 @@ func (p *support) recovered(v any) any {
 		return inner
 	}
 	return runtimeError(v)
-}
-
-// goroutineEnds reports a panic in a goroutine that a cell started.
-func (p *support) goroutineEnds(life int, v any) {
-	defer p.goroutines.end(life)
-	if v = plainValue(v); v != nil {
-		fmt.Fprintf(p.session.options.Stderr, "panic in a goroutine: %s\n", panicText(v))
-	}
 }
 
 // implements tells whether the dynamic type of v has the methods of the

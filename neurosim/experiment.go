@@ -263,7 +263,7 @@ func (e Experiment) Run(ctx context.Context) (Result, error) {
 		return r, fmt.Errorf("neurosim: experiment: Checkpoint: %w", err)
 	}
 	log, err := job.Train(ctx)
-	r.Epochs, r.Layers = log.Epochs, log.Layers
+	r.Epochs, r.Layers, r.Activity = log.Epochs, log.Layers, log.Activity
 	if err != nil {
 		return r, fmt.Errorf("neurosim: %w", err)
 	}

@@ -39,8 +39,8 @@ type DFA struct {
 func (DFA) Name() string { return "DFA" }
 
 // Schedule is a star, with a feedback matrix for each hidden layer.
-func (DFA) Schedule(shapes []nn.Shape) Schedule {
-	s := Star(len(shapes))
+func (DFA) Schedule(shapes []nn.Shape) nn.Schedule {
+	s := nn.Star(len(shapes))
 	classes := shapes[len(shapes)-1].Units()
 	for i, shape := range shapes[:len(shapes)-1] {
 		s.Feedback[i] = shape.Units() * classes

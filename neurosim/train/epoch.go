@@ -23,7 +23,10 @@ func (t *training) epoch(ctx context.Context, number int) (Epoch, error) {
 	set := t.Data.Train
 	order := rng.New(t.Seed, "shuffle", 0, number).Perm(set.Len())
 	for first := 0; first < len(order); first += t.Settings.Batch {
-		x, labels := t.batch(set, order[first:min(first+t.Settings.Batch, len(order))])
+		end := min(first+t.Settings.Batch, len(order))
+		x, labels := t.batch(set, order[first:end])
+		t.augmenter.change(x, order[first:end], number)
+		t.observer.look(first/t.Settings.Batch, end == len(order))
 		loss, err := t.step(ctx, x, labels)
 		if err != nil {
 			return e, fmt.Errorf("batch %d: %w", first/t.Settings.Batch+1, err)
@@ -53,6 +56,7 @@ func (t *training) step(ctx context.Context, x nn.Matrix, labels []uint8) (float
 	if err != nil {
 		return 0, diverged(err)
 	}
+	t.observer.see(t.pass, t.steps)
 	loss, err := finite(t.outputError(labels))
 	if err != nil {
 		return loss, err
@@ -99,11 +103,16 @@ func (t *training) update(i int) error {
 	if o, ok := t.optimisers[i].(*sgd); ok {
 		o.offset(l, t.pass.Layers[i].E)
 	}
-	t.recorder.prepare(l)
+	counters := t.counters()
+	for _, c := range counters {
+		c.prepare(l)
+	}
 	if err := t.optimisers[i].step(l, gradient.Data, t.steps); err != nil {
 		return err
 	}
-	t.recorder.count(i, l, t.optimisers[i])
+	for _, c := range counters {
+		c.count(i, l, t.optimisers[i])
+	}
 	if err := t.follow(i, gradient.Data); err != nil {
 		return err
 	}

@@ -28,8 +28,8 @@ func (FA) Name() string { return "FA" }
 
 // Schedule is a chain through a memory of feedback weights as large as that of
 // the weights; no weights are read transposed.
-func (FA) Schedule(shapes []nn.Shape) Schedule {
-	s := withFeedback(Chain(len(shapes)), shapes)
+func (FA) Schedule(shapes []nn.Shape) nn.Schedule {
+	s := withFeedback(nn.Chain(len(shapes)), shapes)
 	clear(s.Transposed)
 	return s
 }
@@ -67,7 +67,7 @@ func twins(net *nn.Network, seed uint64, bound float64) []*nn.Weights {
 }
 
 // withFeedback adds a memory the size of the weights above each hidden layer.
-func withFeedback(s Schedule, shapes []nn.Shape) Schedule {
+func withFeedback(s nn.Schedule, shapes []nn.Shape) nn.Schedule {
 	for i, above := range shapes[1:] {
 		s.Feedback[i] = above.Weights()
 	}

@@ -57,6 +57,9 @@ func OnDevices(d device.Analog, p nn.Precision) bool {
 type Log struct {
 	Epochs []Epoch
 	Layers History `json:",omitempty"` // what Settings.Record asks for
+
+	// Activity is what the data of each layer were like, epoch by epoch.
+	Activity []Activity
 }
 
 // Run is Train without what was kept of the layers.
@@ -100,30 +103,30 @@ func (t *training) begin() (Log, error) {
 	log.Layers = slices.DeleteFunc(slices.Clone(log.Layers), func(r LayerRecord) bool {
 		return r.Epoch > t.Settings.Epochs
 	})
+	log.Activity = slices.DeleteFunc(slices.Clone(log.Activity), func(a Activity) bool {
+		return a.Epoch > t.Settings.Epochs
+	})
 	return log, nil
 }
 
 // goOn adds the next epoch to the log, and lets its state be kept.
 func (t *training) goOn(ctx context.Context, log Log) (Log, error) {
-	epoch, layers, err := t.recorded(ctx, len(log.Epochs)+1)
+	number := len(log.Epochs) + 1
+	epoch, err := t.epoch(ctx, number)
+	if err != nil {
+		return log, err
+	}
+	activity := t.observed(number)
+	layers, err := t.record(ctx, number)
 	if err != nil {
 		return log, err
 	}
 	log.Epochs, log.Layers = append(log.Epochs, epoch), append(log.Layers, layers...)
+	log.Activity = append(log.Activity, activity...)
 	if t.Keep != nil {
 		err = t.Keep(t.state(log))
 	}
 	return log, err
-}
-
-// recorded is an epoch and what was kept of it.
-func (t *training) recorded(ctx context.Context, number int) (Epoch, History, error) {
-	epoch, err := t.epoch(ctx, number)
-	if err != nil {
-		return epoch, nil, err
-	}
-	layers, err := t.record(ctx, number)
-	return epoch, layers, err
 }
 
 // training is a job under way.
@@ -136,8 +139,11 @@ type training struct {
 	norms      []*norming
 	mirror     *mirror   // nil: the rule has no weights that learn
 	recorder   *recorder // nil: nothing is to be kept
-	gradient   nn.Matrix // room for that of the largest layer
-	images     nn.Matrix // of a batch
+	augmenter  *augmenter
+	observer   *observer
+	counting   [2]*moveCounter // room for those that count a step
+	gradient   nn.Matrix       // room for that of the largest layer
+	images     nn.Matrix       // of a batch
 	labels     []uint8
 	loss       func(e, o nn.Matrix, labels []uint8) float64
 	onDevices  bool
@@ -164,7 +170,7 @@ func (j Job) start(ctx context.Context) (*training, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := j.fits(net); err != nil {
+	if err := errors.Join(j.fits(net), j.Settings.Augment.fits(j.Data.Shape)); err != nil {
 		return nil, err
 	}
 	t := &training{Job: j, net: net, onDevices: onDevices, loss: nn.CrossEntropy, backward: j.Rule.Start(net, j.Seed)}
@@ -221,11 +227,12 @@ func (t *training) equip(ctx context.Context, p nn.Precision) error {
 		largest = max(largest, len(l.W.Data))
 		t.optimisers = append(t.optimisers, t.newOptimiser(i, l, p))
 	}
-	t.mirror, t.recorder = t.newMirror(p), t.newRecorder()
+	t.mirror, t.recorder, t.observer = t.newMirror(p), t.newRecorder(), newObserver(t.net)
 	size := min(t.Settings.Batch, max(t.Data.Train.Len(), t.Data.Test.Len()))
 	t.pass = t.net.NewPass(size)
 	t.images = nn.NewMatrix(size, t.net.Inputs())
 	t.labels = make([]uint8, size)
+	t.augmenter = newAugmenter(t.Settings.Augment, t.Data.Shape, t.Seed, size)
 	t.gradient.Data = make([]float32, largest)
 	return nil
 }

@@ -33,7 +33,7 @@ const defaultDecay = 0.0005
 func (KP) Name() string { return "KP" }
 
 // Schedule is that of feedback alignment, with feedback weights that are written.
-func (KP) Schedule(shapes []nn.Shape) Schedule {
+func (KP) Schedule(shapes []nn.Shape) nn.Schedule {
 	s := FA{}.Schedule(shapes)
 	s.Trained = true
 	return s

@@ -56,7 +56,12 @@ type Moves struct {
 
 // recorder measures a training.
 type recorder struct {
-	what   Record
+	moveCounter
+	what Record
+}
+
+// moveCounter counts how steps move the weights.
+type moveCounter struct {
 	before []float32 // weights of the layer under way, before the step
 	layers []tally
 }
@@ -72,22 +77,26 @@ func (t *training) newRecorder() *recorder {
 	if t.Settings.Record == (Record{}) {
 		return nil
 	}
-	return &recorder{what: t.Settings.Record, layers: make([]tally, len(t.net.Layers))}
+	return &recorder{moveCounter{layers: make([]tally, len(t.net.Layers))}, t.Settings.Record}
+}
+
+// counters are those that count this step.
+func (t *training) counters() []*moveCounter {
+	list := t.counting[:0]
+	if t.recorder != nil && t.recorder.what.Updates {
+		list = append(list, &t.recorder.moveCounter)
+	}
+	if t.observer.looking {
+		list = append(list, &t.observer.moveCounter)
+	}
+	return list
 }
 
 // prepare is called before the weights of a layer change.
-func (r *recorder) prepare(l *nn.Weights) {
-	if r == nil || !r.what.Updates {
-		return
-	}
-	r.before = append(r.before[:0], l.W.Data...)
-}
+func (r *moveCounter) prepare(l *nn.Weights) { r.before = append(r.before[:0], l.W.Data...) }
 
 // count is called after the weights of layer i have changed.
-func (r *recorder) count(i int, l *nn.Weights, o optimiser) {
-	if r == nil || !r.what.Updates {
-		return
-	}
+func (r *moveCounter) count(i int, l *nn.Weights, o optimiser) {
 	c := &r.layers[i]
 	c.steps++
 	for k, w := range l.W.Data {

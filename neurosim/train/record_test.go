@@ -127,12 +127,3 @@ func TestLogIsPlainData(t *testing.T) {
 		t.Errorf("comes back as %v, %v", back, err)
 	}
 }
-
-// A training without records allocates nothing for them.
-func TestNoRecordNoCost(t *testing.T) {
-	l, o := lone(Job{Device: usual}, make([]float32, 4), 2)
-	var none *recorder
-	if n := testing.AllocsPerRun(10, func() { none.prepare(l); none.count(0, l, o) }); n != 0 {
-		t.Errorf("%g allocations a step", n)
-	}
-}

@@ -33,7 +33,7 @@ type USF struct {
 func (USF) Name() string { return "uSF" }
 
 // Schedule is that of back-propagation: the signs are read from the weights.
-func (USF) Schedule(shapes []nn.Shape) Schedule { return Chain(len(shapes)) }
+func (USF) Schedule(shapes []nn.Shape) nn.Schedule { return nn.Chain(len(shapes)) }
 
 // Validate returns every field outside its range, nil when there is none.
 func (r USF) Validate() error {
@@ -71,8 +71,8 @@ type FRSF struct {
 func (FRSF) Name() string { return "frSF" }
 
 // Schedule is that of back-propagation, and a memory of the magnitudes.
-func (FRSF) Schedule(shapes []nn.Shape) Schedule {
-	return withFeedback(Chain(len(shapes)), shapes)
+func (FRSF) Schedule(shapes []nn.Shape) nn.Schedule {
+	return withFeedback(nn.Chain(len(shapes)), shapes)
 }
 
 // Validate returns every field outside its range, nil when there is none.
@@ -95,7 +95,7 @@ type BRSF struct {
 func (BRSF) Name() string { return "brSF" }
 
 // Schedule is that of back-propagation, and a memory of the magnitudes.
-func (BRSF) Schedule(shapes []nn.Shape) Schedule { return FRSF{}.Schedule(shapes) }
+func (BRSF) Schedule(shapes []nn.Shape) nn.Schedule { return FRSF{}.Schedule(shapes) }
 
 // Validate returns every field outside its range, nil when there is none.
 func (r BRSF) Validate() error { return validateBound(r.Bound) }

@@ -29,7 +29,8 @@ type LayerState struct {
 // state copies the training.
 func (t *training) state(log Log) State {
 	s := State{
-		Log: Log{slices.Clone(log.Epochs), slices.Clone(log.Layers)}, Steps: t.steps,
+		Log:    Log{slices.Clone(log.Epochs), slices.Clone(log.Layers), slices.Clone(log.Activity)},
+		Steps:  t.steps,
 		Layers: layerStates(t.net.Layers, t.optimisers),
 	}
 	if t.mirror != nil {
