@@ -47,6 +47,30 @@ func TestExperimentsArePricedWithoutBeingRun(t *testing.T) {
 }
 
 // A result brings its own activity, whatever it went through.
+// A chip sees a convolution's kernels at all their positions, padding included.
+func TestConvolutionsArePlaced(t *testing.T) {
+	e := brief()
+	e.Net = nn.Sequential(nn.Image(3, 32, 32), nn.Conv(8, 3).Pad(1), nn.ReLU(), nn.MaxPool(2), nn.Conv(16, 3), nn.ReLU(), nn.Flatten(), nn.Dense(10))
+	e.Data = dataset.Made(dataset.Synthetic{})
+	w, err := e.Workload()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []cost.Shape{
+		{Height: 34, Width: 34, Channels: 3, KernelHeight: 3, KernelWidth: 3, Kernels: 8, Pool: true, Stride: 1},
+		{Height: 16, Width: 16, Channels: 8, KernelHeight: 3, KernelWidth: 3, Kernels: 16, Stride: 1},
+		cost.Dense(14*14*16, 10),
+	}
+	for i, l := range w.Layers {
+		if l.Shape != want[i] {
+			t.Errorf("layer %d is %+v, want %+v", i+1, l.Shape, want[i])
+		}
+	}
+	if r, err := (cost.Chip{}).Estimate(e); err != nil || !(r.Energy() > 0) {
+		t.Errorf("%v, %v", r, err)
+	}
+}
+
 func TestResultsArePricedByTheirActivity(t *testing.T) {
 	e := brief()
 	r, err := e.Run(t.Context())

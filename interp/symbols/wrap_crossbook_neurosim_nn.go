@@ -52,6 +52,7 @@ func init() {
 			"QuantiseWeight":  reflect.ValueOf(p_crossbook_neurosim_nn.QuantiseWeight),
 			"ReLU":            reflect.ValueOf(p_crossbook_neurosim_nn.ReLU),
 			"ReadTensors":     reflect.ValueOf(p_crossbook_neurosim_nn.ReadTensors),
+			"Reads":           reflect.ValueOf((*p_crossbook_neurosim_nn.Reads)(nil)),
 			"ResNet20":        reflect.ValueOf(&p_crossbook_neurosim_nn.ResNet20).Elem(),
 			"Residual":        reflect.ValueOf(p_crossbook_neurosim_nn.Residual),
 			"Schedule":        reflect.ValueOf((*p_crossbook_neurosim_nn.Schedule)(nil)),

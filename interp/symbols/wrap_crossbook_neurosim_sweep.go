@@ -27,6 +27,7 @@ func init() {
 			"Logspace": reflect.ValueOf(p_crossbook_neurosim_sweep.Logspace),
 			"Measure":  reflect.ValueOf((*p_crossbook_neurosim_sweep.Measure)(nil)),
 			"Nets":     reflect.ValueOf(p_crossbook_neurosim_sweep.Nets),
+			"Plan":     reflect.ValueOf((*p_crossbook_neurosim_sweep.Plan)(nil)),
 			"Rules":    reflect.ValueOf(p_crossbook_neurosim_sweep.Rules),
 			"Runner":   reflect.ValueOf((*p_crossbook_neurosim_sweep.Runner)(nil)),
 			"_Runner":  reflect.ValueOf((*_crossbook_neurosim_sweep_Runner)(nil)),

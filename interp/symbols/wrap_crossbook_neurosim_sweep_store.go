@@ -15,6 +15,7 @@ func init() {
 		return map[string]reflect.Value{
 			"Damaged": reflect.ValueOf((*p_crossbook_neurosim_sweep_store.Damaged)(nil)),
 			"File":    reflect.ValueOf((*p_crossbook_neurosim_sweep_store.File)(nil)),
+			"Main":    reflect.ValueOf(p_crossbook_neurosim_sweep_store.Main),
 			"Memory":  reflect.ValueOf((*p_crossbook_neurosim_sweep_store.Memory)(nil)),
 			"Open":    reflect.ValueOf(p_crossbook_neurosim_sweep_store.Open),
 			"Query":   reflect.ValueOf(p_crossbook_neurosim_sweep_store.Query),

@@ -63,6 +63,7 @@ type Chip struct {
 
 	Inference  bool // of one image, instead of training
 	Pipelined  bool // layers work on images of their own at the same time
+	SpeedUp    int  // of a pipeline's first stages by more tiles, as far as maps shrink: 1 to 64. 0: 1
 	Batch      int  // images, 1 to 1e6. 0: 200
 	Iterations int  // batches of an epoch, 1 to 1e6. 0: 250
 
@@ -119,6 +120,7 @@ func (c Chip) whole() Chip {
 	c.ErrorShared = pick(c.ErrorShared, c.Shared)
 	c.ErrorADCBits = pick(c.ErrorADCBits, c.ADCBits)
 	c.Batch = pick(c.Batch, 200)
+	c.SpeedUp = pick(c.SpeedUp, 1)
 	c.Iterations = pick(c.Iterations, 250)
 	c.GradientSubarray = pick(c.GradientSubarray, 128)
 	c.GradientShared = pick(c.GradientShared, 8)
@@ -163,9 +165,7 @@ func (c Chip) problems() check.Problems {
 	power(&p, "GradientSubarray", c.GradientSubarray, [2]int{16, 1024})
 	power(&p, "GradientShared", c.GradientShared, [2]int{1, c.GradientSubarray})
 	p.Int("GradientADCBits", c.GradientADCBits, 1, 10)
-	if c.Pipelined && c.Reference != "" {
-		p.Add("Pipelined", true, "false with a Reference")
-	}
+	p.Int("SpeedUp", c.SpeedUp, 1, 64)
 	p.OneOf("Reference", string(c.Reference), string(V21), string(Wolters))
 	return p
 }
@@ -198,7 +198,7 @@ func (c Chip) design() (*design, error) {
 		shared: c.Shared, backShared: c.ErrorShared,
 		sequential: c.RowByRow, backSequential: c.ErrorRowByRow,
 		sar: c.SAR, voltage: c.VoltageSense, conductanceLevels: c.Levels,
-		wolters: c.Reference == Wolters, pipelined: c.Pipelined,
+		wolters: c.Reference == Wolters, pipelined: c.Pipelined, speedUp: c.SpeedUp,
 		training: !c.Inference, batch: c.Batch, iterations: c.Iterations,
 		tileActivation: c.TileActivation, sigmoid: c.Sigmoid, novel: c.NovelMapping,
 		globalCore: core{128, 128, c.SRAMBuffers}, tileCore: core{32, 32, c.SRAMBuffers},
@@ -250,10 +250,12 @@ func (c Chip) kit() (*circuit.Kit, error) {
 	if reference == Wolters {
 		reference = V21
 	}
-	return &circuit.Kit{
+	kit := &circuit.Kit{
 		Process: process, Wire: node.Wire, Clock: c.Clock,
 		Cell: cell, SRAM: sram, Reference: reference,
-	}, nil
+	}
+	kit.Remember()
+	return kit, nil
 }
 
 // node is the transistors and wires.

@@ -25,6 +25,7 @@ type design struct {
 	training          bool
 	transposed        bool // has circuits that read the arrays backwards
 	pipelined         bool
+	speedUp           int  // of the first stages of a pipeline
 	wolters           bool // what the study of Wolters et al. does beside V21
 	batch, iterations int
 

@@ -70,7 +70,7 @@ func (c *chip) report(costs []layerCost) *Report {
 	}
 	c.overlap(r, costs)
 	for i, l := range costs {
-		power, time := c.leaking(i, l, r.Latency())
+		power, time := c.leaking(i, l, r)
 		r.LeakageEnergy += units.Joule(float64(power) * float64(time))
 	}
 	return r
@@ -85,6 +85,13 @@ func (c *chip) overlap(r *Report, costs []layerCost) {
 	r.path, r.peakPath = c.counted(times, times), c.counted(peaks, times)
 	r.Phases = r.path.latencies(r.Phases, times)
 	r.Peak = r.peakPath.latencies(r.Peak, peaks)
+	if c.pipelined {
+		r.stage()
+	}
+	if c.pipelined && c.v21() { // never adds these up
+		r.peakPath[gradientPhase], r.peakPath[updatePhase] = make([]bool, len(costs)), make([]bool, len(costs))
+		r.Peak = r.peakPath.latencies(r.Peak, peaks)
+	}
 	if !c.v21() {
 		r.waiting = c.queue(times, costs, r.Latency())
 		r.Phases.Gradient.Latency += r.waiting
@@ -146,13 +153,18 @@ func (c *chip) leakage(at int, l layerCost) units.Watt {
 	return sum
 }
 
-// leaking is the power that a layer leaks, and for how long. The reference lets
-// all tiles but its own leak while its arrays are read.
-func (c *chip) leaking(at int, l layerCost, whole units.Second) (units.Watt, units.Second) {
-	if c.v21() {
-		return l.leakage * units.Watt(c.tiles()-c.layers[at].tiles()), l.forward.Latency + l.back.Latency
+// leaking is the power that a layer leaks in a chip, and for how long. The
+// reference lets all tiles but the layer's own leak while its arrays are read; in
+// a pipeline its own, while it waits for the slowest.
+func (c *chip) leaking(at int, l layerCost, r *Report) (units.Watt, units.Second) {
+	reading := l.forward.Latency + l.back.Latency
+	switch {
+	case !c.v21():
+		return c.leakage(at, l), r.Latency()
+	case c.pipelined:
+		return c.leakage(at, l), r.Phases.Forward.Latency + r.Phases.Error.Latency - reading
 	}
-	return c.leakage(at, l), whole
+	return l.leakage * units.Watt(c.tiles()-c.layers[at].tiles()), reading
 }
 
 // utilisation is the share of the tiles' cells that hold weights.

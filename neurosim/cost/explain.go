@@ -38,7 +38,7 @@ func (r *Report) explain(e *explained, q question) Explanation {
 		x.Terms = r.phases(e, q)
 	case q.layer == 0 && q.quantity != ofArea:
 		for i := range r.Layers {
-			if !r.counts(q, i) {
+			if !e.report.counts(q, i) {
 				continue
 			}
 			q.layer = i + 1
@@ -47,7 +47,7 @@ func (r *Report) explain(e *explained, q question) Explanation {
 			}
 		}
 		q.layer = 0
-		x.Terms = append(x.Terms, r.waits(q)...)
+		x.Terms = append(x.Terms, e.report.waits(q)...)
 	case q.part == allParts:
 		x.Terms = r.parts(e, q)
 	default:
@@ -61,8 +61,10 @@ func (r *Report) explain(e *explained, q question) Explanation {
 // that work at the same time do so only along the longest path.
 func (r *Report) counts(q question, layer int) bool {
 	switch {
-	case q.quantity != ofLatency || q.phase == allPhases:
+	case q.quantity != ofLatency:
 		return true
+	case q.phase == allPhases:
+		return r.staged == nil || q.part == allParts || r.staged[q.part] == layer || q.part == inMemory
 	case q.peak:
 		return r.peakPath[q.phase][layer]
 	}
@@ -124,7 +126,7 @@ func (r *Report) leakageEnergy(e *explained, q question) []Explanation {
 		if q.layer > 0 && q.layer != i+1 {
 			continue
 		}
-		power, time := e.chip.leaking(i, l, r.Latency())
+		power, time := e.chip.leaking(i, l, r)
 		list = append(list, Explanation{
 			Name: layerName(i), Unit: "J", Value: float64(power) * float64(time),
 			How: fmt.Sprintf("%v × %v", power, time),

@@ -18,6 +18,7 @@ type source struct {
 // explained is a chip with the prices of its layers, charge by charge.
 type explained struct {
 	chip   *chip
+	report *Report
 	layers []layerCost
 }
 
@@ -48,7 +49,8 @@ func (r *Report) restore() error {
 	if err != nil {
 		return err
 	}
-	r.path, r.peakPath, r.waiting, r.from = again.path, again.peakPath, again.waiting, again.from
+	r.path, r.peakPath, r.staged = again.path, again.peakPath, again.staged
+	r.waiting, r.from = again.waiting, again.from
 	return nil
 }
 
@@ -67,6 +69,7 @@ func (c Chip) explained(w Workload) (*explained, error) {
 		o, active := d.operand(l)
 		e.layers = append(e.layers, placed.layerPrice(i, o, active))
 	}
+	e.report = placed.report(e.layers)
 	return e, nil
 }
 

@@ -63,13 +63,14 @@ type placed struct {
 	engines    copies
 	subarrays  copies
 	down, over int // tiles
+	repeat     int // how often they are there as well, in a pipeline; 0: once
 }
 
-func (p placed) tiles() int { return p.down * p.over }
+func (p placed) tiles() int { return p.down * p.over * max(1, p.repeat) }
 
 // copies is how often the layer is there.
 func (p placed) copies() copies {
-	return copies{p.engines.rows * p.subarrays.rows, p.engines.cols * p.subarrays.cols}
+	return copies{p.engines.rows * p.subarrays.rows * max(1, p.repeat), p.engines.cols * p.subarrays.cols}
 }
 
 // plan maps the layers, and the memory of feedback weights behind them. The
@@ -90,6 +91,9 @@ func (d *design) plan(shapes, feedback []Shape) (*floorplan, error) {
 	}
 	f.sizeEngines(d)
 	f.place(d)
+	if d.pipelined {
+		f.balance(d)
+	}
 	if d.training && !d.v21() {
 		f.placeFeedback(d, feedback)
 	}
@@ -269,5 +273,31 @@ func (f *floorplan) placeFeedback(d *design, shapes []Shape) {
 		p.down, p.over = ceilDiv(p.need(), f.gridTile), ceilDiv(p.columns, f.gridTile)
 		f.feedback[i] = p
 		f.feedbackTiles += p.tiles()
+	}
+}
+
+// balance repeats the tiles of layers with large maps, whose stages of a pipeline
+// would else be the slowest: until a map as high as the first, divided by the
+// degree of speed-up, is one stage. Degrees above the first map's height by the
+// least of a kernel larger than a pixel do not help.
+func (f *floorplan) balance(d *design) {
+	highest := f.layers[0].Height
+	least := highest
+	for _, l := range f.layers {
+		if l.KernelHeight != 1 {
+			least = min(least, l.Height)
+		}
+	}
+	bound := float64(ceilDiv(highest, min(d.speedUp, highest/least)))
+	f.novelTiles, f.gridTiles = 0, 0
+	for i := range f.layers {
+		l := &f.layers[i]
+		share := float64(l.Height) / bound
+		l.repeat = ceilDiv(ceil(share*share), l.copies().count())
+		if l.novel {
+			f.novelTiles += l.tiles()
+		} else {
+			f.gridTiles += l.tiles()
+		}
 	}
 }

@@ -95,31 +95,39 @@ func (c *chip) widenBus() {
 		if l.novel {
 			edge = c.novelEdge()
 		}
-		c.bus += edge + edge/c.shared
+		if lines := edge + edge/c.shared; c.pipelined { // all layers at the same time
+			c.bus += lines * l.tiles()
+		} else {
+			c.bus += lines
+		}
 	}
 	for c.bus > c.widestBus {
 		c.bus /= 2
 	}
 }
 
-// largest is the layer of a gradient unit with the largest map, and its size.
-func (c *chip) largest(unit int) (layer placed, size int) {
+// largest is the layer of a gradient unit with the largest map. In a pipeline the
+// reference takes the first.
+func (c *chip) largest(unit int) placed {
+	if c.v21() && c.pipelined {
+		return c.layers[0]
+	}
+	var layer placed
+	size := 0
 	for i, l := range c.layers {
 		n := l.Height * l.Width * l.Channels
 		if c.rule.unit[i] == unit && n > size {
 			layer, size = l, n
 		}
 	}
-	return layer, size
+	return layer
 }
 
 // makeBuffer sizes the global buffer for a map and, in training, for the
 // gradients of the subarrays that each gradient unit writes at a time.
 func (c *chip) makeBuffer() {
-	size, gradientBits := 0, ceilLog2(c.batch)
-	for i, u := range c.units {
-		_, n := c.largest(i)
-		size = max(size, n)
+	size, gradientBits := c.mapSize(), ceilLog2(c.batch)
+	for _, u := range c.units {
 		if !c.v21() { // not known when the reference asks
 			gradientBits = max(gradientBits, ceilLog2(c.batch)+u.Precision())
 		}
@@ -146,6 +154,20 @@ func (c *chip) makeBuffer() {
 	}
 }
 
+// mapSize is how many values of maps the global buffer holds: the largest, or half
+// of all where all layers work at the same time.
+func (c *chip) mapSize() int {
+	largest, all := 0, 0
+	for _, l := range c.layers {
+		n := l.Height * l.Width * l.Channels
+		largest, all = max(largest, n), all+n/2
+	}
+	if c.pipelined {
+		return all
+	}
+	return largest
+}
+
 // blocks is how many blocks of the global buffer hold so many bits. The reference
 // counts whole ones only.
 func (c *chip) blocks(bits int) int {
@@ -169,6 +191,16 @@ func (c *chip) throughput() (lines, partial int) {
 		elements := max(ceilDiv(c.gridTile, c.gridSize), ceil(math.Sqrt(float64(c.novelCount))))
 		partial = max(ceilDiv(c.gridSize, c.rows()), ceilDiv(c.novelSize, c.rows())) * elements
 	}
+	switch n := len(c.layers); {
+	case !c.pipelined:
+	case !c.v21():
+		lines *= n
+	default: // counts the layers as partial results, too
+		partial *= n + 1
+		if c.novel {
+			lines *= n + 1
+		}
+	}
 	return lines, partial
 }
 
@@ -184,6 +216,9 @@ func (c *chip) makeShared() {
 	}
 	most := 0
 	for _, l := range append(slices.Clone(c.layers), c.feedback...) {
+		if c.v21() {
+			l.down *= max(1, l.repeat)
+		}
 		most = max(most, l.down)
 	}
 	trees := ceil(float64(lines) / float64(c.shared))

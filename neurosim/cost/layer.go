@@ -53,7 +53,8 @@ func (l *layerCost) fetch(phase field, c charge) {
 
 // all lists the prices of a layer.
 func (l *layerCost) all() []*circuit.Action {
-	return append(l.readings(), &l.write, &l.peakWrite, &l.gradient, &l.peakGradient, &l.dram)
+	list := l.readings()
+	return append(list[:], &l.write, &l.peakWrite, &l.gradient, &l.peakGradient, &l.dram)
 }
 
 // layerPrice is that of a layer whose weights, inputs and share of active bits are
@@ -84,11 +85,16 @@ func (c *chip) layerPrice(at int, o *operand, active float64) layerCost {
 	return cost
 }
 
-// gather sums what the tiles below each other give.
+// gather sums what the tiles below each other give. The reference sums the results
+// of tiles that are repeated, too.
 func (c *chip) gather(t *tally, l placed, back bool) {
-	if l.down > 1 {
+	down := l.down
+	if c.v21() {
+		down *= max(1, l.repeat)
+	}
+	if down > 1 {
 		sums := math.Ceil(float64(l.windows()) / float64(c.sum.Trees))
-		one := uses("adder tree", float64(l.over*l.Kernels)*sums, c.sum.Add(l.down))
+		one := uses("adder tree", float64(l.over*l.Kernels)*sums, c.sum.Add(down))
 		t.accumulate(one.of(atChip, inAccumulation), back)
 	}
 }

@@ -17,7 +17,8 @@ type Phases struct {
 
 // Components is the price of what circuits do over all phases but the gradient's
 // products and the writing of cells. Those that work at the same time each count
-// their own latency, so that these do not add up to a phase's.
+// their own latency, so that these do not add up to a phase's; in a pipeline it is
+// that of the slowest layer but for the memory's.
 type Components struct {
 	ADC, Accumulation, Other circuit.Action
 	Buffer, Wires, DRAM      circuit.Action
@@ -62,6 +63,7 @@ type Report struct {
 	Layers                  []LayerReport
 
 	path, peakPath counted      // whose latencies count
+	staged         []int        // in a pipeline: the slowest layer of each component
 	waiting        units.Second // of layers for each other, at the memory
 	from           *source
 }

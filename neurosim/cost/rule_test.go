@@ -1,6 +1,7 @@
 package cost
 
 import (
+	"encoding/json"
 	"fmt"
 	"math"
 	"slices"
@@ -162,6 +163,33 @@ func TestFiguresOfRulesAreFinite(t *testing.T) {
 						t.Errorf("%s, %s, %s: figure %d is %g", design, network, rule, i, v)
 					}
 				}
+			}
+		}
+	}
+}
+
+// Shares of layers, phases and components add up to the latency, and a report from
+// a file still knows its rule.
+func TestSharesOfARuleAreItsLatency(t *testing.T) {
+	for rule, s := range ruled(deep) {
+		for _, c := range []Chip{{}, {GDDR5: true}, {Pipelined: true}} {
+			r := price(t, c, deep, s)
+			for name, shares := range map[string]Shares{"layers": r.ByLayer(), "phases": r.ByPhase(), "components": r.byComponent()} {
+				sum := 0.0
+				for _, v := range must(shares.of(ofLatency))(t) {
+					sum += v
+				}
+				if !same(sum, float64(r.Latency())) {
+					t.Errorf("%s: %s add up to %g s of %v", rule, name, sum, r.Latency())
+				}
+			}
+			back := must(ReadReport(must(json.Marshal(r))(t)))(t)
+			if x := must(back.Explain("latency"))(t); x.Value != float64(r.Latency()) {
+				t.Errorf("%s: %g s from a file, %v before", rule, x.Value, r.Latency())
+			}
+			addUp(t, rule+" from a file", back)
+			if a, b := must(back.ByLayer().of(ofLatency))(t), must(r.ByLayer().of(ofLatency))(t); !slices.Equal(a, b) {
+				t.Errorf("%s: layers take %v from a file, %v before", rule, a, b)
 			}
 		}
 	}

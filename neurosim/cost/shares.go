@@ -63,17 +63,17 @@ func (r *Report) byComponent() Shares {
 			return nil, fmt.Errorf("cost: %w", err)
 		}
 		for phase := allPhases; phase <= updatePhase; phase++ {
-			of := question{quantity: q, phase: phase}
 			for layer := range r.Layers {
-				if of.layer = layer + 1; r.counts(of, layer) {
-					e.share(values, of)
+				about := question{quantity: q, phase: phase, layer: layer + 1}
+				if phase == allPhases || e.report.counts(about, layer) {
+					e.share(values, about)
 				}
 			}
 		}
-		if q == ofLatency {
-			values[inMemory] += float64(r.waiting)
-		}
-		if q == ofEnergy {
+		switch q {
+		case ofLatency:
+			values[inMemory] += float64(e.report.waiting)
+		case ofEnergy:
 			values[partKinds] = float64(r.LeakageEnergy)
 		}
 		return values, nil
@@ -112,6 +112,17 @@ func (r *Report) ByPhase() Shares {
 	}}
 }
 
+// onPath is how long the chip's latency is a layer's.
+func (r *Report) onPath(layer int) float64 {
+	sum := 0.0
+	for p := forwardPhase; p <= updatePhase; p++ {
+		if r.path[p][layer] {
+			sum += float64(r.Layers[layer].Phases.of(p).Latency)
+		}
+	}
+	return sum
+}
+
 // layerName names a layer by its index.
 func layerName(i int) string { return fmt.Sprintf("layer %d", i+1) }
 
@@ -134,14 +145,17 @@ func (r *Report) ByLayer() Shares {
 		}
 		switch q {
 		case ofLatency:
-			values[len(names)] = float64(r.waiting)
+			for i := range names {
+				values[i] = e.report.onPath(i)
+			}
+			values[len(names)] = float64(e.report.waiting)
 		case ofArea:
 			for _, t := range e.chip.areaTerms() {
 				values[len(names)] += t.value()
 			}
 		case ofEnergy:
 			for i, l := range e.layers {
-				power, time := e.chip.leaking(i, l, r.Latency())
+				power, time := e.chip.leaking(i, l, r)
 				values[i] += float64(power) * float64(time)
 			}
 		}

@@ -135,7 +135,8 @@ type subarray struct {
 	array circuit.Array
 	back  bool // reads errors, too
 	periphery
-	sizes subarraySizes
+	sizes   subarraySizes
+	leakage units.Watt
 }
 
 type subarraySizes struct {
@@ -162,6 +163,7 @@ func newSubarray(d *design, back bool) *subarray {
 		s.periphery = newNVM(s)
 	}
 	s.sizes = s.measure()
+	s.leakage = s.leak()
 	return s
 }
 
@@ -190,8 +192,9 @@ func (s *subarray) measure() subarraySizes {
 	return m
 }
 
-// leakage of the subarray; the error phase's parts leak where they are used.
-func (s *subarray) leakage() units.Watt {
+// leak is the leakage of the subarray; the error phase's parts leak where they are
+// used.
+func (s *subarray) leak() units.Watt {
 	sum := units.Watt(s.array.Leakage())
 	for _, p := range s.parts() {
 		if s.leaks(p) {

@@ -138,6 +138,23 @@ func (r *rule) staged(layers []Phases) counted {
 	return c
 }
 
+// stage takes the latencies of components from the layers that are slowest in them.
+func (r *Report) stage() {
+	own := map[category]*circuit.Action{
+		inADC: &r.Components.ADC, inAccumulation: &r.Components.Accumulation, inOther: &r.Components.Other,
+		inBuffer: &r.Components.Buffer, inWires: &r.Components.Wires,
+	}
+	r.staged = make([]int, partKinds)
+	for part, a := range own {
+		a.Latency = 0
+		for i, l := range r.Layers {
+			if t := l.Components.of(part).Latency; t > a.Latency {
+				a.Latency, r.staged[part] = t, i
+			}
+		}
+	}
+}
+
 // queue is how long layers that work at the same time wait for each other at the
 // memory: it moves the data of one at a time, and works from the first error on at
 // the earliest.

@@ -23,8 +23,7 @@ func (c *chip) newUnit(l placed) gradientUnit {
 // largest map of its layers.
 func (c *chip) makeUnits() {
 	for i := range c.rule.units {
-		largest, _ := c.largest(i)
-		c.units = append(c.units, c.newUnit(largest))
+		c.units = append(c.units, c.newUnit(c.largest(i)))
 	}
 }
 

@@ -17,6 +17,9 @@ func (n *Network) BackThrough(p *Pass, i int, above *Weights) {
 	top := n.layers[i+1]
 	weighing := p.nodes[top].step.(*weighing)
 	weighing.through = above
+	if above != weighing.layer {
+		above.begin(p)
+	}
 	n.back(p, top)
 	weighing.through = weighing.layer
 	for k := top - 1; k > n.layers[i]; k-- {

@@ -23,6 +23,9 @@ type Build struct {
 	// largest magnitude, as WAGE does, for updates that look at the direction of
 	// a gradient only. Else a quantised error keeps its size.
 	Normalised bool
+
+	// Reads says which arrays the weights lie on; zero: products are exact.
+	Reads Reads
 }
 
 // Network is a network with weights.
@@ -35,6 +38,7 @@ type Network struct {
 	normalised bool
 	bounded    bool
 	seed       uint64
+	reads      Reads
 	local      [][]int // by layer: the nodes that follow it up to its activation function
 }
 
@@ -47,9 +51,13 @@ func (b Build) New() (*Network, error) {
 	if err != nil {
 		return nil, fmt.Errorf("nn: %w", err)
 	}
-	n := &Network{Precision: b.Precision, plan: plan, normalised: b.Normalised, bounded: b.Bounded, seed: b.Seed}
+	n := &Network{Precision: b.Precision, plan: plan, normalised: b.Normalised, bounded: b.Bounded, seed: b.Seed, reads: b.Reads}
 	for i, k := range plan.layers {
-		n.Layers = append(n.Layers, newWeights(plan.nodes[k].shape, i, b))
+		l := newWeights(plan.nodes[k].shape, i, b)
+		if err := n.lay(l, i); err != nil {
+			return nil, fmt.Errorf("nn: layer %d: %w", i+1, err)
+		}
+		n.Layers = append(n.Layers, l)
 		n.local = append(n.local, plan.localTo(k))
 	}
 	for _, k := range plan.norms {
@@ -79,6 +87,7 @@ func (n *Network) Forward(ctx context.Context, p *Pass, x Matrix) error {
 		panic(fmt.Sprintf("nn: a batch of %d x %d for a pass of %d x %d", x.Rows, x.Cols, p.size, n.Inputs()))
 	}
 	p.resize(x.Rows)
+	n.begin(p)
 	for k := range n.nodes {
 		if err := ctx.Err(); err != nil {
 			return err

@@ -1,5 +1,7 @@
 package nn
 
+import "crossbook/neurosim/array"
+
 // Pass is what a batch leaves in a network on its way forward, and where the
 // errors go on the way back. Matrices have one row for each image.
 type Pass struct {
@@ -13,8 +15,10 @@ type Pass struct {
 	Labels []uint8 // the right class of each image
 	Share  float32 // of an image in what is learnt: 1/images for a mean, 1 for a sum
 	Step   int     // number of the batch, from 0 on, for what is random in it
+	Part   int     // which it is of the batches of a test at this step
 
 	size    int
+	at      array.Moment // of the products
 	nodes   []nodePass
 	scratch []float32 // a gradient that is to be added to another
 	clip    clipping

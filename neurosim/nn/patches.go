@@ -10,6 +10,10 @@ package nn
 const (
 	patchRoom = 1 << 19
 	patchRows = 256
+
+	// arrayRoom is that where an array takes the ranges of its converters from what is
+	// read at once: whole batches of all but large convolutions, 256 MiB.
+	arrayRoom = 1 << 26
 )
 
 // patches moves values between maps and patches. It is the body of its loops.
@@ -24,9 +28,9 @@ type patches struct {
 	capacity int  // lines in a piece
 }
 
-func newPatches(w Window, images int) *patches {
+func newPatches(w Window, images, room int) *patches {
 	lines, wide := images*w.OutHeight(), w.OutWidth()
-	p := &patches{Window: w, capacity: max((patchRows+wide-1)/wide, patchRoom/(wide*w.patch()), 1)}
+	p := &patches{Window: w, capacity: max((patchRows+wide-1)/wide, room/(wide*w.patch()), 1)}
 	p.capacity = min(p.capacity, lines)
 	p.rows = NewMatrix(p.capacity*wide, w.patch())
 	return p

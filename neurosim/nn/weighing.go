@@ -17,7 +17,7 @@ func newWeighing(n *Network, k, images int) step {
 	s := &weighing{layer: n.Layers[n.nodes[k].layer]}
 	s.through = s.layer
 	if w := s.layer.Window; w != (Window{}) && !w.plain() {
-		s.patches = newPatches(w, images)
+		s.patches = newPatches(w, images, s.layer.room())
 		if w.Groups > 1 {
 			s.sums = NewMatrix(s.patches.rows.Rows, s.layer.Out/w.Groups)
 		}

@@ -21,6 +21,7 @@ type Weights struct {
 	across Matrix // its transpose: a product by it passes over the zeros of images; empty in a twin
 	turn   transposition
 	bits   int        // of W~
+	reads  *reads     // nil: products are exact
 	groups []*Weights // of a grouped convolution: the rows of each, not copies; else nil
 }
 
@@ -129,6 +130,8 @@ func (n *Network) Twin(i int, s rng.Stream, bound float32) *Weights {
 		Clip(twin.W.Data, twin.W.Data, l.bits)
 	}
 	twin.equip(false)
+	// The layer was laid on such an array, so its twin can be.
+	_ = n.lay(twin, len(n.Layers)+i)
 	return twin
 }
 
@@ -141,11 +144,13 @@ func (l *Weights) Refresh() {
 		l.turn = transposition{l.across, l.seen}
 		l.turn.run()
 	}
+	l.reads.renew()
 	for _, g := range l.groups {
 		if g.across.Rows > 0 {
 			g.turn = transposition{g.across, g.seen}
 			g.turn.run()
 		}
+		g.reads.renew()
 	}
 }
 
@@ -162,7 +167,9 @@ func (l *Weights) Seen() Matrix { return l.seen }
 
 // forward sets y to the weighted sums of x, one of its rows after the other.
 func (l *Weights) forward(y, x Matrix) {
-	y.Product(x, l.across)
+	if !l.reads.forward(y, x, l.seen) {
+		y.Product(x, l.across)
+	}
 	if l.Scale != 1 {
 		inverse := 1 / l.Scale // exact: a power of two
 		for i := range y.Data {
@@ -179,7 +186,9 @@ func (l *Weights) forward(y, x Matrix) {
 
 // backward sets dx to the gradient at the input for the gradient dy at the output.
 func (l *Weights) backward(dx, dy Matrix) {
-	dx.Product(dy, l.seen)
+	if !l.reads.backward(dx, dy, l.seen) {
+		dx.Product(dy, l.seen)
+	}
 	if l.Scale != 1 {
 		inverse := 1 / l.Scale
 		for i := range dx.Data {
@@ -192,9 +201,11 @@ func (l *Weights) backward(dx, dy Matrix) {
 // their inputs x, or adds it to what other rows of one batch have given. The scale of
 // the layer cancels: once for the output, once for the meaning of a weight.
 func (l *Weights) gradient(dw, e, x Matrix, add bool) {
-	if add {
+	switch {
+	case l.reads.gradient(dw, outer{e, x, l.seen, add}):
+	case add:
 		dw.AddTProduct(e, x)
-	} else {
+	default:
 		dw.TProduct(e, x)
 	}
 }

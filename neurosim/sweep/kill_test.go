@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -17,9 +18,12 @@ import (
 	"crossbook/neurosim/sweep/store"
 )
 
-// childStore names, in a child process of these tests, the store of the sweep
-// that it is to run.
-const childStore = "CROSSBOOK_SWEEP_TEST_STORE"
+// childStore and childPoints name, in a child process of these tests, the store of
+// the sweep that it is to run, and its values of LTP.
+const (
+	childStore  = "CROSSBOOK_SWEEP_TEST_STORE"
+	childPoints = "CROSSBOOK_SWEEP_TEST_POINTS"
+)
 
 func TestMain(m *testing.M) {
 	if path := os.Getenv(childStore); path != "" {
@@ -31,7 +35,11 @@ func TestMain(m *testing.M) {
 
 // child runs the sweep and tells what it does, line by line.
 func child(path string) {
-	grid := killed(path)
+	points, err := strconv.Atoi(os.Getenv(childPoints))
+	if err != nil {
+		panic(err)
+	}
+	grid := killed(path, points)
 	grid.Runner = telling{}
 	tab, err := grid.Run(context.Background())
 	if err != nil {
@@ -45,18 +53,27 @@ func child(path string) {
 	}
 }
 
-func killed(path string) sweep.Grid {
+// killed is a sweep of six trainings a point.
+func killed(path string, points int) sweep.Grid {
 	return sweep.Grid{
 		Base: tiny(), Store: path, Repeats: 3,
-		Axes: []sweep.Axis{sweep.Field("Device.LTP", sweep.Linspace(0, 6, 25)...), sweep.Rules("BP", "DFA")},
+		Axes: []sweep.Axis{sweep.Field("Device.LTP", sweep.Linspace(0, 6, points)...), sweep.Rules("BP", "DFA")},
 	}
+}
+
+// points is how many a sweep that is killed has.
+func points() int {
+	if testing.Short() {
+		return 5
+	}
+	return 25
 }
 
 // undisturbed is the table of the sweep as comma-separated values.
 func undisturbed(t *testing.T) string {
 	t.Helper()
 	var b strings.Builder
-	if err := killed(sweep.NoStore).MustRun(t.Context()).WriteCSV(&b); err != nil {
+	if err := killed(sweep.NoStore, points()).MustRun(t.Context()).WriteCSV(&b); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -91,7 +108,7 @@ func begin(t *testing.T, path string) sweeping {
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	t.Cleanup(cancel)
 	c := exec.CommandContext(ctx, self)
-	c.Env = append(os.Environ(), childStore+"="+path)
+	c.Env = append(os.Environ(), childStore+"="+path, childPoints+"="+strconv.Itoa(points()))
 	out, err := c.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -158,7 +175,7 @@ func TestKilledSweepGoesOn(t *testing.T) {
 	if got := begin(t, path).rest(t); got != want {
 		t.Errorf("after %d kills\n%s\nwant\n%s", rounds, got, want)
 	}
-	t.Logf("%d of 150 trainings were finished by %d killed processes", len(finished), rounds)
+	t.Logf("%d of %d trainings were finished by %d killed processes", len(finished), 6*points(), rounds)
 }
 
 // checkKept fails the test unless the store has all that was finished; what it

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"crossbook/kernel/display"
+	"crossbook/neurosim"
 	"crossbook/neurosim/sweep/runner"
 )
 
@@ -34,7 +35,7 @@ func (p *plan) startBar(ctx context.Context) *bar {
 		if _, ok := b.runIDs[point.id]; ok {
 			continue
 		}
-		n := epochsOf(point)
+		n := epochsOf(point.Experiment)
 		b.runIDs[point.id] = n
 		total += n
 		if o, ok := p.outcomes[point.id]; ok {
@@ -49,11 +50,11 @@ func (p *plan) startBar(ctx context.Context) *bar {
 	return b
 }
 
-func epochsOf(p point) int {
-	if p.Train.Epochs == 0 {
+func epochsOf(e neurosim.Experiment) int {
+	if e.Train.Epochs == 0 {
 		return 10 // as train.Settings documents
 	}
-	return p.Train.Epochs
+	return e.Train.Epochs
 }
 
 func plural(n int, what string) string {

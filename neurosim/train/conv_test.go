@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"crossbook/neurosim/array"
 	"crossbook/neurosim/dataset"
 	"crossbook/neurosim/device"
 	"crossbook/neurosim/internal/oracle"
@@ -226,5 +227,30 @@ func TestStepsAllocateNothing(t *testing.T) {
 				t.Errorf("%g allocations a step", n)
 			}
 		})
+	}
+}
+
+// Convolutions in groups, residuals and dense layers on arrays in every phase.
+func TestConvolutionsLearnOnArrays(t *testing.T) {
+	c := array.Config{Rows: 64, Cols: 64, ADCBits: 8, Phases: "all"}
+	j := barsJob(plain)
+	j.Settings.Epochs, j.Settings.Rate, j.Array = 4, 0.05, c
+	epochs, err := j.Run(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a := epochs[3].Accuracy; a < 85 {
+		t.Errorf("%.1f %%", a)
+	}
+	j = barsJob(maps)
+	j.Data.Train, j.Data.Test = bars(40, 0), bars(20, 1)
+	j.Settings.Epochs, j.Array = 1, c
+	many, err := j.Run(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	if one, err := j.Run(context.Background()); err != nil || one[0] != many[0] {
+		t.Errorf("on one processor %v, %v, on several %v", one, err, many[0])
 	}
 }

@@ -19,6 +19,7 @@ func (t *training) epoch(ctx context.Context, number int) (Epoch, error) {
 		n.newEpoch()
 	}
 	t.mirror.newEpoch()
+	t.net.Calibrate()
 	set := t.Data.Train
 	order := rng.New(t.Seed, "shuffle", 0, number).Perm(set.Len())
 	for first := 0; first < len(order); first += t.Settings.Batch {
@@ -49,7 +50,7 @@ func (t *training) batch(set dataset.Split, numbers []int) (nn.Matrix, []uint8) 
 // step learns from one batch and returns its summed loss. All errors are
 // computed before the first weight changes.
 func (t *training) step(ctx context.Context, x nn.Matrix, labels []uint8) (float64, error) {
-	t.pass.Training, t.pass.Step = true, t.steps
+	t.pass.Training, t.pass.Step, t.pass.Part = true, t.steps, 0
 	err := t.net.Forward(ctx, t.pass, x)
 	t.pass.Training = false
 	if err != nil {
@@ -124,12 +125,15 @@ func (t *training) test(ctx context.Context, e *Epoch) error {
 	set := t.Data.Test
 	right := 0
 	numbers := make([]int, 0, t.Settings.Batch)
+	t.pass.Training, t.pass.Step = false, t.steps
+	t.net.Calibrate()
 	for first := 0; first < set.Len(); first += t.Settings.Batch {
 		numbers = numbers[:0]
 		for n := first; n < min(first+t.Settings.Batch, set.Len()); n++ {
 			numbers = append(numbers, n)
 		}
 		x, labels := t.batch(set, numbers)
+		t.pass.Part = first / t.Settings.Batch
 		if err := t.net.Forward(ctx, t.pass, x); err != nil {
 			return fmt.Errorf("test: %w", diverged(err))
 		}

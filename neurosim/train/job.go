@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"crossbook/kernel/display"
+	"crossbook/neurosim/array"
 	"crossbook/neurosim/dataset"
 	"crossbook/neurosim/device"
 	"crossbook/neurosim/nn"
@@ -17,6 +18,7 @@ type Job struct {
 	Net       nn.Net
 	Data      *dataset.Data
 	Device    device.Analog
+	Array     array.Config // that the weights lie on; zero: exact products
 	Precision nn.Precision
 	Settings  Settings
 	Rule      Rule // nil means BP{}
@@ -160,9 +162,10 @@ func (j Job) start(ctx context.Context) (*training, error) {
 	p := j.Precision.For(j.Device)
 	net, err := nn.Build{
 		Net: j.Net, Precision: p, Seed: j.Seed,
-		Bounded: onDevices || p.Weight < nn.Float, Unclipped: j.Reference != "",
+		Bounded: onDevices || p.Weight < nn.Float || !j.Array.Zero(), Unclipped: j.Reference != "",
 		// The reference divides errors only where it rounds them.
 		Normalised: onDevices && (j.Reference == "" || p.Error < nn.Float),
+		Reads:      j.reads(),
 	}.New()
 	if err != nil {
 		return nil, err
@@ -175,6 +178,15 @@ func (j Job) start(ctx context.Context) (*training, error) {
 		t.loss = nn.Squares
 	}
 	return t, t.equip(ctx, p)
+}
+
+// reads is the arrays of the network: those of the reference, if there is one.
+func (j Job) reads() nn.Reads {
+	r := nn.Reads{Array: j.Array, OnOff: j.Device.OnOff}
+	if j.Reference != "" {
+		r.Reference = array.V21
+	}
+	return r
 }
 
 // fits says what of the data the network cannot take.
@@ -234,7 +246,7 @@ func (t *training) newOptimiser(index int, l *nn.Weights, p nn.Precision) optimi
 		return o
 	}
 	limit := float32(0)
-	if p.Weight < nn.Float {
+	if p.Weight < nn.Float || !t.Array.Zero() {
 		limit = nn.Limit(p.Weight)
 	}
 	return newSGD(l, t.Settings, limit)

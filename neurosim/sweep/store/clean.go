@@ -34,14 +34,18 @@ func (u Unused) condition() (where string, args []any) {
 // Clean deletes results that are of no more use, and gives their room back. It
 // returns how many there were, and how much smaller the file has become.
 func (f *File) Clean(unused Unused) (results int, bytes int64, err error) {
-	before, err := os.Stat(f.path)
-	if err != nil {
-		return 0, 0, fmt.Errorf("store: %w", err)
-	}
 	condition, args := unused.condition()
 	if unused.Count {
 		err := f.db.QueryRow("SELECT count(*) FROM runs "+condition, args...).Scan(&results)
 		return results, 0, f.told(err)
+	}
+	// The file has its size once what is in the log has come there.
+	if _, err := f.db.Exec("PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
+		return 0, 0, f.told(err)
+	}
+	before, err := os.Stat(f.path)
+	if err != nil {
+		return 0, 0, fmt.Errorf("store: %w", err)
 	}
 	done, err := f.db.Exec("DELETE FROM runs "+condition, args...)
 	if err != nil {
@@ -51,7 +55,6 @@ func (f *File) Clean(unused Unused) (results int, bytes int64, err error) {
 	if err != nil {
 		return 0, 0, f.told(err)
 	}
-	// Room in the file is given back only when what is in the log has come there.
 	if _, err := f.db.Exec("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
 		return int(n), 0, f.told(err)
 	}

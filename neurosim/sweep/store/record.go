@@ -33,11 +33,23 @@ var columns = []string{
 // number or nil.
 type row []any
 
-// rest is what of a result has no column.
-type rest struct {
-	Epochs  []neurosim.Epoch
-	Layers  train.History `json:",omitempty"`
-	Lasting bool          `json:",omitempty"`
+// rest encodes what of an outcome has no column: all of the result but its
+// experiment and its provenance.
+func rest(o runner.Outcome) ([]byte, error) {
+	data, err := json.Marshal(o.Result)
+	if err != nil {
+		return nil, err
+	}
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(data, &fields); err != nil {
+		return nil, err
+	}
+	delete(fields, "Experiment")
+	delete(fields, "Provenance")
+	if o.Lasting {
+		fields["Lasting"] = []byte("true")
+	}
+	return json.Marshal(fields)
 }
 
 // row is the record as the table has it.
@@ -48,7 +60,7 @@ func (r Record) row() (row, error) {
 	if err != nil {
 		return nil, err
 	}
-	result, err := json.Marshal(rest{o.Result.Epochs, o.Result.Layers, o.Lasting})
+	result, err := rest(o)
 	if err != nil {
 		return nil, err
 	}
@@ -114,20 +126,19 @@ func (r row) record() (Record, error) {
 	if err != nil {
 		return record, fmt.Errorf("result %.12s: %w", record.Key, err)
 	}
-	var c rest
-	var e neurosim.Experiment
-	if err := errors.Join(json.Unmarshal([]byte(r.text("result")), &c), json.Unmarshal([]byte(r.text("experiment")), &e)); err != nil {
+	o := &record.Outcome
+	var marks struct{ Lasting bool }
+	result := []byte(r.text("result"))
+	if err := errors.Join(
+		json.Unmarshal(result, &o.Result), json.Unmarshal(result, &marks),
+		json.Unmarshal([]byte(r.text("experiment")), &o.Result.Experiment),
+	); err != nil {
 		return record, fmt.Errorf("result %.12s: %w", record.Key, err)
 	}
-	seconds, _ := r[slices.Index(columns, "seconds")].(float64)
-	record.Outcome = runner.Outcome{
-		ID: record.Key, Error: r.text("error"), Lasting: c.Lasting, Seconds: seconds,
-		Result: neurosim.Result{
-			Experiment: e, Epochs: c.Epochs, Layers: c.Layers,
-			Provenance: neurosim.Provenance{
-				Spec: r.text("spec"), Seed: seed, Version: r.text("version"), Data: r.text("data"), Checksum: r.text("checksum"),
-			},
-		},
+	o.ID, o.Error, o.Lasting = record.Key, r.text("error"), marks.Lasting
+	o.Seconds, _ = r[slices.Index(columns, "seconds")].(float64)
+	o.Result.Provenance = neurosim.Provenance{
+		Spec: r.text("spec"), Seed: seed, Version: r.text("version"), Data: r.text("data"), Checksum: r.text("checksum"),
 	}
 	return record, nil
 }
