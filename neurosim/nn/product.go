@@ -44,21 +44,14 @@ func (m Matrix) view() simd.Matrix {
 // transposition is to = fromᵀ.
 type transposition struct{ to, from Matrix }
 
-// transposeTile is the side of a square that fits the cache.
-const transposeTile = 32
+// transposeBand is the rows that one piece of the loop makes.
+const transposeBand = 64
 
 func (t *transposition) run() {
-	parallel.Each((t.to.Rows+transposeTile-1)/transposeTile, t)
+	parallel.Each((t.to.Rows+transposeBand-1)/transposeBand, t)
 }
 
 // Do transposes to bands of rows.
 func (t *transposition) Do(first, end int) {
-	top, bottom := first*transposeTile, min(end*transposeTile, t.to.Rows)
-	for left := 0; left < t.to.Cols; left += transposeTile {
-		for i := left; i < min(left+transposeTile, t.to.Cols); i++ {
-			for j, v := range t.from.Row(i)[top:bottom] {
-				t.to.Data[(top+j)*t.to.Cols+i] = v
-			}
-		}
-	}
+	simd.Transpose(t.to.view(), t.from.view(), first*transposeBand, min(end*transposeBand, t.to.Rows))
 }
