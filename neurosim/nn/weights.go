@@ -169,16 +169,19 @@ func (l *Weights) forward(y, x Matrix) {
 	}
 }
 
-// backward sets dx to the gradient at the input for the gradient dy at the output.
+// backward sets dx to the gradient at the input for the gradient dy at the output,
+// times the scale of the layer: see rescale.
 func (l *Weights) backward(dx, dy Matrix) {
 	if !l.reads.backward(dx, dy, l.seen) {
 		dx.Product(dy, l.seen)
 	}
-	if l.Scale != 1 {
-		inverse := 1 / l.Scale
-		for i := range dx.Data {
-			dx.Data[i] *= inverse
-		}
+}
+
+// rescale divides a gradient at the input by the scale of the layer, as its output is.
+func (l *Weights) rescale(dx []float32) {
+	inverse := 1 / l.Scale // exact: a power of two
+	for i := 0; i < len(dx) && inverse != 1; i++ {
+		dx[i] *= inverse
 	}
 }
 
