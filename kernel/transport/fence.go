@@ -35,7 +35,6 @@ func (l *Listener) Fence() (*Fence, error) {
 	f := &Fence{far: far, arrived: true}
 	f.changed.L = &f.mu
 	subscribed := make(chan struct{})
-	l.slots <- struct{}{}
 	l.begin(near, func(string) { close(subscribed) })
 	go f.read()
 	subscribe := []byte{0, 1, 1} // a frame of one byte: begin, every topic

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"slices"
 	"sync"
 	"time"
 
@@ -26,14 +27,13 @@ type Listener struct {
 	local   zmq4.SocketType
 	options Options
 	net     net.Listener
-	slots   chan struct{}  // one for each handshake in progress
 	ready   chan net.Conn  // handshake done, for zmq4
 	done    chan struct{}  // closed by Close
 	active  sync.WaitGroup // writers and handshakes
 
 	mu      sync.Mutex
-	shaking map[net.Conn]bool // handshake in progress
-	conns   map[*conn]peer    // handshake done
+	shaking []net.Conn     // handshake in progress, the oldest first
+	conns   map[*conn]peer // handshake done
 	closed  bool
 }
 
@@ -54,10 +54,8 @@ func Listen(socket zmq4.Socket, network, address string, options Options) (*List
 		local:   socket.Type(),
 		options: options,
 		net:     raw,
-		slots:   make(chan struct{}, options.Limits.Handshakes),
 		ready:   make(chan net.Conn),
 		done:    make(chan struct{}),
-		shaking: map[net.Conn]bool{},
 		conns:   map[*conn]peer{},
 	}
 	if err := handOver(socket, l); err != nil {
@@ -68,7 +66,7 @@ func Listen(socket zmq4.Socket, network, address string, options Options) (*List
 	return l, nil
 }
 
-// accept starts a handshake with everyone who comes, as far as there are slots.
+// accept starts a handshake with everyone who comes.
 func (l *Listener) accept() {
 	for {
 		raw, err := l.net.Accept()
@@ -79,12 +77,7 @@ func (l *Listener) accept() {
 			time.Sleep(20 * time.Millisecond)
 			continue
 		}
-		select {
-		case l.slots <- struct{}{}:
-			l.begin(raw, l.onSubscribe())
-		default:
-			raw.Close()
-		}
+		l.begin(raw, l.onSubscribe())
 	}
 }
 
@@ -99,23 +92,34 @@ func (l *Listener) onSubscribe() func(string) {
 	}
 }
 
-// begin starts the handshake of a new connection, which holds a slot.
+// begin starts the handshake of a new connection. When there are too many, the
+// oldest gives way: an honest client is done in an instant, so that it is not the
+// one that has taken the longest, even in a flood.
 func (l *Listener) begin(raw net.Conn, onSub func(string)) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.closed {
 		raw.Close()
-		<-l.slots
 		return
 	}
-	l.shaking[raw] = true
+	if len(l.shaking) >= l.options.Limits.Handshakes {
+		l.shaking[0].Close()
+		l.shaking = slices.Delete(l.shaking, 0, 1)
+	}
+	l.shaking = append(l.shaking, raw)
 	l.active.Go(func() {
 		l.admit(raw, onSub)
 		l.mu.Lock()
-		delete(l.shaking, raw)
-		l.mu.Unlock()
-		<-l.slots
+		defer l.mu.Unlock()
+		l.shaken(raw)
 	})
+}
+
+// shaken takes note that a handshake is over; the caller holds the lock.
+func (l *Listener) shaken(raw net.Conn) {
+	if at := slices.Index(l.shaking, raw); at >= 0 {
+		l.shaking = slices.Delete(l.shaking, at, at+1)
+	}
 }
 
 // admit shakes hands and passes the connection to zmq4.
@@ -180,7 +184,7 @@ func (l *Listener) tryAdd(c *conn, p peer) (added, final bool) {
 			return false, false
 		}
 	}
-	delete(l.shaking, c.Conn) // Close must drain it from here on, not cut it off
+	l.shaken(c.Conn) // Close must drain it from here on, not cut it off
 	l.conns[c] = p
 	return true, false
 }
@@ -237,7 +241,7 @@ func (l *Listener) closeOnce() bool {
 	defer l.mu.Unlock()
 	first := !l.closed
 	l.closed = true
-	for raw := range l.shaking {
+	for _, raw := range l.shaking {
 		raw.Close()
 	}
 	return first
