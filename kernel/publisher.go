@@ -119,7 +119,7 @@ func (p *publisher) state(parent []byte, state string) {
 
 // queueMark is the number of bytes that may wait for a client before output waits
 // for it.
-const queueMark = 16 << 20
+const queueMark = 4 << 20
 
 // settle slows the caller down to the speed of the slowest client that reads.
 func (p *publisher) settle() { p.channel.guard.Settle(queueMark) }
