@@ -32,6 +32,7 @@ type output struct {
 	size     int     // bytes in pieces
 	held     int     // of these, the beginning of a character that the last flush kept
 	timer    *time.Timer
+	warned   bool            // of too much output
 	progress map[string]bool // displays of progress that exist
 }
 
@@ -113,9 +114,28 @@ func (o *output) flush(all bool) {
 			text = text[:len(text)-keep]
 		}
 		if text != "" {
+			o.measure(len(text))
 			o.pub.publishAs("stream."+name, o.parent, "stream", wire.Stream{Name: name, Text: text})
 		}
 	}
+}
+
+// measure counts a message of n bytes, and says so once when front ends will miss it.
+func (o *output) measure(n int) {
+	if o.pub.rate.add(n, time.Now()) && !o.warned {
+		o.warned = true
+		o.pub.publishAs("stream.stderr", o.parent, "stream", wire.Stream{Name: "stderr", Text: rateNotice})
+	}
+}
+
+// sizeOf is about the number of bytes that a bundle takes in a message.
+func sizeOf(b display.Bundle) (n int) {
+	for _, data := range b.Data {
+		if text, ok := data.(string); ok {
+			n += len(text)
+		}
+	}
+	return n
 }
 
 // joinPieces puts the text of each stream together. When a cell alternates
@@ -185,6 +205,7 @@ func (o *output) showProgress(p display.Progress) {
 }
 
 func (o *output) display(update bool, id string, b display.Bundle) {
+	o.measure(sizeOf(b))
 	msgType := "display_data"
 	if update {
 		msgType = "update_display_data"

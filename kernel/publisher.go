@@ -15,6 +15,8 @@ type publisher struct {
 	signer  wire.Signer
 	session wire.Session
 
+	rate rate
+
 	mu    sync.Mutex       // keeps messages in the order in which they were published
 	fence *transport.Fence // nil until the end is near
 

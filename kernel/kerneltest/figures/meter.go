@@ -117,7 +117,6 @@ func (p *process) ask(ch kerneltest.Channel, msgType, code string) error {
 type printed struct {
 	took     time.Duration
 	messages int
-	first    string // of the text
 	text     strings.Builder
 }
 
