@@ -17,6 +17,7 @@ import (
 	"crossbook/kernel"
 	"crossbook/kernel/engine"
 	"crossbook/kernel/version"
+	"crossbook/neurosim/sweep/store"
 	"crossbook/notebooks"
 )
 
@@ -32,6 +33,7 @@ var commands = []command{
 	{"install", "register the kernel with Jupyter", install.Main},
 	{"uninstall", "remove it again", install.Uninstall},
 	{"kernel", "serve a Jupyter client; Jupyter itself calls this", func(args []string) error { return kernel.Main(args, install.HistoryFile(), start) }},
+	{"store", "look into the results that sweeps have kept", store.Main},
 	{"doctor", "check that the kernel is installed and works", func(args []string) error { return install.Doctor(args, []install.Check{install.EngineCheck(start)}) }},
 	{"version", "print the version", printVersion},
 	{"engine", "", func([]string) error { return engine.Serve(newSession) }},

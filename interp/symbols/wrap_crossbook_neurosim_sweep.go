@@ -16,6 +16,8 @@ func init() {
 	packages["crossbook/neurosim/sweep"] = func() map[string]reflect.Value {
 		return map[string]reflect.Value{
 			"Axis":     reflect.ValueOf((*p_crossbook_neurosim_sweep.Axis)(nil)),
+			"Cache":    reflect.ValueOf((*p_crossbook_neurosim_sweep.Cache)(nil)),
+			"_Cache":   reflect.ValueOf((*_crossbook_neurosim_sweep_Cache)(nil)),
 			"Chips":    reflect.ValueOf(p_crossbook_neurosim_sweep.Chips),
 			"Devices":  reflect.ValueOf(p_crossbook_neurosim_sweep.Devices),
 			"Field":    reflect.ValueOf(p_crossbook_neurosim_sweep.Field),
@@ -25,6 +27,7 @@ func init() {
 			"Logspace": reflect.ValueOf(p_crossbook_neurosim_sweep.Logspace),
 			"Measure":  reflect.ValueOf((*p_crossbook_neurosim_sweep.Measure)(nil)),
 			"Nets":     reflect.ValueOf(p_crossbook_neurosim_sweep.Nets),
+			"Plan":     reflect.ValueOf((*p_crossbook_neurosim_sweep.Plan)(nil)),
 			"Rules":    reflect.ValueOf(p_crossbook_neurosim_sweep.Rules),
 			"Runner":   reflect.ValueOf((*p_crossbook_neurosim_sweep.Runner)(nil)),
 			"_Runner":  reflect.ValueOf((*_crossbook_neurosim_sweep_Runner)(nil)),
@@ -33,6 +36,21 @@ func init() {
 			"Zip":      reflect.ValueOf(p_crossbook_neurosim_sweep.Zip),
 		}
 	}
+}
+
+// _crossbook_neurosim_sweep_Cache stands for sweep.Cache.
+type _crossbook_neurosim_sweep_Cache struct {
+	IValue any
+	WFind  func(a0 []string) (map[string]p_crossbook_neurosim_sweep_runner.Outcome, error)
+	WKeep  func(a0 string, a1 p_crossbook_neurosim_sweep_runner.Outcome) error
+}
+
+func (w _crossbook_neurosim_sweep_Cache) Find(a0 []string) (map[string]p_crossbook_neurosim_sweep_runner.Outcome, error) {
+	return w.WFind(a0)
+}
+
+func (w _crossbook_neurosim_sweep_Cache) Keep(a0 string, a1 p_crossbook_neurosim_sweep_runner.Outcome) error {
+	return w.WKeep(a0, a1)
 }
 
 // _crossbook_neurosim_sweep_Runner stands for sweep.Runner.

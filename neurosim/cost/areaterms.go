@@ -22,7 +22,7 @@ func (s *subarray) areaTerms() areaTerms {
 	var a areaTerms
 	a.add("cells", atSubarray, inCells, s.sizes.array)
 	for _, p := range s.parts() {
-		a.add(p.name, atSubarray, p.kind, p.size.Area)
+		a.add(p.name, atSubarray, p.kind, s.calibration.size(p.kind, p.size.Area))
 	}
 	return a
 }
@@ -61,15 +61,19 @@ func (c *chip) areaTerms() areaTerms {
 	a.add("activation", atChip, inOther, c.activationArea())
 	a.add("adder tree", atChip, inAccumulation, c.sum.Size().Area)
 	a.add("global H-tree", atChip, inWires, c.tree.Area())
-	if c.training {
-		a.add("weight-gradient unit", atChip, inGradient, c.gradient.Area())
-		a.add("accumulator", atChip, inGradient, c.gradientSum.Size().Area)
+	for _, u := range c.builtUnits() {
+		a.add("weight-gradient unit", atChip, inGradient, u.Area())
+		a.add("accumulator", atChip, inGradient, u.sum.Size().Area)
 	}
-	return a
+	return append(a, c.grid.areaTerms(c.studyTiles())...)
 }
 
 // areas are the terms of the tiles of a layer, those of all layers without any.
 func (e *explained) areas(layer int) []term {
-	l := e.chip.layers[layer]
-	return e.chip.tileOf(l).areaTerms(l.tiles())
+	c := e.chip
+	list := c.tileOf(c.layers[layer]).areaTerms(c.layers[layer].tiles())
+	if c.feedbackTiles == 0 || c.feedback[layer].tiles() == 0 {
+		return list
+	}
+	return joinAll(list, c.grid.areaTerms(c.feedback[layer].tiles()), 1, (*term).more)
 }

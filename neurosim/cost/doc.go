@@ -15,19 +15,38 @@
 //	chip         tiles for every layer, global buffer, gradient unit, DRAM
 //
 // Every figure is a sum of counts of actions times their prices, which
-// [Report.Explain] shows; things that work
-// at the same time count the longest latency and the energy of all. A weight
-// matrix is cut into tiles, engines and subarrays; where it is smaller, it is
-// there several times, to be read in parallel.
+// [Report.Explain] shows; things that work at the same time count the longest
+// latency and the energy of all. A weight matrix is cut into tiles, engines and
+// subarrays; where it is smaller, it is there several times, to be read in parallel.
 //
-// Without a Trace a layer has typical activity, and a chip is priced in
-// milliseconds; with one, each bit plane of the inputs is read through the
-// conductances that the weights have.
+// # Workloads
 //
-// [Chip.Reference] V21 reproduces DNN+NeuroSim V2.1, defects included;
-// DIFFERENCES.md lists where the default differs and why.
+// A chip is priced for a [Source]: a list of layers, an experiment, or the result of
+// one. A result brings the activity that its training recorded, an experiment that
+// was not run has the [Typical] one, and with a [Trace] each bit plane of the inputs
+// is read through the conductances that the weights have.
 //
-// Limits: layers follow each other, so that learning rules whose errors do not go
-// from layer to layer cost what backpropagation does; there is no pipeline; nodes
-// and cells of one's own are values of package tech, not files.
+// # Learning rules
+//
+// A rule is priced by its schedule ([nn.Schedule]). After the forward phase each
+// layer takes its turn: error, weight gradient, update. It begins once the errors
+// that it waits for are known, so that the latency of training is the longest path
+// through the rule's graph: all turns one after the other for a chain, the slowest
+// for a star. A layer that waits for nothing begins once its own outputs are there.
+//
+//   - Layers that may work at the same time have gradient units of their own, each
+//     with its accumulator and its part of the global buffer; a chain shares one.
+//   - Feedback weights are arrays on tiles of their own: they take up area, leak,
+//     are read forward with the errors as inputs, and are written where they learn.
+//   - Where no weights are read transposed, no array has the circuits for it.
+//   - The memory beside the chip moves the data of one layer at a time: layers that
+//     work at the same time wait for each other there, as the latency shows.
+//
+// # References
+//
+// [Chip.Reference] V21 reproduces DNN+NeuroSim V2.1, defects included, which knows
+// back-propagation only. Wolters reproduces the fork of it that compared BP with DFA:
+// feedback weights are one block that all layers share and that is never read, and
+// arrays are neither read backwards nor written. DIFFERENCES.md lists where the
+// default differs and why.
 package cost

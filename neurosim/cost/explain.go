@@ -38,12 +38,16 @@ func (r *Report) explain(e *explained, q question) Explanation {
 		x.Terms = r.phases(e, q)
 	case q.layer == 0 && q.quantity != ofArea:
 		for i := range r.Layers {
+			if !e.report.counts(q, i) {
+				continue
+			}
 			q.layer = i + 1
 			if l := r.explain(e, q); l.Value != 0 {
 				x.Terms = append(x.Terms, l.named(layerName(i)))
 			}
 		}
 		q.layer = 0
+		x.Terms = append(x.Terms, e.report.waits(q)...)
 	case q.part == allParts:
 		x.Terms = r.parts(e, q)
 	default:
@@ -51,6 +55,32 @@ func (r *Report) explain(e *explained, q question) Explanation {
 	}
 	x.Value = r.figure(q, x.Terms)
 	return x
+}
+
+// counts says whether a layer adds to a figure of the chip: the latencies of layers
+// that work at the same time do so only along the longest path.
+func (r *Report) counts(q question, layer int) bool {
+	switch {
+	case q.quantity != ofLatency:
+		return true
+	case q.phase == allPhases:
+		return r.staged == nil || q.part == allParts || r.staged[q.part] == layer || q.part == inMemory
+	case q.peak:
+		return r.peakPath[q.phase][layer]
+	}
+	return r.path[q.phase][layer]
+}
+
+// waits is how long layers wait for each other at the memory, if the question asks
+// for it.
+func (r *Report) waits(q question) []Explanation {
+	if r.waiting == 0 || q.quantity != ofLatency || q.phase != gradientPhase || q.peak || q.part != allParts && q.part != inMemory {
+		return nil
+	}
+	return []Explanation{{
+		Name: "waiting for the memory", Unit: q.quantity.unit(), Value: float64(r.waiting),
+		How: "layers that work at the same time share its bandwidth",
+	}}
 }
 
 // timed says whether the quantity has phases.
@@ -96,7 +126,7 @@ func (r *Report) leakageEnergy(e *explained, q question) []Explanation {
 		if q.layer > 0 && q.layer != i+1 {
 			continue
 		}
-		power, time := e.chip.leaking(i, l)
+		power, time := e.chip.leaking(i, l, r)
 		list = append(list, Explanation{
 			Name: layerName(i), Unit: "J", Value: float64(power) * float64(time),
 			How: fmt.Sprintf("%v × %v", power, time),

@@ -9,15 +9,16 @@ import (
 // source is what a report was made from, and the chip priced once more with the
 // charges of every sum, as soon as somebody asks for them.
 type source struct {
-	layers []Layer
-	once   sync.Once
-	again  *explained
-	err    error
+	work  Workload
+	once  sync.Once
+	again *explained
+	err   error
 }
 
 // explained is a chip with the prices of its layers, charge by charge.
 type explained struct {
 	chip   *chip
+	report *Report
 	layers []layerCost
 }
 
@@ -28,7 +29,7 @@ func (r *Report) explained() (*explained, error) {
 			return nil, err
 		}
 	}
-	r.from.once.Do(func() { r.from.again, r.from.err = r.Chip.explained(r.from.layers) })
+	r.from.once.Do(func() { r.from.again, r.from.err = r.Chip.explained(r.from.work) })
 	return r.from.again, r.from.err
 }
 
@@ -37,36 +38,38 @@ func (r *Report) restore() error {
 	if len(r.Layers) == 0 {
 		return errors.New("the report is empty")
 	}
-	layers := make([]Layer, len(r.Layers))
+	w := Workload{Layers: make(Network, len(r.Layers)), Schedule: r.Schedule}
 	for i, l := range r.Layers {
 		if l.Traced {
 			return fmt.Errorf("the report comes from a file, which does not hold the trace that layer %d was priced with", i+1)
 		}
-		layers[i] = Layer{Shape: l.Shape, Activity: l.Activity}
+		w.Layers[i] = Layer{Shape: l.Shape, Activity: l.Activity}
 	}
-	r.from = &source{layers: layers}
+	again, err := r.Chip.Estimate(w)
+	if err != nil {
+		return err
+	}
+	r.path, r.peakPath, r.staged = again.path, again.peakPath, again.staged
+	r.waiting, r.from = again.waiting, again.from
 	return nil
 }
 
-func (c Chip) explained(layers []Layer) (*explained, error) {
-	d, err := c.design()
+func (c Chip) explained(w Workload) (*explained, error) {
+	d, err := w.on(c).design()
 	if err != nil {
 		return nil, err
 	}
 	d.explain = true
-	shapes := make([]Shape, len(layers))
-	for i, l := range layers {
-		shapes[i] = l.Shape
-	}
-	placed, err := newChip(d, shapes)
+	placed, err := newChip(d, w)
 	if err != nil {
 		return nil, err
 	}
 	e := &explained{chip: placed}
-	for i, l := range layers {
+	for i, l := range w.Layers {
 		o, active := d.operand(l)
 		e.layers = append(e.layers, placed.layerPrice(i, o, active))
 	}
+	e.report = placed.report(e.layers)
 	return e, nil
 }
 
@@ -81,6 +84,11 @@ func (e *explained) terms(layer int, f field, q quantity) []term {
 
 // leaks are the terms of the leakage of all tiles of a layer.
 func (e *explained) leaks(layer int) []term {
-	tiles := float64(e.chip.layers[layer].tiles())
-	return changed(e.layers[layer].ledger.leakage, alike(tiles))
+	c, l := e.chip, e.layers[layer]
+	list := changed(l.ledger.leakage, alike(float64(c.layers[layer].tiles())))
+	if c.feedbackTiles == 0 {
+		return list
+	}
+	memory := changed(l.feedbackLeaks, alike(float64(c.feedback[layer].tiles())))
+	return joinAll(list, memory, 1, (*term).more)
 }

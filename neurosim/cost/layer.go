@@ -12,6 +12,11 @@ type layerCost struct {
 	tally
 	gradient, peakGradient circuit.Action
 	dram                   circuit.Action
+
+	later           units.Second   // of dram: what comes after the forward phase
+	feedback        circuit.Action // of back: what a memory of feedback weights takes
+	feedbackLeakage units.Watt     // of one of its tiles
+	feedbackLeaks   []term         // of that, to be explained
 }
 
 // put adds a charge to one of the sums.
@@ -38,6 +43,9 @@ func (l *layerCost) fetch(phase field, c charge) {
 	l.put(phase, c)
 	if c.part == inMemory {
 		l.put(dramSum, c)
+		if phase != forwardSum {
+			l.later += c.total().Latency
+		}
 	} else {
 		l.put(bufferSum, c)
 	}
@@ -45,35 +53,50 @@ func (l *layerCost) fetch(phase field, c charge) {
 
 // all lists the prices of a layer.
 func (l *layerCost) all() []*circuit.Action {
-	return append(l.readings(), &l.write, &l.peakWrite, &l.gradient, &l.peakGradient, &l.dram)
+	list := l.readings()
+	return append(list[:], &l.write, &l.peakWrite, &l.gradient, &l.peakGradient, &l.dram)
 }
 
 // layerPrice is that of a layer whose weights, inputs and share of active bits are
 // given.
 func (c *chip) layerPrice(at int, o *operand, active float64) layerCost {
 	l := c.layers[at]
-	back := c.training && at > 0
+	back := c.backward(at)
 	cost := layerCost{tally: c.tally()}
 	for _, b := range c.cutTiles(l, o) {
-		j := job{b, l.windows(), back}
+		j := job{block: b, windows: l.windows(), back: back}
 		cost.beside(c.tileOf(l).price(j, l.copies()))
 	}
 	c.activate(&cost.tally, l)
-	if l.down > 1 {
-		sums := math.Ceil(float64(l.windows()) / float64(c.sum.Trees))
-		one := uses("adder tree", float64(l.over*l.Kernels)*sums, c.sum.Add(l.down))
-		cost.accumulate(one.of(atChip, inAccumulation), back)
-	}
+	c.gather(&cost.tally, l, back)
 	c.poolMaps(&cost.tally, l)
 	c.distribute(&cost, l, back)
 	if c.training {
-		c.train(&cost, l, back, active)
+		c.train(&cost, at, active)
+		if c.rule.feedback[at].Kernels > 0 && !c.wolters {
+			cost.plus(c.feedbackCost(at, o.activity))
+		}
+		c.repeat(&cost)
 		return cost
 	}
 	if at == 0 || c.v21() { // the reference fetches the image for each layer
 		cost.fetch(forwardSum, c.moved("image from memory", c.mapBits(c.layers[0])))
 	}
 	return cost
+}
+
+// gather sums what the tiles below each other give. The reference sums the results
+// of tiles that are repeated, too.
+func (c *chip) gather(t *tally, l placed, back bool) {
+	down := l.down
+	if c.v21() {
+		down *= max(1, l.repeat)
+	}
+	if down > 1 {
+		sums := math.Ceil(float64(l.windows()) / float64(c.sum.Trees))
+		one := uses("adder tree", float64(l.over*l.Kernels)*sums, c.sum.Add(down))
+		t.accumulate(one.of(atChip, inAccumulation), back)
+	}
 }
 
 // cutTiles gives each tile of a layer its weights. In the novel mapping they are
@@ -148,13 +171,15 @@ func (c *chip) poolMaps(t *tally, l placed) {
 	t.compute(pool.of(atChip, inOther))
 }
 
-// served is how many blocks of the global buffer the bus serves at a time.
+// served is how many blocks of a gradient unit's part of the global buffer the bus
+// serves at a time.
 func (c *chip) served() int {
-	return min(c.cores, ceilDiv(c.bus, c.core.Interface))
+	return min(c.coresEach, ceilDiv(c.bus, c.core.Interface))
 }
 
-// distribute moves maps between the global buffer and the tiles.
-func (c *chip) distribute(cost *layerCost, l placed, back bool) {
+// movement is that of a layer's maps through the global buffer and between it and
+// the tiles.
+func (c *chip) movement(l placed) (buffer, wires charge) {
 	n := float64(l.windows())
 	bits := float64(c.inputBits)
 	out := float64(l.rows()) * bits * n
@@ -168,12 +193,16 @@ func (c *chip) distribute(cost *layerCost, l placed, back bool) {
 	width := math.Ceil(float64(c.bus) * float64(l.tiles()) / float64(c.tiles()))
 	tree := c.tree
 	tree.Unit = c.tileOf(l).sizes.total
-	wires := uses("global H-tree", math.Ceil((out+in)/width), tree.Move(width)).of(atChip, inWires)
+	wires = uses("global H-tree", math.Ceil((out+in)/width), tree.Move(width)).of(atChip, inWires)
 	line := float64(c.core.Interface)
-	buffer := inAll("global buffer", (out+in)/line, c.core.Read(out/line, line).Plus(c.core.Write(in/line, line)))
+	buffer = inAll("global buffer", (out+in)/line, c.core.Read(out/line, line).Plus(c.core.Write(in/line, line)))
 	buffer.latency *= math.Ceil(float64(c.tiles())/float64(l.tiles())) / float64(c.served())
-	buffer = buffer.of(atChip, inBuffer)
+	return buffer.of(atChip, inBuffer), wires
+}
 
+// distribute moves maps between the global buffer and the tiles.
+func (c *chip) distribute(cost *layerCost, l placed, back bool) {
+	buffer, wires := c.movement(l)
 	if c.training {
 		buffer = buffer.times(2)
 		cost.fetch(gradientSum, buffer)
@@ -200,26 +229,22 @@ func (c *chip) mapBits(l placed) float64 {
 	return bits * float64(l.Channels)
 }
 
-// train adds what training has beyond inference, for a batch, and repeats all for
-// an epoch.
-func (c *chip) train(cost *layerCost, l placed, back bool, active float64) {
-	maps := c.moved("maps to memory and back", 2*c.mapBits(l))
+// train adds what training has beyond inference, for an image.
+func (c *chip) train(cost *layerCost, at int, active float64) {
+	maps := c.moved("maps to memory and back", 2*c.mapBits(c.layers[at]))
 	for _, phase := range []field{forwardSum, gradientSum, backSum} {
-		if phase == backSum && !back {
+		if phase == backSum && !c.backward(at) {
 			continue
 		}
-		cost.put(phase, maps)
+		cost.fetch(phase, maps)
 		if c.v21() { // reports six times what it charges
-			cost.put(dramSum, maps.times(6))
-		} else {
-			cost.put(dramSum, maps)
+			cost.put(dramSum, maps.times(5))
 		}
 	}
-	c.gradientPrice(cost, l, active)
-	c.repeat(cost)
+	c.gradientPrice(cost, at, active)
 }
 
-// repeat counts the prices for a batch and for all batches.
+// repeat counts the prices of an image for a batch and for all batches.
 func (c *chip) repeat(cost *layerCost) {
 	batch, batches := float64(c.batch), float64(c.iterations)
 	for i, a := range cost.all() {
@@ -236,12 +261,14 @@ func (c *chip) repeat(cost *layerCost) {
 		repeat := func(t *term) { t.batches = batches }
 		cost.ledger = cost.ledger.scale(f, repeat, repeat)
 	}
+	cost.feedback = cost.feedback.Times(batch * batches)
+	cost.later *= units.Second(batch * batches)
 }
 
 // gradientPrice is that of a layer's weight gradient for one image: products,
 // their sum, and the way of the sum to memory and back.
-func (c *chip) gradientPrice(cost *layerCost, l placed, active float64) {
-	g := c.gradient
+func (c *chip) gradientPrice(cost *layerCost, at int, active float64) {
+	l, g := c.layers[at], c.units[c.rule.unit[at]]
 	rows, cols := l.allWindows(), l.Channels*c.inputBits
 	copies := g.Across * g.Down
 	down, over := max(1, g.Down/max(1, ceilDiv(rows, g.Rows))), max(1, g.Across/max(1, ceilDiv(cols, g.Cols)))
@@ -252,8 +279,8 @@ func (c *chip) gradientPrice(cost *layerCost, l placed, active float64) {
 	used := float64(rows*cols) / float64(copies*g.Rows*g.Cols)
 	positions := float64(l.positions())
 	weights := l.rows() * l.Kernels
-	sums := math.Ceil(float64(weights) / float64(c.gradientSum.Count))
-	add := c.gradientSum.Add(0, float64(min(weights, c.gradientSum.Count)))
+	sums := math.Ceil(float64(weights) / float64(g.sum.Count))
+	add := g.sum.Add(0, float64(min(weights, g.sum.Count)))
 	products := inAll("products", positions*float64(l.Kernels), read.Times(positions))
 	products.latency /= float64(down * over)
 	products.energy *= used

@@ -180,6 +180,18 @@ func (l *ledger) peak() *ledger {
 	return &sum
 }
 
+// backward takes what was read forward for the error phase's, and the other way
+// round.
+func (l *ledger) backward() *ledger {
+	if l == nil {
+		return nil
+	}
+	sum := *l
+	sum.of[forwardSum], sum.of[backSum] = l.of[backSum], l.of[forwardSum]
+	sum.of[peakForwardSum], sum.of[peakBackSum] = l.of[peakBackSum], l.of[peakForwardSum]
+	return &sum
+}
+
 // scale changes the terms of one sum by functions for latencies and energies;
 // nil leaves them.
 func (l *ledger) scale(f field, latency, energy func(*term)) *ledger {

@@ -47,7 +47,7 @@ func newNVM(s *subarray) *nvm {
 	} else {
 		n.front.converter = s.newConverter(s.wide(), lines, s.levels, min(s.shared, s.cols))
 	}
-	if s.training {
+	if s.transposed {
 		n.rear = n.behind()
 	}
 	return n
@@ -132,7 +132,7 @@ func (n *nvm) parts() []part {
 	list := append([]part{}, n.rowParts...)
 	list = append(list, part{"source lines", inOther, above, n.sources.Size(), n.sources.Leakage(), false})
 	list = append(list, n.front.parts(above, false, "forward")...)
-	if !n.training {
+	if !n.transposed {
 		return list
 	}
 	if n.v21() { // counts the source lines a second time

@@ -19,6 +19,7 @@ type engine struct {
 	in, out       circuit.DFF
 	inBus, outBus circuit.Bus
 	sizes         engineSizes
+	known         map[likeness]tally
 	lastSum       int // values of the last sum, by which the reference's tree leaks
 }
 
@@ -33,7 +34,7 @@ type engineSizes struct {
 // newEngine makes one for so many cells along an edge; first is the subarray of a
 // layer without an error phase.
 func newEngine(d *design, size int, first, rest *subarray) *engine {
-	e := &engine{design: d, size: size, first: first, rest: rest}
+	e := &engine{design: d, size: size, first: first, rest: rest, known: map[likeness]tally{}}
 	e.down, e.across = ceilDiv(size, d.rows), ceilDiv(size, d.cols)
 	e.side = ceil(math.Sqrt(float64(e.down * e.across)))
 	unit := circuit.Size{Height: rest.sizes.height, Width: rest.sizes.width}
@@ -82,6 +83,7 @@ type job struct {
 	block
 	windows int
 	back    bool
+	fixed   bool // weights that are never written
 }
 
 func (j job) with(b block) job {
@@ -92,7 +94,7 @@ func (j job) with(b block) job {
 func (j job) planes(d *design) int { return j.windows * d.inputBits }
 
 func (e *engine) subarray(back bool) *subarray {
-	if back {
+	if back && !e.wolters { // the study reads no arrays backwards
 		return e.rest
 	}
 	return e.first
@@ -103,7 +105,7 @@ func (e *engine) price(j job, c copies) tally {
 	t := e.compute(j, c)
 	t.peak()
 	e.transport(&t, j)
-	t.leakage = e.subarray(j.back).leakage()*units.Watt(e.down*e.across) +
+	t.leakage = e.subarray(j.back).leakage*units.Watt(e.down*e.across) +
 		e.treeLeakage() + e.in.Leakage() + e.out.Leakage()
 	e.explainLeakage(&t, j.back)
 	return t
@@ -133,7 +135,9 @@ func (e *engine) compute(j job, c copies) tally {
 		if !single && !lone {
 			one.put(forwardSum, sum)
 			one.put(categorySum+field(inAccumulation), sum)
-			one.put(backSum, sum.loose())
+			if j.back || e.v21() && e.training { // the reference has it in the first layer, too
+				one.put(backSum, sum.loose())
+			}
 			if j.back {
 				one.put(categorySum+field(inAccumulation), sum.spent())
 				one.put(backSum, sum.spent())
@@ -172,21 +176,45 @@ func (e *engine) sum(j job, used bool) charge {
 	return uses("adder tree", float64(j.windows*e.steps()), e.tree.Add(values)).of(atElement, inAccumulation)
 }
 
-// blockPrice reads one subarray with all vectors and writes it once.
+// likeness is what blocks of typical data have in common that cost the same.
+type likeness struct {
+	of                     *operand
+	height, width, windows int
+	back, fixed            bool
+}
+
+// blockPrice reads one subarray with all vectors and writes it once. What it is
+// for one block of typical data it is for all of that size.
 func (e *engine) blockPrice(j job) tally {
+	if !j.typical() {
+		return e.onePrice(j)
+	}
+	like := likeness{j.operand, j.height(), j.width, j.windows, j.back, j.fixed}
+	t, known := e.known[like]
+	if !known {
+		t = e.onePrice(j)
+		e.known[like] = t
+	}
+	return t
+}
+
+func (e *engine) onePrice(j job) tally {
 	s := e.subarray(j.back)
 	t := e.tally()
 	if planes := j.planes(e.design); j.typical() {
-		t.read(s.read(s.average(j.block)), planes)
+		shares, times := j.activity.reads(e.inputBits)
+		for _, ones := range shares {
+			t.read(s.read(s.average(j.block, ones)), j.windows*times)
+		}
 	} else {
 		inverses := s.inverses(j.block)
 		for plane := range planes {
 			t.read(s.read(s.vector(j.block, inverses, plane)), 1)
 		}
 	}
-	if e.training {
+	if e.training && !j.fixed && !e.wolters { // the study counts no pulses
 		for _, c := range s.write(s.update(j.block)) {
-			t.put(writeSum, c.of(atSubarray, inCells))
+			t.put(writeSum, e.calibration.charge(inCells, c).of(atSubarray, inCells))
 		}
 	}
 	return t

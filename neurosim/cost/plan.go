@@ -3,6 +3,8 @@ package cost
 import (
 	"fmt"
 	"math"
+
+	"crossbook/neurosim/cost/circuit"
 )
 
 // Floorplan is a chip's blocks as rectangles. plots.Floorplan draws it to scale.
@@ -38,23 +40,39 @@ func (r *Report) Floorplan() (Floorplan, error) {
 		return Floorplan{}, fmt.Errorf("cost: floorplan: %w", err)
 	}
 	c := e.chip
-	size := c.tileSize()
-	wide, high := float64(size.Width), float64(size.Height)
-	var f Floorplan
-	at := 0
+	g := tileGrid{columns: c.floorplan.cols, size: c.tileSize()}
 	for i, l := range c.layers {
-		tile := c.tileOf(l).sizes.total
 		for n := range l.tiles() {
-			f.blocks = append(f.blocks, rectangle{
-				fmt.Sprintf("%d.%d", i+1, n+1), layerName(i),
-				float64(at%c.floorplan.cols) * wide, float64(at/c.floorplan.cols) * high,
-				float64(tile.Width), float64(tile.Height),
-			})
-			at++
+			g.put(fmt.Sprintf("%d.%d", i+1, n+1), layerName(i), c.tileOf(l).sizes.total)
 		}
 	}
-	f.strips(c.areaTerms(), float64(c.floorplan.cols)*wide, float64(c.floorplan.rows)*high)
+	for n := range c.feedbackTiles + c.studyTiles() {
+		g.put(fmt.Sprintf("F.%d", n+1), "feedback weights", c.grid.sizes.total)
+	}
+	var shared []term
+	for _, t := range c.areaTerms() {
+		if t.at == atChip {
+			shared = append(shared, t)
+		}
+	}
+	f := Floorplan{g.blocks}
+	f.strips(shared, float64(g.columns)*float64(g.size.Width), float64(ceilDiv(len(g.blocks), g.columns))*float64(g.size.Height))
 	return f, nil
+}
+
+// tileGrid fills a grid of places, line by line.
+type tileGrid struct {
+	columns int
+	size    circuit.Size
+	blocks  []rectangle
+}
+
+func (g *tileGrid) put(name, kind string, size circuit.Size) {
+	at := len(g.blocks)
+	g.blocks = append(g.blocks, rectangle{
+		name, kind, float64(at%g.columns) * float64(g.size.Width), float64(at/g.columns) * float64(g.size.Height),
+		float64(size.Width), float64(size.Height),
+	})
 }
 
 // strips puts blocks beside each other at the right of what there is.

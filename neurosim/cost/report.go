@@ -2,6 +2,7 @@ package cost
 
 import (
 	"crossbook/neurosim/cost/circuit"
+	"crossbook/neurosim/nn"
 	"crossbook/neurosim/units"
 )
 
@@ -16,7 +17,8 @@ type Phases struct {
 
 // Components is the price of what circuits do over all phases but the gradient's
 // products and the writing of cells. Those that work at the same time each count
-// their own latency, so that these do not add up to a phase's.
+// their own latency, so that these do not add up to a phase's; in a pipeline it is
+// that of the slowest layer but for the memory's.
 type Components struct {
 	ADC, Accumulation, Other circuit.Action
 	Buffer, Wires, DRAM      circuit.Action
@@ -36,15 +38,22 @@ type LayerReport struct {
 	Peak     Phases // without the movement of data
 
 	Components Components
+
+	// Feedback is the share of Phases.Error that a memory of feedback weights takes.
+	Feedback circuit.Action
 }
 
 // Report is what a network costs on a chip: for one image in inference, for all
 // batches of an epoch in training.
 type Report struct {
-	Chip                    Chip
+	Chip                    Chip        // with what the workload says
+	Schedule                nn.Schedule // of the learning rule; zero: that of back-propagation
 	Areas                   Areas
 	Tiles                   int
-	TileCells, ElementCells int // cells along an edge of a tile and of a processing element
+	FeedbackTiles           int     // of them, those that hold feedback weights
+	GradientUnits           int     // one, or as many as layers that may work at the same time need
+	Utilisation             float64 // share of the tiles' cells that hold weights, 0 to 1
+	TileCells, ElementCells int     // cells along an edge of a tile and of a processing element
 	Phases                  Phases
 	Peak                    Phases // without the movement of data
 	Components              Components
@@ -53,7 +62,10 @@ type Report struct {
 	Operations              float64 // multiplications and additions
 	Layers                  []LayerReport
 
-	from *source
+	path, peakPath counted      // whose latencies count
+	staged         []int        // in a pipeline: the slowest layer of each component
+	waiting        units.Second // of layers for each other, at the memory
+	from           *source
 }
 
 // Latency of all phases.

@@ -187,24 +187,54 @@ func TestCSVHasEveryFigure(t *testing.T) {
 // TestSharesAddUp compares every way to divide a quantity with the whole.
 func TestSharesAddUp(t *testing.T) {
 	for name, chip := range designs {
-		r := chip.MustEstimate(corners["images"])
-		whole := map[string]float64{
-			Area: float64(r.Areas.Total), Latency: float64(r.Latency()), Energy: float64(r.Energy()), Leakage: float64(r.Leakage),
+		sharesAddUp(t, name, chip.MustEstimate(corners["images"]))
+	}
+	for name, s := range ruled(deep) {
+		for _, chip := range []Chip{{}, {Pipelined: true}, {Reference: Wolters}} {
+			sharesAddUp(t, name, price(t, chip, deep, s))
 		}
-		for cut, shares := range map[string]Shares{"component": r.byComponent(), "phase": r.ByPhase(), "layer": r.ByLayer()} {
-			for quantity, want := range whole {
-				if cut == "phase" && (quantity == Area || quantity == Leakage) {
-					continue
-				}
-				values, unit, err := shares.Quantity(quantity)
-				if err != nil || len(values) != len(shares.Parts()) {
-					t.Fatalf("%s by %s: %d values for %d parts, %v", quantity, cut, len(values), len(shares.Parts()), err)
-				}
-				divisor, wantUnit := units.Prefixed(want, map[string]string{Area: "m²", Latency: "s", Energy: "J", Leakage: "W"}[quantity])
-				if got := total(values) * divisor; math.Abs(got-want) > 1e-9*want || unit != wantUnit {
-					t.Errorf("%s: %s by %s: %g %s, want %g", name, quantity, cut, got, unit, want)
-				}
+	}
+}
+
+func sharesAddUp(t *testing.T, name string, r *Report) {
+	t.Helper()
+	whole := map[string]float64{
+		Area: float64(r.Areas.Total), Latency: float64(r.Latency()), Energy: float64(r.Energy()), Leakage: float64(r.Leakage),
+	}
+	for cut, shares := range map[string]Shares{"component": r.byComponent(), "phase": r.ByPhase(), "layer": r.ByLayer()} {
+		for quantity, want := range whole {
+			if cut == "phase" && (quantity == Area || quantity == Leakage) {
+				continue
 			}
+			values, unit, err := shares.Quantity(quantity)
+			if err != nil || len(values) != len(shares.Parts()) {
+				t.Fatalf("%s by %s: %d values for %d parts, %v", quantity, cut, len(values), len(shares.Parts()), err)
+			}
+			divisor, wantUnit := units.Prefixed(want, map[string]string{Area: "m²", Latency: "s", Energy: "J", Leakage: "W"}[quantity])
+			if got := total(values) * divisor; math.Abs(got-want) > 1e-9*want || unit != wantUnit {
+				t.Errorf("%s: %s by %s: %g %s, want %g", name, quantity, cut, got, unit, want)
+			}
+		}
+	}
+}
+
+func TestReportsOfRulesSurviveJSON(t *testing.T) {
+	for name, s := range ruled(deep) {
+		r := price(t, Chip{}, deep, s)
+		data, err := json.Marshal(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := ReadReport(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if text, want := again.String(), r.String(); text != want {
+			t.Errorf("%s: %s\nwant\n%s", name, text, want)
+		}
+		plan, err := again.Floorplan()
+		if err != nil || !same(plan.area(), float64(r.Areas.Total)) {
+			t.Errorf("%s: the chip's blocks have %g m², the chip %v; %v", name, plan.area(), r.Areas.Total, err)
 		}
 	}
 }

@@ -64,10 +64,16 @@ func (r *Report) byComponent() Shares {
 		}
 		for phase := allPhases; phase <= updatePhase; phase++ {
 			for layer := range r.Layers {
-				e.share(values, question{quantity: q, phase: phase, layer: layer + 1})
+				about := question{quantity: q, phase: phase, layer: layer + 1}
+				if phase == allPhases || e.report.counts(about, layer) {
+					e.share(values, about)
+				}
 			}
 		}
-		if q == ofEnergy {
+		switch q {
+		case ofLatency:
+			values[inMemory] += float64(e.report.waiting)
+		case ofEnergy:
 			values[partKinds] = float64(r.LeakageEnergy)
 		}
 		return values, nil
@@ -106,11 +112,23 @@ func (r *Report) ByPhase() Shares {
 	}}
 }
 
+// onPath is how long the chip's latency is a layer's.
+func (r *Report) onPath(layer int) float64 {
+	sum := 0.0
+	for p := forwardPhase; p <= updatePhase; p++ {
+		if r.path[p][layer] {
+			sum += float64(r.Layers[layer].Phases.of(p).Latency)
+		}
+	}
+	return sum
+}
+
 // layerName names a layer by its index.
 func layerName(i int) string { return fmt.Sprintf("layer %d", i+1) }
 
 // ByLayer divides the quantities among the layers; what they share, such as the
-// global buffer, is a part of its own.
+// global buffer, is a part of its own. Where layers work at the same time, those on
+// the longest path have the latency.
 func (r *Report) ByLayer() Shares {
 	var names []string
 	for i := range r.Layers {
@@ -122,20 +140,40 @@ func (r *Report) ByLayer() Shares {
 			return nil, fmt.Errorf("cost: %w", err)
 		}
 		values := make([]float64, len(names)+1)
-		for i := range names {
-			values[i] = r.explain(e, question{quantity: q, part: allParts, layer: i + 1}).Value
+		for i := range r.Layers {
+			values[i] = r.layerShare(e, q, i)
 		}
 		switch q {
+		case ofLatency:
+			for i := range names {
+				values[i] = e.report.onPath(i)
+			}
+			values[len(names)] = float64(e.report.waiting)
 		case ofArea:
 			for _, t := range e.chip.areaTerms() {
 				values[len(names)] += t.value()
 			}
 		case ofEnergy:
 			for i, l := range e.layers {
-				power, time := e.chip.leaking(i, l)
+				power, time := e.chip.leaking(i, l, r)
 				values[i] += float64(power) * float64(time)
 			}
 		}
 		return values, nil
 	}}
+}
+
+// layerShare is what a layer adds to a quantity of the chip.
+func (r *Report) layerShare(e *explained, q quantity, layer int) float64 {
+	whole := question{quantity: q, part: allParts, layer: layer + 1}
+	if q != ofLatency {
+		return r.explain(e, whole).Value
+	}
+	sum := 0.0
+	for whole.phase = forwardPhase; whole.phase <= updatePhase; whole.phase++ {
+		if r.counts(whole, layer) {
+			sum += whole.of(r.Layers[layer].Phases.of(whole.phase))
+		}
+	}
+	return sum
 }

@@ -34,7 +34,7 @@ func (l sramLines) parts() []part {
 		{"precharge", inADC, above, l.precharge.Size(), l.precharge.Leakage(), false},
 		{"write drivers", inOther, above, l.driver.Size(), l.driver.Leakage(), false},
 	}
-	if !l.training {
+	if !l.transposed {
 		return list
 	}
 	last := part{"error write drivers", inOther, behind, l.rearDriver.Size(), l.rearDriver.Leakage(), true}
@@ -83,7 +83,7 @@ func newSRAMColumns(s *subarray) *sramColumns {
 		converter: s.newConverter(s.wide(), lines, s.levels, turns),
 		adding:    s.newAdding(addSpec{fit: s.wide(), units: lines, sumBits: log2(s.levels), inputs: s.inputBits}),
 	}
-	if !s.training {
+	if !s.transposed {
 		return c
 	}
 	c.rearWords = circuit.SwitchMatrix{Kit: s.kit, Outputs: s.cols, Load: column.Res}
@@ -127,7 +127,7 @@ func (c *sramColumns) parts() []part {
 		}
 	}
 	list = append(list, front...)
-	if !c.training {
+	if !c.transposed {
 		return list
 	}
 	list = append(list, part{"error word lines", inOther, above, c.rearWords.Size(), c.rearWords.Leakage(), true})

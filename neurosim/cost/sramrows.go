@@ -66,7 +66,7 @@ type sramRows struct {
 func newSRAMRows(s *subarray) *sramRows {
 	r := &sramRows{sramLines: newSRAMLines(s), front: newSRAMSums(s, false)}
 	r.decoder = circuit.RowDecoder{Kit: s.kit, Fit: s.high(), Address: circuit.AddressBits(s.rows)}
-	if s.training {
+	if s.transposed {
 		r.rearDecoder = circuit.RowDecoder{Kit: s.kit, Address: circuit.AddressBits(s.cols)}
 		r.rear = newSRAMSums(s, true)
 	}
@@ -76,7 +76,7 @@ func newSRAMRows(s *subarray) *sramRows {
 func (r *sramRows) parts() []part {
 	list := append(r.sramLines.parts(), part{"row decoder", inOther, beside, r.decoder.Size(), r.decoder.Leakage(), false})
 	list = append(list, r.front.parts(above, false)...)
-	if !r.training {
+	if !r.transposed {
 		return list
 	}
 	list = append(list, part{"error decoder", inOther, above, r.rearDecoder.Size(), r.rearDecoder.Leakage(), true})

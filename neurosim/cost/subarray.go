@@ -66,32 +66,37 @@ type reading struct {
 	forward, back circuit.Action
 	by            [categories]circuit.Action // of both
 	ledger        *ledger
+	calibration   *Calibration
 }
 
 // reading begins one.
 func (d *design) reading() reading {
+	r := reading{calibration: d.calibration}
 	if d.explain {
-		return reading{ledger: &ledger{}}
+		r.ledger = &ledger{}
 	}
-	return reading{}
+	return r
 }
 
 // add puts a charge of the forward phase in its category.
 func (r *reading) add(kind category, c charge) {
-	r.forward = r.forward.Plus(c.total())
 	r.addOnly(kind, c)
+	c = r.calibration.charge(kind, c)
+	r.forward = r.forward.Plus(c.total())
 	r.ledger = r.ledger.add(forwardSum, c.of(atSubarray, kind))
 }
 
 // addBack puts a charge of the error phase in its category.
 func (r *reading) addBack(kind category, c charge) {
-	r.back = r.back.Plus(c.total())
 	r.addOnly(kind, c)
+	c = r.calibration.charge(kind, c)
+	r.back = r.back.Plus(c.total())
 	r.ledger = r.ledger.add(backSum, c.of(atSubarray, kind))
 }
 
 // addOnly puts a charge in a category but in no phase.
 func (r *reading) addOnly(kind category, c charge) {
+	c = r.calibration.charge(kind, c)
 	r.by[kind] = r.by[kind].Plus(c.total())
 	r.ledger = r.ledger.add(categorySum+field(kind), c.of(atSubarray, kind))
 }
@@ -130,7 +135,8 @@ type subarray struct {
 	array circuit.Array
 	back  bool // reads errors, too
 	periphery
-	sizes subarraySizes
+	sizes   subarraySizes
+	leakage units.Watt
 }
 
 type subarraySizes struct {
@@ -143,7 +149,7 @@ type subarraySizes struct {
 // newSubarray makes a subarray of a layer whose errors are read out (back), or
 // not, as in the first layer.
 func newSubarray(d *design, back bool) *subarray {
-	s := &subarray{design: d, back: back && d.training}
+	s := &subarray{design: d, back: back && d.transposed}
 	s.array = circuit.Array{
 		Kit: d.kit, Cell: d.kit.Cell, Rows: d.rows, Cols: d.cols,
 		RelaxedHeight: d.relaxedHeight, RelaxedWidth: d.relaxedWidth,
@@ -157,17 +163,20 @@ func newSubarray(d *design, back bool) *subarray {
 		s.periphery = newNVM(s)
 	}
 	s.sizes = s.measure()
+	s.leakage = s.leak()
 	return s
 }
 
 // measure adds the parts up.
 func (s *subarray) measure() subarraySizes {
 	cells := s.array.Size()
-	m := subarraySizes{used: cells.Area, array: cells.Area, height: cells.Height}
+	array := s.calibration.size(inCells, cells.Area)
+	m := subarraySizes{used: array, array: array, height: cells.Height}
 	var left, middle, right units.Metre
 	for _, p := range s.parts() {
-		m.used += p.size.Area
-		m.by[p.kind] += p.size.Area
+		size := s.calibration.size(p.kind, p.size.Area)
+		m.used += size
+		m.by[p.kind] += size
 		switch p.place {
 		case above:
 			m.height += p.size.Height
@@ -183,8 +192,9 @@ func (s *subarray) measure() subarraySizes {
 	return m
 }
 
-// leakage of the subarray; the error phase's parts leak where they are used.
-func (s *subarray) leakage() units.Watt {
+// leak is the leakage of the subarray; the error phase's parts leak where they are
+// used.
+func (s *subarray) leak() units.Watt {
 	sum := units.Watt(s.array.Leakage())
 	for _, p := range s.parts() {
 		if s.leaks(p) {
@@ -196,7 +206,7 @@ func (s *subarray) leakage() units.Watt {
 
 // leaks says whether a part counts: the reference leaves those of the error phase
 // out in a layer that has none.
-func (s *subarray) leaks(p part) bool { return !p.back || s.back || !s.v21() && s.training }
+func (s *subarray) leaks(p part) bool { return !p.back || s.back || !s.v21() && s.transposed }
 
 func (s *subarray) wide() circuit.Fit { return circuit.Fit{Width: s.array.Size().Width} }
 

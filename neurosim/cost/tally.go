@@ -57,10 +57,10 @@ func (t *tally) put(f field, c charge) {
 }
 
 // readings are the fields that pass from level to level alike: all but the writes.
-func (t *tally) readings() []*circuit.Action {
-	list := []*circuit.Action{&t.forward, &t.back, &t.peakForward, &t.peakBack, &t.buffer, &t.wires}
+func (t *tally) readings() [writeSum]*circuit.Action {
+	list := [writeSum]*circuit.Action{&t.forward, &t.back, &t.peakForward, &t.peakBack, &t.buffer, &t.wires}
 	for i := range t.by {
-		list = append(list, &t.by[i])
+		list[categorySum+field(i)] = &t.by[i]
 	}
 	return list
 }

@@ -302,7 +302,7 @@ func (t *tile) transport(sum *tally, j job) {
 	width := float64(t.htree.Width)
 	wires := uses("H-tree", (inputs+results)/width, t.htree.Move(width)).of(atTile, inWires)
 	sum.moveBoth(wires, j.back)
-	if !t.training {
+	if !t.training || j.fixed {
 		return
 	}
 	deltas := float64(j.height()) * float64(j.width)

@@ -50,18 +50,16 @@ func TestActivationQuantiserAgainstReference(t *testing.T) {
 func TestInitialRangeAgainstReference(t *testing.T) {
 	count := 0
 	for _, row := range oracle.Rows(t, "testdata/init_scale.csv") {
-		if row["version"] != "V2.1" {
-			continue
-		}
 		count++
 		fanIn, bits := int(oracle.Number(t, row["fan_in"])), int(oracle.Number(t, row["bits"]))
-		limit, scale := InitialRange(fanIn, bits)
+		of := map[string]func(fanIn, bits int) (limit, scale float32){"V2.1": InitialRange, "V1.4": InitialRangeV14}
+		limit, scale := of[row["version"]](fanIn, bits)
 		wantLimit, wantScale := float32(oracle.Number(t, row["uniform_limit"])), float32(oracle.Number(t, row["scale"]))
 		if math.Abs(float64(limit-wantLimit)) > 1e-6*float64(wantLimit) || scale != wantScale {
-			t.Errorf("fan-in %d, %d bits: %g, scale %g; want %g, scale %g", fanIn, bits, limit, scale, wantLimit, wantScale)
+			t.Errorf("%s, fan-in %d, %d bits: %g, scale %g; want %g, scale %g", row["version"], fanIn, bits, limit, scale, wantLimit, wantScale)
 		}
 	}
-	if count < 50 {
+	if count < 100 {
 		t.Errorf("only %d cases", count)
 	}
 }
@@ -179,6 +177,6 @@ func randomMatrix(rows, cols, layer int) Matrix {
 
 func transpose(m Matrix) Matrix {
 	t := NewMatrix(m.Cols, m.Rows)
-	t.transpose(m)
+	(&transposition{t, m}).run()
 	return t
 }

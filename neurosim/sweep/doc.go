@@ -18,8 +18,10 @@
 // "Train.Batch", "Net", "Rule.Feedback"; and with "Chip.Node" or [Chips] the chip on
 // which each training is priced. All points are checked before the first one runs.
 //
-// Points that differ in nothing that a training depends on are trained once. A
-// point that fails is a row with its error. An interrupt keeps what is done.
+// No training runs twice: points that differ in nothing that it depends on share
+// one, and results are kept in the project's store (see package store), where every
+// later sweep finds them. A point that fails is a row with its error. An interrupt,
+// or the end of the process, keeps what is done: run the grid again to go on.
 //
 // # Columns
 //

@@ -166,7 +166,7 @@ func walk(v reflect.Value, prefix string, list *[]string) {
 }
 
 // mostNear is how many names are offered for one that is not known.
-const mostNear = 4
+const mostNear = 3
 
 // near lists the paths that are likely meant by a wrong one: those with few
 // letters between them, whole or in their last name.

@@ -12,6 +12,7 @@ import (
 // TestFiguresDrawTables: every kind of figure takes a sweep's table as it is.
 func TestFiguresDrawTables(t *testing.T) {
 	tab := sweep.Grid{
+		Store:   sweep.NoStore,
 		Base:    tiny(),
 		Chip:    cost.Chip{Node: 22},
 		Axes:    []sweep.Axis{sweep.Field("Device.LTP", 0, 3), sweep.Rules("BP", "DFA"), sweep.Field("Chip.ADCBits", 4, 6)},

@@ -33,6 +33,31 @@ type Grid struct {
 
 	Workers int    // trainings at a time. 0: one a processor
 	Runner  Runner // carries the trainings out. nil: a pool of Workers in this process
+
+	// Store is the file in which results are kept, and found again by every sweep of
+	// the project, see package store. "": crossbook.sqlite in the working folder.
+	// NoStore: none.
+	Store string
+
+	// Cache keeps results instead of a file. nil: Store
+	Cache Cache
+
+	// Checkpoints is a folder in which trainings under way keep their state after
+	// every epoch, so that a sweep that is run again goes on within them. It is
+	// for trainings of hours. "": none
+	Checkpoints string
+}
+
+// NoStore as Grid.Store keeps no results.
+const NoStore = "-"
+
+// Cache keeps outcomes by keys that are hashes of all that they depend on. It is
+// safe for concurrent use. Package storetest has what every one must do.
+type Cache interface {
+	// Find returns those of the keys that are there.
+	Find(keys []string) (map[string]runner.Outcome, error)
+	// Keep adds one, whole or not at all; one that is there stays.
+	Keep(key string, o runner.Outcome) error
 }
 
 // Runner carries out trainings. Run calls done with what came of each job, once

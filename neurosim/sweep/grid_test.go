@@ -47,7 +47,8 @@ func wantColumn(t *testing.T, tab table.Table, name, want string) {
 
 func TestGridRunsEveryPoint(t *testing.T) {
 	tab, err := sweep.Grid{
-		Base: tiny(),
+		Store: sweep.NoStore,
+		Base:  tiny(),
 		Axes: []sweep.Axis{
 			sweep.Field("Device.LTP", sweep.Linspace(0, 3, 2)...).Along("Device.LTD", -1),
 			sweep.Rules("BP", "DFA"),
@@ -77,6 +78,7 @@ func TestGridRunsEveryPoint(t *testing.T) {
 // TestGridIsTheSameOnAnyWorkers: order and number of workers have no say.
 func TestGridIsTheSameOnAnyWorkers(t *testing.T) {
 	grid := sweep.Grid{
+		Store:   sweep.NoStore,
 		Base:    tiny(),
 		Axes:    []sweep.Axis{sweep.Field("Device.CycleToCycle", 0, 0.01, 0.05), sweep.Rules("BP", "DFA")},
 		Repeats: 2,
@@ -115,6 +117,7 @@ func (c counting) Run(ctx context.Context, jobs []runner.Job, done func(runner.O
 func TestChipsNeedNoTraining(t *testing.T) {
 	jobs := 0
 	tab, err := sweep.Grid{
+		Store:   sweep.NoStore,
 		Base:    tiny(),
 		Axes:    []sweep.Axis{sweep.Field("Chip.ADCBits", 4, 5, 6)},
 		Runner:  counting{&jobs},
@@ -127,8 +130,12 @@ func TestChipsNeedNoTraining(t *testing.T) {
 		t.Errorf("%d trainings, want 2", jobs)
 	}
 	energy, err := tab.Floats("energy")
-	if err != nil || !(energy[0] < energy[2] && energy[2] < energy[4]) || energy[0] != energy[1] {
+	if err != nil || !(energy[0] < energy[2] && energy[2] < energy[4]) {
 		t.Errorf("energy %v, %v", energy, err)
+	}
+	// Another seed has other data in the arrays, and little else.
+	if ratio := energy[1] / energy[0]; ratio == 1 || ratio < 0.99 || ratio > 1.01 {
+		t.Errorf("the second seed costs %g of the first", ratio)
 	}
 	if tab.Unit("area") != "mm²" || tab.Unit("energy") != "J" {
 		t.Errorf("units %q, %q", tab.Unit("area"), tab.Unit("energy"))
@@ -140,8 +147,9 @@ func TestFailingPointIsARow(t *testing.T) {
 	base.Train.Rate = 1000
 	base.Device = device.Analog{}
 	tab, err := sweep.Grid{
-		Base: base,
-		Axes: []sweep.Axis{sweep.Nets(nn.MLP(784, 8, 10), nn.MLP(99, 10)).Labels("right", "wrong")},
+		Store: sweep.NoStore,
+		Base:  base,
+		Axes:  []sweep.Axis{sweep.Nets(nn.MLP(784, 8, 10), nn.MLP(99, 10)).Labels("right", "wrong")},
 	}.Run(context.Background())
 	if err != nil {
 		t.Fatal(err)
@@ -158,7 +166,8 @@ func TestFailingPointIsARow(t *testing.T) {
 func TestColumnsOfAxes(t *testing.T) {
 	noisy := device.Analog{Levels: 32, CycleToCycle: 0.01}
 	tab, err := sweep.Grid{
-		Base: tiny(),
+		Store: sweep.NoStore,
+		Base:  tiny(),
 		Axes: []sweep.Axis{
 			sweep.Zip(
 				sweep.Field("Rule", train.BP{}, train.DFA{}, train.DFA{Feedback: train.FanIn}),

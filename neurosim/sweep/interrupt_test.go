@@ -29,7 +29,7 @@ func (s stopping) Run(ctx context.Context, jobs []runner.Job, done func(runner.O
 
 // TestInterruptKeepsWhatIsDone: the rows are those of an undisturbed run.
 func TestInterruptKeepsWhatIsDone(t *testing.T) {
-	grid := sweep.Grid{Base: tiny(), Axes: []sweep.Axis{sweep.Field("Device.LTP", sweep.Linspace(0, 6, 7)...)}}
+	grid := sweep.Grid{Store: sweep.NoStore, Base: tiny(), Axes: []sweep.Axis{sweep.Field("Device.LTP", sweep.Linspace(0, 6, 7)...)}}
 	whole := grid.MustRun(t.Context())
 	ctx, cancel := context.WithCancel(t.Context())
 	grid.Runner = stopping{3, cancel}
@@ -55,7 +55,7 @@ func TestProgressIsOneBar(t *testing.T) {
 	})
 	base := tiny()
 	base.Train.Epochs = 3
-	_, err := sweep.Grid{Base: base, Axes: []sweep.Axis{sweep.Rules("BP", "DFA")}, Repeats: 2}.Run(ctx)
+	_, err := sweep.Grid{Store: sweep.NoStore, Base: base, Axes: []sweep.Axis{sweep.Rules("BP", "DFA")}, Repeats: 2}.Run(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,7 +64,7 @@ func TestProgressIsOneBar(t *testing.T) {
 		t.Errorf("%d bars, the last report is %+v", len(ids), last)
 	}
 	base.Net.Sizes = "99-10"
-	if _, err = (sweep.Grid{Base: base}).Run(ctx); err != nil || last.Note != "1 of 1 trainings, 1 failed" {
+	if _, err = (sweep.Grid{Store: sweep.NoStore, Base: base}).Run(ctx); err != nil || last.Note != "1 of 1 trainings, 1 failed" {
 		t.Errorf("%v, %+v", err, last)
 	}
 }
@@ -86,7 +86,7 @@ func TestMustRunPanics(t *testing.T) {
 }
 
 func TestResults(t *testing.T) {
-	grid := sweep.Grid{Base: tiny().Named("a"), Axes: []sweep.Axis{sweep.Field("Name", "a", "b")}}
+	grid := sweep.Grid{Store: sweep.NoStore, Base: tiny().Named("a"), Axes: []sweep.Axis{sweep.Field("Name", "a", "b")}}
 	results := grid.MustResults(t.Context())
 	if results[0].Label() != "a" || results[1].Label() != "b" || results[0].Accuracy() != results[1].Accuracy() || results[0].Len() != 1 {
 		t.Errorf("%v", results)

@@ -13,19 +13,11 @@ func price(rows []row) {
 	}
 }
 
-// price is what a training costs on its point's chip. Fields of the chip that
-// are 0 follow the experiment.
-func (p point) price() (*cost.Report, error) {
-	c, e := p.Chip, p.Experiment
-	if c.Levels == 0 && e.Device.Levels > 0 {
-		c.Levels = e.Device.Levels
+// price is what a training costs on its point's chip, with the activity that the
+// training recorded. Fields of the chip that are 0 follow the experiment.
+func (r row) price() (*cost.Report, error) {
+	if len(r.result.Activity) > 0 {
+		return r.Chip.Estimate(r.result)
 	}
-	if c.Batch == 0 {
-		c.Batch = e.Train.Batch
-	}
-	var layers []cost.Layer
-	for _, s := range e.Net.Shapes() {
-		layers = append(layers, cost.Layers(cost.Dense(s.In, s.Out))...)
-	}
-	return c.Estimate(layers)
+	return r.Chip.Estimate(r.Experiment)
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"crossbook/kernel/display"
+	"crossbook/neurosim"
 	"crossbook/neurosim/sweep/runner"
 )
 
@@ -26,15 +27,15 @@ type bar struct {
 	failed int
 }
 
-// startBar starts the bar of a plan of which some trainings are still to do.
-func (p *plan) startBar(ctx context.Context, missing int) *bar {
+// startBar starts the bar of a plan of which some trainings may be known.
+func (p *plan) startBar(ctx context.Context) *bar {
 	b := &bar{begin: time.Now(), runs: p.distinct(), under: map[string]int{}, runIDs: map[string]int{}}
 	total := 0
 	for _, point := range p.points {
 		if _, ok := b.runIDs[point.id]; ok {
 			continue
 		}
-		n := epochsOf(point)
+		n := epochsOf(point.Experiment)
 		b.runIDs[point.id] = n
 		total += n
 		if o, ok := p.outcomes[point.id]; ok {
@@ -44,15 +45,16 @@ func (p *plan) startBar(ctx context.Context, missing int) *bar {
 		}
 	}
 	b.Bar = display.Start(ctx, fmt.Sprintf("sweep of %s, epochs", plural(b.runs, "training")), total)
+	b.Found(b.epochs)
 	b.Set(b.epochs, b.note())
 	return b
 }
 
-func epochsOf(p point) int {
-	if p.Train.Epochs == 0 {
+func epochsOf(e neurosim.Experiment) int {
+	if e.Train.Epochs == 0 {
 		return 10 // as train.Settings documents
 	}
-	return p.Train.Epochs
+	return e.Train.Epochs
 }
 
 func plural(n int, what string) string {

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"reflect"
 
@@ -14,21 +15,34 @@ import (
 	"crossbook/neurosim/train"
 )
 
-// train carries out every training of the plan that differs from the others.
-func (p *plan) train(ctx context.Context) error {
+// train finds the results that the store has, and carries out every other
+// training that differs from the rest.
+func (p *plan) train(ctx context.Context) (err error) {
 	if err := p.identify(ctx); err != nil {
 		return err
 	}
+	cache, end, err := p.cache()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, end()) }()
+	if err := p.recall(cache); err != nil {
+		return err
+	}
 	jobs := p.jobs()
-	b := p.startBar(ctx, len(jobs))
+	b := p.startBar(ctx)
 	defer b.end()
+	// A result that cannot be kept ends the sweep: the next hours would be lost.
 	ctx, stop := context.WithCancelCause(b.listen(ctx))
 	defer stop(nil)
-	err := p.runner().Run(ctx, jobs, func(o runner.Outcome) {
+	err = p.runner().Run(ctx, jobs, func(o runner.Outcome) {
 		p.outcomes[o.ID] = o
+		if err := p.keep(cache, o); err != nil {
+			stop(err)
+		}
 		b.ended(o)
 	})
-	if cause := context.Cause(ctx); err != nil && cause != nil {
+	if cause := context.Cause(ctx); cause != nil && (err == nil || errors.Is(err, context.Canceled)) {
 		err = cause
 	}
 	return err
@@ -58,7 +72,7 @@ func (p *plan) identify(ctx context.Context) error {
 		}
 		p.points[i].id = idOf(e, sum)
 		if !portable(e) {
-			p.points[i].id = fmt.Sprintf("point %d", i)
+			p.points[i].id = fmt.Sprintf("%s%d", unkept, i)
 		}
 	}
 	return nil
@@ -99,7 +113,7 @@ func (p *plan) jobs() []runner.Job {
 			continue
 		}
 		taken[point.id] = true
-		jobs = append(jobs, runner.Job{ID: point.id, Experiment: point.Experiment})
+		jobs = append(jobs, runner.Job{ID: point.id, Experiment: p.checkpointed(point)})
 	}
 	return jobs
 }

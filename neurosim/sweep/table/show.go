@@ -26,11 +26,11 @@ type shown struct {
 	note    string
 }
 
-// show formats the rows that are to be seen; columns without a single value are
-// left out.
-func (t Table) show() shown {
+// show formats the rows that are to be seen, at most so many; columns without a
+// single value are left out.
+func (t Table) show(most int) shown {
 	var s shown
-	rows, cut := t.seen()
+	rows, cut := t.seen(most)
 	for _, c := range t.columns {
 		if t.rows > 0 && c.empty(t.rows) {
 			continue
@@ -54,13 +54,13 @@ func (t Table) show() shown {
 }
 
 // seen lists the rows that are shown, and whether some are not.
-func (t Table) seen() (rows []int, cut bool) {
+func (t Table) seen(most int) (rows []int, cut bool) {
 	for row := range t.rows {
-		if t.rows <= mostShown || row < edgeShown || row >= t.rows-edgeShown {
+		if t.rows <= most || row < edgeShown || row >= t.rows-edgeShown {
 			rows = append(rows, row)
 		}
 	}
-	return rows, t.rows > mostShown
+	return rows, t.rows > most
 }
 
 func (c Column) empty(rows int) bool {
@@ -131,12 +131,17 @@ func prefixFor(unit string, values []float64) (factor float64, prefix string) {
 	return math.Pow10(3 * step), prefixes[none+step]
 }
 
-// String is the table in plain text.
-func (t Table) String() string {
+// String is the table in plain text, the middle of a long one left out.
+func (t Table) String() string { return t.text(mostShown) }
+
+// Text is the table in plain text, with all rows.
+func (t Table) Text() string { return t.text(t.rows) }
+
+func (t Table) text(most int) string {
 	if t.err != nil {
 		return t.err.Error()
 	}
-	s := t.show()
+	s := t.show(most)
 	var b strings.Builder
 	widths := make([]int, len(s.columns))
 	lines := 0
@@ -172,7 +177,7 @@ func (t Table) MIMEBundle() (data, metadata map[string]any) {
 	if t.err != nil {
 		return map[string]any{"text/plain": text}, map[string]any{}
 	}
-	return map[string]any{"text/html": t.show().html(), "text/plain": text}, map[string]any{}
+	return map[string]any{"text/html": t.show(mostShown).html(), "text/plain": text}, map[string]any{}
 }
 
 func (s shown) html() string {

@@ -84,7 +84,11 @@ func TestLongTablesAreCut(t *testing.T) {
 	for i := range values {
 		values[i] = i
 	}
-	text := table.New(table.Column{Name: "i", Values: values}).String()
+	long := table.New(table.Column{Name: "i", Values: values})
+	if got := strings.Count(long.Text(), "\n"); got != 101 {
+		t.Errorf("%d lines of the whole text", got)
+	}
+	text := long.String()
 	if got := strings.Count(text, "\n"); got != 32 {
 		t.Errorf("%d lines:\n%s", got, text)
 	}

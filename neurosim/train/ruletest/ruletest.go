@@ -63,25 +63,8 @@ func checkData(t *testing.T, rule train.Rule) {
 func checkSchedule(t *testing.T, rule train.Rule, net nn.Net) {
 	shapes := net.Shapes()
 	s := rule.Schedule(shapes)
-	n := len(shapes)
-	if len(s.WaitsFor) != n || len(s.Feedback) != n || len(s.Transposed) != n {
-		t.Fatalf("schedule of %d, %d, %d layers, want %d", len(s.WaitsFor), len(s.Feedback), len(s.Transposed), n)
-	}
-	if len(s.WaitsFor[n-1]) != 0 {
-		t.Error("the last layer waits, although its error comes from the loss")
-	}
-	for i, list := range s.WaitsFor {
-		for _, j := range list {
-			if j < 0 || j >= n {
-				t.Errorf("layer %d waits for layer %d of %d", i, j, n)
-			}
-		}
-		if s.Feedback[i] < 0 {
-			t.Errorf("layer %d has %d feedback weights", i, s.Feedback[i])
-		}
-	}
-	if _, ok := s.Longest(make([]float64, n)); !ok {
-		t.Error("layers wait for each other")
+	if err := s.Validate(len(shapes)); err != nil {
+		t.Errorf("schedule %+v: %v", s, err)
 	}
 }
 

@@ -33,7 +33,7 @@ type Panic struct{}
 func (Panic) Name() string { return "runnertest.Panic" }
 
 // Schedule needs nothing.
-func (Panic) Schedule([]nn.Shape) train.Schedule { return train.Schedule{} }
+func (Panic) Schedule([]nn.Shape) nn.Schedule { return nn.Schedule{} }
 
 // Start panics.
 func (Panic) Start(*nn.Network, uint64) train.Backward { panic("the rule of runnertest") }
