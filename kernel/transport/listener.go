@@ -20,6 +20,10 @@ type Options struct {
 	// socket, when messages to it arrive already. It runs on the goroutine that
 	// reads the connection and must not wait for it.
 	OnSubscribe func(topic string)
+
+	// Curve, if not nil, is the key pair of a socket that takes only clients that
+	// speak CURVE.
+	Curve *Curve
 }
 
 // Listener is the guard of one listening socket.
@@ -126,14 +130,14 @@ func (l *Listener) shaken(raw net.Conn) {
 func (l *Listener) admit(raw net.Conn, onSub func(string)) {
 	deadline := time.Now().Add(l.options.Limits.Handshake)
 	raw.SetDeadline(deadline)
-	p, err := l.shake(raw)
+	plain, p, err := l.shake(raw)
 	if err != nil {
 		raw.Close()
 		return
 	}
 	raw.SetDeadline(time.Time{})
-	c := newConn(raw, p, l.options.Limits, onSub)
-	if !l.add(c, p, deadline) {
+	c := newConn(plain, p, l.options.Limits, onSub)
+	if !l.add(c, raw, p, deadline) {
 		raw.Close()
 		return
 	}
@@ -148,24 +152,33 @@ func (l *Listener) admit(raw net.Conn, onSub func(string)) {
 	}
 }
 
-func (l *Listener) shake(raw net.Conn) (peer, error) {
-	if _, err := raw.Write(greeting); err != nil {
-		return peer{}, err
+// shake returns the connection in plain text.
+func (l *Listener) shake(raw net.Conn) (net.Conn, peer, error) {
+	_, inside := raw.(pipe) // the fence
+	if l.options.Curve != nil && !inside {
+		return secure(raw, l.options.Curve, l.local, l.options.Limits)
 	}
-	return readHandshake(raw, l.local)
+	if _, err := raw.Write(greeting); err != nil {
+		return nil, peer{}, err
+	}
+	p, err := readHandshake(raw, l.local)
+	return raw, p, err
 }
+
+// pipe is a connection within the process, which needs no encryption.
+type pipe struct{ net.Conn }
 
 // handOverTime is how long a new client waits for one of the same identity to
 // go: enough for a client that has just closed its old connection.
 const handOverTime = 500 * time.Millisecond
 
 // add enters a connection unless its identity is taken or the listener closed.
-func (l *Listener) add(c *conn, p peer, deadline time.Time) bool {
+func (l *Listener) add(c *conn, raw net.Conn, p peer, deadline time.Time) bool {
 	if limit := time.Now().Add(handOverTime); deadline.After(limit) {
 		deadline = limit
 	}
 	for {
-		if added, final := l.tryAdd(c, p); added || final || time.Now().After(deadline) {
+		if added, final := l.tryAdd(c, raw, p); added || final || time.Now().After(deadline) {
 			return added
 		}
 		time.Sleep(5 * time.Millisecond)
@@ -173,7 +186,7 @@ func (l *Listener) add(c *conn, p peer, deadline time.Time) bool {
 }
 
 // tryAdd enters a connection; final says that another try is of no use.
-func (l *Listener) tryAdd(c *conn, p peer) (added, final bool) {
+func (l *Listener) tryAdd(c *conn, raw net.Conn, p peer) (added, final bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.closed {
@@ -184,7 +197,7 @@ func (l *Listener) tryAdd(c *conn, p peer) (added, final bool) {
 			return false, false
 		}
 	}
-	l.shaken(c.Conn) // Close must drain it from here on, not cut it off
+	l.shaken(raw) // Close must drain it from here on, not cut it off
 	l.conns[c] = p
 	return true, false
 }

@@ -130,7 +130,7 @@ func (p *process) prints(code string) (*printed, error) {
 	out := &printed{took: time.Since(begun)}
 	for _, message := range answer.Published {
 		var s wire.Stream
-		if message.Header.MsgType == "stream" && message.Decode(&s) == nil {
+		if message.Header.MsgType == "stream" && message.Decode(&s) == nil && s.Name == "stdout" {
 			out.messages++
 			out.text.WriteString(s.Text)
 		}
