@@ -76,6 +76,7 @@ func (m *meter) idleInterrupt() error {
 		if err := p.cmd.Process.Signal(os.Interrupt); err != nil {
 			return err
 		}
+		time.Sleep(500 * time.Millisecond) // signals take their time on a busy machine
 		if _, err := p.Request(kerneltest.Control, "interrupt_request", map[string]any{}); err != nil {
 			return err
 		}
