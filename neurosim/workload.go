@@ -29,25 +29,11 @@ func (e Experiment) Workload() (cost.Workload, error) {
 		}
 		w.Iterations = (n + batch - 1) / batch
 	}
-	for _, s := range shapes {
-		w.Layers = append(w.Layers, cost.Layer{Shape: placed(s)})
+	chip, err := e.chipShapes()
+	for _, s := range chip {
+		w.Layers = append(w.Layers, cost.Layer{Shape: s})
 	}
-	return w, nil
-}
-
-// placed is a weighted layer as a chip has it. The padding of a map counts as part of
-// it, since the arrays are read at all positions of the kernels; with groups, a kernel
-// sees the channels of its own.
-func placed(s nn.Shape) cost.Shape {
-	w := s.Window
-	if w == (nn.Window{}) {
-		return cost.Dense(s.In, s.Out)
-	}
-	return cost.Shape{
-		Height: w.Height + 2*w.PadHeight, Width: w.Width + 2*w.PadWidth, Channels: w.Channels / w.Groups,
-		KernelHeight: w.KernelHeight, KernelWidth: w.KernelWidth, Kernels: s.Out,
-		Pool: s.Pool > 1, Stride: w.Stride,
-	}
+	return w, err
 }
 
 // rounded is a number of bits, 0 where nothing is rounded.

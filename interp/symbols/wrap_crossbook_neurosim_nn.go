@@ -51,6 +51,7 @@ func init() {
 			"QuantiseError":   reflect.ValueOf(p_crossbook_neurosim_nn.QuantiseError),
 			"QuantiseWeight":  reflect.ValueOf(p_crossbook_neurosim_nn.QuantiseWeight),
 			"ReLU":            reflect.ValueOf(p_crossbook_neurosim_nn.ReLU),
+			"ReadTensors":     reflect.ValueOf(p_crossbook_neurosim_nn.ReadTensors),
 			"Reads":           reflect.ValueOf((*p_crossbook_neurosim_nn.Reads)(nil)),
 			"ResNet20":        reflect.ValueOf(&p_crossbook_neurosim_nn.ResNet20).Elem(),
 			"Residual":        reflect.ValueOf(p_crossbook_neurosim_nn.Residual),
@@ -64,10 +65,12 @@ func init() {
 			"Steps":           reflect.ValueOf(p_crossbook_neurosim_nn.Steps),
 			"StochasticRound": reflect.ValueOf(p_crossbook_neurosim_nn.StochasticRound),
 			"Tanh":            reflect.ValueOf(p_crossbook_neurosim_nn.Tanh),
+			"Tensor":          reflect.ValueOf((*p_crossbook_neurosim_nn.Tensor)(nil)),
 			"VGG8":            reflect.ValueOf(&p_crossbook_neurosim_nn.VGG8).Elem(),
 			"Vector":          reflect.ValueOf(p_crossbook_neurosim_nn.Vector),
 			"Weights":         reflect.ValueOf((*p_crossbook_neurosim_nn.Weights)(nil)),
 			"Window":          reflect.ValueOf((*p_crossbook_neurosim_nn.Window)(nil)),
+			"WriteTensors":    reflect.ValueOf(p_crossbook_neurosim_nn.WriteTensors),
 		}
 	}
 }

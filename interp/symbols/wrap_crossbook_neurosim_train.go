@@ -16,6 +16,7 @@ func init() {
 	packages["crossbook/neurosim/train"] = func() map[string]reflect.Value {
 		return map[string]reflect.Value{
 			"Activity":     reflect.ValueOf((*p_crossbook_neurosim_train.Activity)(nil)),
+			"Augment":      reflect.ValueOf((*p_crossbook_neurosim_train.Augment)(nil)),
 			"BP":           reflect.ValueOf((*p_crossbook_neurosim_train.BP)(nil)),
 			"BRSF":         reflect.ValueOf((*p_crossbook_neurosim_train.BRSF)(nil)),
 			"Backward":     reflect.ValueOf((*p_crossbook_neurosim_train.Backward)(nil)),

@@ -42,6 +42,28 @@
 //   - The memory beside the chip moves the data of one layer at a time: layers that
 //     work at the same time wait for each other there, as the latency shows.
 //
+// # Reports
+//
+// A [Report] shows itself as tables, goes to CSV ([Report.SaveCSV]) and to JSON and
+// back ([ReadReport]), and is drawn by package plots:
+//
+//	plots.Breakdown(report, cost.Area, cost.Latency, cost.Energy)
+//	plots.Breakdown(report.ByPhase(), cost.Latency, cost.Energy)
+//	plots.Floorplan(plan) // of report.Floorplan()
+//	plots.Roofline(report)
+//	plots.Bars(cost.Comparison{{"22 nm", a}, {"7 nm", b}}, "design", cost.Energy).By("component").Stacked()
+//
+// Explanations, and shares of latency, price the chip once more, with every charge
+// kept; estimates do not pay for that.
+//
+// # Silicon
+//
+// [Chip.Technology] and [Chip.Device] take nodes and cells of one's own, which
+// package tech reads from TOML files. [Chip.Macro] is one subarray alone, and
+// [Published] compares three macros of the literature: efficiency comes out within a
+// factor of two, area and throughput within a factor of six. [Chip.Calibration]
+// scales the model to what was measured.
+//
 // # References
 //
 // [Chip.Reference] V21 reproduces DNN+NeuroSim V2.1, defects included, which knows

@@ -2,8 +2,10 @@ package cost_test
 
 import (
 	"fmt"
+	"slices"
 
 	"crossbook/neurosim/cost"
+	"crossbook/neurosim/tech"
 )
 
 func Example() {
@@ -28,4 +30,42 @@ func ExampleChip_Validate() {
 	// Node: 28 is not allowed; allowed: 130 90 65 45 32 22 14 10 7
 	// Subarray: 100 is not allowed; allowed: a power of two, 16 to 1024
 	// ADCBits: 12 is not allowed; allowed: 1 to 10
+}
+
+// Designs are tried by the hundred; those that no other one beats in both area and
+// peak latency are the Pareto front.
+func ExampleChip_Estimate_space() {
+	layers := cost.Layers(cost.Dense(784, 128), cost.Dense(128, 10))
+	var tried []*cost.Report
+	for _, node := range []int{45, 22, 7} {
+		for _, cell := range []tech.Kind{cost.RRAM, cost.SRAM} {
+			for _, size := range []int{64, 128} {
+				for _, bits := range []int{4, 6} {
+					for _, shared := range []int{4, 16} {
+						chip := cost.Chip{Node: node, Cell: cell, Subarray: size, ADCBits: bits, Shared: shared}
+						tried = append(tried, chip.MustEstimate(layers))
+					}
+				}
+			}
+		}
+	}
+	fmt.Println(len(tried), "designs")
+	for _, r := range tried {
+		if !slices.ContainsFunc(tried, func(other *cost.Report) bool {
+			return other.Areas.Total < r.Areas.Total && other.Peak.Total().Latency < r.Peak.Total().Latency
+		}) {
+			c := r.Chip
+			fmt.Printf("%d nm %s, %d rows, %d bits, 1:%d: %v, %v\n", c.Node, c.Cell, c.Subarray, c.ADCBits, c.Shared, r.Areas.Total, r.Peak.Total().Latency)
+		}
+	}
+	// Output:
+	// 48 designs
+	// 7 nm RRAM, 64 rows, 4 bits, 1:4: 199800 µm², 65.73 ms
+	// 7 nm RRAM, 64 rows, 4 bits, 1:16: 134900 µm², 72 ms
+	// 7 nm RRAM, 128 rows, 4 bits, 1:4: 395700 µm², 48.25 ms
+	// 7 nm RRAM, 128 rows, 4 bits, 1:16: 328700 µm², 51.52 ms
+	// 7 nm SRAM, 64 rows, 4 bits, 1:4: 844000 µm², 35.63 ms
+	// 7 nm SRAM, 64 rows, 4 bits, 1:16: 632500 µm², 43.8 ms
+	// 7 nm SRAM, 128 rows, 4 bits, 1:4: 1.963 mm², 27.7 ms
+	// 7 nm SRAM, 128 rows, 4 bits, 1:16: 1.817 mm², 35.32 ms
 }

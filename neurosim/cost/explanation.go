@@ -29,10 +29,16 @@ func (q quantity) unit() string {
 	return [...]string{ofArea: "m²", ofLatency: "s", ofEnergy: "J", ofLeakage: "W", ofLeakageEnergy: "J"}[q]
 }
 
+// smallestInMillimetres is the area from which chips are measured in mm².
+const smallestInMillimetres = 1e-8
+
 // quantityText is a value in engineering notation.
 func quantityText(v float64, unit string) string {
 	switch unit {
 	case "m²":
+		if v >= smallestInMillimetres && v < 1e-6 {
+			return fmt.Sprintf("%.4g mm²", v/1e-6)
+		}
 		return units.SquareMetre(v).String()
 	case "s":
 		return units.Second(v).String()
@@ -139,6 +145,17 @@ func (x Explanation) MIMEBundle() (data, metadata map[string]any) {
 	return map[string]any{"text/html": b.String(), "text/plain": x.String()}, map[string]any{}
 }
 
+// largest is the index of the largest term, which is unfolded from the start.
+func (x Explanation) largest() int {
+	at := 0
+	for i, t := range x.Terms {
+		if t.Value > x.Terms[at].Value {
+			at = i
+		}
+	}
+	return at
+}
+
 func (x Explanation) unfold(b *strings.Builder, whole float64, open bool) {
 	line := fmt.Sprintf("%s: <b>%s</b>%s", html.EscapeString(x.Name), quantityText(x.Value, x.Unit), x.share(whole))
 	if x.How != "" {
@@ -153,8 +170,9 @@ func (x Explanation) unfold(b *strings.Builder, whole float64, open bool) {
 		state = " open"
 	}
 	fmt.Fprintf(b, "<details%s style=\"margin-left:1em\"><summary>%s</summary>\n", state, line)
-	for _, t := range x.Terms {
-		t.unfold(b, x.Value, false)
+	largest := x.largest()
+	for i, t := range x.Terms {
+		t.unfold(b, x.Value, open && i == largest)
 	}
 	b.WriteString("</details>\n")
 }

@@ -283,9 +283,9 @@ func (c *chip) gradientPrice(cost *layerCost, at int, active float64) {
 	add := g.sum.Add(0, float64(min(weights, g.sum.Count)))
 	products := inAll("products", positions*float64(l.Kernels), read.Times(positions))
 	products.latency /= float64(down * over)
-	products.energy *= used
+	products.one.Energy *= units.Joule(used) // the other cells have nothing to multiply
 	stored := uses("activations stored", positions, write)
-	stored.energy *= used
+	stored.one.Energy *= units.Joule(used)
 	for _, charged := range []charge{products, stored, uses("accumulator", sums, add)} {
 		cost.put(peakGradSum, charged.of(atChip, inGradient))
 		cost.put(gradientSum, charged.of(atChip, inGradient))

@@ -50,6 +50,6 @@ func (m Macro) TOPSPerWatt() float64 { return m.Operations / float64(m.Read.Ener
 
 // String says it in one line.
 func (m Macro) String() string {
-	return fmt.Sprintf("%v; %v and %v a product of matrix and vector; %.4g TOPS, %.4g TOPS/W",
-		m.Area, m.Read.Latency, m.Read.Energy, m.TOPS(), m.TOPSPerWatt())
+	return fmt.Sprintf("%s; %v and %v a product of matrix and vector; %.4g TOPS, %.4g TOPS/W",
+		quantityText(float64(m.Area), "m²"), m.Read.Latency, m.Read.Energy, m.TOPS(), m.TOPSPerWatt())
 }

@@ -46,11 +46,7 @@ func (s sheet) text(b *strings.Builder) {
 
 // html is the table for a notebook.
 func (s sheet) html(b *strings.Builder) {
-	b.WriteString("<table>")
-	if s.title != "" {
-		fmt.Fprintf(b, "<caption>%s</caption>", html.EscapeString(s.title))
-	}
-	b.WriteString("\n<thead><tr>")
+	b.WriteString("<table>\n<thead><tr>")
 	for _, cell := range s.head {
 		fmt.Fprintf(b, "<th>%s</th>", html.EscapeString(cell))
 	}
@@ -59,7 +55,7 @@ func (s sheet) html(b *strings.Builder) {
 		b.WriteString("<tr>")
 		for i, cell := range row {
 			if i == 0 {
-				fmt.Fprintf(b, `<th style="text-align:left">%s</th>`, html.EscapeString(cell))
+				fmt.Fprintf(b, `<td style="text-align:left"><b>%s</b></td>`, html.EscapeString(cell))
 			} else {
 				fmt.Fprintf(b, "<td>%s</td>", strings.ReplaceAll(html.EscapeString(cell), " ", "&nbsp;"))
 			}

@@ -32,7 +32,6 @@ func (r *Report) MIMEBundle() (data, metadata map[string]any) {
 			continue
 		}
 		fmt.Fprintf(&b, "<details><summary>%s</summary>\n", html.EscapeString(s.title))
-		s.title = ""
 		s.html(&b)
 		b.WriteString("</details>\n")
 	}

@@ -38,18 +38,18 @@ type Silicon struct {
 //
 // NeuRRAM (W. Wan et al., "A compute-in-memory chip based on resistive
 // random-access memory", Nature 608, 504-512, 2022): 130 nm, cores of 256 × 256 1T1R
-// cells, pairs of them a weight, a neuron for every row and column. Efficiency at
-// 4-bit inputs and 6-bit outputs, and area of neurons (28 %), drivers (21 %) and
-// cells (12 % of a core), as CiMLoop (T. Andrulis, J. Emer and V. Sze, ISPASS 2024)
-// reads them from the paper's figures. Its neurons convert by removing charge step
-// by step, for which successive approximation stands here; the range of
+// cells, two of them a weight, with 256 neurons. Efficiency at 4-bit inputs and 6-bit
+// outputs, and area of neurons (28 % of a core), drivers (21 %) and cells (12 %), as
+// CiMLoop (T. Andrulis, J. Emer and V. Sze, ISPASS 2024) reads them from the paper's
+// figures; the other 39 % of a core are left out. Its neurons convert by removing
+// charge step by step, for which successive approximation stands here; the range of
 // conductances, 1 to 40 µS, is recalled, not verified.
 //
 // Sinangil (M. E. Sinangil et al., "A 7-nm compute-in-memory SRAM macro supporting
 // multi-bit input, weight and output and achieving 351 TOPS/W and 372.4 GOPS", IEEE
-// JSSC 56(1), 2021): 64 × 64 8T cells at 0.8 V, weights, inputs and outputs of 4
-// bits. Areas as CiMLoop has them. It adds the four bits of a weight as charge, at
-// once, where this model converts them one after the other and adds digits; and the
+// JSSC 56(1), 2021): 64 × 64 cells at 0.8 V, weights, inputs and outputs of 4 bits.
+// Areas as CiMLoop has them. It adds the four bits of a weight as charge, at once,
+// where this model converts them one after the other and adds digits; and the
 // model's feature size is the 7 nm of the node's name, which no edge of a cell is.
 //
 // Spetalnick (S. D. Spetalnick et al., "A 40nm 64kb 26.56TOPS/W 2.37Mb/mm² RRAM
@@ -58,6 +58,9 @@ type Silicon struct {
 // 26.56 TOPS/W count could not be verified, so that they are left out; 4-bit
 // converters for eight columns each are assumed. The node is the model's 45 nm one,
 // shrunk to 40 nm.
+//
+// What data the measurements were taken with is not known here; the model's have
+// [Typical] activity.
 func Published() []Silicon {
 	return []Silicon{neuRRAM(), sinangil(), spetalnick()}
 }

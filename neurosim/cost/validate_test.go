@@ -27,6 +27,7 @@ var broken = map[string]Chip{
 	"ADCBits":          {ADCBits: 11},
 	"ErrorShared":      {ErrorShared: 3},
 	"ErrorADCBits":     {ErrorADCBits: -2},
+	"SpeedUp":          {SpeedUp: 65},
 	"Batch":            {Batch: 1e7},
 	"Iterations":       {Iterations: -1},
 	"GradientSubarray": {GradientSubarray: 2048},

@@ -11,20 +11,23 @@ var ErrNotFinite = errors.New("a number is not finite")
 
 // finite says which value that came out of node k is not finite, and why.
 func (n *Network) finite(k int, at *nodePass) error {
-	i := NotFinite(at.y.Data)
+	values, what := at.y, "output"
+	if k == 0 {
+		values, what = at.x, "value"
+	}
+	i := NotFinite(values.Data)
 	if i < 0 {
 		return nil
 	}
-	node, width := &n.nodes[k], max(1, at.y.Cols)
-	image, unit := i/width, i%width
-	cause := "its inputs are finite"
+	node, cause := &n.nodes[k], "its inputs are finite"
 	switch {
 	case k == 0:
 		cause = "the data have it"
 	case node.layer >= 0:
 		cause = n.weightCause(node.layer)
 	}
-	return fmt.Errorf("nn: %s: %w: output %d of image %d is %g: %s", node.name, ErrNotFinite, unit, image, at.y.Data[i], cause)
+	return fmt.Errorf("nn: %s: %w: %s %d of image %d is %g: %s",
+		node.name, ErrNotFinite, what, i%values.Cols, i/values.Cols, values.Data[i], cause)
 }
 
 // weightCause looks for the cause in the weights of a layer.

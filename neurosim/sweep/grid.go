@@ -12,7 +12,7 @@ import (
 )
 
 // MaxRuns is the most points that a grid has, repeats included.
-const MaxRuns = 1_000_000
+const MaxRuns = 100_000
 
 // Grid is an experiment with some of its fields varied.
 type Grid struct {

@@ -34,7 +34,7 @@ func TestInterruptKeepsWhatIsDone(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	grid.Runner = stopping{3, cancel}
 	part, err := grid.Run(ctx)
-	if !errors.Is(err, context.Canceled) {
+	if !errors.Is(err, context.Canceled) || err.Error() != "sweep: after 3 of 7 trainings: context canceled" {
 		t.Errorf("error %v", err)
 	}
 	if part.Len() != 3 || part.String() != whole.Head(3).String() {

@@ -105,7 +105,7 @@ func begin(t *testing.T, path string) sweeping {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 	t.Cleanup(cancel)
 	c := exec.CommandContext(ctx, self)
 	c.Env = append(os.Environ(), childStore+"="+path, childPoints+"="+strconv.Itoa(points()))

@@ -45,7 +45,10 @@ func (p *plan) train(ctx context.Context) (err error) {
 	if cause := context.Cause(ctx); cause != nil && (err == nil || errors.Is(err, context.Canceled)) {
 		err = cause
 	}
-	return err
+	if err != nil {
+		return fmt.Errorf("after %d of %s: %w", len(p.outcomes), plural(p.distinct(), "training"), err)
+	}
+	return nil
 }
 
 func (p *plan) runner() Runner {

@@ -36,6 +36,7 @@ type observer struct {
 	bits    int  // of an input
 	rounded bool
 	images  int
+	inputs  []int   // of each layer, for an image
 	ones    [][]int // in each bit plane of each layer
 }
 
@@ -48,6 +49,11 @@ func newObserver(net *nn.Network) *observer {
 	o.ones = make([][]int, len(net.Layers))
 	for i := range o.ones {
 		o.ones[i] = make([]int, o.bits)
+		if w := net.Layers[i].Window; w != (nn.Window{}) {
+			o.inputs = append(o.inputs, w.Height*w.Width*w.Channels)
+		} else {
+			o.inputs = append(o.inputs, net.Layers[i].In)
+		}
 	}
 	return o
 }
@@ -95,7 +101,7 @@ func (t *training) observed(number int) []Activity {
 		a := Activity{Epoch: number, Layer: i + 1, Batches: o.images, Weights: t.spread(l), Updates: o.layers[i].moves(len(l.W.Data))}
 		a.Ones = make([]float64, o.bits)
 		for p, n := range o.ones[i] {
-			a.Ones[p] = float64(n) / float64(max(o.images, 1)*l.In)
+			a.Ones[p] = float64(n) / float64(max(o.images, 1)*o.inputs[i])
 		}
 		clear(o.ones[i])
 		list[i] = a

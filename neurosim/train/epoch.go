@@ -25,6 +25,7 @@ func (t *training) epoch(ctx context.Context, number int) (Epoch, error) {
 	for first := 0; first < len(order); first += t.Settings.Batch {
 		end := min(first+t.Settings.Batch, len(order))
 		x, labels := t.batch(set, order[first:end])
+		t.augmenter.change(x, order[first:end], number)
 		t.observer.look(first/t.Settings.Batch, end == len(order))
 		loss, err := t.step(ctx, x, labels)
 		if err != nil {

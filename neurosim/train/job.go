@@ -137,12 +137,13 @@ type training struct {
 	backward   Backward
 	optimisers []optimiser
 	norms      []*norming
-	mirror     *mirror         // nil: the rule has no weights that learn
-	recorder   *recorder       // nil: nothing is to be kept
-	counting   [2]*moveCounter // room for counters
+	mirror     *mirror   // nil: the rule has no weights that learn
+	recorder   *recorder // nil: nothing is to be kept
+	augmenter  *augmenter
 	observer   *observer
-	gradient   nn.Matrix // room for that of the largest layer
-	images     nn.Matrix // of a batch
+	counting   [2]*moveCounter // room for those that count a step
+	gradient   nn.Matrix       // room for that of the largest layer
+	images     nn.Matrix       // of a batch
 	labels     []uint8
 	loss       func(e, o nn.Matrix, labels []uint8) float64
 	onDevices  bool
@@ -169,7 +170,7 @@ func (j Job) start(ctx context.Context) (*training, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := j.fits(net); err != nil {
+	if err := errors.Join(j.fits(net), j.Settings.Augment.fits(j.Data.Shape)); err != nil {
 		return nil, err
 	}
 	t := &training{Job: j, net: net, onDevices: onDevices, loss: nn.CrossEntropy, backward: j.Rule.Start(net, j.Seed)}
@@ -231,6 +232,7 @@ func (t *training) equip(ctx context.Context, p nn.Precision) error {
 	t.pass = t.net.NewPass(size)
 	t.images = nn.NewMatrix(size, t.net.Inputs())
 	t.labels = make([]uint8, size)
+	t.augmenter = newAugmenter(t.Settings.Augment, t.Data.Shape, t.Seed, size)
 	t.gradient.Data = make([]float32, largest)
 	return nil
 }

@@ -41,7 +41,7 @@ func (Panic) Start(*nn.Network, uint64) train.Backward { panic("the rule of runn
 func init() { train.Register(Panic{}) }
 
 // limit bounds a runner's work on a handful of jobs of milliseconds.
-const limit = time.Minute
+const limit = 5 * time.Minute
 
 // Check tries a runner that start makes: it carries every job out once, with the
 // bits of a run by itself, in whatever order, goes on after a job that fails or
