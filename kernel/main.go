@@ -35,7 +35,7 @@ func Main(args []string, past string, start func() (Interpreter, error)) error {
 }
 
 // gcPercent keeps the kernel small while much output passes through it.
-const gcPercent = 50
+const gcPercent = 80
 
 func serve(file, past string, start func() (Interpreter, error)) error {
 	connection, registration, err := wire.ReadConnection(file)

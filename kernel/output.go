@@ -57,8 +57,16 @@ func (o *output) sink(event display.Event) {
 	o.show(event)
 }
 
-// write gathers text.
+// write gathers text. Much at once goes on without a copy.
 func (o *output) write(s display.Stream) {
+	if o.size == 0 && len(s.Text) >= flushBytes {
+		cut := len(s.Text) - unfinished(s.Text)
+		o.publish(s.Name, s.Text[:cut])
+		o.pub.settle()
+		if s.Text = s.Text[cut:]; s.Text == "" {
+			return
+		}
+	}
 	last := len(o.pieces) - 1
 	if last < 0 || o.pieces[last].name != s.Name {
 		o.pieces = append(o.pieces, piece{name: s.Name})
@@ -114,10 +122,15 @@ func (o *output) flush(all bool) {
 			text = text[:len(text)-keep]
 		}
 		if text != "" {
-			o.measure(len(text))
-			o.pub.publishAs("stream."+name, o.parent, "stream", wire.Stream{Name: name, Text: text})
+			o.publish(name, text)
 		}
 	}
+}
+
+// publish sends text.
+func (o *output) publish(name, text string) {
+	o.measure(len(text))
+	o.pub.publishAs("stream."+name, o.parent, "stream", wire.Stream{Name: name, Text: text})
 }
 
 // measure counts a message of n bytes, and says so once when front ends will miss it.
