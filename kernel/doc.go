@@ -42,7 +42,7 @@
 //	go run ./kernel/kerneltest/figures
 //	go run ./kernel/kerneltest/figures -table=false -against -cells 100000
 //
-// # Medians with the best in brackets, on two shared cores under a load of 6 to 18 from
+// Medians with the best in brackets, on two shared cores under a load of 6 to 18 from
 // other programs:
 //
 //	what                                     measured              bar
@@ -66,7 +66,7 @@
 //
 // ipykernel 6.17 took, in the same rounds, 52 times as long to start, 3 times for
 // an empty cell, 1+1, a completion and an inspection, as long for the lines and 1.3
-// times as long for the 50 MiB. gophernotes and GoNB could not be built here.
+// times as long for the 50 MiB. Other kernels were not compared.
 //
 // In that soak every cell declares, prints and shows. yaegi keeps the syntax tree
 // of every cell for its debugger, 29 KB of a small one; the session drops that. What

@@ -255,10 +255,7 @@ func (e Experiment) Run(ctx context.Context) (Result, error) {
 		return r, fmt.Errorf("neurosim: data: %w", err)
 	}
 	r.Provenance = provenance(e, data)
-	job := train.Job{
-		Net: e.Net, Data: data, Device: e.Device, Array: e.Array, Precision: e.Precision, Settings: e.Train,
-		Rule: e.rule(), Seed: e.Seed, Reference: e.Reference, Title: "training " + e.Label(),
-	}
+	job := e.job(data)
 	if err := e.resume(&job, e.origin(r.Provenance)); err != nil {
 		return r, fmt.Errorf("neurosim: experiment: Checkpoint: %w", err)
 	}
@@ -268,6 +265,14 @@ func (e Experiment) Run(ctx context.Context) (Result, error) {
 		return r, fmt.Errorf("neurosim: %w", err)
 	}
 	return r, nil
+}
+
+// job is the experiment with its data.
+func (e Experiment) job(data *dataset.Data) train.Job {
+	return train.Job{
+		Net: e.Net, Data: data, Device: e.Device, Array: e.Array, Precision: e.Precision, Settings: e.Train,
+		Rule: e.rule(), Seed: e.Seed, Reference: e.Reference, Title: "training " + e.Label(),
+	}
 }
 
 // MustRun is Run that panics with the error, which a notebook shows.

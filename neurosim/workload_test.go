@@ -130,3 +130,20 @@ func TestMovesBelowALevelAreWrittenSeldom(t *testing.T) {
 		t.Errorf("an ideal training costs %v", r.Energy())
 	}
 }
+
+// Networks with kernels are priced for every rule, with the memory of feedback
+// weights that it keeps.
+func TestNetworksOfKernelsArePriced(t *testing.T) {
+	e := brief()
+	e.Net = nn.Sequential(nn.Image(1, 28, 28), nn.Conv(8, 5).Pad(2), nn.ReLU(), nn.MaxPool(2),
+		nn.Conv(16, 3).Stride(2), nn.ReLU(), nn.Dense(32), nn.ReLU(), nn.Dense(10))
+	for _, rule := range []train.Rule{train.BP{}, train.FA{}, train.DFA{}, train.DRTP{}, train.KP{}, train.FRSF{}} {
+		r, err := cost.Chip{}.Estimate(e.With(rule))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Latency() <= 0 || r.Energy() <= 0 || (rule != train.BP{}) != (r.FeedbackTiles > 0) {
+			t.Errorf("%s: %v, %v, %d tiles of feedback", rule.Name(), r.Latency(), r.Energy(), r.FeedbackTiles)
+		}
+	}
+}

@@ -47,7 +47,7 @@ type Build struct {
 	Seed  uint64 // of everything random
 	Layer int    // that the array belongs to: another layer, other numbers
 
-	// Reference reads as another simulator does: V21 or V14. "" is correct physics.
+	// Reference reads as another simulator does: V21, V14 or V15. "" is correct physics.
 	Reference Reference
 
 	// Positions is the places in a convolution's kernel; an input's number is place x
@@ -92,6 +92,10 @@ func (b Build) New() (*Array, error) {
 	}
 	a.forward, a.back = newReader(b, forward), newReader(b, transposed)
 	a.gradient = newGradient(b)
+	a.forward.wide = newWide(a.forward, a.cells)
+	if a.forward.countable(a.cells) {
+		a.forward.counted = newCounted(a.forward)
+	}
 	a.Program(NewMatrix(b.Out, b.In))
 	return a, nil
 }
@@ -105,6 +109,10 @@ func (a *Array) Program(w Matrix) {
 		return
 	}
 	a.cells.program(w)
+	if a.forward.counted != nil {
+		a.forward.counted.fresh = false
+	}
+	a.forward.wide.renew()
 }
 
 // Read sets y to x Wᵀ as the array computes it, one row for each row of x.

@@ -22,7 +22,10 @@ type cells struct {
 	on, off   float32
 	highest   float32
 	integers  bool    // levels are exact digits; else they are conductances
+	unit      float32 // of conductances held as whole numbers of 16 bits; 0: as they are
+	squareOne float32 // that of their squares; 0: as they are
 	noisy     bool
+	finite    bool // the weights are numbers
 	signed    bool // a cell for each sign
 	factors   []float32
 	direction []float32 // of a drift at random: -1 or 1
@@ -58,6 +61,7 @@ func newCells(b Build) *cells {
 	c.on, c.off = float32(1-1/ratio), float32(float64(c.highest)/ratio)
 	c.integers = b.WeightBits > 0 && b.Variation == 0 && b.Drift == 0 && b.WireResistance == 0
 	c.scale /= c.on
+	c.measure()
 	c.equip(b)
 	return c
 }
@@ -133,8 +137,50 @@ func bitSlices(c Config, signed bool) (list []slice, scale float32) {
 	return list, 1 / float32(int(1)<<(c.WeightBits-1))
 }
 
-// dummy is the conductance that stands for a weight 0 in a slice.
-func (c *cells) dummy(s *slice) float32 { return float32(c.on*s.zero) + c.off }
+// zeroLevel is what the cells of a weight 0 hold in a slice.
+func (c *cells) zeroLevel(s *slice) float32 {
+	g := float32(c.on*s.zero) + c.off
+	switch {
+	case c.integers:
+		return s.zero
+	case c.unit > 0:
+		return roundEven(g / c.unit)
+	}
+	return g
+}
+
+// dummy is the conductance of such cells.
+func (c *cells) dummy(s *slice) float32 {
+	on, off := c.affine()
+	return float32(on*c.zeroLevel(s)) + off
+}
+
+// measure sets the units of conductances, and of their squares, where inputs are
+// digits whose sums are converted or noisy: the largest that varying cells may have is
+// the highest number of 16 bits.
+func (c *cells) measure() {
+	converted := max(c.config.ADCBits, c.config.ErrorADCBits) > 0
+	if c.config.InputBits == 0 || !converted && !c.noisy {
+		return
+	}
+	largest := float64(c.highest) * (1 + 7*c.config.Variation)
+	if !c.integers {
+		c.unit = float32(largest / maxLevel)
+	}
+	if c.noisy {
+		c.squareOne = float32(largest * largest / maxLevel)
+	}
+}
+
+// whole says whether all that is summed is whole numbers.
+func (c *cells) whole() bool { return (c.integers || c.unit > 0) && (!c.noisy || c.squareOne > 0) }
+
+// count turns conductances into numbers of units.
+func (c *cells) count(levels []float32) {
+	for i, g := range levels {
+		levels[i] = roundEven(min(g/c.unit, maxLevel))
+	}
+}
 
 // dummies says whether there is a column of weights 0.
 func (c *cells) dummies() bool { return !c.signed }
@@ -142,8 +188,11 @@ func (c *cells) dummies() bool { return !c.signed }
 // affine is what turns a sum over a plane into one of conductances: on times it plus
 // off times the sum of the inputs.
 func (c *cells) affine() (on, off float32) {
-	if c.integers {
+	switch {
+	case c.integers:
 		return c.on, c.off
+	case c.unit > 0:
+		return c.unit, 0
 	}
 	return 1, 0
 }
@@ -151,6 +200,7 @@ func (c *cells) affine() (on, off float32) {
 func (c *cells) program(w Matrix) {
 	if c.config.Zero() {
 		copy(c.linear.Data, w.Data)
+		c.finite = true // what is not shows in the products
 		return
 	}
 	c.weights = w
@@ -159,6 +209,8 @@ func (c *cells) program(w Matrix) {
 		c.resist()
 	}
 	parallel.Run(len(w.Data), c.sum)
+	low, high := spread(c.linear.Data)
+	c.finite = high-low <= math.MaxFloat32
 	c.weights = Matrix{}
 }
 
@@ -173,6 +225,9 @@ func (c *cells) fillSpan(first, end int) {
 			c.digits(levels, w, split{s, h, c.signed})
 			if !c.integers {
 				c.conduct(levels, place+first)
+			}
+			if c.unit > 0 && c.config.WireResistance == 0 {
+				c.count(levels)
 			}
 			place += len(p.levels.Data)
 		}
@@ -266,6 +321,19 @@ func (c *cells) square(first, end int) {
 				g := float32(on*level) + off
 				squares[i] = g * g
 			}
+			if c.squareOne > 0 {
+				for i, v := range squares {
+					squares[i] = roundEven(min(v/c.squareOne, maxLevel))
+				}
+			}
 		}
 	}
+}
+
+// squareRoot is the deviation that one unit of the squares stands for.
+func (c *cells) squareRoot() float32 {
+	if c.squareOne == 0 {
+		return 1
+	}
+	return root(c.squareOne)
 }

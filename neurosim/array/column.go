@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"crossbook/neurosim/internal/parallel"
+	"crossbook/neurosim/internal/simd"
 	"crossbook/neurosim/rng"
 )
 
@@ -35,27 +36,69 @@ func (r *reader) zeros(s *slice) {
 	if !r.cells.dummies() {
 		return
 	}
-	g := r.cells.dummy(s)
+	g, level := r.cells.dummy(s), r.cells.zeroLevel(s)
+	on, off := r.cells.affine()
 	for i, total := range r.totals {
-		r.dummies[i] = g * total
+		r.dummies[i] = float32(on*float32(level*total)) + float32(off*total)
 	}
 	if r.cells.noisy {
 		noise, deviation := r.stream(r.noise), float32(r.config.ReadNoise)*g
 		first := r.place(ofZeros)
+		r.normals = grown(r.normals, len(r.powers))
+		noise.FillNoise(r.normals, first)
 		for i, power := range r.powers {
-			r.dummies[i] += float32(deviation * root(power) * float32(noise.Normal(first+uint64(i))))
+			r.dummies[i] += float32(deviation * root(power) * r.normals[i])
 		}
 	}
 }
 
-// gatherSpan makes sums first to end currents, with their noise, and notes the
-// lowest and the highest. A sum of independent normal deviations is normal, with the
-// sum of their variances: one number is drawn for it.
+// raw says whether sums stay as they were multiplied until they are converted.
+func (r *reader) raw() bool {
+	return r.adc.bits > 0 && r.adc.simple() && !r.cells.noisy && r.config.Mapping != Difference
+}
+
+// gatherSpan makes sums first to end currents, with their noise, and notes the lowest
+// and the highest.
 func (r *reader) gatherSpan(first, end int) {
+	low, high := float32(math.Inf(1)), float32(math.Inf(-1))
+	note := func(l, h float32) { low, high = min(low, l), max(high, h) }
 	on, off := r.cells.affine()
 	halves := len(r.cells.slices[r.now.slice].halves)
 	for h := range halves {
 		sums := r.sums[h].Data[first:end]
+		if !r.raw() {
+			r.current(h, first, end)
+			continue
+		}
+		r.eachLine(first, end, func(line, from, to int) {
+			l, h := simd.Span(sums[from:to])
+			base := off * r.totals[line]
+			note(float32(on*l)+base, float32(on*h)+base)
+		})
+	}
+	if !r.raw() {
+		sums := r.sums[0].Data[first:end]
+		if halves == 2 && r.config.Mapping == Difference {
+			for i, v := range r.sums[1].Data[first:end] {
+				sums[i] -= v
+			}
+			halves = 1
+		}
+		note(simd.Span(sums))
+		if halves == 2 {
+			note(simd.Span(r.sums[1].Data[first:end]))
+		}
+	}
+	r.lows[first/parallel.Chunk], r.highs[first/parallel.Chunk] = low, high
+}
+
+// current makes sums of digits those of conductances, and adds the read noise. A sum of
+// independent normal deviations is normal, with the sum of their variances: one number
+// is drawn for it.
+func (r *reader) current(half, first, end int) {
+	on, off := r.cells.affine()
+	sums := r.sums[half].Data[first:end]
+	if !r.cells.noisy {
 		if on != 1 || off != 0 {
 			r.eachLine(first, end, func(line, from, to int) {
 				base := off * r.totals[line]
@@ -64,23 +107,17 @@ func (r *reader) gatherSpan(first, end int) {
 				}
 			})
 		}
-		if r.cells.noisy {
-			r.disturb(sums, r.variance[h].Data[first:end], r.place(ofHalf+h)+uint64(first))
-		}
+		return
 	}
-	sums := r.sums[0].Data[first:end]
-	if r.config.Mapping == Difference && halves == 2 {
-		for i, v := range r.sums[1].Data[first:end] {
-			sums[i] -= v
-		}
-		halves = 1
-	}
-	low, high := spread(sums)
-	if halves == 2 {
-		l, h := spread(r.sums[1].Data[first:end])
-		low, high = min(low, l), max(high, h)
-	}
-	r.lows[first/parallel.Chunk], r.highs[first/parallel.Chunk] = low, high
+	var buffer [parallel.Chunk]float32
+	normals, variances := buffer[:len(sums)], r.variance[half].Data[first:end]
+	r.stream(r.noise).FillNoise(normals, r.place(ofHalf+half)+uint64(first))
+	d := simd.Disturbance{Scale: on, Deviation: float32(r.config.ReadNoise) * r.cells.squareRoot()}
+	r.eachLine(first, end, func(line, from, to int) {
+		d := d
+		d.Offset = off * r.totals[line]
+		d.Apply(sums[from:to], variances[from:to], normals[from:to])
+	})
 }
 
 // eachLine visits the parts of lines between elements first and end; from and to
@@ -92,18 +129,6 @@ func (r *reader) eachLine(first, end int, visit func(line, from, to int)) {
 		next := min((line+1)*cols, end)
 		visit(line, at-first, next-first)
 		at = next
-	}
-}
-
-// disturb adds read noise to sums, whose variances are given in units of the squared
-// noise of a cell.
-func (r *reader) disturb(sums, variances []float32, first uint64) {
-	var buffer [parallel.Chunk]float32
-	normals := buffer[:len(sums)]
-	r.stream(r.noise).FillNormal(normals, first)
-	deviation := float32(r.config.ReadNoise)
-	for i, n := range normals {
-		sums[i] += float32(deviation * root(variances[i]) * n)
 	}
 }
 
@@ -194,16 +219,26 @@ func (r *reader) convertZeros() {
 	}
 }
 
-// settleSpan converts sums first to end and adds them to the product.
+// settleSpan converts sums first to end and adds them to the product. A range without
+// width converts nothing.
 func (r *reader) settleSpan(first, end int) {
 	halves := len(r.cells.slices[r.now.slice].halves)
 	if r.config.Mapping == Difference {
 		halves = 1
 	}
-	if r.adc.bits > 0 && r.now.step > 0 {
+	converting := r.adc.bits > 0 && r.now.step > 0
+	switch {
+	case converting && r.adc.simple():
+		for h := range halves {
+			r.settleSimply(h, first, end)
+		}
+		return
+	case converting:
 		for h := range halves {
 			r.convertSpan(h, first, end)
 		}
+	case r.raw():
+		return // all sums are the same, and that of weights 0 is, too
 	}
 	out, sums, weight := r.out.Data[first:end], r.sums[0].Data[first:end], r.now.weight
 	switch {
@@ -225,21 +260,40 @@ func (r *reader) settleSpan(first, end int) {
 	}
 }
 
-// convertSpan replaces sums by what their converters make of them.
+// settleSimply is settleSpan of one half, for converters that give the nearest code.
+func (r *reader) settleSimply(half, first, end int) {
+	on, off := float32(1), float32(0)
+	if r.raw() {
+		on, off = r.cells.affine()
+	}
+	low, step := r.now.low, r.now.step
+	c := simd.Conversion{Scale: on / step, Highest: r.adc.highest, Weight: step * r.now.weight}
+	switch {
+	case half == 1:
+		c.Weight = -c.Weight
+	case r.config.Mapping == Difference && r.cells.signed:
+		c.Zero = -low / step
+	case !r.cells.dummies() && len(r.cells.slices[r.now.slice].halves) == 1:
+		c.Zero = -low / step
+	}
+	out, sums := r.out.Data[first:end], r.sums[half].Data[first:end]
+	r.eachLine(first, end, func(line, from, to int) {
+		c := c
+		c.Offset = (float32(off*r.totals[line]) - low) / step
+		if r.cells.dummies() {
+			c.Zero = (r.dummies[line] - low) / step
+		}
+		c.Add(out[from:to], sums[from:to])
+	})
+}
+
+// convertSpan replaces sums by what their converters make of them, with their faults.
 func (r *reader) convertSpan(half, first, end int) {
 	sums, w := r.sums[half].Data[first:end], &r.now.window
-	if r.adc.simple() {
-		inverse, highest := 1/w.step, r.adc.highest
-		for i, v := range sums {
-			code := roundEven(min(max(float32((v-w.low)*inverse), 0), highest))
-			sums[i] = w.low + float32(w.step*code)
-		}
-		return
-	}
 	if r.config.ADCNoise > 0 {
 		var buffer [parallel.Chunk]float32
 		normals := buffer[:len(sums)]
-		r.stream(r.conversion).FillNormal(normals, r.place(ofHalf+half)+uint64(first))
+		r.stream(r.conversion).FillNoise(normals, r.place(ofHalf+half)+uint64(first))
 		deviation := float32(r.now.step * float32(r.config.ADCNoise))
 		for i, n := range normals {
 			sums[i] += float32(deviation * n)

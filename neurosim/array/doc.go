@@ -22,6 +22,11 @@
 // V2.0: an end-to-end benchmarking framework for compute-in-memory accelerators for
 // on-chip training", IEEE TCAD 40(11), 2021).
 //
+// Where inputs are digits, sums of exact levels are counted bit by bit, sixteen columns
+// at once; conductances that vary, drift or lie behind wires are held as numbers of 16
+// bits, a step of at most 3e-5 of their range. Read noise is drawn for a sum, not for its
+// cells: a sum of independent normal deviations is normal.
+//
 // Everything random is a function of (seed, purpose, layer, step, index), so that the
 // same products have the same bits on any number of processors.
 package array

@@ -8,7 +8,7 @@ import "math"
 // G(t) = G (t/1 s)^±v, toward the target, or as each cell was drawn.
 func (c *cells) drift(g []float32, place int) {
 	low, high := c.off, c.highest
-	target := low + float32(c.config.DriftTarget)*(high-low)
+	target := low + float32(float32(c.config.DriftTarget)*(high-low))
 	up := float32(math.Pow(max(c.config.DriftTime, 1), c.config.Drift))
 	for i, v := range g {
 		if c.direction != nil {

@@ -8,10 +8,10 @@ import (
 )
 
 // A row of inputs times four weights on cells of two bits, read bit by bit with
-// converters of four bits.
+// converters of eight bits.
 func Example() {
 	a, err := array.Build{
-		Config: array.Config{WeightBits: 4, CellBits: 2, InputBits: 4, ADCBits: 4, ADCRange: array.Full},
+		Config: array.Config{WeightBits: 4, CellBits: 2, InputBits: 4, ADCBits: 8, ADCRange: array.Full},
 		Device: device.Analog{OnOff: 10},
 		In:     4, Out: 1,
 	}.New()
@@ -23,5 +23,5 @@ func Example() {
 	y := array.NewMatrix(1, 1)
 	a.Read(y, array.Matrix{Rows: 1, Cols: 4, Data: []float32{1, 0.2, 0.6, 0.4}}, array.Moment{})
 	fmt.Printf("%.3f, exactly %.3f\n", y.Data[0], 0.5*1-0.25*0.2+0.875*0.6-1*0.4)
-	// Output: 0.519, exactly 0.575
+	// Output: 0.586, exactly 0.575
 }

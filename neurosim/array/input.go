@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"crossbook/neurosim/internal/parallel"
+	"crossbook/neurosim/internal/simd"
 )
 
 // inputs turns a batch into the voltages of single reads: with n bits, the whole
@@ -90,8 +91,15 @@ func (in *inputs) roundSpan(first, end int) {
 		return
 	}
 	steps := in.steps()
+	factor := min(steps/largest, math.MaxFloat32)
 	for i, v := range in.x.Data[first:end] {
-		whole[i] = roundEven(min(max(v/largest*steps, -steps), steps))
+		n := roundEven(float32(v * factor))
+		if n > steps {
+			n = steps
+		} else if n < -steps {
+			n = -steps
+		}
+		whole[i] = n
 	}
 }
 
@@ -135,15 +143,24 @@ func spread(x []float32) (low, high float32) {
 	if len(x) == 0 {
 		return 0, 0
 	}
-	low, high = x[0], x[0]
-	for _, v := range x {
-		low, high = min(low, v), max(high, v)
+	low, high = simd.Span(x)
+	var nothing [4]float32 // NaN where a number is none, in four chains
+	for i := 0; i+4 <= len(x); i += 4 {
+		four := x[i : i+4 : i+4]
+		nothing[0] += four[0] * 0
+		nothing[1] += four[1] * 0
+		nothing[2] += four[2] * 0
+		nothing[3] += four[3] * 0
 	}
-	return low, high
+	for _, v := range x[len(x)&^3:] {
+		nothing[0] += v * 0
+	}
+	none := nothing[0] + nothing[1] + nothing[2] + nothing[3]
+	return low + none, high + none
 }
 
 const roundingMagic = 3 << 22 // 1.5 x 2^23
 
 // roundEven rounds magnitudes below 2^22 to whole numbers, ties to even: the sum has
 // no bits behind the point.
-func roundEven(x float32) float32 { return float32(x+roundingMagic) - roundingMagic }
+func roundEven(x float32) float32 { return float32(float32(x)+roundingMagic) - roundingMagic }

@@ -39,7 +39,7 @@ func (d *density) levels(count int) []float32 {
 			bin++
 		}
 		part := (at - below[bin]) / (below[bin+1] - below[bin])
-		list[k] = d.low + d.width*float32(float64(bin)+part)
+		list[k] = d.low + float32(d.width*float32(float64(bin)+part))
 	}
 	return list
 }

@@ -37,9 +37,12 @@ type reader struct {
 	totals   []float32 // of the inputs of a group, for each line
 	powers   []float32 // of their squares
 	dummies  []float32 // what the column of weights 0 gives, for each line
+	normals  []float32 // of the column of weights 0
 	lows     []float32
 	highs    []float32
 
+	counted    *counted // nil: not for such cells
+	wide       *wide    // nil: in single precision
 	calibrated bool
 	windows    []window
 
@@ -104,7 +107,7 @@ func (r *reader) read(out, in Matrix, q request) {
 	r.out, r.request = out, q
 	zeros, finite := r.inputs.set(in)
 	switch {
-	case !finite:
+	case !finite || !q.cells.finite:
 		for i := range out.Data {
 			out.Data[i] = float32(math.NaN())
 		}
@@ -118,6 +121,12 @@ func (r *reader) read(out, in Matrix, q request) {
 		return
 	}
 	clear(out.Data)
+	if r.counted.ready() {
+		r.counted.read()
+		r.calibrated = true
+		r.multiply(r.inputs.unit() * q.cells.scale)
+		return
+	}
 	for z := range r.inputs.reads() {
 		r.digit(z)
 	}
@@ -160,9 +169,9 @@ func (r *reader) digit(z int) {
 // depth is the number of products in a sum.
 func (r *reader) depth() int {
 	if r.way == outer {
-		return r.inputs.digits.Rows
+		return r.inputs.x.Rows
 	}
-	return r.inputs.digits.Cols
+	return r.inputs.x.Cols
 }
 
 // total adds up the inputs of the group for each line.
@@ -192,24 +201,48 @@ func (r *reader) addUpSpan(first, end int) {
 
 // slice reads the columns of one slice.
 func (r *reader) slice(s *slice) {
-	for h := range s.halves {
-		r.sums[h] = r.sums[h].resized(r.out.Rows, r.out.Cols)
-		r.part(r.sums[h], r.inputs.digits, s.halves[h].levels)
-		if r.cells.noisy {
-			r.variance[h] = r.variance[h].resized(r.out.Rows, r.out.Cols)
-			r.part(r.variance[h], r.inputs.squares, s.halves[h].squares)
-		}
-	}
+	r.multiplySlice(s)
 	size := len(r.out.Data)
 	pieces := ceil(size, parallel.Chunk)
 	r.lows, r.highs = grown(r.lows, pieces), grown(r.highs, pieces)
 	r.zeros(s)
-	parallel.Run(size, r.gather)
+	if !r.raw() || r.config.ADCRange != Full {
+		parallel.Run(size, r.gather)
+	}
 	if r.adc.bits > 0 {
 		r.aim()
 		r.convertZeros()
 	}
 	parallel.Run(size, r.settle)
+}
+
+// multiplySlice sets the sums of a slice, and their variances where reads are noisy.
+func (r *reader) multiplySlice(s *slice) {
+	for h := range s.halves {
+		r.sums[h] = r.sums[h].resized(r.out.Rows, r.out.Cols)
+		if r.cells.noisy {
+			r.variance[h] = r.variance[h].resized(r.out.Rows, r.out.Cols)
+		}
+	}
+	if r.wide == nil {
+		for h, half := range s.halves {
+			r.part(r.sums[h], r.inputs.digits, half.levels)
+			if r.cells.noisy {
+				r.part(r.variance[h], r.inputs.squares, half.squares)
+			}
+		}
+		return
+	}
+	if r.now.slice == 0 {
+		r.wide.takeInputs()
+	}
+	for h, half := range s.halves {
+		plane := (r.now.slice*2 + h) * 2
+		r.wide.sum(r.sums[h], half.levels, r.wide.digits, plane)
+		if r.cells.noisy {
+			r.wide.sum(r.variance[h], half.squares, r.wide.squares, plane+1)
+		}
+	}
 }
 
 // product sets m to the sum over all of the depth.

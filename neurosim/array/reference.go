@@ -27,6 +27,12 @@ const (
 	// digits of a weight, and leaks from each into the next; without InputBits the
 	// whole product is converted at once.
 	V14 Reference = "v1.4"
+
+	// V15 is DNN+NeuroSim V1.5 (2025) as far as it is known here: its
+	// digital reads of inputs and weights quantised after training. Without their fields
+	// cells have 1 bit, inputs 8, voltages 1, converters 7, and subarrays 128 rows. It was
+	// not compared with recorded reads.
+	V15 Reference = "v1.5"
 )
 
 // faithful reads as a reference does.
@@ -38,7 +44,8 @@ type faithful struct {
 	inputs int     // bits
 	groups [][]int // the inputs of each subarray
 
-	seen   Matrix // weights after drift
+	seen   Matrix    // weights after drift
+	whole  *integers // V15
 	digits []Matrix
 
 	x, plane, gathered, cellsOf, sums, zeros Matrix
@@ -49,6 +56,9 @@ type faithful struct {
 func newFaithful(b Build) (*faithful, error) {
 	if err := b.ValidateReference(); err != nil {
 		return nil, err
+	}
+	if b.Reference == V15 {
+		return &faithful{build: b, whole: newIntegers(b), seen: NewMatrix(b.Out, b.In)}, nil
 	}
 	if b.CellBits == 0 {
 		b.CellBits = b.WeightBits
@@ -77,7 +87,7 @@ func newFaithful(b Build) (*faithful, error) {
 func (b Build) ValidateReference() error {
 	var p check.Problems
 	need := "with Reference " + string(b.Reference)
-	p.OneOf("Reference", string(b.Reference), string(V21), string(V14))
+	p.OneOf("Reference", string(b.Reference), string(V21), string(V14), string(V15))
 	if b.WeightBits == 0 {
 		p.Add("WeightBits", 0, fmt.Sprintf("2 to %d %s", MaxBits, need))
 	}
@@ -90,7 +100,6 @@ func (b Build) ValidateReference() error {
 		value float64
 	}{
 		{"Cols", float64(c.Cols)},
-		{"DACBits", float64(c.DACBits)},
 		{"InputRange", c.InputRange},
 		{"ErrorADCBits", float64(c.ErrorADCBits)},
 		{"GradientADCBits", float64(c.GradientADCBits)},
@@ -105,6 +114,11 @@ func (b Build) ValidateReference() error {
 		if field.value != 0 {
 			p.Add(field.name, field.value, "0 "+need)
 		}
+	}
+	if b.Reference == V15 {
+		b.validateIntegers(&p)
+	} else if c.DACBits != 0 {
+		p.Add("DACBits", c.DACBits, "0 "+need)
 	}
 	if c.ADCRange != "" && c.ADCRange != Batch {
 		p.Add("ADCRange", c.ADCRange, `"" `+need)
@@ -144,6 +158,10 @@ func (f *faithful) direct() bool {
 // program stores drifted weights and their digits.
 func (f *faithful) program(w Matrix) {
 	copy(f.seen.Data, w.Data)
+	if f.whole != nil {
+		f.whole.program(w)
+		return
+	}
 	perDigit := f.build.Reference == V14 && f.inputs > 0
 	if !perDigit {
 		f.build.retain(f.seen.Data, 0)
@@ -168,6 +186,10 @@ func (f *faithful) program(w Matrix) {
 }
 
 func (f *faithful) read(y, x Matrix, at Moment) {
+	if f.whole != nil {
+		f.whole.read(y, x)
+		return
+	}
 	f.draws, f.x = 0, x
 	clear(y.Data)
 	if f.inputs == 0 {
@@ -252,7 +274,7 @@ func (f *faithful) disturb(g []float32, at Moment) {
 	parallel.For(len(g), func(from, to int) {
 		var buffer [parallel.Chunk]float32
 		normals, g := buffer[:to-from], g[from:to]
-		stream.FillNormal(normals, first+uint64(from))
+		stream.FillNoise(normals, first+uint64(from))
 		for i, n := range normals {
 			if direct {
 				g[i] += float32(deviation * n)

@@ -209,6 +209,10 @@ func (c *cells) resistAt(levels Matrix, top, left int) {
 		solve = d.attenuated
 	}
 	for i, g := range solve() {
-		levels.Data[(left+i%d.cols)*levels.Cols+top+i/d.cols] = float32(g)
+		level := float32(g)
+		if c.unit > 0 {
+			level = roundEven(min(level/c.unit, maxLevel))
+		}
+		levels.Data[(left+i%d.cols)*levels.Cols+top+i/d.cols] = level
 	}
 }

@@ -67,8 +67,18 @@
 // # References
 //
 // [Chip.Reference] V21 reproduces DNN+NeuroSim V2.1, defects included, which knows
-// back-propagation only. Wolters reproduces the fork of it that compared BP with DFA:
+// back-propagation only, layer by layer or pipelined. Wolters reproduces the fork of it that compared BP with DFA:
 // feedback weights are one block that all layers share and that is never read, and
 // arrays are neither read backwards nor written. DIFFERENCES.md lists where the
 // default differs and why.
+//
+// # Speed
+//
+// With the activity of a result or the typical one, all blocks of a size cost the
+// same and are priced once: a training of VGG-8 takes 2 ms and 0.4 MB on one core,
+// a design of a network of two layers 0.75 ms. For the records that we compare with,
+// DNN+NeuroSim V2.1 took 155 CPU seconds and 0.3; these are ratios of 75,000 and of
+// 400, but not for the same work: the reference reads each bit of an image through
+// each weight. For layers with a [Trace] we do so, too: VGG-8 at 22 nm then takes 10
+// CPU seconds, drawing the trace included, where the reference took 19.
 package cost

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"crossbook/neurosim/cost"
+	"crossbook/neurosim/nn"
 	"crossbook/neurosim/tech"
 )
 
@@ -22,6 +23,21 @@ func Example() {
 	// 2.825 mm² in 3 tiles
 	// 29.96 µs and 37.54 µJ an image
 	// 1.871 J of 1.877 J for the weight gradient
+}
+
+// A rule is priced by what it declares: here direct feedback, whose hidden layers
+// wait for the output alone, each with feedback weights of its own.
+func ExampleWorkload() {
+	layers := cost.Layers(cost.Dense(784, 512), cost.Dense(512, 512), cost.Dense(512, 512), cost.Dense(512, 10))
+	star := nn.Star(4)
+	star.Feedback = []int{5120, 5120, 5120, 0}
+	bp := cost.Chip{}.MustEstimate(layers)
+	dfa := cost.Chip{}.MustEstimate(cost.Workload{Layers: layers, Schedule: star})
+	fmt.Printf("%.1f times as fast on %.1f times the area\n", bp.Latency()/dfa.Latency(), dfa.Areas.Total/bp.Areas.Total)
+	fmt.Println(dfa.FeedbackTiles, "tiles of feedback weights,", dfa.GradientUnits, "gradient units")
+	// Output:
+	// 2.3 times as fast on 2.6 times the area
+	// 3 tiles of feedback weights, 4 gradient units
 }
 
 func ExampleChip_Validate() {

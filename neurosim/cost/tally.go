@@ -122,3 +122,12 @@ func (t *tally) moveBoth(c charge, back bool) {
 		t.move(backSum, c)
 	}
 }
+
+// forget drops latencies that are not numbers in the reference, whose tables for
+// SRAM cells have no resistances, and which any comparison then drops.
+func (t *tally) forget() {
+	for _, f := range []field{forwardSum, peakForwardSum, categorySum + field(inOther)} {
+		t.sum(f).Latency = 0
+		t.ledger = t.ledger.scale(f, func(t *term) { t.factor = 0 }, nil)
+	}
+}

@@ -150,6 +150,9 @@ func (t *tile) price(j job, c copies) tally {
 	}
 	t.activate(&sum, j)
 	t.transport(&sum, j)
+	if t.v21() && t.sram() && t.tileActivation && t.design.sigmoid {
+		sum.forget()
+	}
 	sum.leakage = sum.leakage*units.Watt(t.count) + t.treeLeakage() + t.in.Leakage() + t.out.Leakage()
 	t.explainLeakage(&sum)
 	return sum

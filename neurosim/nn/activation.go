@@ -61,17 +61,23 @@ func (c *curve) Do(first, end int) {
 	}
 }
 
+// relu clears what has a sign, by its bits: a branch would go wrong every other time.
 func relu(dst, a []float32) {
+	dst = dst[:len(a)]
 	for i, x := range a {
-		dst[i] = max(x, 0)
+		bits := math.Float32bits(x)
+		dst[i] = math.Float32frombits(bits &^ uint32(int32(bits)>>31))
 	}
 }
 
+// reluGate clears the bits of dst unless those of x are a number above 0: then alone
+// the number has no sign and its negative has one.
 func reluGate(dst, a []float32) {
+	dst = dst[:len(a)]
 	for i, x := range a {
-		if !(x > 0) {
-			dst[i] = 0
-		}
+		bits := int32(math.Float32bits(x))
+		above := uint32((-bits &^ bits) >> 31)
+		dst[i] = math.Float32frombits(math.Float32bits(dst[i]) & above)
 	}
 }
 

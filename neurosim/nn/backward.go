@@ -1,7 +1,10 @@
 package nn
 
 import (
+	"math"
+
 	"crossbook/neurosim/internal/parallel"
+	"crossbook/neurosim/internal/simd"
 )
 
 // Back carries the error of layer i+1 to layer i as back-propagation does: back
@@ -76,10 +79,64 @@ func (n *Network) settle(p *Pass, k int) {
 	if !node.sum && node.layer < 0 {
 		return
 	}
-	shift := n.QuantiseError(at.dy.Data)
-	at.scale *= shift
+	at.scale *= p.rounder.round(n, at.dy.Data)
 	if at.clipped != nil {
 		p.clip.stop(at)
+	}
+}
+
+// errorRounding is [Network.QuantiseError] on all processors, and the body of its
+// loops.
+type errorRounding struct {
+	e       []float32
+	largest []float32 // magnitude in each piece; then nil
+	inverse float32   // of the divisor
+	back    float32   // what the rounded error is multiplied by
+	bits    int
+}
+
+func (r *errorRounding) round(n *Network, e []float32) (divisor float32) {
+	bits := n.Precision.Error
+	if len(e) <= parallel.Chunk || bits >= Float || bits == 1 {
+		return n.QuantiseError(e)
+	}
+	pieces := (len(e) + parallel.Chunk - 1) / parallel.Chunk
+	if cap(r.largest) < pieces {
+		r.largest = make([]float32, pieces)
+	}
+	r.e, r.largest, r.bits, r.inverse = e, r.largest[:pieces], bits, 0
+	parallel.Run(len(e), r)
+	m := MaxAbs(r.largest)
+	divisor = 1
+	if m > 0 {
+		divisor = Shift(m)
+	}
+	r.inverse, r.back = 1/divisor, divisor
+	if r.inverse*divisor != 1 { // at the ends of single precision, or not a number
+		return n.QuantiseError(e)
+	}
+	if n.normalised {
+		r.back = 1
+	}
+	parallel.Run(len(e), r)
+	if n.normalised {
+		return divisor
+	}
+	return 1
+}
+
+func (r *errorRounding) Do(first, end int) {
+	e := r.e[first:end]
+	if r.inverse == 0 {
+		r.largest[first/parallel.Chunk] = MaxAbs(e)
+		return
+	}
+	for i := range e {
+		e[i] *= r.inverse
+	}
+	simd.Round(e, e, Limit(r.bits), Steps(r.bits))
+	for i := 0; i < len(e) && r.back != 1; i++ {
+		e[i] *= r.back
 	}
 }
 
@@ -163,8 +220,12 @@ func (c *clipping) Do(first, end int) {
 	}
 	a, limit := c.at.y.Data[first:end], Limit(c.bits)
 	for i, v := range a {
-		clipped[i] = v < -limit || v > limit
+		clipped[i] = math.Float32bits(v)&math.MaxInt32 > math.Float32bits(limit)
 	}
-	Clip(a, a, c.bits)
-	Quantise(a, a, c.bits)
+	if c.bits == 1 {
+		Clip(a, a, 1)
+		Quantise(a, a, 1)
+		return
+	}
+	simd.Round(a, a, limit, Steps(c.bits))
 }

@@ -22,6 +22,7 @@ type Pass struct {
 	nodes   []nodePass
 	scratch []float32 // a gradient that is to be added to another
 	clip    clipping
+	rounder errorRounding
 	norming []*norming
 }
 

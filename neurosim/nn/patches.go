@@ -5,8 +5,9 @@ package nn
 // in pieces of whole lines, a line being the positions with one vertical place on
 // one map, so that a piece stays in the caches.
 
-// patchRoom is the number of values that a piece of patches has about, and
-// patchRows the least number of rows, which pays for going through the weights.
+// patchRoom is the number of values that a piece of patches has about. A piece has no
+// fewer rows than patchRows, and than twice the kernels: that pays for going through
+// the weights, which every piece does.
 const (
 	patchRoom = 1 << 19
 	patchRows = 256
@@ -28,9 +29,11 @@ type patches struct {
 	capacity int  // lines in a piece
 }
 
-func newPatches(w Window, images, room int) *patches {
+func newPatches(s Shape, images, room int) *patches {
+	w := s.Window
 	lines, wide := images*w.OutHeight(), w.OutWidth()
-	p := &patches{Window: w, capacity: max((patchRows+wide-1)/wide, room/(wide*w.patch()), 1)}
+	rows := max(patchRows, 2*s.Out, room/w.patch())
+	p := &patches{Window: w, capacity: (rows + wide - 1) / wide}
 	p.capacity = min(p.capacity, lines)
 	p.rows = NewMatrix(p.capacity*wide, w.patch())
 	return p

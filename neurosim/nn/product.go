@@ -1,9 +1,6 @@
 package nn
 
-import (
-	"crossbook/neurosim/internal/parallel"
-	"crossbook/neurosim/internal/simd"
-)
+import "crossbook/neurosim/internal/simd"
 
 // Matrix is a row-major matrix over a slice of Rows x Cols numbers.
 type Matrix struct {
@@ -39,26 +36,4 @@ func (m Matrix) AddTProduct(a, b Matrix) { simd.AddTProduct(m.view(), a.view(), 
 
 func (m Matrix) view() simd.Matrix {
 	return simd.Matrix{Rows: m.Rows, Cols: m.Cols, Stride: m.Cols, Data: m.Data}
-}
-
-// transposition is to = fromᵀ.
-type transposition struct{ to, from Matrix }
-
-// transposeTile is the side of a square that fits the cache.
-const transposeTile = 32
-
-func (t *transposition) run() {
-	parallel.Each((t.to.Rows+transposeTile-1)/transposeTile, t)
-}
-
-// Do transposes to bands of rows.
-func (t *transposition) Do(first, end int) {
-	top, bottom := first*transposeTile, min(end*transposeTile, t.to.Rows)
-	for left := 0; left < t.to.Cols; left += transposeTile {
-		for i := left; i < min(left+transposeTile, t.to.Cols); i++ {
-			for j, v := range t.from.Row(i)[top:bottom] {
-				t.to.Data[(top+j)*t.to.Cols+i] = v
-			}
-		}
-	}
 }

@@ -17,7 +17,7 @@ func newWeighing(n *Network, k, images int) step {
 	s := &weighing{layer: n.Layers[n.nodes[k].layer]}
 	s.through = s.layer
 	if w := s.layer.Window; w != (Window{}) && !w.plain() {
-		s.patches = newPatches(w, images, s.layer.room())
+		s.patches = newPatches(s.layer.Shape, images, s.layer.room())
 		if w.Groups > 1 {
 			s.sums = NewMatrix(s.patches.rows.Rows, s.layer.Out/w.Groups)
 		}
@@ -55,6 +55,7 @@ func (s *weighing) forward(_ *Pass, at *nodePass) {
 func (s *weighing) backward(dx Matrix, _ *Pass, at *nodePass) {
 	if s.patches == nil {
 		s.through.backward(dx.by(s.layer.In), at.dy.by(s.layer.Out))
+		s.through.rescale(dx.Data)
 		return
 	}
 	clear(dx.Data)
@@ -70,6 +71,7 @@ func (s *weighing) backward(dx Matrix, _ *Pass, at *nodePass) {
 			s.scatter(dx, group)
 		}
 	}
+	s.through.rescale(dx.Data)
 }
 
 // gradient sets dw to the gradient of the weights, given the errors e of all sums.

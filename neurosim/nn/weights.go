@@ -17,9 +17,7 @@ type Weights struct {
 	Scale float32   // a power of two that gives small weights a full range
 	Range float32   // of the initial weights: ±Range
 
-	seen   Matrix // W~
-	across Matrix // its transpose: a product by it passes over the zeros of images; empty in a twin
-	turn   transposition
+	seen   Matrix     // W~
 	bits   int        // of W~
 	reads  *reads     // nil: products are exact
 	groups []*Weights // of a grouped convolution: the rows of each, not copies; else nil
@@ -72,7 +70,7 @@ func newWeights(shape Shape, index int, b Build) *Weights {
 	if b.Bias {
 		l.Bias = make([]float32, shape.Out)
 	}
-	l.equip(true)
+	l.equip()
 	return l
 }
 
@@ -87,29 +85,24 @@ func freeRange(shape Shape) float32 {
 }
 
 // equip makes room for the weights as the passes see them.
-func (l *Weights) equip(forward bool) {
+func (l *Weights) equip() {
 	if l.seen = l.W; l.bits < Float {
 		l.seen = NewMatrix(l.Out, l.In)
 	}
 	if groups := l.Window.Groups; groups > 1 {
-		l.divide(groups, forward)
-	} else if forward {
-		l.across = NewMatrix(l.In, l.Out)
+		l.divide(groups)
 	}
 	l.Refresh()
 }
 
 // divide makes the groups, which share the memory of the whole.
-func (l *Weights) divide(groups int, forward bool) {
+func (l *Weights) divide(groups int) {
 	each := l.Out / groups
 	for i := range groups {
 		rows := func(m Matrix) Matrix { return Matrix{each, l.In, m.Data[i*each*l.In : (i+1)*each*l.In]} }
 		g := &Weights{Shape: Shape{In: l.In, Out: each}, W: rows(l.W), Scale: l.Scale, Range: l.Range, seen: rows(l.seen), bits: l.bits}
 		if l.Bias != nil {
 			g.Bias = l.Bias[i*each : (i+1)*each]
-		}
-		if forward {
-			g.across = NewMatrix(l.In, each)
 		}
 		l.groups = append(l.groups, g)
 	}
@@ -129,7 +122,7 @@ func (n *Network) Twin(i int, s rng.Stream, bound float32) *Weights {
 	if n.bounded {
 		Clip(twin.W.Data, twin.W.Data, l.bits)
 	}
-	twin.equip(false)
+	twin.equip()
 	// The layer was laid on such an array, so its twin can be.
 	_ = n.lay(twin, len(n.Layers)+i)
 	return twin
@@ -140,16 +133,8 @@ func (l *Weights) Refresh() {
 	if l.bits < Float {
 		parallel.Run(len(l.W.Data), (*rounding)(l))
 	}
-	if l.across.Rows > 0 {
-		l.turn = transposition{l.across, l.seen}
-		l.turn.run()
-	}
 	l.reads.renew()
 	for _, g := range l.groups {
-		if g.across.Rows > 0 {
-			g.turn = transposition{g.across, g.seen}
-			g.turn.run()
-		}
 		g.reads.renew()
 	}
 }
@@ -168,7 +153,7 @@ func (l *Weights) Seen() Matrix { return l.seen }
 // forward sets y to the weighted sums of x, one of its rows after the other.
 func (l *Weights) forward(y, x Matrix) {
 	if !l.reads.forward(y, x, l.seen) {
-		y.Product(x, l.across)
+		y.ProductT(x, l.seen)
 	}
 	if l.Scale != 1 {
 		inverse := 1 / l.Scale // exact: a power of two
@@ -184,16 +169,19 @@ func (l *Weights) forward(y, x Matrix) {
 	}
 }
 
-// backward sets dx to the gradient at the input for the gradient dy at the output.
+// backward sets dx to the gradient at the input for the gradient dy at the output,
+// times the scale of the layer: see rescale.
 func (l *Weights) backward(dx, dy Matrix) {
 	if !l.reads.backward(dx, dy, l.seen) {
 		dx.Product(dy, l.seen)
 	}
-	if l.Scale != 1 {
-		inverse := 1 / l.Scale
-		for i := range dx.Data {
-			dx.Data[i] *= inverse
-		}
+}
+
+// rescale divides a gradient at the input by the scale of the layer, as its output is.
+func (l *Weights) rescale(dx []float32) {
+	inverse := 1 / l.Scale // exact: a power of two
+	for i := 0; i < len(dx) && inverse != 1; i++ {
+		dx[i] *= inverse
 	}
 }
 

@@ -36,8 +36,8 @@ type observer struct {
 	bits    int  // of an input
 	rounded bool
 	images  int
-	inputs  []int   // of each layer, for an image
-	ones    [][]int // in each bit plane of each layer
+	values  []int   // of the inputs of each layer that were seen
+	ones    [][]int // of them, in each bit plane
 }
 
 func newObserver(net *nn.Network) *observer {
@@ -46,14 +46,9 @@ func newObserver(net *nn.Network) *observer {
 		o.bits, o.rounded = loosePlane, false
 	}
 	o.layers = make([]tally, len(net.Layers))
-	o.ones = make([][]int, len(net.Layers))
+	o.values, o.ones = make([]int, len(net.Layers)), make([][]int, len(net.Layers))
 	for i := range o.ones {
 		o.ones[i] = make([]int, o.bits)
-		if w := net.Layers[i].Window; w != (nn.Window{}) {
-			o.inputs = append(o.inputs, w.Height*w.Width*w.Channels)
-		} else {
-			o.inputs = append(o.inputs, net.Layers[i].In)
-		}
 	}
 	return o
 }
@@ -66,6 +61,7 @@ func (o *observer) see(pass *nn.Pass, image int) {
 	o.images++
 	for i := range pass.Layers {
 		x := pass.Layers[i].X.Row(image % pass.Layers[i].X.Rows)
+		o.values[i] += len(x)
 		countOnes(o.ones[i], x, o.full(x))
 	}
 }
@@ -101,8 +97,9 @@ func (t *training) observed(number int) []Activity {
 		a := Activity{Epoch: number, Layer: i + 1, Batches: o.images, Weights: t.spread(l), Updates: o.layers[i].moves(len(l.W.Data))}
 		a.Ones = make([]float64, o.bits)
 		for p, n := range o.ones[i] {
-			a.Ones[p] = float64(n) / float64(max(o.images, 1)*o.inputs[i])
+			a.Ones[p] = float64(n) / float64(max(o.values[i], 1))
 		}
+		o.values[i] = 0
 		clear(o.ones[i])
 		list[i] = a
 	}

@@ -84,3 +84,23 @@ func TestWatchingAllocatesNothing(t *testing.T) {
 		t.Errorf("%g allocations a step", n)
 	}
 }
+
+// The inputs of a layer of kernels are maps, each value of which counts once.
+func TestActivityOfMaps(t *testing.T) {
+	j := barsJob(plain)
+	j.Device, j.Settings.Epochs = usual, 1
+	log, err := j.Train(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range log.Activity {
+		for p, ones := range a.Ones {
+			if ones < 0 || ones > 1 {
+				t.Errorf("layer %d: %g ones in plane %d", a.Layer, ones, p)
+			}
+		}
+		if a.Ones[2] == 0 || a.Updates.Changed == 0 {
+			t.Errorf("layer %d: %+v", a.Layer, a)
+		}
+	}
+}

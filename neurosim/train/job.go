@@ -26,6 +26,10 @@ type Job struct {
 	Reference Reference
 	Title     string // of the progress; "" means "training " and the rule's name
 
+	// Weights, if not nil, are those to begin with: see [nn.Network.SetTensors] and
+	// [nn.ReadTensors].
+	Weights []nn.Tensor
+
 	// From is the state to go on from; nil is the beginning. It must be of the
 	// same job; only the number of epochs may be another.
 	From *State
@@ -87,6 +91,15 @@ func (j Job) Train(ctx context.Context) (Log, error) {
 		bar.Set(number, fmt.Sprintf("test accuracy %.1f %%", log.Epochs[number-1].Accuracy))
 	}
 	return log, err
+}
+
+// Network returns the network of the job as it is in a state of its training.
+func (j Job) Network(ctx context.Context, s State) (*nn.Network, error) {
+	t, err := j.start(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return t.net, t.restore(s)
 }
 
 // begin takes the training to where it is to go on, and returns the record of the
@@ -172,6 +185,11 @@ func (j Job) start(ctx context.Context) (*training, error) {
 	}
 	if err := errors.Join(j.fits(net), j.Settings.Augment.fits(j.Data.Shape)); err != nil {
 		return nil, err
+	}
+	if j.Weights != nil {
+		if err := net.SetTensors(j.Weights); err != nil {
+			return nil, err
+		}
 	}
 	t := &training{Job: j, net: net, onDevices: onDevices, loss: nn.CrossEntropy, backward: j.Rule.Start(net, j.Seed)}
 	if j.Settings.Loss == Squares {
