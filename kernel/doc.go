@@ -66,7 +66,8 @@
 //
 // ipykernel 6.17 took, in the same rounds, 52 times as long to start, 3 times for
 // an empty cell, 1+1, a completion and an inspection, as long for the lines and 1.3
-// times as long for the 50 MiB. Other kernels were not compared.
+// times as long for the 50 MiB. The module proxy has
+// neither gophernotes nor GoNB (403), so those were not compared.
 //
 // In that soak every cell declares, prints and shows. yaegi keeps the syntax tree
 // of every cell for its debugger, 29 KB of a small one; the session drops that. What
