@@ -55,13 +55,23 @@ func (p *support) printing() map[string]any {
 		return nil
 	}
 	return map[string]any{
-		"Print":    func(v ...any) (int, error) { return fmt.Fprint(p.stdout(), v...) },
+		"Print":    func(v ...any) (int, error) { return writeValues(p.stdout(), v) },
 		"Printf":   func(form string, v ...any) (int, error) { return fmt.Fprintf(p.stdout(), form, v...) },
 		"Println":  func(v ...any) (int, error) { return fmt.Fprintln(p.stdout(), v...) },
-		"Fprint":   func(w io.Writer, v ...any) (int, error) { return fmt.Fprint(p.printer(w), v...) },
+		"Fprint":   func(w io.Writer, v ...any) (int, error) { return writeValues(p.printer(w), v) },
 		"Fprintf":  func(w io.Writer, form string, v ...any) (int, error) { return fmt.Fprintf(p.printer(w), form, v...) },
 		"Fprintln": func(w io.Writer, v ...any) (int, error) { return fmt.Fprintln(p.printer(w), v...) },
 	}
+}
+
+// writeValues is fmt.Fprint, without a copy of a text that is printed alone.
+func writeValues(w io.Writer, values []any) (int, error) {
+	if len(values) == 1 {
+		if text, ok := values[0].(string); ok {
+			return io.WriteString(w, text)
+		}
+	}
+	return fmt.Fprint(w, values...)
 }
 
 func (p *support) stdout() io.Writer {

@@ -84,6 +84,7 @@ func (s *Session) compileText(text string) (program *yaegi.Program, err error) {
 		return nil, fmt.Errorf("interp: lowered cell does not parse: %w", err)
 	}
 	program, err = s.yaegi.CompileAST(f)
+	s.keepsakes.shed()
 	if err != nil {
 		return nil, unsupported(err.Error())
 	}

@@ -62,6 +62,8 @@ func (s *Session) sweep() {
 	for _, e := range s.entities {
 		if live[e] {
 			kept = append(kept, e)
+		} else if e.kind == funcEntity {
+			s.keepsakes.forget(e.emit)
 		}
 	}
 	s.entities = kept
