@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -60,14 +61,17 @@ func (c *cell) tolerates(err error) bool {
 	if !ok {
 		return false
 	}
-	if len(c.copies) > 0 && strings.HasPrefix(e.Msg, "duplicate case") {
-		return true // in a copy, for which two type arguments are the same: the first case wins
+	if len(c.copies) > 0 && toleratedInCopies.MatchString(e.Msg) {
+		return true // in a copy, whose type arguments make cases equal or impossible
 	}
 	if e.Soft && strings.Contains(e.Msg, "and not used") {
 		return true
 	}
 	return c.last != nil && strings.HasSuffix(e.Msg, "is not used") && e.Pos >= c.last.Pos() && e.Pos < c.last.End()
 }
+
+// toleratedInCopies matches errors that Go does not report in generic code.
+var toleratedInCopies = regexp.MustCompile(`^(duplicate case|\tprevious case|impossible type (assertion|switch case))`)
 
 // explain adds to "undefined: strconv" what would define it.
 func (c *cell) explain(err error) error {

@@ -26,6 +26,9 @@ func (t *trace) Write(b []byte) (int, error) {
 	const enough = 20
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	if debugText != nil {
+		debugText(string(b) + debugStack())
+	}
 	if m := traceLine.FindSubmatch(b); m != nil && len(t.calls) < enough {
 		t.calls = append(t.calls, string(m[1]))
 	}
@@ -96,6 +99,11 @@ var goTexts = []struct{ begins, text string }{
 	{"reflect: call of reflect.Value.Set on zero Value", "invalid memory address or nil pointer dereference"},
 	{"reflect: call of reflect.Value.", "invalid memory address or nil pointer dereference"},
 	{"reflect.MakeSlice: negative len", "makeslice: len out of range"},
+	{"reflect.MakeSlice: negative cap", "makeslice: cap out of range"},
+	{"reflect.MakeSlice: len > cap", "makeslice: cap out of range"},
+	{"reflect.MakeChan: negative buffer size", "makechan: size out of range"},
+	{"reflect.Append: slice overflow", "growslice: len out of range"},
+	{"reflect.Value.Call: call of nil function", "invalid memory address or nil pointer dereference"},
 }
 
 // runtimeError turns a panic of package reflect into the run-time error that it

@@ -25,8 +25,14 @@ const maxRounds = 24
 // specialise replaces the instances in a checked cell by copies.
 func (c *cell) specialise() error {
 	for range maxRounds {
+		lifted := c.liftTypes()
+		if lifted {
+			if err := c.check(); err != nil && !c.hasInstances() {
+				return err
+			}
+		}
 		sp := &specialiser{c: c}
-		if !sp.replace() {
+		if !sp.replace() && !lifted {
 			return nil
 		}
 		if sp.err != nil {
@@ -151,6 +157,7 @@ func (sp *specialiser) instance(cur *astutil.Cursor) ast.Expr {
 			id = n.Sel
 		}
 	case *ast.Ident:
+		sp.embedded(n)
 		if _, sel := cur.Parent().(*ast.SelectorExpr); !sel && !isBase(cur) {
 			id = n
 		}
@@ -165,6 +172,23 @@ func (sp *specialiser) instance(cur *astutil.Cursor) ast.Expr {
 	}
 	sp.replaced = true
 	return &ast.Ident{Name: sp.copyFor(o, inst.TypeArgs), NamePos: id.Pos()}
+}
+
+// embedded makes the name of an embedded field whose type is an instance follow
+// the name of the instance's copy.
+func (sp *specialiser) embedded(id *ast.Ident) {
+	f, ok := sp.c.info.Uses[id].(*types.Var)
+	if !ok || !f.IsField() || !f.Embedded() {
+		return
+	}
+	n := namedOf(f.Type())
+	if n == nil || n.TypeArgs().Len() == 0 || !sp.c.specialisable(n.Obj(), n.TypeArgs()) {
+		return
+	}
+	if alias, ok := f.Type().(*types.Alias); ok && alias.Obj().Name() == f.Name() {
+		return
+	}
+	id.Name = sp.copyFor(n.Obj(), n.TypeArgs())
 }
 
 // isBase tells whether the cursor is at the f of f[T].

@@ -118,7 +118,7 @@ func (l *lowerer) stmt(s ast.Stmt) []ast.Stmt {
 	case *ast.SwitchStmt:
 		return l.switchStmt(s)
 	case *ast.SelectStmt:
-		l.selectStmt(s)
+		return l.selectStmt(s)
 	case *ast.TypeSwitchStmt:
 		return l.typeSwitch(s)
 	case *ast.RangeStmt:
@@ -230,17 +230,4 @@ func (l *lowerer) switchStmt(s *ast.SwitchStmt) []ast.Stmt {
 		clause.Body = l.stmts(clause.Body)
 	}
 	return scoped(before, s)
-}
-
-func (l *lowerer) selectStmt(s *ast.SelectStmt) {
-	for _, c := range s.Body.List {
-		clause := c.(*ast.CommClause)
-		if clause.Comm != nil {
-			out := l.stmt(clause.Comm)
-			if clause.Comm = out[0]; len(out) > 1 {
-				l.c.fail(clause.Pos(), "this cannot receive a value in a select: receive into a variable first")
-			}
-		}
-		clause.Body = l.stmts(clause.Body)
-	}
 }

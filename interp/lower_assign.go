@@ -10,6 +10,13 @@ func (l *lowerer) assignment(s *ast.AssignStmt) []ast.Stmt {
 	if out := l.assertPair(s); out != nil {
 		return out
 	}
+	if s.Tok == token.SHL_ASSIGN || s.Tok == token.SHR_ASSIGN {
+		s.Rhs[0] = l.shiftCount(s.Rhs[0])
+		return l.assigned1(s)
+	}
+	if out := l.spread(s); out != nil {
+		return out
+	}
 	var before []ast.Stmt
 	paired := s.Tok == token.ASSIGN && len(s.Lhs) == len(s.Rhs)
 	apart := len(s.Lhs) == len(s.Rhs) && (s.Tok == token.ASSIGN || len(s.Lhs) > 1)
@@ -23,13 +30,63 @@ func (l *lowerer) assignment(s *ast.AssignStmt) []ast.Stmt {
 			s.Rhs[i] = ident(name)
 		}
 		if paired {
-			s.Rhs[i] = l.boxed(s.Rhs[i], t, l.targetType(s.Lhs[i]))
+			s.Rhs[i] = l.boxed(l.operated(s.Rhs[i], r, l.targetType(s.Lhs[i])), t, l.targetType(s.Lhs[i]))
 		}
 	}
 	for i := range s.Lhs {
 		s.Lhs[i] = l.target(s.Lhs[i], &before)
 	}
 	return append(before, s)
+}
+
+// assigned1 lowers the left side of an assignment whose right side is done.
+func (l *lowerer) assigned1(s *ast.AssignStmt) []ast.Stmt {
+	var before []ast.Stmt
+	s.Lhs[0] = l.target(s.Lhs[0], &before)
+	return append(before, s)
+}
+
+// spread lowers an assignment of several values from one expression where a
+// target is an interface that does not hold the value's type yet, or a truth
+// value of a type of its own: yaegi stores such values bare.
+func (l *lowerer) spread(s *ast.AssignStmt) []ast.Stmt {
+	if s.Tok != token.ASSIGN || len(s.Rhs) != 1 || len(s.Lhs) < 2 {
+		return nil
+	}
+	given, ok := l.typeOf(s.Rhs[0]).(*types.Tuple)
+	if !ok || given.Len() != len(s.Lhs) {
+		return nil
+	}
+	differs := false
+	for i, to := range s.Lhs {
+		t := l.targetType(to)
+		differs = differs || !isBlank(to) && t != nil && !types.Identical(t, types.Default(given.At(i).Type()))
+	}
+	if !differs {
+		return nil
+	}
+	first := &ast.AssignStmt{Tok: token.DEFINE, Rhs: s.Rhs}
+	second := &ast.AssignStmt{Tok: token.ASSIGN}
+	for i, to := range s.Lhs {
+		if isBlank(to) {
+			first.Lhs = append(first.Lhs, to)
+			continue
+		}
+		t := types.Default(given.At(i).Type())
+		value := l.typed(ident(l.s.temporary("s")), t)
+		first.Lhs = append(first.Lhs, ident(value.Name))
+		second.Lhs = append(second.Lhs, to)
+		if target := l.targetType(to); !isInterface(target) && !types.Identical(target, t) {
+			second.Rhs = append(second.Rhs, call(l.typ(target), value))
+		} else {
+			second.Rhs = append(second.Rhs, value)
+		}
+	}
+	if out := l.assertPair(first); out != nil {
+		return append(out, l.assignment(second)...)
+	}
+	first.Rhs[0] = l.expr(first.Rhs[0])
+	return append([]ast.Stmt{first}, l.assignment(second)...)
 }
 
 func (l *lowerer) targetType(x ast.Expr) types.Type {

@@ -30,6 +30,9 @@ func (l *lowerer) call(n *ast.CallExpr) ast.Node {
 // builtin returns the name of the built-in function that an expression is.
 func (l *lowerer) builtin(f ast.Expr) string {
 	id, ok := ast.Unparen(f).(*ast.Ident)
+	if sel, qualified := ast.Unparen(f).(*ast.SelectorExpr); qualified { // of package unsafe
+		id, ok = sel.Sel, true
+	}
 	if !ok {
 		return ""
 	}
@@ -50,7 +53,13 @@ func (l *lowerer) builtinCall(name string, n *ast.CallExpr) ast.Node {
 	case "recover":
 		return call(l.runtime("Recovered"), n)
 	case "print", "println":
-		return call(l.runtime(name), l.exprs(n.Args)...)
+		return call(l.runtime(name), l.printedArgs(n.Args)...)
+	case "len", "cap":
+		if out := l.arrayLen(n); out != nil {
+			return out
+		}
+	case "Add", "Slice", "SliceData", "String", "StringData":
+		return l.unsafeCall(name, n)
 	case "new":
 		if !l.info.Types[n.Args[0]].IsType() {
 			return l.newValue(n)
@@ -58,6 +67,38 @@ func (l *lowerer) builtinCall(name string, n *ast.CallExpr) ast.Node {
 	}
 	n.Args = l.exprs(n.Args)
 	return n
+}
+
+// printedArgs lowers what the built-in print writes.
+func (l *lowerer) printedArgs(list []ast.Expr) []ast.Expr {
+	var out []ast.Expr
+	for _, a := range list {
+		x := l.expr(a)
+		if isInterface(l.typeOf(a)) {
+			x = call(l.runtime("Printed"), x)
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// arrayLen lowers the length of an array that a pointer points to, which may be
+// nil; nil for any other argument.
+func (l *lowerer) arrayLen(n *ast.CallExpr) ast.Expr {
+	p, ok := l.typeOf(n.Args[0]).Underlying().(*types.Pointer)
+	if !ok {
+		return nil
+	}
+	a, ok := p.Elem().Underlying().(*types.Array)
+	if !ok {
+		return nil
+	}
+	f := &ast.FuncLit{
+		Type: &ast.FuncType{Params: params(l.typ(p)), Results: params(ident("int"))},
+		Body: block(giveBack(intLit(int(a.Len())))),
+	}
+	f.Type.Params.List[0].Names = []*ast.Ident{ident("_")}
+	return call(f, l.expr(n.Args[0]))
 }
 
 // panicStmt tells the session the error that a panic is about: what makes a value

@@ -3,6 +3,7 @@ package interp
 import (
 	"go/ast"
 	"go/constant"
+	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/ast/astutil"
@@ -63,8 +64,35 @@ func (l *lowerer) rewrite(n ast.Node, c *astutil.Cursor) ast.Node {
 		return l.call(n)
 	case *ast.TypeAssertExpr:
 		return l.typeAssert(n)
+	case *ast.BinaryExpr:
+		if n.Op == token.SHL || n.Op == token.SHR {
+			return l.shift(n)
+		}
 	}
 	return nil
+}
+
+// shift lowers a shift that is not constant. yaegi takes a constant on the left
+// for one of any type, and a negative count for a large one.
+func (l *lowerer) shift(n *ast.BinaryExpr) ast.Node {
+	t := l.typeOf(n)
+	x := l.expr(n.X)
+	if l.info.Types[n.X].Value != nil {
+		x = call(l.typ(types.Default(t)), x)
+	}
+	return &ast.BinaryExpr{X: x, Op: n.Op, Y: l.shiftCount(n.Y)}
+}
+
+func (l *lowerer) shiftCount(y ast.Expr) ast.Expr {
+	tv := l.info.Types[y]
+	b, ok := tv.Type.Underlying().(*types.Basic)
+	if !ok || b.Info()&types.IsUnsigned != 0 && tv.Value == nil {
+		return l.expr(y)
+	}
+	if tv.Value != nil {
+		return constLit(constant.ToInt(tv.Value))
+	}
+	return call(l.runtime("ShiftCount"), call(ident("int64"), l.expr(y)))
 }
 
 // folded returns a constant expression as the value that the type checker

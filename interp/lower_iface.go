@@ -59,7 +59,31 @@ func (l *lowerer) converted(x ast.Expr, to types.Type) ast.Expr {
 	if to == nil {
 		return l.expr(x)
 	}
-	return l.boxed(l.expr(x), from, to)
+	return l.boxed(l.operated(l.expr(x), x, to), from, to)
+}
+
+// operated gives a truth value that is stored in an interface a place of its own
+// type first: yaegi would compare right into the interface.
+func (l *lowerer) operated(lowered, x ast.Expr, to types.Type) ast.Expr {
+	if !isInterface(to) || isInterface(l.typeOf(x)) || l.info.Types[x].Value != nil {
+		return lowered
+	}
+	switch x := ast.Unparen(x).(type) {
+	case *ast.BinaryExpr:
+		switch x.Op {
+		case token.EQL, token.NEQ, token.LSS, token.LEQ, token.GTR, token.GEQ, token.LAND, token.LOR:
+		default:
+			return lowered
+		}
+	case *ast.UnaryExpr:
+		if x.Op != token.NOT {
+			return lowered
+		}
+	default:
+		return lowered
+	}
+	t := types.Default(l.typeOf(x))
+	return &ast.IndexExpr{X: &ast.CompositeLit{Type: &ast.ArrayType{Elt: l.typ(t)}, Elts: []ast.Expr{lowered}}, Index: intLit(0)}
 }
 
 // compositeLit lowers a literal; what its fields and elements hold in interfaces
@@ -89,20 +113,20 @@ func (l *lowerer) compositeLit(n *ast.CompositeLit) {
 			} else {
 				kv.Key = l.expr(kv.Key)
 			}
-			kv.Value = l.element(kv.Value)
+			kv.Value = l.elementOf(kv.Value, elemOf(t))
 		default:
-			n.Elts[i] = l.element(e)
+			n.Elts[i] = l.elementOf(e, elemOf(t))
 		}
 	}
 }
 
-// element lowers an element of a slice, array or map literal.
-func (l *lowerer) element(e ast.Expr) ast.Expr {
+// elementOf lowers an element of a slice, array or map literal.
+func (l *lowerer) elementOf(e ast.Expr, elem types.Type) ast.Expr {
 	if lit, ok := e.(*ast.CompositeLit); ok && lit.Type == nil {
 		l.compositeLit(lit)
 		return lit
 	}
-	return l.expr(e)
+	return l.operated(l.expr(e), e, elem)
 }
 
 // typeAssert lowers x.(I) for an interface I; x.(T) works.

@@ -2,8 +2,10 @@ package interp
 
 import (
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"go/types"
+	"strconv"
 )
 
 func (l *lowerer) rangeStmt(s *ast.RangeStmt, label string) []ast.Stmt {
@@ -17,6 +19,13 @@ func (l *lowerer) rangeStmt(s *ast.RangeStmt, label string) []ast.Stmt {
 		}
 	case *types.Signature:
 		return l.rangeFunc(s, t, label)
+	case *types.Pointer: // to an array, of which only the length is wanted
+		if s.Value == nil || isBlank(s.Value) {
+			n := &ast.BasicLit{Kind: token.INT, Value: strconv.FormatInt(t.Elem().Underlying().(*types.Array).Len(), 10)}
+			l.info.Types[n] = types.TypeAndValue{Type: types.Typ[types.Int], Value: constant.MakeFromLiteral(n.Value, n.Kind, 0)}
+			s.X, s.Value = n, nil
+			return l.rangeInt(s)
+		}
 	}
 	first := l.rangeVars(s)
 	s.X = l.expr(s.X)

@@ -17,6 +17,11 @@ func (s *Session) checkCell(c *cell) error {
 	if err := c.revive(); err != nil {
 		return err
 	}
+	if c.liftTypes() {
+		if err := c.check(); err != nil {
+			return err
+		}
+	}
 	if err := c.specialise(); err != nil {
 		return err
 	}

@@ -32,6 +32,9 @@ func (s *Session) load(out emission) (*yaegi.Program, error) {
 			return nil, err
 		}
 	}
+	if debugText != nil {
+		debugText(out.text)
+	}
 	return s.compileText(out.text)
 }
 
@@ -59,6 +62,10 @@ func (s *Session) useSymbols(path string) error {
 		for _, dependency := range p.Imports() {
 			paths = append(paths, dependency.Path())
 		}
+	}
+	if path == unsafePath && !s.loaded[path] {
+		s.loaded[path] = true
+		return s.yaegi.Use(unsafeExports())
 	}
 	for _, p := range paths {
 		if s.loaded[p] || !s.importer.has(p) {

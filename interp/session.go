@@ -214,6 +214,7 @@ func (s *Session) commit(c *cell) {
 			}
 			e.owner.methods[e.name] = e
 		case strings.Contains(e.name, copyMark): // found through its origin
+		case strings.Contains(e.name, liftMark): // no cell can name it
 		default:
 			s.current[e.name] = e
 		}

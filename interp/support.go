@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log"
+	"maps"
 	"os"
 	"reflect"
 	"sync"
@@ -87,17 +88,18 @@ func (p *support) exports() yaegi.Exports {
 		"LoggerFatal":     func(l *log.Logger, v ...any) { p.fatal(l, fmt.Sprint(v...)) },
 		"LoggerFatalf":    func(l *log.Logger, form string, v ...any) { p.fatal(l, fmt.Sprintf(form, v...)) },
 		"LoggerFatalln":   func(l *log.Logger, v ...any) { p.fatal(l, fmt.Sprintln(v...)) },
-		"print":           func(v ...any) { fmt.Fprint(p.session.options.Stderr, v...) },
-		"println":         func(v ...any) { fmt.Fprintln(p.session.options.Stderr, v...) },
+		"Select":          p.choose,
+		"ShiftCount":      shiftCount,
+		"Printed":         func(v any) printed { return interfaceWords(v) },
+		"print":           func(v ...any) { fmt.Fprint(p.session.options.Stderr, printedText(v, "")) },
+		"println":         func(v ...any) { fmt.Fprintln(p.session.options.Stderr, printedText(v, " ")) },
 		"minInt":          least[int64], "maxInt": greatest[int64],
 		"minUint": least[uint64], "maxUint": greatest[uint64],
 		"minFloat": least[float64], "maxFloat": greatest[float64],
 		"minString": least[string], "maxString": greatest[string],
 	}
-	symbols := map[string]reflect.Value{}
-	for name, f := range functions {
-		symbols[name] = reflect.ValueOf(f)
-	}
+	symbols := values(functions)
+	maps.Copy(symbols, values(unsafeFunctions))
 	return yaegi.Exports{supportPath + "/symbols": symbols}
 }
 

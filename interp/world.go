@@ -1,5 +1,7 @@
 package interp
 
+import "strings"
+
 // nameWorld gives every entity its name in the checked world for a cell: the
 // newest of a name has it, and the cell's are the newest. It returns the
 // entities by these names.
@@ -50,6 +52,13 @@ func (s *Session) sweep() {
 		}
 		for _, i := range e.instances {
 			mark(i)
+		}
+		if e.body != nil {
+			for used := range e.body.uses {
+				if strings.Contains(used.name, liftMark) {
+					mark(used)
+				}
+			}
 		}
 	}
 	for _, e := range s.standard {
