@@ -173,12 +173,22 @@ func labelLoop(b *ast.BlockStmt, label *ast.Ident) bool {
 	return false
 }
 
-// returns keeps yaegi from returning a received value straight from the channel.
+// returns converts what a function returns, and keeps yaegi from returning a
+// received value straight from the channel and a function by its name.
 func (l *lowerer) returns(s *ast.ReturnStmt) []ast.Stmt {
 	var before []ast.Stmt
+	var sig *types.Signature
+	if len(l.funcs) > 0 {
+		sig = l.funcs[len(l.funcs)-1]
+	}
 	for i, r := range s.Results {
-		x := l.expr(r)
-		if u, ok := ast.Unparen(r).(*ast.UnaryExpr); ok && u.Op == token.ARROW {
+		var x ast.Expr
+		if sig != nil && len(s.Results) == sig.Results().Len() {
+			x = l.converted(r, sig.Results().At(i).Type())
+		} else {
+			x = l.expr(r)
+		}
+		if received(r) || l.isFunc(r) {
 			name := l.s.temporary("r")
 			before = append(before, define(name, x))
 			x = ident(name)
@@ -186,6 +196,21 @@ func (l *lowerer) returns(s *ast.ReturnStmt) []ast.Stmt {
 		s.Results[i] = x
 	}
 	return append(before, s)
+}
+
+func received(x ast.Expr) bool {
+	u, ok := ast.Unparen(x).(*ast.UnaryExpr)
+	return ok && u.Op == token.ARROW
+}
+
+// isFunc tells whether an expression is the name of a function of the session.
+func (l *lowerer) isFunc(x ast.Expr) bool {
+	id, ok := ast.Unparen(x).(*ast.Ident)
+	if !ok {
+		return false
+	}
+	_, isFunc := l.info.Uses[id].(*types.Func)
+	return isFunc
 }
 
 func (l *lowerer) ifStmt(s *ast.IfStmt) []ast.Stmt {
@@ -210,24 +235,45 @@ func (l *lowerer) switchStmt(s *ast.SwitchStmt) []ast.Stmt {
 	var before []ast.Stmt
 	s.Init = l.one(s.Init, &before)
 	tag := ""
-	if s.Tag != nil && isInterface(l.typeOf(s.Tag)) { // yaegi compares by converting
+	var tagType types.Type
+	if s.Tag != nil && l.comparesInterfaces(s) { // yaegi compares by converting
+		tagType = types.Default(l.typeOf(s.Tag))
 		tag = l.s.temporary("tag")
 		if s.Init != nil {
 			before, s.Init = append(before, s.Init), nil
 		}
-		before = append(before, declareVar(tag, l.typ(l.typeOf(s.Tag)), l.expr(s.Tag)))
+		before = append(before, declareVar(tag, l.typ(tagType), l.expr(s.Tag)))
 		s.Tag = nil
 	}
 	s.Tag = l.expr(s.Tag)
 	for _, c := range s.Body.List {
 		clause := c.(*ast.CaseClause)
-		for i := range clause.List {
-			clause.List[i] = l.expr(clause.List[i])
+		for i, original := range clause.List {
+			if l.info.Types[original].Value != nil {
+				clause.List[i] = l.constantOf(original, l.typeOf(original))
+			} else {
+				clause.List[i] = l.expr(original)
+			}
 			if tag != "" {
-				clause.List[i] = binary(ident(tag), token.EQL, clause.List[i])
+				clause.List[i] = call(l.runtime("Equal"), ident(tag), l.operated(clause.List[i], original, tagType))
 			}
 		}
 		clause.Body = l.stmts(clause.Body)
 	}
 	return scoped(before, s)
+}
+
+// comparesInterfaces tells whether a switch compares interfaces.
+func (l *lowerer) comparesInterfaces(s *ast.SwitchStmt) bool {
+	if isInterface(l.typeOf(s.Tag)) {
+		return true
+	}
+	for _, c := range s.Body.List {
+		for _, x := range c.(*ast.CaseClause).List {
+			if isInterface(l.typeOf(x)) && !l.info.Types[x].IsNil() {
+				return true
+			}
+		}
+	}
+	return false
 }

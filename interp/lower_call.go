@@ -60,6 +60,11 @@ func (l *lowerer) builtinCall(name string, n *ast.CallExpr) ast.Node {
 		}
 	case "Add", "Slice", "SliceData", "String", "StringData":
 		return l.unsafeCall(name, n)
+	case "make":
+		if t, ok := l.typeOf(n).Underlying().(*types.Chan); ok && t.Dir() != types.SendRecv {
+			both := call(ident("make"), append([]ast.Expr{l.typ(types.NewChan(types.SendRecv, t.Elem()))}, l.exprs(n.Args[1:])...)...)
+			return call(&ast.ParenExpr{X: l.typ(l.typeOf(n))}, both)
+		}
 	case "new":
 		if !l.info.Types[n.Args[0]].IsType() {
 			return l.newValue(n)

@@ -72,7 +72,11 @@ func (l *lowerer) typeSpec(spec *ast.TypeSpec) {
 // from encoders.
 func (l *lowerer) structType(st *ast.StructType) ast.Node {
 	for _, f := range st.Fields.List {
-		f.Type = l.expr(f.Type)
+		if t := l.info.TypeOf(f.Type); len(f.Names) == 0 && t != nil { // an alias is embedded as what it stands for
+			f.Type = l.typ(t)
+		} else {
+			f.Type = l.expr(f.Type)
+		}
 		if len(f.Names) > 0 && !ast.IsExported(f.Names[0].Name) {
 			setTag(f, hidden(tagText(f)))
 		}

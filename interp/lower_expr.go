@@ -68,6 +68,9 @@ func (l *lowerer) rewrite(n ast.Node, c *astutil.Cursor) ast.Node {
 		if n.Op == token.SHL || n.Op == token.SHR {
 			return l.shift(n)
 		}
+		if n.Op == token.EQL || n.Op == token.NEQ {
+			return l.equality(n)
+		}
 	}
 	return nil
 }
@@ -273,7 +276,8 @@ func (l *lowerer) selector(n *ast.SelectorExpr) ast.Node {
 	if sel.Kind() == types.MethodExpr {
 		return l.methodExpr(n, sel)
 	}
-	out := &ast.SelectorExpr{X: l.expr(n.X), Sel: ident(n.Sel.Name)}
+	x, _ := l.embedding(n)
+	out := &ast.SelectorExpr{X: x, Sel: ident(n.Sel.Name)}
 	if v, ok := sel.Obj().(*types.Var); ok {
 		out.Sel.Name = l.fieldName(v)
 	}

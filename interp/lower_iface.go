@@ -135,6 +135,9 @@ func (l *lowerer) typeAssert(n *ast.TypeAssertExpr) ast.Node {
 		return nil
 	}
 	to := l.typeOf(n.Type)
+	if !isInterface(to) && !types.AssertableTo(l.typeOf(n.X).Underlying().(*types.Interface), to) {
+		return &ast.TypeAssertExpr{X: &ast.ParenExpr{X: call(ident("any"), l.expr(n.X))}, Type: l.typ(to)}
+	}
 	if _, pair := l.info.Types[n].Type.(*types.Tuple); pair || !isInterface(to) {
 		return nil
 	}

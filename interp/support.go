@@ -89,6 +89,8 @@ func (p *support) exports() yaegi.Exports {
 		"LoggerFatalf":    func(l *log.Logger, form string, v ...any) { p.fatal(l, fmt.Sprintf(form, v...)) },
 		"LoggerFatalln":   func(l *log.Logger, v ...any) { p.fatal(l, fmt.Sprintln(v...)) },
 		"Select":          p.choose,
+		"Equal":           equal,
+		"IsNil":           isNilInterface,
 		"ShiftCount":      shiftCount,
 		"Printed":         func(v any) printed { return interfaceWords(v) },
 		"print":           func(v ...any) { fmt.Fprint(p.session.options.Stderr, printedText(v, "")) },
