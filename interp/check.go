@@ -71,7 +71,7 @@ func (c *cell) tolerates(err error) bool {
 }
 
 // toleratedInCopies matches errors that Go does not report in generic code.
-var toleratedInCopies = regexp.MustCompile(`^(duplicate case|\tprevious case|impossible type (assertion|switch case))`)
+var toleratedInCopies = regexp.MustCompile(`^(duplicate case|duplicate key|\tprevious case|impossible type (assertion|switch case))`)
 
 // explain adds to "undefined: strconv" what would define it.
 func (c *cell) explain(err error) error {

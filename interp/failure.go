@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"reflect"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -102,6 +103,7 @@ var goTexts = []struct{ begins, text string }{
 	{"reflect.MakeSlice: negative cap", "makeslice: cap out of range"},
 	{"reflect.MakeSlice: len > cap", "makeslice: cap out of range"},
 	{"reflect.MakeChan: negative buffer size", "makechan: size out of range"},
+	{"reflect.Value.Grow: ", "growslice: len out of range"},
 	{"reflect.Append: slice overflow", "growslice: len out of range"},
 	{"reflect.Value.Call: call of nil function", "invalid memory address or nil pointer dereference"},
 }
@@ -110,8 +112,20 @@ var goTexts = []struct{ begins, text string }{
 // stands for.
 func runtimeError(v any) any {
 	text, isString := v.(string)
-	if e, ok := v.(*reflect.ValueError); ok {
+	switch e := v.(type) {
+	case *reflect.ValueError:
 		text, isString = e.Error(), true
+	case runtime.Error:
+		if strings.HasPrefix(e.Error(), "runtime: allocation size out of range") {
+			return goError("makeslice: len out of range")
+		}
+		if plain := plainTypes(e.Error()); plain != e.Error() {
+			return conversionError(plain)
+		}
+	case error:
+		if rest := place.ReplaceAllString(e.Error(), ""); strings.HasPrefix(rest, "interface conversion: ") {
+			return conversionError(plainTypes(rest))
+		}
 	}
 	if !isString {
 		return v

@@ -34,10 +34,10 @@ func (c *cell) liftTypes() bool {
 		return false
 	}
 	for _, n := range trees {
-		l.rename(*n)
+		l.rename(*n, false)
 	}
 	for _, d := range l.decls {
-		l.rename(d)
+		l.rename(d, true)
 		c.decls = append(c.decls, d)
 	}
 	return true
@@ -76,8 +76,7 @@ func (l *lifter) lift(d *ast.DeclStmt, cur *astutil.Cursor) {
 
 // rename makes the uses of lifted types follow, in a tree: names, embedded fields
 // of the types, and constants, which a lifted declaration cannot see any more.
-func (l *lifter) rename(n ast.Node) {
-	_, lifted := n.(*ast.GenDecl)
+func (l *lifter) rename(n ast.Node, lifted bool) {
 	astutil.Apply(n, nil, func(cur *astutil.Cursor) bool {
 		id, ok := cur.Node().(*ast.Ident)
 		if !ok {

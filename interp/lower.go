@@ -188,14 +188,45 @@ func (l *lowerer) returns(s *ast.ReturnStmt) []ast.Stmt {
 		} else {
 			x = l.expr(r)
 		}
-		if received(r) || l.isFunc(r) {
+		if l.isFunc(r) {
+			x = l.forwarding(x, l.typeOf(r))
+		}
+		if received(r) || l.swaps(s, sig, i) {
 			name := l.s.temporary("r")
-			before = append(before, define(name, x))
+			before = append(before, l.hold(name, x, r))
 			x = ident(name)
 		}
 		s.Results[i] = x
 	}
 	return append(before, s)
+}
+
+// swaps tells whether the i-th of several results must be kept before any is
+// returned, because it may mention a named result.
+func (l *lowerer) swaps(s *ast.ReturnStmt, sig *types.Signature, i int) bool {
+	if sig == nil || len(s.Results) < 2 || len(s.Results) != sig.Results().Len() || sig.Results().At(0).Name() == "" {
+		return false
+	}
+	tv := l.info.Types[s.Results[i]]
+	if id, ok := ast.Unparen(s.Results[i]).(*ast.Ident); ok && l.info.Uses[id] == sig.Results().At(i) {
+		return false
+	}
+	return tv.Value == nil && !tv.IsNil() && !isTuple(tv.Type)
+}
+
+// hold keeps a lowered value in a new variable of its type.
+func (l *lowerer) hold(name string, lowered, x ast.Expr) ast.Stmt {
+	if isInterface(l.typeOf(x)) {
+		return declareVar(name, l.typ(l.typeOf(x)), lowered)
+	}
+	return define(name, lowered)
+}
+
+// forwarding makes a literal that calls a function.
+func (l *lowerer) forwarding(f ast.Expr, t types.Type) ast.Expr {
+	literal := l.sp.signature(t.Underlying().(*types.Signature))
+	args := nameParams(literal)
+	return &ast.FuncLit{Type: literal, Body: forward(literal, call(f, args...))}
 }
 
 func received(x ast.Expr) bool {

@@ -10,12 +10,17 @@ func (l *lowerer) assignment(s *ast.AssignStmt) []ast.Stmt {
 	if out := l.assertPair(s); out != nil {
 		return out
 	}
-	if s.Tok == token.SHL_ASSIGN || s.Tok == token.SHR_ASSIGN {
+	if (s.Tok == token.SHL_ASSIGN || s.Tok == token.SHR_ASSIGN) && (plainVariable(s.Lhs[0]) || !l.anyCalls(s.Rhs)) {
 		s.Rhs[0] = l.shiftCount(s.Rhs[0])
 		return l.assigned1(s)
 	}
-	if out := l.spread(s); out != nil {
-		return out
+	for _, lower := range []func(*ast.AssignStmt) []ast.Stmt{l.updatedLate, l.discarded, l.spread} {
+		if out := lower(s); out != nil {
+			return out
+		}
+	}
+	if l.ordered(s) {
+		return l.inOrder(s)
 	}
 	var before []ast.Stmt
 	paired := s.Tok == token.ASSIGN && len(s.Lhs) == len(s.Rhs)
@@ -30,7 +35,7 @@ func (l *lowerer) assignment(s *ast.AssignStmt) []ast.Stmt {
 			s.Rhs[i] = ident(name)
 		}
 		if paired {
-			s.Rhs[i] = l.boxed(l.operated(s.Rhs[i], r, l.targetType(s.Lhs[i])), t, l.targetType(s.Lhs[i]))
+			s.Rhs[i] = l.boxed(l.operated(s.Rhs[i], r, l.holder(s.Lhs[i])), t, l.targetType(s.Lhs[i]))
 		}
 	}
 	for i := range s.Lhs {
@@ -89,6 +94,14 @@ func (l *lowerer) spread(s *ast.AssignStmt) []ast.Stmt {
 	return append([]ast.Stmt{first}, l.assignment(second)...)
 }
 
+// holder is targetType with an interface for the blank identifier.
+func (l *lowerer) holder(x ast.Expr) types.Type {
+	if isBlank(x) {
+		return types.NewInterfaceType(nil, nil)
+	}
+	return l.targetType(x)
+}
+
 func (l *lowerer) targetType(x ast.Expr) types.Type {
 	if t := l.info.TypeOf(x); t != nil {
 		return t
@@ -108,7 +121,7 @@ func (l *lowerer) assertPair(s *ast.AssignStmt) []ast.Stmt {
 	if !ok || !isInterface(l.typeOf(a.Type)) {
 		return nil
 	}
-	s.Rhs[0] = call(l.asserter(l.typeOf(a.X), l.typeOf(a.Type), false), l.expr(a.X))
+	s.Rhs[0] = call(l.asserter(l.typeOf(a.X), l.typeOf(a.Type), false), l.settled(a.X))
 	var before []ast.Stmt
 	for i := range s.Lhs {
 		s.Lhs[i] = l.target(s.Lhs[i], &before)
@@ -183,6 +196,10 @@ func (l *lowerer) localDecl(s *ast.DeclStmt) []ast.Stmt {
 				declared = l.typeOf(spec.Type)
 				spec.Type = l.expr(spec.Type)
 			}
+			if declared != nil && len(spec.Values) == 1 && len(spec.Names) > 1 {
+				out = append(out, l.declareTuple(spec)...)
+				continue
+			}
 			for i, v := range spec.Values {
 				spec.Values[i] = l.converted(v, declared)
 			}
@@ -190,4 +207,14 @@ func (l *lowerer) localDecl(s *ast.DeclStmt) []ast.Stmt {
 		out = append(out, &ast.DeclStmt{Decl: &ast.GenDecl{Tok: d.Tok, Specs: []ast.Spec{spec}}})
 	}
 	return out
+}
+
+// declareTuple lowers var a, b T = f().
+func (l *lowerer) declareTuple(spec *ast.ValueSpec) []ast.Stmt {
+	a := &ast.AssignStmt{Tok: token.ASSIGN, Rhs: spec.Values}
+	for _, n := range spec.Names {
+		a.Lhs = append(a.Lhs, n)
+	}
+	spec.Values = nil
+	return append([]ast.Stmt{&ast.DeclStmt{Decl: &ast.GenDecl{Tok: token.VAR, Specs: []ast.Spec{spec}}}}, l.assignment(a)...)
 }

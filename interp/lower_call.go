@@ -183,6 +183,13 @@ func (l *lowerer) conversion(n *ast.CallExpr) ast.Node {
 // arguments lowers the arguments of a call; values of interpreted types among
 // the variadic interface arguments of a compiled function travel in a slice.
 func (l *lowerer) arguments(n *ast.CallExpr, sig *types.Signature) []ast.Expr {
+	if _, literal := ast.Unparen(n.Fun).(*ast.FuncLit); literal {
+		var args []ast.Expr
+		for _, a := range n.Args {
+			args = append(args, l.settled(a))
+		}
+		return args
+	}
 	if sig == nil || !sig.Variadic() || n.Ellipsis.IsValid() || !l.compiled(n.Fun) {
 		return l.exprs(n.Args)
 	}

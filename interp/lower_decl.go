@@ -71,6 +71,7 @@ func (l *lowerer) typeSpec(spec *ast.TypeSpec) {
 // structType hides unexported fields, which yaegi exports under other names,
 // from encoders.
 func (l *lowerer) structType(st *ast.StructType) ast.Node {
+	place := 0
 	for _, f := range st.Fields.List {
 		if t := l.info.TypeOf(f.Type); len(f.Names) == 0 && t != nil { // an alias is embedded as what it stands for
 			f.Type = l.typ(t)
@@ -80,9 +81,18 @@ func (l *lowerer) structType(st *ast.StructType) ast.Node {
 		if len(f.Names) > 0 && !ast.IsExported(f.Names[0].Name) {
 			setTag(f, hidden(tagText(f)))
 		}
+		for i, n := range f.Names {
+			if n.Name == "_" {
+				f.Names[i] = ident(blankField(place + i))
+			}
+		}
+		place += max(len(f.Names), 1)
 	}
 	return st
 }
+
+// blankField is the name of a field without one at a place of its struct.
+func blankField(place int) string { return fmt.Sprintf("blank__%d", place) }
 
 // hidden is the tag of an unexported field that had another.
 func hidden(tag string) string {

@@ -12,13 +12,36 @@ import (
 func (l *lowerer) equality(n *ast.BinaryExpr) ast.Node {
 	x, y := l.typeOf(n.X), l.typeOf(n.Y)
 	if !isInterface(x) && !isInterface(y) {
-		return nil
+		return l.sameType(n, x, y)
 	}
 	if isNil(x) || isNil(y) || l.info.Types[n.X].IsNil() || l.info.Types[n.Y].IsNil() {
 		return l.nilness(n)
 	}
 	args := []ast.Expr{l.operand(n.X, y), l.operand(n.Y, x)}
 	return l.asType(l.negated(n.Op, call(l.runtime("Equal"), args...)), l.typeOf(n))
+}
+
+// sameType lowers a comparison of values of which one has a named type and the
+// other the type below it, or channels of different directions; nil for others.
+func (l *lowerer) sameType(n *ast.BinaryExpr, x, y types.Type) ast.Node {
+	if types.Identical(x, y) || isNil(x) || isNil(y) || !types.Identical(x, x.Underlying()) && !types.Identical(y, y.Underlying()) {
+		return nil
+	}
+	if _, isBasic := x.Underlying().(*types.Basic); isBasic || l.info.Types[n.X].IsNil() || l.info.Types[n.Y].IsNil() {
+		return nil
+	}
+	to := x
+	if types.ConvertibleTo(x, y) && (!types.Identical(y, y.Underlying()) || !types.ConvertibleTo(y, x)) {
+		to = y
+	}
+	convert := func(e ast.Expr) ast.Expr {
+		lowered := l.expr(e)
+		if types.Identical(l.typeOf(e), to) {
+			return lowered
+		}
+		return call(&ast.ParenExpr{X: l.typ(to)}, lowered)
+	}
+	return binary(convert(n.X), n.Op, convert(n.Y)).(*ast.BinaryExpr)
 }
 
 // asType converts a truth value where it has a type of its own.

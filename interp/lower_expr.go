@@ -64,6 +64,8 @@ func (l *lowerer) rewrite(n ast.Node, c *astutil.Cursor) ast.Node {
 		return l.call(n)
 	case *ast.TypeAssertExpr:
 		return l.typeAssert(n)
+	case *ast.UnaryExpr:
+		return l.elementAddress(n)
 	case *ast.BinaryExpr:
 		if n.Op == token.SHL || n.Op == token.SHR {
 			return l.shift(n)
@@ -73,6 +75,19 @@ func (l *lowerer) rewrite(n ast.Node, c *astutil.Cursor) ast.Node {
 		}
 	}
 	return nil
+}
+
+// elementAddress lowers &p[i] of a pointer p to an array; nil for others.
+func (l *lowerer) elementAddress(n *ast.UnaryExpr) ast.Node {
+	x, ok := ast.Unparen(n.X).(*ast.IndexExpr)
+	if !ok || n.Op != token.AND {
+		return nil
+	}
+	if _, isPointer := l.typeOf(x.X).Underlying().(*types.Pointer); !isPointer {
+		return nil
+	}
+	array := &ast.ParenExpr{X: &ast.StarExpr{X: l.expr(x.X)}}
+	return addressOf(&ast.IndexExpr{X: array, Index: l.expr(x.Index)}).(*ast.UnaryExpr)
 }
 
 // shift lowers a shift that is not constant. yaegi takes a constant on the left

@@ -98,6 +98,9 @@ func (l *lowerer) compositeLit(n *ast.CompositeLit) {
 	if n.Type != nil {
 		n.Type = l.expr(n.Type)
 	}
+	if m != nil {
+		n.Elts = l.distinct(n.Elts)
+	}
 	for i, e := range n.Elts {
 		kv, keyed := e.(*ast.KeyValueExpr)
 		switch {
@@ -120,6 +123,29 @@ func (l *lowerer) compositeLit(n *ast.CompositeLit) {
 	}
 }
 
+// distinct drops the elements of a map literal that later ones replace; only an
+// instance can have them.
+func (l *lowerer) distinct(list []ast.Expr) []ast.Expr {
+	last := map[string]int{}
+	name := func(e ast.Expr) string {
+		tv := l.info.Types[e.(*ast.KeyValueExpr).Key]
+		if tv.Value == nil {
+			return ""
+		}
+		return tv.Value.ExactString() + " " + types.Default(tv.Type).String()
+	}
+	for i, e := range list {
+		last[name(e)] = i
+	}
+	var out []ast.Expr
+	for i, e := range list {
+		if k := name(e); k == "" || last[k] == i {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
 // elementOf lowers an element of a slice, array or map literal.
 func (l *lowerer) elementOf(e ast.Expr, elem types.Type) ast.Expr {
 	if lit, ok := e.(*ast.CompositeLit); ok && lit.Type == nil {
@@ -138,10 +164,23 @@ func (l *lowerer) typeAssert(n *ast.TypeAssertExpr) ast.Node {
 	if !isInterface(to) && !types.AssertableTo(l.typeOf(n.X).Underlying().(*types.Interface), to) {
 		return &ast.TypeAssertExpr{X: &ast.ParenExpr{X: call(ident("any"), l.expr(n.X))}, Type: l.typ(to)}
 	}
-	if _, pair := l.info.Types[n].Type.(*types.Tuple); pair || !isInterface(to) {
+	if !isInterface(to) {
+		return &ast.TypeAssertExpr{X: l.settled(n.X), Type: l.typ(to)}
+	}
+	if _, pair := l.info.Types[n].Type.(*types.Tuple); pair {
 		return nil
 	}
-	return call(l.asserter(l.typeOf(n.X), to, true), l.expr(n.X))
+	return call(l.asserter(l.typeOf(n.X), to, true), l.settled(n.X))
+}
+
+// settled lowers an interface value that is asserted or handed to a function
+// literal: yaegi loses the dynamic type of one that comes right from a call.
+func (l *lowerer) settled(x ast.Expr) ast.Expr {
+	t := l.typeOf(x)
+	if _, isCall := ast.Unparen(x).(*ast.CallExpr); !isCall || !isInterface(t) {
+		return l.expr(x)
+	}
+	return &ast.IndexExpr{X: &ast.CompositeLit{Type: &ast.ArrayType{Elt: l.typ(t)}, Elts: []ast.Expr{l.expr(x)}}, Index: intLit(0)}
 }
 
 // asserter makes a function that asserts an interface value to another
@@ -156,20 +195,23 @@ func (l *lowerer) asserter(from, to types.Type, must bool) ast.Expr {
 	} else {
 		f.Results.List = append(f.Results.List, &ast.Field{Type: ident("bool")})
 	}
-	body := l.attempts(to, result)
+	body := l.attempts(from, to, result)
 	if must {
-		body = append(body, do(call(ident("panic"), stringLit("interface conversion: the value is not "+plainNames(to.String())))))
+		body = append(body, do(call(l.runtime("NotImplemented"), ident("v__"), stringLit(l.faceName(to)), stringLit(missingMethod(to)))))
 	}
 	body = append(body, declareVar("z__", l.typ(to), nil), result(ident("z__"), "false"))
 	return &ast.ParenExpr{X: &ast.FuncLit{Type: f, Body: block(body...)}}
 }
 
-func (l *lowerer) attempts(to types.Type, result func(ast.Expr, string) ast.Stmt) []ast.Stmt {
+func (l *lowerer) attempts(from, to types.Type, result func(ast.Expr, string) ast.Stmt) []ast.Stmt {
 	if !hasMethods(to) {
 		return []ast.Stmt{when(binary(ident("v__"), token.NEQ, ident("nil")), result(ident("v__"), "true"))}
 	}
 	var body []ast.Stmt
 	for _, t := range l.implementers(to) {
+		if !types.AssertableTo(from.Underlying().(*types.Interface), t) {
+			continue
+		}
 		assertion := &ast.TypeAssertExpr{X: ident("v__"), Type: l.typ(t)}
 		test := when(ident("ok__"), declareVar("w__", l.typ(to), l.boxed(ident("t__"), t, to)), result(ident("w__"), "true"))
 		test.Init = &ast.AssignStmt{Lhs: []ast.Expr{ident("t__"), ident("ok__")}, Tok: token.DEFINE, Rhs: []ast.Expr{assertion}}
@@ -203,4 +245,18 @@ func (l *lowerer) implementers(to types.Type) []types.Type {
 		}
 	}
 	return found
+}
+
+// faceName is how Go names an interface in a run-time error.
+func (l *lowerer) faceName(t types.Type) string {
+	return plainMarks(types.TypeString(t, (*types.Package).Name))
+}
+
+// missingMethod returns the method that a value without any lacks first.
+func missingMethod(t types.Type) string {
+	face := t.Underlying().(*types.Interface)
+	if face.NumMethods() == 0 {
+		return ""
+	}
+	return face.Method(0).Name()
 }

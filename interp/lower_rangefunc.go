@@ -10,6 +10,9 @@ import (
 // What leaves the body sets a code, ends the iteration and is done after the
 // call.
 func (l *lowerer) rangeFunc(s *ast.RangeStmt, sig *types.Signature, label string) []ast.Stmt {
+	if hasDefer(s.Body) {
+		l.c.fail(s.Pos(), "a defer in the body of a range over a function is beyond the interpreter: defer outside the loop")
+	}
 	e := &exits{l: l, label: label, code: l.s.temporary("exit"), codes: map[exit]int{}, body: s.Body}
 	if len(l.funcs) > 0 {
 		e.enclosing = l.funcs[len(l.funcs)-1]

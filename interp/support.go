@@ -78,6 +78,7 @@ func (p *support) exports() yaegi.Exports {
 		"GoroutineStarts": p.goroutines.start,
 		"GoroutineEnds":   p.goroutineEnds,
 		"Implements":      implements,
+		"NotImplemented":  notImplemented,
 		"Address":         p.address,
 		"Clear":           func(v any) { reflect.ValueOf(v).Clear() },
 		"Runes":           runesOf,

@@ -2,7 +2,6 @@ package interp
 
 import (
 	"fmt"
-	"math"
 	"reflect"
 	"strconv"
 	"strings"
@@ -52,10 +51,9 @@ func printedValue(v any) string {
 	case r.CanUint():
 		return strconv.FormatUint(r.Uint(), 10)
 	case r.CanFloat():
-		return printedFloat(r.Float())
+		return strconv.FormatFloat(r.Float(), 'g', -1, r.Type().Bits())
 	case r.CanComplex():
-		c := r.Complex()
-		return "(" + printedFloat(real(c)) + printedFloat(imag(c)) + "i)"
+		return strconv.FormatComplex(r.Complex(), 'g', -1, r.Type().Bits())
 	}
 	switch r.Kind() {
 	case reflect.Bool, reflect.String:
@@ -64,21 +62,6 @@ func printedValue(v any) string {
 		return fmt.Sprintf("[%d/%d]%#x", r.Len(), r.Cap(), r.Pointer())
 	}
 	return fmt.Sprintf("%#x", word(r))
-}
-
-// printedFloat writes a number with a sign and an exponent of three digits.
-func printedFloat(f float64) string {
-	switch {
-	case math.IsNaN(f):
-		return "NaN"
-	case math.IsInf(f, 1):
-		return "+Inf"
-	case math.IsInf(f, -1):
-		return "-Inf"
-	}
-	mantissa, exponent, _ := strings.Cut(fmt.Sprintf("%+.6e", f), "e")
-	n, _ := strconv.Atoi(exponent)
-	return fmt.Sprintf("%se%+04d", mantissa, n)
 }
 
 // shiftCount is the count of a shift by a signed number.
