@@ -158,6 +158,13 @@ func (c *cell) addImport(spec *ast.ImportSpec) error {
 	if err != nil {
 		return rejectAt(c.source, c.session.fset.Position(spec.Path.Pos()), err.Error())
 	}
+	name := p.Name()
+	if spec.Name != nil {
+		name = spec.Name.Name
+	}
+	if msg := c.importName(name, path); msg != "" {
+		return rejectAt(c.source, c.session.fset.Position(spec.Pos()), msg)
+	}
 	switch {
 	case spec.Name == nil:
 		c.imports[p.Name()] = path
@@ -176,6 +183,9 @@ func (c *cell) addFunc(d *ast.FuncDecl, at chunk) {
 	c.decls = append(c.decls, d)
 	if d.Recv != nil {
 		owner, generic := receiver(d)
+		if d.Name.Name == "_" {
+			return
+		}
 		e := c.declare(owner, d.Name.Name, methodEntity)
 		e.body = &body{src: c.source, chunk: at}
 		c.generic[key(owner, d.Name.Name)] = generic
@@ -203,6 +213,9 @@ func (c *cell) addFunc(d *ast.FuncDecl, at chunk) {
 
 // receiver returns the name of a method's type and whether that is generic.
 func receiver(d *ast.FuncDecl) (name string, generic bool) {
+	if len(d.Recv.List) == 0 { // go/types says so
+		return "", false
+	}
 	t := ast.Unparen(d.Recv.List[0].Type)
 	if star, ok := t.(*ast.StarExpr); ok {
 		t = ast.Unparen(star.X)

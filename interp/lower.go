@@ -191,7 +191,7 @@ func (l *lowerer) returns(s *ast.ReturnStmt) []ast.Stmt {
 		if l.isFunc(r) {
 			x = l.forwarding(x, l.typeOf(r))
 		}
-		if received(r) || l.swaps(s, sig, i) {
+		if _, deref := ast.Unparen(r).(*ast.StarExpr); deref && len(s.Results) > 1 || received(r) || l.swaps(s, sig, i) {
 			name := l.s.temporary("r")
 			before = append(before, l.hold(name, x, r))
 			x = ident(name)
@@ -216,7 +216,7 @@ func (l *lowerer) swaps(s *ast.ReturnStmt, sig *types.Signature, i int) bool {
 
 // hold keeps a lowered value in a new variable of its type.
 func (l *lowerer) hold(name string, lowered, x ast.Expr) ast.Stmt {
-	if isInterface(l.typeOf(x)) {
+	if _, deref := ast.Unparen(x).(*ast.StarExpr); deref || isInterface(l.typeOf(x)) {
 		return declareVar(name, l.typ(l.typeOf(x)), lowered)
 	}
 	return define(name, lowered)
@@ -277,9 +277,14 @@ func (l *lowerer) switchStmt(s *ast.SwitchStmt) []ast.Stmt {
 		s.Tag = nil
 	}
 	s.Tag = l.expr(s.Tag)
+	tagless := s.Tag == nil && tag == ""
 	for _, c := range s.Body.List {
 		clause := c.(*ast.CaseClause)
 		for i, original := range clause.List {
+			if tag != "" && l.info.Types[original].IsNil() {
+				clause.List[i] = l.isNothing(tag, tagType)
+				continue
+			}
 			if l.info.Types[original].Value != nil {
 				clause.List[i] = l.constantOf(original, l.typeOf(original))
 			} else {
@@ -289,19 +294,40 @@ func (l *lowerer) switchStmt(s *ast.SwitchStmt) []ast.Stmt {
 				clause.List[i] = call(l.runtime("Equal"), ident(tag), l.operated(clause.List[i], original, tagType))
 			}
 		}
+		if (tagless || tag != "") && len(clause.List) > 1 {
+			clause.List = []ast.Expr{anyOf(clause.List)}
+		}
 		clause.Body = l.stmts(clause.Body)
 	}
 	return scoped(before, s)
 }
 
-// comparesInterfaces tells whether a switch compares interfaces.
+// isNothing compares the tag of a switch with nil.
+func (l *lowerer) isNothing(tag string, t types.Type) ast.Expr {
+	if isInterface(t) {
+		return call(l.runtime("IsNil"), ident(tag))
+	}
+	return binary(ident(tag), token.EQL, ident("nil"))
+}
+
+// anyOf joins conditions, of which yaegi looks at one only.
+func anyOf(list []ast.Expr) ast.Expr {
+	out := ast.Expr(&ast.ParenExpr{X: list[0]})
+	for _, x := range list[1:] {
+		out = binary(out, token.LOR, &ast.ParenExpr{X: x})
+	}
+	return out
+}
+
+// comparesInterfaces tells whether a switch compares interfaces, or anything with
+// nil.
 func (l *lowerer) comparesInterfaces(s *ast.SwitchStmt) bool {
 	if isInterface(l.typeOf(s.Tag)) {
 		return true
 	}
 	for _, c := range s.Body.List {
 		for _, x := range c.(*ast.CaseClause).List {
-			if isInterface(l.typeOf(x)) && !l.info.Types[x].IsNil() {
+			if isInterface(l.typeOf(x)) || l.info.Types[x].IsNil() {
 				return true
 			}
 		}

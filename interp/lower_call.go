@@ -54,6 +54,12 @@ func (l *lowerer) builtinCall(name string, n *ast.CallExpr) ast.Node {
 		return call(l.runtime("Recovered"), n)
 	case "print", "println":
 		return call(l.runtime(name), l.printedArgs(n.Args)...)
+	case "delete":
+		m, _ := l.typeOf(n.Args[0]).Underlying().(*types.Map)
+		if m != nil && len(n.Args) == 2 {
+			n.Args = []ast.Expr{l.expr(n.Args[0]), l.converted(n.Args[1], m.Key())}
+			return n
+		}
 	case "len", "cap":
 		if out := l.arrayLen(n); out != nil {
 			return out

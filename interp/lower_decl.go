@@ -12,7 +12,7 @@ import (
 // funcDecl lowers a function of the session.
 func (l *lowerer) funcDecl(d *ast.FuncDecl) []ast.Decl {
 	o, _ := l.info.Defs[d.Name].(*types.Func)
-	if o == nil { // func _
+	if o == nil || d.Name.Name == "_" {
 		return nil
 	}
 	if d.Recv != nil {

@@ -55,8 +55,13 @@ func (l *lowerer) rewrite(n ast.Node, c *astutil.Cursor) ast.Node {
 		return l.structType(n)
 	case *ast.SelectorExpr:
 		return l.selector(n)
-	case *ast.IndexExpr, *ast.IndexListExpr:
-		return l.instance(n.(ast.Expr))
+	case *ast.IndexExpr:
+		if m, ok := l.typeOf(n.X).Underlying().(*types.Map); ok && needsBox(l.typeOf(n.Index), m.Key()) {
+			return &ast.IndexExpr{X: l.expr(n.X), Index: l.converted(n.Index, m.Key())}
+		}
+		return l.instance(n)
+	case *ast.IndexListExpr:
+		return l.instance(n)
 	case *ast.CompositeLit:
 		l.compositeLit(n)
 		return n

@@ -15,7 +15,12 @@ func (l *lowerer) ordered(s *ast.AssignStmt) bool {
 	}
 	places := false
 	changed := map[types.Object]bool{}
-	for _, x := range s.Lhs {
+	for i, x := range s.Lhs {
+		if len(s.Rhs) == len(s.Lhs) && len(s.Lhs) > 1 && isBlank(x) {
+			if _, deref := ast.Unparen(s.Rhs[i]).(*ast.StarExpr); deref {
+				return true
+			}
+		}
 		if id, ok := ast.Unparen(x).(*ast.Ident); ok {
 			if o := l.info.Uses[id]; o != nil {
 				changed[o] = true
@@ -127,7 +132,10 @@ func (l *lowerer) inOrder(s *ast.AssignStmt) []ast.Stmt {
 	var values []ast.Expr
 	for i, r := range s.Rhs {
 		t := l.targetType(s.Lhs[i])
-		if tv := l.info.Types[r]; tv.Value != nil || tv.IsNil() || t == nil {
+		if t == nil {
+			t = types.Default(l.typeOf(r))
+		}
+		if tv := l.info.Types[r]; tv.Value != nil || tv.IsNil() {
 			values = append(values, l.expr(r))
 			continue
 		}

@@ -14,6 +14,9 @@ func (s *Session) checkCell(c *cell) error {
 	if err := c.check(); err != nil {
 		return err
 	}
+	if err := c.restrictions(); err != nil {
+		return err
+	}
 	if err := c.revive(); err != nil {
 		return err
 	}
