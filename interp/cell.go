@@ -118,10 +118,12 @@ func (c *cell) addSpec(d *ast.GenDecl, spec ast.Spec) error {
 	case *ast.ImportSpec:
 		return c.addImport(spec)
 	case *ast.TypeSpec:
-		e := c.declare("", spec.Name.Name, typeEntity)
-		e.methods, e.slots = map[string]*entity{}, map[string]string{}
-		e.source = syntaxText(spec)
-		c.generic[spec.Name.Name] = spec.TypeParams != nil
+		if spec.Name.Name != "_" {
+			e := c.declare("", spec.Name.Name, typeEntity)
+			e.methods, e.slots = map[string]*entity{}, map[string]string{}
+			e.source = syntaxText(spec)
+			c.generic[spec.Name.Name] = spec.TypeParams != nil
+		}
 		c.decls = append(c.decls, &ast.GenDecl{Tok: token.TYPE, TokPos: spec.Pos(), Specs: []ast.Spec{spec}})
 	case *ast.ValueSpec:
 		if d.Tok == token.VAR {

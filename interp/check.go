@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"maps"
 	"regexp"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -43,7 +44,7 @@ func (c *cell) check() error {
 		Instances:  map[*ast.Ident]types.Instance{},
 	}
 	var first error
-	config := types.Config{Importer: c.session.importer, Error: func(err error) {
+	config := types.Config{Importer: c.session.importer, Sizes: types.SizesFor("gc", runtime.GOARCH), Error: func(err error) {
 		if first == nil && !c.tolerates(err) {
 			first = err
 		}

@@ -136,6 +136,12 @@ func runtimeError(v any) any {
 			return goError(t.text)
 		}
 	}
+	if rest, found := strings.CutPrefix(text, "reflect: cannot convert slice with length "); found {
+		return goError("cannot convert slice with length " + strings.Replace(rest, "to array", "to array or pointer to array", 1))
+	}
+	if strings.HasPrefix(text, "reflect: ") || strings.HasPrefix(text, "reflect.") {
+		return goError(text)
+	}
 	return v
 }
 

@@ -281,6 +281,10 @@ func (l *lowerer) switchStmt(s *ast.SwitchStmt) []ast.Stmt {
 	for _, c := range s.Body.List {
 		clause := c.(*ast.CaseClause)
 		for i, original := range clause.List {
+			if tagless && isInterface(l.typeOf(original)) {
+				clause.List[i] = call(l.runtime("Equal"), ident("true"), l.expr(original))
+				continue
+			}
 			if tag != "" && l.info.Types[original].IsNil() {
 				clause.List[i] = l.isNothing(tag, tagType)
 				continue

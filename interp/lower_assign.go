@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 )
 
 func (l *lowerer) assignment(s *ast.AssignStmt) []ast.Stmt {
@@ -29,7 +30,7 @@ func (l *lowerer) assignment(s *ast.AssignStmt) []ast.Stmt {
 		t := l.typeOf(r)
 		aliases := apart && (l.aliases(r) || len(s.Lhs) > 1 && built(r)) && !l.anyCalls(s.Lhs)
 		s.Rhs[i] = l.expr(r)
-		if aliases {
+		if aliases || received(r) && !plainVariable(s.Lhs[min(i, len(s.Lhs)-1)]) {
 			name := l.s.temporary("r")
 			before = append(before, define(name, s.Rhs[i]))
 			s.Rhs[i] = ident(name)
@@ -215,6 +216,7 @@ func (l *lowerer) declareTuple(spec *ast.ValueSpec) []ast.Stmt {
 	for _, n := range spec.Names {
 		a.Lhs = append(a.Lhs, n)
 	}
+	spec.Names = slices.DeleteFunc(slices.Clone(spec.Names), func(n *ast.Ident) bool { return n.Name == "_" })
 	spec.Values = nil
 	return append([]ast.Stmt{&ast.DeclStmt{Decl: &ast.GenDecl{Tok: token.VAR, Specs: []ast.Spec{spec}}}}, l.assignment(a)...)
 }

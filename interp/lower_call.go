@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/constant"
 	"go/types"
+	"runtime"
 )
 
 // call lowers a call or a conversion.
@@ -67,6 +68,12 @@ func (l *lowerer) builtinCall(name string, n *ast.CallExpr) ast.Node {
 	case "Add", "Slice", "SliceData", "String", "StringData":
 		return l.unsafeCall(name, n)
 	case "make":
+		if len(n.Args) == 3 && l.info.Types[n.Args[2]].Value == nil {
+			slice := l.typeOf(n).Underlying().(*types.Slice)
+			size := types.SizesFor("gc", runtime.GOARCH).Sizeof(slice.Elem())
+			capacity := call(l.runtime("Capacity"), l.expr(n.Args[2]), intLit(int(size)))
+			return call(l.expr(n.Fun), l.expr(n.Args[0]), l.expr(n.Args[1]), capacity)
+		}
 		if t, ok := l.typeOf(n).Underlying().(*types.Chan); ok && t.Dir() != types.SendRecv {
 			both := call(ident("make"), append([]ast.Expr{l.typ(types.NewChan(types.SendRecv, t.Elem()))}, l.exprs(n.Args[1:])...)...)
 			return call(&ast.ParenExpr{X: l.typ(l.typeOf(n))}, both)

@@ -28,6 +28,9 @@ func (l *lowerer) funcDecl(d *ast.FuncDecl) []ast.Decl {
 // typeDecl lowers a type of the session.
 func (l *lowerer) typeDecl(d *ast.GenDecl) ([]ast.Decl, error) {
 	spec := d.Specs[0].(*ast.TypeSpec)
+	if spec.Name.Name == "_" {
+		return nil, nil
+	}
 	o := l.info.Defs[spec.Name]
 	e := l.c.declared[spec.Name.Name]
 	if !spec.Assign.IsValid() && endless(o.Type()) {
@@ -92,7 +95,24 @@ func (l *lowerer) structType(st *ast.StructType) ast.Node {
 }
 
 // blankField is the name of a field without one at a place of its struct.
-func blankField(place int) string { return fmt.Sprintf("blank__%d", place) }
+func blankField(place int) string { return fmt.Sprint(blankName, place) }
+
+const blankName = "blank__"
+
+// hasBlank tells whether comparing values of a type passes over blank fields.
+func hasBlank(t types.Type) bool {
+	switch t := t.Underlying().(type) {
+	case *types.Array:
+		return hasBlank(t.Elem())
+	case *types.Struct:
+		for f := range t.Fields() {
+			if f.Name() == "_" || hasBlank(f.Type()) {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // hidden is the tag of an unexported field that had another.
 func hidden(tag string) string {

@@ -24,6 +24,9 @@ func (l *lowerer) equality(n *ast.BinaryExpr) ast.Node {
 // sameType lowers a comparison of values of which one has a named type and the
 // other the type below it, or channels of different directions; nil for others.
 func (l *lowerer) sameType(n *ast.BinaryExpr, x, y types.Type) ast.Node {
+	if hasBlank(x) && hasBlank(y) {
+		return l.asType(l.negated(n.Op, call(l.runtime("EqualFields"), l.expr(n.X), l.expr(n.Y))), l.typeOf(n))
+	}
 	if types.Identical(x, y) || isNil(x) || isNil(y) || !types.Identical(x, x.Underlying()) && !types.Identical(y, y.Underlying()) {
 		return nil
 	}

@@ -53,6 +53,10 @@ func (l *lowerer) rewrite(n ast.Node, c *astutil.Cursor) ast.Node {
 		return l.funcLit(n)
 	case *ast.StructType:
 		return l.structType(n)
+	case *ast.MapType:
+		if hasBlank(l.typeOf(n.Key)) {
+			l.c.fail(n.Pos(), "a key with blank fields is beyond the interpreter: leave them out")
+		}
 	case *ast.SelectorExpr:
 		return l.selector(n)
 	case *ast.IndexExpr:

@@ -29,6 +29,9 @@ func (l *lowerer) ordered(s *ast.AssignStmt) bool {
 		}
 		places = true
 	}
+	if len(s.Rhs) > 1 && l.callCount(s.Rhs) > 1 && shortCircuits(s.Rhs) {
+		return true
+	}
 	if !places {
 		return false
 	}
@@ -42,6 +45,31 @@ func (l *lowerer) ordered(s *ast.AssignStmt) bool {
 		}
 	}
 	return calls
+}
+
+// callCount counts the expressions that call something.
+func (l *lowerer) callCount(list []ast.Expr) int {
+	n := 0
+	for _, x := range list {
+		if l.anyCalls([]ast.Expr{x}) {
+			n++
+		}
+	}
+	return n
+}
+
+// shortCircuits tells whether expressions have && or ||.
+func shortCircuits(list []ast.Expr) bool {
+	found := false
+	for _, x := range list {
+		ast.Inspect(x, func(n ast.Node) bool {
+			if b, ok := n.(*ast.BinaryExpr); ok && (b.Op == token.LAND || b.Op == token.LOR) {
+				found = true
+			}
+			return !found
+		})
+	}
+	return found
 }
 
 // throughPointer tells whether a place is reached through a pointer that another

@@ -20,11 +20,12 @@ func (l *lowerer) rangeStmt(s *ast.RangeStmt, label string) []ast.Stmt {
 	case *types.Signature:
 		return l.rangeFunc(s, t, label)
 	case *types.Pointer: // to an array, of which only the length is wanted
+		if s.Value == nil || isBlank(s.Value) {
+			return l.rangeLength(s, t.Elem().Underlying().(*types.Array))
+		}
+	case *types.Array:
 		if (s.Value == nil || isBlank(s.Value)) && !l.anyCalls([]ast.Expr{s.X}) {
-			n := &ast.BasicLit{Kind: token.INT, Value: strconv.FormatInt(t.Elem().Underlying().(*types.Array).Len(), 10)}
-			l.info.Types[n] = types.TypeAndValue{Type: types.Typ[types.Int], Value: constant.MakeFromLiteral(n.Value, n.Kind, 0)}
-			s.X, s.Value = n, nil
-			return l.rangeInt(s)
+			return l.rangeLength(s, t)
 		}
 	}
 	first := l.rangeVars(s)
@@ -58,6 +59,18 @@ func (l *lowerer) rangeVars(s *ast.RangeStmt) []ast.Stmt {
 		s.Tok = token.DEFINE
 	}
 	return first
+}
+
+// rangeLength lowers a range over an array of which only the length is wanted.
+func (l *lowerer) rangeLength(s *ast.RangeStmt, a *types.Array) []ast.Stmt {
+	var before []ast.Stmt
+	if l.anyCalls([]ast.Expr{s.X}) {
+		before = append(before, assign(ident("_"), l.expr(s.X)))
+	}
+	n := &ast.BasicLit{Kind: token.INT, Value: strconv.FormatInt(a.Len(), 10)}
+	l.info.Types[n] = types.TypeAndValue{Type: types.Typ[types.Int], Value: constant.MakeFromLiteral(n.Value, n.Kind, 0)}
+	s.X, s.Value = n, nil
+	return append(before, l.rangeInt(s)...)
 }
 
 // rangePair assigns to two existing variables at once, for the place of one may

@@ -93,6 +93,8 @@ func (p *support) exports() yaegi.Exports {
 		"Equal":           equal,
 		"IsNil":           isNilInterface,
 		"ShiftCount":      shiftCount,
+		"Capacity":        capacity,
+		"EqualFields":     equalFields,
 		"Printed":         func(v any) printed { return interfaceWords(v) },
 		"print":           func(v ...any) { fmt.Fprint(p.session.options.Stderr, printedText(v, "")) },
 		"println":         func(v ...any) { fmt.Fprintln(p.session.options.Stderr, printedText(v, " ")) },
@@ -186,4 +188,17 @@ func runesOf(s string) (offsets []int, runes []rune) {
 		offsets, runes = append(offsets, i), append(runes, r)
 	}
 	return offsets, runes
+}
+
+// capacity checks the capacity of a slice to be made of elements of a size.
+func capacity(v any, size int) int {
+	const addressable = 1 << 47
+	n, most := reflect.ValueOf(v), int64(addressable/max(size, 1))
+	if n.CanInt() && n.Int() >= 0 && n.Int() <= most {
+		return int(n.Int())
+	}
+	if n.CanUint() && n.Uint() <= uint64(most) {
+		return int(n.Uint())
+	}
+	panic(goError("makeslice: cap out of range"))
 }

@@ -1,6 +1,9 @@
 package interp
 
-import "reflect"
+import (
+	"reflect"
+	"strings"
+)
 
 // equal compares two values that were interfaces.
 func equal(x, y any) bool {
@@ -28,4 +31,29 @@ func dynamicValue(v any) any {
 		}
 		v = inner
 	}
+}
+
+// equalFields compares structs, or arrays of them, without their blank fields.
+func equalFields(x, y any) bool {
+	return sameFields(reflect.ValueOf(dynamicValue(x)), reflect.ValueOf(dynamicValue(y)))
+}
+
+func sameFields(a, b reflect.Value) bool {
+	switch a.Kind() {
+	case reflect.Struct:
+		for i := range a.NumField() {
+			if !strings.Contains(a.Type().Field(i).Name, blankName) && !sameFields(a.Field(i), b.Field(i)) {
+				return false
+			}
+		}
+		return true
+	case reflect.Array:
+		for i := range a.Len() {
+			if !sameFields(a.Index(i), b.Index(i)) {
+				return false
+			}
+		}
+		return true
+	}
+	return a.Equal(b)
 }

@@ -35,6 +35,7 @@ func plainTypes(text string) string {
 			continue
 		}
 		text = text[:i] + "main." + name[1] + text[end:]
+		text = strings.Replace(text, "unhashable type: main.", "unhashable type main.", 1)
 	}
 }
 
