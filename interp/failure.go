@@ -3,7 +3,6 @@ package interp
 import (
 	"context"
 	"fmt"
-	"go/token"
 	"reflect"
 	"regexp"
 	"runtime"
@@ -137,10 +136,12 @@ func runtimeError(v any) any {
 		}
 	}
 	if rest, found := strings.CutPrefix(text, "reflect: cannot convert slice with length "); found {
-		return goError("cannot convert slice with length " + strings.Replace(rest, "to array", "to array or pointer to array", 1))
+		length, want, _ := strings.Cut(rest, " to ")
+		want = want[strings.LastIndex(want, " ")+1:]
+		return goError(fmt.Sprintf("cannot convert slice with length %s to array or pointer to array with length %s", length, want))
 	}
 	if strings.HasPrefix(text, "reflect: ") || strings.HasPrefix(text, "reflect.") {
-		return goError(text)
+		return conversionError(text)
 	}
 	return v
 }
@@ -186,40 +187,4 @@ func (s *Session) interrupted(c *cell, ctx context.Context) *Error {
 	}
 	e.trace = append([]string{e.message}, s.where(c)...)
 	return e
-}
-
-// where returns the call chain of a panic and the line of the cell.
-func (s *Session) where(c *cell) []string {
-	var out []string
-	for _, name := range s.support.trace.list() {
-		if call := s.calledAt(name); call != "" && !slices.Contains(out, call) {
-			out = append(out, call)
-		}
-	}
-	if line := int(s.support.line.Load()); line > 0 {
-		pos := token.Position{Filename: c.name(), Line: line, Column: 1}
-		out = append(out, fmt.Sprintf("\t%s:%d: %s", pos.Filename, line, strings.TrimSpace(c.line(line))))
-	}
-	return out
-}
-
-// calledAt describes a function by the name that it has in the interpreter.
-func (s *Session) calledAt(emit string) string {
-	base := strings.TrimSuffix(emit, ".func")
-	for _, e := range s.entities {
-		if e.body == nil || e.emit != base {
-			continue
-		}
-		name := e.name
-		if e.owner != nil {
-			name = e.owner.name + "." + name
-		}
-		name = plainNames(name)
-		if e.body.src.text == "" { // an instance of a generic function
-			return "\tin " + name
-		}
-		line, _ := e.body.src.place(e.body.chunk.start)
-		return fmt.Sprintf("\tin %s, %s:%d", name, e.body.src.name(), line)
-	}
-	return ""
 }

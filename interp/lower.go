@@ -19,6 +19,8 @@ type lowerer struct {
 	label    string                // label of the statement being lowered
 	defers   bool                  // the innermost function defers calls
 	deferred map[*ast.FuncLit]bool // literals that are deferred themselves
+	marked   bool                  // a mark before the enclosing loop holds for all in it
+	inBlock  bool                  // inside a block of the cell's own statements
 	loops    []ast.Stmt            // enclosing loops of the innermost function, innermost last
 }
 
@@ -62,9 +64,15 @@ func (l *lowerer) block(b *ast.BlockStmt) *ast.BlockStmt {
 
 func (l *lowerer) stmts(in []ast.Stmt) []ast.Stmt {
 	var out []ast.Stmt
+	inBlock := l.inBlock
+	l.inBlock = true
 	for _, s := range in {
+		marked := l.marked
+		out = append(out, l.mark(s)...)
 		out = append(out, l.stmt(s)...)
+		l.marked = marked
 	}
+	l.inBlock = inBlock
 	return out
 }
 

@@ -55,6 +55,10 @@ func (l *lowerer) builtinCall(name string, n *ast.CallExpr) ast.Node {
 		return call(l.runtime("Recovered"), n)
 	case "print", "println":
 		return call(l.runtime(name), l.printedArgs(n.Args)...)
+	case "append":
+		if out := l.appended(n); out != nil {
+			return out
+		}
 	case "delete":
 		m, _ := l.typeOf(n.Args[0]).Underlying().(*types.Map)
 		if m != nil && len(n.Args) == 2 {
@@ -98,6 +102,28 @@ func (l *lowerer) printedArgs(list []ast.Expr) []ast.Expr {
 		out = append(out, x)
 	}
 	return out
+}
+
+// appended lowers an append of several values that may read the slice: yaegi
+// writes each before it reads the next. nil for others.
+func (l *lowerer) appended(n *ast.CallExpr) ast.Node {
+	const slice, first = 0, 1
+	slices, ok := l.typeOf(n).Underlying().(*types.Slice)
+	if !ok || n.Ellipsis.IsValid() || len(n.Args) < 3 {
+		return nil
+	}
+	reads := false
+	for _, a := range n.Args[first:] {
+		reads = reads || mayIndex(a)
+	}
+	if !reads {
+		return nil
+	}
+	list := &ast.CompositeLit{Type: &ast.ArrayType{Elt: l.typ(slices.Elem())}}
+	for _, a := range n.Args[first:] {
+		list.Elts = append(list.Elts, l.converted(a, slices.Elem()))
+	}
+	return &ast.CallExpr{Fun: ident("append"), Args: []ast.Expr{l.expr(n.Args[slice]), list}, Ellipsis: 1}
 }
 
 // arrayLen lowers the length of an array that a pointer points to, which may be

@@ -53,10 +53,6 @@ func (l *lowerer) rewrite(n ast.Node, c *astutil.Cursor) ast.Node {
 		return l.funcLit(n)
 	case *ast.StructType:
 		return l.structType(n)
-	case *ast.MapType:
-		if hasBlank(l.typeOf(n.Key)) {
-			l.c.fail(n.Pos(), "a key with blank fields is beyond the interpreter: leave them out")
-		}
 	case *ast.SelectorExpr:
 		return l.selector(n)
 	case *ast.IndexExpr:
@@ -274,12 +270,12 @@ func hasDefer(b *ast.BlockStmt) bool {
 
 // body lowers the body of a function.
 func (l *lowerer) body(sig *types.Signature, b *ast.BlockStmt) *ast.BlockStmt {
-	label, loops, defers := l.label, l.loops, l.defers
-	l.label, l.loops, l.defers = "", nil, b != nil && hasDefer(b)
+	label, loops, defers, marked := l.label, l.loops, l.defers, l.marked
+	l.label, l.loops, l.defers, l.marked = "", nil, b != nil && hasDefer(b), false
 	l.funcs = append(l.funcs, sig)
 	b = l.block(b)
 	l.funcs = l.funcs[:len(l.funcs)-1]
-	l.label, l.loops, l.defers = label, loops, defers
+	l.label, l.loops, l.defers, l.marked = label, loops, defers, marked
 	if b != nil && sig != nil {
 		b.List = append(l.zeroResults(sig), b.List...)
 	}

@@ -108,6 +108,8 @@ func (l *lowerer) compositeLit(n *ast.CompositeLit) {
 			field := l.info.Uses[kv.Key.(*ast.Ident)].(*types.Var)
 			kv.Key = ident(l.fieldName(field))
 			kv.Value = l.converted(kv.Value, field.Type())
+		case st != nil && st.Field(i).Name() == "_":
+			n.Elts[i] = l.blankValue(e, st.Field(i).Type())
 		case st != nil:
 			n.Elts[i] = l.converted(e, st.Field(i).Type())
 		case keyed:
@@ -121,6 +123,21 @@ func (l *lowerer) compositeLit(n *ast.CompositeLit) {
 			n.Elts[i] = l.elementOf(e, elemOf(t))
 		}
 	}
+}
+
+// blankValue writes what a blank field holds: nothing, whatever a literal gives it.
+func (l *lowerer) blankValue(x ast.Expr, t types.Type) ast.Expr {
+	if l.anyCalls([]ast.Expr{x}) {
+		l.c.fail(x.Pos(), "a call for a blank field is beyond the interpreter: make it before")
+	}
+	if lit := zeroLit(t); lit != nil {
+		return lit
+	}
+	switch t.Underlying().(type) {
+	case *types.Struct, *types.Array:
+		return &ast.CompositeLit{Type: l.typ(t)}
+	}
+	return ident("nil")
 }
 
 // distinct drops the elements of a map literal that later ones replace; only an

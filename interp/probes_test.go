@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"crossbook/interp/symbols"
 )
 
 // probe is a notebook session with what it must show. In a probe file a blank
@@ -80,7 +82,7 @@ func readProbe(t *testing.T, block string) probe {
 
 // verdict runs a probe and returns how it differs from what it must show.
 func (p probe) verdict(t *testing.T) error {
-	n := newNotebook(t)
+	n := openNotebook(t, probeLibrary{symbols.Library()})
 	var values []any
 	var problems []string
 	for _, code := range p.cells {

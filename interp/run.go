@@ -86,6 +86,7 @@ func (s *Session) compileText(text string) (program *yaegi.Program, err error) {
 			err = unsupported(fmt.Sprint(v))
 		}
 	}()
+	defer forget(s.yaegi)
 	f, err := parser.ParseFile(s.yaegi.FileSet(), emittedFile, text, parser.SkipObjectResolution)
 	if err != nil {
 		return nil, fmt.Errorf("interp: lowered cell does not parse: %w", err)

@@ -25,6 +25,7 @@ type support struct {
 	logger  *log.Logger
 	run     atomic.Pointer[run]
 	line    atomic.Int64          // of the running cell
+	mark    *int                  // of the latest statement that might panic, as lowered code stores it
 	thrown  atomic.Pointer[error] // value of the latest panic, if it is an error
 
 	goroutines goroutines
@@ -45,6 +46,7 @@ func (p *support) init(s *Session) {
 // begin prepares for a cell.
 func (p *support) begin(r *run) {
 	p.line.Store(0)
+	*p.mark = 0
 	p.trace.reset()
 	p.thrown.Store(nil)
 	p.run.Store(r)
@@ -70,6 +72,7 @@ func (p *support) exports() yaegi.Exports {
 	functions := map[string]any{
 		"Run":             func(f func()) { p.run.Load().cell(f) },
 		"Context":         func() context.Context { return p.run.Load().visible },
+		"LineAt":          func(line *int) { p.mark = line },
 		"Mark":            func(line int) { p.line.Store(int64(line)) },
 		"Show":            func(values ...any) { p.show(values) },
 		"ShowChecked":     p.showChecked,
