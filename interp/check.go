@@ -68,7 +68,8 @@ func (c *cell) tolerates(err error) bool {
 	if e.Soft && strings.Contains(e.Msg, "and not used") {
 		return true
 	}
-	return c.last != nil && strings.HasSuffix(e.Msg, "is not used") && e.Pos >= c.last.Pos() && e.Pos < c.last.End()
+	unused := strings.HasSuffix(e.Msg, "is not used") || strings.HasSuffix(e.Msg, "(type) is not an expression")
+	return c.last != nil && unused && e.Pos >= c.last.Pos() && e.Pos < c.last.End()
 }
 
 // toleratedInCopies matches errors that Go does not report in generic code.

@@ -51,6 +51,7 @@ type specialiser struct {
 	c        *cell
 	err      error
 	replaced bool
+	at       token.Pos // of the latest instance
 }
 
 // concrete lists the trees of the cell that are not themselves generic.
@@ -170,7 +171,7 @@ func (sp *specialiser) instance(cur *astutil.Cursor) ast.Expr {
 	if !ok || !sp.c.specialisable(o, inst.TypeArgs) {
 		return nil
 	}
-	sp.replaced = true
+	sp.replaced, sp.at = true, id.Pos()
 	return &ast.Ident{Name: sp.copyFor(o, inst.TypeArgs), NamePos: id.Pos()}
 }
 
@@ -226,7 +227,9 @@ func (sp *specialiser) copyFor(o types.Object, args *types.TypeList) string {
 	c.session.instances++
 	name := fmt.Sprintf("%s%s%d", o.Name(), copyMark, c.session.instances)
 	if source := standardGeneric(o); source != nil && c.entity(o) == nil {
-		sp.add(source, name, key, sp.standardParams(source, args))
+		for _, d := range source {
+			sp.add(d, name, key, sp.standardParams(d, args))
+		}
 		return name
 	}
 	for _, d := range c.sources(o) {
@@ -323,6 +326,9 @@ func (sp *specialiser) add(d ast.Decl, name, key string, subst func(*ast.Ident) 
 		t := out.Specs[0].(*ast.TypeSpec)
 		t.TypeParams = nil
 		t.Name.Name = name
+		if c.session.fset.File(t.Name.NamePos) == nil { // of the standard library
+			t.Name.NamePos = sp.at
+		}
 		e := c.declare("", name, typeEntity)
 		e.methods, e.slots = map[string]*entity{}, map[string]string{}
 		c.copies[key] = e

@@ -16,6 +16,7 @@ type lowerer struct {
 	info     *types.Info
 	sp       *speller
 	funcs    []*types.Signature    // enclosing functions, innermost last
+	lastTag  string                // of the struct lowered last
 	label    string                // label of the statement being lowered
 	defers   bool                  // the innermost function defers calls
 	deferred map[*ast.FuncLit]bool // literals that are deferred themselves

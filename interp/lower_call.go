@@ -18,11 +18,19 @@ func (l *lowerer) call(n *ast.CallExpr) ast.Node {
 	if out := l.substitute(n); out != nil {
 		return out
 	}
+	if out := l.errorsAs(n); out != nil {
+		return out
+	}
 	if out := l.staticCall(n); out != nil {
 		return out
 	}
 	sig, _ := l.typeOf(n.Fun).Underlying().(*types.Signature)
 	args := l.arguments(n, sig)
+	if l.callsBack(n.Fun) && len(args) == len(n.Args) {
+		for i, a := range n.Args {
+			args[i] = l.guarded(a, args[i])
+		}
+	}
 	n.Fun = l.expr(n.Fun)
 	n.Args = args
 	return n
@@ -233,7 +241,8 @@ func (l *lowerer) arguments(n *ast.CallExpr, sig *types.Signature) []ast.Expr {
 		return l.exprs(n.Args)
 	}
 	if l.formats(n.Fun) {
-		return l.formatted(n.Args, fixedParams(sig))
+		path := l.info.Uses[ast.Unparen(n.Fun).(*ast.SelectorExpr).Sel].Pkg().Path()
+		return l.formatted(path, n.Args, fixedParams(sig))
 	}
 	fixed := sig.Params().Len() - 1
 	elem := elemOf(sig.Params().At(fixed).Type())

@@ -39,7 +39,9 @@ func (l *lowerer) typeDecl(d *ast.GenDecl) ([]ast.Decl, error) {
 	if t, ok := o.Type().Underlying().(*types.Interface); ok && !t.IsMethodSet() && spec.TypeParams == nil {
 		return nil, nil // a constraint
 	}
+	l.lastTag = ""
 	l.typeSpec(spec)
+	e.tag = l.lastTag
 	spec.Name = ident(e.emit)
 	out := []ast.Decl{&ast.GenDecl{Tok: token.TYPE, Specs: []ast.Spec{spec}}}
 	if n, ok := o.Type().(*types.Named); ok && spec.TypeParams == nil && !spec.Assign.IsValid() {
@@ -125,7 +127,8 @@ func hidden(tag string) string {
 // tag marks a struct as that of one named type: yaegi's assertions compare
 // structure, and a tag is part of it.
 func (l *lowerer) tag(st *ast.StructType, name string) {
-	mark := ` cell:"` + l.s.temporary(name) + `"`
+	l.lastTag = l.s.temporary(name)
+	mark := ` cell:"` + l.lastTag + `"`
 	if len(st.Fields.List) == 0 {
 		f := &ast.Field{Names: []*ast.Ident{ident("Empty__")}, Type: &ast.StructType{Fields: &ast.FieldList{}}}
 		setTag(f, `json:"-" xml:"-"`+mark)

@@ -85,7 +85,9 @@ func (l *lowerer) goStmt(c *ast.CallExpr) []ast.Stmt {
 	out = append(out, define(life, call(l.runtime("GoroutineStarts"))))
 	report := do(call(l.runtime("GoroutineEnds"), ident(life), call(ident("recover"))))
 	guard := &ast.DeferStmt{Call: call(&ast.FuncLit{Type: &ast.FuncType{Params: params()}, Body: block(report)})}
-	body := block(guard, do(c))
+	leave := l.s.temporary("leave")
+	enter := define(leave, call(l.runtime("GoroutineRuns")))
+	body := block(enter, &ast.DeferStmt{Call: call(ident(leave))}, guard, do(c))
 	return append(out, &ast.GoStmt{Call: call(&ast.FuncLit{Type: &ast.FuncType{Params: params()}, Body: body})})
 }
 

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"crossbook/interp"
 	"crossbook/interp/symbols"
 )
 
@@ -85,10 +86,17 @@ func (p probe) verdict(t *testing.T) error {
 	n := openNotebook(t, probeLibrary{symbols.Library()})
 	var values []any
 	var problems []string
+	stdout := os.Stdout
+	os.Stdout = n.out // where compiled code prints by itself
+	defer func() { os.Stdout = stdout }()
 	for _, code := range p.cells {
 		out, err := n.cell(code)
 		if err != nil {
 			problems = append(problems, strings.ReplaceAll(err.Error(), "cell [", "cell "))
+			var e *interp.Error
+			if errors.As(err, &e) && e.Kind() == interp.Panic {
+				problems = append(problems, e.Traceback()...)
+			}
 			continue
 		}
 		values = out

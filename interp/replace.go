@@ -2,8 +2,8 @@ package interp
 
 import (
 	"fmt"
+	"io"
 	"log"
-	"os"
 	"reflect"
 )
 
@@ -49,15 +49,44 @@ func values(functions map[string]any) map[string]reflect.Value {
 	return out
 }
 
+// printing is the functions of package fmt that format: they print the session's
+// types as Go prints them.
 func (p *support) printing() map[string]any {
 	out := p.session.options.Stdout
-	if out == os.Stdout {
-		return nil
+	list := p.printer.args
+	form := func(format string, v []any) (string, []any) {
+		format, v = p.printer.form(format, v)
+		return format, list(unnamed(v))
 	}
 	return map[string]any{
-		"Print":   func(v ...any) (int, error) { return fmt.Fprint(out, v...) },
-		"Printf":  func(form string, v ...any) (int, error) { return fmt.Fprintf(out, form, v...) },
-		"Println": func(v ...any) (int, error) { return fmt.Fprintln(out, v...) },
+		"Print":    func(v ...any) (int, error) { return fmt.Fprint(out, list(v)...) },
+		"Println":  func(v ...any) (int, error) { return fmt.Fprintln(out, list(v)...) },
+		"Sprint":   func(v ...any) string { return fmt.Sprint(list(v)...) },
+		"Sprintln": func(v ...any) string { return fmt.Sprintln(list(v)...) },
+		"Fprint":   func(w io.Writer, v ...any) (int, error) { return fmt.Fprint(w, list(v)...) },
+		"Fprintln": func(w io.Writer, v ...any) (int, error) { return fmt.Fprintln(w, list(v)...) },
+		"Append":   func(b []byte, v ...any) []byte { return fmt.Append(b, list(v)...) },
+		"Appendln": func(b []byte, v ...any) []byte { return fmt.Appendln(b, list(v)...) },
+		"Printf": func(format string, v ...any) (int, error) {
+			format, v = form(format, v)
+			return fmt.Fprintf(out, format, v...)
+		},
+		"Sprintf": func(format string, v ...any) string {
+			format, v = form(format, v)
+			return fmt.Sprintf(format, v...)
+		},
+		"Fprintf": func(w io.Writer, format string, v ...any) (int, error) {
+			format, v = form(format, v)
+			return fmt.Fprintf(w, format, v...)
+		},
+		"Appendf": func(b []byte, format string, v ...any) []byte {
+			format, v = form(format, v)
+			return fmt.Appendf(b, format, v...)
+		},
+		"Errorf": func(format string, v ...any) error {
+			format, v = form(format, v)
+			return fmt.Errorf(format, v...)
+		},
 	}
 }
 

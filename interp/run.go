@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"regexp"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	yaegi "github.com/traefik/yaegi/interp"
@@ -117,9 +118,11 @@ type run struct {
 	visible  context.Context // the cell's: cancelled by an interrupt only
 	cancel   context.CancelCauseFunc
 	values   []any
-	failure  any           // value of a panic
-	done     chan struct{} // closed when the cell's code has stopped
-	released chan struct{} // closed when the interpreter was told to stop
+	enter    func() func()       // notes the goroutine of the cell
+	failure  any                 // value of a panic
+	abroad   atomic.Pointer[any] // value of one on a goroutine of compiled code
+	done     chan struct{}       // closed when the cell's code has stopped
+	released chan struct{}       // closed when the interpreter was told to stop
 
 	mu     sync.Mutex
 	over   bool // the cell's code has stopped by itself
@@ -137,6 +140,7 @@ func (s *Session) execute(ctx context.Context, c *cell, program *yaegi.Program) 
 		time.AfterFunc(grace, func() { r.halt(stop) })
 	})()
 	s.support.begin(r)
+	r.enter = s.support.goroutines.enter
 	_, err := s.yaegi.ExecuteWithContext(halt, program)
 	close(r.released)
 	if halt.Err() != nil {
@@ -150,6 +154,8 @@ func (s *Session) execute(ctx context.Context, c *cell, program *yaegi.Program) 
 		return r.values, s.panicked(c, r.failure)
 	case err != nil:
 		return r.values, s.panicked(c, failureOf(err))
+	case r.abroad.Load() != nil:
+		return r.values, s.panicked(c, *r.abroad.Load())
 	}
 	return r.values, nil
 }
@@ -188,6 +194,7 @@ func failureOf(err error) any {
 // the cell's code has really stopped, also after an interrupt.
 func (r *run) cell(f func()) {
 	defer r.end()
+	defer r.enter()()
 	if r.ctx.Err() != nil {
 		return
 	}

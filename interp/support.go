@@ -29,6 +29,7 @@ type support struct {
 	thrown  atomic.Pointer[error] // value of the latest panic, if it is an error
 
 	goroutines goroutines
+	printer    printer
 
 	mu     sync.Mutex
 	broken chan struct{} // closed by an interrupt, then replaced
@@ -78,6 +79,9 @@ func (p *support) exports() yaegi.Exports {
 		"ShowChecked":     p.showChecked,
 		"Recovered":       p.recovered,
 		"Panicking":       func(err error) { p.thrown.Store(&err) },
+		"GoroutineRuns":   p.goroutines.enter,
+		"CallbackEnds":    p.callbackEnds,
+		"ErrorChain":      errorChain,
 		"GoroutineStarts": p.goroutines.start,
 		"GoroutineEnds":   p.goroutineEnds,
 		"Implements":      implements,
@@ -93,6 +97,8 @@ func (p *support) exports() yaegi.Exports {
 		"LoggerFatalf":    func(l *log.Logger, form string, v ...any) { p.fatal(l, fmt.Sprintf(form, v...)) },
 		"LoggerFatalln":   func(l *log.Logger, v ...any) { p.fatal(l, fmt.Sprintln(v...)) },
 		"Select":          p.choose,
+		"Printer":         p.printer.register,
+		"Named":           func(v any, name string) any { return namedValue{plainValue(v), name} },
 		"Equal":           equal,
 		"IsNil":           isNilInterface,
 		"ShiftCount":      shiftCount,
@@ -160,6 +166,20 @@ func (p *support) recovered(v any) any {
 func (p *support) goroutineEnds(life int, v any) {
 	defer p.goroutines.end(life)
 	if v = plainValue(v); v != nil {
+		fmt.Fprintf(p.session.options.Stderr, "panic in a goroutine: %s\n", panicText(v))
+	}
+}
+
+// callbackEnds is for the end of a callback: a panic goes on where a cell can see
+// it; on a goroutine of compiled code it would end the process, and becomes the
+// running cell's instead.
+func (p *support) callbackEnds(v any) {
+	switch {
+	case plainValue(v) == nil:
+	case !p.goroutines.foreign():
+		panic(v)
+	default:
+		p.run.Load().abroad.CompareAndSwap(nil, &v)
 		fmt.Fprintf(p.session.options.Stderr, "panic in a goroutine: %s\n", panicText(v))
 	}
 }

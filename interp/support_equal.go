@@ -57,3 +57,21 @@ func sameFields(a, b reflect.Value) bool {
 	}
 	return a.Equal(b)
 }
+
+// errorChain lists an error and those that it wraps, as errors.As goes through
+// them.
+func errorChain(err error) []any {
+	if err == nil {
+		return nil
+	}
+	out := []any{dynamicValue(err)}
+	switch e := err.(type) {
+	case interface{ Unwrap() error }:
+		out = append(out, errorChain(e.Unwrap())...)
+	case interface{ Unwrap() []error }:
+		for _, inner := range e.Unwrap() {
+			out = append(out, errorChain(inner)...)
+		}
+	}
+	return out
+}
