@@ -33,9 +33,6 @@ func (s *Session) load(out emission) (*yaegi.Program, error) {
 			return nil, err
 		}
 	}
-	if debugText != nil {
-		debugText(out.text)
-	}
 	return s.compileText(out.text)
 }
 

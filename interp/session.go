@@ -7,7 +7,6 @@ import (
 	"go/token"
 	"go/types"
 	"os"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -180,9 +179,6 @@ func (s *Session) Run(ctx context.Context, count int, code string) ([]any, error
 func (s *Session) compile(src source) (c *cell, program *yaegi.Program, err error) {
 	defer func() {
 		if v := recover(); v != nil {
-			if debugText != nil {
-				fmt.Println(string(debug.Stack()))
-			}
 			err = fmt.Errorf("interp: this cell is beyond the session: %v", v)
 		}
 	}()
