@@ -32,7 +32,8 @@
 // then its code is stopped wherever it is, asleep, waiting for a channel, a mutex
 // or a WaitGroup. Only a compiled function that neither takes a context nor ends
 // holds it up. A ctx that a cell declares itself is that cell's alone. A goroutine
-// that outlives its cell runs on, until a later cell is interrupted.
+// that outlives its cell runs on, until a later cell is interrupted; one that is
+// inside compiled code then goes on when that returns.
 //
 // # Help in writing
 //

@@ -19,7 +19,7 @@ type generator struct {
 	funcs  []function
 	loops  int  // enclosing loops
 	quiet  bool // inside a helper, which prints nothing: Go leaves open whether it is called before something else of the expression panics
-	budget int // statements left
+	budget int  // statements left
 }
 
 type variable struct {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"go/token"
 	"go/types"
+	"io"
 	"os"
 	"slices"
 	"strings"
@@ -32,6 +33,13 @@ type Options struct {
 
 	// Stdout and Stderr take what cells print; nil means the process's.
 	Stdout, Stderr *os.File
+
+	// Print and PrintErr take, in the place of Stdout and Stderr, what the functions
+	// of fmt, print, println and the session itself print; nil means the files. So
+	// they can tell by the goroutine on which they are called which cell prints.
+	// What a cell writes by a method of the files does not pass them, nor what it
+	// prints once it has put another file into os.Stdout or os.Stderr.
+	Print, PrintErr io.Writer
 }
 
 // Session holds the state of a notebook: what its cells have declared and the
@@ -62,6 +70,8 @@ type Session struct {
 	instances   int
 	temporaries int
 	support     support
+	halter      halter
+	resumed     chan struct{} // closed when code may run
 
 	names atomic.Pointer[[]string]
 	known atomic.Pointer[known] // what assists in writing cells
@@ -110,6 +120,12 @@ func (s *Session) start() error {
 		Stdout: s.options.Stdout, Stderr: &s.support.trace, Unrestricted: true,
 		SourcecodeFilesystem: noSources{},
 	})
+	var err error
+	if s.halter, err = newHalter(s.yaegi); err != nil {
+		return err
+	}
+	s.resumed = make(chan struct{})
+	close(s.resumed)
 	if err := s.yaegi.Use(s.support.exports()); err != nil {
 		return err
 	}
