@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strconv"
 )
 
@@ -12,6 +13,7 @@ type cell struct {
 	source
 	session *Session
 	silent  bool // ends with a semicolon: shows no value
+	program bool // a whole program: main runs last
 
 	imports  map[string]string // packages that it imports, path by name
 	dots     []string          // and those that it imports with a dot
@@ -40,7 +42,14 @@ type item struct {
 	stmt  ast.Stmt
 	vars  *ast.ValueSpec
 	group bool // declared by var: consecutive ones are ordered as Go orders packages
+	stage int  // of a whole program: variables, then functions named init, then main
 }
+
+// Stages of a program.
+const (
+	initStage = 1 + iota
+	mainStage
+)
 
 // readCell splits and parses a cell and sorts its parts.
 func readCell(s *Session, src source) (*cell, error) {
@@ -54,6 +63,7 @@ func readCell(s *Session, src source) (*cell, error) {
 	}
 	for _, chunk := range cut.chunks {
 		if chunk.kind == packageName {
+			c.program = true
 			continue
 		}
 		p, err := parseChunk(s.fset, src, chunk)
@@ -68,6 +78,9 @@ func readCell(s *Session, src source) (*cell, error) {
 		for _, st := range p.stmts {
 			c.addStmt(st)
 		}
+	}
+	if c.program {
+		slices.SortStableFunc(c.body, func(a, b item) int { return a.stage - b.stage })
 	}
 	c.findLast()
 	return c, nil
@@ -105,10 +118,12 @@ func (c *cell) addSpec(d *ast.GenDecl, spec ast.Spec) error {
 	case *ast.ImportSpec:
 		return c.addImport(spec)
 	case *ast.TypeSpec:
-		e := c.declare("", spec.Name.Name, typeEntity)
-		e.methods, e.slots = map[string]*entity{}, map[string]string{}
-		e.source = syntaxText(spec)
-		c.generic[spec.Name.Name] = spec.TypeParams != nil
+		if spec.Name.Name != "_" {
+			e := c.declare("", spec.Name.Name, typeEntity)
+			e.methods, e.slots = map[string]*entity{}, map[string]string{}
+			e.source = syntaxText(spec)
+			c.generic[spec.Name.Name] = spec.TypeParams != nil
+		}
 		c.decls = append(c.decls, &ast.GenDecl{Tok: token.TYPE, TokPos: spec.Pos(), Specs: []ast.Spec{spec}})
 	case *ast.ValueSpec:
 		if d.Tok == token.VAR {
@@ -145,6 +160,13 @@ func (c *cell) addImport(spec *ast.ImportSpec) error {
 	if err != nil {
 		return rejectAt(c.source, c.session.fset.Position(spec.Path.Pos()), err.Error())
 	}
+	name := p.Name()
+	if spec.Name != nil {
+		name = spec.Name.Name
+	}
+	if msg := c.importName(name, path); msg != "" {
+		return rejectAt(c.source, c.session.fset.Position(spec.Pos()), msg)
+	}
 	switch {
 	case spec.Name == nil:
 		c.imports[p.Name()] = path
@@ -157,11 +179,15 @@ func (c *cell) addImport(spec *ast.ImportSpec) error {
 }
 
 // addFunc adds a function or method. main runs where it stands, and so does an
-// init, which no other code can name.
+// init, which no other code can name; in a cell with a package clause they run
+// after the variables have their values.
 func (c *cell) addFunc(d *ast.FuncDecl, at chunk) {
 	c.decls = append(c.decls, d)
 	if d.Recv != nil {
 		owner, generic := receiver(d)
+		if d.Name.Name == "_" {
+			return
+		}
 		e := c.declare(owner, d.Name.Name, methodEntity)
 		e.body = &body{src: c.source, chunk: at}
 		c.generic[key(owner, d.Name.Name)] = generic
@@ -178,13 +204,20 @@ func (c *cell) addFunc(d *ast.FuncDecl, at chunk) {
 	e.body = &body{src: c.source, chunk: at}
 	c.generic[d.Name.Name] = d.Type.TypeParams != nil
 	if name == "init" || name == "main" {
+		stage := initStage
+		if name == "main" {
+			stage = mainStage
+		}
 		call := &ast.CallExpr{Fun: &ast.Ident{Name: d.Name.Name, NamePos: d.Name.Pos()}, Rparen: d.Name.End()}
-		c.body = append(c.body, item{stmt: &ast.ExprStmt{X: call}})
+		c.body = append(c.body, item{stmt: &ast.ExprStmt{X: call}, stage: stage})
 	}
 }
 
 // receiver returns the name of a method's type and whether that is generic.
 func receiver(d *ast.FuncDecl) (name string, generic bool) {
+	if len(d.Recv.List) == 0 { // go/types says so
+		return "", false
+	}
 	t := ast.Unparen(d.Recv.List[0].Type)
 	if star, ok := t.(*ast.StarExpr); ok {
 		t = ast.Unparen(star.X)

@@ -120,6 +120,7 @@ func (c *cell) emitDecls(l *lowerer) ([]ast.Decl, error) {
 			funcs = append(funcs, l.funcDecl(d)...)
 		}
 	}
+	l.printers()
 	return append(typeDecls, funcs...), nil
 }
 

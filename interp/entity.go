@@ -27,6 +27,7 @@ type entity struct {
 	emit    string // name in the interpreter
 	typ     string // of a variable: its type as the interpreter knows it
 
+	tag    string // of a struct type: what marks it at run time
 	source string // of a type: its declaration as typed
 
 	owner   *entity            // of a method: the receiver's type

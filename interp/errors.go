@@ -96,6 +96,8 @@ var mark = regexp.MustCompile(`__[a-z]?[0-9]+`)
 
 // plainNames removes the session's marks from a message.
 func plainNames(msg string) string {
-	msg = mark.ReplaceAllString(msg, "")
+	msg = plainMarks(msg)
 	return strings.ReplaceAll(msg, "main.", "")
 }
+
+func plainMarks(msg string) string { return mark.ReplaceAllString(msg, "") }

@@ -3,9 +3,9 @@ package interp
 import (
 	"context"
 	"fmt"
-	"go/token"
 	"reflect"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -95,15 +95,34 @@ var goTexts = []struct{ begins, text string }{
 	{"reflect: call of reflect.Value.Elem on zero Value", "invalid memory address or nil pointer dereference"},
 	{"reflect: call of reflect.Value.Set on zero Value", "invalid memory address or nil pointer dereference"},
 	{"reflect: call of reflect.Value.", "invalid memory address or nil pointer dereference"},
+	{"reflect: Method on nil interface value", "invalid memory address or nil pointer dereference"},
 	{"reflect.MakeSlice: negative len", "makeslice: len out of range"},
+	{"reflect.MakeSlice: negative cap", "makeslice: cap out of range"},
+	{"reflect.MakeSlice: len > cap", "makeslice: cap out of range"},
+	{"reflect.MakeChan: negative buffer size", "makechan: size out of range"},
+	{"reflect.Value.Grow: ", "growslice: len out of range"},
+	{"reflect.Append: slice overflow", "growslice: len out of range"},
+	{"reflect.Value.Call: call of nil function", "invalid memory address or nil pointer dereference"},
 }
 
 // runtimeError turns a panic of package reflect into the run-time error that it
 // stands for.
 func runtimeError(v any) any {
 	text, isString := v.(string)
-	if e, ok := v.(*reflect.ValueError); ok {
+	switch e := v.(type) {
+	case *reflect.ValueError:
 		text, isString = e.Error(), true
+	case runtime.Error:
+		if strings.HasPrefix(e.Error(), "runtime: allocation size out of range") {
+			return goError("makeslice: len out of range")
+		}
+		if plain := plainTypes(e.Error()); plain != e.Error() {
+			return conversionError(plain)
+		}
+	case error:
+		if rest := place.ReplaceAllString(e.Error(), ""); strings.HasPrefix(rest, "interface conversion: ") {
+			return conversionError(plainTypes(rest))
+		}
 	}
 	if !isString {
 		return v
@@ -112,6 +131,14 @@ func runtimeError(v any) any {
 		if strings.HasPrefix(text, t.begins) {
 			return goError(t.text)
 		}
+	}
+	if rest, found := strings.CutPrefix(text, "reflect: cannot convert slice with length "); found {
+		length, want, _ := strings.Cut(rest, " to ")
+		want = want[strings.LastIndex(want, " ")+1:]
+		return goError(fmt.Sprintf("cannot convert slice with length %s to array or pointer to array with length %s", length, want))
+	}
+	if strings.HasPrefix(text, "reflect: ") || strings.HasPrefix(text, "reflect.") {
+		return conversionError(text)
 	}
 	return v
 }
@@ -157,40 +184,4 @@ func (s *Session) interrupted(c *cell, ctx context.Context) *Error {
 	}
 	e.trace = append([]string{e.message}, s.where(c)...)
 	return e
-}
-
-// where returns the call chain of a panic and the line of the cell.
-func (s *Session) where(c *cell) []string {
-	var out []string
-	for _, name := range s.support.trace.list() {
-		if call := s.calledAt(name); call != "" && !slices.Contains(out, call) {
-			out = append(out, call)
-		}
-	}
-	if line := int(s.support.line.Load()); line > 0 {
-		pos := token.Position{Filename: c.name(), Line: line, Column: 1}
-		out = append(out, fmt.Sprintf("\t%s:%d: %s", pos.Filename, line, strings.TrimSpace(c.line(line))))
-	}
-	return out
-}
-
-// calledAt describes a function by the name that it has in the interpreter.
-func (s *Session) calledAt(emit string) string {
-	base := strings.TrimSuffix(emit, ".func")
-	for _, e := range s.entities {
-		if e.body == nil || e.emit != base {
-			continue
-		}
-		name := e.name
-		if e.owner != nil {
-			name = e.owner.name + "." + name
-		}
-		name = plainNames(name)
-		if e.body.src.text == "" { // an instance of a generic function
-			return "\tin " + name
-		}
-		line, _ := e.body.src.place(e.body.chunk.start)
-		return fmt.Sprintf("\tin %s, %s:%d", name, e.body.src.name(), line)
-	}
-	return ""
 }

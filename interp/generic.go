@@ -25,8 +25,14 @@ const maxRounds = 24
 // specialise replaces the instances in a checked cell by copies.
 func (c *cell) specialise() error {
 	for range maxRounds {
+		lifted := c.liftTypes()
+		if lifted {
+			if err := c.check(); err != nil && !c.hasInstances() {
+				return err
+			}
+		}
 		sp := &specialiser{c: c}
-		if !sp.replace() {
+		if !sp.replace() && !lifted {
 			return nil
 		}
 		if sp.err != nil {
@@ -45,6 +51,7 @@ type specialiser struct {
 	c        *cell
 	err      error
 	replaced bool
+	at       token.Pos // of the latest instance
 }
 
 // concrete lists the trees of the cell that are not themselves generic.
@@ -151,6 +158,7 @@ func (sp *specialiser) instance(cur *astutil.Cursor) ast.Expr {
 			id = n.Sel
 		}
 	case *ast.Ident:
+		sp.embedded(n)
 		if _, sel := cur.Parent().(*ast.SelectorExpr); !sel && !isBase(cur) {
 			id = n
 		}
@@ -163,8 +171,25 @@ func (sp *specialiser) instance(cur *astutil.Cursor) ast.Expr {
 	if !ok || !sp.c.specialisable(o, inst.TypeArgs) {
 		return nil
 	}
-	sp.replaced = true
+	sp.replaced, sp.at = true, id.Pos()
 	return &ast.Ident{Name: sp.copyFor(o, inst.TypeArgs), NamePos: id.Pos()}
+}
+
+// embedded makes the name of an embedded field whose type is an instance follow
+// the name of the instance's copy.
+func (sp *specialiser) embedded(id *ast.Ident) {
+	f, ok := sp.c.info.Uses[id].(*types.Var)
+	if !ok || !f.IsField() || !f.Embedded() {
+		return
+	}
+	n := namedOf(f.Type())
+	if n == nil || n.TypeArgs().Len() == 0 || !sp.c.specialisable(n.Obj(), n.TypeArgs()) {
+		return
+	}
+	if alias, ok := f.Type().(*types.Alias); ok && alias.Obj().Name() == f.Name() {
+		return
+	}
+	id.Name = sp.copyFor(n.Obj(), n.TypeArgs())
 }
 
 // isBase tells whether the cursor is at the f of f[T].
@@ -202,7 +227,9 @@ func (sp *specialiser) copyFor(o types.Object, args *types.TypeList) string {
 	c.session.instances++
 	name := fmt.Sprintf("%s%s%d", o.Name(), copyMark, c.session.instances)
 	if source := standardGeneric(o); source != nil && c.entity(o) == nil {
-		sp.add(source, name, key, sp.standardParams(source, args))
+		for _, d := range source {
+			sp.add(d, name, key, sp.standardParams(d, args))
+		}
 		return name
 	}
 	for _, d := range c.sources(o) {
@@ -299,6 +326,9 @@ func (sp *specialiser) add(d ast.Decl, name, key string, subst func(*ast.Ident) 
 		t := out.Specs[0].(*ast.TypeSpec)
 		t.TypeParams = nil
 		t.Name.Name = name
+		if c.session.fset.File(t.Name.NamePos) == nil { // of the standard library
+			t.Name.NamePos = sp.at
+		}
 		e := c.declare("", name, typeEntity)
 		e.methods, e.slots = map[string]*entity{}, map[string]string{}
 		c.copies[key] = e

@@ -17,38 +17,47 @@ import (
 //go:embed standard.go.txt
 var standardSource string
 
-// standard is the functions of standardSource by name.
-var standard = sync.OnceValue(func() map[string]*ast.FuncDecl {
+// standard is the declarations of standardSource by name: a function, or a type
+// and its methods.
+var standard = sync.OnceValue(func() map[string][]ast.Decl {
 	f, err := parser.ParseFile(token.NewFileSet(), "standard.go", standardSource, parser.SkipObjectResolution)
 	if err != nil {
 		panic(err)
 	}
-	functions := map[string]*ast.FuncDecl{}
+	out := map[string][]ast.Decl{}
 	for _, d := range f.Decls {
-		if d, ok := d.(*ast.FuncDecl); ok {
-			functions[d.Name.Name] = d
+		name := ""
+		switch d := d.(type) {
+		case *ast.FuncDecl:
+			name = d.Name.Name
+			if d.Recv != nil {
+				name, _ = receiver(d)
+			}
+		case *ast.GenDecl:
+			if t, ok := d.Specs[0].(*ast.TypeSpec); ok {
+				name = t.Name.Name
+			}
 		}
+		out[name] = append(out[name], d)
 	}
-	return functions
+	return out
 })
 
-// standardGeneric returns the source of a generic function of the standard
-// library, nil if there is none.
-func standardGeneric(o types.Object) *ast.FuncDecl {
-	if _, ok := o.(*types.Func); !ok || o.Pkg() == nil || o.Pkg().Path() == mainPath {
+// standardGeneric returns the source of a generic function or type of the
+// standard library, nil if there is none.
+func standardGeneric(o types.Object) []ast.Decl {
+	if o.Pkg() == nil || o.Pkg().Path() == mainPath || o.Parent() != o.Pkg().Scope() {
 		return nil
 	}
 	return standard()[strings.ReplaceAll(o.Pkg().Path(), "/", "_")+"__"+o.Name()]
 }
 
-// standardParams substitutes the type parameters of a function of
+// standardParams substitutes the type parameters of a declaration of
 // standardSource, and its packages, by name.
-func (sp *specialiser) standardParams(d *ast.FuncDecl, args *types.TypeList) func(*ast.Ident) ast.Expr {
+func (sp *specialiser) standardParams(d ast.Decl, args *types.TypeList) func(*ast.Ident) ast.Expr {
 	index := map[string]int{}
-	for _, f := range d.Type.TypeParams.List {
-		for _, n := range f.Names {
-			index[n.Name] = len(index)
-		}
+	for _, name := range typeParams(d) {
+		index[name] = len(index)
 	}
 	ast.Inspect(d, func(n ast.Node) bool {
 		if s, ok := n.(*ast.SelectorExpr); ok {
@@ -64,4 +73,41 @@ func (sp *specialiser) standardParams(d *ast.FuncDecl, args *types.TypeList) fun
 		}
 		return nil
 	}
+}
+
+// typeParams lists the names of the type parameters of a declaration, of a method
+// those of its receiver.
+func typeParams(d ast.Decl) []string {
+	var list *ast.FieldList
+	switch d := d.(type) {
+	case *ast.FuncDecl:
+		if d.Recv != nil {
+			return receiverParams(d)
+		}
+		list = d.Type.TypeParams
+	case *ast.GenDecl:
+		list = d.Specs[0].(*ast.TypeSpec).TypeParams
+	}
+	var names []string
+	for _, f := range list.List {
+		for _, n := range f.Names {
+			names = append(names, n.Name)
+		}
+	}
+	return names
+}
+
+func receiverParams(d *ast.FuncDecl) []string {
+	t := d.Recv.List[0].Type
+	if star, ok := t.(*ast.StarExpr); ok {
+		t = star.X
+	}
+	_, args := indexed(t)
+	var names []string
+	for _, a := range args {
+		if name, ok := identName(a); ok {
+			names = append(names, name)
+		}
+	}
+	return names
 }

@@ -1,6 +1,8 @@
 package interp
 
 import (
+	"bytes"
+	"runtime"
 	"sync"
 	"time"
 )
@@ -11,7 +13,8 @@ type goroutines struct {
 	mu    sync.Mutex
 	epoch int // grows when some are forgotten
 	alive int
-	ended chan struct{} // closed, and nil again, when the last has ended; nil: nobody waits
+	own   map[string]bool // those that run cells, by their number
+	ended chan struct{}   // closed, and nil again, when the last has ended; nil: nobody waits
 }
 
 // start counts a goroutine; what it returns is for end.
@@ -62,4 +65,39 @@ func (g *goroutines) none() bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	return g.alive == 0
+}
+
+// enter notes that the calling goroutine runs a cell, and returns what forgets it.
+func (g *goroutines) enter() func() {
+	id := goroutineNumber()
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.own == nil {
+		g.own = map[string]bool{}
+	}
+	g.own[id] = true
+	return func() {
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		delete(g.own, id)
+	}
+}
+
+// foreign tells whether compiled code has started the calling goroutine.
+func (g *goroutines) foreign() bool {
+	id := goroutineNumber()
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return !g.own[id]
+}
+
+// goroutineNumber is the number by which the runtime names the calling goroutine.
+func goroutineNumber() string {
+	head := make([]byte, 32)
+	fields := bytes.Fields(head[:runtime.Stack(head, false)])
+	const number = 1
+	if len(fields) <= number {
+		return ""
+	}
+	return string(fields[number])
 }

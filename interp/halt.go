@@ -80,6 +80,7 @@ func (p *support) launch(f func()) {
 	life := p.goroutines.start()
 	go func() {
 		defer p.goroutines.end(life)
+		defer p.goroutines.enter()()
 		defer func() {
 			if v := plainValue(recover()); v != nil {
 				fmt.Fprintf(p.stderr(), "panic in a goroutine: %s\n", panicText(v))

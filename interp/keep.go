@@ -21,7 +21,9 @@ func (c *cell) keep() error {
 		case *ast.GenDecl:
 			if d.Tok == token.TYPE {
 				name := d.Specs[0].(*ast.TypeSpec).Name.Name
-				c.declared[name].kept = c.keepTree(d)
+				if name != "_" {
+					c.declared[name].kept = c.keepTree(d)
+				}
 			}
 		}
 	}

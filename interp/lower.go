@@ -16,9 +16,13 @@ type lowerer struct {
 	info     *types.Info
 	sp       *speller
 	funcs    []*types.Signature    // enclosing functions, innermost last
+	lastTag  string                // of the struct lowered last
 	label    string                // label of the statement being lowered
+	list     string                // of the deferred calls of the innermost function, where it needs one
 	defers   bool                  // the innermost function defers calls
 	deferred map[*ast.FuncLit]bool // literals that are deferred themselves
+	marked   bool                  // a mark before the enclosing loop holds for all in it
+	inBlock  bool                  // inside a block of the cell's own statements
 	loops    []ast.Stmt            // enclosing loops of the innermost function, innermost last
 }
 
@@ -62,9 +66,15 @@ func (l *lowerer) block(b *ast.BlockStmt) *ast.BlockStmt {
 
 func (l *lowerer) stmts(in []ast.Stmt) []ast.Stmt {
 	var out []ast.Stmt
+	inBlock := l.inBlock
+	l.inBlock = true
 	for _, s := range in {
+		marked := l.marked
+		out = append(out, l.mark(s)...)
 		out = append(out, l.stmt(s)...)
+		l.marked = marked
 	}
+	l.inBlock = inBlock
 	return out
 }
 
@@ -118,7 +128,7 @@ func (l *lowerer) stmt(s ast.Stmt) []ast.Stmt {
 	case *ast.SwitchStmt:
 		return l.switchStmt(s)
 	case *ast.SelectStmt:
-		l.selectStmt(s)
+		return l.selectStmt(s)
 	case *ast.TypeSwitchStmt:
 		return l.typeSwitch(s)
 	case *ast.RangeStmt:
@@ -173,19 +183,75 @@ func labelLoop(b *ast.BlockStmt, label *ast.Ident) bool {
 	return false
 }
 
-// returns keeps yaegi from returning a received value straight from the channel.
+// returns converts what a function returns, and keeps yaegi from returning a
+// received value straight from the channel and a function by its name.
 func (l *lowerer) returns(s *ast.ReturnStmt) []ast.Stmt {
 	var before []ast.Stmt
+	var sig *types.Signature
+	if len(l.funcs) > 0 {
+		sig = l.funcs[len(l.funcs)-1]
+	}
 	for i, r := range s.Results {
-		x := l.expr(r)
-		if u, ok := ast.Unparen(r).(*ast.UnaryExpr); ok && u.Op == token.ARROW {
+		var x ast.Expr
+		if sig != nil && len(s.Results) == sig.Results().Len() {
+			x = l.converted(r, sig.Results().At(i).Type())
+		} else {
+			x = l.expr(r)
+		}
+		if l.isFunc(r) {
+			x = l.forwarding(x, l.typeOf(r))
+		}
+		if _, deref := ast.Unparen(r).(*ast.StarExpr); deref && len(s.Results) > 1 || received(r) || l.swaps(s, sig, i) {
 			name := l.s.temporary("r")
-			before = append(before, define(name, x))
+			before = append(before, l.hold(name, x, r))
 			x = ident(name)
 		}
 		s.Results[i] = x
 	}
 	return append(before, s)
+}
+
+// swaps tells whether the i-th of several results must be kept before any is
+// returned, because it may mention a named result.
+func (l *lowerer) swaps(s *ast.ReturnStmt, sig *types.Signature, i int) bool {
+	if sig == nil || len(s.Results) < 2 || len(s.Results) != sig.Results().Len() || sig.Results().At(0).Name() == "" {
+		return false
+	}
+	tv := l.info.Types[s.Results[i]]
+	if id, ok := ast.Unparen(s.Results[i]).(*ast.Ident); ok && l.info.Uses[id] == sig.Results().At(i) {
+		return false
+	}
+	return tv.Value == nil && !tv.IsNil() && !isTuple(tv.Type)
+}
+
+// hold keeps a lowered value in a new variable of its type.
+func (l *lowerer) hold(name string, lowered, x ast.Expr) ast.Stmt {
+	if _, deref := ast.Unparen(x).(*ast.StarExpr); deref || isInterface(l.typeOf(x)) {
+		return declareVar(name, l.typ(l.typeOf(x)), lowered)
+	}
+	return define(name, lowered)
+}
+
+// forwarding makes a literal that calls a function.
+func (l *lowerer) forwarding(f ast.Expr, t types.Type) ast.Expr {
+	literal := l.sp.signature(t.Underlying().(*types.Signature))
+	args := nameParams(literal)
+	return &ast.FuncLit{Type: literal, Body: forward(literal, call(f, args...))}
+}
+
+func received(x ast.Expr) bool {
+	u, ok := ast.Unparen(x).(*ast.UnaryExpr)
+	return ok && u.Op == token.ARROW
+}
+
+// isFunc tells whether an expression is the name of a function of the session.
+func (l *lowerer) isFunc(x ast.Expr) bool {
+	id, ok := ast.Unparen(x).(*ast.Ident)
+	if !ok {
+		return false
+	}
+	_, isFunc := l.info.Uses[id].(*types.Func)
+	return isFunc
 }
 
 func (l *lowerer) ifStmt(s *ast.IfStmt) []ast.Stmt {
@@ -210,37 +276,75 @@ func (l *lowerer) switchStmt(s *ast.SwitchStmt) []ast.Stmt {
 	var before []ast.Stmt
 	s.Init = l.one(s.Init, &before)
 	tag := ""
-	if s.Tag != nil && isInterface(l.typeOf(s.Tag)) { // yaegi compares by converting
+	var tagType types.Type
+	if s.Tag != nil && l.comparesInterfaces(s) { // yaegi compares by converting
+		tagType = types.Default(l.typeOf(s.Tag))
 		tag = l.s.temporary("tag")
 		if s.Init != nil {
 			before, s.Init = append(before, s.Init), nil
 		}
-		before = append(before, declareVar(tag, l.typ(l.typeOf(s.Tag)), l.expr(s.Tag)))
+		before = append(before, declareVar(tag, l.typ(tagType), l.expr(s.Tag)))
 		s.Tag = nil
 	}
 	s.Tag = l.expr(s.Tag)
+	tagless := s.Tag == nil && tag == ""
 	for _, c := range s.Body.List {
 		clause := c.(*ast.CaseClause)
-		for i := range clause.List {
-			clause.List[i] = l.expr(clause.List[i])
-			if tag != "" {
-				clause.List[i] = binary(ident(tag), token.EQL, clause.List[i])
+		for i, original := range clause.List {
+			if tagless && isInterface(l.typeOf(original)) {
+				clause.List[i] = call(l.runtime("Equal"), ident("true"), l.expr(original))
+				continue
 			}
+			if tag != "" && l.info.Types[original].IsNil() {
+				clause.List[i] = l.isNothing(tag, tagType)
+				continue
+			}
+			if l.info.Types[original].Value != nil {
+				clause.List[i] = l.constantOf(original, l.typeOf(original))
+			} else {
+				clause.List[i] = l.expr(original)
+			}
+			if tag != "" {
+				clause.List[i] = call(l.runtime("Equal"), ident(tag), l.operated(clause.List[i], original, tagType))
+			}
+		}
+		if (tagless || tag != "") && len(clause.List) > 1 {
+			clause.List = []ast.Expr{anyOf(clause.List)}
 		}
 		clause.Body = l.stmts(clause.Body)
 	}
 	return scoped(before, s)
 }
 
-func (l *lowerer) selectStmt(s *ast.SelectStmt) {
+// isNothing compares the tag of a switch with nil.
+func (l *lowerer) isNothing(tag string, t types.Type) ast.Expr {
+	if isInterface(t) {
+		return call(l.runtime("IsNil"), ident(tag))
+	}
+	return binary(ident(tag), token.EQL, ident("nil"))
+}
+
+// anyOf joins conditions, of which yaegi looks at one only.
+func anyOf(list []ast.Expr) ast.Expr {
+	out := ast.Expr(&ast.ParenExpr{X: list[0]})
+	for _, x := range list[1:] {
+		out = binary(out, token.LOR, &ast.ParenExpr{X: x})
+	}
+	return out
+}
+
+// comparesInterfaces tells whether a switch compares interfaces, or anything with
+// nil.
+func (l *lowerer) comparesInterfaces(s *ast.SwitchStmt) bool {
+	if isInterface(l.typeOf(s.Tag)) {
+		return true
+	}
 	for _, c := range s.Body.List {
-		clause := c.(*ast.CommClause)
-		if clause.Comm != nil {
-			out := l.stmt(clause.Comm)
-			if clause.Comm = out[0]; len(out) > 1 {
-				l.c.fail(clause.Pos(), "this cannot receive a value in a select: receive into a variable first")
+		for _, x := range c.(*ast.CaseClause).List {
+			if isInterface(l.typeOf(x)) || l.info.Types[x].IsNil() {
+				return true
 			}
 		}
-		clause.Body = l.stmts(clause.Body)
 	}
+	return false
 }

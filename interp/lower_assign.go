@@ -4,11 +4,24 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 )
 
 func (l *lowerer) assignment(s *ast.AssignStmt) []ast.Stmt {
 	if out := l.assertPair(s); out != nil {
 		return out
+	}
+	if (s.Tok == token.SHL_ASSIGN || s.Tok == token.SHR_ASSIGN) && (plainVariable(s.Lhs[0]) || !l.anyCalls(s.Rhs)) {
+		s.Rhs[0] = l.shiftCount(s.Rhs[0])
+		return l.assigned1(s)
+	}
+	for _, lower := range []func(*ast.AssignStmt) []ast.Stmt{l.updatedLate, l.discarded, l.spread} {
+		if out := lower(s); out != nil {
+			return out
+		}
+	}
+	if l.ordered(s) {
+		return l.inOrder(s)
 	}
 	var before []ast.Stmt
 	paired := s.Tok == token.ASSIGN && len(s.Lhs) == len(s.Rhs)
@@ -17,19 +30,77 @@ func (l *lowerer) assignment(s *ast.AssignStmt) []ast.Stmt {
 		t := l.typeOf(r)
 		aliases := apart && (l.aliases(r) || len(s.Lhs) > 1 && built(r)) && !l.anyCalls(s.Lhs)
 		s.Rhs[i] = l.expr(r)
-		if aliases {
+		if aliases || received(r) && !plainVariable(s.Lhs[min(i, len(s.Lhs)-1)]) {
 			name := l.s.temporary("r")
 			before = append(before, define(name, s.Rhs[i]))
 			s.Rhs[i] = ident(name)
 		}
 		if paired {
-			s.Rhs[i] = l.boxed(s.Rhs[i], t, l.targetType(s.Lhs[i]))
+			s.Rhs[i] = l.boxed(l.operated(s.Rhs[i], r, l.holder(s.Lhs[i])), t, l.targetType(s.Lhs[i]))
 		}
 	}
 	for i := range s.Lhs {
 		s.Lhs[i] = l.target(s.Lhs[i], &before)
 	}
 	return append(before, s)
+}
+
+// assigned1 lowers the left side of an assignment whose right side is done.
+func (l *lowerer) assigned1(s *ast.AssignStmt) []ast.Stmt {
+	var before []ast.Stmt
+	s.Lhs[0] = l.target(s.Lhs[0], &before)
+	return append(before, s)
+}
+
+// spread lowers an assignment of several values from one expression where a
+// target is an interface that does not hold the value's type yet, or a truth
+// value of a type of its own: yaegi stores such values bare.
+func (l *lowerer) spread(s *ast.AssignStmt) []ast.Stmt {
+	if s.Tok != token.ASSIGN || len(s.Rhs) != 1 || len(s.Lhs) < 2 {
+		return nil
+	}
+	given, ok := l.typeOf(s.Rhs[0]).(*types.Tuple)
+	if !ok || given.Len() != len(s.Lhs) {
+		return nil
+	}
+	differs := false
+	for i, to := range s.Lhs {
+		t := l.targetType(to)
+		differs = differs || !isBlank(to) && t != nil && !types.Identical(t, types.Default(given.At(i).Type()))
+	}
+	if !differs {
+		return nil
+	}
+	first := &ast.AssignStmt{Tok: token.DEFINE, Rhs: s.Rhs}
+	second := &ast.AssignStmt{Tok: token.ASSIGN}
+	for i, to := range s.Lhs {
+		if isBlank(to) {
+			first.Lhs = append(first.Lhs, to)
+			continue
+		}
+		t := types.Default(given.At(i).Type())
+		value := l.typed(ident(l.s.temporary("s")), t)
+		first.Lhs = append(first.Lhs, ident(value.Name))
+		second.Lhs = append(second.Lhs, to)
+		if target := l.targetType(to); !isInterface(target) && !types.Identical(target, t) {
+			second.Rhs = append(second.Rhs, call(l.typ(target), value))
+		} else {
+			second.Rhs = append(second.Rhs, value)
+		}
+	}
+	if out := l.assertPair(first); out != nil {
+		return append(out, l.assignment(second)...)
+	}
+	first.Rhs[0] = l.expr(first.Rhs[0])
+	return append([]ast.Stmt{first}, l.assignment(second)...)
+}
+
+// holder is targetType with an interface for the blank identifier.
+func (l *lowerer) holder(x ast.Expr) types.Type {
+	if isBlank(x) {
+		return types.NewInterfaceType(nil, nil)
+	}
+	return l.targetType(x)
 }
 
 func (l *lowerer) targetType(x ast.Expr) types.Type {
@@ -51,7 +122,7 @@ func (l *lowerer) assertPair(s *ast.AssignStmt) []ast.Stmt {
 	if !ok || !isInterface(l.typeOf(a.Type)) {
 		return nil
 	}
-	s.Rhs[0] = call(l.asserter(l.typeOf(a.X), l.typeOf(a.Type), false), l.expr(a.X))
+	s.Rhs[0] = call(l.asserter(l.typeOf(a.X), l.typeOf(a.Type), false), l.settled(a.X))
 	var before []ast.Stmt
 	for i := range s.Lhs {
 		s.Lhs[i] = l.target(s.Lhs[i], &before)
@@ -126,6 +197,10 @@ func (l *lowerer) localDecl(s *ast.DeclStmt) []ast.Stmt {
 				declared = l.typeOf(spec.Type)
 				spec.Type = l.expr(spec.Type)
 			}
+			if declared != nil && len(spec.Values) == 1 && len(spec.Names) > 1 {
+				out = append(out, l.declareTuple(spec)...)
+				continue
+			}
 			for i, v := range spec.Values {
 				spec.Values[i] = l.converted(v, declared)
 			}
@@ -133,4 +208,15 @@ func (l *lowerer) localDecl(s *ast.DeclStmt) []ast.Stmt {
 		out = append(out, &ast.DeclStmt{Decl: &ast.GenDecl{Tok: d.Tok, Specs: []ast.Spec{spec}}})
 	}
 	return out
+}
+
+// declareTuple lowers var a, b T = f().
+func (l *lowerer) declareTuple(spec *ast.ValueSpec) []ast.Stmt {
+	a := &ast.AssignStmt{Tok: token.ASSIGN, Rhs: spec.Values}
+	for _, n := range spec.Names {
+		a.Lhs = append(a.Lhs, n)
+	}
+	spec.Names = slices.DeleteFunc(slices.Clone(spec.Names), func(n *ast.Ident) bool { return n.Name == "_" })
+	spec.Values = nil
+	return append([]ast.Stmt{&ast.DeclStmt{Decl: &ast.GenDecl{Tok: token.VAR, Specs: []ast.Spec{spec}}}}, l.assignment(a)...)
 }

@@ -12,7 +12,7 @@ import (
 // funcDecl lowers a function of the session.
 func (l *lowerer) funcDecl(d *ast.FuncDecl) []ast.Decl {
 	o, _ := l.info.Defs[d.Name].(*types.Func)
-	if o == nil { // func _
+	if o == nil || d.Name.Name == "_" {
 		return nil
 	}
 	if d.Recv != nil {
@@ -28,6 +28,9 @@ func (l *lowerer) funcDecl(d *ast.FuncDecl) []ast.Decl {
 // typeDecl lowers a type of the session.
 func (l *lowerer) typeDecl(d *ast.GenDecl) ([]ast.Decl, error) {
 	spec := d.Specs[0].(*ast.TypeSpec)
+	if spec.Name.Name == "_" {
+		return nil, nil
+	}
 	o := l.info.Defs[spec.Name]
 	e := l.c.declared[spec.Name.Name]
 	if !spec.Assign.IsValid() && endless(o.Type()) {
@@ -36,7 +39,9 @@ func (l *lowerer) typeDecl(d *ast.GenDecl) ([]ast.Decl, error) {
 	if t, ok := o.Type().Underlying().(*types.Interface); ok && !t.IsMethodSet() && spec.TypeParams == nil {
 		return nil, nil // a constraint
 	}
+	l.lastTag = ""
 	l.typeSpec(spec)
+	e.tag = l.lastTag
 	spec.Name = ident(e.emit)
 	out := []ast.Decl{&ast.GenDecl{Tok: token.TYPE, Specs: []ast.Spec{spec}}}
 	if n, ok := o.Type().(*types.Named); ok && spec.TypeParams == nil && !spec.Assign.IsValid() {
@@ -71,13 +76,71 @@ func (l *lowerer) typeSpec(spec *ast.TypeSpec) {
 // structType hides unexported fields, which yaegi exports under other names,
 // from encoders.
 func (l *lowerer) structType(st *ast.StructType) ast.Node {
+	st.Fields.List = oneByOne(st.Fields.List)
+	place := 0
+	lowered := map[ast.Expr]ast.Expr{}
 	for _, f := range st.Fields.List {
-		f.Type = l.expr(f.Type)
+		if t := l.info.TypeOf(f.Type); len(f.Names) == 0 && t != nil { // an alias is embedded as what it stands for
+			f.Type = l.typ(t)
+		} else if done := lowered[f.Type]; done != nil {
+			f.Type = done
+		} else {
+			typ := f.Type
+			f.Type = l.expr(typ)
+			lowered[typ] = f.Type
+		}
 		if len(f.Names) > 0 && !ast.IsExported(f.Names[0].Name) {
 			setTag(f, hidden(tagText(f)))
 		}
+		for i, n := range f.Names {
+			if n.Name == "_" {
+				f.Names[i] = ident(blankField(place + i))
+			}
+		}
+		place += max(len(f.Names), 1)
 	}
 	return st
+}
+
+// oneByOne splits the declarations of several fields, which may differ in being
+// exported.
+func oneByOne(fields []*ast.Field) []*ast.Field {
+	var out []*ast.Field
+	for _, f := range fields {
+		if len(f.Names) < 2 {
+			out = append(out, f)
+			continue
+		}
+		for _, n := range f.Names {
+			single := &ast.Field{Names: []*ast.Ident{n}, Type: f.Type}
+			if f.Tag != nil {
+				tag := *f.Tag
+				single.Tag = &tag
+			}
+			out = append(out, single)
+		}
+	}
+	return out
+}
+
+// blankField is the name of a field without one at a place of its struct.
+func blankField(place int) string { return fmt.Sprint(blankName, place) }
+
+const blankName = "blank__"
+
+// hasBlank tells whether comparing values of a type passes over blank fields.
+func hasBlank(t types.Type) bool {
+	switch t := t.Underlying().(type) {
+	case *types.Array:
+		return hasBlank(t.Elem())
+	case *types.Struct:
+		for f := range t.Fields() {
+			if f.Name() == "_" || hasBlank(f.Type()) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // hidden is the tag of an unexported field that had another.
@@ -91,7 +154,8 @@ func hidden(tag string) string {
 // tag marks a struct as that of one named type: yaegi's assertions compare
 // structure, and a tag is part of it.
 func (l *lowerer) tag(st *ast.StructType, name string) {
-	mark := ` cell:"` + l.s.temporary(name) + `"`
+	l.lastTag = l.s.temporary(name)
+	mark := ` cell:"` + l.lastTag + `"`
 	if len(st.Fields.List) == 0 {
 		f := &ast.Field{Names: []*ast.Ident{ident("Empty__")}, Type: &ast.StructType{Fields: &ast.FieldList{}}}
 		setTag(f, `json:"-" xml:"-"`+mark)

@@ -15,6 +15,10 @@ func (l *lowerer) deferStmt(c *ast.CallExpr) []ast.Stmt {
 		}
 	}
 	out, c := l.frozen(c)
+	if l.list != "" {
+		late := &ast.FuncLit{Type: &ast.FuncType{Params: params()}, Body: block(do(c))}
+		return append(out, assign(ident(l.list), call(ident("append"), ident(l.list), late)))
+	}
 	return append(out, &ast.DeferStmt{Call: c})
 }
 

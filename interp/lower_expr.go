@@ -3,6 +3,7 @@ package interp
 import (
 	"go/ast"
 	"go/constant"
+	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/ast/astutil"
@@ -54,8 +55,13 @@ func (l *lowerer) rewrite(n ast.Node, c *astutil.Cursor) ast.Node {
 		return l.structType(n)
 	case *ast.SelectorExpr:
 		return l.selector(n)
-	case *ast.IndexExpr, *ast.IndexListExpr:
-		return l.instance(n.(ast.Expr))
+	case *ast.IndexExpr:
+		if m, ok := l.typeOf(n.X).Underlying().(*types.Map); ok && needsBox(l.typeOf(n.Index), m.Key()) {
+			return &ast.IndexExpr{X: l.expr(n.X), Index: l.converted(n.Index, m.Key())}
+		}
+		return l.instance(n)
+	case *ast.IndexListExpr:
+		return l.instance(n)
 	case *ast.CompositeLit:
 		l.compositeLit(n)
 		return n
@@ -63,8 +69,53 @@ func (l *lowerer) rewrite(n ast.Node, c *astutil.Cursor) ast.Node {
 		return l.call(n)
 	case *ast.TypeAssertExpr:
 		return l.typeAssert(n)
+	case *ast.UnaryExpr:
+		return l.elementAddress(n)
+	case *ast.BinaryExpr:
+		if n.Op == token.SHL || n.Op == token.SHR {
+			return l.shift(n)
+		}
+		if n.Op == token.EQL || n.Op == token.NEQ {
+			return l.equality(n)
+		}
 	}
 	return nil
+}
+
+// elementAddress lowers &p[i] of a pointer p to an array; nil for others.
+func (l *lowerer) elementAddress(n *ast.UnaryExpr) ast.Node {
+	x, ok := ast.Unparen(n.X).(*ast.IndexExpr)
+	if !ok || n.Op != token.AND {
+		return nil
+	}
+	if _, isPointer := l.typeOf(x.X).Underlying().(*types.Pointer); !isPointer {
+		return nil
+	}
+	array := &ast.ParenExpr{X: &ast.StarExpr{X: l.expr(x.X)}}
+	return addressOf(&ast.IndexExpr{X: array, Index: l.expr(x.Index)}).(*ast.UnaryExpr)
+}
+
+// shift lowers a shift that is not constant. yaegi takes a constant on the left
+// for one of any type, and a negative count for a large one.
+func (l *lowerer) shift(n *ast.BinaryExpr) ast.Node {
+	t := l.typeOf(n)
+	x := l.expr(n.X)
+	if l.info.Types[n.X].Value != nil {
+		x = call(l.typ(types.Default(t)), x)
+	}
+	return &ast.BinaryExpr{X: x, Op: n.Op, Y: l.shiftCount(n.Y)}
+}
+
+func (l *lowerer) shiftCount(y ast.Expr) ast.Expr {
+	tv := l.info.Types[y]
+	b, ok := tv.Type.Underlying().(*types.Basic)
+	if !ok || b.Info()&types.IsUnsigned != 0 && tv.Value == nil {
+		return l.expr(y)
+	}
+	if tv.Value != nil {
+		return constLit(constant.ToInt(tv.Value))
+	}
+	return call(l.runtime("ShiftCount"), call(ident("int64"), l.expr(y)))
 }
 
 // folded returns a constant expression as the value that the type checker
@@ -219,12 +270,20 @@ func hasDefer(b *ast.BlockStmt) bool {
 
 // body lowers the body of a function.
 func (l *lowerer) body(sig *types.Signature, b *ast.BlockStmt) *ast.BlockStmt {
-	label, loops, defers := l.label, l.loops, l.defers
-	l.label, l.loops, l.defers = "", nil, b != nil && hasDefer(b)
+	label, loops, defers, marked, list := l.label, l.loops, l.defers, l.marked, l.list
+	l.list = ""
+	var first []ast.Stmt
+	if b != nil && l.defersInRange(b) {
+		l.list, first = l.deferList()
+	}
+	l.label, l.loops, l.defers, l.marked = "", nil, b != nil && hasDefer(b), false
 	l.funcs = append(l.funcs, sig)
 	b = l.block(b)
 	l.funcs = l.funcs[:len(l.funcs)-1]
-	l.label, l.loops, l.defers = label, loops, defers
+	l.label, l.loops, l.defers, l.marked, l.list = label, loops, defers, marked, list
+	if b != nil {
+		b.List = append(first, b.List...)
+	}
 	if b != nil && sig != nil {
 		b.List = append(l.zeroResults(sig), b.List...)
 	}
@@ -245,7 +304,8 @@ func (l *lowerer) selector(n *ast.SelectorExpr) ast.Node {
 	if sel.Kind() == types.MethodExpr {
 		return l.methodExpr(n, sel)
 	}
-	out := &ast.SelectorExpr{X: l.expr(n.X), Sel: ident(n.Sel.Name)}
+	x, _ := l.embedding(n)
+	out := &ast.SelectorExpr{X: x, Sel: ident(n.Sel.Name)}
 	if v, ok := sel.Obj().(*types.Var); ok {
 		out.Sel.Name = l.fieldName(v)
 	}

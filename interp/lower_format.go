@@ -19,7 +19,7 @@ func fixedParams(sig *types.Signature) int { return sig.Params().Len() - 1 }
 // errors are passed as errors; a String method yaegi finds by itself, and then
 // it finds it for %d too: what is formatted as a number or a truth value is
 // passed as one.
-func (l *lowerer) formatted(args []ast.Expr, fixed int) []ast.Expr {
+func (l *lowerer) formatted(path string, args []ast.Expr, fixed int) []ast.Expr {
 	verbs := ""
 	if fixed > 0 && fixed <= len(args) {
 		if v := l.info.Types[args[fixed-1]].Value; v != nil && v.Kind() == constant.String {
@@ -35,6 +35,8 @@ func (l *lowerer) formatted(args []ast.Expr, fixed int) []ast.Expr {
 		basic, isBasic := t.Underlying().(*types.Basic)
 		switch {
 		case i < fixed:
+		case path == "fmt" && n != nil && structOf(n) == nil && l.c.entity(n.Obj()) != nil && i-fixed < len(verbs) && verbs[i-fixed] == 'T':
+			out[i] = call(l.runtime("Named"), out[i], stringLit(l.faceName(n)))
 		case n != nil && isBasic && l.c.entity(n.Obj()) != nil && i-fixed < len(verbs) && strings.IndexByte("bcdoOUeEfFgGt", verbs[i-fixed]) >= 0:
 			out[i] = call(l.typ(basic), out[i])
 		case namedOf(t) != nil && l.c.entity(namedOf(t).Obj()) != nil && isError(t):

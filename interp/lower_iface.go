@@ -59,7 +59,31 @@ func (l *lowerer) converted(x ast.Expr, to types.Type) ast.Expr {
 	if to == nil {
 		return l.expr(x)
 	}
-	return l.boxed(l.expr(x), from, to)
+	return l.boxed(l.operated(l.expr(x), x, to), from, to)
+}
+
+// operated gives a truth value that is stored in an interface a place of its own
+// type first: yaegi would compare right into the interface.
+func (l *lowerer) operated(lowered, x ast.Expr, to types.Type) ast.Expr {
+	if !isInterface(to) || isInterface(l.typeOf(x)) || l.info.Types[x].Value != nil {
+		return lowered
+	}
+	switch x := ast.Unparen(x).(type) {
+	case *ast.BinaryExpr:
+		switch x.Op {
+		case token.EQL, token.NEQ, token.LSS, token.LEQ, token.GTR, token.GEQ, token.LAND, token.LOR:
+		default:
+			return lowered
+		}
+	case *ast.UnaryExpr:
+		if x.Op != token.NOT {
+			return lowered
+		}
+	default:
+		return lowered
+	}
+	t := types.Default(l.typeOf(x))
+	return &ast.IndexExpr{X: &ast.CompositeLit{Type: &ast.ArrayType{Elt: l.typ(t)}, Elts: []ast.Expr{lowered}}, Index: intLit(0)}
 }
 
 // compositeLit lowers a literal; what its fields and elements hold in interfaces
@@ -74,6 +98,9 @@ func (l *lowerer) compositeLit(n *ast.CompositeLit) {
 	if n.Type != nil {
 		n.Type = l.expr(n.Type)
 	}
+	if m != nil {
+		n.Elts = l.distinct(n.Elts)
+	}
 	for i, e := range n.Elts {
 		kv, keyed := e.(*ast.KeyValueExpr)
 		switch {
@@ -81,6 +108,8 @@ func (l *lowerer) compositeLit(n *ast.CompositeLit) {
 			field := l.info.Uses[kv.Key.(*ast.Ident)].(*types.Var)
 			kv.Key = ident(l.fieldName(field))
 			kv.Value = l.converted(kv.Value, field.Type())
+		case st != nil && st.Field(i).Name() == "_":
+			n.Elts[i] = l.blankValue(e, st.Field(i).Type())
 		case st != nil:
 			n.Elts[i] = l.converted(e, st.Field(i).Type())
 		case keyed:
@@ -89,20 +118,58 @@ func (l *lowerer) compositeLit(n *ast.CompositeLit) {
 			} else {
 				kv.Key = l.expr(kv.Key)
 			}
-			kv.Value = l.element(kv.Value)
+			kv.Value = l.elementOf(kv.Value, elemOf(t))
 		default:
-			n.Elts[i] = l.element(e)
+			n.Elts[i] = l.elementOf(e, elemOf(t))
 		}
 	}
 }
 
-// element lowers an element of a slice, array or map literal.
-func (l *lowerer) element(e ast.Expr) ast.Expr {
+// blankValue writes what a blank field holds: nothing, whatever a literal gives it.
+func (l *lowerer) blankValue(x ast.Expr, t types.Type) ast.Expr {
+	if l.anyCalls([]ast.Expr{x}) {
+		l.c.fail(x.Pos(), "a call for a blank field is beyond the interpreter: make it before")
+	}
+	if lit := zeroLit(t); lit != nil {
+		return lit
+	}
+	switch t.Underlying().(type) {
+	case *types.Struct, *types.Array:
+		return &ast.CompositeLit{Type: l.typ(t)}
+	}
+	return ident("nil")
+}
+
+// distinct drops the elements of a map literal that later ones replace; only an
+// instance can have them.
+func (l *lowerer) distinct(list []ast.Expr) []ast.Expr {
+	last := map[string]int{}
+	name := func(e ast.Expr) string {
+		tv := l.info.Types[e.(*ast.KeyValueExpr).Key]
+		if tv.Value == nil {
+			return ""
+		}
+		return tv.Value.ExactString() + " " + types.Default(tv.Type).String()
+	}
+	for i, e := range list {
+		last[name(e)] = i
+	}
+	var out []ast.Expr
+	for i, e := range list {
+		if k := name(e); k == "" || last[k] == i {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// elementOf lowers an element of a slice, array or map literal.
+func (l *lowerer) elementOf(e ast.Expr, elem types.Type) ast.Expr {
 	if lit, ok := e.(*ast.CompositeLit); ok && lit.Type == nil {
 		l.compositeLit(lit)
 		return lit
 	}
-	return l.expr(e)
+	return l.operated(l.expr(e), e, elem)
 }
 
 // typeAssert lowers x.(I) for an interface I; x.(T) works.
@@ -111,10 +178,26 @@ func (l *lowerer) typeAssert(n *ast.TypeAssertExpr) ast.Node {
 		return nil
 	}
 	to := l.typeOf(n.Type)
-	if _, pair := l.info.Types[n].Type.(*types.Tuple); pair || !isInterface(to) {
+	if !isInterface(to) && !types.AssertableTo(l.typeOf(n.X).Underlying().(*types.Interface), to) {
+		return &ast.TypeAssertExpr{X: &ast.ParenExpr{X: call(ident("any"), l.expr(n.X))}, Type: l.typ(to)}
+	}
+	if !isInterface(to) {
+		return &ast.TypeAssertExpr{X: l.settled(n.X), Type: l.typ(to)}
+	}
+	if _, pair := l.info.Types[n].Type.(*types.Tuple); pair {
 		return nil
 	}
-	return call(l.asserter(l.typeOf(n.X), to, true), l.expr(n.X))
+	return call(l.asserter(l.typeOf(n.X), to, true), l.settled(n.X))
+}
+
+// settled lowers an interface value that is asserted or handed to a function
+// literal: yaegi loses the dynamic type of one that comes right from a call.
+func (l *lowerer) settled(x ast.Expr) ast.Expr {
+	t := l.typeOf(x)
+	if _, isCall := ast.Unparen(x).(*ast.CallExpr); !isCall || !isInterface(t) {
+		return l.expr(x)
+	}
+	return &ast.IndexExpr{X: &ast.CompositeLit{Type: &ast.ArrayType{Elt: l.typ(t)}, Elts: []ast.Expr{l.expr(x)}}, Index: intLit(0)}
 }
 
 // asserter makes a function that asserts an interface value to another
@@ -129,20 +212,23 @@ func (l *lowerer) asserter(from, to types.Type, must bool) ast.Expr {
 	} else {
 		f.Results.List = append(f.Results.List, &ast.Field{Type: ident("bool")})
 	}
-	body := l.attempts(to, result)
+	body := l.attempts(from, to, result)
 	if must {
-		body = append(body, do(call(ident("panic"), stringLit("interface conversion: the value is not "+plainNames(to.String())))))
+		body = append(body, do(call(l.runtime("NotImplemented"), ident("v__"), stringLit(l.faceName(to)), stringLit(missingMethod(to)))))
 	}
 	body = append(body, declareVar("z__", l.typ(to), nil), result(ident("z__"), "false"))
 	return &ast.ParenExpr{X: &ast.FuncLit{Type: f, Body: block(body...)}}
 }
 
-func (l *lowerer) attempts(to types.Type, result func(ast.Expr, string) ast.Stmt) []ast.Stmt {
+func (l *lowerer) attempts(from, to types.Type, result func(ast.Expr, string) ast.Stmt) []ast.Stmt {
 	if !hasMethods(to) {
 		return []ast.Stmt{when(binary(ident("v__"), token.NEQ, ident("nil")), result(ident("v__"), "true"))}
 	}
 	var body []ast.Stmt
 	for _, t := range l.implementers(to) {
+		if !types.AssertableTo(from.Underlying().(*types.Interface), t) {
+			continue
+		}
 		assertion := &ast.TypeAssertExpr{X: ident("v__"), Type: l.typ(t)}
 		test := when(ident("ok__"), declareVar("w__", l.typ(to), l.boxed(ident("t__"), t, to)), result(ident("w__"), "true"))
 		test.Init = &ast.AssignStmt{Lhs: []ast.Expr{ident("t__"), ident("ok__")}, Tok: token.DEFINE, Rhs: []ast.Expr{assertion}}
@@ -176,4 +262,18 @@ func (l *lowerer) implementers(to types.Type) []types.Type {
 		}
 	}
 	return found
+}
+
+// faceName is how Go names an interface in a run-time error.
+func (l *lowerer) faceName(t types.Type) string {
+	return plainMarks(types.TypeString(t, (*types.Package).Name))
+}
+
+// missingMethod returns the method that a value without any lacks first.
+func missingMethod(t types.Type) string {
+	face := t.Underlying().(*types.Interface)
+	if face.NumMethods() == 0 {
+		return ""
+	}
+	return face.Method(0).Name()
 }

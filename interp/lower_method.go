@@ -109,7 +109,7 @@ func (l *lowerer) staticCall(n *ast.CallExpr) ast.Node {
 		return nil
 	}
 	s := l.info.Selections[sel]
-	if s == nil || s.Kind() != types.MethodVal || len(s.Index()) != 1 {
+	if s == nil || s.Kind() != types.MethodVal {
 		return nil
 	}
 	o := s.Obj().(*types.Func)
@@ -140,8 +140,8 @@ func (l *lowerer) methodFunc(owner, e *entity) string {
 
 // receiverValue writes the receiver as the method's first argument.
 func (l *lowerer) receiverValue(sel *ast.SelectorExpr, o *types.Func) ast.Expr {
-	x := l.expr(sel.X)
-	_, have := l.typeOf(sel.X).Underlying().(*types.Pointer)
+	x, t := l.embedding(sel)
+	_, have := t.Underlying().(*types.Pointer)
 	_, want := o.Signature().Recv().Type().Underlying().(*types.Pointer)
 	switch {
 	case want && !have:
@@ -150,6 +150,18 @@ func (l *lowerer) receiverValue(sel *ast.SelectorExpr, o *types.Func) ast.Expr {
 		return &ast.StarExpr{X: x}
 	}
 	return x
+}
+
+// embedding writes the operand of a selector with the embedded fields between it
+// and what is selected, and returns the type of the last.
+func (l *lowerer) embedding(sel *ast.SelectorExpr) (ast.Expr, types.Type) {
+	s := l.info.Selections[sel]
+	x, t := l.expr(sel.X), l.typeOf(sel.X)
+	for _, i := range s.Index()[:len(s.Index())-1] {
+		f := structOf(t).Field(i)
+		x, t = selector(x, l.fieldName(f)), f.Type()
+	}
+	return x, t
 }
 
 // promoted writes the methods that a struct gets from embedded compiled types

@@ -2,8 +2,10 @@ package interp
 
 import (
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"go/types"
+	"strconv"
 )
 
 func (l *lowerer) rangeStmt(s *ast.RangeStmt, label string) []ast.Stmt {
@@ -17,6 +19,14 @@ func (l *lowerer) rangeStmt(s *ast.RangeStmt, label string) []ast.Stmt {
 		}
 	case *types.Signature:
 		return l.rangeFunc(s, t, label)
+	case *types.Pointer: // to an array, of which only the length is wanted
+		if s.Value == nil || isBlank(s.Value) {
+			return l.rangeLength(s, t.Elem().Underlying().(*types.Array))
+		}
+	case *types.Array:
+		if (s.Value == nil || isBlank(s.Value)) && !l.anyCalls([]ast.Expr{s.X}) {
+			return l.rangeLength(s, t)
+		}
 	}
 	first := l.rangeVars(s)
 	s.X = l.expr(s.X)
@@ -29,6 +39,9 @@ func (l *lowerer) rangeStmt(s *ast.RangeStmt, label string) []ast.Stmt {
 // body must begin with.
 func (l *lowerer) rangeVars(s *ast.RangeStmt) []ast.Stmt {
 	var first []ast.Stmt
+	if s.Tok == token.ASSIGN && s.Value != nil && !isBlank(s.Key) && !isBlank(s.Value) {
+		return l.rangePair(s)
+	}
 	copied := s.Tok == token.DEFINE && l.captured(l.defined(s.Key, s.Value), s.Body)
 	for _, v := range []*ast.Expr{&s.Key, &s.Value} {
 		if *v == nil || isBlank(*v) || s.Tok == token.DEFINE && !copied {
@@ -46,6 +59,43 @@ func (l *lowerer) rangeVars(s *ast.RangeStmt) []ast.Stmt {
 		s.Tok = token.DEFINE
 	}
 	return first
+}
+
+// rangeLength lowers a range over an array of which only the length is wanted.
+func (l *lowerer) rangeLength(s *ast.RangeStmt, a *types.Array) []ast.Stmt {
+	var before []ast.Stmt
+	if l.anyCalls([]ast.Expr{s.X}) {
+		before = append(before, assign(ident("_"), l.expr(s.X)))
+	}
+	n := &ast.BasicLit{Kind: token.INT, Value: strconv.FormatInt(a.Len(), 10)}
+	l.info.Types[n] = types.TypeAndValue{Type: types.Typ[types.Int], Value: constant.MakeFromLiteral(n.Value, n.Kind, 0)}
+	s.X, s.Value = n, nil
+	return append(before, l.rangeInt(s)...)
+}
+
+// rangePair assigns to two existing variables at once, for the place of one may
+// depend on the other.
+func (l *lowerer) rangePair(s *ast.RangeStmt) []ast.Stmt {
+	pair := &ast.AssignStmt{Lhs: []ast.Expr{s.Key, s.Value}, Tok: token.ASSIGN}
+	key, value := l.s.temporary("k"), l.s.temporary("k")
+	keyType, valueType := rangeTypes(l.typeOf(s.X))
+	pair.Rhs = []ast.Expr{l.typed(ident(key), keyType), l.typed(ident(value), valueType)}
+	s.Key, s.Value, s.Tok = ident(key), ident(value), token.DEFINE
+	return l.assignment(pair)
+}
+
+// rangeTypes returns the types that a range over a slice, array, map or pointer
+// to an array yields.
+func rangeTypes(t types.Type) (key, value types.Type) {
+	switch t := t.Underlying().(type) {
+	case *types.Basic: // a string
+		return types.Typ[types.Int], types.Typ[types.Rune]
+	case *types.Map:
+		return t.Key(), t.Elem()
+	case *types.Pointer:
+		return types.Typ[types.Int], elemOf(t.Elem())
+	}
+	return types.Typ[types.Int], elemOf(t)
 }
 
 func isBlank(e ast.Expr) bool {
@@ -105,6 +155,14 @@ func (l *lowerer) rangeString(s *ast.RangeStmt) []ast.Stmt {
 		Rhs: []ast.Expr{call(l.runtime("Runes"), call(ident("string"), l.expr(s.X)))},
 	}
 	var first []ast.Stmt
+	if s.Tok == token.ASSIGN && s.Value != nil && !isBlank(s.Key) && !isBlank(s.Value) {
+		pair := &ast.RangeStmt{Key: s.Key, Value: s.Value, X: s.X, Tok: s.Tok}
+		stores := l.rangePair(pair)
+		first = append(first, define(pair.Key.(*ast.Ident).Name, &ast.IndexExpr{X: ident(offsets), Index: ident(n)}),
+			define(pair.Value.(*ast.Ident).Name, &ast.IndexExpr{X: ident(runes), Index: ident(n)}))
+		first = append(first, stores...)
+		s.Key, s.Value = nil, nil
+	}
 	for _, v := range []struct {
 		to   ast.Expr
 		from string

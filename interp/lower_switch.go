@@ -54,7 +54,7 @@ func (t *typeSwitch) clause(c *ast.CaseClause, number int) *ast.CaseClause {
 	for _, e := range c.List {
 		tv := t.l.info.Types[e]
 		if tv.IsNil() {
-			cond := binary(t.undecided(), token.LAND, binary(ident(t.value), token.EQL, ident("nil")))
+			cond := binary(t.undecided(), token.LAND, call(t.l.runtime("IsNil"), ident(t.value)))
 			t.tests = append(t.tests, when(cond, assign(ident(t.number), intLit(number))))
 			continue
 		}
@@ -79,6 +79,9 @@ func (t *typeSwitch) undecided() ast.Expr { return binary(ident(t.number), token
 // the value in holder if there is one.
 func (t *typeSwitch) test(to types.Type, holder string, number int) ast.Stmt {
 	var assertion ast.Expr = &ast.TypeAssertExpr{X: ident(t.value), Type: t.l.typ(to)}
+	if !isInterface(to) && !types.AssertableTo(t.from.Underlying().(*types.Interface), to) { // in an instance
+		assertion = &ast.TypeAssertExpr{X: &ast.ParenExpr{X: call(ident("any"), ident(t.value))}, Type: t.l.typ(to)}
+	}
 	if isInterface(to) {
 		assertion = call(t.l.asserter(t.from, to, false), ident(t.value))
 	}

@@ -10,6 +10,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"crossbook/interp"
+	"crossbook/interp/symbols"
 )
 
 // probe is a notebook session with what it must show. In a probe file a blank
@@ -80,13 +83,20 @@ func readProbe(t *testing.T, block string) probe {
 
 // verdict runs a probe and returns how it differs from what it must show.
 func (p probe) verdict(t *testing.T) error {
-	n := newNotebook(t)
+	n := openNotebook(t, probeLibrary{symbols.Library()})
 	var values []any
 	var problems []string
+	stdout := os.Stdout
+	os.Stdout = n.out // where compiled code prints by itself
+	defer func() { os.Stdout = stdout }()
 	for _, code := range p.cells {
 		out, err := n.cell(code)
 		if err != nil {
 			problems = append(problems, strings.ReplaceAll(err.Error(), "cell [", "cell "))
+			var e *interp.Error
+			if errors.As(err, &e) && e.Kind() == interp.Panic {
+				problems = append(problems, e.Traceback()...)
+			}
 			continue
 		}
 		values = out
@@ -133,7 +143,7 @@ var racy = map[string]bool{}
 // TestProbes runs every probe. Those in gaps.txt must fail: one that passes has
 // to leave the list.
 func TestProbes(t *testing.T) {
-	gaps := readGaps(t)
+	gaps := readGaps(t, "testdata/gaps.txt")
 	files, err := filepath.Glob("testdata/probes/*.txt")
 	if err != nil || len(files) == 0 {
 		t.Fatal("no probes", err)
@@ -166,9 +176,9 @@ func TestProbes(t *testing.T) {
 }
 
 // readGaps returns the known gaps with the reason of each.
-func readGaps(t *testing.T) map[string]string {
+func readGaps(t *testing.T, file string) map[string]string {
 	t.Helper()
-	text, err := os.ReadFile("testdata/gaps.txt")
+	text, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}

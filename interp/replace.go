@@ -50,17 +50,43 @@ func values(functions map[string]any) map[string]reflect.Value {
 	return out
 }
 
+// printing is the functions of package fmt that format: they print the session's
+// types as Go prints them.
 func (p *support) printing() map[string]any {
-	if p.files[0] == os.Stdout && p.session.options.Print == nil && p.session.options.PrintErr == nil {
-		return nil
+	list := p.texts.args
+	form := func(format string, v []any) (string, []any) {
+		format, v = p.texts.form(format, v)
+		return format, p.texts.formatArgs(format, unnamed(v))
 	}
 	return map[string]any{
-		"Print":    func(v ...any) (int, error) { return writeValues(p.stdout(), v) },
-		"Printf":   func(form string, v ...any) (int, error) { return fmt.Fprintf(p.stdout(), form, v...) },
-		"Println":  func(v ...any) (int, error) { return fmt.Fprintln(p.stdout(), v...) },
-		"Fprint":   func(w io.Writer, v ...any) (int, error) { return writeValues(p.printer(w), v) },
-		"Fprintf":  func(w io.Writer, form string, v ...any) (int, error) { return fmt.Fprintf(p.printer(w), form, v...) },
-		"Fprintln": func(w io.Writer, v ...any) (int, error) { return fmt.Fprintln(p.printer(w), v...) },
+		"Print":    func(v ...any) (int, error) { return writeValues(p.stdout(), list(v)) },
+		"Println":  func(v ...any) (int, error) { return fmt.Fprintln(p.stdout(), list(v)...) },
+		"Sprint":   func(v ...any) string { return fmt.Sprint(list(v)...) },
+		"Sprintln": func(v ...any) string { return fmt.Sprintln(list(v)...) },
+		"Fprint":   func(w io.Writer, v ...any) (int, error) { return writeValues(p.printer(w), list(v)) },
+		"Fprintln": func(w io.Writer, v ...any) (int, error) { return fmt.Fprintln(p.printer(w), list(v)...) },
+		"Append":   func(b []byte, v ...any) []byte { return fmt.Append(b, list(v)...) },
+		"Appendln": func(b []byte, v ...any) []byte { return fmt.Appendln(b, list(v)...) },
+		"Printf": func(format string, v ...any) (int, error) {
+			format, v = form(format, v)
+			return fmt.Fprintf(p.stdout(), format, v...)
+		},
+		"Sprintf": func(format string, v ...any) string {
+			format, v = form(format, v)
+			return fmt.Sprintf(format, v...)
+		},
+		"Fprintf": func(w io.Writer, format string, v ...any) (int, error) {
+			format, v = form(format, v)
+			return fmt.Fprintf(p.printer(w), format, v...)
+		},
+		"Appendf": func(b []byte, format string, v ...any) []byte {
+			format, v = form(format, v)
+			return fmt.Appendf(b, format, v...)
+		},
+		"Errorf": func(format string, v ...any) error {
+			format, v = form(format, v)
+			return fmt.Errorf(format, v...)
+		},
 	}
 }
 

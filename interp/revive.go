@@ -14,8 +14,16 @@ func (s *Session) checkCell(c *cell) error {
 	if err := c.check(); err != nil {
 		return err
 	}
+	if err := c.restrictions(); err != nil {
+		return err
+	}
 	if err := c.revive(); err != nil {
 		return err
+	}
+	if c.liftTypes() {
+		if err := c.check(); err != nil {
+			return err
+		}
 	}
 	if err := c.specialise(); err != nil {
 		return err

@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"regexp"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	yaegi "github.com/traefik/yaegi/interp"
@@ -60,6 +61,10 @@ func (s *Session) useSymbols(path string) error {
 			paths = append(paths, dependency.Path())
 		}
 	}
+	if path == unsafePath && !s.loaded[path] {
+		s.loaded[path] = true
+		return s.yaegi.Use(unsafeExports())
+	}
 	for _, p := range paths {
 		if s.loaded[p] || !s.importer.has(p) {
 			continue
@@ -84,6 +89,7 @@ func (s *Session) compileText(text string) (program *yaegi.Program, err error) {
 		return nil, fmt.Errorf("interp: lowered cell does not parse: %w", err)
 	}
 	program, err = s.yaegi.CompileAST(f)
+	s.yaegi.FileSet().RemoveFile(s.yaegi.FileSet().File(f.FileStart)) // places in it tell nobody anything
 	s.keepsakes.shed()
 	if err != nil {
 		return nil, unsupported(err.Error())
@@ -110,9 +116,11 @@ type run struct {
 	visible  context.Context // the cell's: cancelled by an interrupt only
 	cancel   context.CancelCauseFunc
 	values   []any
-	failure  any           // value of a panic
-	done     chan struct{} // closed when the cell's code has stopped
-	released chan struct{} // closed when the interpreter was told to stop
+	enter    func() func()       // notes the goroutine of the cell
+	failure  any                 // value of a panic
+	abroad   atomic.Pointer[any] // value of one on a goroutine of compiled code
+	done     chan struct{}       // closed when the cell's code has stopped
+	released chan struct{}       // closed when the interpreter was told to stop
 
 	mu     sync.Mutex
 	over   bool // the cell's code has stopped by itself
@@ -131,6 +139,7 @@ func (s *Session) execute(ctx context.Context, c *cell, program *yaegi.Program) 
 	})()
 	<-s.resumed
 	s.support.begin(r)
+	r.enter = s.support.goroutines.enter
 	ended := make(chan error, 1)
 	go func() {
 		_, err := s.yaegi.Execute(program)
@@ -155,6 +164,8 @@ func (s *Session) execute(ctx context.Context, c *cell, program *yaegi.Program) 
 		return r.values, s.panicked(c, r.failure)
 	case err != nil:
 		return r.values, s.panicked(c, failureOf(err))
+	case r.abroad.Load() != nil:
+		return r.values, s.panicked(c, *r.abroad.Load())
 	}
 	return r.values, nil
 }
@@ -193,6 +204,7 @@ func failureOf(err error) any {
 // the cell's code has really stopped, also after an interrupt.
 func (r *run) cell(f func()) {
 	defer r.end()
+	defer r.enter()()
 	if r.ctx.Err() != nil {
 		return
 	}

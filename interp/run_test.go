@@ -187,6 +187,34 @@ func TestCallChain(t *testing.T) {
 	}
 }
 
+// TestExactLine finds the line within functions of several cells.
+func TestExactLine(t *testing.T) {
+	if !interp.Marking {
+		t.Skip("no lines under the race detector")
+	}
+	n := newNotebook(t)
+	n.must(t, "func inner(xs []int, i int) int {\n\tsum := 0\n\tfor k := range i {\n\t\tsum += k\n\t}\n\treturn sum + xs[i]\n}")
+	n.must(t, "type T struct{}\n\nfunc (T) Outer(i int) int {\n\ti++\n\treturn inner([]int{1}, i)\n}")
+	_, err := n.cell("t := T{}\nfor i := range 3 {\n\t_ = i\n\tt.Outer(i)\n}")
+	var e *interp.Error
+	if !errors.As(err, &e) {
+		t.Fatal(err)
+	}
+	want := []string{
+		"panic: runtime error: index out of range",
+		"\tin inner, cell [1]:6",
+		"\tin T.Outer, cell [2]:5",
+		"\tcell [3]:2: for i := range 3 {",
+	}
+	if got := e.Traceback(); strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("traceback\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	_, err = n.cell("xs := []int{1}\nfor i := range 3 {\n\ty := i + 1\n\t_ = xs[y]\n}")
+	if !errors.As(err, &e) || e.Traceback()[1] != "\tcell [4]:4: _ = xs[y]" {
+		t.Errorf("error %v", e.Traceback())
+	}
+}
+
 // TestGoroutinePanic: a panic in a goroutine is reported and ends nothing else.
 func TestGoroutinePanic(t *testing.T) {
 	n := newNotebook(t)

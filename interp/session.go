@@ -137,7 +137,23 @@ func (s *Session) start() error {
 		return err
 	}
 	s.loaded[supportPath] = true
+	if err := s.declareLine(); err != nil {
+		return err
+	}
 	return s.addContext()
+}
+
+// declareLine declares the variable in which lowered code stores its line.
+func (s *Session) declareLine() error {
+	if err := s.importPackage(supportPath); err != nil {
+		return err
+	}
+	program, err := s.compileText(fmt.Sprintf("package main\n\nvar %[1]s int\n\nfunc init() { %[2]s.LineAt(&%[1]s) }\n", lineVariable, alias(supportPath)))
+	if err != nil {
+		return err
+	}
+	_, err = s.yaegi.Execute(program)
+	return err
 }
 
 // addContext declares ctx for the type checker. It is no variable of the
@@ -234,6 +250,7 @@ func (s *Session) commit(c *cell) {
 			}
 			e.owner.methods[e.name] = e
 		case strings.Contains(e.name, copyMark): // found through its origin
+		case strings.Contains(e.name, liftMark): // no cell can name it
 		default:
 			s.current[e.name] = e
 		}

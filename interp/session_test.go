@@ -21,13 +21,17 @@ type notebook struct {
 
 func newNotebook(t testing.TB) *notebook {
 	t.Helper()
+	return openNotebook(t, symbols.Library())
+}
+
+func openNotebook(t testing.TB, library interp.Library) *notebook {
+	t.Helper()
 	out, err := os.OpenFile(filepath.Join(t.TempDir(), "out"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { out.Close() })
-	library := symbols.Library()
-	s, err := interp.New(interp.Options{Library: library, Prelude: library.Prelude(), Stdout: out, Stderr: out})
+	s, err := interp.New(interp.Options{Library: library, Prelude: symbols.Library().Prelude(), Stdout: out, Stderr: out})
 	if err != nil {
 		t.Fatal(err)
 	}

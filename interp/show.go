@@ -13,6 +13,9 @@ import (
 // nil and a value before a semicolon are not shown.
 func (l *lowerer) show(e ast.Expr) []ast.Stmt {
 	tv := l.info.Types[e]
+	if tv.IsType() && !l.c.silent {
+		return []ast.Stmt{do(call(l.runtime("Show"), stringLit(l.faceName(tv.Type))))}
+	}
 	if l.c.silent || tv.IsVoid() || tv.IsNil() || l.prints(e) {
 		return l.unshown(e, tv)
 	}

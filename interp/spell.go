@@ -156,7 +156,11 @@ func (sp *speller) structure(t *types.Struct) ast.Expr {
 		f := t.Field(i)
 		field := &ast.Field{Type: sp.expr(f.Type())}
 		if !f.Embedded() {
-			field.Names = []*ast.Ident{ast.NewIdent(f.Name())}
+			name := f.Name()
+			if sp.hide && name == "_" {
+				name = blankField(i)
+			}
+			field.Names = []*ast.Ident{ast.NewIdent(name)}
 		}
 		tag := t.Tag(i)
 		if sp.hide && !f.Exported() {

@@ -35,7 +35,8 @@ type splitter struct {
 	splitting
 	start  int           // offset of the current piece; -1 before its first token
 	tokens []token.Token // of the current piece, as many as classify looks at
-	header bool          // inside the header of a for, if or switch at depth 0
+	file   *token.File
+	header bool // inside the header of a for, if or switch at depth 0
 }
 
 // split cuts a cell into declarations and statements, which Go does not allow
@@ -43,15 +44,22 @@ type splitter struct {
 // piece, those in the header of a for, an if or a switch do not.
 func split(src string) splitting {
 	s := splitter{start: -1}
-	file := token.NewFileSet().AddFile("", -1, len(src))
+	s.file = token.NewFileSet().AddFile("", -1, len(src))
+	file := s.file
 	var scan scanner.Scanner
-	scan.Init(file, []byte(src), s.fail, 0)
+	scan.Init(file, []byte(src), s.fail, scanner.ScanComments)
 	for {
 		pos, tok, lit := scan.Scan()
 		offset := file.Offset(pos)
 		if tok == token.EOF {
 			s.finish(len(src))
 			return s.splitting
+		}
+		if tok == token.COMMENT {
+			if msg := refused(lit); msg != "" {
+				s.errs.Add(file.Position(pos), msg)
+			}
+			continue
 		}
 		s.token(offset, tok, lit)
 	}
@@ -111,6 +119,9 @@ func (s *splitter) finish(end int) {
 		return
 	}
 	kind := classify(s.tokens)
+	if kind == packageName && !packageClause(s.tokens) {
+		s.errs.Add(s.file.Position(s.file.Pos(s.start)), "package name must be an identifier")
+	}
 	if n := len(s.chunks); kind == statements && n > 0 && s.chunks[n-1].kind == statements {
 		s.chunks[n-1].end = end
 	} else {

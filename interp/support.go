@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log"
+	"maps"
 	"os"
 	"reflect"
 	"sync"
@@ -27,9 +28,11 @@ type support struct {
 	run     atomic.Pointer[run]
 	called  func()                // what Session.Call calls
 	line    atomic.Int64          // of the running cell
+	mark    *int                  // of the latest statement that might panic, as lowered code stores it
 	thrown  atomic.Pointer[error] // value of the latest panic, if it is an error
 
 	goroutines goroutines
+	texts      printer
 
 	mu     sync.Mutex
 	broken chan struct{} // closed by an interrupt, then replaced
@@ -49,6 +52,7 @@ func (p *support) init(s *Session) {
 // begin prepares for a cell.
 func (p *support) begin(r *run) {
 	p.line.Store(0)
+	*p.mark = 0
 	p.trace.reset()
 	p.thrown.Store(nil)
 	p.run.Store(r)
@@ -71,37 +75,48 @@ func (p *support) interruption() <-chan struct{} {
 // exports returns the functions that lowered cells call.
 func (p *support) exports() yaegi.Exports {
 	functions := map[string]any{
-		"Run":           func(f func()) { p.run.Load().cell(f) },
-		"Called":        func() { p.called() },
-		"Context":       func() context.Context { return p.run.Load().visible },
-		"Mark":          func(line int) { p.line.Store(int64(line)) },
-		"Show":          func(values ...any) { p.show(values) },
-		"ShowChecked":   p.showChecked,
-		"Recovered":     p.recovered,
-		"Panicking":     func(err error) { p.thrown.Store(&err) },
-		"Go":            p.launch,
-		"Implements":    implements,
-		"Address":       p.address,
-		"Clear":         func(v any) { reflect.ValueOf(v).Clear() },
-		"Runes":         runesOf,
-		"Wait":          p.wait,
-		"Lock":          p.lock,
-		"LockRW":        p.lockRW,
-		"RLock":         p.rlock,
-		"LoggerFatal":   func(l *log.Logger, v ...any) { p.fatal(l, fmt.Sprint(v...)) },
-		"LoggerFatalf":  func(l *log.Logger, form string, v ...any) { p.fatal(l, fmt.Sprintf(form, v...)) },
-		"LoggerFatalln": func(l *log.Logger, v ...any) { p.fatal(l, fmt.Sprintln(v...)) },
-		"print":         func(v ...any) { fmt.Fprint(p.stderr(), v...) },
-		"println":       func(v ...any) { fmt.Fprintln(p.stderr(), v...) },
-		"minInt":        least[int64], "maxInt": greatest[int64],
+		"Run":            func(f func()) { p.run.Load().cell(f) },
+		"Context":        func() context.Context { return p.run.Load().visible },
+		"LineAt":         func(line *int) { p.mark = line },
+		"Mark":           func(line int) { p.line.Store(int64(line)) },
+		"Show":           func(values ...any) { p.show(values) },
+		"ShowChecked":    p.showChecked,
+		"Recovered":      p.recovered,
+		"Panicking":      func(err error) { p.thrown.Store(&err) },
+		"CallbackEnds":   p.callbackEnds,
+		"ErrorChain":     errorChain,
+		"Go":             p.launch,
+		"Called":         func() { p.called() },
+		"Implements":     implements,
+		"NotImplemented": notImplemented,
+		"Address":        p.address,
+		"Clear":          func(v any) { reflect.ValueOf(v).Clear() },
+		"Runes":          runesOf,
+		"Wait":           p.wait,
+		"Lock":           p.lock,
+		"LockRW":         p.lockRW,
+		"RLock":          p.rlock,
+		"LoggerFatal":    func(l *log.Logger, v ...any) { p.fatal(l, fmt.Sprint(v...)) },
+		"LoggerFatalf":   func(l *log.Logger, form string, v ...any) { p.fatal(l, fmt.Sprintf(form, v...)) },
+		"LoggerFatalln":  func(l *log.Logger, v ...any) { p.fatal(l, fmt.Sprintln(v...)) },
+		"Select":         p.choose,
+		"Printer":        p.texts.register,
+		"Named":          func(v any, name string) any { return namedValue{plainValue(v), name} },
+		"Equal":          equal,
+		"IsNil":          isNilInterface,
+		"ShiftCount":     shiftCount,
+		"Capacity":       capacity,
+		"EqualFields":    equalFields,
+		"Printed":        func(v any) printed { return interfaceWords(v) },
+		"print":          func(v ...any) { fmt.Fprint(p.stderr(), printedText(v, "")) },
+		"println":        func(v ...any) { fmt.Fprintln(p.stderr(), printedText(v, " ")) },
+		"minInt":         least[int64], "maxInt": greatest[int64],
 		"minUint": least[uint64], "maxUint": greatest[uint64],
 		"minFloat": least[float64], "maxFloat": greatest[float64],
 		"minString": least[string], "maxString": greatest[string],
 	}
-	symbols := map[string]reflect.Value{}
-	for name, f := range functions {
-		symbols[name] = reflect.ValueOf(f)
-	}
+	symbols := values(functions)
+	maps.Copy(symbols, values(unsafeFunctions))
 	return yaegi.Exports{supportPath + "/symbols": symbols}
 }
 
@@ -150,6 +165,20 @@ func (p *support) recovered(v any) any {
 	return runtimeError(v)
 }
 
+// callbackEnds is for the end of a callback: a panic goes on where a cell can see
+// it; on a goroutine of compiled code it would end the process, and becomes the
+// running cell's instead.
+func (p *support) callbackEnds(v any) {
+	switch {
+	case plainValue(v) == nil:
+	case !p.goroutines.foreign():
+		panic(v)
+	default:
+		p.run.Load().abroad.CompareAndSwap(nil, &v)
+		fmt.Fprintf(p.stderr(), "panic in a goroutine: %s\n", panicText(v))
+	}
+}
+
 // implements tells whether the dynamic type of v has the methods of the
 // interface that p points to.
 func implements(v, p any) bool {
@@ -177,4 +206,17 @@ func runesOf(s string) (offsets []int, runes []rune) {
 		offsets, runes = append(offsets, i), append(runes, r)
 	}
 	return offsets, runes
+}
+
+// capacity checks the capacity of a slice to be made of elements of a size.
+func capacity(v any, size int) int {
+	const addressable = 1 << 47
+	n, most := reflect.ValueOf(v), int64(addressable/max(size, 1))
+	if n.CanInt() && n.Int() >= 0 && n.Int() <= most {
+		return int(n.Int())
+	}
+	if n.CanUint() && n.Uint() <= uint64(most) {
+		return int(n.Uint())
+	}
+	panic(goError("makeslice: cap out of range"))
 }

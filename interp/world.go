@@ -1,5 +1,7 @@
 package interp
 
+import "strings"
+
 // nameWorld gives every entity its name in the checked world for a cell: the
 // newest of a name has it, and the cell's are the newest. It returns the
 // entities by these names.
@@ -51,6 +53,13 @@ func (s *Session) sweep() {
 		for _, i := range e.instances {
 			mark(i)
 		}
+		if e.body != nil {
+			for used := range e.body.uses {
+				if strings.Contains(used.name, liftMark) {
+					mark(used)
+				}
+			}
+		}
 	}
 	for _, e := range s.standard {
 		mark(e)
@@ -60,9 +69,10 @@ func (s *Session) sweep() {
 	}
 	var kept []*entity
 	for _, e := range s.entities {
-		if live[e] {
+		switch {
+		case live[e]:
 			kept = append(kept, e)
-		} else if e.kind == funcEntity {
+		case e.kind == funcEntity || e.kind == methodEntity:
 			s.keepsakes.forget(e.emit)
 		}
 	}

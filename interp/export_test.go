@@ -1,0 +1,4 @@
+package interp
+
+// Marking says whether lowered code stores its line.
+const Marking = marking

@@ -1,0 +1,105 @@
+package interp
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ast/astutil"
+)
+
+// A type that a function or block declares becomes one of the package, under a
+// name that no cell can have: then it can be a type argument, the type of a
+// session's variable, and the session knows it where it lists types.
+
+// liftMark is in the name of every such type.
+const liftMark = "__l"
+
+// liftTypes lifts the local types of a checked cell and says whether there were
+// any; then the cell has to be checked again. Those of generic functions are
+// lifted from their instances.
+func (c *cell) liftTypes() bool {
+	l := lifter{c: c, names: map[types.Object]string{}}
+	trees := c.concrete()
+	for _, n := range trees {
+		astutil.Apply(*n, nil, func(cur *astutil.Cursor) bool {
+			if d, ok := cur.Node().(*ast.DeclStmt); ok {
+				l.lift(d, cur)
+			}
+			return true
+		})
+	}
+	if len(l.names) == 0 {
+		return false
+	}
+	for _, n := range trees {
+		l.rename(*n, false)
+	}
+	for _, d := range l.decls {
+		l.rename(d, true)
+		c.decls = append(c.decls, d)
+	}
+	return true
+}
+
+type lifter struct {
+	c     *cell
+	names map[types.Object]string // new names of the lifted types
+	decls []ast.Decl
+}
+
+// lift takes the types out of a local declaration.
+func (l *lifter) lift(d *ast.DeclStmt, cur *astutil.Cursor) {
+	g, ok := d.Decl.(*ast.GenDecl)
+	if !ok || g.Tok != token.TYPE {
+		return
+	}
+	for _, spec := range g.Specs {
+		spec := spec.(*ast.TypeSpec)
+		o := l.c.info.Defs[spec.Name]
+		if o == nil || spec.TypeParams != nil {
+			return
+		}
+	}
+	for _, spec := range g.Specs {
+		spec := spec.(*ast.TypeSpec)
+		l.c.session.instances++
+		name := fmt.Sprintf("%s%s%d", spec.Name.Name, liftMark, l.c.session.instances)
+		e := l.c.declare("", name, typeEntity)
+		e.methods, e.slots = map[string]*entity{}, map[string]string{}
+		l.names[l.c.info.Defs[spec.Name]] = name
+		l.decls = append(l.decls, &ast.GenDecl{Tok: token.TYPE, TokPos: spec.Pos(), Specs: []ast.Spec{spec}})
+	}
+	cur.Replace(&ast.EmptyStmt{Semicolon: d.Pos()})
+}
+
+// rename makes the uses of lifted types follow, in a tree: names, embedded fields
+// of the types, and constants, which a lifted declaration cannot see any more.
+func (l *lifter) rename(n ast.Node, lifted bool) {
+	astutil.Apply(n, nil, func(cur *astutil.Cursor) bool {
+		id, ok := cur.Node().(*ast.Ident)
+		if !ok {
+			return true
+		}
+		o := l.c.info.Uses[id]
+		if o == nil {
+			o = l.c.info.Defs[id]
+		}
+		if name := l.names[o]; name != "" {
+			cur.Replace(&ast.Ident{Name: name, NamePos: id.NamePos})
+			return true
+		}
+		switch o := o.(type) {
+		case *types.Var:
+			if t := namedOf(o.Type()); t != nil && o.IsField() && o.Embedded() && l.names[t.Obj()] != "" {
+				id.Name = l.names[t.Obj()]
+			}
+		case *types.Const:
+			if lifted && o.Pkg() == l.c.pkg && o.Parent() != l.c.pkg.Scope() {
+				cur.Replace(constLit(o.Val()))
+			}
+		}
+		return true
+	})
+}

@@ -1,0 +1,58 @@
+package interp
+
+import (
+	"go/ast"
+	"go/types"
+)
+
+// printers tells the session by which method values of the cell's types are
+// printed: those that it declares, and those to which it gives methods.
+func (l *lowerer) printers() {
+	seen := map[*entity]bool{}
+	for _, e := range l.c.order {
+		t := e
+		if e.kind == methodEntity {
+			t = e.owner
+		}
+		if t == nil || t.tag == "" || seen[t] {
+			continue
+		}
+		seen[t] = true
+		if o, ok := l.c.pkg.Scope().Lookup(l.c.nameOf(t)).(*types.TypeName); ok {
+			l.printerOf(t, o.Type())
+		}
+	}
+}
+
+// nameOf is the name of an entity in the checked world.
+func (c *cell) nameOf(e *entity) string {
+	if c.declared[e.name] == e {
+		return e.name
+	}
+	return e.check
+}
+
+func (l *lowerer) printerOf(e *entity, t types.Type) {
+	for _, name := range []string{"Error", "String"} { // as fmt prefers
+		tag, recv := e.tag, t
+		m := types.NewMethodSet(t).Lookup(nil, name)
+		if m == nil {
+			tag, recv = "*"+e.tag, types.NewPointer(t)
+			m = types.NewMethodSet(recv).Lookup(nil, name)
+		}
+		if m == nil || !givesText(m.Type().(*types.Signature)) {
+			continue
+		}
+		literal := &ast.FuncLit{
+			Type: &ast.FuncType{Params: params(ident("any")), Results: params(ident("string"))},
+			Body: block(define("t__", &ast.TypeAssertExpr{X: ident("v__"), Type: l.typ(recv)}), giveBack(call(selector(ident("t__"), name)))),
+		}
+		literal.Type.Params.List[0].Names = []*ast.Ident{ident("v__")}
+		l.c.prologue = append(l.c.prologue, do(call(l.runtime("Printer"), stringLit(tag), literal)))
+		return
+	}
+}
+
+func givesText(sig *types.Signature) bool {
+	return sig.Params().Len() == 0 && sig.Results().Len() == 1 && types.Identical(sig.Results().At(0).Type(), types.Typ[types.String])
+}

@@ -1,0 +1,6 @@
+//go:build !race
+
+package interp
+
+// marking says that lowered code stores its line.
+const marking = true

@@ -1,0 +1,86 @@
+package interp
+
+import (
+	"reflect"
+	"regexp"
+	"strings"
+)
+
+// conversionError is a run-time error whose text Go does not begin with "runtime
+// error".
+type conversionError string
+
+func (e conversionError) Error() string { return string(e) }
+
+// RuntimeError makes a conversionError a runtime.Error.
+func (conversionError) RuntimeError() {}
+
+// cellTag matches the tag by which the struct of a named type knows its name.
+var cellTag = regexp.MustCompile(`cell:\\?"(\w+?)(__\w+)?\\?"`)
+
+// plainTypes writes the types of a session by their names in a text that has
+// them as structs.
+func plainTypes(text string) string {
+	const begin = "struct { "
+	for from := 0; ; {
+		i := strings.Index(text[from:], begin)
+		if i < 0 {
+			return text
+		}
+		i += from
+		end := closing(text, i+len(begin))
+		name := cellTag.FindStringSubmatch(firstField(text[i+len(begin) : end]))
+		if name == nil {
+			from = i + len(begin)
+			continue
+		}
+		text = text[:i] + "main." + name[1] + text[end:]
+		text = strings.Replace(text, "unhashable type: main.", "unhashable type main.", 1)
+	}
+}
+
+// closing returns the offset after the brace that closes the one before from.
+func closing(text string, from int) int {
+	depth := 1
+	for i := from; i < len(text); i++ {
+		switch text[i] {
+		case '{':
+			depth++
+		case '}':
+			if depth--; depth == 0 {
+				return i + 1
+			}
+		}
+	}
+	return len(text)
+}
+
+// firstField cuts the first field from the text of a struct type.
+func firstField(text string) string {
+	depth := 0
+	for i, r := range text {
+		switch r {
+		case '{':
+			depth++
+		case '}':
+			depth--
+		case ';':
+			if depth == 0 {
+				return text[:i]
+			}
+		}
+	}
+	return text
+}
+
+// notImplemented panics because a value has not the methods of an interface.
+func notImplemented(v any, face, method string) {
+	if v = dynamicValue(v); v == nil {
+		panic(conversionError("interface conversion: interface is nil, not " + face))
+	}
+	text := "interface conversion: " + plainTypes(reflect.TypeOf(v).String()) + " is not " + face
+	if method != "" {
+		text += ": missing method " + method
+	}
+	panic(conversionError(text))
+}
