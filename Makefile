@@ -11,7 +11,7 @@ tool = go tool -modfile=.ci/tools.mod
 
 .PHONY: test quick build paper check-paper generate needs style unit race fuzz
 
-test: needs style unit race fuzz
+test: needs style unit race fuzz check-paper
 
 build:
 	go build -trimpath -ldflags='-s -w' -o crossbook .

@@ -3,6 +3,7 @@ package neurosim
 import (
 	"testing"
 
+	"crossbook/neurosim/array"
 	"crossbook/neurosim/cost"
 	"crossbook/neurosim/dataset"
 	"crossbook/neurosim/nn"
@@ -46,6 +47,26 @@ func TestNarrowLayersBreakDFAFirst(t *testing.T) {
 	t.Logf("BP %.1f %%, DFA %.1f %%", bp, dfa)
 	if bp < dfa+8 {
 		t.Errorf("BP reaches %.1f %%, DFA %.1f %%, want 8 less", bp, dfa)
+	}
+}
+
+// Converters of fewer than four bits cost accuracy, by either rule: a survey of the
+// study reports that DFA needs three, the manual of DNN+NeuroSim advises four.
+func TestFewConverterBitsCostAccuracy(t *testing.T) {
+	if testing.Short() {
+		t.Skip("twelve trainings, read through arrays")
+	}
+	for _, rule := range []train.Rule{train.BP{}, train.DFA{}} {
+		read := func(bits int) float64 {
+			e := compared().With(rule)
+			e.Array = array.Config{Rows: 128, WeightBits: 6, InputBits: 8, ADCBits: bits, Phases: "test"}
+			return accuracy(t, e, 2)
+		}
+		three, four, six := read(3), read(4), read(6)
+		t.Logf("%s: %.1f %% with 3 bits, %.1f %% with 4, %.1f %% with 6", rule.Name(), three, four, six)
+		if three > four-5 || four > six {
+			t.Errorf("%s: %.1f %% with 3 bits, %.1f %% with 4, %.1f %% with 6, want less with fewer", rule.Name(), three, four, six)
+		}
 	}
 }
 
