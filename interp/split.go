@@ -36,7 +36,7 @@ type splitter struct {
 	start  int           // offset of the current piece; -1 before its first token
 	tokens []token.Token // of the current piece, as many as classify looks at
 	file   *token.File
-	header bool          // inside the header of a for, if or switch at depth 0
+	header bool // inside the header of a for, if or switch at depth 0
 }
 
 // split cuts a cell into declarations and statements, which Go does not allow
