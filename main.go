@@ -17,6 +17,7 @@ import (
 	"crossbook/kernel"
 	"crossbook/kernel/engine"
 	"crossbook/kernel/version"
+	"crossbook/neurosim/sweep/store"
 	"crossbook/notebooks"
 )
 
@@ -27,10 +28,12 @@ type command struct {
 }
 
 var commands = []command{
-	{"run", "run a notebook without Jupyter, and make a page of it", func(args []string) error { return notebooks.Main(args, start) }},
+	{"run", "run notebooks without Jupyter, and make pages of them", func(args []string) error { return notebooks.Main(args, startIn) }},
+	{"check", "run notebooks again, and tell what differs from what they hold", func(args []string) error { return notebooks.CheckMain(args, startIn) }},
 	{"install", "register the kernel with Jupyter", install.Main},
 	{"uninstall", "remove it again", install.Uninstall},
 	{"kernel", "serve a Jupyter client; Jupyter itself calls this", func(args []string) error { return kernel.Main(args, install.HistoryFile(), start) }},
+	{"store", "look into the results that sweeps have kept", store.Main},
 	{"doctor", "check that the kernel is installed and works", func(args []string) error { return install.Doctor(args, []install.Check{install.EngineCheck(start)}) }},
 	{"version", "print the version", printVersion},
 	{"engine", "", func([]string) error { return engine.Serve(newSession) }},
@@ -38,8 +41,12 @@ var commands = []command{
 
 // start starts the interpreter that runs cells: a child process of this program,
 // which is its subcommand engine.
-func start() (kernel.Interpreter, error) {
-	return engine.New(engine.Options{Info: kernel.Info{
+func start() (kernel.Interpreter, error) { return startIn("") }
+
+// startIn is start with a working folder for the cells; "" is that of this
+// program.
+func startIn(folder string) (kernel.Interpreter, error) {
+	return engine.New(engine.Options{Dir: folder, Info: kernel.Info{
 		Name:           "go",
 		Version:        strings.TrimPrefix(runtime.Version(), "go"),
 		MIMEType:       "text/x-go",
@@ -53,12 +60,13 @@ func start() (kernel.Interpreter, error) {
 }
 
 // newSession begins the session of cells that the engine runs.
-func newSession() (engine.Session, error) {
+func newSession(stdout, stderr io.Writer) (engine.Session, error) {
 	library := symbols.Library()
 	return interp.New(interp.Options{
 		Library: library,
 		Prelude: library.Prelude(),
 		Display: []string{"crossbook/kernel/display.Displayer"},
+		Print:   stdout, PrintErr: stderr,
 	})
 }
 

@@ -7,12 +7,20 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
-//go:embed logos
-var logos embed.FS
+//go:embed logos quarto
+var embedded embed.FS
+
+// extras are the files beside kernel.json and the binary: the logos, and the cell
+// that Quarto runs before those of a document, see
+// https://quarto.org/docs/advanced/jupyter/kernel-execution.html. There is none to
+// run after them, for Quarto need not keep a kernel that starts in an instant.
+var extras = []string{"logos", "quarto"}
 
 // Main is the subcommand install: it writes the kernelspec and prints its
 // folder. The kernelspec runs a copy of this binary, because the one that runs
@@ -53,15 +61,11 @@ func write(folder string) error {
 	if err := copySelf(binary); err != nil {
 		return err
 	}
-	names, err := logoNames()
+	files, err := extraFiles()
 	if err != nil {
 		return err
 	}
-	for _, name := range names {
-		data, err := logos.ReadFile("logos/" + name)
-		if err != nil {
-			return err
-		}
+	for name, data := range files {
 		if err := replace(filepath.Join(folder, name), 0o644, data); err != nil {
 			return err
 		}
@@ -69,13 +73,21 @@ func write(folder string) error {
 	return replace(filepath.Join(folder, "kernel.json"), 0o644, newSpec(binary).bytes())
 }
 
-func logoNames() ([]string, error) {
-	entries, err := logos.ReadDir("logos")
-	names := make([]string, len(entries))
-	for i, e := range entries {
-		names[i] = e.Name()
+// extraFiles returns the content of the extras by name.
+func extraFiles() (map[string][]byte, error) {
+	files := map[string][]byte{}
+	for _, dir := range extras {
+		entries, err := embedded.ReadDir(dir)
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range entries {
+			if files[e.Name()], err = embedded.ReadFile(dir + "/" + e.Name()); err != nil {
+				return nil, err
+			}
+		}
 	}
-	return names, err
+	return files, nil
 }
 
 // copySelf copies the running binary.
@@ -146,8 +158,8 @@ func runUninstall(args []string, sys system, out io.Writer) error {
 
 // remove deletes what write wrote, and the folder if nothing else is in it.
 func remove(folder string) (left int, err error) {
-	names, err := logoNames()
-	names = append(names, "kernel.json", binaryName(), binaryName()+".old")
+	files, err := extraFiles()
+	names := slices.AppendSeq([]string{"kernel.json", binaryName(), binaryName() + ".old"}, maps.Keys(files))
 	for _, name := range names {
 		if failed := os.Remove(filepath.Join(folder, name)); failed != nil && !errors.Is(failed, fs.ErrNotExist) {
 			err = errors.Join(err, failed)

@@ -57,6 +57,7 @@ func TestInstall(t *testing.T) {
 		DisplayName   string   `json:"display_name"`
 		Language      string   `json:"language"`
 		InterruptMode string   `json:"interrupt_mode"`
+		Version       string   `json:"kernel_protocol_version"`
 	}
 	if err := json.Unmarshal(data, &got); err != nil {
 		t.Fatal(err)
@@ -65,10 +66,10 @@ func TestInstall(t *testing.T) {
 	if want := []string{binary, "kernel", "-f", "{connection_file}"}; strings.Join(got.Argv, "|") != strings.Join(want, "|") || !filepath.IsAbs(got.Argv[0]) {
 		t.Errorf("argv is %q, want %q", got.Argv, want)
 	}
-	if got.DisplayName != "Go (Crossbook)" || got.Language != "go" || got.InterruptMode != "message" {
+	if got.DisplayName != "Go (Crossbook)" || got.Language != "go" || got.InterruptMode != "message" || got.Version != "5.5" {
 		t.Errorf("kernel.json is %s", data)
 	}
-	for _, name := range []string{"logo-32x32.png", "logo-64x64.png", "logo-svg.svg"} {
+	for _, name := range []string{"logo-32x32.png", "logo-64x64.png", "logo-svg.svg", "quarto_setup_cell"} {
 		if info, err := os.Stat(filepath.Join(folder, name)); err != nil || info.Size() == 0 {
 			t.Errorf("%s: %v", name, err)
 		}

@@ -9,6 +9,7 @@ import (
 	"runtime"
 
 	"crossbook/kernel/version"
+	"crossbook/kernel/wire"
 )
 
 // spec is a kernel.json, as Jupyter's kernelspec enhancement proposals 105 and
@@ -31,8 +32,11 @@ func newSpec(binary string) spec {
 		DisplayName:     "Go (Crossbook)",
 		Language:        "go",
 		InterruptMode:   "message",
-		ProtocolVersion: "5.3",
-		Metadata:        map[string]any{mark: map[string]any{"version": version.Number}},
+		ProtocolVersion: wire.Version, // from 5.5 on it promises the registration too
+		Metadata: map[string]any{
+			"debugger": false,
+			mark:       map[string]any{"version": version.Number},
+		},
 	}
 }
 

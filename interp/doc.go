@@ -44,7 +44,8 @@
 // then its code is stopped wherever it is, asleep, waiting for a channel, a mutex
 // or a WaitGroup. Only a compiled function that neither takes a context nor ends
 // holds it up. A ctx that a cell declares itself is that cell's alone. A goroutine
-// that outlives its cell runs on, until a later cell is interrupted.
+// that outlives its cell runs on, until a later cell is interrupted; one that is
+// inside compiled code then goes on when that returns.
 //
 // # Help in writing
 //
@@ -57,16 +58,47 @@
 // makes on goroutines of its own are not known to the session. Comments in the
 // cell at hand are found once it has run.
 //
+// # What is compared with Go
+//
+// The tests run, each against a list of what is known to fail and why, both ways:
+//
+//	probes of notebooks, testdata/probes       444 of 453 (98.0 %)
+//	Go's own programs, "// run" in GOROOT/test  841 of 958 (87.8 %), generics 129 of 140 (92.1 %)
+//	Go's invalid programs, "// errorcheck"      503, none accepted but 15 that are invalid
+//	                                           by rules that a notebook has not
+//	random programs against the compiler       10,000, no difference
+//
+// CI runs the probes, the invalid programs, every twelfth of Go's programs and
+// some random ones; CROSSBOOK_GO_PROGRAMS=all and CROSSBOOK_RANDOM_PROGRAMS=10000
+// run more. Go's programs are those of Go 1.26 that are one file and import only
+// the standard library, at 30 s of the processor each.
+//
+// A small cell takes about half a millisecond, so does one after 10,000 others,
+// and a cell of 500 lines under 20 ms on a busy machine. A cell that keeps nothing
+// new retains less than 1 KiB. Loops and calls run as fast as in the interpreter
+// alone, at the geometric mean of BenchmarkKernels 1.15 times as fast: methods
+// gain most.
+//
+// # Errors at run time
+//
+// A panic shows the functions on its way and their cells: the innermost with the
+// line that it had reached, the others with the line of the call where only one
+// calls the next, else with that of their declaration. Goroutines may blur the
+// line, and then it is not shown.
+//
 // # Limits
 //
 // Unused variables and imports are allowed, and generic code is copied for each of
 // its instances. What is not Go: a named type that is not a struct loses its name
-// inside an interface; a nil pointer in an interface equals nil; methods of
-// interpreted types are invisible to reflection, so that fmt finds a String method
-// only on its direct arguments, and errors.As no interpreted type; a type made of
-// itself needs a struct between; a type local to a function cannot be a type
-// argument nor the type of a session's variable. A panic in a goroutine that a
-// cell started is reported; one in a callback that compiled code calls on a
-// goroutine of its own ends the process, and so do endless recursion and
-// concurrent writes to a map.
+// inside an interface; a nil pointer in an interface of a compiled package, as
+// error is one, equals nil; a float argument of a function loses the sign of a
+// negative zero; methods of interpreted types are invisible to reflection: package
+// fmt prints them as Go does, errors.As finds them, but encoders see only those of
+// their direct arguments; the texts of index errors lack the numbers. Refused are
+// a type made of itself without a struct between, compiler directives that embed
+// files or link names, and generic functions of compiled packages other than those
+// of the standard library that the session has as source. A panic in a goroutine that a
+// cell started, or in a function that it handed to a compiled package, is
+// reported; one in a method that compiled code calls on a goroutine of its own
+// ends the process, and so do endless recursion and concurrent writes to a map.
 package interp

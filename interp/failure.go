@@ -26,9 +26,6 @@ func (t *trace) Write(b []byte) (int, error) {
 	const enough = 20
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if debugText != nil {
-		debugText(string(b) + debugStack())
-	}
 	if m := traceLine.FindSubmatch(b); m != nil && len(t.calls) < enough {
 		t.calls = append(t.calls, string(m[1]))
 	}

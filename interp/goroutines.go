@@ -4,15 +4,17 @@ import (
 	"bytes"
 	"runtime"
 	"sync"
+	"time"
 )
 
 // goroutines counts the goroutines that cells have started and that still run:
 // as long as there is one, nobody else may look at the variables of the session.
 type goroutines struct {
 	mu    sync.Mutex
-	epoch int // grows with every interrupt, which stops them all
+	epoch int // grows when some are forgotten
 	alive int
 	own   map[string]bool // those that run cells, by their number
+	ended chan struct{}   // closed, and nil again, when the last has ended; nil: nobody waits
 }
 
 // start counts a goroutine; what it returns is for end.
@@ -26,17 +28,37 @@ func (g *goroutines) start() int {
 func (g *goroutines) end(epoch int) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if epoch == g.epoch {
-		g.alive--
+	if epoch != g.epoch {
+		return
+	}
+	if g.alive--; g.alive == 0 && g.ended != nil {
+		close(g.ended)
+		g.ended = nil
 	}
 }
 
-// forget is for an interrupt: the goroutines stop without saying so.
-func (g *goroutines) forget() {
+// await waits until all have ended, which an interrupt has told them to. Those
+// that do not in time are inside compiled code, and forgotten.
+func (g *goroutines) await(limit time.Duration) {
+	g.mu.Lock()
+	if g.alive == 0 {
+		g.mu.Unlock()
+		return
+	}
+	if g.ended == nil {
+		g.ended = make(chan struct{})
+	}
+	ended := g.ended
+	g.mu.Unlock()
+	select {
+	case <-ended:
+		return
+	case <-time.After(limit):
+	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.epoch++
-	g.alive = 0
+	g.alive, g.ended = 0, nil
 }
 
 func (g *goroutines) none() bool {

@@ -18,6 +18,7 @@ type lowerer struct {
 	funcs    []*types.Signature    // enclosing functions, innermost last
 	lastTag  string                // of the struct lowered last
 	label    string                // label of the statement being lowered
+	list     string                // of the deferred calls of the innermost function, where it needs one
 	defers   bool                  // the innermost function defers calls
 	deferred map[*ast.FuncLit]bool // literals that are deferred themselves
 	marked   bool                  // a mark before the enclosing loop holds for all in it

@@ -3,6 +3,7 @@ package interp
 import (
 	"go/ast"
 	"go/constant"
+	"go/token"
 	"go/types"
 	"runtime"
 )
@@ -54,6 +55,11 @@ func (l *lowerer) builtin(f ast.Expr) string {
 
 // builtinCall lowers those that yaegi lacks or that behave otherwise there.
 func (l *lowerer) builtinCall(name string, n *ast.CallExpr) ast.Node {
+	if len(n.Args) == 1 {
+		if given, ok := l.typeOf(n.Args[0]).(*types.Tuple); ok {
+			return l.unpacked(n, given)
+		}
+	}
 	switch name {
 	case "min", "max":
 		return l.extreme(name, n)
@@ -97,6 +103,27 @@ func (l *lowerer) builtinCall(name string, n *ast.CallExpr) ast.Node {
 	}
 	n.Args = l.exprs(n.Args)
 	return n
+}
+
+// unpacked lowers a built-in function of the results of a call, which yaegi takes
+// for one argument.
+func (l *lowerer) unpacked(n *ast.CallExpr, given *types.Tuple) ast.Node {
+	values := &ast.AssignStmt{Tok: token.DEFINE, Rhs: []ast.Expr{l.expr(n.Args[0])}}
+	var args []ast.Expr
+	for i := range given.Len() {
+		name := l.s.temporary("u")
+		values.Lhs = append(values.Lhs, ident(name))
+		args = append(args, l.typed(ident(name), given.At(i).Type()))
+	}
+	inner := &ast.CallExpr{Fun: n.Fun, Args: args}
+	l.like(n, inner)
+	f := &ast.FuncType{Params: params()}
+	result := l.builtinCall(l.builtin(n.Fun), inner).(ast.Expr)
+	if l.info.Types[n].IsVoid() {
+		return call(&ast.FuncLit{Type: f, Body: block(values, do(result))})
+	}
+	f.Results = params(l.typ(l.typeOf(n)))
+	return call(&ast.FuncLit{Type: f, Body: block(values, giveBack(result))})
 }
 
 // printedArgs lowers what the built-in print writes.

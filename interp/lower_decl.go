@@ -76,12 +76,18 @@ func (l *lowerer) typeSpec(spec *ast.TypeSpec) {
 // structType hides unexported fields, which yaegi exports under other names,
 // from encoders.
 func (l *lowerer) structType(st *ast.StructType) ast.Node {
+	st.Fields.List = oneByOne(st.Fields.List)
 	place := 0
+	lowered := map[ast.Expr]ast.Expr{}
 	for _, f := range st.Fields.List {
 		if t := l.info.TypeOf(f.Type); len(f.Names) == 0 && t != nil { // an alias is embedded as what it stands for
 			f.Type = l.typ(t)
+		} else if done := lowered[f.Type]; done != nil {
+			f.Type = done
 		} else {
-			f.Type = l.expr(f.Type)
+			typ := f.Type
+			f.Type = l.expr(typ)
+			lowered[typ] = f.Type
 		}
 		if len(f.Names) > 0 && !ast.IsExported(f.Names[0].Name) {
 			setTag(f, hidden(tagText(f)))
@@ -94,6 +100,27 @@ func (l *lowerer) structType(st *ast.StructType) ast.Node {
 		place += max(len(f.Names), 1)
 	}
 	return st
+}
+
+// oneByOne splits the declarations of several fields, which may differ in being
+// exported.
+func oneByOne(fields []*ast.Field) []*ast.Field {
+	var out []*ast.Field
+	for _, f := range fields {
+		if len(f.Names) < 2 {
+			out = append(out, f)
+			continue
+		}
+		for _, n := range f.Names {
+			single := &ast.Field{Names: []*ast.Ident{n}, Type: f.Type}
+			if f.Tag != nil {
+				tag := *f.Tag
+				single.Tag = &tag
+			}
+			out = append(out, single)
+		}
+	}
+	return out
 }
 
 // blankField is the name of a field without one at a place of its struct.

@@ -15,6 +15,10 @@ func (l *lowerer) deferStmt(c *ast.CallExpr) []ast.Stmt {
 		}
 	}
 	out, c := l.frozen(c)
+	if l.list != "" {
+		late := &ast.FuncLit{Type: &ast.FuncType{Params: params()}, Body: block(do(c))}
+		return append(out, assign(ident(l.list), call(ident("append"), ident(l.list), late)))
+	}
 	return append(out, &ast.DeferStmt{Call: c})
 }
 
@@ -77,18 +81,13 @@ func bodyOf(loop ast.Stmt) ast.Node {
 	return loop
 }
 
-// goStmt guards a goroutine: a panic in it is reported instead of ending the
-// process. The session counts those that live.
+// goStmt lets the session start a goroutine: a panic in it is reported instead of
+// ending the process, and the session counts those that live.
 func (l *lowerer) goStmt(c *ast.CallExpr) []ast.Stmt {
 	out, c := l.frozen(c)
-	life := l.s.temporary("life")
-	out = append(out, define(life, call(l.runtime("GoroutineStarts"))))
-	report := do(call(l.runtime("GoroutineEnds"), ident(life), call(ident("recover"))))
-	guard := &ast.DeferStmt{Call: call(&ast.FuncLit{Type: &ast.FuncType{Params: params()}, Body: block(report)})}
-	leave := l.s.temporary("leave")
-	enter := define(leave, call(l.runtime("GoroutineRuns")))
-	body := block(enter, &ast.DeferStmt{Call: call(ident(leave))}, guard, do(c))
-	return append(out, &ast.GoStmt{Call: call(&ast.FuncLit{Type: &ast.FuncType{Params: params()}, Body: body})})
+	body := &ast.FuncLit{Type: &ast.FuncType{Params: params()}, Body: block(do(c))}
+	f := l.s.temporary("f") // only in an assignment does a literal keep the variables of the moment
+	return append(out, define(f, body), do(call(l.runtime("Go"), ident(f))))
 }
 
 // frozen lowers a call whose function and arguments are evaluated before it is

@@ -270,12 +270,20 @@ func hasDefer(b *ast.BlockStmt) bool {
 
 // body lowers the body of a function.
 func (l *lowerer) body(sig *types.Signature, b *ast.BlockStmt) *ast.BlockStmt {
-	label, loops, defers, marked := l.label, l.loops, l.defers, l.marked
+	label, loops, defers, marked, list := l.label, l.loops, l.defers, l.marked, l.list
+	l.list = ""
+	var first []ast.Stmt
+	if b != nil && l.defersInRange(b) {
+		l.list, first = l.deferList()
+	}
 	l.label, l.loops, l.defers, l.marked = "", nil, b != nil && hasDefer(b), false
 	l.funcs = append(l.funcs, sig)
 	b = l.block(b)
 	l.funcs = l.funcs[:len(l.funcs)-1]
-	l.label, l.loops, l.defers, l.marked = label, loops, defers, marked
+	l.label, l.loops, l.defers, l.marked, l.list = label, loops, defers, marked, list
+	if b != nil {
+		b.List = append(first, b.List...)
+	}
 	if b != nil && sig != nil {
 		b.List = append(l.zeroResults(sig), b.List...)
 	}

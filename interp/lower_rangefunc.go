@@ -10,9 +10,6 @@ import (
 // What leaves the body sets a code, ends the iteration and is done after the
 // call.
 func (l *lowerer) rangeFunc(s *ast.RangeStmt, sig *types.Signature, label string) []ast.Stmt {
-	if hasDefer(s.Body) {
-		l.c.fail(s.Pos(), "a defer in the body of a range over a function is beyond the interpreter: defer outside the loop")
-	}
 	e := &exits{l: l, label: label, code: l.s.temporary("exit"), codes: map[exit]int{}, body: s.Body}
 	if len(l.funcs) > 0 {
 		e.enclosing = l.funcs[len(l.funcs)-1]
@@ -171,4 +168,45 @@ func hasLabel(b *ast.BlockStmt, name string) bool {
 		return !found
 	})
 	return found
+}
+
+// defersInRange tells whether the body of a range over a function inside a
+// function's body defers calls: they are the function's.
+func (l *lowerer) defersInRange(b *ast.BlockStmt) bool {
+	found := false
+	ast.Inspect(b, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.RangeStmt:
+			if _, ok := l.typeOf(n.X).Underlying().(*types.Signature); ok && hasDefer(n.Body) {
+				found = true
+			}
+		}
+		return !found
+	})
+	return found
+}
+
+// deferList declares a list of deferred calls and defers running it, from the
+// last to the first, each even if the one before panics.
+func (l *lowerer) deferList() (name string, list []ast.Stmt) {
+	name = l.s.temporary("deferred")
+	run, next := l.s.temporary("run"), l.s.temporary("next")
+	void := &ast.FuncType{Params: params()}
+	length := call(ident("len"), ident(name))
+	last := binary(length, token.SUB, intLit(1))
+	body := block(
+		when(binary(length, token.EQL, intLit(0)), giveBack()),
+		define(next, &ast.IndexExpr{X: ident(name), Index: last}),
+		assign(ident(name), &ast.SliceExpr{X: ident(name), High: last}),
+		&ast.DeferStmt{Call: call(ident(run))},
+		do(call(ident(next))),
+	)
+	return name, []ast.Stmt{
+		declareVar(name, &ast.ArrayType{Elt: void}, nil),
+		declareVar(run, void, nil),
+		assign(ident(run), &ast.FuncLit{Type: void, Body: body}),
+		&ast.DeferStmt{Call: call(&ast.FuncLit{Type: void, Body: block(do(call(ident(run))))})},
+	}
 }

@@ -124,6 +124,18 @@ func (p *printer) form(format string, args []any) (string, []any) {
 	return strings.ReplaceAll(format, "%T", "%s"), args
 }
 
+// formatArgs is args for a format; fmt answers %p itself too.
+func (p *printer) formatArgs(format string, list []any) []any {
+	verbs := formatVerbs(format)
+	out := p.args(list)
+	for i := range min(len(verbs), len(list)) {
+		if verbs[i] == 'p' {
+			out[i] = list[i]
+		}
+	}
+	return out
+}
+
 // namedValue is a value of a named type that is not a struct, which at run time
 // is one of the type below it.
 type namedValue struct {

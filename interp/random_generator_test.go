@@ -17,8 +17,9 @@ type generator struct {
 	names  int
 	vars   []variable // in scope
 	funcs  []function
-	loops  int // enclosing loops
-	budget int // statements left
+	loops  int  // enclosing loops
+	quiet  bool // inside a helper, which prints nothing: Go leaves open whether it is called before something else of the expression panics
+	budget int  // statements left
 }
 
 type variable struct {
@@ -44,6 +45,15 @@ func (g *generator) line(format string, args ...any) {
 	g.text.WriteString(strings.Repeat("\t", g.indent))
 	fmt.Fprintf(&g.text, format, args...)
 	g.text.WriteByte('\n')
+}
+
+// print writes a call of Printf.
+func (g *generator) print(format string, args ...any) {
+	if g.quiet {
+		g.line("_ = fmt.Sprintf("+format+")", args...)
+	} else {
+		g.line("fmt.Printf("+format+")", args...)
+	}
 }
 
 func (g *generator) fresh(prefix string) string {
@@ -96,6 +106,8 @@ func (g *generator) show() {
 func (g *generator) function() {
 	f := function{name: fmt.Sprintf("f%d_%d", g.number, len(g.funcs)), result: pick(g, basicTypes...)}
 	g.vars = nil
+	g.quiet = true
+	defer func() { g.quiet = false }()
 	var params []string
 	for range 1 + g.IntN(3) { // no floats: see the limits in the package's documentation
 		v := variable{name: g.fresh("a"), typ: pick(g, basicTypes[:len(basicTypes)-len(floatTypes)]...)}
@@ -369,7 +381,7 @@ func (g *generator) slices(depth int) {
 	g.line("\t\t%s += %s + 1", total, k)
 	g.line("\t}")
 	g.line("}")
-	g.line("fmt.Printf(\"%%v %%d \", %s, cap(%s[:2:3]))", s, s)
+	g.print("\"%%v %%d \", %s, cap(%s[:2:3])", s, s)
 	g.vars = append(g.vars, variable{name: total, typ: "int"})
 	_ = depth
 }
@@ -381,10 +393,10 @@ func (g *generator) mapsAndStructs() {
 	g.line("%s[%s] = %s", m, g.expr(key, 1), g.expr(value, 2))
 	g.line("%s[%s] = %s", m, g.expr(key, 1), g.expr(value, 1))
 	g.line("_, %s := %s[%s]", ok, m, g.expr(key, 1))
-	g.line("fmt.Printf(\"%%v \", %s)", m)
+	g.print("\"%%v \", %s", m)
 	g.line("%s := struct{ A %s; B [2]%s }{A: %s}", t, value, key, g.expr(value, 1))
 	g.line("%sp := &%s", t, t)
 	g.line("%sp.B[1], %s.A = %s, %s", t, t, g.expr(key, 1), g.expr(value, 1))
-	g.line("fmt.Printf(\"%%v %%v \", %s, *%sp == %s)", t, t, t)
+	g.print("\"%%v %%v \", %s, *%sp == %s", t, t, t)
 	g.vars = append(g.vars, variable{name: ok, typ: "bool"})
 }

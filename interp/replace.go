@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"os"
 	"reflect"
 )
 
@@ -52,24 +53,23 @@ func values(functions map[string]any) map[string]reflect.Value {
 // printing is the functions of package fmt that format: they print the session's
 // types as Go prints them.
 func (p *support) printing() map[string]any {
-	out := p.session.options.Stdout
-	list := p.printer.args
+	list := p.texts.args
 	form := func(format string, v []any) (string, []any) {
-		format, v = p.printer.form(format, v)
-		return format, list(unnamed(v))
+		format, v = p.texts.form(format, v)
+		return format, p.texts.formatArgs(format, unnamed(v))
 	}
 	return map[string]any{
-		"Print":    func(v ...any) (int, error) { return fmt.Fprint(out, list(v)...) },
-		"Println":  func(v ...any) (int, error) { return fmt.Fprintln(out, list(v)...) },
+		"Print":    func(v ...any) (int, error) { return fmt.Fprint(p.stdout(), list(v)...) },
+		"Println":  func(v ...any) (int, error) { return fmt.Fprintln(p.stdout(), list(v)...) },
 		"Sprint":   func(v ...any) string { return fmt.Sprint(list(v)...) },
 		"Sprintln": func(v ...any) string { return fmt.Sprintln(list(v)...) },
-		"Fprint":   func(w io.Writer, v ...any) (int, error) { return fmt.Fprint(w, list(v)...) },
-		"Fprintln": func(w io.Writer, v ...any) (int, error) { return fmt.Fprintln(w, list(v)...) },
+		"Fprint":   func(w io.Writer, v ...any) (int, error) { return fmt.Fprint(p.printer(w), list(v)...) },
+		"Fprintln": func(w io.Writer, v ...any) (int, error) { return fmt.Fprintln(p.printer(w), list(v)...) },
 		"Append":   func(b []byte, v ...any) []byte { return fmt.Append(b, list(v)...) },
 		"Appendln": func(b []byte, v ...any) []byte { return fmt.Appendln(b, list(v)...) },
 		"Printf": func(format string, v ...any) (int, error) {
 			format, v = form(format, v)
-			return fmt.Fprintf(out, format, v...)
+			return fmt.Fprintf(p.stdout(), format, v...)
 		},
 		"Sprintf": func(format string, v ...any) string {
 			format, v = form(format, v)
@@ -77,7 +77,7 @@ func (p *support) printing() map[string]any {
 		},
 		"Fprintf": func(w io.Writer, format string, v ...any) (int, error) {
 			format, v = form(format, v)
-			return fmt.Fprintf(w, format, v...)
+			return fmt.Fprintf(p.printer(w), format, v...)
 		},
 		"Appendf": func(b []byte, format string, v ...any) []byte {
 			format, v = form(format, v)
@@ -88,6 +88,33 @@ func (p *support) printing() map[string]any {
 			return fmt.Errorf(format, v...)
 		},
 	}
+}
+
+func (p *support) stdout() io.Writer {
+	if p.session.options.Print != nil && p.files[0] == p.process[0] {
+		return p.printer(os.Stdout) // which a cell may have put another file into
+	}
+	return p.printer(p.session.options.Stdout)
+}
+
+func (p *support) stderr() io.Writer {
+	if p.session.options.PrintErr != nil && p.files[1] == p.process[1] {
+		return p.printer(os.Stderr)
+	}
+	return p.printer(p.session.options.Stderr)
+}
+
+// printer is the writer that stands in for one of the session's files; all others
+// stand for themselves.
+func (p *support) printer(w io.Writer) io.Writer {
+	switch file, _ := w.(*os.File); {
+	case file == nil:
+	case file == p.files[0] && p.session.options.Print != nil:
+		return p.session.options.Print
+	case file == p.files[1] && p.session.options.PrintErr != nil:
+		return p.session.options.PrintErr
+	}
+	return w
 }
 
 func (p *support) logging() map[string]any {

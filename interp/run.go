@@ -33,9 +33,6 @@ func (s *Session) load(out emission) (*yaegi.Program, error) {
 			return nil, err
 		}
 	}
-	if debugText != nil {
-		debugText(out.text)
-	}
 	return s.compileText(out.text)
 }
 
@@ -139,13 +136,25 @@ func (s *Session) execute(ctx context.Context, c *cell, program *yaegi.Program) 
 		r.cancel(context.Cause(ctx))
 		time.AfterFunc(grace, func() { r.halt(stop) })
 	})()
+	<-s.resumed
 	s.support.begin(r)
 	r.enter = s.support.goroutines.enter
-	_, err := s.yaegi.ExecuteWithContext(halt, program)
-	close(r.released)
-	if halt.Err() != nil {
+	ended := make(chan error, 1)
+	go func() {
+		_, err := s.yaegi.Execute(program)
+		ended <- err
+	}()
+	var err error
+	select {
+	case err = <-ended:
+		close(r.released)
+	case <-halt.Done():
+		resume := s.halter.halt()
+		close(r.released)
 		s.support.interrupt()
 		<-r.done
+		<-ended
+		s.resumeLater(resume)
 	}
 	switch {
 	case ctx.Err() != nil:

@@ -6,8 +6,8 @@ import (
 	"fmt"
 	"go/token"
 	"go/types"
+	"io"
 	"os"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -33,6 +33,13 @@ type Options struct {
 
 	// Stdout and Stderr take what cells print; nil means the process's.
 	Stdout, Stderr *os.File
+
+	// Print and PrintErr take, in the place of Stdout and Stderr, what the functions
+	// of fmt, print, println and the session itself print; nil means the files. So
+	// they can tell by the goroutine on which they are called which cell prints.
+	// What a cell writes by a method of the files does not pass them, nor what it
+	// prints once it has put another file into os.Stdout or os.Stderr.
+	Print, PrintErr io.Writer
 }
 
 // Session holds the state of a notebook: what its cells have declared and the
@@ -63,6 +70,8 @@ type Session struct {
 	instances   int
 	temporaries int
 	support     support
+	halter      halter
+	resumed     chan struct{} // closed when code may run
 
 	flat  map[string]*modulePackage // packages of the module that cells have imported, by path
 	files map[string]flatFile       // of them, by name
@@ -117,6 +126,12 @@ func (s *Session) start() error {
 		Stdout: s.options.Stdout, Stderr: &s.support.trace, Unrestricted: true,
 		SourcecodeFilesystem: noSources{},
 	})
+	var err error
+	if s.halter, err = newHalter(s.yaegi); err != nil {
+		return err
+	}
+	s.resumed = make(chan struct{})
+	close(s.resumed)
 	if err := s.yaegi.Use(s.support.exports()); err != nil {
 		return err
 	}
@@ -193,9 +208,6 @@ func (s *Session) compile(src source) (c *cell, program *yaegi.Program, err erro
 func (s *Session) compileWith(read func() (*cell, error)) (c *cell, program *yaegi.Program, err error) {
 	defer func() {
 		if v := recover(); v != nil {
-			if debugText != nil {
-				fmt.Println(string(debug.Stack()))
-			}
 			err = fmt.Errorf("interp: this cell is beyond the session: %v", v)
 		}
 	}()

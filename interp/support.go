@@ -21,15 +21,18 @@ const supportPath = "crossbook/session"
 // support is what the code of cells calls back.
 type support struct {
 	session *Session
+	files   [2]*os.File // Stdout and Stderr
+	process [2]*os.File // those of the process, as they were at first
 	trace   trace
 	logger  *log.Logger
 	run     atomic.Pointer[run]
+	called  func()                // what Session.Call calls
 	line    atomic.Int64          // of the running cell
 	mark    *int                  // of the latest statement that might panic, as lowered code stores it
 	thrown  atomic.Pointer[error] // value of the latest panic, if it is an error
 
 	goroutines goroutines
-	printer    printer
+	texts      printer
 
 	mu     sync.Mutex
 	broken chan struct{} // closed by an interrupt, then replaced
@@ -37,6 +40,8 @@ type support struct {
 
 func (p *support) init(s *Session) {
 	p.session = s
+	p.files = [2]*os.File{s.options.Stdout, s.options.Stderr}
+	p.process = [2]*os.File{os.Stdout, os.Stderr}
 	p.broken = make(chan struct{})
 	p.logger = log.Default()
 	if s.options.Stderr != os.Stderr {
@@ -57,7 +62,6 @@ func (p *support) begin(r *run) {
 func (p *support) interrupt() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.goroutines.forget()
 	close(p.broken)
 	p.broken = make(chan struct{})
 }
@@ -71,43 +75,42 @@ func (p *support) interruption() <-chan struct{} {
 // exports returns the functions that lowered cells call.
 func (p *support) exports() yaegi.Exports {
 	functions := map[string]any{
-		"Run":             func(f func()) { p.run.Load().cell(f) },
-		"Context":         func() context.Context { return p.run.Load().visible },
-		"LineAt":          func(line *int) { p.mark = line },
-		"Mark":            func(line int) { p.line.Store(int64(line)) },
-		"Show":            func(values ...any) { p.show(values) },
-		"ShowChecked":     p.showChecked,
-		"Recovered":       p.recovered,
-		"Panicking":       func(err error) { p.thrown.Store(&err) },
-		"GoroutineRuns":   p.goroutines.enter,
-		"CallbackEnds":    p.callbackEnds,
-		"ErrorChain":      errorChain,
-		"GoroutineStarts": p.goroutines.start,
-		"GoroutineEnds":   p.goroutineEnds,
-		"Implements":      implements,
-		"NotImplemented":  notImplemented,
-		"Address":         p.address,
-		"Clear":           func(v any) { reflect.ValueOf(v).Clear() },
-		"Runes":           runesOf,
-		"Wait":            p.wait,
-		"Lock":            p.lock,
-		"LockRW":          p.lockRW,
-		"RLock":           p.rlock,
-		"LoggerFatal":     func(l *log.Logger, v ...any) { p.fatal(l, fmt.Sprint(v...)) },
-		"LoggerFatalf":    func(l *log.Logger, form string, v ...any) { p.fatal(l, fmt.Sprintf(form, v...)) },
-		"LoggerFatalln":   func(l *log.Logger, v ...any) { p.fatal(l, fmt.Sprintln(v...)) },
-		"Select":          p.choose,
-		"Printer":         p.printer.register,
-		"Named":           func(v any, name string) any { return namedValue{plainValue(v), name} },
-		"Equal":           equal,
-		"IsNil":           isNilInterface,
-		"ShiftCount":      shiftCount,
-		"Capacity":        capacity,
-		"EqualFields":     equalFields,
-		"Printed":         func(v any) printed { return interfaceWords(v) },
-		"print":           func(v ...any) { fmt.Fprint(p.session.options.Stderr, printedText(v, "")) },
-		"println":         func(v ...any) { fmt.Fprintln(p.session.options.Stderr, printedText(v, " ")) },
-		"minInt":          least[int64], "maxInt": greatest[int64],
+		"Run":            func(f func()) { p.run.Load().cell(f) },
+		"Context":        func() context.Context { return p.run.Load().visible },
+		"LineAt":         func(line *int) { p.mark = line },
+		"Mark":           func(line int) { p.line.Store(int64(line)) },
+		"Show":           func(values ...any) { p.show(values) },
+		"ShowChecked":    p.showChecked,
+		"Recovered":      p.recovered,
+		"Panicking":      func(err error) { p.thrown.Store(&err) },
+		"CallbackEnds":   p.callbackEnds,
+		"ErrorChain":     errorChain,
+		"Go":             p.launch,
+		"Called":         func() { p.called() },
+		"Implements":     implements,
+		"NotImplemented": notImplemented,
+		"Address":        p.address,
+		"Clear":          func(v any) { reflect.ValueOf(v).Clear() },
+		"Runes":          runesOf,
+		"Wait":           p.wait,
+		"Lock":           p.lock,
+		"LockRW":         p.lockRW,
+		"RLock":          p.rlock,
+		"LoggerFatal":    func(l *log.Logger, v ...any) { p.fatal(l, fmt.Sprint(v...)) },
+		"LoggerFatalf":   func(l *log.Logger, form string, v ...any) { p.fatal(l, fmt.Sprintf(form, v...)) },
+		"LoggerFatalln":  func(l *log.Logger, v ...any) { p.fatal(l, fmt.Sprintln(v...)) },
+		"Select":         p.choose,
+		"Printer":        p.texts.register,
+		"Named":          func(v any, name string) any { return namedValue{plainValue(v), name} },
+		"Equal":          equal,
+		"IsNil":          isNilInterface,
+		"ShiftCount":     shiftCount,
+		"Capacity":       capacity,
+		"EqualFields":    equalFields,
+		"Printed":        func(v any) printed { return interfaceWords(v) },
+		"print":          func(v ...any) { fmt.Fprint(p.stderr(), printedText(v, "")) },
+		"println":        func(v ...any) { fmt.Fprintln(p.stderr(), printedText(v, " ")) },
+		"minInt":         least[int64], "maxInt": greatest[int64],
 		"minUint": least[uint64], "maxUint": greatest[uint64],
 		"minFloat": least[float64], "maxFloat": greatest[float64],
 		"minString": least[string], "maxString": greatest[string],
@@ -162,14 +165,6 @@ func (p *support) recovered(v any) any {
 	return runtimeError(v)
 }
 
-// goroutineEnds reports a panic in a goroutine that a cell started.
-func (p *support) goroutineEnds(life int, v any) {
-	defer p.goroutines.end(life)
-	if v = plainValue(v); v != nil {
-		fmt.Fprintf(p.session.options.Stderr, "panic in a goroutine: %s\n", panicText(v))
-	}
-}
-
 // callbackEnds is for the end of a callback: a panic goes on where a cell can see
 // it; on a goroutine of compiled code it would end the process, and becomes the
 // running cell's instead.
@@ -180,7 +175,7 @@ func (p *support) callbackEnds(v any) {
 		panic(v)
 	default:
 		p.run.Load().abroad.CompareAndSwap(nil, &v)
-		fmt.Fprintf(p.session.options.Stderr, "panic in a goroutine: %s\n", panicText(v))
+		fmt.Fprintf(p.stderr(), "panic in a goroutine: %s\n", panicText(v))
 	}
 }
 

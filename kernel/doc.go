@@ -6,10 +6,16 @@
 // Version 5.5 of the messaging protocol: every request on shell and control is
 // answered between busy and idle, subscribers of iopub are welcomed, cursors
 // count code points. There is no debugger, and debug_request is refused in its
-// own words. Subshells answer completions, inspections and history while a cell
-// runs; they run no cells, because cells share one interpreter, so the feature is
-// not announced. Outputs are not kept in the history. Comms of all targets are
-// closed. A kernel that is told JPY_PARENT_PID ends with that process.
+// own words. Subshells answer completions, inspections, history and comms while a
+// cell runs; they run no cells, because cells share one interpreter, so the feature is
+// not announced and an execute_request there is refused. Outputs are not kept in
+// the history. Cells open, accept and close comms by the package display
+// ([Conversant]). A kernel that is told JPY_PARENT_PID ends with that process.
+//
+// A launcher may write a registration file in the place of a connection file
+// (Jupyter enhancement proposal 66, "Kernel Handshaking pattern"): the kernel then
+// chooses its ports, leaves a connection file for other clients beside it, and ends
+// unless the launcher takes note within 10 s.
 //
 // # Measured
 //

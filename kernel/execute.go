@@ -45,11 +45,10 @@ func (s *Server) run(r request, req wire.ExecuteRequest) Reply {
 	if !req.Silent {
 		s.iopub.publish(r.RawHeader, "execute_input", wire.ExecuteInput{Code: *req.Code, ExecutionCount: s.count})
 	}
-	s.outputs++
 	out := &output{
 		pub:    s.iopub,
 		parent: r.RawHeader,
-		number: s.outputs,
+		number: s.outputs.Add(1),
 		count:  s.count,
 		silent: req.Silent,
 	}
@@ -71,7 +70,7 @@ func (s *Server) run(r request, req wire.ExecuteRequest) Reply {
 func (s *Server) evaluate(r request, expressions map[string]string) map[string]any {
 	values := map[string]any{}
 	for _, name := range slices.Sorted(maps.Keys(expressions)) {
-		out := &output{pub: s.iopub, parent: r.RawHeader, number: s.outputs, count: s.count}
+		out := &output{pub: s.iopub, parent: r.RawHeader, number: s.outputs.Add(1), count: s.count}
 		value := wire.UserExpression{Status: wire.OK, Data: map[string]any{}, Metadata: map[string]any{}}
 		reply := s.interpreter.Execute(Cell{Count: s.count, Code: expressions[name]}, func(event display.Event) {
 			if result, ok := event.(display.Result); ok {

@@ -36,7 +36,9 @@ var onShell = map[string]handler{
 	"history_request":     (*Server).history,
 	"comm_info_request":   (*Server).commInfo,
 	"connect_request":     (*Server).connect,
-	"comm_open":           (*Server).commOpen,
+	"comm_open":           (*Server).comm,
+	"comm_msg":            (*Server).comm,
+	"comm_close":          (*Server).comm,
 }
 
 var onControl = map[string]handler{

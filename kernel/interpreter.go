@@ -12,7 +12,7 @@ type Interpreter interface {
 	// Execute runs one cell and returns when it has ended; calls come one at a
 	// time. Outputs go to out in the order in which they happened, all those of
 	// the cell before Execute returns; a goroutine that outlives the cell may
-	// still call out afterwards, until the next call of Execute takes over.
+	// still call out afterwards, also while the next cell runs.
 	Execute(cell Cell, out display.Sink) Reply
 
 	// Interrupt asks the running cell to end. It returns at once and is harmless

@@ -23,7 +23,7 @@ const (
 type output struct {
 	pub    *publisher
 	parent []byte // header of the cell's request
-	number int    // tells the displays of this output from those of others
+	number int64  // tells the displays of this output from those of others
 	count  int    // execution count
 	silent bool   // drop everything
 
@@ -166,6 +166,8 @@ func (o *output) show(event display.Event) {
 		o.pub.publish(o.parent, "clear_output", wire.ClearOutput{Wait: e.Wait})
 	case display.Progress:
 		o.showProgress(e)
+	case display.CommMessage:
+		o.sendComm(e)
 	}
 }
 

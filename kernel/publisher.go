@@ -23,20 +23,36 @@ type publisher struct {
 	waited sync.Once     // for heard
 }
 
+// message is what publisher.send sends.
+type message struct {
+	topic   string
+	parent  []byte // raw header of the request that it belongs to; nil: none
+	msgType string
+	content any
+	buffers [][]byte
+}
+
+// topic is that of a message of the type, kernel.<session>.<type>.
+func (p *publisher) topic(msgType string) string { return "kernel." + p.session.ID + "." + msgType }
+
 // publish sends a message that belongs to the request with the raw header parent.
-// Its topic is kernel.<session>.<type>.
 func (p *publisher) publish(parent []byte, msgType string, content any) {
-	p.publishAs("kernel."+p.session.ID+"."+msgType, parent, msgType, content)
+	p.publishAs(p.topic(msgType), parent, msgType, content)
 }
 
 // publishAs sends a message under a topic of its own.
 func (p *publisher) publishAs(topic string, parent []byte, msgType string, content any) {
+	p.send(message{topic: topic, parent: parent, msgType: msgType, content: content})
+}
+
+func (p *publisher) send(out message) {
 	m := wire.Message{
-		Identities: [][]byte{[]byte(topic)},
-		Header:     p.session.Header(msgType),
-		Parent:     parent,
+		Identities: [][]byte{[]byte(out.topic)},
+		Header:     p.session.Header(out.msgType),
+		Parent:     out.parent,
+		Buffers:    out.buffers,
 	}
-	if err := m.Encode(content); err != nil {
+	if err := m.Encode(out.content); err != nil {
 		m.Header.MsgType = "stream" // say so rather than lose it
 		m.Encode(wire.Stream{Name: "stderr", Text: err.Error() + "\n"})
 	}

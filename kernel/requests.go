@@ -89,17 +89,3 @@ func (s *Server) debug(r request) (any, error) {
 		Message:    "this kernel has no debugger",
 	}, nil
 }
-
-// commInfo answers comm_info_request: there are no comms.
-func (s *Server) commInfo(request) (any, error) {
-	return wire.CommInfoReply{Status: wire.OK, Comms: map[string]any{}}, nil
-}
-
-// commOpen refuses a comm, as the protocol asks for an unknown target.
-func (s *Server) commOpen(r request) (any, error) {
-	var open wire.CommOpen
-	if err := r.Decode(&open); err == nil && open.CommID != "" {
-		s.iopub.publish(r.RawHeader, "comm_close", wire.CommClose{CommID: open.CommID, Data: map[string]any{}})
-	}
-	return nil, nil
-}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/go-zeromq/zmq4"
@@ -35,8 +36,8 @@ type Server struct {
 	stop      chan struct{} // closed by a shutdown request
 	once      sync.Once     // closes stop
 
-	count   int // execution count; the shell's goroutine owns it
-	outputs int // cells run so far; the shell's goroutine owns it
+	count   int          // execution count; the shell's goroutine owns it
+	outputs atomic.Int64 // cells and comm messages so far
 }
 
 // Listen opens the sockets of a kernel. From then on requests are taken, and

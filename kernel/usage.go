@@ -19,8 +19,8 @@ type meter struct {
 	ticks int64
 }
 
-// hasPID is an interpreter that runs in a process of its own.
-type hasPID interface{ PID() int }
+// hasPIDs is an interpreter that runs in processes of its own.
+type hasPIDs interface{ PIDs() []int }
 
 // usage answers usage_request: what this process and the interpreter's take
 // together. Where the system does not tell as Linux does, memory and processor
@@ -29,8 +29,8 @@ func (s *Server) usage(request) (any, error) {
 	host, _ := os.Hostname()
 	reply := wire.UsageReply{Status: wire.OK, Hostname: host, PID: os.Getpid(), CPUCount: runtime.NumCPU()}
 	pids := []int{os.Getpid()}
-	if p, ok := s.interpreter.(hasPID); ok && p.PID() > 0 {
-		pids = append(pids, p.PID())
+	if p, ok := s.interpreter.(hasPIDs); ok {
+		pids = append(pids, p.PIDs()...)
 	}
 	var memory, ticks int64
 	for _, pid := range pids {

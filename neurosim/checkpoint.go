@@ -2,6 +2,7 @@ package neurosim
 
 import (
 	"bufio"
+	"context"
 	"encoding/gob"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"crossbook/neurosim/nn"
 	"crossbook/neurosim/train"
 )
 
@@ -50,6 +52,31 @@ func (e Experiment) resume(job *train.Job, origin Provenance) error {
 		return nil
 	}
 	return nil
+}
+
+// Network returns the network with the weights that the experiment's Checkpoint file
+// holds, to look at them or to write them to a file of another program:
+// [nn.WriteTensors] of its Tensors.
+func (e Experiment) Network(ctx context.Context) (*nn.Network, error) {
+	if err := e.Validate(); err != nil {
+		return nil, err
+	}
+	data, err := e.Data.Load(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("neurosim: data: %w", err)
+	}
+	job := e.job(data)
+	if err := e.resume(&job, e.origin(provenance(e, data))); err != nil {
+		return nil, fmt.Errorf("neurosim: experiment: Checkpoint: %w", err)
+	}
+	if job.From == nil {
+		return nil, fmt.Errorf("neurosim: experiment: Checkpoint: %q holds no state; allowed: the file of a training that has finished an epoch", e.Checkpoint)
+	}
+	network, err := job.Network(ctx, *job.From)
+	if err != nil {
+		return nil, fmt.Errorf("neurosim: %w", err)
+	}
+	return network, nil
 }
 
 func readCheckpoint(path string) (c checkpoint, err error) {

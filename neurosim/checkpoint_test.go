@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"crossbook/neurosim/nn"
+
 	"crossbook/neurosim/train"
 )
 
@@ -97,4 +99,43 @@ func TestCheckpointIsNoPartOfTheHash(t *testing.T) {
 func checkpointedAt(e Experiment, path string) Experiment {
 	e.Checkpoint = path
 	return e
+}
+
+// The weights of a checkpoint go to a file and start another training.
+func TestWeightsOfACheckpoint(t *testing.T) {
+	ctx, e := context.Background(), checkpointed(t)
+	if _, err := e.Network(ctx); err == nil || !strings.Contains(err.Error(), "holds no state") {
+		t.Errorf("%v", err)
+	}
+	e.MustRun(ctx)
+	network, err := e.Network(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "weights.safetensors")
+	if err := nn.WriteTensors(path, network.Tensors()); err != nil {
+		t.Fatal(err)
+	}
+	weights, err := nn.ReadTensors(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := e.Data.Load(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	j := e.job(data)
+	first, err := j.Run(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	j.Weights = weights
+	second, err := j.Run(ctx)
+	if err != nil || second[0].TrainLoss >= first[0].TrainLoss {
+		t.Errorf("%v after %v, %v", second, first, err)
+	}
+	j.Weights = weights[1:]
+	if _, err := j.Run(ctx); err == nil || !strings.Contains(err.Error(), "layer1.weight is missing") {
+		t.Errorf("%v", err)
+	}
 }

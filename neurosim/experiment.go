@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"strings"
 
+	"crossbook/neurosim/array"
 	"crossbook/neurosim/dataset"
 	"crossbook/neurosim/device"
 	"crossbook/neurosim/internal/check"
@@ -29,6 +30,7 @@ type Experiment struct {
 	Net       nn.Net         // layers: nn.MLP(784, 256, 10)
 	Data      dataset.Set    // images: dataset.FashionSample()
 	Device    device.Analog  // memory cell of the weights; zero: ideal
+	Array     array.Config   // array of cells and its circuits; zero: exact products
 	Precision nn.Precision   // bits; zero: what the device asks for
 	Train     train.Settings // epochs, batch, rate ...
 	Rule      train.Rule     // learning rule; nil: train.BP{}
@@ -72,6 +74,9 @@ func (e Experiment) Label() string {
 // String says in one line what is trained on what.
 func (e Experiment) String() string {
 	s := fmt.Sprintf("%s: %v on %v, device %v, seed %d", e.Label(), e.Net, e.Data, e.Device, e.Seed)
+	if !e.Array.Zero() {
+		s += fmt.Sprintf(", array %v", e.Array)
+	}
 	if e.Reference != "" {
 		s += ", as " + string(e.Reference)
 	}
@@ -92,6 +97,7 @@ func (e Experiment) Validate() error {
 	p.Under("Net", e.Net.Validate())
 	underData(&p, e.Data.Validate())
 	p.Under("Device", e.Device.Validate())
+	p.Under("Array", e.Array.Validate())
 	p.Under("Precision", e.Precision.Validate())
 	p.Under("Train", e.Train.Validate())
 	if v, ok := e.Rule.(interface{ Validate() error }); ok {
@@ -128,6 +134,7 @@ func (e Experiment) validateReference(p *check.Problems) {
 			p.Add(stuck.field, stuck.value, "0 "+need+", which has no stuck cells")
 		}
 	}
+	e.validateReads(p, need)
 	for _, label := range []struct {
 		field string
 		value float64
@@ -135,6 +142,21 @@ func (e Experiment) validateReference(p *check.Problems) {
 		if label.value == 0 {
 			p.Add(label.field, label.value, "not 0 "+need+", which divides by it; 0.01 is its straightest")
 		}
+	}
+}
+
+// validateReads adds what the array of a reference does not have.
+func (e Experiment) validateReads(p *check.Problems, need string) {
+	if e.Array.Zero() {
+		return
+	}
+	b := array.Build{Config: e.Array, Reference: array.V21}
+	if b.WeightBits == 0 {
+		b.WeightBits = e.Precision.For(e.Device).Weight
+	}
+	p.Under("Array", b.ValidateReference())
+	if e.Array.Acts(array.Error) || e.Array.Acts(array.Gradient) {
+		p.Add("Array.Phases", e.Array.Phases, "train, test or both "+need+", which reads arrays forward only")
 	}
 }
 
@@ -180,7 +202,8 @@ type plain struct {
 	Reference train.Reference
 	Name      string
 
-	Checkpoint string `json:",omitempty"`
+	Checkpoint string       `json:",omitempty"`
+	Array      array.Config `json:",omitzero"`
 }
 
 // MarshalJSON writes all fields, the rule as {"DFA": {...}}.
@@ -193,7 +216,7 @@ func (e Experiment) MarshalJSON() ([]byte, error) {
 		}
 	}
 	return json.Marshal(plain{
-		e.Net, e.Data, e.Device, e.Precision, e.Train, rule, e.Seed, e.Reference, e.Name, e.Checkpoint,
+		e.Net, e.Data, e.Device, e.Precision, e.Train, rule, e.Seed, e.Reference, e.Name, e.Checkpoint, e.Array,
 	})
 }
 
@@ -204,7 +227,10 @@ func (e *Experiment) UnmarshalJSON(data []byte) error {
 	if err := strict.Unmarshal(data, &p); err != nil {
 		return fmt.Errorf("neurosim: experiment: %w", err)
 	}
-	*e = Experiment{p.Net, p.Data, p.Device, p.Precision, p.Train, nil, p.Seed, p.Reference, p.Name, p.Checkpoint}
+	*e = Experiment{
+		Net: p.Net, Data: p.Data, Device: p.Device, Array: p.Array, Precision: p.Precision, Train: p.Train,
+		Seed: p.Seed, Reference: p.Reference, Name: p.Name, Checkpoint: p.Checkpoint,
+	}
 	if len(p.Rule) == 0 || string(p.Rule) == "null" {
 		return nil
 	}
@@ -229,19 +255,24 @@ func (e Experiment) Run(ctx context.Context) (Result, error) {
 		return r, fmt.Errorf("neurosim: data: %w", err)
 	}
 	r.Provenance = provenance(e, data)
-	job := train.Job{
-		Net: e.Net, Data: data, Device: e.Device, Precision: e.Precision, Settings: e.Train,
-		Rule: e.rule(), Seed: e.Seed, Reference: e.Reference, Title: "training " + e.Label(),
-	}
+	job := e.job(data)
 	if err := e.resume(&job, e.origin(r.Provenance)); err != nil {
 		return r, fmt.Errorf("neurosim: experiment: Checkpoint: %w", err)
 	}
 	log, err := job.Train(ctx)
-	r.Epochs, r.Layers = log.Epochs, log.Layers
+	r.Epochs, r.Layers, r.Activity = log.Epochs, log.Layers, log.Activity
 	if err != nil {
 		return r, fmt.Errorf("neurosim: %w", err)
 	}
 	return r, nil
+}
+
+// job is the experiment with its data.
+func (e Experiment) job(data *dataset.Data) train.Job {
+	return train.Job{
+		Net: e.Net, Data: data, Device: e.Device, Array: e.Array, Precision: e.Precision, Settings: e.Train,
+		Rule: e.rule(), Seed: e.Seed, Reference: e.Reference, Title: "training " + e.Label(),
+	}
 }
 
 // MustRun is Run that panics with the error, which a notebook shows.

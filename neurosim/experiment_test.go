@@ -53,12 +53,12 @@ func (e Experiment) as(r train.Reference) Experiment {
 
 func TestUnknownFieldsAreRefused(t *testing.T) {
 	for text, want := range map[string]string{
-		`{"Device": {"LPT": 1}}`:                  "Device.LPT: unknown field; allowed: CycleToCycle,",
+		`{"Device": {"LPT": 1}}`:                  "Device.LPT: unknown field; allowed: Asymmetry, AsymmetryVariation, CycleToCycle,",
 		`{"device": {}}`:                          "device: unknown field",
 		`{"Rule": {"DFA": {"Feed": "x"}}}`:        "Rule: DFA.Feed: unknown field",
 		`{"Rule": {"Magic": {}}}`:                 `Rule: "Magic" is not allowed; allowed: BP, DFA`,
 		`{"Device": {"Levels": "many"}}`:          "Device.Levels: a JSON string",
-		`{"Train": {"A": 1}, "Net": {"Size": 1}}`: "Net.Size: unknown field; allowed: Bias, Hidden, Sizes\nTrain.A: unknown field",
+		`{"Train": {"A": 1}, "Net": {"Size": 1}}`: "Net.Size: unknown field; allowed: Bias, Hidden, Layout, Sizes\nTrain.A: unknown field",
 	} {
 		var e Experiment
 		if err := json.Unmarshal([]byte(text), &e); err == nil || !strings.Contains(err.Error(), want) {

@@ -23,6 +23,10 @@ type Result struct {
 	Epochs     []Epoch
 	Layers     train.History `json:",omitempty"` // what Train.Record asks for
 	Provenance Provenance
+
+	// Activity is what the data of each layer were like, epoch by epoch: what a
+	// chip is priced by, see Workload.
+	Activity []train.Activity `json:",omitempty"`
 }
 
 // Provenance says where a result comes from.

@@ -3,147 +3,163 @@ package notebooks
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
-	"io"
 	"os"
 	"os/signal"
 	"path/filepath"
-	"strings"
 	"syscall"
 	"time"
 
 	"crossbook/kernel"
 )
 
-const usage = `usage: crossbook run [flags] notebook.ipynb
+// Start starts an interpreter whose cells run in a folder.
+type Start func(folder string) (kernel.Interpreter, error)
 
-Runs the notebook from top to bottom and writes it with its outputs, and as a
-page that needs nothing else, beside it. A cell that fails ends the run with a
-non-zero exit; what had run is written all the same.
-
-`
-
-// options are the flags of the run subcommand.
-type options struct {
-	input, notebook, page string
-	force, quiet          bool
-	runner                Runner
-}
-
-// Main is the subcommand run. It starts an interpreter by start, runs the
-// notebook that args name and writes the result; its error is nil only when
-// every cell ran as it should and both files were written.
-func Main(args []string, start func() (kernel.Interpreter, error)) error {
+// Main is the subcommand run. It starts an interpreter for each notebook that
+// args name, runs it and writes the result; its error is nil only when every
+// cell ran as it should and every file was written.
+func Main(args []string, start Start) error {
 	opts, err := parseOptions(args, os.Stderr)
 	if err != nil {
 		return err
 	}
-	nb, err := opts.prepare()
+	jobs, err := opts.prepare()
 	if err != nil {
 		return err
 	}
-	interp, err := start()
-	if err != nil {
-		return fmt.Errorf("notebooks: start the interpreter: %w", err)
+	var problems []error
+	for _, j := range jobs {
+		stopped, err := j.run(start)
+		problems = append(problems, err)
+		if stopped {
+			break
+		}
 	}
+	return errors.Join(problems...)
+}
+
+// job is one notebook of a command line.
+type job struct {
+	*options
+	input          string
+	notebook, page string // files to write
+	nb             *Notebook
+	key            string // in the cache; "": it is not used
+}
+
+// prepare finds everything that can go wrong before minutes of computing.
+func (o *options) prepare() ([]*job, error) {
+	jobs, err := o.jobs()
+	if err != nil {
+		return nil, err
+	}
+	var problems []error
+	for _, j := range jobs {
+		problems = append(problems, j.prepare())
+	}
+	return jobs, errors.Join(problems...)
+}
+
+func (j *job) prepare() error {
+	nb, err := readGo(j.input, j.force)
+	if err != nil {
+		return err
+	}
+	j.nb = nb
+	if err := nb.SetParameters(j.values); err != nil {
+		return fmt.Errorf("%s: %w", j.input, err)
+	}
+	if j.cached {
+		if j.key, err = cacheKey(j); err != nil {
+			return err
+		}
+	}
+	return errors.Join(checkWritable(j.notebook), checkWritable(j.page))
+}
+
+// readGo reads a notebook that is to run as Go.
+func readGo(path string, force bool) (*Notebook, error) {
+	nb, err := ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	if err := nb.CheckGo(); err != nil && !force {
+		return nil, fmt.Errorf("notebooks: %s: %w", path, err)
+	}
+	return nb, nil
+}
+
+// run makes and writes the outputs; stopped says that the user ended the run.
+func (j *job) run(start Start) (stopped bool, err error) {
 	begin := time.Now()
-	term := newTerminal(os.Stderr, len(nb.Cells), opts.quiet)
-	opts.runner.Started, opts.runner.Progress = term.started, term.progress
-	failed := runWithSignals(opts.runner, nb, interp)
+	term := newTerminal(os.Stderr, len(j.nb.Cells), j.quiet)
+	known := j.key != "" && recall(j.key, j.nb, j.runner.Timings)
+	var failed error
+	if !known {
+		stopped, failed, err = j.execute(start, term)
+		if err != nil {
+			return stopped, err
+		}
+		if j.key != "" && failed == nil {
+			err = remember(j.key, j.nb)
+		}
+	}
+	if err := errors.Join(err, j.save()); err != nil {
+		return stopped, errors.Join(failed, err)
+	}
+	if !j.quiet {
+		j.summary(begin, known)
+	}
+	if failed != nil {
+		return stopped, fmt.Errorf("notebooks: %s: %w", j.input, failed)
+	}
+	return stopped, nil
+}
+
+func (j *job) summary(begin time.Time, known bool) {
+	from := ""
+	if known {
+		from = ", as in an earlier run (-cache)"
+	}
+	fmt.Fprintf(os.Stderr, "wrote %s\nwrote %s\ntook  %s%s\n", j.notebook, j.page, tidy(time.Since(begin)), from)
+}
+
+// execute runs the cells; failed is what ended them early, err what the
+// interpreter itself failed at.
+func (j *job) execute(start Start, term *terminal) (stopped bool, failed, err error) {
+	folder, err := filepath.Abs(filepath.Dir(j.input))
+	if err != nil {
+		return false, nil, fmt.Errorf("notebooks: %s: %w", j.input, err)
+	}
+	interp, err := start(folder)
+	if err != nil {
+		return false, nil, fmt.Errorf("notebooks: start the interpreter: %w", err)
+	}
+	runner := j.runner
+	runner.Started, runner.Progress = term.started, term.progress
+	stopped, failed = runWithSignals(runner, j.nb, interp)
 	closed := interp.Close()
 	term.wipe()
 	if cell := (*CellError)(nil); errors.As(failed, &cell) {
 		term.failure(cell)
 	}
-	if err := errors.Join(opts.save(nb), closed); err != nil {
-		return errors.Join(failed, err)
-	}
-	if !opts.quiet {
-		fmt.Fprintf(os.Stderr, "wrote %s\nwrote %s\ntook  %s\n", opts.notebook, opts.page, tidy(time.Since(begin)))
-	}
-	if failed != nil {
-		return fmt.Errorf("notebooks: %s: %w", opts.input, failed)
-	}
-	return nil
+	return stopped, failed, closed
 }
 
-// parseOptions reads the flags, which may stand before and after the notebook.
-func parseOptions(args []string, out io.Writer) (*options, error) {
-	o := &options{}
-	fs := flag.NewFlagSet("run", flag.ContinueOnError)
-	fs.SetOutput(out)
-	fs.Usage = func() {
-		fmt.Fprint(out, usage)
-		fs.PrintDefaults()
+// save writes all files, each whether or not another can be written.
+func (j *job) save() error {
+	page := Page{Folder: filepath.Dir(j.input), Title: filepath.Base(j.input)}
+	err := errors.Join(j.nb.WriteFile(j.notebook), page.WriteFile(j.page, j.nb))
+	if j.images != "" {
+		err = errors.Join(err, j.nb.writeImages(j.images, baseName(j.input)))
 	}
-	fs.StringVar(&o.notebook, "o", "", "write the executed notebook to `FILE` (default NAME.executed.ipynb)")
-	fs.StringVar(&o.page, "html", "", "write the page to `FILE` (default NAME.executed.html)")
-	fs.BoolVar(&o.runner.AllowErrors, "allow-errors", false, "go on after a cell that fails")
-	fs.DurationVar(&o.runner.Timeout, "timeout", 0, "interrupt a cell after `TIME`, such as 90s (default no limit)")
-	fs.BoolVar(&o.runner.Timings, "timings", false, "note in the notebook when each cell ran (it then differs from run to run)")
-	fs.BoolVar(&o.quiet, "quiet", false, "show no progress and no summary")
-	fs.BoolVar(&o.force, "force", false, "run a notebook that was written for another kernel as Go")
-	for rest := args; ; {
-		if err := fs.Parse(rest); err != nil {
-			return nil, err
-		}
-		if fs.NArg() == 0 {
-			break
-		}
-		if o.input != "" {
-			return nil, fmt.Errorf("notebooks: run: one notebook at a time, not %q and %q", o.input, fs.Arg(0))
-		}
-		o.input, rest = fs.Arg(0), fs.Args()[1:]
-	}
-	return o, o.complete()
-}
-
-// complete checks the flags against each other and fills in the defaults.
-func (o *options) complete() error {
-	if o.input == "" {
-		return errors.New("notebooks: run: which notebook? See crossbook run -h")
-	}
-	if o.runner.Timeout < 0 {
-		return fmt.Errorf("notebooks: run: -timeout is %s, must not be negative", o.runner.Timeout)
-	}
-	name := strings.TrimSuffix(o.input, filepath.Ext(o.input))
-	if o.notebook == "" {
-		o.notebook = name + ".executed.ipynb"
-	}
-	if o.page == "" {
-		o.page = name + ".executed.html"
-	}
-	if filepath.Clean(o.notebook) == filepath.Clean(o.page) {
-		return fmt.Errorf("notebooks: run: -o and -html both name %s", o.page)
-	}
-	if filepath.Clean(o.input) == filepath.Clean(o.page) {
-		return fmt.Errorf("notebooks: run: -html names the notebook itself, %s", o.page)
-	}
-	return nil
-}
-
-// prepare finds everything that can go wrong before minutes of computing.
-func (o *options) prepare() (*Notebook, error) {
-	nb, err := ReadFile(o.input)
-	if err != nil {
-		return nil, err
-	}
-	if err := nb.CheckGo(); err != nil && !o.force {
-		return nil, fmt.Errorf("notebooks: %s: %w", o.input, err)
-	}
-	return nb, errors.Join(checkWritable(o.notebook), checkWritable(o.page))
-}
-
-// save writes both files, each whether or not the other can be written.
-func (o *options) save(nb *Notebook) error {
-	page := Page{Folder: filepath.Dir(o.input), Title: filepath.Base(o.input)}
-	return errors.Join(nb.WriteFile(o.notebook), page.WriteFile(o.page, nb))
+	return err
 }
 
 // runWithSignals runs the notebook; the first interrupt signal interrupts the
 // cell that runs, a second one ends the interpreter under it.
-func runWithSignals(r Runner, nb *Notebook, interp kernel.Interpreter) error {
+func runWithSignals(r Runner, nb *Notebook, interp kernel.Interpreter) (stopped bool, err error) {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	signals := make(chan os.Signal, 2)
@@ -163,7 +179,8 @@ func runWithSignals(r Runner, nb *Notebook, interp kernel.Interpreter) error {
 			stop = func() { _ = interp.Restart() } // takes the cell's process away
 		}
 	}()
-	return r.Run(ctx, nb, interp)
+	err = r.Run(ctx, nb, interp)
+	return ctx.Err() != nil, err
 }
 
 // tidy rounds a duration to what a reader wants to know.

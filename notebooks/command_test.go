@@ -109,7 +109,15 @@ func TestCommandRefuses(t *testing.T) {
 		want string
 	}{
 		{nil, "which notebook?"},
-		{[]string{good, good}, "one notebook at a time"},
+		{[]string{good, good}, "nb.ipynb is named twice"},
+		{[]string{good, save(t, notebook("out b")), "-o", folder, "-html", folder}, "would be written to"},
+		{[]string{good, good, "-o", "x.ipynb"}, "-o is x.ipynb; for several notebooks it must be a folder that exists"},
+		{[]string{good, good, "-html", "x.html"}, "-html is x.html; for several notebooks it must be a folder that exists"},
+		{[]string{good, "-inplace", "-o", "x.ipynb"}, "-inplace and -o both say"},
+		{[]string{good, "-images", "nowhere"}, "-images is nowhere, must be a folder that exists"},
+		{[]string{good, "-p", "n=1"}, `no code cell with the tag "parameters"`},
+		{[]string{good, "-p", "=1"}, "must be name=value"},
+		{[]string{good, "-f", "nowhere.yaml"}, "nowhere.yaml: no such file"},
 		{[]string{"-nonsense", good}, "flag provided but not defined: -nonsense"},
 		{[]string{"-timeout", "-3s", good}, "-timeout is -3s, must not be negative"},
 		{[]string{"-o", "same", "-html", "same", good}, "-o and -html both name same"},
@@ -117,7 +125,6 @@ func TestCommandRefuses(t *testing.T) {
 		{[]string{"missing.ipynb"}, "missing.ipynb: no such file"},
 		{[]string{python}, `written for the kernel "Python 3 (ipykernel)" (language python)`},
 		{[]string{"-o", filepath.Join(folder, "no", "o.ipynb"), good}, "there is no folder " + filepath.Join(folder, "no")},
-		{[]string{"-o", folder, good}, "it is a folder"},
 	} {
 		out, err := program(t, c.args...).CombinedOutput()
 		if err == nil || !strings.Contains(string(out), c.want) {

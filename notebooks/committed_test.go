@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -66,8 +67,9 @@ func TestCheckRuns(t *testing.T) {
 	checkRuns(t, save(t, nb), func(args ...string) *exec.Cmd { return program(t, args[1:]...) })
 }
 
-// TestCommittedNotebooks runs every notebook that the repository ships.
-func TestCommittedNotebooks(t *testing.T) {
+// TestTour runs every notebook of the tour. Those of the paper take minutes each;
+// make check-paper runs them.
+func TestTour(t *testing.T) {
 	if testing.Short() {
 		t.Skip("the notebooks train networks")
 	}
@@ -77,23 +79,70 @@ func TestCommittedNotebooks(t *testing.T) {
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("go build: %v\n%s", err, out)
 	}
-	var paths []string
-	for _, folder := range []string{"tour", "paper"} {
-		found, err := filepath.Glob(filepath.Join(folder, "*.ipynb"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		paths = append(paths, found...)
-	}
-	if len(paths) == 0 {
-		t.Fatal("no notebooks found")
-	}
-	for _, path := range paths {
-		if strings.HasSuffix(path, ".executed.ipynb") {
-			continue
-		}
+	for _, path := range committed(t, "tour") {
 		t.Run(path, func(t *testing.T) {
 			checkRuns(t, path, func(args ...string) *exec.Cmd { return exec.Command(binary, args...) })
 		})
+	}
+}
+
+// committed lists the notebooks of a folder, less what runs of them left there.
+func committed(t *testing.T, folder string) []string {
+	t.Helper()
+	found, err := filepath.Glob(filepath.Join(folder, "*.ipynb"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	found = slices.DeleteFunc(found, func(path string) bool { return strings.HasSuffix(path, ".executed.ipynb") })
+	if len(found) == 0 {
+		t.Fatalf("no notebooks in %s", folder)
+	}
+	return found
+}
+
+// TestPaper checks what every notebook of the paper owes its readers: stored as
+// Jupyter does, run to its end, with a parameters cell whose quick setting is
+// what was run, a figure, and the paper that it compares with.
+func TestPaper(t *testing.T) {
+	for _, path := range committed(t, "paper") {
+		t.Run(filepath.Base(path), func(t *testing.T) { checkPaper(t, path) })
+	}
+}
+
+func checkPaper(t *testing.T, path string) {
+	t.Helper()
+	nb, err := ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if normal, err := nb.Bytes(); err != nil || string(normal) != mustRead(t, path) {
+		t.Errorf("it is not stored as Jupyter does (%v)", err)
+	}
+	figures, parameters, prose := 0, 0, ""
+	for i := range nb.Cells {
+		c := &nb.Cells[i]
+		checkRan(t, i+1, c)
+		if c.HasTag(tagParameters) {
+			parameters++
+		}
+		if c.HasTag(tagInjected) {
+			t.Errorf("cell %d sets parameters: what is shipped must be the quick setting", i+1)
+		}
+		for _, o := range c.Outputs {
+			if _, shown := o.Bundle.Data["image/png"]; shown {
+				figures++
+			}
+		}
+		if c.Type == Markdown {
+			prose += c.Source
+		}
+	}
+	if figures == 0 || parameters != 1 {
+		t.Errorf("it has %d figures and %d parameters cells", figures, parameters)
+	}
+	for _, part := range []string{"**Question.**", "## Set-up", "arxiv.org/abs/2212.14337", "## What it shows", "## What was published"} {
+		if !strings.Contains(prose, part) {
+			t.Errorf("its prose lacks %q", part)
+		}
 	}
 }

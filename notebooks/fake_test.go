@@ -23,6 +23,8 @@ import (
 //	hang, stuck                  run until interrupted, or until restarted
 //	flood N                      print N bytes
 //	later TEXT                   print when the next cell begins
+//	where                        print the working folder
+//	count FILE                   print how often this was run, by a file
 //	= TEXT                       result
 type script struct {
 	mu        sync.Mutex
@@ -31,6 +33,7 @@ type script struct {
 	later     []func()
 	restarts  int
 	closed    bool
+	folder    string
 	entered   func(cell kernel.Cell) // called before a cell hangs
 	asked     func()                 // called at an interrupt
 }
@@ -79,6 +82,12 @@ func (s *script) one(cell kernel.Cell, order, rest string, out display.Sink) *ke
 		n := 0
 		_, _ = fmt.Sscan(rest, &n)
 		out(display.Stream{Name: "stdout", Text: strings.Repeat("é", n/2)})
+	case "where":
+		out(display.Stream{Name: "stdout", Text: s.folder + "\n"})
+	case "count":
+		data, _ := os.ReadFile(rest)
+		_ = os.WriteFile(rest, append(data, '.'), 0o600)
+		out(display.Stream{Name: "stdout", Text: fmt.Sprintln("run", len(data)+1)})
 	case "later":
 		s.later = append(s.later, func() { out(display.Stream{Name: "stdout", Text: rest + "\n"}) })
 	case "=":
@@ -145,11 +154,16 @@ func TestMain(m *testing.M) {
 	if os.Getenv(asProgram) == "" {
 		os.Exit(m.Run())
 	}
-	err := Main(os.Args[1:], func() (kernel.Interpreter, error) {
+	args, command := os.Args[1:], Main
+	if len(args) > 0 && args[0] == "check" {
+		args, command = args[1:], CheckMain
+	}
+	err := command(args, func(folder string) (kernel.Interpreter, error) {
 		if os.Getenv(asProgram) == "broken" {
 			return nil, errors.New("no engine today")
 		}
 		s := newScript()
+		s.folder = folder
 		s.entered = func(kernel.Cell) { fmt.Println("hanging") }
 		s.asked = func() { fmt.Println("interrupted") }
 		return s, nil

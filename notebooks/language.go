@@ -2,11 +2,9 @@ package notebooks
 
 import (
 	"fmt"
-	"runtime"
 	"strings"
 
 	"crossbook/kernel"
-	"crossbook/kernel/version"
 )
 
 // CheckGo returns an error that names the other kernel when the notebook was
@@ -53,5 +51,5 @@ func (nb *Notebook) stamp(info kernel.Info) {
 		"pygments_lexer":     info.PygmentsLexer,
 		"version":            info.Version,
 	}
-	nb.Metadata["crossbook"] = map[string]any{"version": version.Number, "go": runtime.Version()}
+	nb.Metadata["crossbook"] = environment()
 }

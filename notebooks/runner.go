@@ -16,7 +16,7 @@ import (
 type Runner struct {
 	Timeout     time.Duration // for each cell; 0: none
 	AllowErrors bool          // go on after a cell that failed
-	Timings     bool          // note in each cell's metadata when it ran
+	Timings     bool          // note in the metadata when each cell ran, and by which build
 	OutputLimit int           // bytes kept of one cell's outputs; 0 means 16 MiB
 
 	// Started, when set, is told of each cell before it runs.
@@ -59,6 +59,7 @@ func (r Runner) Run(ctx context.Context, nb *Notebook, interp kernel.Interpreter
 	if r.grace == 0 {
 		r.grace = stopGrace
 	}
+	begin := time.Now()
 	nb.stamp(interp.Info())
 	pass := &pass{Runner: r, interp: interp, collector: &collector{limit: r.OutputLimit}}
 	pass.reset(nb)
@@ -71,6 +72,9 @@ func (r Runner) Run(ctx context.Context, nb *Notebook, interp kernel.Interpreter
 		}
 	}
 	pass.settle()
+	if r.Timings {
+		nb.circumstances(begin, time.Now())
+	}
 	return failed
 }
 
@@ -191,18 +195,5 @@ func (p *pass) await(done <-chan kernel.Reply) kernel.Reply {
 	case <-time.After(p.grace):
 		err = errors.Join(errors.New("the cell did not stop"), err)
 		return kernel.Reply{Err: &kernel.Error{Name: "Interrupted", Value: err.Error()}}
-	}
-}
-
-// note writes the times of a run as front ends do.
-func (c *Cell) note(begin, end time.Time) {
-	const iso = "2006-01-02T15:04:05.000000Z"
-	if c.Metadata == nil {
-		c.Metadata = Metadata{}
-	}
-	from, to := begin.UTC().Format(iso), end.UTC().Format(iso)
-	c.Metadata["execution"] = map[string]any{
-		"iopub.status.busy": from, "iopub.execute_input": from,
-		"shell.execute_reply": to, "iopub.status.idle": to,
 	}
 }

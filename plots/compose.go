@@ -61,6 +61,9 @@ func (f *Figure) composeIn(room frame) (*drawing, error) {
 	}
 	d.addGlyphNote(f.title)
 	inner := d.width - 2*margin
+	if d.aspect > 0 { // neither too flat for its names nor higher than a screen
+		d.plotHeight = max(pixels(smallestPlot), min(inner*vg.Length(d.aspect)+scaleBarRoom, 1.6*d.plotHeight))
+	}
 	d.title = wrap(f.title, titleStyle(), inner)
 	if !f.bare {
 		d.legend = newLegend(d.entries, inner)
@@ -184,7 +187,11 @@ func (d *drawing) ticked(dim int, s span, length vg.Length) scale {
 
 // wrapLabel breaks an axis's label, with its power of ten, into lines.
 func (d *drawing) wrapLabel(dim int, length vg.Length) {
-	d.axisText[dim] = wrapped(withPower(d.labels[dim], d.axes[dim].power), length)
+	label := d.labels[dim]
+	if !d.noAxes {
+		label = withPower(label, d.axes[dim].power)
+	}
+	d.axisText[dim] = wrapped(label, length)
 }
 
 // wrapped breaks an axis's label into lines of that length.

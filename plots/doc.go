@@ -13,7 +13,9 @@
 // From tables come also [Bars], side by side or stacked, [Heatmap] with contours,
 // [Pareto] fronts with their knees marked, [Box], [Violin], [Histogram] and
 // [Twin], a measurement beside its model. [Breakdown] divides a whole into its
-// [Parts], [Weights] maps a matrix, and [Grid] sets figures beside each other:
+// [Parts], [Floorplan] draws its blocks to scale, [Roofline] sets its rates under
+// what bounds them, [Weights] maps a matrix, and [Grid] sets figures beside each
+// other:
 //
 //	plots.Breakdown(report, "area", "latency", "energy")
 //	plots.Pareto(table, "energy", "accuracy").By("rule").Mark("Array.ADCBits")

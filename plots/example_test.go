@@ -148,3 +148,26 @@ func ExampleFigure_Width() {
 	fmt.Println(metadata["image/png"])
 	// Output: map[height:237 width:336]
 }
+
+// layout is a plan of two blocks.
+type layout struct{}
+
+func (layout) Blocks() int { return 2 }
+
+func (layout) Block(i int) (name, kind string) {
+	kind = []string{"tile", "buffer"}[i]
+	return kind, kind
+}
+
+func (layout) Bounds(i int) (x, y, width, height float64) {
+	return []float64{0, 1e-3}[i], 0, []float64{1e-3, 0.2e-3}[i], 0.8e-3
+}
+
+func ExampleFloorplan() {
+	fmt.Println(plots.Floorplan(layout{}))
+	// Output:
+	// floorplan, 1.2 × 0.8 mm
+	//   tile: 1 of 0.8 mm^2 in all (83.3 %)
+	//   buffer: 1 of 0.16 mm^2 in all (16.7 %)
+	// 1.2 × 0.8 mm; blocks together 0.96 mm^2.
+}

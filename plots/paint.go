@@ -89,6 +89,9 @@ func (d *drawing) plot() *plot.Plot {
 	if !d.noGrid {
 		p.Add(grid{skip: [2]bool{d.names[0] != nil, d.names[1] != nil}})
 	}
+	if d.noAxes {
+		p.HideAxes()
+	}
 	p.Add(d.layers...)
 	return p
 }

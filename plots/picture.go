@@ -31,7 +31,9 @@ type picture struct {
 	names    [2][]string  // of categories at 0, 1, 2 ...; nil: an axis of numbers
 	whole    bool         // values of y are whole numbers
 	noGrid   bool
-	downward bool // the y axis runs down
+	noAxes   bool
+	aspect   float64 // height over width that suits the content; 0: any
+	downward bool    // the y axis runs down
 	bar      *colorBar
 
 	rows func() [][]string // the data as a table, names first

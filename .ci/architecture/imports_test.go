@@ -19,18 +19,29 @@ var mayImport = map[string]string{
 	"neurosim/internal/parallel":           "",
 	"neurosim/internal/strict":             "",
 	"neurosim/internal/oracle":             "",
-	"neurosim/internal/simd":               "",
-	"neurosim/dataset":                     "kernel/display",
+	"neurosim/internal/simd":               "neurosim/internal/parallel",
+	"neurosim/dataset":                     "kernel/display neurosim/rng",
 	"neurosim/dataset/internal/makesample": "neurosim/dataset",
 	"neurosim/device":                      "neurosim/rng " + inside,
-	"neurosim/nn":                          "neurosim/rng neurosim/device " + inside,
+	"neurosim/array":                       "neurosim/rng neurosim/device " + inside,
+	"neurosim/nn":                          "neurosim/rng neurosim/device neurosim/array " + inside,
 	"neurosim/units":                       "",
-	"neurosim/tech":                        "neurosim/units",
+	"neurosim/tech":                        "neurosim/units neurosim/internal/check",
 	"neurosim/cost/circuit":                "neurosim/units neurosim/tech",
-	"neurosim/cost":                        "neurosim/units neurosim/tech neurosim/cost/circuit " + inside,
-	"neurosim/train":                       "kernel/display neurosim/rng neurosim/device neurosim/nn neurosim/dataset " + inside,
+	"neurosim/cost":                        "neurosim/units neurosim/tech neurosim/cost/circuit neurosim/nn " + inside,
+	"neurosim/train":                       "kernel/display neurosim/rng neurosim/device neurosim/array neurosim/nn neurosim/dataset " + inside,
 	"neurosim/train/ruletest":              "neurosim/rng neurosim/device neurosim/nn neurosim/dataset neurosim/train " + inside,
-	"neurosim":                             "kernel/display neurosim/rng neurosim/device neurosim/nn neurosim/dataset neurosim/train " + inside,
+	"neurosim":                             "kernel/display neurosim/rng neurosim/device neurosim/array neurosim/nn neurosim/dataset neurosim/train neurosim/cost " + inside,
+
+	// Sweeps of experiments.
+	"neurosim/sweep/table":             "",
+	"neurosim/sweep/runner":            "neurosim neurosim/train " + inside,
+	"neurosim/sweep/runner/runnertest": "neurosim neurosim/nn neurosim/dataset neurosim/train neurosim/sweep/runner",
+	"neurosim/sweep/parquet":           "neurosim/sweep/table",
+	"neurosim/sweep/store":             "neurosim neurosim/train neurosim/sweep/runner neurosim/sweep/table neurosim/sweep/parquet",
+	"neurosim/sweep/store/storetest":   "neurosim neurosim/nn neurosim/dataset neurosim/device neurosim/train neurosim/sweep/runner",
+	"neurosim/sweep": "kernel/display neurosim neurosim/rng neurosim/device neurosim/nn neurosim/dataset neurosim/train neurosim/cost " +
+		"neurosim/sweep/table neurosim/sweep/runner neurosim/sweep/store " + inside,
 
 	// Figures draw what satisfies their interfaces; they know no simulator.
 	"plots": "",
@@ -53,7 +64,7 @@ var mayImport = map[string]string{
 
 	"notebooks":         "kernel kernel/display kernel/version notebooks/texmath",
 	"notebooks/texmath": "",
-	"install":           "kernel kernel/display kernel/version",
+	"install":           "kernel kernel/display kernel/version kernel/wire",
 	"install/logo":      "",
 	"":                  "*",
 }

@@ -13,19 +13,62 @@ import (
 func init() {
 	packages["crossbook/neurosim/cost"] = func() map[string]reflect.Value {
 		return map[string]reflect.Value{
-			"Activity":    reflect.ValueOf((*p_crossbook_neurosim_cost.Activity)(nil)),
-			"Areas":       reflect.ValueOf((*p_crossbook_neurosim_cost.Areas)(nil)),
-			"Chip":        reflect.ValueOf((*p_crossbook_neurosim_cost.Chip)(nil)),
-			"Dense":       reflect.ValueOf(p_crossbook_neurosim_cost.Dense),
-			"Layer":       reflect.ValueOf((*p_crossbook_neurosim_cost.Layer)(nil)),
-			"LayerReport": reflect.ValueOf((*p_crossbook_neurosim_cost.LayerReport)(nil)),
-			"Layers":      reflect.ValueOf(p_crossbook_neurosim_cost.Layers),
-			"Parts":       reflect.ValueOf((*p_crossbook_neurosim_cost.Parts)(nil)),
-			"Phases":      reflect.ValueOf((*p_crossbook_neurosim_cost.Phases)(nil)),
-			"Report":      reflect.ValueOf((*p_crossbook_neurosim_cost.Report)(nil)),
-			"Shape":       reflect.ValueOf((*p_crossbook_neurosim_cost.Shape)(nil)),
-			"Trace":       reflect.ValueOf((*p_crossbook_neurosim_cost.Trace)(nil)),
-			"Typical":     reflect.ValueOf(p_crossbook_neurosim_cost.Typical),
+			"Activity":       reflect.ValueOf((*p_crossbook_neurosim_cost.Activity)(nil)),
+			"Areas":          reflect.ValueOf((*p_crossbook_neurosim_cost.Areas)(nil)),
+			"Calibration":    reflect.ValueOf((*p_crossbook_neurosim_cost.Calibration)(nil)),
+			"Chip":           reflect.ValueOf((*p_crossbook_neurosim_cost.Chip)(nil)),
+			"Comparison":     reflect.ValueOf((*p_crossbook_neurosim_cost.Comparison)(nil)),
+			"Components":     reflect.ValueOf((*p_crossbook_neurosim_cost.Components)(nil)),
+			"Dense":          reflect.ValueOf(p_crossbook_neurosim_cost.Dense),
+			"Design":         reflect.ValueOf((*p_crossbook_neurosim_cost.Design)(nil)),
+			"Explanation":    reflect.ValueOf((*p_crossbook_neurosim_cost.Explanation)(nil)),
+			"Factors":        reflect.ValueOf((*p_crossbook_neurosim_cost.Factors)(nil)),
+			"Floorplan":      reflect.ValueOf((*p_crossbook_neurosim_cost.Floorplan)(nil)),
+			"Layer":          reflect.ValueOf((*p_crossbook_neurosim_cost.Layer)(nil)),
+			"LayerReport":    reflect.ValueOf((*p_crossbook_neurosim_cost.LayerReport)(nil)),
+			"Layers":         reflect.ValueOf(p_crossbook_neurosim_cost.Layers),
+			"LearningCurve":  reflect.ValueOf((*p_crossbook_neurosim_cost.LearningCurve)(nil)),
+			"_LearningCurve": reflect.ValueOf((*_crossbook_neurosim_cost_LearningCurve)(nil)),
+			"Macro":          reflect.ValueOf((*p_crossbook_neurosim_cost.Macro)(nil)),
+			"Network":        reflect.ValueOf((*p_crossbook_neurosim_cost.Network)(nil)),
+			"Phases":         reflect.ValueOf((*p_crossbook_neurosim_cost.Phases)(nil)),
+			"Published":      reflect.ValueOf(p_crossbook_neurosim_cost.Published),
+			"ReadReport":     reflect.ValueOf(p_crossbook_neurosim_cost.ReadReport),
+			"Report":         reflect.ValueOf((*p_crossbook_neurosim_cost.Report)(nil)),
+			"Shape":          reflect.ValueOf((*p_crossbook_neurosim_cost.Shape)(nil)),
+			"Shares":         reflect.ValueOf((*p_crossbook_neurosim_cost.Shares)(nil)),
+			"Silicon":        reflect.ValueOf((*p_crossbook_neurosim_cost.Silicon)(nil)),
+			"Source":         reflect.ValueOf((*p_crossbook_neurosim_cost.Source)(nil)),
+			"_Source":        reflect.ValueOf((*_crossbook_neurosim_cost_Source)(nil)),
+			"Trace":          reflect.ValueOf((*p_crossbook_neurosim_cost.Trace)(nil)),
+			"Training":       reflect.ValueOf((*p_crossbook_neurosim_cost.Training)(nil)),
+			"Typical":        reflect.ValueOf(p_crossbook_neurosim_cost.Typical),
+			"Workload":       reflect.ValueOf((*p_crossbook_neurosim_cost.Workload)(nil)),
 		}
 	}
+}
+
+// _crossbook_neurosim_cost_LearningCurve stands for cost.LearningCurve.
+type _crossbook_neurosim_cost_LearningCurve struct {
+	IValue any
+	WLen   func() int
+	WXY    func(a0 int) (float64, float64)
+}
+
+func (w _crossbook_neurosim_cost_LearningCurve) Len() int {
+	return w.WLen()
+}
+
+func (w _crossbook_neurosim_cost_LearningCurve) XY(a0 int) (float64, float64) {
+	return w.WXY(a0)
+}
+
+// _crossbook_neurosim_cost_Source stands for cost.Source.
+type _crossbook_neurosim_cost_Source struct {
+	IValue    any
+	WWorkload func() (p_crossbook_neurosim_cost.Workload, error)
+}
+
+func (w _crossbook_neurosim_cost_Source) Workload() (p_crossbook_neurosim_cost.Workload, error) {
+	return w.WWorkload()
 }

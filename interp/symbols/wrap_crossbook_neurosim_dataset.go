@@ -13,12 +13,18 @@ import (
 func init() {
 	packages["crossbook/neurosim/dataset"] = func() map[string]reflect.Value {
 		return map[string]reflect.Value{
+			"CIFAR10":       reflect.ValueOf(p_crossbook_neurosim_dataset.CIFAR10),
+			"CIFAR100":      reflect.ValueOf(p_crossbook_neurosim_dataset.CIFAR100),
 			"Data":          reflect.ValueOf((*p_crossbook_neurosim_dataset.Data)(nil)),
+			"Digits":        reflect.ValueOf(p_crossbook_neurosim_dataset.Digits),
 			"FashionMNIST":  reflect.ValueOf(p_crossbook_neurosim_dataset.FashionMNIST),
 			"FashionSample": reflect.ValueOf(p_crossbook_neurosim_dataset.FashionSample),
+			"Folder":        reflect.ValueOf(p_crossbook_neurosim_dataset.Folder),
 			"MNIST":         reflect.ValueOf(p_crossbook_neurosim_dataset.MNIST),
+			"Made":          reflect.ValueOf(p_crossbook_neurosim_dataset.Made),
 			"Set":           reflect.ValueOf((*p_crossbook_neurosim_dataset.Set)(nil)),
 			"Split":         reflect.ValueOf((*p_crossbook_neurosim_dataset.Split)(nil)),
+			"Synthetic":     reflect.ValueOf((*p_crossbook_neurosim_dataset.Synthetic)(nil)),
 		}
 	}
 }

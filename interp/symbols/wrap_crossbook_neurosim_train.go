@@ -15,12 +15,13 @@ import (
 func init() {
 	packages["crossbook/neurosim/train"] = func() map[string]reflect.Value {
 		return map[string]reflect.Value{
+			"Activity":     reflect.ValueOf((*p_crossbook_neurosim_train.Activity)(nil)),
+			"Augment":      reflect.ValueOf((*p_crossbook_neurosim_train.Augment)(nil)),
 			"BP":           reflect.ValueOf((*p_crossbook_neurosim_train.BP)(nil)),
 			"BRSF":         reflect.ValueOf((*p_crossbook_neurosim_train.BRSF)(nil)),
 			"Backward":     reflect.ValueOf((*p_crossbook_neurosim_train.Backward)(nil)),
 			"_Backward":    reflect.ValueOf((*_crossbook_neurosim_train_Backward)(nil)),
 			"BackwardFunc": reflect.ValueOf((*p_crossbook_neurosim_train.BackwardFunc)(nil)),
-			"Chain":        reflect.ValueOf(p_crossbook_neurosim_train.Chain),
 			"DFA":          reflect.ValueOf((*p_crossbook_neurosim_train.DFA)(nil)),
 			"DRTP":         reflect.ValueOf((*p_crossbook_neurosim_train.DRTP)(nil)),
 			"DecodeRule":   reflect.ValueOf(p_crossbook_neurosim_train.DecodeRule),
@@ -47,10 +48,8 @@ func init() {
 			"_Rule":        reflect.ValueOf((*_crossbook_neurosim_train_Rule)(nil)),
 			"RuleNames":    reflect.ValueOf(p_crossbook_neurosim_train.RuleNames),
 			"SDFA":         reflect.ValueOf((*p_crossbook_neurosim_train.SDFA)(nil)),
-			"Schedule":     reflect.ValueOf((*p_crossbook_neurosim_train.Schedule)(nil)),
 			"Settings":     reflect.ValueOf((*p_crossbook_neurosim_train.Settings)(nil)),
 			"Spread":       reflect.ValueOf((*p_crossbook_neurosim_train.Spread)(nil)),
-			"Star":         reflect.ValueOf(p_crossbook_neurosim_train.Star),
 			"State":        reflect.ValueOf((*p_crossbook_neurosim_train.State)(nil)),
 			"Trace":        reflect.ValueOf((*p_crossbook_neurosim_train.Trace)(nil)),
 			"USF":          reflect.ValueOf((*p_crossbook_neurosim_train.USF)(nil)),
@@ -72,14 +71,14 @@ func (w _crossbook_neurosim_train_Backward) Errors(a0 p_context.Context, a1 *p_c
 type _crossbook_neurosim_train_Learner struct {
 	IValue    any
 	WDecay    func() float32
-	WFeedback func() []*p_crossbook_neurosim_nn.Dense
+	WFeedback func() []*p_crossbook_neurosim_nn.Weights
 }
 
 func (w _crossbook_neurosim_train_Learner) Decay() float32 {
 	return w.WDecay()
 }
 
-func (w _crossbook_neurosim_train_Learner) Feedback() []*p_crossbook_neurosim_nn.Dense {
+func (w _crossbook_neurosim_train_Learner) Feedback() []*p_crossbook_neurosim_nn.Weights {
 	return w.WFeedback()
 }
 
@@ -87,7 +86,7 @@ func (w _crossbook_neurosim_train_Learner) Feedback() []*p_crossbook_neurosim_nn
 type _crossbook_neurosim_train_Rule struct {
 	IValue    any
 	WName     func() string
-	WSchedule func(a0 []p_crossbook_neurosim_nn.Shape) p_crossbook_neurosim_train.Schedule
+	WSchedule func(a0 []p_crossbook_neurosim_nn.Shape) p_crossbook_neurosim_nn.Schedule
 	WStart    func(a0 *p_crossbook_neurosim_nn.Network, a1 uint64) p_crossbook_neurosim_train.Backward
 }
 
@@ -95,7 +94,7 @@ func (w _crossbook_neurosim_train_Rule) Name() string {
 	return w.WName()
 }
 
-func (w _crossbook_neurosim_train_Rule) Schedule(a0 []p_crossbook_neurosim_nn.Shape) p_crossbook_neurosim_train.Schedule {
+func (w _crossbook_neurosim_train_Rule) Schedule(a0 []p_crossbook_neurosim_nn.Shape) p_crossbook_neurosim_nn.Schedule {
 	return w.WSchedule(a0)
 }
 

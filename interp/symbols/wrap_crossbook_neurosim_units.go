@@ -20,14 +20,17 @@ func init() {
 			"FaradPerSquareMetre": reflect.ValueOf((*p_crossbook_neurosim_units.FaradPerSquareMetre)(nil)),
 			"Hertz":               reflect.ValueOf((*p_crossbook_neurosim_units.Hertz)(nil)),
 			"Joule":               reflect.ValueOf((*p_crossbook_neurosim_units.Joule)(nil)),
+			"JouleSecond":         reflect.ValueOf((*p_crossbook_neurosim_units.JouleSecond)(nil)),
 			"Kelvin":              reflect.ValueOf((*p_crossbook_neurosim_units.Kelvin)(nil)),
 			"Metre":               reflect.ValueOf((*p_crossbook_neurosim_units.Metre)(nil)),
 			"Ohm":                 reflect.ValueOf((*p_crossbook_neurosim_units.Ohm)(nil)),
 			"OhmPerMetre":         reflect.ValueOf((*p_crossbook_neurosim_units.OhmPerMetre)(nil)),
+			"Prefixed":            reflect.ValueOf(p_crossbook_neurosim_units.Prefixed),
 			"Second":              reflect.ValueOf((*p_crossbook_neurosim_units.Second)(nil)),
 			"SquareMetre":         reflect.ValueOf((*p_crossbook_neurosim_units.SquareMetre)(nil)),
 			"Volt":                reflect.ValueOf((*p_crossbook_neurosim_units.Volt)(nil)),
 			"Watt":                reflect.ValueOf((*p_crossbook_neurosim_units.Watt)(nil)),
+			"WattPerSquareMetre":  reflect.ValueOf((*p_crossbook_neurosim_units.WattPerSquareMetre)(nil)),
 		}
 	}
 }

@@ -23,6 +23,7 @@ func init() {
 			"_Curve":       reflect.ValueOf((*_crossbook_plots_Curve)(nil)),
 			"Curves":       reflect.ValueOf(p_crossbook_plots.Curves),
 			"Figure":       reflect.ValueOf((*p_crossbook_plots.Figure)(nil)),
+			"Floorplan":    reflect.ValueOf(p_crossbook_plots.Floorplan),
 			"Grid":         reflect.ValueOf(p_crossbook_plots.Grid),
 			"Heatmap":      reflect.ValueOf(p_crossbook_plots.Heatmap),
 			"Histogram":    reflect.ValueOf(p_crossbook_plots.Histogram),
@@ -32,6 +33,11 @@ func init() {
 			"Pareto":       reflect.ValueOf(p_crossbook_plots.Pareto),
 			"Parts":        reflect.ValueOf((*p_crossbook_plots.Parts)(nil)),
 			"_Parts":       reflect.ValueOf((*_crossbook_plots_Parts)(nil)),
+			"Plan":         reflect.ValueOf((*p_crossbook_plots.Plan)(nil)),
+			"_Plan":        reflect.ValueOf((*_crossbook_plots_Plan)(nil)),
+			"Roof":         reflect.ValueOf((*p_crossbook_plots.Roof)(nil)),
+			"_Roof":        reflect.ValueOf((*_crossbook_plots_Roof)(nil)),
+			"Roofline":     reflect.ValueOf(p_crossbook_plots.Roofline),
 			"Series":       reflect.ValueOf((*p_crossbook_plots.Series)(nil)),
 			"Table":        reflect.ValueOf((*p_crossbook_plots.Table)(nil)),
 			"_Table":       reflect.ValueOf((*_crossbook_plots_Table)(nil)),
@@ -102,6 +108,41 @@ func (w _crossbook_plots_Parts) Parts() []string {
 
 func (w _crossbook_plots_Parts) Quantity(a0 string) ([]float64, string, error) {
 	return w.WQuantity(a0)
+}
+
+// _crossbook_plots_Plan stands for plots.Plan.
+type _crossbook_plots_Plan struct {
+	IValue  any
+	WBlock  func(a0 int) (string, string)
+	WBlocks func() int
+	WBounds func(a0 int) (float64, float64, float64, float64)
+}
+
+func (w _crossbook_plots_Plan) Block(a0 int) (string, string) {
+	return w.WBlock(a0)
+}
+
+func (w _crossbook_plots_Plan) Blocks() int {
+	return w.WBlocks()
+}
+
+func (w _crossbook_plots_Plan) Bounds(a0 int) (float64, float64, float64, float64) {
+	return w.WBounds(a0)
+}
+
+// _crossbook_plots_Roof stands for plots.Roof.
+type _crossbook_plots_Roof struct {
+	IValue any
+	WRoof  func() (float64, float64)
+	WWork  func() ([]string, []float64, []float64)
+}
+
+func (w _crossbook_plots_Roof) Roof() (float64, float64) {
+	return w.WRoof()
+}
+
+func (w _crossbook_plots_Roof) Work() ([]string, []float64, []float64) {
+	return w.WWork()
 }
 
 // _crossbook_plots_Table stands for plots.Table.

@@ -35,6 +35,7 @@ type Progress struct {
 	Title   string        // what runs: "training BP"
 	Done    int           // units finished
 	Total   int           // units in all; 0 when unknown
+	Before  int           // of Done, units that were finished before the call began
 	Note    string        // latest figure: "test accuracy 85.3 %"
 	Elapsed time.Duration // since the call began
 	Final   bool          // last report of this call

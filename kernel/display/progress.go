@@ -62,6 +62,15 @@ func (b *Bar) Set(done int, note string) {
 	b.report(false)
 }
 
+// Found says that done units were finished before the call began, such as results
+// that are kept in a file: they tell nothing of how fast it goes.
+func (b *Bar) Found(done int) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.state.Before, b.state.Done = done, done
+	b.report(true)
+}
+
 // End closes the bar with a last note; "" keeps the previous one.
 func (b *Bar) End(note string) {
 	b.mu.Lock()

@@ -65,10 +65,11 @@ func (p Progress) share() int {
 // left estimates the time to the end from the rate so far; there is no estimate
 // before the first unit, for an unknown total and at the end.
 func (p Progress) left() (time.Duration, bool) {
-	if p.Final || p.Done <= 0 || p.Total <= 0 {
+	done := p.Done - p.Before
+	if p.Final || done <= 0 || p.Total <= 0 {
 		return 0, false
 	}
-	rest := float64(max(p.Total-p.Done, 0)) / float64(p.Done)
+	rest := float64(max(p.Total-p.Done, 0)) / float64(done)
 	return time.Duration(rest * float64(p.Elapsed)), true
 }
 

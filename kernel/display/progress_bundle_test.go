@@ -26,6 +26,20 @@ var states = []struct {
 		inOne:    "training BP [#####...............] 50/200 (25 %), test accuracy 85.3 %, 1m30s left",
 	},
 	{
+		name:     "some found",
+		progress: Progress{Title: "sweep", Before: 100, Done: 150, Total: 200, Elapsed: 30 * time.Second},
+		text:     "sweep: 150/200 (75 %), 30s left",
+		html:     `<div><b>sweep</b> <progress value="150" max="200"></progress> 150/200 (75 %), 30s left</div>`,
+		inOne:    "sweep [###############.....] 150/200 (75 %), 30s left",
+	},
+	{
+		name:     "all found",
+		progress: Progress{Title: "sweep", Before: 200, Done: 200, Total: 200, Elapsed: time.Second},
+		text:     "sweep: 200/200 (100 %)",
+		html:     `<div><b>sweep</b> <progress value="200" max="200"></progress> 200/200 (100 %)</div>`,
+		inOne:    "sweep [####################] 200/200 (100 %), 1s",
+	},
+	{
 		name:     "final",
 		progress: Progress{Title: "training BP", Done: 200, Total: 200, Note: "85.3 %", Elapsed: 2 * time.Minute, Final: true},
 		text:     "training BP: 200/200 (100 %), 85.3 %",

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"crossbook/kernel"
+	"crossbook/kernel/display"
 )
 
 const (
@@ -90,6 +91,8 @@ func (s *server) answer(f *frame) {
 			answer.Completion = s.complete(f)
 		case kindInspect:
 			answer.Inspection = s.inspect(f)
+		case kindComms:
+			answer.Comms = display.Comms()
 		}
 		return nil
 	})

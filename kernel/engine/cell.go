@@ -12,8 +12,10 @@ import (
 	"crossbook/kernel/display"
 )
 
-// run executes one cell in the child and sends its result and its end.
+// run executes one cell, or what a comm calls, in the child and sends its result
+// and its end.
 func (s *server) run(f *frame, ctx context.Context) {
+	s.origins.enter(f.ID, s.forget)
 	s.stdin.renew()
 	s.emit(&frame{Kind: kindBegin, ID: f.ID})
 	ended := make(chan struct{})
@@ -21,6 +23,9 @@ func (s *server) run(f *frame, ctx context.Context) {
 	go s.serveInput(ctx, ended, f.Input)
 	end := &frame{Kind: kindEnd, ID: f.ID}
 	end.Error = guarded(func() *kernel.Error {
+		if f.Kind == kindComm {
+			return s.deliver(ctx, f)
+		}
 		values, err := s.session.Run(ctx, f.Count, f.Code)
 		if !f.Silent {
 			s.show(values)
@@ -29,6 +34,11 @@ func (s *server) run(f *frame, ctx context.Context) {
 	})
 	end.Names = s.names()
 	s.emit(end)
+}
+
+// forget tells the parent that nothing more comes of a run.
+func (s *server) forget(run uint64) {
+	_ = s.events.write(&frame{Kind: kindForget, ID: run}) // fails only when the parent is gone
 }
 
 // show sends the value of the cell. Several values, the results of one call,

@@ -29,9 +29,10 @@ type child struct {
 	mu      sync.Mutex
 	refusal string // why it has no session
 	reaped  bool
-	killed  string   // why we killed it; "": we did not
-	names   []string // what the cells have declared
-	run     *run     // the latest
+	killed  string          // why we killed it; "": we did not
+	names   []string        // what the cells have declared
+	run     *run            // the latest
+	runs    map[uint64]*run // those of which something may still come
 	asked   map[uint64]chan *frame
 	cause   string // how it died; valid when gone
 }
@@ -63,8 +64,8 @@ func (p *pipes) close(files ...*os.File) {
 	}
 }
 
-// startChild starts the process and the goroutines that read from it. They all
-// end by themselves when the process does.
+// startChild starts the process, which then waits for begin, and the goroutines
+// that read from it. They all end by themselves when the process does.
 func startChild(o Options) (*child, error) {
 	p, err := newPipes()
 	if err != nil {
@@ -75,7 +76,7 @@ func startChild(o Options) (*child, error) {
 	c := &child{
 		nonce: hex.EncodeToString(raw), pipes: p, in: newFrameWriter(p.inW),
 		ready: make(chan struct{}), exited: make(chan struct{}), gone: make(chan struct{}),
-		asked: map[uint64]chan *frame{},
+		asked: map[uint64]chan *frame{}, runs: map[uint64]*run{},
 	}
 	c.cmd = exec.Command(o.Command[0], o.Command[1:]...)
 	c.cmd.Env, c.cmd.Dir = o.Env, o.Dir
@@ -92,8 +93,12 @@ func startChild(o Options) (*child, error) {
 		return nil, err
 	}
 	c.listen()
-	go func() { _ = c.in.write(&frame{Kind: kindStart, Nonce: c.nonce}) }()
 	return c, nil
+}
+
+// begin lets the child make its session, for which it has waited since it started.
+func (c *child) begin() {
+	go func() { _ = c.in.write(&frame{Kind: kindStart, Nonce: c.nonce}) }() // fails when it has died
 }
 
 // live starts the process and stays until it is dead, all on one thread, see
@@ -123,6 +128,14 @@ func (c *child) live(started chan<- error) {
 }
 
 func (c *child) pid() int { return c.cmd.Process.Pid }
+
+// livingPID is the process id, 0 of no child and of a dead one.
+func (c *child) livingPID() int {
+	if c == nil || !c.alive() {
+		return 0
+	}
+	return c.pid()
+}
 
 // isReady reports whether the child ever had a session.
 func (c *child) isReady() bool {
@@ -203,6 +216,8 @@ func (c *child) readFrames(ordered chan<- *frame) {
 			c.setReady(f)
 		case kindAnswer:
 			c.answer(f)
+		case kindForget:
+			c.endRun(f.ID)
 		default:
 			ordered <- f
 		}
@@ -222,6 +237,34 @@ func (c *child) setReady(f *frame) {
 		c.names = f.Names
 		close(c.ready)
 	}
+}
+
+// beginRun makes r the run that is under way.
+func (c *child) beginRun(r *run) {
+	c.keepRun(r)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.run = r
+}
+
+// keepRun lets what comes of r find it.
+func (c *child) keepRun(r *run) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.runs[r.id] = r
+}
+
+// runOf is the run with the number, nil when it is unknown or forgotten.
+func (c *child) runOf(id uint64) *run {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.runs[id]
+}
+
+func (c *child) endRun(id uint64) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.runs, id)
 }
 
 // ask registers a question by number; its answer comes on the channel.

@@ -27,6 +27,7 @@ type dumpFilter struct {
 	tail  []byte // the text shown last
 	line  string // the beginning of the current line
 	lines int    // lines of the dump seen; 0: in no dump
+	cause string // the runtime's last word before the latest dump
 	held  strings.Builder
 }
 
@@ -38,6 +39,7 @@ func (d *dumpFilter) pass(text string) string {
 		if at == len(text) {
 			return text
 		}
+		d.cause = d.lastWord()
 		return text[:at] + d.inDump(text[at:])
 	}
 	return d.inDump(text)
@@ -117,11 +119,14 @@ func (d *dumpFilter) keep(text string) {
 }
 
 // reason is the runtime's last word before the dump, such as "fatal error: stack
-// overflow"; "" if there was no dump.
-func (d *dumpFilter) reason() string {
-	if d.lines == 0 {
-		return ""
-	}
+// overflow"; "" if there was no dump. It stays when what was held back is released,
+// which happens when a dying child is slow.
+func (d *dumpFilter) reason() string { return d.cause }
+
+// outlived is for a child that shows that it did not die of the dump.
+func (d *dumpFilter) outlived() { d.cause = "" }
+
+func (d *dumpFilter) lastWord() string {
 	lines := strings.Split(string(d.tail), "\n")
 	for i := len(lines) - 1; i >= 0; i-- {
 		line := strings.TrimSpace(lines[i])

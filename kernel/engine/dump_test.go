@@ -46,7 +46,10 @@ func TestDumpFilterReleases(t *testing.T) {
 	if got := d.pass(text) + d.release() + d.pass("on\n"); got != text+"on\n" {
 		t.Errorf("%q", got)
 	}
-	if d.reason() != "" {
+	if d.reason() == "" {
+		t.Error("a child that is slow to die has no reason to")
+	}
+	if d.outlived(); d.reason() != "" {
 		t.Error("a living child has a reason to die")
 	}
 }

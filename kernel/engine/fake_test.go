@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"io"
+	"log"
 	"os"
 	"os/exec"
 	"runtime"
@@ -237,8 +239,19 @@ func fakeGarbage(string) error {
 
 // fakeLate exits with status 7 when file a is there, fakeAfter prints: both after
 // the end of the cell, if the test makes the file then.
-func fakeLate(a string) error  { go whenThere(a, func() { os.Exit(7) }); return nil }
-func fakeAfter(a string) error { go whenThere(a, func() { fmt.Print("late") }); return nil }
+func fakeLate(a string) error { go whenThere(a, func() { os.Exit(7) }); return nil }
+
+func fakeAfter(a string) error {
+	go whenThere(a, func() {
+		fmt.Fprint(fakeOut, "late")
+		display.Show("later")
+		log.Print("logged")
+	})
+	return nil
+}
+
+// fakeOut is what the session's cells print to.
+var fakeOut io.Writer
 
 func whenThere(path string, do func()) {
 	for {

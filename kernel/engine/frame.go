@@ -25,6 +25,9 @@ const (
 	kindComplete   kind = "complete"   // ID, Code, At
 	kindInspect    kind = "inspect"    // ID, Code, At, Detail
 	kindTold       kind = "told"       // ID of the ask, Text or Error
+	kindComm       kind = "comm"       // ID of the run, Comm
+	kindCommBeside kind = "commbeside" // the same, while a cell may run
+	kindComms      kind = "comms"      // ID
 )
 
 // Frames from the child to the parent. Those with a Mark are ordered against
@@ -37,8 +40,11 @@ const (
 	kindClear    kind = "clear"    // Clear; Mark
 	kindProgress kind = "progress" // Progress; Mark
 	kindAsk      kind = "ask"      // ID, Prompt, Silent for a password; Mark
+	kindSent     kind = "sent"     // Comm; Mark
 	kindEnd      kind = "end"      // ID, Error, Names; Mark
-	kindAnswer   kind = "answer"   // ID, and Completeness, Completion or Inspection
+	kindLate     kind = "late"     // Late
+	kindForget   kind = "forget"   // ID of a run of which nothing more comes
+	kindAnswer   kind = "answer"   // ID, and Completeness, Completion, Inspection or Comms
 )
 
 // frame is one message between parent and child. Which fields count depends on
@@ -47,6 +53,7 @@ type frame struct {
 	Kind kind   `json:"kind"`
 	ID   uint64 `json:"id,omitempty"`   // number of the request
 	Mark uint64 `json:"mark,omitempty"` // sequence number of its markers
+	Run  uint64 `json:"run,omitempty"`  // of the goroutine that sent it; 0: unknown
 
 	Nonce  string `json:"nonce,omitempty"`
 	Count  int    `json:"count,omitempty"`
@@ -60,6 +67,10 @@ type frame struct {
 	Result   *display.Result   `json:"result,omitempty"`
 	Clear    *display.Clear    `json:"clear,omitempty"`
 	Progress *display.Progress `json:"progress,omitempty"`
+	Late     *display.Stream   `json:"late,omitempty"` // text of a cell that is over
+
+	Comm  *display.CommMessage `json:"comm,omitempty"`
+	Comms map[string]string    `json:"comms,omitempty"` // target by id
 
 	Error *kernel.Error `json:"error,omitempty"`
 	Names []string      `json:"names,omitempty"`
@@ -70,6 +81,25 @@ type frame struct {
 	Completeness *kernel.Completeness `json:"completeness,omitempty"`
 	Completion   *kernel.Completion   `json:"completion,omitempty"`
 	Inspection   *kernel.Inspection   `json:"inspection,omitempty"`
+}
+
+// event is what the frame shows, nil when that is nothing.
+func (f *frame) event() display.Event {
+	switch {
+	case f.Data != nil:
+		return *f.Data
+	case f.Result != nil:
+		return *f.Result
+	case f.Clear != nil:
+		return *f.Clear
+	case f.Progress != nil:
+		return *f.Progress
+	case f.Late != nil:
+		return *f.Late
+	case f.Comm != nil:
+		return *f.Comm
+	}
+	return nil
 }
 
 // frameLimit bounds a frame, and with it what one output or one cell may take.

@@ -75,6 +75,7 @@ func (s *Supervisor) pursue(r *running) {
 	s.cancel(r)
 	switch r.within(interruptWarn) {
 	case wentOn:
+		go s.park() // it will be needed
 		r.out(display.Stream{Name: "stderr", Text: warning(s.names())})
 		if r.within(interruptKill) == ended {
 			return

@@ -35,6 +35,7 @@ type merger struct {
 	early    []display.Event // before the first run
 	patience <-chan time.Time
 	quiet    <-chan time.Time
+	held     time.Time // since when the filter holds something
 }
 
 // lane is one text stream.
@@ -50,8 +51,9 @@ const (
 	// frame, so one that is not in the pipe by now never comes.
 	markWait = 500 * time.Millisecond
 	// dumpWait is how long what looks like the dump of a dying child is held
-	// back while the child lives on.
+	// back while nothing more comes of it, dumpMost while more does.
 	dumpWait = time.Second
+	dumpMost = 5 * time.Second
 	// exitWait bounds the wait for the end of a process that has closed its
 	// pipes.
 	exitWait = time.Second
@@ -115,9 +117,7 @@ func (m *merger) take(l *lane, p piece, ok bool) {
 		l.mark, l.deaf = p.mark, false
 	case l == &m.err:
 		m.send(display.Stream{Name: l.name, Text: m.filter.pass(p.text)})
-		if m.filter.holding() && m.quiet == nil {
-			m.quiet = time.After(dumpWait)
-		}
+		m.hold()
 	default:
 		m.send(display.Stream{Name: l.name, Text: p.text})
 	}
@@ -151,19 +151,27 @@ func (m *merger) release() {
 		m.end(f)
 	case f.Kind == kindAsk && m.run != nil:
 		go m.run.consult(m.child, f)
-	case f.Data != nil:
-		m.send(*f.Data)
-	case f.Result != nil:
-		m.send(*f.Result)
-	case f.Clear != nil:
-		m.send(*f.Clear)
-	case f.Progress != nil:
-		m.send(*f.Progress)
+	default:
+		if event := f.event(); event != nil {
+			m.route(f.Run, event)
+		}
 	}
+}
+
+// hold sees to it that what the filter holds back is shown in time.
+func (m *merger) hold() {
+	if !m.filter.holding() {
+		return
+	}
+	if m.quiet == nil {
+		m.held = time.Now()
+	}
+	m.quiet = time.After(min(dumpWait, time.Until(m.held.Add(dumpMost))))
 }
 
 // alive shows what was held back as the dump of a dying child: this one lives.
 func (m *merger) alive() {
+	m.filter.outlived()
 	if m.filter.holding() {
 		m.send(display.Stream{Name: m.err.name, Text: m.filter.release()})
 		m.quiet = nil
@@ -189,9 +197,21 @@ func (m *merger) end(f *frame) {
 	m.child.mu.Lock()
 	m.child.names = f.Names
 	m.child.mu.Unlock()
-	if m.run != nil && m.run.id == f.ID {
-		m.run.done <- f
+	if r := m.child.runOf(f.ID); r != nil {
+		r.done <- f
 	}
+}
+
+// route delivers what a goroutine of run id shows: to that run, also when another
+// one has begun.
+func (m *merger) route(id uint64, event display.Event) {
+	if m.run != nil && id != m.run.id && id != 0 {
+		if r := m.child.runOf(id); r != nil {
+			r.out(event)
+			return
+		}
+	}
+	m.send(event)
 }
 
 func (m *merger) send(event display.Event) {

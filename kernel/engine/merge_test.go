@@ -2,7 +2,6 @@ package engine
 
 import (
 	"fmt"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -213,19 +212,6 @@ func TestFlood(t *testing.T) {
 		t.Fatal(err)
 	}
 	vanished(t, pid)
-}
-
-// TestTextOfTheLastCell: text of a goroutine that outlives its cell goes to that cell
-// until the next one begins.
-func TestTextOfTheLastCell(t *testing.T) {
-	s := started(t)
-	file := filepath.Join(t.TempDir(), "now")
-	first := fine(t, s, "after:"+file)
-	create(t, file)
-	first.await(t, "stdout", "late")
-	if got := fine(t, s, "nothing:").all(); len(got) != 0 {
-		t.Errorf("events of the next cell: %v", got)
-	}
 }
 
 func BenchmarkEmptyCell(b *testing.B) {

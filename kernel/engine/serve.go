@@ -5,9 +5,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"log"
 	"os"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"syscall"
 
 	"crossbook/kernel"
@@ -38,6 +41,9 @@ type server struct {
 	order sync.Mutex // makes a frame and its markers one
 	seq   uint64
 
+	origins origins
+	latest  atomic.Uint64 // the run that began last
+
 	mu        sync.Mutex
 	running   uint64 // the latest run
 	cancel    context.CancelFunc
@@ -51,9 +57,12 @@ type server struct {
 }
 
 // Serve is the child process: it makes a session and runs the cells that the
-// Supervisor sends. It returns only when it cannot begin; when the parent ends,
-// so does the process, with all that it started.
-func Serve(session func() (Session, error)) error {
+// Supervisor sends. What the session's cells print to stdout and stderr goes to
+// the cell that started the printing goroutine, even if another one runs by then;
+// what is written to the descriptors goes to the running cell. Serve returns only
+// when it cannot begin; when the parent ends, so does the process, with all that
+// it started.
+func Serve(session func(stdout, stderr io.Writer) (Session, error)) error {
 	debug.SetMaxStack(maxStack)
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(gcPercent)
@@ -63,13 +72,14 @@ func Serve(session func() (Session, error)) error {
 		return err
 	}
 	failure := guarded(func() *kernel.Error {
-		s.session, err = session()
+		s.session, err = session(printer{s, "stdout", os.Stdout}, printer{s, "stderr", os.Stderr})
 		return cellError(context.Background(), err)
 	})
 	if failure != nil {
 		_ = s.events.write(&frame{Kind: kindReady, Error: failure})
 		return fmt.Errorf("engine: session: %s", failure.Value)
 	}
+	log.SetOutput(printer{s, "stderr", os.Stderr})
 	display.SetSink(s.sink)
 	display.SetAsk(s.askUser)
 	if err := s.events.write(&frame{Kind: kindReady, Names: s.names()}); err != nil {
@@ -122,11 +132,13 @@ func (s *server) loop() {
 			leave()
 		}
 		switch f.Kind {
-		case kindRun:
+		case kindRun, kindComm:
 			go s.run(f, s.begin(f))
+		case kindCommBeside:
+			go s.beside(f)
 		case kindCancel:
 			s.interrupt(f.ID)
-		case kindIsComplete, kindComplete, kindInspect:
+		case kindIsComplete, kindComplete, kindInspect, kindComms:
 			go s.answer(f)
 		case kindTold:
 			s.told(f)
@@ -149,6 +161,7 @@ func (s *server) begin(f *frame) context.Context {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.running, s.cancel = f.ID, cancel
+	s.latest.Store(f.ID)
 	s.ctx, s.allowInput = ctx, f.Input
 	if s.cancelled == f.ID {
 		cancel()
@@ -179,6 +192,8 @@ func (s *server) sink(event display.Event) {
 		s.emit(&frame{Kind: kindClear, Clear: &event})
 	case display.Progress:
 		s.emit(&frame{Kind: kindProgress, Progress: &event})
+	case display.CommMessage:
+		s.emit(&frame{Kind: kindSent, Comm: &event})
 	}
 }
 
@@ -196,7 +211,7 @@ func (s *server) emit(f *frame) {
 	s.order.Lock()
 	defer s.order.Unlock()
 	s.seq++
-	f.Mark = s.seq
+	f.Mark, f.Run = s.seq, s.origins.run()
 	last := f.Kind == kindEnd
 	_, _ = s.out.Write(marker(s.nonce, s.seq, last))
 	_, _ = s.err.Write(marker(s.nonce, s.seq, last))
@@ -205,7 +220,7 @@ func (s *server) emit(f *frame) {
 		return
 	}
 	s.print(display.Stream{Name: "stderr", Text: fmt.Sprintf("%v; it was left out\n", err)})
-	small := &frame{Kind: f.Kind, ID: f.ID, Mark: f.Mark}
+	small := &frame{Kind: f.Kind, ID: f.ID, Mark: f.Mark, Run: f.Run}
 	if f.Error != nil {
 		small.Error = &kernel.Error{Name: f.Error.Name, Value: "the error is too large to show"}
 	}

@@ -3,6 +3,7 @@ package engine
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -33,6 +34,8 @@ type Supervisor struct {
 
 	mu      sync.Mutex
 	child   *child // the latest, dead or alive
+	spare   *child // its successor, see park; nil: none yet
+	parking *time.Timer
 	running *running
 	told    *child // the last child whose death was told, or needs no telling
 	buried  *child // one that died between cells, to be told to the next
@@ -61,8 +64,23 @@ func New(options Options) (*Supervisor, error) {
 
 // Execute runs a cell on the child, on a fresh one if the last has died.
 func (s *Supervisor) Execute(cell kernel.Cell, out display.Sink) kernel.Reply {
+	return s.perform(job{
+		frame: frame{Kind: kindRun, Count: cell.Count, Code: cell.Code, Silent: cell.Silent, Input: cell.Input != nil},
+		input: cell.Input,
+	}, out)
+}
+
+// job is what a child is asked to do, as a cell.
+type job struct {
+	frame frame
+	input kernel.Input // nil: there is nobody to ask
+}
+
+// perform does a job on the child, on a fresh one if the last has died.
+func (s *Supervisor) perform(j job, out display.Sink) kernel.Reply {
 	s.executing.Lock()
 	defer s.executing.Unlock()
+	defer s.parkSoon()
 	r := s.enter(out)
 	defer s.leave(r)
 	for again := false; ; again = true {
@@ -71,7 +89,7 @@ func (s *Supervisor) Execute(cell kernel.Cell, out display.Sink) kernel.Reply {
 			return failed(err)
 		}
 		s.tellIdleDeath(out)
-		run := s.runOn(c, r, cell)
+		run := s.runOn(c, r, j)
 		select {
 		case f := <-run.done:
 			return kernel.Reply{Err: f.Error}
@@ -90,19 +108,16 @@ func failed(err error) kernel.Reply {
 	return kernel.Reply{Err: e}
 }
 
-// runOn sends a cell to c and waits for its end, or for c's.
-func (s *Supervisor) runOn(c *child, r *running, cell kernel.Cell) *run {
-	run := &run{id: s.lastID.Add(1), out: r.out, input: cell.Input, ctx: r.ctx, done: make(chan *frame, 1)}
-	c.mu.Lock()
-	c.run = run
-	c.mu.Unlock()
+// runOn sends a job to c and waits for its end, or for c's.
+func (s *Supervisor) runOn(c *child, r *running, j job) *run {
+	run := &run{id: s.lastID.Add(1), out: r.out, input: j.input, ctx: r.ctx, done: make(chan *frame, 1)}
+	c.beginRun(run)
 	s.mu.Lock()
 	r.child, r.id = c, run.id
 	interrupted := r.interrupted
 	s.mu.Unlock()
-	err := c.in.write(&frame{
-		Kind: kindRun, ID: run.id, Count: cell.Count, Code: cell.Code, Silent: cell.Silent, Input: cell.Input != nil,
-	})
+	j.frame.ID = run.id
+	err := c.in.write(&j.frame)
 	if errors.Is(err, errTooLarge) {
 		run.done <- &frame{Error: failed(err).Err}
 		return run
@@ -192,15 +207,19 @@ func (s *Supervisor) latest() (*child, error) {
 	return nil, nil
 }
 
-// start starts a child and waits until it has a session.
+// start takes the spare child, or starts one, and waits until it has a session.
 func (s *Supervisor) start() (*child, error) {
-	c, err := startChild(s.options)
-	if err != nil {
-		return nil, err
+	var err error
+	c := s.takeSpare()
+	if c == nil {
+		if c, err = startChild(s.options); err != nil {
+			return nil, err
+		}
 	}
 	s.mu.Lock()
 	s.child = c
 	s.mu.Unlock()
+	c.begin()
 	select {
 	case <-c.ready:
 		return c, nil
@@ -228,10 +247,14 @@ func (s *Supervisor) Info() kernel.Info { return s.options.Info }
 func (s *Supervisor) PID() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.child == nil || !s.child.alive() {
-		return 0
-	}
-	return s.child.pid()
+	return s.child.livingPID()
+}
+
+// PIDs are the process ids of the child and of its spare, as far as there are any.
+func (s *Supervisor) PIDs() []int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.DeleteFunc([]int{s.child.livingPID(), s.spare.livingPID()}, func(pid int) bool { return pid == 0 })
 }
 
 // Restart ends the child, and with it a running cell and everything that the
@@ -250,6 +273,7 @@ func (s *Supervisor) Close() error {
 	s.closing.Do(func() { close(s.closed) })
 	s.starting.Lock() // whatever was starting has seen closed
 	defer s.starting.Unlock()
+	s.dropSpare()
 	return s.end(closedByKernel)
 }
 

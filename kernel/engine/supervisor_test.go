@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"strings"
 	"sync"
@@ -18,9 +19,9 @@ func TestMain(m *testing.M) {
 	if len(os.Args) > 1 {
 		switch os.Args[1] {
 		case "engine":
-			fail(Serve(func() (Session, error) { return &fakeSession{}, nil }))
+			fail(Serve(func(stdout, _ io.Writer) (Session, error) { fakeOut = stdout; return &fakeSession{}, nil }))
 		case "refuse":
-			fail(Serve(func() (Session, error) { return nil, fmt.Errorf("no symbols") }))
+			fail(Serve(func(_, _ io.Writer) (Session, error) { return nil, fmt.Errorf("no symbols") }))
 		case "parent":
 			helperParent()
 		}

@@ -33,6 +33,10 @@ import (
 //	ask PROMPT      ask the user and print the answer
 //	secret PROMPT   ask the user for a password and print it
 //	panic           a bug in the interpreter
+//	comm ID TEXT    send TEXT by a comm
+//
+// A comm of the target "echo" sends back what it gets; the message "fail" fails,
+// one on a subshell does not wait for a cell.
 //
 // Other lines are syntax errors. Code that ends in "..." is incomplete. The zero
 // value is ready to use.
@@ -43,6 +47,7 @@ type Mock struct {
 	gates     chan struct{}
 	shown     map[string]bool
 	late      []func()
+	comms     map[string]string // target by id
 	closed    bool
 }
 
@@ -92,6 +97,7 @@ var mockCommands = map[string]mockCommand{
 	"later":    mockLater,
 	"ask":      func(m *Mock, arg string, out display.Sink) *kernel.Error { return m.ask(arg, false, out) },
 	"secret":   func(m *Mock, arg string, out display.Sink) *kernel.Error { return m.ask(arg, true, out) },
+	"comm":     mockComm,
 	"panic":    func(*Mock, string, display.Sink) *kernel.Error { panic("mock") },
 }
 

@@ -46,6 +46,8 @@ var contents = map[string]keys{
 	"execute_result":        {"execution_count": integer, "data": dict, "metadata": dict},
 	"clear_output":          {"wait": boolean},
 	"error":                 {"ename": text, "evalue": text, "traceback": texts},
+	"comm_open":             {"comm_id": text, "target_name": text, "data": dict},
+	"comm_msg":              {"comm_id": text, "data": dict},
 	"comm_close":            {"comm_id": text, "data": dict},
 	"create_subshell_reply": {"status": state, "subshell_id": text},
 	"delete_subshell_reply": {"status": state},

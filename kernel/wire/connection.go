@@ -27,24 +27,32 @@ type Connection struct {
 const maxConnectionFile = 1 << 20
 
 // ReadConnection reads a connection file. Its error names the file and every
-// field that is wrong, with value and allowed range.
-func ReadConnection(path string) (Connection, error) {
+// field that is wrong, with value and allowed range. When the file is a
+// registration file, the registration is not nil and the connection has no ports.
+func ReadConnection(path string) (Connection, *Registration, error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		return Connection{}, fmt.Errorf("kernel/wire: connection file: %w", err)
+		return Connection{}, nil, fmt.Errorf("kernel/wire: connection file: %w", err)
 	}
 	if info.Size() > maxConnectionFile {
-		return Connection{}, fmt.Errorf("kernel/wire: connection file %s: %d bytes, want at most %d", path, info.Size(), maxConnectionFile)
+		return Connection{}, nil, fmt.Errorf("kernel/wire: connection file %s: %d bytes, want at most %d", path, info.Size(), maxConnectionFile)
 	}
 	text, err := os.ReadFile(path)
 	if err != nil {
-		return Connection{}, fmt.Errorf("kernel/wire: connection file: %w", err)
+		return Connection{}, nil, fmt.Errorf("kernel/wire: connection file: %w", err)
+	}
+	if isRegistration(text) {
+		r, err := ParseRegistration(text)
+		if err != nil {
+			return Connection{}, nil, fmt.Errorf("kernel/wire: registration file %s: %w", path, err)
+		}
+		return r.Connection(), &r, nil
 	}
 	c, err := ParseConnection(text)
 	if err != nil {
-		return Connection{}, fmt.Errorf("kernel/wire: connection file %s: %w", path, err)
+		return Connection{}, nil, fmt.Errorf("kernel/wire: connection file %s: %w", path, err)
 	}
-	return c, nil
+	return c, nil, nil
 }
 
 // ParseConnection decodes the text of a connection file, fills in the defaults
@@ -89,6 +97,11 @@ func describe(err error) error {
 
 // validate returns all that is wrong with c.
 func (c Connection) validate() error {
+	return errors.Join(append(c.validateAddress(), c.validatePorts()...)...)
+}
+
+// validateAddress returns what is wrong with c apart from the ports.
+func (c Connection) validateAddress() []error {
 	var problems []error
 	switch c.Transport {
 	case "tcp":
@@ -105,7 +118,7 @@ func (c Connection) validate() error {
 	if _, ok := schemes[c.SignatureScheme]; !ok {
 		problems = append(problems, fmt.Errorf("signature_scheme: %q, want %s", c.SignatureScheme, schemeNames))
 	}
-	return errors.Join(append(problems, c.validatePorts()...)...)
+	return problems
 }
 
 // validatePorts returns the ports that are missing, out of range or used twice.

@@ -18,8 +18,8 @@ func TestReadConnection(t *testing.T) {
 	if err := os.WriteFile(path, []byte(goodFile), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	got, err := ReadConnection(path)
-	if err != nil {
+	got, registration, err := ReadConnection(path)
+	if err != nil || registration != nil {
 		t.Fatal(err)
 	}
 	want := Connection{"tcp", "127.0.0.1", "hmac-sha256", "k", 1, 2, 3, 4, 65535}
@@ -38,7 +38,7 @@ func TestReadConnectionNamesTheFile(t *testing.T) {
 		}
 	}
 	for _, path := range []string{filepath.Join(dir, "missing.json"), dir, broken, huge} {
-		if _, err := ReadConnection(path); err == nil || !strings.Contains(err.Error(), path) {
+		if _, _, err := ReadConnection(path); err == nil || !strings.Contains(err.Error(), path) {
 			t.Errorf("error %v, want one that names %s", err, path)
 		}
 	}

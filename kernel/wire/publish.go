@@ -54,9 +54,3 @@ type InputRequest struct {
 	Prompt   string `json:"prompt"`
 	Password bool   `json:"password"` // do not show what is typed
 }
-
-// CommClose is the content of comm_close.
-type CommClose struct {
-	CommID string         `json:"comm_id"`
-	Data   map[string]any `json:"data"`
-}

@@ -120,7 +120,12 @@ type HistoryReply struct {
 // CommInfoReply is the content of comm_info_reply.
 type CommInfoReply struct {
 	Status
-	Comms map[string]any `json:"comms"`
+	Comms map[string]CommTarget `json:"comms"` // by comm_id; never null
+}
+
+// CommTarget is what [CommInfoReply] tells of a comm.
+type CommTarget struct {
+	TargetName string `json:"target_name"`
 }
 
 // ConnectReply is the content of connect_reply.

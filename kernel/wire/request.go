@@ -1,5 +1,7 @@
 package wire
 
+import "encoding/json"
+
 // ExecuteRequest is the content of execute_request. The defaults of the protocol
 // are not all zero: decode into [DefaultExecuteRequest].
 type ExecuteRequest struct {
@@ -59,8 +61,15 @@ type ShutdownRequest struct {
 	Restart bool `json:"restart"` // the client will start a new kernel
 }
 
-// CommOpen is the content of comm_open as far as it is needed to refuse it.
-type CommOpen struct {
-	CommID     string `json:"comm_id"`
-	TargetName string `json:"target_name"`
+// CommInfoRequest is the content of comm_info_request.
+type CommInfoRequest struct {
+	TargetName string `json:"target_name"` // "": comms of all targets
+}
+
+// Comm is the content of comm_open, comm_msg and comm_close, which both sides
+// send.
+type Comm struct {
+	CommID     string          `json:"comm_id"`
+	TargetName string          `json:"target_name,omitempty"` // of comm_open
+	Data       json.RawMessage `json:"data"`                  // a dictionary
 }

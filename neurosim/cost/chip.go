@@ -2,6 +2,8 @@ package cost
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"crossbook/neurosim/cost/circuit"
 	"crossbook/neurosim/internal/check"
@@ -16,8 +18,15 @@ const (
 	SRAM  = tech.SRAM
 )
 
-// V21 is the reference whose figures Chip.Reference can ask for: DNN+NeuroSim V2.1.
-const V21 = circuit.V21
+// The references whose figures Chip.Reference can ask for.
+const (
+	V21 = circuit.V21 // DNN+NeuroSim V2.1
+
+	// Wolters is the fork of it with which C. Wolters et al. compared BP and DFA
+	// ("Biologically plausible learning on neuromorphic hardware architectures",
+	// MWSCAS 2023).
+	Wolters circuit.Reference = "wolters"
+)
 
 // Limits of the fields of [Chip].
 const (
@@ -29,13 +38,14 @@ const (
 // and changed field by field. The zero value of a field is the default that is
 // named with it.
 type Chip struct {
-	Node        int          // nm, see tech.Nodes. 0: 22
+	Node        int          // nm, see tech.Nodes. 0: 22, or that of Technology
 	Roadmap     tech.Roadmap // zero: low standby power
 	Temperature units.Kelvin // 300 to 400. 0: 300
 	Clock       units.Hertz  // 1e6 to 1e11. 0: 1 GHz
+	Technology  tech.Node    // a node of one's own, see tech.LoadNode. Zero: that of Node and Roadmap
 
-	Cell        tech.Kind // RRAM, FeFET or SRAM. "": RRAM
-	Device      tech.Cell // the cell's own figures. Zero: the typical ones of its kind
+	Cell        tech.Kind // RRAM, FeFET or SRAM. "": that of Device, or RRAM
+	Device      tech.Cell // the cell's own figures, see tech.LoadCell. Zero: the typical ones of its kind
 	CellBits    int       // of a cell, 1 to SynapseBits; SRAM has 1. 0: SynapseBits
 	Levels      int       // conductance levels that pulses step through, 2 to 65536. 0: 64
 	SynapseBits int       // of a weight, 1 to 16. 0: 6
@@ -52,6 +62,8 @@ type Chip struct {
 	ErrorADCBits  int  // 0: ADCBits
 
 	Inference  bool // of one image, instead of training
+	Pipelined  bool // layers work on images of their own at the same time
+	SpeedUp    int  // of a pipeline's first stages by more tiles, as far as maps shrink: 1 to 64. 0: 1
 	Batch      int  // images, 1 to 1e6. 0: 200
 	Iterations int  // batches of an epoch, 1 to 1e6. 0: 250
 
@@ -65,7 +77,11 @@ type Chip struct {
 	SRAMBuffers    bool // instead of register files
 	GDDR5          bool // memory beside the chip, instead of HBM2
 
-	// Reference asks for the figures of another estimator, defects included: V21.
+	// Calibration scales the circuits of subarrays to measured silicon. Zero: off.
+	Calibration Calibration
+
+	// Reference asks for the figures of another estimator, defects included: V21
+	// or Wolters.
 	// "" is the circuits as physics has them.
 	Reference circuit.Reference
 }
@@ -81,10 +97,14 @@ func pick[T comparable](v, otherwise T) T {
 
 // whole fills the defaults in.
 func (c Chip) whole() Chip {
+	if c.Technology != (tech.Node{}) {
+		c.Node = pick(c.Node, c.Technology.Transistor.Node)
+		c.Roadmap = pick(c.Roadmap, c.Technology.Transistor.Roadmap)
+	}
 	c.Node = pick(c.Node, 22)
 	c.Temperature = pick(c.Temperature, 300)
 	c.Clock = pick(c.Clock, 1e9)
-	c.Cell = pick(c.Cell, RRAM)
+	c.Cell = pick(pick(c.Cell, c.Device.Kind), RRAM)
 	c.SynapseBits = pick(c.SynapseBits, 6)
 	if c.CellBits == 0 {
 		c.CellBits = c.SynapseBits
@@ -100,6 +120,7 @@ func (c Chip) whole() Chip {
 	c.ErrorShared = pick(c.ErrorShared, c.Shared)
 	c.ErrorADCBits = pick(c.ErrorADCBits, c.ADCBits)
 	c.Batch = pick(c.Batch, 200)
+	c.SpeedUp = pick(c.SpeedUp, 1)
 	c.Iterations = pick(c.Iterations, 250)
 	c.GradientSubarray = pick(c.GradientSubarray, 128)
 	c.GradientShared = pick(c.GradientShared, 8)
@@ -115,6 +136,8 @@ func (c Chip) Validate() error {
 
 func (c Chip) problems() check.Problems {
 	var p check.Problems
+	c.technologyProblems(&p)
+	p.Under("Calibration", c.Calibration.validate())
 	p.Float("Clock", float64(c.Clock), 1e6, 1e11)
 	p.Int("SynapseBits", c.SynapseBits, 1, mostBits)
 	p.Int("InputBits", c.InputBits, 1, mostBits)
@@ -125,9 +148,13 @@ func (c Chip) problems() check.Problems {
 	}
 	p.Int("Levels", c.Levels, 2, mostLevels)
 	power(&p, "Subarray", c.Subarray, [2]int{16, 1024})
-	power(&p, "Shared", c.Shared, [2]int{1, c.Subarray})
+	lines := c.Subarray
+	if lines < 16 || lines > 1024 {
+		lines = 1024 // told already; others are not to be blamed for it
+	}
+	power(&p, "Shared", c.Shared, [2]int{1, lines})
 	if c.ErrorShared != c.Shared {
-		power(&p, "ErrorShared", c.ErrorShared, [2]int{1, c.Subarray})
+		power(&p, "ErrorShared", c.ErrorShared, [2]int{1, lines})
 	}
 	p.Int("ADCBits", c.ADCBits, 1, 10)
 	if c.ErrorADCBits != c.ADCBits {
@@ -138,9 +165,8 @@ func (c Chip) problems() check.Problems {
 	power(&p, "GradientSubarray", c.GradientSubarray, [2]int{16, 1024})
 	power(&p, "GradientShared", c.GradientShared, [2]int{1, c.GradientSubarray})
 	p.Int("GradientADCBits", c.GradientADCBits, 1, 10)
-	if c.Reference != "" && c.Reference != V21 {
-		p.Add("Reference", string(c.Reference), fmt.Sprintf("%q or none", V21))
-	}
+	p.Int("SpeedUp", c.SpeedUp, 1, 64)
+	p.OneOf("Reference", string(c.Reference), string(V21), string(Wolters))
 	return p
 }
 
@@ -157,13 +183,12 @@ func power(p *check.Problems, field string, value int, within [2]int) {
 // design fills the defaults in and makes every choice.
 func (c Chip) design() (*design, error) {
 	c = c.whole()
-	p := c.problems()
+	if p := c.problems(); len(p) > 0 {
+		return nil, p.Err()
+	}
 	kit, err := c.kit()
 	if err != nil {
-		p.Add("Technology", nil, err.Error())
-	}
-	if len(p) > 0 {
-		return nil, p.Err()
+		return nil, err
 	}
 	d := &design{
 		kit: kit, rows: c.Subarray, cols: c.Subarray,
@@ -173,14 +198,12 @@ func (c Chip) design() (*design, error) {
 		shared: c.Shared, backShared: c.ErrorShared,
 		sequential: c.RowByRow, backSequential: c.ErrorRowByRow,
 		sar: c.SAR, voltage: c.VoltageSense, conductanceLevels: c.Levels,
+		wolters: c.Reference == Wolters, pipelined: c.Pipelined, speedUp: c.SpeedUp,
 		training: !c.Inference, batch: c.Batch, iterations: c.Iterations,
 		tileActivation: c.TileActivation, sigmoid: c.Sigmoid, novel: c.NovelMapping,
 		globalCore: core{128, 128, c.SRAMBuffers}, tileCore: core{32, 32, c.SRAMBuffers},
 		busTolerance: 0.1, treeTolerance: 0.1, folded: 4, widestBus: 8192, overhead: 1,
-		dram: circuit.HBM2(),
-	}
-	if c.GDDR5 {
-		d.dram = circuit.GDDR5()
+		dram: c.memory(),
 	}
 	d.gradient = circuit.GradientUnit{
 		Kit: kit, Rows: c.GradientSubarray, Cols: c.GradientSubarray,
@@ -188,24 +211,27 @@ func (c Chip) design() (*design, error) {
 		Sequential: c.ErrorRowByRow, SAR: c.SAR, Voltage: c.VoltageSense,
 		MainRows: d.rows, MainShared: d.shared,
 	}
+	if factors := c.Calibration; factors != (Calibration{Name: factors.Name}) {
+		d.calibration = &factors
+	}
 	return d, d.fits()
+}
+
+// memory is that beside the chip.
+func (c Chip) memory() circuit.DRAM {
+	if c.GDDR5 {
+		return circuit.GDDR5()
+	}
+	return circuit.HBM2()
 }
 
 // kit is the technology.
 func (c Chip) kit() (*circuit.Kit, error) {
-	find := tech.Find
-	if c.Reference == V21 {
-		find = tech.AsPrinted
-	}
-	transistor, err := find(c.Node, c.Roadmap)
+	node, err := c.node()
 	if err != nil {
 		return nil, err
 	}
-	process, err := transistor.At(c.Temperature)
-	if err != nil {
-		return nil, err
-	}
-	wire, err := tech.LocalWire(c.Node)
+	process, err := node.Transistor.At(c.Temperature)
 	if err != nil {
 		return nil, err
 	}
@@ -220,10 +246,58 @@ func (c Chip) kit() (*circuit.Kit, error) {
 	if c.Device != (tech.Cell{}) {
 		cell = c.Device
 	}
-	return &circuit.Kit{
-		Process: process, Wire: wire, Clock: c.Clock,
-		Cell: cell, SRAM: sram, Reference: c.Reference,
-	}, nil
+	reference := c.Reference
+	if reference == Wolters {
+		reference = V21
+	}
+	kit := &circuit.Kit{
+		Process: process, Wire: node.Wire, Clock: c.Clock,
+		Cell: cell, SRAM: sram, Reference: reference,
+	}
+	kit.Remember()
+	return kit, nil
+}
+
+// node is the transistors and wires.
+func (c Chip) node() (tech.Node, error) {
+	switch {
+	case c.Technology != (tech.Node{}):
+		return c.Technology, nil
+	case c.Reference != "":
+		transistor, err := tech.AsPrinted(c.Node, c.Roadmap)
+		if err != nil {
+			return tech.Node{}, err
+		}
+		wire, err := tech.LocalWire(c.Node)
+		return tech.Node{Transistor: transistor, Wire: wire}, err
+	}
+	return tech.FindNode(c.Node, c.Roadmap)
+}
+
+// technologyProblems are those of node, temperature and cell.
+func (c Chip) technologyProblems(p *check.Problems) {
+	t := c.Technology.Transistor
+	switch {
+	case c.Roadmap != tech.LSTP && c.Roadmap != tech.HP:
+		p.Add("Roadmap", int(c.Roadmap), "tech.LSTP, tech.HP")
+	case c.Technology == (tech.Node{}):
+		if !slices.Contains(tech.Nodes(), c.Node) {
+			p.Add("Node", c.Node, strings.Trim(fmt.Sprint(tech.Nodes()), "[]"))
+		}
+	case t.Node > 0 && (c.Node != t.Node || c.Roadmap != t.Roadmap):
+		p.Add("Node", fmt.Sprintf("%d nm %v", c.Node, c.Roadmap), fmt.Sprintf("0, or that of Technology, %d nm %v", t.Node, t.Roadmap))
+	default:
+		p.Under("Technology", c.Technology.Validate())
+	}
+	p.Float("Temperature", float64(c.Temperature), 300, 400)
+	p.OneOf("Cell", string(c.Cell), string(RRAM), string(FeFET), string(SRAM))
+	if c.Device == (tech.Cell{}) {
+		return
+	}
+	if c.Device.Kind != c.Cell {
+		p.Add("Device.Kind", string(c.Device.Kind), fmt.Sprintf("that of Cell, %s", c.Cell))
+	}
+	p.Under("Device", c.Device.Validate())
 }
 
 // fits says whether the cell's transistor has room in the cell.

@@ -50,13 +50,17 @@ func (c converter) encodes() bool { return c.encoder.Kit != nil }
 
 // read is so many conversions of all columns, those that share a converter one
 // after the other.
-func (c converter) read(columns []float64, times float64) circuit.Action {
+func (c converter) read(add charger, columns []float64, times float64) {
 	if c.sar {
-		a := c.approx.Convert(columns)
-		a.Latency *= units.Second(c.shared)
-		return a.Times(times)
+		one := uses("SAR ADC, all columns", times, c.approx.Convert(columns))
+		one.latency *= float64(c.shared)
+		add(inADC, one)
+		return
 	}
-	return c.flash.Convert(columns).Times(times).Plus(c.encode.Times(float64(c.shared) * times))
+	add(inADC, uses("flash ADC, all columns", times, c.flash.Convert(columns)))
+	if c.encodes() {
+		add(inADC, uses("ADC encoder", float64(c.shared)*times, c.encode))
+	}
 }
 
 // parts are the converters with their encoders.
@@ -162,18 +166,21 @@ func (s *subarray) newAdding(spec addSpec) adding {
 
 // sums is the price of adding so many rows, and then so many results of cells
 // and of input bits.
-func (a adding) sums(rows, cells, inputs float64) circuit.Action {
-	var total circuit.Action
+func (a adding) sums(add charger, rows, cells, inputs float64) {
 	if a.rowByRow {
-		total = a.sum.Times(rows)
+		add(inAccumulation, uses("row adder and register", rows, a.sum))
 	}
+	a.shifts(add, cells, inputs)
+}
+
+// shifts is the price of adding so many results of cells and of input bits.
+func (a adding) shifts(add charger, cells, inputs float64) {
 	if a.useCells {
-		total = total.Plus(a.cells.Accumulate(cells))
+		add(inAccumulation, inAll("shift-add of cells", cells, a.cells.Accumulate(cells)))
 	}
 	if a.useInputs {
-		total = total.Plus(a.inputs.Accumulate(inputs))
+		add(inAccumulation, inAll("shift-add of input bits", inputs, a.inputs.Accumulate(inputs)))
 	}
-	return total
 }
 
 func (a adding) parts(at place, back bool, name string) []part {

@@ -23,6 +23,10 @@ type design struct {
 	conductanceLevels                int
 
 	training          bool
+	transposed        bool // has circuits that read the arrays backwards
+	pipelined         bool
+	speedUp           int  // of the first stages of a pipeline
+	wolters           bool // what the study of Wolters et al. does beside V21
 	batch, iterations int
 
 	tileActivation, sigmoid     bool
@@ -34,6 +38,10 @@ type design struct {
 	overhead                    int
 	gradient                    circuit.GradientUnit
 	dram                        circuit.DRAM
+
+	calibration *Calibration // nil: none
+
+	explain bool // keeps the charges of every sum
 }
 
 // core is one block of a buffer.

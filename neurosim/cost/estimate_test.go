@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"crossbook/neurosim/cost/circuit"
+	"crossbook/neurosim/nn"
+	"crossbook/neurosim/tech"
 )
 
 // designs are of every kind that there is.
@@ -30,7 +32,7 @@ var designs = map[string]Chip{
 }
 
 // corners are networks that a chip may meet at its edges.
-var corners = map[string][]Layer{
+var corners = map[string]Network{
 	"one neuron":  Layers(Dense(1, 1)),
 	"two layers":  Layers(Dense(784, 500), Dense(500, 10)),
 	"odd layers":  Layers(Dense(785, 513), Dense(513, 7)),
@@ -65,12 +67,12 @@ func (r *Report) figures() []float64 {
 	a := r.Areas
 	list := []float64{
 		float64(a.Total), float64(a.Array), float64(a.ADC), float64(a.Accumulation),
-		float64(a.Wires), float64(a.Other), float64(a.Gradient), float64(r.Leakage), float64(r.LeakageEnergy),
+		float64(a.Wires), float64(a.Buffers), float64(a.Other), float64(a.Gradient), float64(r.Leakage), float64(r.LeakageEnergy),
 	}
 	for _, p := range []circuit.Action{
 		r.Phases.Forward, r.Phases.Error, r.Phases.Gradient, r.Phases.Update,
 		r.Peak.Forward, r.Peak.Error, r.Peak.Gradient, r.Peak.Update,
-		r.Parts.ADC, r.Parts.Accumulation, r.Parts.Other, r.Parts.Buffer, r.Parts.Wires, r.Parts.DRAM,
+		r.Components.ADC, r.Components.Accumulation, r.Components.Other, r.Components.Buffer, r.Components.Wires, r.Components.DRAM,
 	} {
 		list = append(list, float64(p.Latency), float64(p.Energy))
 	}
@@ -89,7 +91,7 @@ func TestTotalsAreTheSumOfTheirParts(t *testing.T) {
 			t.Errorf("%s: layers %v, total %v", name, layers, total)
 		}
 		a := r.Areas
-		if sum := a.Array + a.ADC + a.Accumulation + a.Wires + a.Other + a.Gradient; !same(float64(sum), float64(a.Total)) {
+		if sum := a.Array + a.ADC + a.Accumulation + a.Wires + a.Buffers + a.Other + a.Gradient; !same(float64(sum), float64(a.Total)) {
 			t.Errorf("%s: parts %v, total %v", name, sum, a.Total)
 		}
 	}
@@ -100,22 +102,11 @@ func TestMoreADCBitsAreNeverCheaper(t *testing.T) {
 		before := Chip{SAR: sar, ADCBits: 3}.MustEstimate(corners["two layers"])
 		for bits := 4; bits <= 8; bits++ {
 			r := Chip{SAR: sar, ADCBits: bits}.MustEstimate(corners["two layers"])
-			if r.Areas.ADC < before.Areas.ADC || r.Parts.ADC.Energy < before.Parts.ADC.Energy {
-				t.Errorf("SAR %v, %d bits: %v, %v after %v, %v", sar, bits, r.Areas.ADC, r.Parts.ADC.Energy, before.Areas.ADC, before.Parts.ADC.Energy)
+			if r.Areas.ADC < before.Areas.ADC || r.Components.ADC.Energy < before.Components.ADC.Energy {
+				t.Errorf("SAR %v, %d bits: %v, %v after %v, %v", sar, bits, r.Areas.ADC, r.Components.ADC.Energy, before.Areas.ADC, before.Components.ADC.Energy)
 			}
 			before = r
 		}
-	}
-}
-
-func TestSmallerNodesAreNeverLarger(t *testing.T) {
-	before := math.Inf(1)
-	for _, node := range []int{90, 65, 45, 32, 22, 14, 10, 7} {
-		area := float64(Chip{Node: node, Cell: SRAM}.MustEstimate(corners["two layers"]).Areas.Total)
-		if area > before {
-			t.Errorf("%d nm takes %g m², the node before %g", node, area, before)
-		}
-		before = area
 	}
 }
 
@@ -142,7 +133,7 @@ func TestBadInputNamesFieldValueAndRange(t *testing.T) {
 	for want, estimate := range map[string]func() error{
 		"Batch: -1 is not allowed; allowed: 1 to 1000000": Chip{Batch: -1}.Validate,
 		"CellBits: 2 is not allowed; allowed: 1 to 1":     Chip{Cell: SRAM, CellBits: 2}.Validate,
-		"temperature 77 K is not allowed":                 Chip{Temperature: 77}.Validate,
+		"Temperature: 77 is not allowed; allowed: 300 to": Chip{Temperature: 77}.Validate,
 		`Reference: "v3" is not allowed`:                  Chip{Reference: "v3"}.Validate,
 		"Layers[1].Kernels: 0 is not allowed": func() error {
 			_, err := Chip{}.Estimate(Layers(Dense(4, 2), Dense(2, 0)))
@@ -155,7 +146,15 @@ func TestBadInputNamesFieldValueAndRange(t *testing.T) {
 			return err
 		},
 		"Layers: there are none": func() error {
+			_, err := Chip{}.Estimate(Layers())
+			return err
+		},
+		"workload: there is none": func() error {
 			_, err := Chip{}.Estimate(nil)
+			return err
+		},
+		"Schedule.Feedback: has 0 layers; allowed: 1": func() error {
+			_, err := Chip{}.Estimate(Workload{Layers: Layers(Dense(4, 2)), Schedule: nn.Schedule{WaitsFor: [][]int{nil}, Transposed: []bool{false}}})
 			return err
 		},
 	} {
@@ -188,15 +187,32 @@ func TestTypicalActivityIsCloseToATrace(t *testing.T) {
 	}
 }
 
-func BenchmarkTypicalVGG8(b *testing.B) {
-	layers := Layers(
-		Shape{32, 32, 3, 3, 3, 128, false, 1}, Shape{32, 32, 128, 3, 3, 128, true, 1},
-		Shape{16, 16, 128, 3, 3, 256, false, 1}, Shape{16, 16, 256, 3, 3, 256, true, 1},
-		Shape{8, 8, 256, 3, 3, 512, false, 1}, Shape{8, 8, 512, 3, 3, 512, true, 1},
-		Dense(8192, 1024), Dense(1024, 10),
-	)
+// withPlanes is a network with the activity of a result.
+func withPlanes(shapes []Shape) Network {
+	layers := Layers(shapes...)
+	for i := range layers {
+		planes := []float64{0, 0.05, 0.1, 0.2, 0.3, 0.35, 0.4, 0.45}
+		layers[i].Activity = Activity{Ones: 0.23, Planes: planes, Changed: 0.2, Steps: 2.5}
+	}
+	return layers
+}
+
+// One training of VGG-8, as from a result.
+func BenchmarkVGG8(b *testing.B) {
+	layers := withPlanes(networks["vgg8"])
 	b.ReportAllocs()
 	for b.Loop() {
 		Chip{}.MustEstimate(layers)
+	}
+}
+
+// One design after the other for a small network; the time is that of one.
+func BenchmarkDesignsOfAnMLP(b *testing.B) {
+	layers := withPlanes(mlp(784, 500, 10))
+	nodes, cells := []int{7, 14, 22, 32, 45}, []tech.Kind{RRAM, FeFET, SRAM}
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		c := Chip{Node: nodes[i%5], Cell: cells[i%3], ADCBits: 4 + i%4, Subarray: 64 << (i % 2), SAR: i%7 == 0}
+		c.MustEstimate(layers)
 	}
 }

@@ -50,6 +50,9 @@ type floorplan struct {
 	gridSize   int // and of its elements
 	gridTiles  int
 	rows, cols int // of tiles
+
+	feedback      []placed // memory behind each layer's error; without tiles: none
+	feedbackTiles int
 }
 
 // placed is a layer on the chip.
@@ -60,17 +63,19 @@ type placed struct {
 	engines    copies
 	subarrays  copies
 	down, over int // tiles
+	repeat     int // how often they are there as well, in a pipeline; 0: once
 }
 
-func (p placed) tiles() int { return p.down * p.over }
+func (p placed) tiles() int { return p.down * p.over * max(1, p.repeat) }
 
 // copies is how often the layer is there.
 func (p placed) copies() copies {
-	return copies{p.engines.rows * p.subarrays.rows, p.engines.cols * p.subarrays.cols}
+	return copies{p.engines.rows * p.subarrays.rows * max(1, p.repeat), p.engines.cols * p.subarrays.cols}
 }
 
-// plan maps the layers.
-func (d *design) plan(shapes []Shape) (*floorplan, error) {
+// plan maps the layers, and the memory of feedback weights behind them. The
+// reference has no such memory; the study adds its area in the end.
+func (d *design) plan(shapes, feedback []Shape) (*floorplan, error) {
 	f := &floorplan{layers: make([]placed, len(shapes))}
 	for i, s := range shapes {
 		f.layers[i] = placed{Shape: s, columns: s.Kernels * d.cells}
@@ -86,7 +91,13 @@ func (d *design) plan(shapes []Shape) (*floorplan, error) {
 	}
 	f.sizeEngines(d)
 	f.place(d)
-	total := f.novelTiles + f.gridTiles
+	if d.pipelined {
+		f.balance(d)
+	}
+	if d.training && !d.v21() {
+		f.placeFeedback(d, feedback)
+	}
+	total := f.novelTiles + f.gridTiles + f.feedbackTiles
 	f.rows = ceil(math.Sqrt(float64(total)))
 	f.cols = ceilDiv(total, f.rows)
 	return f, nil
@@ -247,5 +258,46 @@ func (f *floorplan) place(d *design) {
 		}
 		l.subarrays = d.subarrayCopies(*l, size)
 		l.down, l.over = ceilDiv(l.need(), tile), ceilDiv(l.columns, tile)
+	}
+}
+
+// placeFeedback gives feedback weights tiles of the grid.
+func (f *floorplan) placeFeedback(d *design, shapes []Shape) {
+	f.feedback = make([]placed, len(shapes))
+	for i, s := range shapes {
+		if s.Kernels == 0 {
+			continue
+		}
+		p := placed{Shape: s, columns: s.Kernels * d.cells}
+		p.engines, p.subarrays = f.engineCopies(p, f.gridSize), d.subarrayCopies(p, f.gridSize)
+		p.down, p.over = ceilDiv(p.need(), f.gridTile), ceilDiv(p.columns, f.gridTile)
+		f.feedback[i] = p
+		f.feedbackTiles += p.tiles()
+	}
+}
+
+// balance repeats the tiles of layers with large maps, whose stages of a pipeline
+// would else be the slowest: until a map as high as the first, divided by the
+// degree of speed-up, is one stage. Degrees above the first map's height by the
+// least of a kernel larger than a pixel do not help.
+func (f *floorplan) balance(d *design) {
+	highest := f.layers[0].Height
+	least := highest
+	for _, l := range f.layers {
+		if l.KernelHeight != 1 {
+			least = min(least, l.Height)
+		}
+	}
+	bound := float64(ceilDiv(highest, min(d.speedUp, highest/least)))
+	f.novelTiles, f.gridTiles = 0, 0
+	for i := range f.layers {
+		l := &f.layers[i]
+		share := float64(l.Height) / bound
+		l.repeat = ceilDiv(ceil(share*share), l.copies().count())
+		if l.novel {
+			f.novelTiles += l.tiles()
+		} else {
+			f.gridTiles += l.tiles()
+		}
 	}
 }

@@ -2,6 +2,7 @@ package cost
 
 import (
 	"math"
+	"slices"
 
 	"crossbook/neurosim/cost/circuit"
 	"crossbook/neurosim/units"
@@ -11,18 +12,19 @@ import (
 type chip struct {
 	*design
 	*floorplan
+	rule         *rule
 	grid, nested *tile // tiles of both mappings; nested is that of the novel one
 	bus          int   // bits of the global bus
 	cores        int   // blocks of the global buffer
-	written      int   // subarrays written at a time
+	coresEach    int   // of them, those that a gradient unit works with
+	written      int   // subarrays that a gradient unit lets be written at a time
 	core         circuit.Buffer
 	tree         circuit.HTree
 	pool         circuit.MaxPooling
 	sum          circuit.AdderTree
 	relu         circuit.BitShifter
 	sigmoid      circuit.Sigmoid
-	gradient     circuit.GradientUnit
-	gradientSum  circuit.Adder
+	units        []gradientUnit
 	areas        Areas
 	subarray     *subarray
 }
@@ -34,21 +36,25 @@ type Areas struct {
 	ADC          units.SquareMetre // converters and sense amplifiers
 	Accumulation units.SquareMetre // adders, adder trees, shift-adds
 	Wires        units.SquareMetre // H-trees
-	Other        units.SquareMetre // drivers, decoders, buffers, activation, pooling
+	Buffers      units.SquareMetre // registers of the elements, buffers of the tiles, global buffer
+	Other        units.SquareMetre // drivers, decoders, activation, pooling
 	Gradient     units.SquareMetre // weight-gradient unit with its accumulator
 }
 
 // newChip makes everything that does not depend on a layer's weights.
-func newChip(d *design, shapes []Shape) (*chip, error) {
-	plan, err := d.plan(shapes)
+func newChip(d *design, w Workload) (*chip, error) {
+	r := newRule(d, w)
+	d.transposed = d.training && slices.Contains(r.Transposed, true)
+	plan, err := d.plan(w.Layers.shapes(), r.feedback)
 	if err != nil {
 		return nil, err
 	}
-	c := &chip{design: d, floorplan: plan, gradient: d.gradient}
+	c := &chip{design: d, floorplan: plan, rule: r}
 	first, rest := newSubarray(d, false), newSubarray(d, true)
 	c.subarray = rest
 	c.makeTiles(first, rest)
 	c.widenBus()
+	c.makeUnits()
 	c.makeBuffer()
 	c.makeShared()
 	c.measure()
@@ -74,7 +80,7 @@ func (c *chip) tileOf(l placed) *tile {
 	return c.grid
 }
 
-func (c *chip) tiles() int { return c.novelTiles + c.gridTiles }
+func (c *chip) tiles() int { return c.novelTiles + c.gridTiles + c.feedbackTiles }
 
 // novelEdge is the cells along an edge of a tile of the novel mapping.
 func (c *chip) novelEdge() int {
@@ -89,52 +95,86 @@ func (c *chip) widenBus() {
 		if l.novel {
 			edge = c.novelEdge()
 		}
-		c.bus += edge + edge/c.shared
+		if lines := edge + edge/c.shared; c.pipelined { // all layers at the same time
+			c.bus += lines * l.tiles()
+		} else {
+			c.bus += lines
+		}
 	}
 	for c.bus > c.widestBus {
 		c.bus /= 2
 	}
 }
 
-// largest is the layer with the largest map and its size.
-func (c *chip) largest() (layer placed, size int) {
-	for _, l := range c.layers {
+// largest is the layer of a gradient unit with the largest map. In a pipeline the
+// reference takes the first.
+func (c *chip) largest(unit int) placed {
+	if c.v21() && c.pipelined {
+		return c.layers[0]
+	}
+	var layer placed
+	size := 0
+	for i, l := range c.layers {
 		n := l.Height * l.Width * l.Channels
-		if n > size {
+		if c.rule.unit[i] == unit && n > size {
 			layer, size = l, n
 		}
 	}
-	return layer, size
+	return layer
 }
 
 // makeBuffer sizes the global buffer for a map and, in training, for the
-// gradients of the subarrays that are written at a time.
+// gradients of the subarrays that each gradient unit writes at a time.
 func (c *chip) makeBuffer() {
-	layer, size := c.largest()
-	c.gradient = c.gradient.Arrays(layer.allWindows(), layer.Channels*c.inputBits)
+	size, gradientBits := c.mapSize(), ceilLog2(c.batch)
+	for _, u := range c.units {
+		if !c.v21() { // not known when the reference asks
+			gradientBits = max(gradientBits, ceilLog2(c.batch)+u.Precision())
+		}
+	}
 	bits := c.inputBits * size
 	cells := c.rows() * c.cols()
-	gradientBits := ceilLog2(c.batch)
-	if !c.v21() {
-		gradientBits += c.gradient.Precision() // not known when the reference asks
-	}
 	overhead := cells * c.cells * gradientBits
 	c.written = overhead / (cells * c.synapseBits)
 	if !c.v21() {
 		c.written = max(1, c.written)
 	}
-	if c.training {
-		for overhead > 0 && bits+overhead < bits*(c.overhead+1) {
-			overhead *= 2
-			c.written *= 2
-		}
-		bits += overhead
+	if !c.training {
+		overhead = 0
+	}
+	for overhead > 0 && bits+overhead < bits*(c.overhead+1) {
+		overhead *= 2
+		c.written *= 2
 	}
 	c.core = circuit.Buffer{Kit: c.kit, Bits: c.globalCore.bits(), Interface: c.globalCore.cols, SRAM: c.globalCore.sram}
-	c.cores = bits / c.globalCore.bits()
-	if !c.v21() {
-		c.cores = ceilDiv(bits, c.globalCore.bits())
+	c.coresEach = c.blocks(bits + overhead)
+	c.cores = c.blocks(bits + overhead*len(c.units))
+	for i := range c.units {
+		c.units[i].sum.Count = c.written * c.rows() * c.cols()
 	}
+}
+
+// mapSize is how many values of maps the global buffer holds: the largest, or half
+// of all where all layers work at the same time.
+func (c *chip) mapSize() int {
+	largest, all := 0, 0
+	for _, l := range c.layers {
+		n := l.Height * l.Width * l.Channels
+		largest, all = max(largest, n), all+n/2
+	}
+	if c.pipelined {
+		return all
+	}
+	return largest
+}
+
+// blocks is how many blocks of the global buffer hold so many bits. The reference
+// counts whole ones only.
+func (c *chip) blocks(bits int) int {
+	if c.v21() && !c.wolters {
+		return bits / c.globalCore.bits()
+	}
+	return ceilDiv(bits, c.globalCore.bits())
 }
 
 func (c *chip) rows() int { return c.design.rows }
@@ -151,6 +191,16 @@ func (c *chip) throughput() (lines, partial int) {
 		elements := max(ceilDiv(c.gridTile, c.gridSize), ceil(math.Sqrt(float64(c.novelCount))))
 		partial = max(ceilDiv(c.gridSize, c.rows()), ceilDiv(c.novelSize, c.rows())) * elements
 	}
+	switch n := len(c.layers); {
+	case !c.pipelined:
+	case !c.v21():
+		lines *= n
+	default: // counts the layers as partial results, too
+		partial *= n + 1
+		if c.novel {
+			lines *= n + 1
+		}
+	}
 	return lines, partial
 }
 
@@ -165,7 +215,10 @@ func (c *chip) makeShared() {
 		Unit: c.tileSize(), Tolerance: c.busTolerance, Folded: c.folded,
 	}
 	most := 0
-	for _, l := range c.layers {
+	for _, l := range append(slices.Clone(c.layers), c.feedback...) {
+		if c.v21() {
+			l.down *= max(1, l.repeat)
+		}
 		most = max(most, l.down)
 	}
 	trees := ceil(float64(lines) / float64(c.shared))
@@ -176,11 +229,8 @@ func (c *chip) makeShared() {
 		c.makeActivation(trees, partial, most, circuit.Fit{Width: wide / 3})
 	}
 	c.sum = circuit.AdderTree{Kit: c.kit, Fit: circuit.Fit{Width: high / 3}, Rows: most, Bits: bits, Trees: trees}
-	if c.training {
-		c.gradientSum = circuit.Adder{
-			Kit: c.kit, Fit: circuit.Fit{Height: high},
-			Bits: c.gradient.Precision() + ceilLog2(c.batch), Count: c.written * c.rows() * c.cols(),
-		}
+	for i := range c.units {
+		c.units[i].sum.Fit = circuit.Fit{Height: high}
 	}
 }
 
@@ -213,22 +263,22 @@ func (c *chip) measure() {
 		c.areas.ADC += n * t.sizes.by[inADC]
 		c.areas.Accumulation += n * t.sizes.by[inAccumulation]
 		c.areas.Other += n * t.sizes.by[inOther]
+		c.areas.Buffers += n * t.sizes.buffers
 		c.areas.Wires += n * t.sizes.wires
 	}
-	add(c.grid, c.gridTiles)
+	add(c.grid, c.gridTiles+c.feedbackTiles+c.studyTiles())
 	if c.nested != nil {
 		add(c.nested, c.novelTiles)
 	}
 	buffer := c.core.Size().Area * units.SquareMetre(c.cores)
-	other := buffer + c.pool.Size().Area + c.activationArea()
+	other := c.pool.Size().Area + c.activationArea()
+	c.areas.Buffers += buffer
 	c.areas.Other += other
 	sum, wires := c.sum.Size().Area, c.tree.Area()
 	c.areas.Accumulation += sum
 	c.areas.Wires += wires
-	if c.training {
-		c.areas.Gradient = c.gradient.Area() + c.gradientSum.Size().Area
-	}
-	c.areas.Total += other + sum + wires + c.areas.Gradient
+	c.areas.Gradient = c.gradientArea()
+	c.areas.Total += buffer + other + sum + wires + c.areas.Gradient
 }
 
 func (c *chip) activationArea() units.SquareMetre {

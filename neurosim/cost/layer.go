@@ -12,39 +12,91 @@ type layerCost struct {
 	tally
 	gradient, peakGradient circuit.Action
 	dram                   circuit.Action
+
+	later           units.Second   // of dram: what comes after the forward phase
+	feedback        circuit.Action // of back: what a memory of feedback weights takes
+	feedbackLeakage units.Watt     // of one of its tiles
+	feedbackLeaks   []term         // of that, to be explained
+}
+
+// put adds a charge to one of the sums.
+func (l *layerCost) put(f field, c charge) {
+	var a *circuit.Action
+	switch f {
+	case gradientSum:
+		a = &l.gradient
+	case peakGradSum:
+		a = &l.peakGradient
+	case dramSum:
+		a = &l.dram
+	default:
+		l.tally.put(f, c)
+		return
+	}
+	*a = a.Plus(c.total())
+	l.ledger = l.ledger.add(f, c)
+}
+
+// fetch adds the movement of data by memory or the global buffer to a phase and to
+// its own sum.
+func (l *layerCost) fetch(phase field, c charge) {
+	l.put(phase, c)
+	if c.part == inMemory {
+		l.put(dramSum, c)
+		if phase != forwardSum {
+			l.later += c.total().Latency
+		}
+	} else {
+		l.put(bufferSum, c)
+	}
 }
 
 // all lists the prices of a layer.
 func (l *layerCost) all() []*circuit.Action {
-	return append(l.readings(), &l.write, &l.peakWrite, &l.gradient, &l.peakGradient, &l.dram)
+	list := l.readings()
+	return append(list[:], &l.write, &l.peakWrite, &l.gradient, &l.peakGradient, &l.dram)
 }
 
 // layerPrice is that of a layer whose weights, inputs and share of active bits are
 // given.
 func (c *chip) layerPrice(at int, o *operand, active float64) layerCost {
 	l := c.layers[at]
-	back := c.training && at > 0
-	var cost layerCost
+	back := c.backward(at)
+	cost := layerCost{tally: c.tally()}
 	for _, b := range c.cutTiles(l, o) {
-		j := job{b, l.windows(), back}
+		j := job{block: b, windows: l.windows(), back: back}
 		cost.beside(c.tileOf(l).price(j, l.copies()))
 	}
 	c.activate(&cost.tally, l)
-	if l.down > 1 {
-		sums := math.Ceil(float64(l.windows()) / float64(c.sum.Trees))
-		cost.accumulate(c.sum.Add(l.down).Times(float64(l.over*l.Kernels)*sums), back)
-	}
+	c.gather(&cost.tally, l, back)
 	c.poolMaps(&cost.tally, l)
 	c.distribute(&cost, l, back)
 	if c.training {
-		c.train(&cost, l, back, active)
+		c.train(&cost, at, active)
+		if c.rule.feedback[at].Kernels > 0 && !c.wolters {
+			cost.plus(c.feedbackCost(at, o.activity))
+		}
+		c.repeat(&cost)
 		return cost
 	}
 	if at == 0 || c.v21() { // the reference fetches the image for each layer
-		cost.dram = c.dram.Move(c.mapBits(c.layers[0]))
-		cost.forward = cost.forward.Plus(cost.dram)
+		cost.fetch(forwardSum, c.moved("image from memory", c.mapBits(c.layers[0])))
 	}
 	return cost
+}
+
+// gather sums what the tiles below each other give. The reference sums the results
+// of tiles that are repeated, too.
+func (c *chip) gather(t *tally, l placed, back bool) {
+	down := l.down
+	if c.v21() {
+		down *= max(1, l.repeat)
+	}
+	if down > 1 {
+		sums := math.Ceil(float64(l.windows()) / float64(c.sum.Trees))
+		one := uses("adder tree", float64(l.over*l.Kernels)*sums, c.sum.Add(down))
+		t.accumulate(one.of(atChip, inAccumulation), back)
+	}
 }
 
 // cutTiles gives each tile of a layer its weights. In the novel mapping they are
@@ -85,10 +137,8 @@ func (c *chip) activate(t *tally, l placed) {
 		return
 	}
 	one, functions := c.activation()
-	a := one.Times(math.Ceil(float64(l.windows()*l.Kernels) / functions))
-	t.forward = t.forward.Plus(a)
-	t.peakForward = t.peakForward.Plus(a)
-	t.by[inOther] = t.by[inOther].Plus(a)
+	n := math.Ceil(float64(l.windows()*l.Kernels) / functions)
+	t.compute(uses("activation", n, one).of(atChip, inOther))
 }
 
 // activation is one use of all activation functions, and how many results that
@@ -117,19 +167,19 @@ func (c *chip) poolMaps(t *tally, l placed) {
 		}
 		return math.Ceil(n / float64(c.gridTile))
 	}
-	a := split(c.pool.Pool(), times(n), times(whole))
-	t.forward = t.forward.Plus(a)
-	t.peakForward = t.peakForward.Plus(a)
-	t.by[inOther] = t.by[inOther].Plus(a)
+	pool := charge{name: "pooling", one: c.pool.Pool(), latency: times(n), energy: times(whole)}
+	t.compute(pool.of(atChip, inOther))
 }
 
-// served is how many blocks of the global buffer the bus serves at a time.
+// served is how many blocks of a gradient unit's part of the global buffer the bus
+// serves at a time.
 func (c *chip) served() int {
-	return min(c.cores, ceilDiv(c.bus, c.core.Interface))
+	return min(c.coresEach, ceilDiv(c.bus, c.core.Interface))
 }
 
-// distribute moves maps between the global buffer and the tiles.
-func (c *chip) distribute(cost *layerCost, l placed, back bool) {
+// movement is that of a layer's maps through the global buffer and between it and
+// the tiles.
+func (c *chip) movement(l placed) (buffer, wires charge) {
 	n := float64(l.windows())
 	bits := float64(c.inputBits)
 	out := float64(l.rows()) * bits * n
@@ -143,23 +193,31 @@ func (c *chip) distribute(cost *layerCost, l placed, back bool) {
 	width := math.Ceil(float64(c.bus) * float64(l.tiles()) / float64(c.tiles()))
 	tree := c.tree
 	tree.Unit = c.tileOf(l).sizes.total
-	wires := tree.Move(width).Times(math.Ceil((out + in) / width))
+	wires = uses("global H-tree", math.Ceil((out+in)/width), tree.Move(width)).of(atChip, inWires)
 	line := float64(c.core.Interface)
-	buffer := c.core.Read(out/line, line).Plus(c.core.Write(in/line, line))
-	buffer.Latency *= units.Second(math.Ceil(float64(c.tiles())/float64(l.tiles())) / float64(c.served()))
+	buffer = inAll("global buffer", (out+in)/line, c.core.Read(out/line, line).Plus(c.core.Write(in/line, line)))
+	buffer.latency *= math.Ceil(float64(c.tiles())/float64(l.tiles())) / float64(c.served())
+	return buffer.of(atChip, inBuffer), wires
+}
 
-	uses, forward := 1.0, 1.0
+// distribute moves maps between the global buffer and the tiles.
+func (c *chip) distribute(cost *layerCost, l placed, back bool) {
+	buffer, wires := c.movement(l)
 	if c.training {
-		uses, forward = 4, 2
-		cost.gradient = buffer.Times(2)
+		buffer = buffer.times(2)
+		cost.fetch(gradientSum, buffer)
 	}
 	if back {
-		uses = 6
-		cost.back = cost.back.Plus(buffer.Times(2)).Plus(wires)
+		cost.fetch(backSum, buffer)
+		cost.move(backSum, wires)
 	}
-	cost.forward = cost.forward.Plus(buffer.Times(forward)).Plus(wires)
-	cost.buffer = cost.buffer.Plus(buffer.Times(uses))
-	cost.wires = cost.wires.Plus(wires.Times(phases(back)))
+	cost.fetch(forwardSum, buffer)
+	cost.move(forwardSum, wires)
+}
+
+// moved is the way of so many bits between memory and chip.
+func (c *chip) moved(name string, bits float64) charge {
+	return uses(name, bits, c.dram.Move(1)).of(atMemory, inMemory)
 }
 
 // mapBits is a layer's input. The reference leaves the channels out.
@@ -171,41 +229,46 @@ func (c *chip) mapBits(l placed) float64 {
 	return bits * float64(l.Channels)
 }
 
-// train adds what training has beyond inference, for a batch, and repeats all for
-// an epoch.
-func (c *chip) train(cost *layerCost, l placed, back bool, active float64) {
-	maps := c.dram.Move(c.mapBits(l))
-	uses := 4.0
-	if back {
-		uses = 6
-		cost.back = cost.back.Plus(maps.Times(2))
-	}
-	cost.forward = cost.forward.Plus(maps.Times(2))
-	cost.gradient = cost.gradient.Plus(maps.Times(2))
-	cost.dram = maps.Times(uses)
-	if c.v21() { // reports six times what it charges
-		cost.dram = maps.Times(6 * uses)
-	}
-	c.gradientPrice(cost, l, active)
-
-	batch := float64(c.batch)
-	for _, a := range cost.all() {
-		if a != &cost.write && a != &cost.peakWrite {
-			*a = a.Times(batch)
+// train adds what training has beyond inference, for an image.
+func (c *chip) train(cost *layerCost, at int, active float64) {
+	maps := c.moved("maps to memory and back", 2*c.mapBits(c.layers[at]))
+	for _, phase := range []field{forwardSum, gradientSum, backSum} {
+		if phase == backSum && !c.backward(at) {
+			continue
+		}
+		cost.fetch(phase, maps)
+		if c.v21() { // reports six times what it charges
+			cost.put(dramSum, maps.times(5))
 		}
 	}
-	for _, a := range []*circuit.Action{&cost.write, &cost.peakWrite} {
-		a.Latency /= units.Second(c.written)
+	c.gradientPrice(cost, at, active)
+}
+
+// repeat counts the prices of an image for a batch and for all batches.
+func (c *chip) repeat(cost *layerCost) {
+	batch, batches := float64(c.batch), float64(c.iterations)
+	for i, a := range cost.all() {
+		f := field(i)
+		if f == writeSum || f == peakWriteSum {
+			a.Latency /= units.Second(c.written)
+			cost.ledger = cost.ledger.scale(f, shared(float64(c.written)), nil)
+		} else {
+			*a = a.Times(batch)
+			image := func(t *term) { t.images = batch }
+			cost.ledger = cost.ledger.scale(f, image, image)
+		}
+		*a = a.Times(batches)
+		repeat := func(t *term) { t.batches = batches }
+		cost.ledger = cost.ledger.scale(f, repeat, repeat)
 	}
-	for _, a := range cost.all() {
-		*a = a.Times(float64(c.iterations))
-	}
+	cost.feedback = cost.feedback.Times(batch * batches)
+	cost.later *= units.Second(batch * batches)
 }
 
 // gradientPrice is that of a layer's weight gradient for one image: products,
 // their sum, and the way of the sum to memory and back.
-func (c *chip) gradientPrice(cost *layerCost, l placed, active float64) {
-	g := c.gradient
+func (c *chip) gradientPrice(cost *layerCost, at int, active float64) {
+	l, g := c.layers[at], c.units[c.rule.unit[at]]
 	rows, cols := l.allWindows(), l.Channels*c.inputBits
 	copies := g.Across * g.Down
 	down, over := max(1, g.Down/max(1, ceilDiv(rows, g.Rows))), max(1, g.Across/max(1, ceilDiv(cols, g.Cols)))
@@ -215,29 +278,31 @@ func (c *chip) gradientPrice(cost *layerCost, l placed, active float64) {
 	read, write := g.Multiply(active, l.Kernels), g.Store(active)
 	used := float64(rows*cols) / float64(copies*g.Rows*g.Cols)
 	positions := float64(l.positions())
-	peak := circuit.Action{
-		Latency: (read.Latency/units.Second(down*over) + write.Latency) * units.Second(positions),
-		Energy:  (read.Energy + write.Energy) * units.Joule(used*positions),
-	}
 	weights := l.rows() * l.Kernels
-	sums := math.Ceil(float64(weights) / float64(c.gradientSum.Count))
-	add := c.gradientSum.Add(0, float64(min(weights, c.gradientSum.Count))).Times(sums)
-	cost.peakGradient = peak.Plus(add)
+	sums := math.Ceil(float64(weights) / float64(g.sum.Count))
+	add := g.sum.Add(0, float64(min(weights, g.sum.Count)))
+	products := inAll("products", positions*float64(l.Kernels), read.Times(positions))
+	products.latency /= float64(down * over)
+	products.one.Energy *= units.Joule(used) // the other cells have nothing to multiply
+	stored := uses("activations stored", positions, write)
+	stored.one.Energy *= units.Joule(used)
+	for _, charged := range []charge{products, stored, uses("accumulator", sums, add)} {
+		cost.put(peakGradSum, charged.of(atChip, inGradient))
+		cost.put(gradientSum, charged.of(atChip, inGradient))
+	}
 	c.store(cost, weights*g.Precision())
-	cost.gradient = cost.gradient.Plus(cost.peakGradient)
 }
 
 // store is the way of so many bits of gradient through the global buffer to
 // memory and back.
 func (c *chip) store(cost *layerCost, bits int) {
-	memory := c.dram.Move(float64(bits)).Times(2)
+	cost.fetch(gradientSum, c.moved("gradients to memory and back", 2*float64(bits)))
 	lines, width := float64(bits/c.core.Interface), float64(c.core.Interface)
 	if !c.v21() {
 		lines = float64(bits) / width
 	}
-	buffer := c.core.Read(lines, width).Plus(c.core.Write(lines, width)).Times(2)
-	buffer.Latency /= units.Second(c.served())
-	cost.gradient = cost.gradient.Plus(memory).Plus(buffer)
-	cost.buffer = cost.buffer.Plus(buffer)
-	cost.dram = cost.dram.Plus(memory)
+	buffer := inAll("gradients in the global buffer", lines, c.core.Read(lines, width).Plus(c.core.Write(lines, width)))
+	buffer = buffer.times(2)
+	buffer.latency /= float64(c.served())
+	cost.fetch(gradientSum, buffer.of(atChip, inBuffer))
 }

@@ -13,6 +13,23 @@ type Activity struct {
 	Weight  float64 // mean weight, -1 to 1
 	Changed float64 // share of the weights that an update changes, 0 to 1
 	Steps   float64 // conductance levels that such a weight moves by, on average
+
+	// Planes is Ones of each bit plane of the inputs, the sign first. nil: all alike.
+	// It counts where there are as many as Chip.InputBits.
+	Planes []float64
+}
+
+func (a Activity) unknown() bool {
+	return a.Ones == 0 && a.Weight == 0 && a.Changed == 0 && a.Steps == 0 && a.Planes == nil
+}
+
+// reads lists the shares of ones of so many bit planes, and how many planes have
+// each.
+func (a Activity) reads(bits int) (ones []float64, planes int) {
+	if len(a.Planes) == bits {
+		return a.Planes, 1
+	}
+	return []float64{a.Ones}, bits
 }
 
 // Typical is what stands for data that are not known: three of ten input bits
@@ -35,15 +52,6 @@ type Layer struct {
 	Trace    Trace
 }
 
-// Layers gives shapes typical activity.
-func Layers(shapes ...Shape) []Layer {
-	list := make([]Layer, len(shapes))
-	for i, s := range shapes {
-		list[i].Shape = s
-	}
-	return list
-}
-
 // largest numbers that a layer may have.
 const (
 	mostPixels  = 1 << 14
@@ -62,6 +70,9 @@ func (l Layer) validate(p *check.Problems, path string, inputBits int) {
 	p.Float(path+".Activity.Weight", l.Activity.Weight, -1, 1)
 	p.Float(path+".Activity.Changed", l.Activity.Changed, 0, 1)
 	p.Float(path+".Activity.Steps", l.Activity.Steps, 0, mostLevels)
+	for i, ones := range l.Activity.Planes {
+		p.Float(fmt.Sprintf("%s.Activity.Planes[%d]", path, i), ones, 0, 1)
+	}
 	if len(*p) == 0 && l.Trace.Weights != nil {
 		l.Trace.validate(p, path+".Trace", l.Shape, inputBits)
 	}
@@ -98,7 +109,7 @@ func (d *design) operand(l Layer) (*operand, float64) {
 	o := &operand{rows: l.rows(), cols: l.Kernels * d.cells, vectors: l.allWindows() * d.inputBits}
 	if l.Trace.Weights == nil {
 		o.activity = l.Activity
-		if o.activity == (Activity{}) {
+		if o.activity.unknown() {
 			o.activity = Typical()
 		}
 		return o, o.activity.Ones

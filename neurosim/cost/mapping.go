@@ -156,8 +156,8 @@ func (s *subarray) meanConductance(a Activity) float64 {
 	return (a.Weight+1)/2*(high-low) + low
 }
 
-// average is a vector of average inputs over cells of average conductance.
-func (s *subarray) average(b block) vector {
+// average is a vector with a share of ones over cells of average conductance.
+func (s *subarray) average(b block, active float64) vector {
 	row, column := s.array.CrossWire()
 	ohm := 1/s.meanConductance(b.activity) + float64(b.width+1)/2*row + float64(b.height()+1)/2*column
 	switch {
@@ -166,7 +166,6 @@ func (s *subarray) average(b block) vector {
 	case s.kit.Cell.Kind == tech.RRAM && !s.kit.Cell.CrossPoint:
 		ohm += float64(s.kit.Cell.AccessResistance)
 	}
-	active := b.activity.Ones
 	parallel := active * float64(b.height())
 	if s.sequential {
 		parallel = 1

@@ -47,7 +47,7 @@ func newNVM(s *subarray) *nvm {
 	} else {
 		n.front.converter = s.newConverter(s.wide(), lines, s.levels, min(s.shared, s.cols))
 	}
-	if s.training {
+	if s.transposed {
 		n.rear = n.behind()
 	}
 	return n
@@ -132,7 +132,7 @@ func (n *nvm) parts() []part {
 	list := append([]part{}, n.rowParts...)
 	list = append(list, part{"source lines", inOther, above, n.sources.Size(), n.sources.Leakage(), false})
 	list = append(list, n.front.parts(above, false, "forward")...)
-	if !n.training {
+	if !n.transposed {
 		return list
 	}
 	if n.v21() { // counts the source lines a second time
@@ -160,7 +160,7 @@ func (n *nvm) reads(v vector) float64 {
 }
 
 func (n *nvm) read(v vector) reading {
-	var r reading
+	r := n.reading()
 	n.readForward(&r, v)
 	if n.back {
 		n.readBack(&r, v)
@@ -170,20 +170,23 @@ func (n *nvm) read(v vector) reading {
 
 func (n *nvm) readForward(r *reading, v vector) {
 	m, rows := n.turns(), n.reads(v)
-	drive := n.rowRead.at(v.active).Times(float64(m) * rows)
-	choose := share(n.front.switches.price.Times(float64(m)), n.inputBits)
-	settle := share(n.settle(n.array.Column(), n.rows, m), n.inputBits)
-	r.add(inOther, slower(drive, choose).Plus(settle))
-
-	convert := n.front.converter.read(v.columns, rows)
-	if n.sequential && n.v21() { // counts the converters' energy in their category only
-		r.forward.Energy -= convert.Energy
-		if n.sar {
-			r.forward.Energy += convert.Energy
+	planes := float64(n.inputBits)
+	charger(r.add).together(
+		inOther,
+		uses("row lines", float64(m)*rows, n.rowRead.at(v.active)),
+		uses("column multiplexers", float64(m)/planes, n.front.switches.price),
+	)
+	r.add(inOther, uses("columns settle", 1/planes, n.settle(n.array.Column(), n.rows, m)))
+	add := r.add
+	if n.sequential && n.v21() && !n.sar { // counts the converters' energy in their category only
+		add = func(kind category, c charge) {
+			r.add(kind, c.loose())
+			r.addOnly(kind, c.spent())
 		}
 	}
-	r.add(inADC, convert.Plus(n.cellEnergy(v.active, rows)))
-	r.add(inAccumulation, n.front.adding.sums(float64(m)*rows, float64(m), float64(n.results(m))))
+	n.front.converter.read(add, v.columns, rows)
+	r.add(inADC, n.cellEnergy(v.active, rows))
+	n.front.adding.sums(r.add, float64(m)*rows, float64(m), float64(n.results(m)))
 }
 
 // settle is how long a line takes for all turns.
@@ -197,14 +200,14 @@ func (n *nvm) settle(line circuit.Line, cells, turns int) circuit.Action {
 }
 
 // cellEnergy charges the columns and the gates of the active rows.
-func (n *nvm) cellEnergy(active, rows float64) circuit.Action {
+func (n *nvm) cellEnergy(active, rows float64) charge {
 	m := n.turns()
 	gates := n.gateEnergy()
 	if !n.sequential {
 		gates *= float64(n.rows) * active
 	}
 	each := n.columnEnergy() + gates
-	return circuit.Action{Energy: units.Joule(each * rows * float64(m))}
+	return uses("cells and columns", rows*float64(m), circuit.Action{Energy: units.Joule(each)})
 }
 
 func (n *nvm) columnEnergy() float64 {
@@ -224,19 +227,21 @@ func (n *nvm) readBack(r *reading, v vector) {
 	if n.byColumn() {
 		columns = n.errors()
 	}
-	drive := n.sources.Read(n.array.Column(), backActive).Times(m * columns)
-	choose := share(n.rear.switches.price.Times(m), n.backBits())
-	settle := share(n.settle(n.array.Back(), n.cols, n.backShared), n.backBits())
+	planes := float64(n.backBits())
+	choose := uses("row multiplexers", m/planes, n.rear.switches.price)
 	if n.v21() { // compares a latency with an energy
-		choose = spent(choose)
+		choose = choose.spent()
 	}
-	r.addBack(inOther, slower(drive, choose).Plus(settle))
-	r.addBack(inADC, n.rear.converter.read(v.columns, columns).Plus(n.backCells(columns)))
-	r.addBack(inAccumulation, n.rear.adding.sums(m*columns, m, float64(n.results(n.backShared))))
+	drive := uses("source lines", m*columns, n.sources.Read(n.array.Column(), backActive))
+	charger(r.addBack).together(inOther, drive, choose)
+	r.addBack(inOther, uses("rows settle", 1/planes, n.settle(n.array.Back(), n.cols, n.backShared)))
+	n.rear.converter.read(r.addBack, v.columns, columns)
+	r.addBack(inADC, n.backCells(columns))
+	n.rear.adding.sums(r.addBack, m*columns, m, float64(n.results(n.backShared)))
 }
 
 // backCells is what the cells' lines take in the error phase.
-func (n *nvm) backCells(columns float64) circuit.Action {
+func (n *nvm) backCells(columns float64) charge {
 	gates := n.gateEnergy()
 	if !n.byColumn() {
 		gates *= float64(n.rows) * backActive
@@ -245,29 +250,28 @@ func (n *nvm) backCells(columns float64) circuit.Action {
 	if n.byColumn() {
 		turns = float64(n.rows) * backActive
 	}
-	each := (n.columnEnergy() + gates) * turns * float64(n.backShared)
-	return circuit.Action{Energy: units.Joule(each)}
+	each := n.columnEnergy() + gates
+	return uses("cells and rows", turns*float64(n.backShared), circuit.Action{Energy: units.Joule(each)})
 }
 
-func (n *nvm) write(u update) circuit.Action {
+func (n *nvm) write(u update) writing {
 	writes := 2 * n.writes(u)
 	sources := n.sources
 	sources.Writing = circuit.Writing{Columns: u.columns, Cells: n.cols, Pulses: 1}
 	if n.v21() {
 		sources.Writing.Pulses = 0 // not set when the reference makes it
 	}
-	rows := n.rowWrite.Times(writes)
+	rows := uses("row lines", writes, n.rowWrite)
 	if n.v21() && !n.sequential && writes > 0 { // clocks the register once for each read
-		rows = n.clockedByReads(writes)
+		rows = inAll("row lines", writes, n.clockedByReads(writes))
 	}
 	lines := sources.Write(n.array.Column(), writes, 0)
 	if n.v21() && n.back { // keeps the energy of the error phase's call
 		lines.Energy = sources.Write(n.array.Column(), writes, n.backReads()).Energy
 	}
-	total := slower(rows, lines)
-	total.Latency += units.Second(u.pulses) * n.kit.Cell.WritePulse
-	total.Energy += u.energy
-	return total
+	drive, source := together(rows, inAll("source lines", writes, lines))
+	pulses := uses("write pulses", u.pulses, circuit.Action{Latency: n.kit.Cell.WritePulse})
+	return writing{drive, source, pulses, uses("cells and lines", 1, circuit.Action{Energy: u.energy})}
 }
 
 func (n *nvm) backReads() float64 {

@@ -22,7 +22,15 @@ var networks = map[string][]Shape{
 	"mlp_800_800": mlp(784, 800, 800, 10),
 	"mlp_4x256":   mlp(784, 256, 256, 256, 256, 10),
 	"mlp_1024nm":  mlp(1024, 512, 512, 10),
-	"tiny":        nil,
+	"vgg8": {
+		{32, 32, 3, 3, 3, 128, false, 1},
+		{32, 32, 128, 3, 3, 128, true, 1},
+		{16, 16, 128, 3, 3, 256, false, 1},
+		{16, 16, 256, 3, 3, 256, true, 1},
+		{8, 8, 256, 3, 3, 512, false, 1},
+		{8, 8, 512, 3, 3, 512, true, 1},
+		Dense(8192, 1024), Dense(1024, 10),
+	},
 	"cnn4": {
 		{16, 16, 32, 3, 3, 128, true, 1},
 		{7, 7, 128, 3, 3, 256, false, 1},
@@ -59,6 +67,8 @@ func must[T any](v T, err error) func(testing.TB) T {
 		return v
 	}
 }
+
+func (r run) workload() Workload { return Workload{Layers: Layers(networks[r.row["net"]]...)} }
 
 func (r run) kit() *circuit.Kit {
 	roadmap := tech.LSTP
@@ -114,7 +124,8 @@ func (r run) design() *design {
 		sar: r.yes("SARADC"), voltage: !r.yes("currentMode"),
 		relaxedHeight: r.yes("relaxArrayCellHeight"), relaxedWidth: r.yes("relaxArrayCellWidth"),
 		conductanceLevels: max(r.count("maxNumLevelLTP"), r.count("maxNumLevelLTD")),
-		training:          r.yes("trainingEstimation"), batch: r.count("batchSize"), iterations: r.count("numIteration"),
+		pipelined:         r.yes("pipeline"), speedUp: r.count("speedUpDegree"),
+		training: r.yes("trainingEstimation"), batch: r.count("batchSize"), iterations: r.count("numIteration"),
 		tileActivation: !r.yes("chipActivation"), sigmoid: !r.yes("reLu"),
 		novel:        r.yes("novelMapping"),
 		globalCore:   core{r.count("globalBufferCoreSizeRow"), r.count("globalBufferCoreSizeCol"), r.yes("globalBufferType")},

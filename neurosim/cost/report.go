@@ -1,10 +1,8 @@
 package cost
 
 import (
-	"fmt"
-	"strings"
-
 	"crossbook/neurosim/cost/circuit"
+	"crossbook/neurosim/nn"
 	"crossbook/neurosim/units"
 )
 
@@ -17,10 +15,11 @@ type Phases struct {
 	Update   circuit.Action // writing the weights
 }
 
-// Parts is the price of what circuits do over all phases but the gradient's
-// products and the writing of cells. Parts that work at the same time each count
-// their own latency, so that these do not add up to a phase's.
-type Parts struct {
+// Components is the price of what circuits do over all phases but the gradient's
+// products and the writing of cells. Those that work at the same time each count
+// their own latency, so that these do not add up to a phase's; in a pipeline it is
+// that of the slowest layer but for the memory's.
+type Components struct {
 	ADC, Accumulation, Other circuit.Action
 	Buffer, Wires, DRAM      circuit.Action
 }
@@ -30,26 +29,43 @@ type LayerReport struct {
 	Shape  Shape
 	Tiles  int // that hold its weights
 	Copies int // of its weights, to be read in parallel
-	Phases Phases
-	Peak   Phases // without the movement of data
-	Parts  Parts
+
+	Operations float64 // multiplications and additions
+
+	Activity Activity // that it was priced with, unless it had a trace
+	Traced   bool
+	Phases   Phases
+	Peak     Phases // without the movement of data
+
+	Components Components
+
+	// Feedback is the share of Phases.Error that a memory of feedback weights takes.
+	Feedback circuit.Action
 }
 
 // Report is what a network costs on a chip: for one image in inference, for all
 // batches of an epoch in training.
 type Report struct {
+	Chip                    Chip        // with what the workload says
+	Schedule                nn.Schedule // of the learning rule; zero: that of back-propagation
 	Areas                   Areas
 	Tiles                   int
-	TileCells, ElementCells int // cells along an edge of a tile and of a processing element
+	FeedbackTiles           int     // of them, those that hold feedback weights
+	GradientUnits           int     // one, or as many as layers that may work at the same time need
+	Utilisation             float64 // share of the tiles' cells that hold weights, 0 to 1
+	TileCells, ElementCells int     // cells along an edge of a tile and of a processing element
 	Phases                  Phases
 	Peak                    Phases // without the movement of data
-	Parts                   Parts
+	Components              Components
 	Leakage                 units.Watt // of all tiles
 	LeakageEnergy           units.Joule
 	Operations              float64 // multiplications and additions
 	Layers                  []LayerReport
 
-	images float64
+	path, peakPath counted      // whose latencies count
+	staged         []int        // in a pipeline: the slowest layer of each component
+	waiting        units.Second // of layers for each other, at the memory
+	from           *source
 }
 
 // Latency of all phases.
@@ -59,7 +75,7 @@ func (r *Report) Latency() units.Second { return r.Phases.Total().Latency }
 func (r *Report) Energy() units.Joule { return r.Phases.Total().Energy + r.LeakageEnergy }
 
 // EnergyPerImage is Energy by image.
-func (r *Report) EnergyPerImage() units.Joule { return r.Energy() / units.Joule(r.images) }
+func (r *Report) EnergyPerImage() units.Joule { return r.Energy() / units.Joule(r.Images()) }
 
 // TOPS is the throughput in 10^12 operations a second.
 func (r *Report) TOPS() float64 { return r.Operations / float64(r.Latency()) * 1e-12 }
@@ -75,20 +91,4 @@ func (r *Report) PeakTOPS() float64 {
 // PeakTOPSPerWatt is TOPSPerWatt without the movement of data and leakage.
 func (r *Report) PeakTOPSPerWatt() float64 {
 	return r.Operations / float64(r.Peak.Total().Energy) * 1e-12
-}
-
-// String is the report as a table of text.
-func (r *Report) String() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "area %v in %d tiles; leakage %v\n", r.Areas.Total, r.Tiles, r.Leakage)
-	row := func(name string, a circuit.Action) {
-		fmt.Fprintf(&b, "%-14s %12v %12v\n", name, a.Latency, a.Energy)
-	}
-	row("forward", r.Phases.Forward)
-	row("error", r.Phases.Error)
-	row("gradient", r.Phases.Gradient)
-	row("update", r.Phases.Update)
-	row("total", circuit.Action{Latency: r.Latency(), Energy: r.Energy()})
-	fmt.Fprintf(&b, "%.4g TOPS, %.4g TOPS/W\n", r.TOPS(), r.TOPSPerWatt())
-	return b.String()
 }

@@ -34,7 +34,7 @@ func (l sramLines) parts() []part {
 		{"precharge", inADC, above, l.precharge.Size(), l.precharge.Leakage(), false},
 		{"write drivers", inOther, above, l.driver.Size(), l.driver.Leakage(), false},
 	}
-	if !l.training {
+	if !l.transposed {
 		return list
 	}
 	last := part{"error write drivers", inOther, behind, l.rearDriver.Size(), l.rearDriver.Leakage(), true}
@@ -45,17 +45,15 @@ func (l sramLines) parts() []part {
 }
 
 // store is an update of cells and bit lines; the word lines come on top.
-func (l sramLines) store(u update) circuit.Action {
+func (l sramLines) store(u update) (bits, flips charge) {
 	rows := l.writes(u)
 	energyRows := l.storedRows(u)
 	column := l.array.Column()
 	flip := l.array.Flip()
 	lines := l.precharge.Write(column).Plus(l.driver.Write(column))
 	cells := float64(l.cols) * u.columns * float64(l.rows) * u.rows
-	return circuit.Action{
-		Latency: (flip.Latency + lines.Latency) * units.Second(rows),
-		Energy:  lines.Energy*units.Joule(energyRows) + flip.Energy*units.Joule(cells),
-	}
+	bits = charge{name: "bit lines", one: lines, latency: rows, energy: energyRows}
+	return bits, charge{name: "cells", one: flip, latency: rows, energy: cells}
 }
 
 // storedRows is how many rows an update writes.
@@ -85,7 +83,7 @@ func newSRAMColumns(s *subarray) *sramColumns {
 		converter: s.newConverter(s.wide(), lines, s.levels, turns),
 		adding:    s.newAdding(addSpec{fit: s.wide(), units: lines, sumBits: log2(s.levels), inputs: s.inputBits}),
 	}
-	if !s.training {
+	if !s.transposed {
 		return c
 	}
 	c.rearWords = circuit.SwitchMatrix{Kit: s.kit, Outputs: s.cols, Load: column.Res}
@@ -129,7 +127,7 @@ func (c *sramColumns) parts() []part {
 		}
 	}
 	list = append(list, front...)
-	if !c.training {
+	if !c.transposed {
 		return list
 	}
 	list = append(list, part{"error word lines", inOther, above, c.rearWords.Size(), c.rearWords.Leakage(), true})
@@ -140,14 +138,18 @@ func (c *sramColumns) parts() []part {
 }
 
 func (c *sramColumns) read(v vector) reading {
-	var r reading
+	r := c.reading()
 	m := float64(min(c.shared, c.cols))
 	row, column := c.array.Row(), c.array.Column()
-	choose := share(c.front.switches.price.Times(m), c.inputBits)
-	r.add(inOther, slower(c.drive.at(v.active).Times(m), choose))
-	fall := circuit.Action{Latency: units.Second(c.array.Discharge(column, c.words.Ramp(row)))}
-	r.add(inADC, c.precharge.Read(column).Times(m).Plus(fall).Plus(c.front.converter.read(v.columns, 1)))
-	r.add(inAccumulation, c.front.adding.sums(0, m, float64(c.results(int(m)))))
+	charger(r.add).together(
+		inOther,
+		uses("word lines", m, c.drive.at(v.active)),
+		uses("column multiplexers", m/float64(c.inputBits), c.front.switches.price),
+	)
+	r.add(inADC, uses("precharge", m, c.precharge.Read(column)))
+	r.add(inADC, fall(1, c.array.Discharge(column, c.words.Ramp(row))))
+	c.front.converter.read(r.add, v.columns, 1)
+	c.front.adding.sums(r.add, 0, m, float64(c.results(int(m))))
 	if !c.back {
 		return r
 	}
@@ -162,14 +164,20 @@ func (c *sramColumns) read(v vector) reading {
 func (c *sramColumns) readBack(r *reading, v vector) {
 	m := float64(c.backShared)
 	row, column := c.array.Row(), c.array.Column()
-	choose := share(c.rear.switches.price.Times(m), c.backBits())
+	choose := uses("row multiplexers", m/float64(c.backBits()), c.rear.switches.price)
 	if c.v21() { // compares a latency with an energy
-		choose = spent(choose)
+		choose = choose.spent()
 	}
-	r.addBack(inOther, slower(c.rearDrive.at(c.errorShare(v)).Times(m), choose))
-	fall := circuit.Action{Latency: units.Second(c.array.Discharge(row, c.rearWords.Ramp(column)))}
-	r.addBack(inADC, c.rearPrecharge.Read(row).Times(m).Plus(fall).Plus(c.rear.converter.read(v.columns, 1)))
-	r.addBack(inAccumulation, c.rear.adding.sums(0, m, float64(c.results(c.backShared))))
+	charger(r.addBack).together(inOther, uses("word lines", m, c.rearDrive.at(c.errorShare(v))), choose)
+	r.addBack(inADC, uses("precharge", m, c.rearPrecharge.Read(row)))
+	r.addBack(inADC, fall(1, c.array.Discharge(row, c.rearWords.Ramp(column))))
+	c.rear.converter.read(r.addBack, v.columns, 1)
+	c.rear.adding.sums(r.addBack, 0, m, float64(c.results(c.backShared)))
+}
+
+// fall is the discharge of bit lines, so often.
+func fall(times, seconds float64) charge {
+	return uses("bit lines fall", times, circuit.Action{Latency: units.Second(seconds)})
 }
 
 // errorShare is the share of active errors. The reference takes that of inputs.
@@ -184,10 +192,11 @@ func (c *sramColumns) errorShare(v vector) float64 {
 func (c *sramColumns) readRows(r *reading, v vector) {
 	row, column := c.array.Row(), c.array.Column()
 	reads, counted := c.errors(), c.counted()
-	r.addBack(inOther, split(c.rearDrive.at(c.errorShare(v)), reads, counted))
-	fall := circuit.Action{Latency: units.Second(c.array.Discharge(row, c.rearWords.Ramp(column)) * reads)}
-	r.addBack(inADC, split(c.rearPrecharge.Read(row).Plus(c.rowRear.sense()), reads, counted).Plus(fall))
-	r.addBack(inAccumulation, c.rowRear.sums(reads, counted))
+	words := charge{name: "word lines", one: c.rearDrive.at(c.errorShare(v)), latency: reads, energy: counted}
+	r.addBack(inOther, words)
+	r.addBack(inADC, charge{name: "precharge", one: c.rearPrecharge.Read(row), latency: reads, energy: counted})
+	r.addBack(inADC, fall(reads, c.array.Discharge(row, c.rearWords.Ramp(column))))
+	c.rowRear.decide(r.addBack, reads, counted)
 }
 
 // counted is how many reads the energy of an error phase column by column counts.
@@ -203,10 +212,11 @@ func split(a circuit.Action, latency, energy float64) circuit.Action {
 	return circuit.Action{Latency: a.Latency * units.Second(latency), Energy: a.Energy * units.Joule(energy)}
 }
 
-func (c *sramColumns) write(u update) circuit.Action {
+func (c *sramColumns) write(u update) writing {
 	reads := float64(min(c.shared, c.cols))
 	row := c.array.Row()
 	words := c.words.Write(row, 2*c.writes(u), reads)
 	words.Energy = c.words.Write(row, 2*c.storedRows(u), reads).Energy
-	return c.store(u).Plus(words)
+	bits, flips := c.store(u)
+	return writing{inAll("word lines", 2*c.writes(u), words), bits, flips}
 }

@@ -49,18 +49,11 @@ func (s sramSums) parts(at place, back bool) []part {
 	return append([]part{amp}, s.adding.parts(at, back, name)...)
 }
 
-// sums is the accumulation of so many reads; the energy of the additions may
-// count another number.
-func (s sramSums) sums(reads, counted float64) circuit.Action {
-	a := s.adding
-	total := split(a.sum, reads, counted)
-	if a.useCells {
-		total = total.Plus(a.cells.Accumulate(float64(s.cells)))
-	}
-	if a.useInputs {
-		total = total.Plus(a.inputs.Accumulate(1))
-	}
-	return total
+// decide senses and adds up so many reads; the energy may count another number.
+func (s sramSums) decide(add charger, reads, counted float64) {
+	add(inADC, charge{name: "sense amplifiers", one: s.sense(), latency: reads, energy: counted})
+	add(inAccumulation, charge{name: "row adder and register", one: s.adding.sum, latency: reads, energy: counted})
+	s.adding.shifts(add, float64(s.cells), 1)
 }
 
 // sramRows reads an SRAM row by row.
@@ -73,7 +66,7 @@ type sramRows struct {
 func newSRAMRows(s *subarray) *sramRows {
 	r := &sramRows{sramLines: newSRAMLines(s), front: newSRAMSums(s, false)}
 	r.decoder = circuit.RowDecoder{Kit: s.kit, Fit: s.high(), Address: circuit.AddressBits(s.rows)}
-	if s.training {
+	if s.transposed {
 		r.rearDecoder = circuit.RowDecoder{Kit: s.kit, Address: circuit.AddressBits(s.cols)}
 		r.rear = newSRAMSums(s, true)
 	}
@@ -83,7 +76,7 @@ func newSRAMRows(s *subarray) *sramRows {
 func (r *sramRows) parts() []part {
 	list := append(r.sramLines.parts(), part{"row decoder", inOther, beside, r.decoder.Size(), r.decoder.Leakage(), false})
 	list = append(list, r.front.parts(above, false)...)
-	if !r.training {
+	if !r.transposed {
 		return list
 	}
 	list = append(list, part{"error decoder", inOther, above, r.rearDecoder.Size(), r.rearDecoder.Leakage(), true})
@@ -91,14 +84,14 @@ func (r *sramRows) parts() []part {
 }
 
 func (r *sramRows) read(v vector) reading {
-	var sum reading
+	sum := r.reading()
 	rows := float64(r.rows) * v.active
 	row, column := r.array.Row(), r.array.Column()
 	choose, ramp := r.decoder.Rise(row.Cap)
-	sum.add(inOther, choose.Times(rows))
-	fall := circuit.Action{Latency: units.Second(r.array.Discharge(column, ramp) * rows)}
-	sum.add(inADC, r.precharge.Read(column).Plus(r.front.sense()).Times(rows).Plus(fall))
-	sum.add(inAccumulation, r.front.sums(rows, rows))
+	sum.add(inOther, uses("row decoder", rows, choose))
+	sum.add(inADC, uses("precharge", rows, r.precharge.Read(column)))
+	sum.add(inADC, fall(rows, r.array.Discharge(column, ramp)))
+	r.front.decide(sum.add, rows, rows)
 	if r.back {
 		r.readBack(&sum)
 	}
@@ -109,13 +102,14 @@ func (r *sramRows) readBack(sum *reading) {
 	row, column := r.array.Row(), r.array.Column()
 	choose, ramp := r.rearDecoder.Rise(column.Cap)
 	reads, counted := r.errors(), r.counted()
-	sum.addBack(inOther, choose.Times(reads))
-	fall := circuit.Action{Latency: units.Second(r.array.Discharge(row, ramp) * reads)}
-	sum.addBack(inADC, split(r.rearPrecharge.Read(row).Plus(r.rear.sense()), reads, counted).Plus(fall))
-	sum.addBack(inAccumulation, r.rear.sums(reads, counted))
+	sum.addBack(inOther, uses("row decoder", reads, choose))
+	sum.addBack(inADC, charge{name: "precharge", one: r.rearPrecharge.Read(row), latency: reads, energy: counted})
+	sum.addBack(inADC, fall(reads, r.array.Discharge(row, ramp)))
+	r.rear.decide(sum.addBack, reads, counted)
 }
 
-func (r *sramRows) write(u update) circuit.Action {
+func (r *sramRows) write(u update) writing {
 	choose, _ := r.decoder.Rise(r.array.Row().Cap)
-	return r.store(u).Plus(choose.Times(float64(r.rows) * u.rows))
+	bits, flips := r.store(u)
+	return writing{uses("row decoder", float64(r.rows)*u.rows, choose), bits, flips}
 }

@@ -17,6 +17,16 @@ const (
 	categories
 )
 
+// The other parts of a price, which subarrays have none of.
+const (
+	inBuffer category = categories + iota
+	inWires
+	inMemory
+	inGradient
+	inCells
+	partKinds
+)
+
 // place is where a part stands around the cells.
 type place int
 
@@ -55,25 +65,68 @@ type update struct {
 type reading struct {
 	forward, back circuit.Action
 	by            [categories]circuit.Action // of both
+	ledger        *ledger
+	calibration   *Calibration
 }
 
-// add puts a part of the forward phase in its category.
-func (r *reading) add(kind category, a circuit.Action) {
-	r.forward = r.forward.Plus(a)
-	r.by[kind] = r.by[kind].Plus(a)
+// reading begins one.
+func (d *design) reading() reading {
+	r := reading{calibration: d.calibration}
+	if d.explain {
+		r.ledger = &ledger{}
+	}
+	return r
 }
 
-// addBack puts a part of the error phase in its category.
-func (r *reading) addBack(kind category, a circuit.Action) {
-	r.back = r.back.Plus(a)
-	r.by[kind] = r.by[kind].Plus(a)
+// add puts a charge of the forward phase in its category.
+func (r *reading) add(kind category, c charge) {
+	r.addOnly(kind, c)
+	c = r.calibration.charge(kind, c)
+	r.forward = r.forward.Plus(c.total())
+	r.ledger = r.ledger.add(forwardSum, c.of(atSubarray, kind))
+}
+
+// addBack puts a charge of the error phase in its category.
+func (r *reading) addBack(kind category, c charge) {
+	r.addOnly(kind, c)
+	c = r.calibration.charge(kind, c)
+	r.back = r.back.Plus(c.total())
+	r.ledger = r.ledger.add(backSum, c.of(atSubarray, kind))
+}
+
+// addOnly puts a charge in a category but in no phase.
+func (r *reading) addOnly(kind category, c charge) {
+	c = r.calibration.charge(kind, c)
+	r.by[kind] = r.by[kind].Plus(c.total())
+	r.ledger = r.ledger.add(categorySum+field(kind), c.of(atSubarray, kind))
+}
+
+// charger is the add of one phase.
+type charger func(kind category, c charge)
+
+// together adds charges of circuits that work at the same time.
+func (add charger) together(kind category, a, b charge) {
+	a, b = together(a, b)
+	add(kind, a)
+	add(kind, b)
+}
+
+// writing is what an update of a subarray is charged for.
+type writing [4]charge
+
+func (w writing) total() circuit.Action {
+	var sum circuit.Action
+	for _, c := range w {
+		sum = sum.Plus(c.total())
+	}
+	return sum
 }
 
 // periphery is what stands around the cells: one kind for each way to read.
 type periphery interface {
 	parts() []part
 	read(v vector) reading
-	write(u update) circuit.Action
+	write(u update) writing
 }
 
 // subarray is a block of cells with its periphery.
@@ -82,7 +135,8 @@ type subarray struct {
 	array circuit.Array
 	back  bool // reads errors, too
 	periphery
-	sizes subarraySizes
+	sizes   subarraySizes
+	leakage units.Watt
 }
 
 type subarraySizes struct {
@@ -95,7 +149,7 @@ type subarraySizes struct {
 // newSubarray makes a subarray of a layer whose errors are read out (back), or
 // not, as in the first layer.
 func newSubarray(d *design, back bool) *subarray {
-	s := &subarray{design: d, back: back && d.training}
+	s := &subarray{design: d, back: back && d.transposed}
 	s.array = circuit.Array{
 		Kit: d.kit, Cell: d.kit.Cell, Rows: d.rows, Cols: d.cols,
 		RelaxedHeight: d.relaxedHeight, RelaxedWidth: d.relaxedWidth,
@@ -109,17 +163,20 @@ func newSubarray(d *design, back bool) *subarray {
 		s.periphery = newNVM(s)
 	}
 	s.sizes = s.measure()
+	s.leakage = s.leak()
 	return s
 }
 
 // measure adds the parts up.
 func (s *subarray) measure() subarraySizes {
 	cells := s.array.Size()
-	m := subarraySizes{used: cells.Area, array: cells.Area, height: cells.Height}
+	array := s.calibration.size(inCells, cells.Area)
+	m := subarraySizes{used: array, array: array, height: cells.Height}
 	var left, middle, right units.Metre
 	for _, p := range s.parts() {
-		m.used += p.size.Area
-		m.by[p.kind] += p.size.Area
+		size := s.calibration.size(p.kind, p.size.Area)
+		m.used += size
+		m.by[p.kind] += size
 		switch p.place {
 		case above:
 			m.height += p.size.Height
@@ -135,16 +192,21 @@ func (s *subarray) measure() subarraySizes {
 	return m
 }
 
-// leakage of the subarray; the error phase's parts leak where they are used.
-func (s *subarray) leakage() units.Watt {
+// leak is the leakage of the subarray; the error phase's parts leak where they are
+// used.
+func (s *subarray) leak() units.Watt {
 	sum := units.Watt(s.array.Leakage())
 	for _, p := range s.parts() {
-		if !p.back || s.back || !s.v21() && s.training {
+		if s.leaks(p) {
 			sum += p.leakage
 		}
 	}
 	return sum
 }
+
+// leaks says whether a part counts: the reference leaves those of the error phase
+// out in a layer that has none.
+func (s *subarray) leaks(p part) bool { return !p.back || s.back || !s.v21() && s.transposed }
 
 func (s *subarray) wide() circuit.Fit { return circuit.Fit{Width: s.array.Size().Width} }
 
@@ -170,15 +232,6 @@ const backActive = 0.5
 // errors is how many errors are read one after the other where the error phase
 // goes column by column.
 func (s *subarray) errors() float64 { return float64(s.cols) * backActive }
-
-// loose is a part's latency without its energy.
-func loose(a circuit.Action) circuit.Action { return circuit.Action{Latency: a.Latency} }
-
-// spent is a part's energy without its latency.
-func spent(a circuit.Action) circuit.Action { return circuit.Action{Energy: a.Energy} }
-
-// share is a part of a price.
-func share(a circuit.Action, n int) circuit.Action { return a.Times(1 / float64(n)) }
 
 // slower takes the longer of two latencies and both energies.
 func slower(a, b circuit.Action) circuit.Action {

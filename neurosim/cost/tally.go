@@ -15,13 +15,52 @@ type tally struct {
 	buffer, wires         circuit.Action
 	write, peakWrite      circuit.Action
 	leakage               units.Watt
+	ledger                *ledger // of all of these; nil unless they are to be explained
+}
+
+// tally begins a sum.
+func (d *design) tally() tally {
+	if d.explain {
+		return tally{ledger: &ledger{}}
+	}
+	return tally{}
+}
+
+// sum is one of the sums.
+func (t *tally) sum(f field) *circuit.Action {
+	switch f {
+	case forwardSum:
+		return &t.forward
+	case backSum:
+		return &t.back
+	case peakForwardSum:
+		return &t.peakForward
+	case peakBackSum:
+		return &t.peakBack
+	case bufferSum:
+		return &t.buffer
+	case wiresSum:
+		return &t.wires
+	case writeSum:
+		return &t.write
+	case peakWriteSum:
+		return &t.peakWrite
+	}
+	return &t.by[f-categorySum]
+}
+
+// put adds a charge to one of the sums.
+func (t *tally) put(f field, c charge) {
+	a := t.sum(f)
+	*a = a.Plus(c.total())
+	t.ledger = t.ledger.add(f, c)
 }
 
 // readings are the fields that pass from level to level alike: all but the writes.
-func (t *tally) readings() []*circuit.Action {
-	list := []*circuit.Action{&t.forward, &t.back, &t.peakForward, &t.peakBack, &t.buffer, &t.wires}
+func (t *tally) readings() [writeSum]*circuit.Action {
+	list := [writeSum]*circuit.Action{&t.forward, &t.back, &t.peakForward, &t.peakBack, &t.buffer, &t.wires}
 	for i := range t.by {
-		list = append(list, &t.by[i])
+		list[categorySum+field(i)] = &t.by[i]
 	}
 	return list
 }
@@ -29,10 +68,13 @@ func (t *tally) readings() []*circuit.Action {
 // beside adds what works at the same time: the longest latency counts and every
 // energy. Writes come one after the other.
 func (t *tally) beside(other tally) {
+	var longer [writeSum]bool
 	list := other.readings()
 	for i, a := range t.readings() {
+		longer[i] = list[i].Latency > a.Latency
 		*a = slower(*a, *list[i])
 	}
+	t.ledger = t.ledger.beside(other.ledger, longer)
 	t.write = t.write.Plus(other.write)
 	t.peakWrite = t.peakWrite.Plus(other.peakWrite)
 	t.leakage = other.leakage
@@ -40,38 +82,52 @@ func (t *tally) beside(other tally) {
 
 // faster divides the latencies of reading among so many copies.
 func (t *tally) faster(copies int) {
-	for _, a := range t.readings() {
+	for i, a := range t.readings() {
 		a.Latency /= units.Second(copies)
+		t.ledger = t.ledger.scale(field(i), shared(float64(copies)), nil)
 	}
-}
-
-// phases says whether errors come back, so that what both phases share counts
-// twice.
-func phases(back bool) float64 {
-	if back {
-		return 2
-	}
-	return 1
 }
 
 // accumulate adds the sum of partial results to both phases.
-func (t *tally) accumulate(sum circuit.Action, back bool) {
-	t.forward = t.forward.Plus(sum)
-	t.peakForward = t.peakForward.Plus(sum)
+func (t *tally) accumulate(sum charge, back bool) {
+	t.compute(sum)
 	if back {
-		t.back = t.back.Plus(sum)
-		t.peakBack = t.peakBack.Plus(sum)
+		t.put(backSum, sum)
+		t.put(peakBackSum, sum)
+		t.put(categorySum+field(sum.part), sum)
 	}
-	t.by[inAccumulation] = t.by[inAccumulation].Plus(sum.Times(phases(back)))
 }
 
-// move adds the movement of data to both phases.
-func (t *tally) move(buffer, wires circuit.Action, back bool) {
-	both := buffer.Plus(wires)
-	t.forward = t.forward.Plus(both)
-	if back {
-		t.back = t.back.Plus(both)
+// compute adds what the forward phase does besides moving data.
+func (t *tally) compute(c charge) {
+	t.put(forwardSum, c)
+	t.put(peakForwardSum, c)
+	t.put(categorySum+field(c.part), c)
+}
+
+// move adds the movement of data to a phase and to its own sum.
+func (t *tally) move(phase field, c charge) {
+	t.put(phase, c)
+	if c.part == inWires {
+		t.put(wiresSum, c)
+	} else {
+		t.put(bufferSum, c)
 	}
-	t.buffer = t.buffer.Plus(buffer.Times(phases(back)))
-	t.wires = t.wires.Plus(wires.Times(phases(back)))
+}
+
+// moveBoth adds the same movement of data to both reading phases.
+func (t *tally) moveBoth(c charge, back bool) {
+	t.move(forwardSum, c)
+	if back {
+		t.move(backSum, c)
+	}
+}
+
+// forget drops latencies that are not numbers in the reference, whose tables for
+// SRAM cells have no resistances, and which any comparison then drops.
+func (t *tally) forget() {
+	for _, f := range []field{forwardSum, peakForwardSum, categorySum + field(inOther)} {
+		t.sum(f).Latency = 0
+		t.ledger = t.ledger.scale(f, func(t *term) { t.factor = 0 }, nil)
+	}
 }

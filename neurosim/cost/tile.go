@@ -35,6 +35,8 @@ type tileSizes struct {
 	by    [categories]units.SquareMetre
 	array units.SquareMetre
 	wires units.SquareMetre
+	// of the elements' registers, too
+	buffers units.SquareMetre
 }
 
 const tileFold = 16 // wires of a tile's H-tree on top of each other
@@ -119,7 +121,8 @@ func (t *tile) measure() {
 	activation := t.activationArea()
 	m.wires = t.htree.Area()
 	m.by[inAccumulation] += tree
-	m.by[inOther] += buffers + activation
+	m.by[inOther] += activation
+	m.buffers = n*t.engine.sizes.buffers + buffers
 	m.total.Area = t.engine.sizes.total.Area*n + tree + buffers + m.wires + activation
 	m.total.Height = units.Metre(math.Sqrt(float64(m.total.Area)))
 	m.total.Width = units.Metre(float64(m.total.Area) / float64(m.total.Height))
@@ -139,7 +142,7 @@ func (t *tile) activationArea() units.SquareMetre {
 // price is that of a block of weights in this tile, of which the layer has so
 // many copies.
 func (t *tile) price(j job, c copies) tally {
-	var sum tally
+	var sum tally // of whichever mapping the tile has
 	if t.novel {
 		sum = t.novelPrice(j, c)
 	} else {
@@ -147,7 +150,11 @@ func (t *tile) price(j job, c copies) tally {
 	}
 	t.activate(&sum, j)
 	t.transport(&sum, j)
+	if t.v21() && t.sram() && t.tileActivation && t.design.sigmoid {
+		sum.forget()
+	}
 	sum.leakage = sum.leakage*units.Watt(t.count) + t.treeLeakage() + t.in.Leakage() + t.out.Leakage()
+	t.explainLeakage(&sum)
 	return sum
 }
 
@@ -161,7 +168,8 @@ func (t *tile) treeLeakage() units.Watt {
 // add sums so many elements' results.
 func (t *tile) add(sum *tally, j job, values int) {
 	t.lastUnits = values
-	sum.accumulate(t.tree.Add(values).Times(float64(j.windows*t.steps())), j.back)
+	one := uses("adder tree", float64(j.windows*t.steps()), t.tree.Add(values))
+	sum.accumulate(one.of(atTile, inAccumulation), j.back)
 }
 
 // gridPrice is that of a grid of elements.
@@ -173,13 +181,15 @@ func (t *tile) gridPrice(j job, c copies) tally {
 		sum := t.engine.price(j, inside)
 		all := units.Second(t.count)
 		sum.faster(t.count)
-		for _, w := range []*circuit.Action{&sum.write, &sum.peakWrite} {
+		for _, f := range []field{writeSum, peakWriteSum} {
+			w := sum.sum(f)
 			w.Latency *= all
 			w.Energy *= units.Joule(t.count)
+			sum.ledger = sum.ledger.scale(f, repeated(float64(t.count)), alike(float64(t.count)))
 		}
 		return sum
 	case c.count() > 1:
-		var sum tally
+		sum := t.tally()
 		for _, b := range j.tiles(size, size) {
 			sum.beside(t.engine.price(j.with(b), copies{1, 1}))
 		}
@@ -195,7 +205,7 @@ func (t *tile) gridPrice(j job, c copies) tally {
 // plainPrice is that of a grid without copies. The reference counts the last
 // element's figures again for each place without weights.
 func (t *tile) plainPrice(j job) tally {
-	var sum, last tally
+	sum, last := t.tally(), t.tally()
 	size := t.engine.size
 	for r := range t.side {
 		for c := range t.side {
@@ -214,14 +224,14 @@ func (t *tile) plainPrice(j job) tally {
 
 // novelPrice is that of elements that have one position of the kernel each.
 func (t *tile) novelPrice(j job, c copies) tally {
-	var sum tally
+	sum := t.tally()
 	rows := j.height() / t.count
 	for i := range t.count {
 		at := i * min(t.engine.size, rows)
 		sum.beside(t.engine.price(j.with(j.part(at, 0, rows, j.width)), copies{1, 1}))
 	}
 	sum.faster(c.count())
-	sum.write.Energy *= units.Joule(c.count())
+	sum.writeCopies(c.count())
 	t.add(&sum, j, t.count)
 	return sum
 }
@@ -233,10 +243,7 @@ func (t *tile) activate(sum *tally, j job) {
 	}
 	results := float64(j.windows * t.steps())
 	one, functions := t.activation()
-	a := one.Times(results / functions)
-	sum.forward = sum.forward.Plus(a)
-	sum.peakForward = sum.peakForward.Plus(a)
-	sum.by[inOther] = sum.by[inOther].Plus(a)
+	sum.compute(uses("activation", results/functions, one).of(atTile, inOther))
 }
 
 // activation is one use of all activation functions, and how many results that
@@ -266,11 +273,17 @@ func (t *tile) traffic(j job) (inputs, results float64) {
 
 // through is so many bits into and out of a buffer, by as many of its blocks as
 // the bus feeds.
-func (t *tile) through(b circuit.Buffer, bits float64, blocks int) circuit.Action {
+func (t *tile) through(b circuit.Buffer, bits float64, blocks int) charge {
 	lines, wide := bits/float64(b.Interface), float64(b.Interface)
-	a := b.Read(lines, wide).Plus(b.Write(lines, wide))
-	a.Latency /= units.Second(blocks)
-	return a
+	c := inAll("", lines, b.Read(lines, wide).Plus(b.Write(lines, wide)))
+	c.latency /= float64(blocks)
+	return c.of(atTile, inBuffer)
+}
+
+// named is the charge with a name.
+func (c charge) named(name string) charge {
+	c.name = name
+	return c
 }
 
 // fed is how many blocks of a buffer the bus feeds at a time.
@@ -285,18 +298,17 @@ func (t *tile) transport(sum *tally, j job) {
 	if t.novel && t.v21() {
 		line = t.in.Interface // the reference takes the other buffer's
 	}
-	buffer := t.through(t.in, inputs, t.fed(t.cores.in, t.in.Interface)).
-		Plus(t.through(t.out, results, t.fed(t.cores.out, line)))
+	in := t.through(t.in, inputs, t.fed(t.cores.in, t.in.Interface))
+	out := t.through(t.out, results, t.fed(t.cores.out, line))
+	sum.moveBoth(in.named("input buffer"), j.back)
+	sum.moveBoth(out.named("output buffer"), j.back)
 	width := float64(t.htree.Width)
-	wires := t.htree.Move(width).Times((inputs + results) / width)
-	sum.move(buffer, wires, j.back)
-	if !t.training {
+	wires := uses("H-tree", (inputs+results)/width, t.htree.Move(width)).of(atTile, inWires)
+	sum.moveBoth(wires, j.back)
+	if !t.training || j.fixed {
 		return
 	}
 	deltas := float64(j.height()) * float64(j.width)
-	buffer = t.through(t.in, deltas, 1)
-	wires = t.htree.Move(width).Times(deltas / width)
-	sum.write = sum.write.Plus(buffer).Plus(wires)
-	sum.buffer = sum.buffer.Plus(buffer)
-	sum.wires = sum.wires.Plus(wires)
+	sum.move(writeSum, t.through(t.in, deltas, 1).named("input buffer"))
+	sum.move(writeSum, uses("H-tree", deltas/width, t.htree.Move(width)).of(atTile, inWires))
 }

@@ -14,9 +14,14 @@ import (
 // the count is no multiple of them), so that a small set is as balanced as the
 // full one and the same on every run.
 type Set struct {
-	Name  string // "fashion-sample", "fashion-mnist", "mnist"; "" means "fashion-sample"
-	Train int    // training images used; 0: all
-	Test  int    // test images used; 0: all
+	// Name is "fashion-sample", "digits", "fashion-mnist", "mnist", "cifar-10",
+	// "cifar-100", "synthetic" or "folder"; "" means "fashion-sample".
+	Name  string
+	Train int // training images used; 0: all
+	Test  int // test images used; 0: all
+
+	Path      string    `json:",omitzero"` // of the images, with Name "folder"
+	Synthetic Synthetic `json:",omitzero"` // with Name "synthetic"
 }
 
 // Data is a loaded set. It is shared by all who load the same Set, so nobody
@@ -52,14 +57,32 @@ func FashionMNIST() Set { return Set{Name: "fashion-mnist"} }
 // handwritten digits, 28 x 28 pixels in ten classes.
 func MNIST() Set { return Set{Name: "mnist"} }
 
+// Digits is the set of 1,797 handwritten digits of 8 x 8 pixels, 17 greys and ten
+// classes inside the binary: the first 1,437 are for training, the last 360, by other
+// writers, for the test (E. Alpaydin and C. Kaynak, Optical Recognition of
+// Handwritten Digits, UCI Machine Learning Repository, 1998).
+func Digits() Set { return Set{Name: "digits"} }
+
+// CIFAR10 is the set of 50,000 training and 10,000 test photographs, 32 x 32 pixels
+// of three colours in ten classes (A. Krizhevsky, Learning multiple layers of features
+// from tiny images, 2009).
+func CIFAR10() Set { return Set{Name: "cifar-10"} }
+
+// CIFAR100 is CIFAR10 with other photographs in a hundred classes.
+func CIFAR100() Set { return Set{Name: "cifar-100"} }
+
 // String is the name with the counts that limit it: "fashion-mnist (6000
 // training, all test images)".
 func (s Set) String() string {
 	if s.Name == "" {
 		s.Name = FashionSample().Name
 	}
+	name := s.Name
+	if s.Path != "" {
+		name += " " + s.Path
+	}
 	if s.Train == 0 && s.Test == 0 {
-		return s.Name
+		return name
 	}
 	count := func(n int) string {
 		if n == 0 {
@@ -67,20 +90,26 @@ func (s Set) String() string {
 		}
 		return fmt.Sprint(n)
 	}
-	return fmt.Sprintf("%s (%s training, %s test images)", s.Name, count(s.Train), count(s.Test))
+	return fmt.Sprintf("%s (%s training, %s test images)", name, count(s.Train), count(s.Test))
 }
 
 // Validate says what is wrong with the set, all of it at once: the field, its
-// value and what is allowed. It reads no file.
+// value and what is allowed. It reads no file, so that too large a count of a folder's
+// images comes to light in Load.
 func (s Set) Validate() error {
-	src, err := sourceOf(s.Name)
+	m, err := s.maker()
 	if err != nil {
 		return err
 	}
-	return errors.Join(
-		checkCount("Train", s.Train, src.train.count, src.name),
-		checkCount("Test", s.Test, src.test.count, src.name),
-	)
+	train, test := m.counts(s)
+	problems := []error{checkCount("Train", s.Train, train, s.Name), checkCount("Test", s.Test, test, s.Name)}
+	if s.Path != "" && s.Name != folderName {
+		problems = append(problems, fmt.Errorf("dataset: Path: %q with the set %q; allowed: \"\", or the Name %q", s.Path, s.Name, folderName))
+	}
+	if s.Synthetic != (Synthetic{}) && s.Name != syntheticName {
+		problems = append(problems, fmt.Errorf("dataset: Synthetic: %+v with the set %q; allowed: zero, or the Name %q", s.Synthetic, s.Name, syntheticName))
+	}
+	return errors.Join(append(problems, m.validate(s))...)
 }
 
 func checkCount(field string, n, most int, name string) error {
@@ -90,6 +119,24 @@ func checkCount(field string, n, most int, name string) error {
 	return nil
 }
 
+// maker brings sets of one kind into memory.
+type maker interface {
+	counts(s Set) (train, test int) // how many images there are, at most
+	validate(s Set) error           // but for Name and counts
+	load(ctx context.Context, s Set) (*Data, error)
+}
+
+// maker finds what makes the set, by its name.
+func (s Set) maker() (maker, error) {
+	switch s.Name {
+	case folderName:
+		return pictures{}, nil
+	case syntheticName:
+		return generator{}, nil
+	}
+	return sourceOf(s.Name)
+}
+
 // Load reads the set, downloading it when this machine has no copy. The same
 // Set is read once a process; callers share the result. It ends with ctx's
 // error when ctx is cancelled, while waiting for another caller too.
@@ -97,18 +144,26 @@ func (s Set) Load(ctx context.Context) (*Data, error) {
 	if err := s.Validate(); err != nil {
 		return nil, err
 	}
-	src, err := sourceOf(s.Name)
+	m, err := s.maker()
 	if err != nil {
 		return nil, err
 	}
 	// The key has the counts spelt out, so that "all" and the full count share
 	// one copy.
-	key := Set{Name: src.name, Train: s.Train, Test: s.Test}
-	if key.Train == 0 {
-		key.Train = src.train.count
+	key := s
+	if key.Name == "" {
+		key.Name = FashionSample().Name
 	}
-	if key.Test == 0 {
-		key.Test = src.test.count
+	if train, test := m.counts(s); key.Name != folderName {
+		key.Train, key.Test = orAll(s.Train, train), orAll(s.Test, test)
 	}
-	return loaded.get(ctx, key, func() (*Data, error) { return src.load(ctx, key) })
+	return loaded.get(ctx, key, func() (*Data, error) { return m.load(ctx, key) })
+}
+
+// orAll is n, or all when that is 0.
+func orAll(n, all int) int {
+	if n == 0 {
+		return all
+	}
+	return n
 }

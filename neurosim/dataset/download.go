@@ -65,7 +65,7 @@ func (f fetcher) fetchFile(ctx context.Context, url, place string, t transfer) (
 	if _, err := tmp.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
-	err = packed{tmp, url, t.want.sum}.open(ctx, func(r io.Reader) error {
+	err = packed{tmp, url, t.want}.open(ctx, func(r io.Reader) error {
 		// More than any image file holds is not the file; the sum says so.
 		_, err := io.Copy(io.Discard, io.LimitReader(r, maxPixels))
 		return err

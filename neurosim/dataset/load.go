@@ -3,6 +3,7 @@ package dataset
 import (
 	"compress/gzip"
 	"context"
+	"crypto/md5"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
@@ -26,25 +27,47 @@ func (s source) load(ctx context.Context, key Set) (*Data, error) {
 	if err != nil {
 		return nil, err
 	}
-	sum := sha256.New()
-	data := &Data{Name: s.name, Classes: s.classes, Shape: s.shape}
-	for _, half := range []struct {
-		half
-		use  int
-		into *Split
-	}{{s.train, key.Train, &data.Train}, {s.test, key.Test, &data.Test}} {
-		whole, err := s.read(ctx, place, half.half)
-		if err != nil {
-			return nil, err
-		}
-		*half.into = s.keep(whole, half.use, sum)
+	train, test, err := s.halves(ctx, place)
+	if err != nil {
+		return nil, err
 	}
+	shaped := shaped{s.classes, s.shape, s.top}
+	return shaped.data(key, train, test), nil
+}
+
+// halves reads both halves, whole.
+func (s source) halves(ctx context.Context, place folder) (train, test part, err error) {
+	if s.archive != nil {
+		return s.archive.read(ctx, s, place)
+	}
+	if train, err = s.read(ctx, place, s.train); err == nil {
+		test, err = s.read(ctx, place, s.test)
+	}
+	return train, test, err
+}
+
+// shaped is what all images of a set have in common.
+type shaped struct {
+	classes int
+	shape   [3]int
+	top     float32 // value of the brightest pixel; 0: 255
+}
+
+// data keeps the images that key asks for.
+func (s shaped) data(key Set, train, test part) *Data {
+	sum := sha256.New()
+	data := &Data{Name: key.Name, Classes: s.classes, Shape: s.shape}
+	data.Train, data.Test = s.keep(train, key.Train, sum), s.keep(test, key.Test, sum)
 	data.Checksum = hex.EncodeToString(sum.Sum(nil))
-	return data, nil
+	return data
 }
 
 // keep takes n images of a half, adding them to the sum.
-func (s source) keep(p part, n int, sum hash.Hash) Split {
+func (s shaped) keep(p part, n int, sum hash.Hash) Split {
+	top := s.top
+	if top == 0 {
+		top = 255
+	}
 	size := s.shape[0] * s.shape[1] * s.shape[2]
 	out := Split{Images: make([]float32, 0, n*size), Labels: make([]uint8, 0, n)}
 	// The count goes first: images and labels of different splits must not run
@@ -54,7 +77,7 @@ func (s source) keep(p part, n int, sum hash.Hash) Split {
 		image := p.pixels[i*size : (i+1)*size]
 		sum.Write(image)
 		for _, v := range image {
-			out.Images = append(out.Images, float32(v)/255)
+			out.Images = append(out.Images, float32(v)/top)
 		}
 		out.Labels = append(out.Labels, p.labels[i])
 	}
@@ -116,28 +139,34 @@ func (f folder) open(ctx context.Context, want file, read func(io.Reader) error)
 		return fmt.Errorf("dataset: %s: %w", f.name, err)
 	}
 	defer raw.Close()
-	return packed{raw, path.Join(f.name, want.name), want.sum}.open(ctx, read)
+	return packed{raw, path.Join(f.name, want.name), want}.open(ctx, read)
 }
 
-// packed is a gzipped file, the name that errors give it, and what the SHA-256
-// of its content must be.
+// packed is a gzipped file, the name that errors give it, and what it must be.
 type packed struct {
 	raw  io.Reader
 	name string
-	sum  string
+	want file
 }
 
 func (p packed) open(ctx context.Context, read func(io.Reader) error) error {
-	unpacked, err := gzip.NewReader(heedful{ctx, p.raw})
+	outer, inner := md5.New(), sha256.New()
+	raw := io.TeeReader(heedful{ctx, p.raw}, outer)
+	unpacked, err := gzip.NewReader(raw)
 	if err != nil {
 		return fmt.Errorf("dataset: %s: not a gzip file: %w", p.name, err)
 	}
-	sum := sha256.New()
-	if err := read(io.TeeReader(unpacked, sum)); err != nil {
+	if err := read(io.TeeReader(unpacked, inner)); err != nil {
 		return err
 	}
-	if got := hex.EncodeToString(sum.Sum(nil)); got != p.sum {
-		return fmt.Errorf("dataset: %s: SHA-256 of the content is %s, want %s: the file is damaged or another one", p.name, got, p.sum)
+	if got := hex.EncodeToString(inner.Sum(nil)); p.want.sum != "" && got != p.want.sum {
+		return fmt.Errorf("dataset: %s: SHA-256 of the content is %s, want %s: the file is damaged or another one", p.name, got, p.want.sum)
+	}
+	if _, err := io.Copy(io.Discard, raw); err != nil {
+		return fmt.Errorf("dataset: %s: %w", p.name, err)
+	}
+	if got := hex.EncodeToString(outer.Sum(nil)); p.want.md5 != "" && got != p.want.md5 {
+		return fmt.Errorf("dataset: %s: MD5 is %s, want %s: the file is damaged or another one", p.name, got, p.want.md5)
 	}
 	return nil
 }

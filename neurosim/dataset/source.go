@@ -13,6 +13,8 @@ type source struct {
 	shape   [3]int
 	train   half
 	test    half
+	top     float32       // value of the brightest pixel; 0: 255
+	archive *cifarArchive // nil: IDX files
 
 	embedded  bool   // the files are in the binary
 	debian    string // name of Debian's package; "" when there is none
@@ -32,7 +34,8 @@ type half struct {
 // Debian's file and the author's have the same content and different sums.
 type file struct {
 	name string
-	sum  string // SHA-256, hex
+	sum  string // SHA-256, hex; "" where only the other is known
+	md5  string // of the packed file, hex, for files that their home names so
 	size int    // rough size of the gzip file in bytes, for progress
 }
 
@@ -52,6 +55,19 @@ var sources = []source{
 			count:  1000,
 			images: file{name: "t10k-images-idx3-ubyte.gz", sum: "7cee33c3c6414b1b86c25e665a6c4f41584269de3b7cc9768b1d351922845eef"},
 			labels: file{name: "t10k-labels-idx1-ubyte.gz", sum: "3128d790775889812b73c4f13923559c8b9e281d112c6ea7862acf60a206a909"},
+		},
+	},
+	{
+		name: "digits", title: "Optical Recognition of Handwritten Digits", classes: 10, shape: [3]int{1, 8, 8}, embedded: true, top: 16,
+		train: half{
+			count:  1437,
+			images: file{name: "digits-train-images-idx3-ubyte.gz", sum: "41e463fb11442353328aed136a72ca93512604a7ae6e294205756d54294c7502"},
+			labels: file{name: "digits-train-labels-idx1-ubyte.gz", sum: "f8a600b73e2c056aa42316260206e6643bd33e96bd71cfb8e32b94f76fac4f93"},
+		},
+		test: half{
+			count:  360,
+			images: file{name: "digits-test-images-idx3-ubyte.gz", sum: "ee7550fe34409fc27d844b52fd0408fab403b2cc523bb34baa4ebd95b760d882"},
+			labels: file{name: "digits-test-labels-idx1-ubyte.gz", sum: "cf2c8a23974df0c99eb3f36ff34c02acb9be1c84aca7280211ef04bea1135360"},
 		},
 	},
 	{
@@ -83,6 +99,27 @@ var sources = []source{
 			labels: file{name: "t10k-labels-idx1-ubyte.gz", sum: "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2", size: 4542},
 		},
 	},
+	{
+		name: "cifar-10", title: "CIFAR-10", classes: 10, shape: [3]int{3, 32, 32},
+		home:  "https://www.cs.toronto.edu/~kriz/",
+		train: half{count: 50000}, test: half{count: 10000},
+		archive: &cifarArchive{
+			file: file{name: "cifar-10-binary.tar.gz", md5: "c32a1d4ab5d03f1284b67883e8d87530", size: 170052171},
+			train: []string{
+				"data_batch_1.bin", "data_batch_2.bin", "data_batch_3.bin", "data_batch_4.bin", "data_batch_5.bin",
+			},
+			test: "test_batch.bin", labels: 1,
+		},
+	},
+	{
+		name: "cifar-100", title: "CIFAR-100", classes: 100, shape: [3]int{3, 32, 32},
+		home:  "https://www.cs.toronto.edu/~kriz/",
+		train: half{count: 50000}, test: half{count: 10000},
+		archive: &cifarArchive{
+			file:  file{name: "cifar-100-binary.tar.gz", md5: "03b5dce01913d631647c71ecec9e9cb8", size: 168513733},
+			train: []string{"train.bin"}, test: "test.bin", labels: 2,
+		},
+	},
 }
 
 // sourceOf finds the set of that name; "" is the embedded sample.
@@ -90,17 +127,24 @@ func sourceOf(name string) (source, error) {
 	if name == "" {
 		name = FashionSample().Name
 	}
-	known := make([]string, len(sources))
+	known := make([]string, len(sources), len(sources)+2)
 	for i, s := range sources {
 		if s.name == name {
 			return s, nil
 		}
 		known[i] = s.name
 	}
-	return source{}, fmt.Errorf("dataset: Name: no set %q; known are %s", name, strings.Join(known, ", "))
+	return source{}, fmt.Errorf("dataset: Name: no set %q; known are %s", name, strings.Join(append(known, syntheticName, folderName), ", "))
 }
 
-// files are the four files in the order in which they are read and summed.
+// files are those that hold the set, in the order in which they are read and summed.
 func (s source) files() []file {
+	if s.archive != nil {
+		return []file{s.archive.file}
+	}
 	return []file{s.train.images, s.train.labels, s.test.images, s.test.labels}
 }
+
+func (s source) counts(Set) (train, test int) { return s.train.count, s.test.count }
+
+func (s source) validate(Set) error { return nil }

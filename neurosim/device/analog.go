@@ -40,11 +40,23 @@ type Analog struct {
 	OnOff float64
 
 	// Law is how a pulse depends on the weight: ConstantStep, LinearStep,
-	// SoftBounds or PowerStep, for which Levels is needed. "" is the exponential
-	// model of the package. With a law, cells take every pulse by itself,
-	// DeviceToDevice and CycleToCycle are 0, and LTP and LTD are its slopes (linear
-	// step, 0 to 1) or its exponents (power step, 0 to 9), else 0.
+	// SoftBounds, PowerStep, ExponentialStep or PiecewiseStep, for which Levels is
+	// needed. "" is the exponential model of the package. With a law, cells take
+	// every pulse by itself, DeviceToDevice and CycleToCycle are 0, and LTP and LTD
+	// are its slopes (linear step, 0 to 1) or its exponents (power step, 0 to 9),
+	// else 0.
 	Law string `json:",omitzero"`
+
+	// Exponential shapes the ExponentialStep, Piecewise the PiecewiseStep; see
+	// [Analog.WithSteps] and [Measured]. Zero with any other law.
+	Exponential Exponential `json:",omitzero"`
+	Piecewise   Piecewise   `json:",omitzero"`
+
+	// Asymmetry makes the steps of LTP larger by its share, and those of LTD
+	// smaller: 0.1 is 1.1 and 0.9. AsymmetryVariation is its standard deviation
+	// among the cells. With a law only. -0.9 to 0.9, and 0 to 1.
+	Asymmetry          float64 `json:",omitzero"`
+	AsymmetryVariation float64 `json:",omitzero"`
 
 	// Skew puts the symmetry point of a law off the middle of the range, which
 	// then goes from -(1-Skew) to 1+Skew. -0.9 to 0.9.
@@ -59,6 +71,11 @@ type Analog struct {
 	// it. With a law only. 0 to 1.
 	StepVariation  float64 `json:",omitzero"`
 	RangeVariation float64 `json:",omitzero"`
+
+	// WriteNoise is the standard deviation of the weight that is seen after a
+	// write around the weight that the cell keeps and the next pulse starts from,
+	// in steps 2/Levels. With a law only. 0 to 1000.
+	WriteNoise float64 `json:",omitzero"`
 
 	// StuckLow and StuckHigh are the shares of cells that stay at the lowest and
 	// at the highest conductance for ever. 0 to 1 together.
@@ -91,47 +108,6 @@ func (d Analog) Validate() error {
 	return p.Err()
 }
 
-// validateLaw adds what does not go with a law, or without one.
-func (d Analog) validateLaw(p *check.Problems) {
-	p.OneOf("Law", d.Law, ConstantStep, LinearStep, SoftBounds, PowerStep)
-	zero := func(when string, fields ...namedField) {
-		for _, f := range fields {
-			if f.value != 0 {
-				p.Add(f.name, f.value, "0 "+when)
-			}
-		}
-	}
-	if d.Law == "" {
-		zero("without a Law", namedField{"Skew", d.Skew}, namedField{"StepNoise", d.StepNoise},
-			namedField{"StepVariation", d.StepVariation}, namedField{"RangeVariation", d.RangeVariation})
-		return
-	}
-	p.Float("Skew", d.Skew, -0.9, 0.9)
-	p.Float("StepNoise", d.StepNoise, 0, 100)
-	p.Float("StepVariation", d.StepVariation, 0, 1)
-	p.Float("RangeVariation", d.RangeVariation, 0, 1)
-	if d.Levels == 0 {
-		p.Add("Levels", 0, fmt.Sprintf("2 to %d with a Law", MaxLevels))
-	}
-	zero("with a Law", namedField{"DeviceToDevice", d.DeviceToDevice}, namedField{"CycleToCycle", d.CycleToCycle})
-	shape := []namedField{{"LTP", d.LTP}, {"LTD", d.LTD}}
-	switch d.Law {
-	case LinearStep:
-		p.Float("LTP", d.LTP, 0, 1)
-		p.Float("LTD", d.LTD, 0, 1)
-	case PowerStep:
-		p.Float("LTP", d.LTP, 0, MaxLabel)
-		p.Float("LTD", d.LTD, 0, MaxLabel)
-	default:
-		zero("with the Law "+d.Law, shape...)
-	}
-}
-
-type namedField struct {
-	name  string
-	value float64
-}
-
 // String names what the cell is not ideal in: "64 levels, LTP 1.75, LTD 1.46".
 func (d Analog) String() string {
 	var parts []string
@@ -146,9 +122,12 @@ func (d Analog) String() string {
 	add(d.DeviceToDevice != 0, "device-to-device %g", d.DeviceToDevice)
 	add(d.CycleToCycle != 0, "cycle-to-cycle %g %%", 100*d.CycleToCycle)
 	add(d.Skew != 0, "skew %g", d.Skew)
+	add(d.Asymmetry != 0, "asymmetry %g %%", 100*d.Asymmetry)
+	add(d.AsymmetryVariation != 0, "asymmetry from cell to cell %g %%", 100*d.AsymmetryVariation)
 	add(d.StepNoise != 0, "noise of a step %g %%", 100*d.StepNoise)
 	add(d.StepVariation != 0, "step from cell to cell %g %%", 100*d.StepVariation)
 	add(d.RangeVariation != 0, "range from cell to cell %g %%", 100*d.RangeVariation)
+	add(d.WriteNoise != 0, "write noise %g steps", d.WriteNoise)
 	add(d.StuckLow != 0, "stuck low %g %%", 100*d.StuckLow)
 	add(d.StuckHigh != 0, "stuck high %g %%", 100*d.StuckHigh)
 	add(d.OnOff != 0, "on/off %g", d.OnOff)

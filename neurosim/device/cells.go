@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"crossbook/neurosim/internal/parallel"
+	"crossbook/neurosim/internal/simd"
 	"crossbook/neurosim/rng"
 )
 
@@ -30,10 +31,10 @@ type Fabrication struct {
 type Cells struct {
 	pulses float64 // over the whole range; 0: continuous
 	limit  float32
-	up     side   // LTP
-	down   side   // LTD
-	steps  []step // of discrete cells that are all alike
-	exact  bool   // as the reference computes
+	up     side        // LTP
+	down   side        // LTD
+	steps  []simd.Step // of discrete cells that are all alike
+	exact  bool        // as the reference computes
 
 	laws  *steps    // nil: the exponential model
 	stuck []float32 // where stuck cells are, NaN for the others; nil: none is stuck
@@ -142,12 +143,9 @@ func (b bent) change(w, growth float32) float32 {
 
 func (c *Cells) clip(w float32) float32 { return min(max(w, -c.limit), c.limit) }
 
-// step is the change of any weight by one number of pulses: offset - slope w.
-type step struct{ offset, slope float32 }
-
 // tabulate lists the steps of -P to P pulses, LTP below and LTD above 0.
-func tabulate(up, down bent, levels int) []step {
-	steps := make([]step, 2*levels+1)
+func tabulate(up, down bent, levels int) []simd.Step {
+	steps := make([]simd.Step, 2*levels+1)
 	for n := 1; n <= levels; n++ {
 		share := float64(n) / float64(levels)
 		steps[levels-n] = up.step(-share)
@@ -156,12 +154,21 @@ func tabulate(up, down bent, levels int) []step {
 	return steps
 }
 
-func (b bent) step(share float64) step {
+// Steps are the changes of a weight by -P to P pulses, LTP below and LTD above 0, of
+// discrete cells that are all alike; nil of others.
+func (c *Cells) Steps() []simd.Step {
+	if c.pulses == 0 || c.up.cells != nil {
+		return nil
+	}
+	return c.steps
+}
+
+func (b bent) step(share float64) simd.Step {
 	growth := b.growth(share)
 	if b.k == 0 {
-		return step{offset: growth}
+		return simd.Step{Offset: growth}
 	}
-	return step{offset: b.h * growth, slope: growth}
+	return simd.Step{Offset: b.h * growth, Slope: growth}
 }
 
 // changeAlike serves discrete cells that are all alike.
@@ -175,7 +182,7 @@ func (c *Cells) changeAlike(dst, w, u []float32) {
 			n = zero // not a number
 		}
 		s, old := c.steps[n], w[i]
-		dst[i] = old - c.clip(old-(s.offset-s.slope*old))
+		dst[i] = old - c.clip(old-(s.Offset-float32(s.Slope*old)))
 	}
 }
 

@@ -36,7 +36,9 @@ func (d Analog) Curves() (ltp, ltd Curve) {
 
 // lawCurves are those of a nominal cell with a law, as many pulses as levels.
 func (d Analog) lawCurves() (ltp, ltd Curve) {
-	s := Analog{Law: d.Law, Levels: d.Levels, LTP: d.LTP, LTD: d.LTD, Skew: d.Skew}.newSteps(Fabrication{Count: 1, Limit: 1})
+	nominal := d
+	nominal.StepVariation, nominal.RangeVariation, nominal.AsymmetryVariation = 0, 0, 0
+	s := nominal.newSteps(Fabrication{Count: 1, Limit: 1})
 	low, high := s.nominal.low, s.nominal.high
 	train := func(name string, w float64, up bool) Curve {
 		c := Curve{Name: name, Step: 1}

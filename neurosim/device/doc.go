@@ -20,6 +20,10 @@
 // real devices do, so LTP: 3, LTD: -3 is the usual asymmetric device.
 //
 // [Analog.Law] chooses other laws, whose pulses are taken one by one, each with its
-// own noise; GokmenVlasov, Capacitor, ReRAM and others are published devices that
-// have them.
+// own noise; [Analog.WithSteps] takes the steps of any other law as two slices, and
+// [Measured] those of a measured device.
+//
+// Published devices are values to be copied and changed: SilverSilicon, EpiRAM,
+// FerroelectricFET and the others that NeuroSim benchmarks have the model above,
+// GokmenVlasov, Capacitor, ReRAM and others a law.
 package device

@@ -33,6 +33,6 @@ func ExampleReRAM() {
 	ltp, _ := d.Curves()
 	fmt.Printf("after half of the pulses: %.2f of the highest conductance\n", ltp.Conductance[500])
 	// Output:
-	// 1000 levels, soft bounds, skew 0.25, noise of a step 375 %, step from cell to cell 30 %, range from cell to cell 30 %, stuck low 1 %
+	// 1000 levels, soft bounds, skew 0.25, noise of a step 375 %, step from cell to cell 30 %, range from cell to cell 30 %, write noise 56 steps, stuck low 1 %
 	// after half of the pulses: 0.55 of the highest conductance
 }

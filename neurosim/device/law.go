@@ -14,18 +14,25 @@ import (
 //	SoftBounds    +s (1 - w/hi)          -s (1 - w/lo)
 //	PowerStep     +s ((hi-w)/(hi-lo))^LTP  -s ((w-lo)/(hi-lo))^LTD
 //
-// as in T. Gokmen and Y. Vlasov, "Acceleration of deep neural network training with
+// and by the shapes of [Exponential] and [Piecewise]; a step never turns round. LTP
+// steps are then larger by the share Asymmetry, and LTD steps smaller. The laws are
+// those of T. Gokmen and Y. Vlasov, "Acceleration of deep neural network training with
 // resistive cross-point devices: design considerations", Frontiers in Neuroscience
 // 10, 333, 2016 (constant), S. Fusi and L. F. Abbott, "Limits on the memory storage
 // capacity of bounded synapses", Nature Neuroscience 10, 2007 (soft bounds), and M.
 // J. Rasch et al., "A flexible and fast PyTorch toolkit for simulating training and
-// inference on analog crossbar arrays", AICAS 2021 (linear and power).
+// inference on analog crossbar arrays", AICAS 2021 (linear, power, exponential and
+// piecewise).
 const (
-	ConstantStep = "constant step"
-	LinearStep   = "linear step"
-	SoftBounds   = "soft bounds"
-	PowerStep    = "power step"
+	ConstantStep    = "constant step"
+	LinearStep      = "linear step"
+	SoftBounds      = "soft bounds"
+	PowerStep       = "power step"
+	ExponentialStep = "exponential step"
+	PiecewiseStep   = "piecewise step"
 )
+
+var lawNames = []string{ConstantStep, LinearStep, SoftBounds, PowerStep, ExponentialStep, PiecewiseStep}
 
 // steps is a group of cells that take pulses one by one.
 type steps struct {
@@ -35,10 +42,14 @@ type steps struct {
 	nominal  stepCell
 	cells    []stepCell // nil: all are nominal
 	count    int
+
+	exponential Exponential
+	ltp, ltd    []float64 // of the piecewise law
+	write       float64   // deviation of the weight that is seen
 }
 
 // stepCell is what may differ from cell to cell.
-type stepCell struct{ size, low, high float64 }
+type stepCell struct{ size, low, high, asymmetry float64 }
 
 // newSteps makes cells; nil without a law.
 func (d Analog) newSteps(f Fabrication) *steps {
@@ -48,9 +59,12 @@ func (d Analog) newSteps(f Fabrication) *steps {
 	limit := float64(f.Limit)
 	s := &steps{
 		law: d.Law, up: d.LTP, down: d.LTD, noise: d.StepNoise, count: f.Count,
-		nominal: stepCell{2 / float64(d.Levels), -limit * (1 - d.Skew), limit * (1 + d.Skew)},
+		nominal:     stepCell{2 / float64(d.Levels), -limit * (1 - d.Skew), limit * (1 + d.Skew), d.Asymmetry},
+		exponential: d.Exponential,
 	}
-	if d.StepVariation == 0 && d.RangeVariation == 0 {
+	s.write = d.WriteNoise * s.nominal.size
+	s.ltp, s.ltd = d.Piecewise.nodes()
+	if d.StepVariation == 0 && d.RangeVariation == 0 && d.AsymmetryVariation == 0 {
 		return s
 	}
 	s.cells = make([]stepCell, f.Count)
@@ -63,6 +77,8 @@ func (d Analog) newSteps(f Fabrication) *steps {
 			size: s.nominal.size * vary(i, 0, d.StepVariation),
 			low:  s.nominal.low * vary(i, 1, d.RangeVariation),
 			high: s.nominal.high * vary(i, 2, d.RangeVariation),
+
+			asymmetry: s.nominal.asymmetry + float64(d.AsymmetryVariation*normals.Normal(uint64(4*i+3))),
 		}
 	}
 	return s
@@ -86,11 +102,15 @@ func (s *steps) pulse(c stepCell, w float64, up bool) (change float64) {
 		}
 	case SoftBounds, PowerStep:
 		share = s.bounded(c, w, up)
+	case ExponentialStep:
+		share = s.exponential.share(2*w/(c.high-c.low), up)
+	case PiecewiseStep:
+		share = s.interpolated((w-c.low)/(c.high-c.low), up)
 	}
 	if up {
-		return c.size * max(share, 0)
+		return c.size * max(share*(1+c.asymmetry), 0)
 	}
-	return -c.size * max(share, 0)
+	return -c.size * max(share*(1-c.asymmetry), 0)
 }
 
 // bounded is the share of a step that the bounds of the cell leave.
@@ -132,4 +152,17 @@ func (c *Cells) Pulse(w, n []float32, first int, noise rng.Stream) {
 		}
 		w[i] = float32(x)
 	}
+}
+
+// WriteNoise says whether the weight that is seen after a write is another one than
+// the cell keeps: see [Cells.Seen].
+func (c *Cells) WriteNoise() bool { return c.laws != nil && c.laws.write != 0 }
+
+// Seen is what is seen of the weight that cell i keeps, after a write: with the noise
+// of the stream, which is to be another one in every step, and within the range of the
+// cell.
+func (c *Cells) Seen(kept float32, i int, noise rng.Stream) float32 {
+	cell := c.laws.at(i)
+	seen := float64(kept) + c.laws.write*noise.Normal(uint64(i))
+	return float32(min(max(seen, cell.low), cell.high))
 }

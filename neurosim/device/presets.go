@@ -7,10 +7,10 @@ package device
 
 // GokmenVlasov is the specification of a resistive processing unit by T. Gokmen and
 // Y. Vlasov, Frontiers in Neuroscience 10, 333, 2016: about 1200 constant steps, 30 %
-// noise of a step, 30 % from cell to cell of steps and range. Without its difference
-// of LTP and LTD steps from cell to cell, 1 %.
+// noise of a step, 30 % from cell to cell of steps and range. LTP and LTD differ
+// by 1 % from cell to cell.
 func GokmenVlasov() Analog {
-	return Analog{Law: ConstantStep, Levels: 1250, StepNoise: 0.3, StepVariation: 0.3, RangeVariation: 0.3}
+	return Analog{Law: ConstantStep, Levels: 1250, AsymmetryVariation: 0.01, StepNoise: 0.3, StepVariation: 0.3, RangeVariation: 0.3}
 }
 
 // Idealised is GokmenVlasov with 10,000 steps, of M. J. Rasch, T. Gokmen and W.
@@ -24,10 +24,10 @@ func Idealised() Analog {
 
 // Capacitor is the CMOS capacitor cell of Y. Li et al., "Capacitor-based cross-point
 // array for analog neural network with record symmetry and linearity", VLSI 2018.
-// Without its leakage, and its 6 % from cell to cell between LTP and LTD.
+// Without its leakage.
 func Capacitor() Analog {
 	return Analog{
-		Law: LinearStep, Levels: 400, LTP: 0.05, LTD: 0.05,
+		Law: LinearStep, Levels: 400, LTP: 0.05, LTD: 0.05, AsymmetryVariation: 0.06,
 		StepNoise: 0.3, StepVariation: 0.1, RangeVariation: 0.07,
 	}
 }
@@ -52,14 +52,25 @@ func MetalOxideECRAM() Analog {
 	}
 }
 
+// ReRAMExponential is the cell of [ReRAM] with exponential steps, a closer fit.
+func ReRAMExponential() Analog {
+	return Analog{
+		Law: ExponentialStep, Levels: 1481, Asymmetry: 0.259359, AsymmetryVariation: 0.05,
+		Exponential: Exponential{
+			LTP: ExponentialTerm{Factor: -1.18445, Rate: 5}, LTD: ExponentialTerm{Factor: -0.081404, Rate: 5},
+			Slope: -0.5, Offset: -0.5,
+		},
+		StepNoise: 5, StepVariation: 0.2, RangeVariation: 0.3, WriteNoise: 75,
+	}
+}
+
 // ReRAM is the hafnium-oxide cell of N. Gong et al., "Signal and noise extraction
 // from analog memory elements for neuromorphic computing", Nature Communications 9,
-// 2102, 2018, as soft bounds with the symmetry point at weight 0: a loose fit. Without
-// its write noise, 56 steps that the stored weight does not accumulate. The ends vary
+// 2102, 2018, as soft bounds with the symmetry point at weight 0: a loose fit. The ends vary
 // by 0.3: 24 % of the upper and 40 % of the lower, here 30 % of both.
 func ReRAM() Analog {
 	return Analog{
 		Law: SoftBounds, Levels: 1000, Skew: 0.25,
-		StepNoise: 3.75, StepVariation: 0.3, RangeVariation: 0.3,
+		StepNoise: 3.75, StepVariation: 0.3, RangeVariation: 0.3, WriteNoise: 56,
 	}
 }

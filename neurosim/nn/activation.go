@@ -1,6 +1,12 @@
 package nn
 
-import "math"
+import (
+	"maps"
+	"math"
+	"slices"
+
+	"crossbook/neurosim/internal/parallel"
+)
 
 // activation is a function of hidden units, on slices: one call for a batch.
 type activation struct {
@@ -9,23 +15,90 @@ type activation struct {
 }
 
 var activations = map[string]activation{
-	"linear":  {func(dst, a []float32) { copy(dst, a) }, func(_, _ []float32) {}},
-	"relu":    {relu, reluGate},
-	"tanh":    {tanh, tanhGate},
-	"sigmoid": {sigmoid, sigmoidGate},
+	"linear":       {func(dst, a []float32) { copy(dst, a) }, func(_, _ []float32) {}},
+	"relu":         {relu, reluGate},
+	"leaky":        leaky(defaultSlope),
+	"tanh":         {tanh, tanhGate},
+	"hard-tanh":    {hardTanh, hardTanhGate},
+	"sigmoid":      {sigmoid, sigmoidGate},
+	"hard-sigmoid": {hardSigmoid, hardSigmoidGate},
 }
 
-func relu(dst, a []float32) {
-	for i, x := range a {
-		dst[i] = max(x, 0)
+func activationNames() []string { return slices.Sorted(maps.Keys(activations)) }
+
+// defaultSlope is that of the leaky rectifier below zero.
+const defaultSlope = 0.01
+
+// curve is an activation function in a pass, and the body of its loops.
+type curve struct {
+	activation
+	dst, a []float32
+	back   bool
+}
+
+func newCurve(f activation) func(*Network, int, int) step {
+	return func(*Network, int, int) step { return &curve{activation: f} }
+}
+
+func (c *curve) forward(_ *Pass, at *nodePass) {
+	c.dst, c.a, c.back = at.y.Data, at.x.Data, false
+	parallel.Run(len(c.dst), c)
+}
+
+func (c *curve) backward(dx Matrix, _ *Pass, at *nodePass) {
+	if !same(dx, at.dy) {
+		copy(dx.Data, at.dy.Data)
+	}
+	c.dst, c.a, c.back = dx.Data, at.x.Data, true
+	parallel.Run(len(c.dst), c)
+}
+
+func (c *curve) Do(first, end int) {
+	if c.back {
+		c.gate(c.dst[first:end], c.a[first:end])
+	} else {
+		c.apply(c.dst[first:end], c.a[first:end])
 	}
 }
 
-func reluGate(dst, a []float32) {
+// relu clears what has a sign, by its bits: a branch would go wrong every other time.
+func relu(dst, a []float32) {
+	dst = dst[:len(a)]
 	for i, x := range a {
-		if !(x > 0) {
-			dst[i] = 0
-		}
+		bits := math.Float32bits(x)
+		dst[i] = math.Float32frombits(bits &^ uint32(int32(bits)>>31))
+	}
+}
+
+// reluGate clears the bits of dst unless those of x are a number above 0: then alone
+// the number has no sign and its negative has one.
+func reluGate(dst, a []float32) {
+	dst = dst[:len(a)]
+	for i, x := range a {
+		bits := int32(math.Float32bits(x))
+		above := uint32((-bits &^ bits) >> 31)
+		dst[i] = math.Float32frombits(math.Float32bits(dst[i]) & above)
+	}
+}
+
+// leaky is max(a, slope a).
+func leaky(slope float32) activation {
+	return activation{
+		func(dst, a []float32) {
+			for i, x := range a {
+				if !(x > 0) {
+					x *= slope
+				}
+				dst[i] = x
+			}
+		},
+		func(dst, a []float32) {
+			for i, x := range a {
+				if !(x > 0) {
+					dst[i] *= slope
+				}
+			}
+		},
 	}
 }
 
@@ -42,6 +115,20 @@ func tanhGate(dst, a []float32) {
 	}
 }
 
+func hardTanh(dst, a []float32) {
+	for i, x := range a {
+		dst[i] = min(max(x, -1), 1)
+	}
+}
+
+func hardTanhGate(dst, a []float32) {
+	for i, x := range a {
+		if !(x > -1 && x < 1) {
+			dst[i] = 0
+		}
+	}
+}
+
 func sigmoid(dst, a []float32) {
 	for i, x := range a {
 		dst[i] = float32(1 / (1 + math.Exp(-float64(x))))
@@ -52,5 +139,21 @@ func sigmoidGate(dst, a []float32) {
 	for i, x := range a {
 		h := float32(1 / (1 + math.Exp(-float64(x))))
 		dst[i] *= h * (1 - h)
+	}
+}
+
+func hardSigmoid(dst, a []float32) {
+	for i, x := range a {
+		dst[i] = min(max(float32(x/6)+0.5, 0), 1)
+	}
+}
+
+func hardSigmoidGate(dst, a []float32) {
+	for i, x := range a {
+		if x > -3 && x < 3 {
+			dst[i] /= 6
+		} else {
+			dst[i] = 0
+		}
 	}
 }

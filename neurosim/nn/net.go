@@ -2,7 +2,6 @@ package nn
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -15,24 +14,24 @@ const MaxWidth = 1 << 16
 // maxWeights bounds a network to 1 GiB of weights.
 const maxWeights = 1 << 28
 
-// Net describes a network. It is plain comparable data; see [MLP].
+// Net describes a network. It is plain comparable data; see [MLP] and [Sequential].
 type Net struct {
-	// Sizes is the number of units from the input to the output: "784-256-10".
+	// Sizes is the number of units of a perceptron from the input to the output:
+	// "784-256-10". "" with a Layout.
 	Sizes string
 
-	// Hidden is the activation function of all layers but the last: "relu",
-	// "tanh", "sigmoid" or "linear". "" means relu.
+	// Hidden is the activation function of all layers of a perceptron but the last:
+	// "relu", "leaky", "tanh", "hard-tanh", "sigmoid", "hard-sigmoid" or "linear". ""
+	// means relu.
 	Hidden string
 
-	// Bias gives each unit a trained offset. Only a network on ideal devices can
-	// have it: a crossbar has no place for one.
+	// Bias gives each unit, or each kernel, a trained offset. Only a network on ideal
+	// devices can have it: a crossbar has no place for one.
 	Bias bool
-}
 
-// Shape is the size of one layer's weight matrix.
-type Shape struct {
-	In  int // inputs, rows of the crossbar
-	Out int // outputs, columns
+	// Layout is the input and the layers of any other network, one after the other:
+	// "1x28x28: conv 6 5x5 pad 2, relu, max 2x2, dense 10". [Sequential] writes it.
+	Layout string `json:",omitempty"`
 }
 
 // MLP returns a multi-layer perceptron with the given numbers of units, input
@@ -46,11 +45,31 @@ func MLP(sizes ...int) Net {
 	return Net{Sizes: strings.Join(names, "-")}
 }
 
-// Activation returns the network with another activation function of its hidden
-// layers: "relu", "tanh", "sigmoid" or "linear".
+// Sequential returns the network of layers that follow each other, the input first:
+//
+//	nn.Sequential(nn.Image(1, 28, 28), nn.Conv(8, 3).Pad(1), nn.ReLU(), nn.MaxPool(2), nn.Dense(10))
+//
+// What is wrong with the layers is told by Validate.
+func Sequential(layers ...Layer) Net {
+	if len(layers) == 0 {
+		return Net{Layout: ":"}
+	}
+	return Net{Layout: layers[0].text + ": " + join(layers[1:])}
+}
+
+// Activation returns the network with another activation function behind all hidden
+// layers; see Hidden for the names.
 func (n Net) Activation(name string) Net {
-	n.Hidden = name
-	return n
+	if n.Layout == "" {
+		n.Hidden = name
+		return n
+	}
+	return n.edit(func(l line) []string {
+		if _, known := activations[l.words[0]]; known {
+			return []string{name}
+		}
+		return l.words
+	})
 }
 
 // WithBias returns the network with trained offsets.
@@ -59,9 +78,12 @@ func (n Net) WithBias() Net {
 	return n
 }
 
-// String says sizes and activation: "784-256-10 relu".
+// String says sizes and activation, "784-256-10 relu", or the layout.
 func (n Net) String() string {
-	s := n.Sizes + " " + n.activation()
+	s := n.Layout
+	if s == "" {
+		s = n.Sizes + " " + n.activation()
+	}
 	if n.Bias {
 		s += " bias"
 	}
@@ -71,7 +93,15 @@ func (n Net) String() string {
 // Validate returns everything that is wrong, nil when there is nothing.
 func (n Net) Validate() error {
 	var p check.Problems
-	_, err := n.shapes()
+	if n.Layout != "" {
+		if n.Sizes != "" || n.Hidden != "" {
+			p.Add("Sizes", n.Sizes+" "+n.Hidden, "nothing in Sizes and Hidden beside a Layout")
+		}
+		_, err := n.plan()
+		p.Under("Layout", err)
+		return p.Err()
+	}
+	_, err := n.widths()
 	p.Under("Sizes", err)
 	p.OneOf("Hidden", n.Hidden, activationNames()...)
 	return p.Err()
@@ -80,20 +110,56 @@ func (n Net) Validate() error {
 // Shapes returns the sizes of the weight matrices, input side first. The
 // network must be valid.
 func (n Net) Shapes() []Shape {
-	shapes, err := n.shapes()
+	plan, err := n.plan()
 	if err != nil {
 		panic("nn: Shapes of a network that is not valid: " + err.Error())
+	}
+	return plan.shapes()
+}
+
+func (p *plan) shapes() []Shape {
+	shapes := make([]Shape, len(p.layers))
+	for i, k := range p.layers {
+		shapes[i] = p.nodes[k].shape
 	}
 	return shapes
 }
 
-func (n Net) shapes() ([]Shape, error) {
+// plan says what to build.
+func (n Net) plan() (plan, error) {
+	if n.Layout != "" {
+		input, lines, err := parseLayout(n.Layout)
+		if err != nil {
+			return plan{}, err
+		}
+		d, err := parseInput(input)
+		if err != nil {
+			return plan{}, err
+		}
+		return compile(d, lines)
+	}
+	widths, err := n.widths()
+	if err != nil {
+		return plan{}, err
+	}
+	var lines []line
+	for i, width := range widths[1:] {
+		if i > 0 {
+			lines = append(lines, line{words: []string{n.activation()}})
+		}
+		lines = append(lines, line{words: []string{"dense", strconv.Itoa(width)}})
+	}
+	return compile(dims{widths[0], 1, 1}, lines)
+}
+
+// widths reads Sizes.
+func (n Net) widths() ([]int, error) {
 	// A minus after a hyphen is a sign, so that the message shows the number.
 	parts := strings.Split(strings.ReplaceAll(n.Sizes, "--", "-−"), "-")
 	if len(parts) < 2 {
 		return nil, fmt.Errorf("%q names no layer; allowed: sizes of input and layers, such as 784-256-10", n.Sizes)
 	}
-	widths := make([]int, len(parts))
+	widths, total := make([]int, len(parts)), 0
 	for i, part := range parts {
 		part = strings.Replace(part, "−", "-", 1)
 		width, err := strconv.Atoi(part)
@@ -103,14 +169,33 @@ func (n Net) shapes() ([]Shape, error) {
 		}
 		widths[i] = width
 	}
-	shapes, total := make([]Shape, len(parts)-1), 0
-	for i := range shapes {
-		shapes[i] = Shape{In: widths[i], Out: widths[i+1]}
+	for i := range widths[1:] {
 		if total += widths[i] * widths[i+1]; total > maxWeights {
 			return nil, fmt.Errorf("layers to %d of %q have %d weights; allowed: 1 to %d", i+1, n.Sizes, total, maxWeights)
 		}
 	}
-	return shapes, nil
+	return widths, nil
+}
+
+// parseInput reads "3x32x32" or "784".
+func parseInput(text string) (dims, error) {
+	parts := strings.Split(text, "x")
+	numbers := []int{1, 1, 1}
+	if len(parts) != 1 && len(parts) != 3 {
+		return dims{}, fmt.Errorf("the input %q is not allowed; allowed: channels, rows and columns, such as 3x32x32, or a number of values", text)
+	}
+	for i, part := range parts {
+		n, err := strconv.Atoi(part)
+		if err != nil || n < 1 || n > MaxWidth {
+			return dims{}, fmt.Errorf("the input %q has %q; allowed: numbers from 1 to %d", text, part, MaxWidth)
+		}
+		numbers[i] = n
+	}
+	d := dims{numbers[0], numbers[1], numbers[2]}
+	if d.size() > largest {
+		return dims{}, fmt.Errorf("the input %q has %d values; allowed: to %d", text, d.size(), largest)
+	}
+	return d, nil
 }
 
 func layerName(i, count int) string {
@@ -128,13 +213,4 @@ func (n Net) activation() string {
 		return "relu"
 	}
 	return n.Hidden
-}
-
-func activationNames() []string {
-	names := make([]string, 0, len(activations))
-	for name := range activations {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
 }

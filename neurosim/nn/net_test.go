@@ -15,20 +15,20 @@ func TestNetIsPlainData(t *testing.T) {
 	if got := a.WithBias().String(); got != "784-256-10 tanh bias" {
 		t.Error(got)
 	}
-	if got := b.Shapes(); len(got) != 2 || got[0] != (Shape{784, 256}) || got[1] != (Shape{256, 10}) {
+	if got := b.Shapes(); len(got) != 2 || got[0] != (Shape{In: 784, Out: 256}) || got[1] != (Shape{In: 256, Out: 10}) {
 		t.Errorf("%v", got)
 	}
 }
 
 func TestValidateNamesTheLayer(t *testing.T) {
 	for want, net := range map[string]Net{
-		`Sizes: "" names no layer`:                        {},
-		`Sizes: the input of "0-10": "0" units`:           MLP(0, 10),
-		`Sizes: layer 1 of "784-0-10": "0" units`:         MLP(784, 0, 10),
-		`Sizes: layer 2, the output, of "784-256--1":`:    {Sizes: "784-256--1"},
-		`Sizes: layer 1, the output, of "784-ten":`:       {Sizes: "784-ten"},
-		`Sizes: layers to 2 of "60000-4000-60000" have 4`: MLP(60000, 4000, 60000),
-		`Hidden: "step" is not allowed; allowed: linear`:  MLP(2, 2).Activation("step"),
+		`Sizes: "" names no layer`:                             {},
+		`Sizes: the input of "0-10": "0" units`:                MLP(0, 10),
+		`Sizes: layer 1 of "784-0-10": "0" units`:              MLP(784, 0, 10),
+		`Sizes: layer 2, the output, of "784-256--1":`:         {Sizes: "784-256--1"},
+		`Sizes: layer 1, the output, of "784-ten":`:            {Sizes: "784-ten"},
+		`Sizes: layers to 2 of "60000-4000-60000" have 4`:      MLP(60000, 4000, 60000),
+		`Hidden: "step" is not allowed; allowed: hard-sigmoid`: MLP(2, 2).Activation("step"),
 	} {
 		err := net.Validate()
 		if err == nil || !strings.Contains(err.Error(), want) {

@@ -1,9 +1,6 @@
 package nn
 
-import (
-	"crossbook/neurosim/internal/parallel"
-	"crossbook/neurosim/internal/simd"
-)
+import "crossbook/neurosim/internal/simd"
 
 // Matrix is a row-major matrix over a slice of Rows x Cols numbers.
 type Matrix struct {
@@ -33,21 +30,10 @@ func (m Matrix) ProductT(a, b Matrix) { simd.ProductT(m.view(), a.view(), b.view
 // TProduct sets m = aᵀ b.
 func (m Matrix) TProduct(a, b Matrix) { simd.TProduct(m.view(), a.view(), b.view()) }
 
+// AddTProduct sets m = m + aᵀ b. In pieces of the rows of a and b it gives the bits of
+// TProduct by the whole.
+func (m Matrix) AddTProduct(a, b Matrix) { simd.AddTProduct(m.view(), a.view(), b.view()) }
+
 func (m Matrix) view() simd.Matrix {
 	return simd.Matrix{Rows: m.Rows, Cols: m.Cols, Stride: m.Cols, Data: m.Data}
-}
-
-// transpose sets m = aᵀ, in tiles that fit the cache.
-func (m Matrix) transpose(a Matrix) {
-	const tile = 32
-	parallel.Pieces((m.Rows+tile-1)/tile, func(piece int) {
-		top, bottom := piece*tile, min((piece+1)*tile, m.Rows)
-		for left := 0; left < m.Cols; left += tile {
-			for i := left; i < min(left+tile, m.Cols); i++ {
-				for j, v := range a.Row(i)[top:bottom] {
-					m.Data[(top+j)*m.Cols+i] = v
-				}
-			}
-		}
-	})
 }

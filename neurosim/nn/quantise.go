@@ -1,6 +1,10 @@
 package nn
 
-import "math"
+import (
+	"math"
+
+	"crossbook/neurosim/internal/simd"
+)
 
 // Steps is S(b) = 2^(b-1), the number of steps from 0 to 1.
 func Steps(bits int) float32 { return float32(math.Ldexp(1, bits-1)) }
@@ -33,10 +37,7 @@ func Quantise(dst, x []float32, bits int) {
 			dst[i] = sign(v)
 		}
 	default:
-		steps := Steps(bits)
-		for i, v := range x {
-			dst[i] = rint(v*steps) / steps
-		}
+		simd.Round(dst, x, float32(math.Inf(1)), Steps(bits))
 	}
 }
 
@@ -93,8 +94,6 @@ func MaxAbs(x []float32) float32 {
 	}
 	return math.Float32frombits(m)
 }
-
-func rint(x float32) float32 { return float32(math.RoundToEven(float64(x))) }
 
 func sign(x float32) float32 {
 	switch {

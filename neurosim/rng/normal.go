@@ -1,6 +1,10 @@
 package rng
 
-import "math"
+import (
+	"math"
+
+	"crossbook/neurosim/internal/simd"
+)
 
 // Normal returns the i-th number of the standard normal distribution, made from
 // two words of a block by the transform of Box and Muller (1958). Its largest
@@ -37,4 +41,23 @@ func boxMuller(u, v uint32) (x, y float64) {
 	radius := math.Sqrt(-2 * math.Log((float64(u)+0.5)*0x1p-32))
 	sin, cos := math.Sincos(2 * math.Pi * float64(v) * 0x1p-32)
 	return radius * cos, radius * sin
+}
+
+// FillNoise sets dst to numbers first, first+1 ... of another sequence of standard
+// normal deviates than [Stream.Normal]'s: in single precision, by vectors, several times
+// as fast. Its largest magnitude is 5.9, which one number in 3e8 would exceed. The bits
+// are the same on every processor.
+func (s Stream) FillNoise(dst []float32, first uint64) {
+	if skip := int(first & 3); skip != 0 && len(dst) > 0 {
+		var block [4]float32
+		simd.Normal(block[:], s.counter(first>>2), s.key)
+		n := copy(dst, block[skip:])
+		dst, first = dst[n:], first+uint64(n)
+	}
+	simd.Normal(dst, s.counter(first>>2), s.key)
+}
+
+// counter is that of block number n.
+func (s Stream) counter(n uint64) [4]uint32 {
+	return [4]uint32{uint32(n), uint32(n >> 32), s.step, s.layer}
 }

@@ -148,3 +148,18 @@ func BenchmarkFillNormal(b *testing.B) {
 		New(1, "speed", 0, 0).FillNormal(x, 0)
 	}
 }
+
+// Noise is addressed by index, too, whatever the borders of what is filled.
+func TestFillNoise(t *testing.T) {
+	s := New(3, "noise", 1, 2)
+	all := make([]float32, 300)
+	s.FillNoise(all, 0)
+	for _, first := range []int{0, 1, 2, 3, 4, 37, 255} {
+		some := make([]float32, 45)
+		s.FillNoise(some, uint64(first))
+		if !slices.Equal(some, all[first:first+45]) {
+			t.Errorf("from %d on the numbers differ", first)
+		}
+	}
+	s.FillNoise(nil, 3)
+}

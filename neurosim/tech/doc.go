@@ -13,5 +13,6 @@
 //	currents      linear between the table's points, every 10 K
 //
 // Nodes of 22 nm and above are planar, those below have fins. Between 300 K and
-// 400 K only; a node, cell or wire of one's own is a value of these types.
+// 400 K only. A node or cell of one's own is a value of these types; [ReadNode] and
+// [ReadCell] read one from a TOML file.
 package tech

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"strconv"
+	"sync"
 )
 
 //go:embed data
@@ -22,9 +23,22 @@ type row struct {
 	cells map[string]string
 }
 
-// read opens a table. The tables are part of the program, so a broken one is a
-// programmer's error.
+// tables are those that were read, by name.
+var tables sync.Map
+
+// read returns a table, which nobody may change.
 func read(name string) table {
+	if known, ok := tables.Load(name); ok {
+		return known.(table)
+	}
+	t := parse(name)
+	tables.Store(name, t)
+	return t
+}
+
+// parse opens a table. The tables are part of the program, so a broken one is a
+// programmer's error.
+func parse(name string) table {
 	file, err := data.Open("data/" + name + ".csv")
 	if err != nil {
 		panic("tech: " + err.Error())

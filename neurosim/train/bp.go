@@ -15,7 +15,7 @@ type BP struct{}
 func (BP) Name() string { return "BP" }
 
 // Schedule is a chain.
-func (BP) Schedule(shapes []nn.Shape) Schedule { return Chain(len(shapes)) }
+func (BP) Schedule(shapes []nn.Shape) nn.Schedule { return nn.Chain(len(shapes)) }
 
 // Start returns the backward pass; it has nothing random.
 func (BP) Start(*nn.Network, uint64) Backward {

@@ -23,7 +23,8 @@ const maxFeedback = 1000
 // DFA is direct feedback alignment (A. Nokland, "Direct feedback alignment
 // provides learning in deep neural networks", NIPS 2016): every hidden layer gets
 // the output error e through fixed random weights B of its own, and its error is
-// B e f'(a). On devices B has the precision of the weights, and B e is not
+// B e f'(a). That of a convolution has a row of B for each unit of its map (as in
+// Refinetti et al. 2021). On devices B has the precision of the weights, and B e is not
 // rounded again, as in the study of Wolters et al. (2023).
 type DFA struct {
 	// Feedback is the range of the uniform feedback weights: Xavier, FanIn,
@@ -38,11 +39,11 @@ type DFA struct {
 func (DFA) Name() string { return "DFA" }
 
 // Schedule is a star, with a feedback matrix for each hidden layer.
-func (DFA) Schedule(shapes []nn.Shape) Schedule {
-	s := Star(len(shapes))
-	classes := shapes[len(shapes)-1].Out
+func (DFA) Schedule(shapes []nn.Shape) nn.Schedule {
+	s := nn.Star(len(shapes))
+	classes := shapes[len(shapes)-1].Units()
 	for i, shape := range shapes[:len(shapes)-1] {
-		s.Feedback[i] = shape.Out * classes
+		s.Feedback[i] = shape.Units() * classes
 	}
 	return s
 }
@@ -59,10 +60,10 @@ func (d DFA) Validate() error {
 func (d DFA) Start(net *nn.Network, seed uint64) Backward { return d.draw(net, seed) }
 
 func (d DFA) draw(net *nn.Network, seed uint64) directFeedback {
-	classes := net.Layers[len(net.Layers)-1].Out
+	classes := net.Layers[len(net.Layers)-1].Units()
 	var f directFeedback
 	for i, l := range net.Layers[:len(net.Layers)-1] {
-		b := nn.NewMatrix(l.Out, classes)
+		b := nn.NewMatrix(l.Units(), classes)
 		bound := float32(d.bound(l.Shape, classes))
 		rng.New(seed, "feedback", i, 0).FillRange(b.Data, -bound, bound)
 		nn.Quantise(b.Data, b.Data, net.Precision.Weight)
@@ -78,11 +79,11 @@ func (d DFA) bound(shape nn.Shape, classes int) float64 {
 	case d.Feedback == FanIn:
 		return 1 / math.Sqrt(float64(shape.In))
 	case d.Feedback == Kaiming:
-		return math.Sqrt(6 / float64(shape.Out))
+		return math.Sqrt(6 / float64(shape.Units()))
 	case d.Feedback == Classes:
 		return 1 / math.Sqrt(float64(classes))
 	}
-	return math.Sqrt(6 / float64(shape.Out+classes))
+	return math.Sqrt(6 / float64(shape.Units()+classes))
 }
 
 // directFeedback is the matrices B, units x classes, of the hidden layers.

@@ -29,7 +29,7 @@ type SDFA struct {
 func (SDFA) Name() string { return "sDFA" }
 
 // Schedule is that of [DFA].
-func (SDFA) Schedule(shapes []nn.Shape) Schedule { return DFA{}.Schedule(shapes) }
+func (SDFA) Schedule(shapes []nn.Shape) nn.Schedule { return DFA{}.Schedule(shapes) }
 
 // Validate returns every field outside its range, nil when there is none.
 func (r SDFA) Validate() error { return DFA(r).Validate() }
@@ -59,7 +59,7 @@ type DRTP struct {
 func (DRTP) Name() string { return "DRTP" }
 
 // Schedule waits for nothing: the targets are there before the forward pass.
-func (DRTP) Schedule(shapes []nn.Shape) Schedule {
+func (DRTP) Schedule(shapes []nn.Shape) nn.Schedule {
 	s := DFA{}.Schedule(shapes)
 	clear(s.WaitsFor)
 	return s

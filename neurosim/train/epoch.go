@@ -2,6 +2,7 @@ package train
 
 import (
 	"context"
+	"fmt"
 
 	"crossbook/neurosim/dataset"
 	"crossbook/neurosim/nn"
@@ -14,14 +15,21 @@ func (t *training) epoch(ctx context.Context, number int) (Epoch, error) {
 	for _, o := range t.optimisers {
 		o.newEpoch()
 	}
+	for _, n := range t.norms {
+		n.newEpoch()
+	}
 	t.mirror.newEpoch()
+	t.net.Calibrate()
 	set := t.Data.Train
 	order := rng.New(t.Seed, "shuffle", 0, number).Perm(set.Len())
 	for first := 0; first < len(order); first += t.Settings.Batch {
-		x, labels := t.batch(set, order[first:min(first+t.Settings.Batch, len(order))])
+		end := min(first+t.Settings.Batch, len(order))
+		x, labels := t.batch(set, order[first:end])
+		t.augmenter.change(x, order[first:end], number)
+		t.observer.look(first/t.Settings.Batch, end == len(order))
 		loss, err := t.step(ctx, x, labels)
 		if err != nil {
-			return e, err
+			return e, fmt.Errorf("batch %d: %w", first/t.Settings.Batch+1, err)
 		}
 		e.TrainLoss += loss
 	}
@@ -42,9 +50,13 @@ func (t *training) batch(set dataset.Split, numbers []int) (nn.Matrix, []uint8) 
 // step learns from one batch and returns its summed loss. All errors are
 // computed before the first weight changes.
 func (t *training) step(ctx context.Context, x nn.Matrix, labels []uint8) (float64, error) {
-	if err := t.net.Forward(ctx, t.pass, x); err != nil {
-		return 0, err
+	t.pass.Training, t.pass.Step, t.pass.Part = true, t.steps, 0
+	err := t.net.Forward(ctx, t.pass, x)
+	t.pass.Training = false
+	if err != nil {
+		return 0, diverged(err)
 	}
+	t.observer.see(t.pass, t.steps)
 	loss, err := finite(t.outputError(labels))
 	if err != nil {
 		return loss, err
@@ -52,44 +64,60 @@ func (t *training) step(ctx context.Context, x nn.Matrix, labels []uint8) (float
 	if err := t.backward.Errors(ctx, t.net, t.pass); err != nil {
 		return 0, err
 	}
+	if err := t.finiteErrors(); err != nil {
+		return 0, err
+	}
 	for i := len(t.net.Layers) - 1; i >= 0; i-- {
 		if err := ctx.Err(); err != nil {
 			return 0, err
 		}
-		t.update(i)
+		if err := t.update(i); err != nil {
+			return 0, fmt.Errorf("layer %d: %w", i+1, err)
+		}
 	}
 	t.steps++
-	return loss, nil
+	return loss, t.updateNorms()
 }
 
 // outputError sets the error of the last layer, and returns the summed loss. On
 // devices it is the gradient of the sum, normalised; else that of the mean.
 func (t *training) outputError(labels []uint8) float64 {
-	at := &t.pass.Layers[len(t.pass.Layers)-1]
+	e := t.pass.OutputError()
 	t.pass.Labels, t.pass.Share, t.pass.Step = labels, 1, t.steps
-	loss := t.loss(at.E, at.A, labels)
-	t.net.QuantiseError(at.E.Data)
+	loss := t.loss(e, t.pass.Output(), labels)
+	t.net.QuantiseError(e.Data)
 	if !t.onDevices {
-		t.pass.Share = 1 / float32(at.E.Rows)
-		for i := range at.E.Data {
-			at.E.Data[i] *= t.pass.Share
+		t.pass.Share = 1 / float32(e.Rows)
+		for i := range e.Data {
+			e.Data[i] *= t.pass.Share
 		}
 	}
+	t.net.BackOutput(t.pass)
 	return loss
 }
 
-func (t *training) update(i int) {
+func (t *training) update(i int) error {
 	l := t.net.Layers[i]
 	gradient := nn.Matrix{Rows: l.Out, Cols: l.In, Data: t.gradient.Data[:len(l.W.Data)]}
 	t.net.Gradient(gradient, t.pass, i)
 	if o, ok := t.optimisers[i].(*sgd); ok {
 		o.offset(l, t.pass.Layers[i].E)
 	}
-	t.recorder.prepare(l)
-	t.optimisers[i].step(l, gradient.Data, t.steps)
-	t.recorder.count(i, l, t.optimisers[i])
-	t.follow(i, gradient.Data)
+	counters := t.counters()
+	for _, c := range counters {
+		c.prepare(l)
+	}
+	if err := t.optimisers[i].step(l, gradient.Data, t.steps); err != nil {
+		return err
+	}
+	for _, c := range counters {
+		c.count(i, l, t.optimisers[i])
+	}
+	if err := t.follow(i, gradient.Data); err != nil {
+		return err
+	}
 	l.Refresh()
+	return nil
 }
 
 // test records loss and accuracy on the test images.
@@ -97,17 +125,20 @@ func (t *training) test(ctx context.Context, e *Epoch) error {
 	set := t.Data.Test
 	right := 0
 	numbers := make([]int, 0, t.Settings.Batch)
+	t.pass.Training, t.pass.Step = false, t.steps
+	t.net.Calibrate()
 	for first := 0; first < set.Len(); first += t.Settings.Batch {
 		numbers = numbers[:0]
 		for n := first; n < min(first+t.Settings.Batch, set.Len()); n++ {
 			numbers = append(numbers, n)
 		}
 		x, labels := t.batch(set, numbers)
+		t.pass.Part = first / t.Settings.Batch
 		if err := t.net.Forward(ctx, t.pass, x); err != nil {
-			return err
+			return fmt.Errorf("test: %w", diverged(err))
 		}
 		out := t.pass.Output()
-		loss, err := finite(t.loss(t.pass.Layers[len(t.pass.Layers)-1].E, out, labels))
+		loss, err := finite(t.loss(t.pass.OutputError(), out, labels))
 		if err != nil {
 			return err
 		}

@@ -18,7 +18,7 @@ type Fading struct {
 
 func (Fading) Name() string { return "fading" }
 
-func (Fading) Schedule(shapes []nn.Shape) train.Schedule { return train.Chain(len(shapes)) }
+func (Fading) Schedule(shapes []nn.Shape) nn.Schedule { return nn.Chain(len(shapes)) }
 
 func (f Fading) Start(*nn.Network, uint64) train.Backward {
 	return train.BackwardFunc(func(ctx context.Context, net *nn.Network, pass *nn.Pass) error {

@@ -7,16 +7,14 @@ import (
 	"crossbook/neurosim/train"
 )
 
-// What a rule declares prices it: with direct feedback all layers but the last
-// compute their errors at once.
+// A rule declares which layers wait for which, so that a chip can be priced for it:
+// with direct feedback all hidden layers wait for the output alone.
 func Example() {
 	shapes := nn.MLP(784, 256, 256, 256, 10).Shapes()
-	times := []float64{3, 1, 1, 1} // of each layer's error phase
 	for _, rule := range []train.Rule{train.BP{}, train.DFA{}} {
-		total, _ := rule.Schedule(shapes).Longest(times)
-		fmt.Println(rule.Name(), total)
+		fmt.Println(rule.Name(), rule.Schedule(shapes).WaitsFor)
 	}
 	// Output:
-	// BP 6
-	// DFA 4
+	// BP [[1] [2] [3] []]
+	// DFA [[3] [3] [3] []]
 }

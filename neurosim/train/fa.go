@@ -28,8 +28,8 @@ func (FA) Name() string { return "FA" }
 
 // Schedule is a chain through a memory of feedback weights as large as that of
 // the weights; no weights are read transposed.
-func (FA) Schedule(shapes []nn.Shape) Schedule {
-	s := withFeedback(Chain(len(shapes)), shapes)
+func (FA) Schedule(shapes []nn.Shape) nn.Schedule {
+	s := withFeedback(nn.Chain(len(shapes)), shapes)
 	clear(s.Transposed)
 	return s
 }
@@ -44,7 +44,7 @@ func (r FA) Start(net *nn.Network, seed uint64) Backward {
 
 // chainFeedback is the weights through which errors go down: element i stands for
 // those of layer i; the first layer has none.
-type chainFeedback []*nn.Dense
+type chainFeedback []*nn.Weights
 
 // Errors carries the error from layer to layer.
 func (f chainFeedback) Errors(ctx context.Context, net *nn.Network, pass *nn.Pass) error {
@@ -58,8 +58,8 @@ func (f chainFeedback) Errors(ctx context.Context, net *nn.Network, pass *nn.Pas
 }
 
 // twins draws feedback weights for every layer but the first.
-func twins(net *nn.Network, seed uint64, bound float64) []*nn.Dense {
-	all := make([]*nn.Dense, len(net.Layers))
+func twins(net *nn.Network, seed uint64, bound float64) []*nn.Weights {
+	all := make([]*nn.Weights, len(net.Layers))
 	for i := 1; i < len(all); i++ {
 		all[i] = net.Twin(i, rng.New(seed, "feedback", i, 0), float32(bound))
 	}
@@ -67,9 +67,9 @@ func twins(net *nn.Network, seed uint64, bound float64) []*nn.Dense {
 }
 
 // withFeedback adds a memory the size of the weights above each hidden layer.
-func withFeedback(s Schedule, shapes []nn.Shape) Schedule {
+func withFeedback(s nn.Schedule, shapes []nn.Shape) nn.Schedule {
 	for i, above := range shapes[1:] {
-		s.Feedback[i] = above.In * above.Out
+		s.Feedback[i] = above.Weights()
 	}
 	return s
 }

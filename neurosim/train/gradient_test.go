@@ -31,7 +31,7 @@ func buildBench(t *testing.T, build nn.Build) bench {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := bench{network, network.NewPass(4), nn.NewMatrix(4, network.Layers[0].In), []uint8{0, 2, 1, 2}}
+	b := bench{network, network.NewPass(4), nn.NewMatrix(4, network.Inputs()), []uint8{0, 2, 1, 2}}
 	rng.New(3, "images", 0, 0).FillRange(b.x.Data, -1, 1)
 	return b
 }

@@ -2,9 +2,12 @@ package train
 
 import (
 	"math"
+	"slices"
+	"sync/atomic"
 
 	"crossbook/neurosim/device"
 	"crossbook/neurosim/internal/parallel"
+	"crossbook/neurosim/internal/simd"
 	"crossbook/neurosim/nn"
 	"crossbook/neurosim/rng"
 )
@@ -20,9 +23,21 @@ type inSitu struct {
 	pulse      float32 // nominal step of a device with a law; 0: none
 	bound      bool    // cells are stuck or have ranges of their own
 	velocity   []float32
+	kept       []float32 // weights that the cells keep where writing is noisy; nil: those of the layer
+
+	largest []float32 // magnitude in each piece of the velocity
+
+	// The step under way.
+	gradient []float32
+	weights  *nn.Weights
+	shift    float32
+	table    simd.Program // of cells that are alike
+	alike    bool
+	broken   atomic.Bool // a weight is not finite
 
 	rounding rng.Stream // r
 	writing  rng.Stream // c
+	seeing   rng.Stream // of the weights that are seen of those kept
 	uniforms []float32  // r of every cell instead, for comparisons with other simulators
 }
 
@@ -31,7 +46,7 @@ type inSitu struct {
 // usual one does on average.
 const smoothStep = 1.0 / 32
 
-func newInSitu(j Job, index int, l *nn.Dense, p nn.Precision) *inSitu {
+func newInSitu(j Job, index int, l *nn.Weights, p nn.Precision) *inSitu {
 	s := j.Settings
 	o := &inSitu{
 		keep: float32(s.Momentum), take: float32(1 - s.Momentum),
@@ -39,6 +54,7 @@ func newInSitu(j Job, index int, l *nn.Dense, p nn.Precision) *inSitu {
 		limit: nn.Limit(p.Weight), noise: 2 * j.Device.CycleToCycle,
 		bound:    j.Device.Law != "" || j.Device.StuckLow != 0 || j.Device.StuckHigh != 0,
 		velocity: make([]float32, len(l.W.Data)),
+		largest:  make([]float32, len(l.W.Data)/parallel.Chunk+1),
 		rounding: rng.New(j.Seed, "rounding", index, 0),
 		writing:  rng.New(j.Seed, "cycle-to-cycle", index, 0),
 	}
@@ -51,54 +67,121 @@ func newInSitu(j Job, index int, l *nn.Dense, p nn.Precision) *inSitu {
 	if j.Device.Law != "" {
 		o.pulse, o.writing = 2/float32(j.Device.Levels), rng.New(j.Seed, "pulses", index, 0)
 	}
+	if o.cells.WriteNoise() {
+		o.kept, o.seeing = slices.Clone(l.W.Data), rng.New(j.Seed, "write noise", index, 0)
+	}
 	return o
 }
 
 // hold takes weights that were set by other means than pulses to where the cells
 // can be.
-func (o *inSitu) hold(l *nn.Dense) {
+func (o *inSitu) hold(l *nn.Weights) {
 	if o.bound {
 		o.cells.Hold(l.W.Data, 0)
+		copy(o.kept, l.W.Data)
 		l.Refresh()
 	}
 }
 
 func (o *inSitu) newEpoch() { clear(o.velocity) }
 
-func (o *inSitu) memory() [][]float32 { return [][]float32{o.velocity} }
+func (o *inSitu) memory() [][]float32 {
+	if o.kept != nil {
+		return [][]float32{o.velocity, o.kept}
+	}
+	return [][]float32{o.velocity}
+}
 
 // step makes one update. A gradient that is all zero moves nothing.
-func (o *inSitu) step(l *nn.Dense, gradient []float32, number int) {
-	if largest := o.gather(gradient); largest > 0 {
+func (o *inSitu) step(l *nn.Weights, gradient []float32, number int) error {
+	switch largest := o.gather(gradient); {
+	case largest-largest != 0:
+		return badGradient(gradient, o.velocity)
+	case largest > 0:
 		o.program(l, nn.Shift(largest), number)
 	}
+	if o.broken.Load() {
+		return badWeight(l, "the curve of its cell ends before it")
+	}
+	return nil
+}
+
+// gather takes the gradient into the velocity and returns its largest magnitude.
+func (o *inSitu) gather(gradient []float32) float32 {
+	o.gradient = gradient
+	parallel.Run(len(gradient), (*gathering)(o))
+	return nn.MaxAbs(o.largest)
+}
+
+// gathering is the loop of gather.
+type gathering inSitu
+
+func (o *gathering) Do(first, end int) {
+	o.largest[first/parallel.Chunk] = simd.Gather(o.velocity[first:end], o.gradient[first:end], o.keep, o.take)
 }
 
 // program divides the velocity by the shift and gives every cell its pulses.
-func (o *inSitu) program(l *nn.Dense, shift float32, number int) {
-	o.rounding, o.writing = o.rounding.At(number), o.writing.At(number)
-	parallel.For(len(o.velocity), func(first, end int) {
-		v, w := o.velocity[first:end], l.W.Data[first:end]
-		var buffers [2][parallel.Chunk]float32
-		u, d := buffers[0][:len(v)], buffers[1][:len(v)]
-		for i := range v {
-			v[i] /= shift
-			u[i] = o.gain * v[i]
+func (o *inSitu) program(l *nn.Weights, shift float32, number int) {
+	o.weights, o.shift = l, shift
+	o.rounding, o.writing, o.seeing = o.rounding.At(number), o.writing.At(number), o.seeing.At(number)
+	o.table, o.alike = o.tabulated(shift)
+	parallel.Run(len(o.velocity), (*programming)(o))
+}
+
+// programming is the loop of program.
+type programming inSitu
+
+func (p *programming) Do(first, end int) {
+	o, w := (*inSitu)(p), p.weights.W.Data[first:end]
+	if o.alike {
+		o.programAlike(o.table, w, first)
+	} else {
+		o.programEach(w, o.shift, first)
+	}
+	if nn.NotFinite(w) >= 0 {
+		o.broken.Store(true)
+	}
+}
+
+// programEach programs the cells of a chunk of the weights, from first on, step by
+// step.
+func (o *inSitu) programEach(w []float32, shift float32, first int) {
+	v := o.velocity[first : first+len(w)]
+	var buffers [2][parallel.Chunk]float32
+	u, d := buffers[0][:len(v)], buffers[1][:len(v)]
+	for i := range v {
+		v[i] /= shift
+		u[i] = o.gain * v[i]
+	}
+	if o.pulse != 0 {
+		for i := range u {
+			d[i] = o.count(u[i], first+i)
 		}
-		if o.pulse != 0 {
-			for i := range u {
-				d[i] = o.count(u[i], first+i)
-			}
-			o.cells.Pulse(w, d, first, o.writing)
-		} else {
-			o.cells.Change(d, w, u, first)
-			o.round(d, first)
-			o.write(w, d, first)
+		o.pulseCells(w, d, first)
+	} else {
+		o.cells.Change(d, w, u, first)
+		o.round(d, first)
+		o.write(w, d, first)
+	}
+	if o.bound {
+		o.cells.Hold(w, first)
+	}
+}
+
+// pulseCells gives cells with a law n pulses each.
+func (o *inSitu) pulseCells(w, n []float32, first int) {
+	if o.kept == nil {
+		o.cells.Pulse(w, n, first, o.writing)
+		return
+	}
+	kept := o.kept[first : first+len(w)]
+	o.cells.Pulse(kept, n, first, o.writing)
+	o.cells.Hold(kept, first)
+	for i, pulses := range n {
+		if pulses != 0 {
+			w[i] = o.cells.Seen(kept[i], first+i, o.seeing)
 		}
-		if o.bound {
-			o.cells.Hold(w, first)
-		}
-	})
+	}
 }
 
 // count is the number of pulses of cell i of a device with a law: on average as
@@ -111,19 +194,6 @@ func (o *inSitu) count(u float32, i int) float32 {
 	pulses := float64(o.rate * u * smoothStep / o.pulse)
 	pulses = math.Floor(pulses + float64(o.rounding.Float32(uint64(i))))
 	return float32(min(max(pulses, -device.MaxLevels), device.MaxLevels))
-}
-
-// gather takes the gradient into the velocity and returns its largest magnitude.
-func (o *inSitu) gather(gradient []float32) float32 {
-	largest := make([]float32, len(gradient)/parallel.Chunk+1)
-	parallel.For(len(gradient), func(first, end int) {
-		v, g := o.velocity[first:end], gradient[first:end]
-		for i := range v {
-			v[i] = float32(o.keep*v[i]) + float32(o.take*g[i])
-		}
-		largest[first/parallel.Chunk] = nn.MaxAbs(v)
-	})
-	return nn.MaxAbs(largest)
 }
 
 // round turns the changes d of cells first, first+1 ..., at most a chunk of them,

@@ -16,8 +16,8 @@ import (
 )
 
 // lone makes one layer and its in-situ optimiser as the reference would.
-func lone(j Job, w []float32, columns int) (*nn.Dense, *inSitu) {
-	l := &nn.Dense{Shape: nn.Shape{In: columns, Out: len(w) / columns}, Scale: 1}
+func lone(j Job, w []float32, columns int) (*nn.Weights, *inSitu) {
+	l := &nn.Weights{Shape: nn.Shape{In: columns, Out: len(w) / columns}, Scale: 1}
 	l.W = nn.Matrix{Rows: l.Out, Cols: l.In, Data: append([]float32{}, w...)}
 	j.Settings = j.Settings.filled(true, j.Reference)
 	return l, newInSitu(j, 0, l, j.Precision.For(j.Device))

@@ -4,10 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 
 	"crossbook/kernel/display"
+	"crossbook/neurosim/array"
 	"crossbook/neurosim/dataset"
 	"crossbook/neurosim/device"
 	"crossbook/neurosim/nn"
@@ -18,12 +18,17 @@ type Job struct {
 	Net       nn.Net
 	Data      *dataset.Data
 	Device    device.Analog
+	Array     array.Config // that the weights lie on; zero: exact products
 	Precision nn.Precision
 	Settings  Settings
 	Rule      Rule // nil means BP{}
 	Seed      uint64
 	Reference Reference
 	Title     string // of the progress; "" means "training " and the rule's name
+
+	// Weights, if not nil, are those to begin with: see [nn.Network.SetTensors] and
+	// [nn.ReadTensors].
+	Weights []nn.Tensor
 
 	// From is the state to go on from; nil is the beginning. It must be of the
 	// same job; only the number of epochs may be another.
@@ -42,8 +47,9 @@ type Epoch struct {
 	Accuracy  float64 // on the test images after the epoch, in percent
 }
 
-// ErrDiverged is the cause when a loss is no longer a number.
-var ErrDiverged = errors.New("the loss is not a number any more")
+// ErrDiverged is the cause when a number is no longer finite. The error around it
+// says in which step and layer that came up, and from what.
+var ErrDiverged = errors.New("the training diverged")
 
 // OnDevices says whether the training programs devices step by step, rather
 // than descend the gradient freely.
@@ -55,6 +61,9 @@ func OnDevices(d device.Analog, p nn.Precision) bool {
 type Log struct {
 	Epochs []Epoch
 	Layers History `json:",omitempty"` // what Settings.Record asks for
+
+	// Activity is what the data of each layer were like, epoch by epoch.
+	Activity []Activity
 }
 
 // Run is Train without what was kept of the layers.
@@ -84,6 +93,15 @@ func (j Job) Train(ctx context.Context) (Log, error) {
 	return log, err
 }
 
+// Network returns the network of the job as it is in a state of its training.
+func (j Job) Network(ctx context.Context, s State) (*nn.Network, error) {
+	t, err := j.start(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return t.net, t.restore(s)
+}
+
 // begin takes the training to where it is to go on, and returns the record of the
 // epochs before: no more than are asked for.
 func (t *training) begin() (Log, error) {
@@ -98,30 +116,30 @@ func (t *training) begin() (Log, error) {
 	log.Layers = slices.DeleteFunc(slices.Clone(log.Layers), func(r LayerRecord) bool {
 		return r.Epoch > t.Settings.Epochs
 	})
+	log.Activity = slices.DeleteFunc(slices.Clone(log.Activity), func(a Activity) bool {
+		return a.Epoch > t.Settings.Epochs
+	})
 	return log, nil
 }
 
 // goOn adds the next epoch to the log, and lets its state be kept.
 func (t *training) goOn(ctx context.Context, log Log) (Log, error) {
-	epoch, layers, err := t.recorded(ctx, len(log.Epochs)+1)
+	number := len(log.Epochs) + 1
+	epoch, err := t.epoch(ctx, number)
+	if err != nil {
+		return log, err
+	}
+	activity := t.observed(number)
+	layers, err := t.record(ctx, number)
 	if err != nil {
 		return log, err
 	}
 	log.Epochs, log.Layers = append(log.Epochs, epoch), append(log.Layers, layers...)
+	log.Activity = append(log.Activity, activity...)
 	if t.Keep != nil {
 		err = t.Keep(t.state(log))
 	}
 	return log, err
-}
-
-// recorded is an epoch and what was kept of it.
-func (t *training) recorded(ctx context.Context, number int) (Epoch, History, error) {
-	epoch, err := t.epoch(ctx, number)
-	if err != nil {
-		return epoch, nil, err
-	}
-	layers, err := t.record(ctx, number)
-	return epoch, layers, err
 }
 
 // training is a job under way.
@@ -131,10 +149,14 @@ type training struct {
 	pass       *nn.Pass
 	backward   Backward
 	optimisers []optimiser
+	norms      []*norming
 	mirror     *mirror   // nil: the rule has no weights that learn
 	recorder   *recorder // nil: nothing is to be kept
-	gradient   nn.Matrix // room for that of the largest layer
-	images     nn.Matrix // of a batch
+	augmenter  *augmenter
+	observer   *observer
+	counting   [2]*moveCounter // room for those that count a step
+	gradient   nn.Matrix       // room for that of the largest layer
+	images     nn.Matrix       // of a batch
 	labels     []uint8
 	loss       func(e, o nn.Matrix, labels []uint8) float64
 	onDevices  bool
@@ -153,15 +175,21 @@ func (j Job) start(ctx context.Context) (*training, error) {
 	p := j.Precision.For(j.Device)
 	net, err := nn.Build{
 		Net: j.Net, Precision: p, Seed: j.Seed,
-		Bounded: onDevices || p.Weight < nn.Float, Unclipped: j.Reference != "",
+		Bounded: onDevices || p.Weight < nn.Float || !j.Array.Zero(), Unclipped: j.Reference != "",
 		// The reference divides errors only where it rounds them.
 		Normalised: onDevices && (j.Reference == "" || p.Error < nn.Float),
+		Reads:      j.reads(),
 	}.New()
 	if err != nil {
 		return nil, err
 	}
-	if err := j.fits(net); err != nil {
+	if err := errors.Join(j.fits(net), j.Settings.Augment.fits(j.Data.Shape)); err != nil {
 		return nil, err
+	}
+	if j.Weights != nil {
+		if err := net.SetTensors(j.Weights); err != nil {
+			return nil, err
+		}
 	}
 	t := &training{Job: j, net: net, onDevices: onDevices, loss: nn.CrossEntropy, backward: j.Rule.Start(net, j.Seed)}
 	if j.Settings.Loss == Squares {
@@ -170,17 +198,33 @@ func (j Job) start(ctx context.Context) (*training, error) {
 	return t, t.equip(ctx, p)
 }
 
+// reads is the arrays of the network: those of the reference, if there is one.
+func (j Job) reads() nn.Reads {
+	r := nn.Reads{Array: j.Array, OnOff: j.Device.OnOff}
+	if j.Reference != "" {
+		r.Reference = array.V21
+	}
+	return r
+}
+
 // fits says what of the data the network cannot take.
 func (j Job) fits(net *nn.Network) error {
-	inputs, outputs := net.Layers[0].In, net.Layers[len(net.Layers)-1].Out
+	inputs, outputs := net.Inputs(), net.Outputs()
 	features := j.Data.Shape[0] * j.Data.Shape[1] * j.Data.Shape[2]
+	field := "Net.Sizes"
+	if j.Net.Layout != "" {
+		field = "Net.Layout"
+	}
 	switch {
 	case inputs != features:
-		return fmt.Errorf("train: Net.Sizes: the input has %d units, but an image of %s has %d values",
-			inputs, j.Data.Name, features)
+		return fmt.Errorf("train: %s: the input has %d units, but an image of %s has %d values",
+			field, inputs, j.Data.Name, features)
 	case outputs < j.Data.Classes:
-		return fmt.Errorf("train: Net.Sizes: the output has %d units, but %s has %d classes",
-			outputs, j.Data.Name, j.Data.Classes)
+		return fmt.Errorf("train: %s: the output has %d units, but %s has %d classes",
+			field, outputs, j.Data.Name, j.Data.Classes)
+	case net.Image() != j.Data.Shape && net.Image() != [3]int{inputs, 1, 1}:
+		return fmt.Errorf("train: %s: the input is an image of %v, but one of %s is %v (channels, rows, columns)",
+			field, net.Image(), j.Data.Name, j.Data.Shape)
 	case j.Data.Train.Len() == 0 || j.Data.Test.Len() == 0:
 		return fmt.Errorf("train: %s has %d training and %d test images; both must be above 0",
 			j.Data.Name, j.Data.Train.Len(), j.Data.Test.Len())
@@ -191,6 +235,9 @@ func (j Job) fits(net *nn.Network) error {
 // equip makes the optimisers and the buffers.
 func (t *training) equip(ctx context.Context, p nn.Precision) error {
 	largest := 0
+	for _, norm := range t.net.Norms {
+		t.norms = append(t.norms, newNorming(norm, t.Settings, t.onDevices))
+	}
 	for i, l := range t.net.Layers {
 		if err := ctx.Err(); err != nil {
 			return fmt.Errorf("train: %w", err)
@@ -198,34 +245,27 @@ func (t *training) equip(ctx context.Context, p nn.Precision) error {
 		largest = max(largest, len(l.W.Data))
 		t.optimisers = append(t.optimisers, t.newOptimiser(i, l, p))
 	}
-	t.mirror, t.recorder = t.newMirror(p), t.newRecorder()
+	t.mirror, t.recorder, t.observer = t.newMirror(p), t.newRecorder(), newObserver(t.net)
 	size := min(t.Settings.Batch, max(t.Data.Train.Len(), t.Data.Test.Len()))
 	t.pass = t.net.NewPass(size)
-	t.images = nn.NewMatrix(size, t.net.Layers[0].In)
+	t.images = nn.NewMatrix(size, t.net.Inputs())
 	t.labels = make([]uint8, size)
+	t.augmenter = newAugmenter(t.Settings.Augment, t.Data.Shape, t.Seed, size)
 	t.gradient.Data = make([]float32, largest)
 	return nil
 }
 
 // newOptimiser makes what changes the weights of a layer; the index is its place
 // among all that is random.
-func (t *training) newOptimiser(index int, l *nn.Dense, p nn.Precision) optimiser {
+func (t *training) newOptimiser(index int, l *nn.Weights, p nn.Precision) optimiser {
 	if t.onDevices {
 		o := newInSitu(t.Job, index, l, p)
 		o.hold(l)
 		return o
 	}
 	limit := float32(0)
-	if p.Weight < nn.Float {
+	if p.Weight < nn.Float || !t.Array.Zero() {
 		limit = nn.Limit(p.Weight)
 	}
 	return newSGD(l, t.Settings, limit)
-}
-
-// finite passes a loss on, or says that it has gone.
-func finite(loss float64) (float64, error) {
-	if math.IsNaN(loss) || math.IsInf(loss, 0) {
-		return loss, ErrDiverged
-	}
-	return loss, nil
 }

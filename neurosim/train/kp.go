@@ -33,7 +33,7 @@ const defaultDecay = 0.0005
 func (KP) Name() string { return "KP" }
 
 // Schedule is that of feedback alignment, with feedback weights that are written.
-func (KP) Schedule(shapes []nn.Shape) Schedule {
+func (KP) Schedule(shapes []nn.Shape) nn.Schedule {
 	s := FA{}.Schedule(shapes)
 	s.Trained = true
 	return s
@@ -68,7 +68,7 @@ type learningFeedback struct {
 }
 
 // Feedback returns the feedback weights.
-func (k learningFeedback) Feedback() []*nn.Dense { return k.chainFeedback }
+func (k learningFeedback) Feedback() []*nn.Weights { return k.chainFeedback }
 
 // Decay returns the share that a step takes away.
 func (k learningFeedback) Decay() float32 { return k.decay }

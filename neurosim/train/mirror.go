@@ -1,6 +1,8 @@
 package train
 
 import (
+	"fmt"
+
 	"crossbook/neurosim/internal/parallel"
 	"crossbook/neurosim/nn"
 )
@@ -10,7 +12,7 @@ type Learner interface {
 	// Feedback returns the weights that get the same gradients as those of the
 	// network: element i with layer i; nil where there are none. The same
 	// layers in every call.
-	Feedback() []*nn.Dense
+	Feedback() []*nn.Weights
 
 	// Decay returns the share, from 0 to below 1, that every step takes away
 	// from the weights of the network and from those that learn with them.
@@ -19,9 +21,18 @@ type Learner interface {
 
 // mirror trains the feedback weights of a [Learner].
 type mirror struct {
-	layers     []*nn.Dense
+	layers     []*nn.Weights
 	optimisers []optimiser
 	decay      float32
+	weights    []float32 // that shrink
+}
+
+// Do takes the decay from some weights.
+func (m *mirror) Do(first, end int) {
+	w := m.weights[first:end]
+	for i, v := range w {
+		w[i] = v - float32(m.decay*v)
+	}
 }
 
 // newMirror returns nil for a backward pass that does not learn. The feedback
@@ -55,30 +66,29 @@ func (m *mirror) newEpoch() {
 
 // follow gives the feedback weights of layer i the gradient that its weights got,
 // and lets both decay.
-func (t *training) follow(i int, gradient []float32) {
+func (t *training) follow(i int, gradient []float32) error {
 	m := t.mirror
 	if m == nil {
-		return
+		return nil
 	}
 	m.shrink(t.net.Layers[i], t.optimisers[i])
 	if l := m.layers[i]; l != nil {
-		m.optimisers[i].step(l, gradient, t.steps)
+		if err := m.optimisers[i].step(l, gradient, t.steps); err != nil {
+			return fmt.Errorf("feedback weights: %w", err)
+		}
 		m.shrink(l, m.optimisers[i])
 		l.Refresh()
 	}
+	return nil
 }
 
 // shrink takes the decay from the weights of a layer.
-func (m *mirror) shrink(l *nn.Dense, o optimiser) {
+func (m *mirror) shrink(l *nn.Weights, o optimiser) {
 	if m.decay == 0 {
 		return
 	}
-	w := l.W.Data
-	parallel.For(len(w), func(first, end int) {
-		for i, v := range w[first:end] {
-			w[first+i] = v - float32(m.decay*v)
-		}
-	})
+	m.weights = l.W.Data
+	parallel.Run(len(m.weights), m)
 	if o, ok := o.(*inSitu); ok {
 		o.hold(l)
 	}

@@ -56,7 +56,12 @@ type Moves struct {
 
 // recorder measures a training.
 type recorder struct {
-	what   Record
+	moveCounter
+	what Record
+}
+
+// moveCounter counts how steps move the weights.
+type moveCounter struct {
 	before []float32 // weights of the layer under way, before the step
 	layers []tally
 }
@@ -72,22 +77,26 @@ func (t *training) newRecorder() *recorder {
 	if t.Settings.Record == (Record{}) {
 		return nil
 	}
-	return &recorder{what: t.Settings.Record, layers: make([]tally, len(t.net.Layers))}
+	return &recorder{moveCounter{layers: make([]tally, len(t.net.Layers))}, t.Settings.Record}
+}
+
+// counters are those that count this step.
+func (t *training) counters() []*moveCounter {
+	list := t.counting[:0]
+	if t.recorder != nil && t.recorder.what.Updates {
+		list = append(list, &t.recorder.moveCounter)
+	}
+	if t.observer.looking {
+		list = append(list, &t.observer.moveCounter)
+	}
+	return list
 }
 
 // prepare is called before the weights of a layer change.
-func (r *recorder) prepare(l *nn.Dense) {
-	if r == nil || !r.what.Updates {
-		return
-	}
-	r.before = append(r.before[:0], l.W.Data...)
-}
+func (r *moveCounter) prepare(l *nn.Weights) { r.before = append(r.before[:0], l.W.Data...) }
 
 // count is called after the weights of layer i have changed.
-func (r *recorder) count(i int, l *nn.Dense, o optimiser) {
-	if r == nil || !r.what.Updates {
-		return
-	}
+func (r *moveCounter) count(i int, l *nn.Weights, o optimiser) {
 	c := &r.layers[i]
 	c.steps++
 	for k, w := range l.W.Data {
@@ -138,7 +147,7 @@ func (t *training) record(ctx context.Context, number int) (History, error) {
 	return records, nil
 }
 
-func (t *training) spread(l *nn.Dense) Spread {
+func (t *training) spread(l *nn.Weights) Spread {
 	limit := float32(math.Inf(1))
 	if t.onDevices || t.net.Precision.Weight < nn.Float {
 		limit = nn.Limit(t.net.Precision.Weight)
@@ -168,24 +177,25 @@ func (t *training) angles(ctx context.Context, records History) error {
 	}
 	x, labels := t.batch(t.Data.Train, numbers)
 	if err := t.net.Forward(ctx, t.pass, x); err != nil {
-		return err
+		return diverged(err)
 	}
 	t.outputError(labels)
 	if err := t.backward.Errors(ctx, t.net, t.pass); err != nil {
 		return err
 	}
-	errors := make([]nn.Matrix, len(records))
-	for i, layer := range t.pass.Layers {
-		errors[i] = nn.Matrix{Rows: layer.E.Rows, Cols: layer.E.Cols, Data: append([]float32{}, layer.E.Data...)}
+	rule := make([]nn.Matrix, len(records))
+	for i, l := range t.net.Layers {
+		rule[i] = nn.NewMatrix(l.Out, l.In)
+		t.net.Gradient(rule[i], t.pass, i)
 	}
+	t.outputError(labels)
 	if err := chainFeedback(t.net.Layers).Errors(ctx, t.net, t.pass); err != nil {
 		return err
 	}
 	for i, l := range t.net.Layers {
-		rule, bp := nn.NewMatrix(l.Out, l.In), nn.NewMatrix(l.Out, l.In)
-		rule.TProduct(errors[i], t.pass.Layers[i].X)
+		bp := nn.NewMatrix(l.Out, l.In)
 		t.net.Gradient(bp, t.pass, i)
-		records[i].Angle = degrees(rule.Data, bp.Data)
+		records[i].Angle = degrees(rule[i].Data, bp.Data)
 	}
 	return nil
 }

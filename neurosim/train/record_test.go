@@ -76,7 +76,7 @@ func TestSpreadOfWeights(t *testing.T) {
 		t.Fatal(err)
 	}
 	training.net.Precision.Weight = 6
-	l := &nn.Dense{W: nn.Matrix{Rows: 2, Cols: 2, Data: []float32{0.5, -0.5, 31.0 / 32, 0}}}
+	l := &nn.Weights{W: nn.Matrix{Rows: 2, Cols: 2, Data: []float32{0.5, -0.5, 31.0 / 32, 0}}}
 	got := training.spread(l)
 	want := Spread{Mean: 31.0 / 128, Least: -0.5, Greatest: 31.0 / 32, AtLimit: 0.25}
 	want.Deviation = math.Sqrt((0.5+31.0*31/1024)/4 - want.Mean*want.Mean)
@@ -125,14 +125,5 @@ func TestLogIsPlainData(t *testing.T) {
 	var back Log
 	if err := json.Unmarshal(data, &back); err != nil || !reflect.DeepEqual(back, log) {
 		t.Errorf("comes back as %v, %v", back, err)
-	}
-}
-
-// A training without records allocates nothing for them.
-func TestNoRecordNoCost(t *testing.T) {
-	l, o := lone(Job{Device: usual}, make([]float32, 4), 2)
-	var none *recorder
-	if n := testing.AllocsPerRun(10, func() { none.prepare(l); none.count(0, l, o) }); n != 0 {
-		t.Errorf("%g allocations a step", n)
 	}
 }

@@ -14,7 +14,7 @@ type Rule interface {
 	Name() string
 
 	// Schedule declares what the rule needs of a chip.
-	Schedule(shapes []nn.Shape) Schedule
+	Schedule(shapes []nn.Shape) nn.Schedule
 
 	// Start returns what computes the errors of one training. Everything random
 	// in it follows from the seed.

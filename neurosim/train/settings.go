@@ -32,6 +32,9 @@ type Settings struct {
 	// and Squares on others.
 	Loss string
 
+	// Augment changes the training images at random; zero: not at all.
+	Augment Augment `json:",omitzero"`
+
 	// Record says what to keep of every layer; zero: nothing.
 	Record Record `json:",omitzero"`
 }
@@ -47,6 +50,7 @@ func (s Settings) Validate() error {
 	}
 	p.Float("Gain", s.Gain, 0, 1000)
 	p.OneOf("Loss", s.Loss, CrossEntropy, Squares)
+	p.Under("Augment", s.Augment.Validate())
 	return p.Err()
 }
 

@@ -1,29 +1,39 @@
 package train
 
 import (
+	"sync/atomic"
+
 	"crossbook/neurosim/internal/parallel"
 	"crossbook/neurosim/nn"
 )
 
 // optimiser changes the weights of one layer by the gradient of a batch.
 type optimiser interface {
-	step(l *nn.Dense, gradient []float32, number int)
+	// step fails when a number is not finite; which one, the error says.
+	step(l *nn.Weights, gradient []float32, number int) error
 	newEpoch()
 	memory() [][]float32 // what it has gathered, not copies
 }
 
 // sgd is gradient descent with momentum: v <- m v + g, w <- w - rate v.
 type sgd struct {
-	rate, momentum float32
-	limit          float32 // of the weights; 0: none
-	velocity       []float32
-	offsets        []float32 // velocity of the biases
+	descent
+	limit    float32 // of the weights; 0: none
+	velocity []float32
+	offsets  []float32 // velocity of the biases
+	sums     []float32 // gradient of the biases
+
+	// The step under way.
+	gradient []float32
+	weights  *nn.Weights
+	broken   atomic.Bool // a weight is not finite
 }
 
-func newSGD(l *nn.Dense, s Settings, limit float32) *sgd {
+func newSGD(l *nn.Weights, s Settings, limit float32) *sgd {
 	return &sgd{
-		rate: float32(s.Rate), momentum: float32(s.Momentum), limit: limit,
+		descent: descent{float32(s.Rate), float32(s.Momentum)}, limit: limit,
 		velocity: make([]float32, len(l.W.Data)), offsets: make([]float32, len(l.Bias)),
+		sums: make([]float32, len(l.Bias)),
 	}
 }
 
@@ -31,38 +41,57 @@ func (o *sgd) newEpoch() {}
 
 func (o *sgd) memory() [][]float32 { return [][]float32{o.velocity, o.offsets} }
 
-func (o *sgd) step(l *nn.Dense, gradient []float32, _ int) {
-	parallel.For(len(gradient), func(first, end int) {
-		w := l.W.Data[first:end]
-		o.descend(w, o.velocity[first:end], gradient[first:end])
-		if o.limit > 0 {
-			for i, v := range w {
-				w[i] = min(max(v, -o.limit), o.limit)
-			}
-		}
-	})
+func (o *sgd) step(l *nn.Weights, gradient []float32, _ int) error {
+	o.gradient, o.weights = gradient, l
+	o.broken.Store(false)
+	parallel.Run(len(gradient), o)
+	switch {
+	case !o.broken.Load():
+		return nil
+	case nn.NotFinite(gradient) >= 0:
+		return badGradient(gradient, o.velocity)
+	}
+	return badWeight(l, "the step is too large")
 }
 
-// offset moves the biases by the sum of the layer's errors over the batch.
-func (o *sgd) offset(l *nn.Dense, errors nn.Matrix) {
+// Do descends for some weights.
+func (o *sgd) Do(first, end int) {
+	w := o.weights.W.Data[first:end]
+	o.descend(w, o.velocity[first:end], o.gradient[first:end])
+	if o.limit > 0 {
+		for i, v := range w {
+			w[i] = min(max(v, -o.limit), o.limit)
+		}
+	}
+	if nn.NotFinite(w) >= 0 {
+		o.broken.Store(true)
+	}
+}
+
+// offset moves the biases by the sum of the layer's errors over the batch, and over
+// the positions of a convolution.
+func (o *sgd) offset(l *nn.Weights, errors nn.Matrix) {
 	if l.Bias == nil {
 		return
 	}
-	sum := make([]float32, errors.Cols)
-	for i := range errors.Rows {
-		for j, e := range errors.Row(i) {
-			sum[j] += e
+	clear(o.sums)
+	for first := 0; first < len(errors.Data); first += l.Out {
+		for j, e := range errors.Data[first : first+l.Out] {
+			o.sums[j] += e
 		}
 	}
-	o.descend(l.Bias, o.offsets, sum)
+	o.descend(l.Bias, o.offsets, o.sums)
 }
 
-// descend rounds each product by itself, so that no processor may fuse it with
-// the sum and come to other bits.
-func (o *sgd) descend(w, v, g []float32) {
+// descent is gradient descent with momentum.
+type descent struct{ rate, momentum float32 }
+
+// descend makes a step. It rounds each product by itself, so that no processor may
+// fuse it with the sum and come to other bits.
+func (d descent) descend(w, v, g []float32) {
 	w, v = w[:len(g)], v[:len(g)]
 	for i := range g {
-		v[i] = float32(o.momentum*v[i]) + g[i]
-		w[i] -= float32(o.rate * v[i])
+		v[i] = float32(d.momentum*v[i]) + g[i]
+		w[i] -= float32(d.rate * v[i])
 	}
 }

@@ -33,7 +33,7 @@ type USF struct {
 func (USF) Name() string { return "uSF" }
 
 // Schedule is that of back-propagation: the signs are read from the weights.
-func (USF) Schedule(shapes []nn.Shape) Schedule { return Chain(len(shapes)) }
+func (USF) Schedule(shapes []nn.Shape) nn.Schedule { return nn.Chain(len(shapes)) }
 
 // Validate returns every field outside its range, nil when there is none.
 func (r USF) Validate() error {
@@ -71,8 +71,8 @@ type FRSF struct {
 func (FRSF) Name() string { return "frSF" }
 
 // Schedule is that of back-propagation, and a memory of the magnitudes.
-func (FRSF) Schedule(shapes []nn.Shape) Schedule {
-	return withFeedback(Chain(len(shapes)), shapes)
+func (FRSF) Schedule(shapes []nn.Shape) nn.Schedule {
+	return withFeedback(nn.Chain(len(shapes)), shapes)
 }
 
 // Validate returns every field outside its range, nil when there is none.
@@ -95,7 +95,7 @@ type BRSF struct {
 func (BRSF) Name() string { return "brSF" }
 
 // Schedule is that of back-propagation, and a memory of the magnitudes.
-func (BRSF) Schedule(shapes []nn.Shape) Schedule { return FRSF{}.Schedule(shapes) }
+func (BRSF) Schedule(shapes []nn.Shape) nn.Schedule { return FRSF{}.Schedule(shapes) }
 
 // Validate returns every field outside its range, nil when there is none.
 func (r BRSF) Validate() error { return validateBound(r.Bound) }
@@ -103,7 +103,10 @@ func (r BRSF) Validate() error { return validateBound(r.Bound) }
 // Start prepares the draws.
 func (r BRSF) Start(net *nn.Network, seed uint64) Backward {
 	f := newSignFeedback(net, seed, r.Bound)
-	f.redraw, f.seed = true, seed
+	f.redraw = true
+	for i := range f.twins {
+		f.streams = append(f.streams, rng.New(seed, "feedback magnitudes", i, 0))
+	}
 	return f
 }
 
@@ -112,7 +115,13 @@ type signFeedback struct {
 	twins      chainFeedback
 	magnitudes [][]float32 // |F| of each layer
 	redraw     bool
-	seed       uint64
+	streams    []rng.Stream // of the magnitudes that are drawn anew
+
+	// The layer under way.
+	twin    *nn.Weights
+	m       []float32
+	weights []float32
+	stream  rng.Stream
 }
 
 func newSignFeedback(net *nn.Network, seed uint64, bound float64) *signFeedback {
@@ -140,26 +149,31 @@ func (f *signFeedback) Errors(ctx context.Context, net *nn.Network, pass *nn.Pas
 
 // look gives the feedback weights of layer i the signs of its weights.
 func (f *signFeedback) look(i int, weights []float32, step int) {
-	twin, magnitudes := f.twins[i], f.magnitudes[i]
-	stream := rng.New(f.seed, "feedback magnitudes", i, step)
-	parallel.For(len(weights), func(first, end int) {
-		m, dst := magnitudes[first:end], twin.W.Data[first:end]
-		if f.redraw {
-			stream.Fill(m, uint64(first))
-			for k := range m {
-				m[k] *= twin.Range
-			}
+	f.twin, f.m, f.weights = f.twins[i], f.magnitudes[i], weights
+	if f.redraw {
+		f.stream = f.streams[i].At(step)
+	}
+	parallel.Run(len(weights), f)
+	f.twin.Refresh()
+}
+
+// Do gives some magnitudes the signs of weights.
+func (f *signFeedback) Do(first, end int) {
+	m, dst := f.m[first:end], f.twin.W.Data[first:end]
+	if f.redraw {
+		f.stream.Fill(m, uint64(first))
+		for k := range m {
+			m[k] *= f.twin.Range
 		}
-		for k, w := range weights[first:end] {
-			switch {
-			case w > 0:
-				dst[k] = m[k]
-			case w < 0:
-				dst[k] = -m[k]
-			default:
-				dst[k] = 0
-			}
+	}
+	for k, w := range f.weights[first:end] {
+		switch {
+		case w > 0:
+			dst[k] = m[k]
+		case w < 0:
+			dst[k] = -m[k]
+		default:
+			dst[k] = 0
 		}
-	})
-	twin.Refresh()
+	}
 }

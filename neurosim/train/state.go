@@ -16,6 +16,7 @@ type State struct {
 	Steps    int          // made so far
 	Layers   []LayerState // of the network
 	Feedback []LayerState // of the weights that learn with it; nil without
+	Norms    []LayerState // of the batch normalisations: gain, offset, and the rest in Memory
 }
 
 // LayerState is the numbers that a layer has learnt.
@@ -28,16 +29,20 @@ type LayerState struct {
 // state copies the training.
 func (t *training) state(log Log) State {
 	s := State{
-		Log: Log{slices.Clone(log.Epochs), slices.Clone(log.Layers)}, Steps: t.steps,
+		Log:    Log{slices.Clone(log.Epochs), slices.Clone(log.Layers), slices.Clone(log.Activity)},
+		Steps:  t.steps,
 		Layers: layerStates(t.net.Layers, t.optimisers),
 	}
 	if t.mirror != nil {
 		s.Feedback = layerStates(t.mirror.layers, t.mirror.optimisers)
 	}
+	for _, n := range t.norms {
+		s.Norms = append(s.Norms, n.state())
+	}
 	return s
 }
 
-func layerStates(layers []*nn.Dense, optimisers []optimiser) []LayerState {
+func layerStates(layers []*nn.Weights, optimisers []optimiser) []LayerState {
 	all := make([]LayerState, len(layers))
 	for i, l := range layers {
 		if l == nil {
@@ -56,7 +61,7 @@ func (t *training) restore(s State) error {
 	if err := restoreLayers(t.net.Layers, t.optimisers, s.Layers); err != nil {
 		return fmt.Errorf("train: state: %w", err)
 	}
-	var feedback []*nn.Dense
+	var feedback []*nn.Weights
 	var optimisers []optimiser
 	if t.mirror != nil {
 		feedback, optimisers = t.mirror.layers, t.mirror.optimisers
@@ -64,11 +69,49 @@ func (t *training) restore(s State) error {
 	if err := restoreLayers(feedback, optimisers, s.Feedback); err != nil {
 		return fmt.Errorf("train: state: feedback: %w", err)
 	}
+	if len(s.Norms) != len(t.norms) {
+		return fmt.Errorf("train: state: it has %d normalisations, the network %d", len(s.Norms), len(t.norms))
+	}
+	for i, n := range t.norms {
+		if err := copyLists(n.lists(), s.Norms[i].lists(), fmt.Sprintf("normalisation %d", i+1)); err != nil {
+			return fmt.Errorf("train: state: %w", err)
+		}
+	}
 	t.steps = s.Steps
 	return nil
 }
 
-func restoreLayers(layers []*nn.Dense, optimisers []optimiser, states []LayerState) error {
+// lists are the numbers of a state, gain and offset first.
+func (s LayerState) lists() [][]float32 { return append([][]float32{s.W, s.Bias}, s.Memory...) }
+
+// lists are the numbers of a normalisation, not copies.
+func (n *norming) lists() [][]float32 {
+	return [][]float32{n.Gain, n.Offset, n.gain, n.offset, n.Mean, n.Variance}
+}
+
+func (n *norming) state() LayerState {
+	s := LayerState{W: slices.Clone(n.Gain), Bias: slices.Clone(n.Offset)}
+	for _, list := range n.lists()[2:] {
+		s.Memory = append(s.Memory, slices.Clone(list))
+	}
+	return s
+}
+
+// copyLists copies lists that must have the same lengths.
+func copyLists(into, from [][]float32, what string) error {
+	if len(into) != len(from) {
+		return fmt.Errorf("%s was trained in another way", what)
+	}
+	for k := range into {
+		if len(into[k]) != len(from[k]) {
+			return fmt.Errorf("%s has %d numbers where the network has %d", what, len(from[k]), len(into[k]))
+		}
+		copy(into[k], from[k])
+	}
+	return nil
+}
+
+func restoreLayers(layers []*nn.Weights, optimisers []optimiser, states []LayerState) error {
 	if len(states) != len(layers) {
 		return fmt.Errorf("it has %d layers, the network %d", len(states), len(layers))
 	}
@@ -77,15 +120,8 @@ func restoreLayers(layers []*nn.Dense, optimisers []optimiser, states []LayerSta
 			continue
 		}
 		into := append([][]float32{l.W.Data, l.Bias}, optimisers[i].memory()...)
-		from := append([][]float32{states[i].W, states[i].Bias}, states[i].Memory...)
-		if len(into) != len(from) {
-			return fmt.Errorf("layer %d was trained in another way", i+1)
-		}
-		for k := range into {
-			if len(into[k]) != len(from[k]) {
-				return fmt.Errorf("layer %d has %d numbers where the network has %d", i+1, len(from[k]), len(into[k]))
-			}
-			copy(into[k], from[k])
+		if err := copyLists(into, states[i].lists(), fmt.Sprintf("layer %d", i+1)); err != nil {
+			return err
 		}
 		l.Refresh()
 	}

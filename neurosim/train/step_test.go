@@ -15,30 +15,42 @@ import (
 type stepCase struct {
 	file  string
 	job   Job
+	image [3]int
+	batch int
 	steps int
 	scale []float32 // nil: as initialised
 }
 
 // Whole training steps, BP as in DNN+NeuroSim V2.1 and DFA as in its fork.
 func TestStepsAgainstReference(t *testing.T) {
-	net := nn.MLP(20, 16, 12, 5)
+	net, row := nn.MLP(20, 16, 12, 5), [3]int{1, 1, 20}
+	maps := nn.Sequential(nn.Image(3, 8, 8),
+		nn.Conv(6, 3).Pad(1), nn.ReLU(), nn.Conv(8, 3).Pad(1), nn.ReLU(), nn.MaxPool(2),
+		nn.Dense(10), nn.ReLU(), nn.Dense(4))
 	for _, c := range []stepCase{
 		{
 			"step_mlp_b5",
 			Job{Net: net, Device: device.Analog{Levels: 32, LTP: 1.75, LTD: 1.46}, Reference: V21},
-			3,
+			row, 8, 3,
 			[]float32{4, 4, 4},
 		},
 		{
 			"step_mlp_b6_asym",
 			Job{Net: net, Device: device.Analog{Levels: 64, LTP: 3, LTD: -3}, Reference: V21},
-			3,
+			row, 8, 3,
 			[]float32{2, 2, 2},
 		},
 		{
 			"dfa_step_relu_b6",
 			Job{Net: net, Device: device.Analog{Levels: 64, LTP: 1.75, LTD: 1.46}, Reference: Wolters, Rule: DFA{}},
-			2, nil,
+			row, 8, 2, nil,
+		},
+		{
+			"step_conv_b5",
+			Job{Net: maps, Device: device.Analog{Levels: 32, LTP: 1.75, LTD: -1.46}, Reference: V21},
+			[3]int{3, 8, 8},
+			4, 3,
+			[]float32{4, 8, 8, 2},
 		},
 	} {
 		t.Run(c.file, func(t *testing.T) {
@@ -53,20 +65,16 @@ func TestStepsAgainstReference(t *testing.T) {
 
 // start makes a training with the reference's weights.
 func (c stepCase) start(t *testing.T, ref oracle.Arrays) *training {
-	const batch = 8
-	c.job.Settings.Batch = batch
-	c.job.Data = &dataset.Data{
-		Classes: 5, Shape: [3]int{1, 1, 20},
-		Train: dataset.Split{Images: make([]float32, batch*20), Labels: make([]uint8, batch)},
-		Test:  dataset.Split{Images: make([]float32, batch*20), Labels: make([]uint8, batch)},
-	}
+	c.job.Settings.Batch = c.batch
+	images := dataset.Split{Images: make([]float32, c.batch*c.inputs()), Labels: make([]uint8, c.batch)}
+	c.job.Data = &dataset.Data{Classes: 4, Shape: c.image, Train: images, Test: images}
 	training, err := c.job.start(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}
 	feedback, _ := training.backward.(directFeedback)
 	for i, l := range training.net.Layers {
-		copy(l.W.Data, ref.Float32(t, fmt.Sprint("w_init", i)))
+		copy(l.W.Data, training.net.ChannelsLast(i, ref.Float32(t, fmt.Sprint("w_init", i))))
 		l.Refresh()
 		if c.scale != nil && l.Scale != c.scale[i] {
 			t.Errorf("layer %d has the scale %g, want %g", i, l.Scale, c.scale[i])
@@ -78,6 +86,8 @@ func (c stepCase) start(t *testing.T, ref oracle.Arrays) *training {
 	return training
 }
 
+func (c stepCase) inputs() int { return c.image[0] * c.image[1] * c.image[2] }
+
 func (c stepCase) check(t *testing.T, training *training, ref oracle.Arrays, step int) {
 	array := func(name string, layer ...any) []float32 {
 		return ref.Float32(t, fmt.Sprintf("s%d_%s", step, name)+fmt.Sprint(layer...))
@@ -86,16 +96,20 @@ func (c stepCase) check(t *testing.T, training *training, ref oracle.Arrays, ste
 		t.Helper()
 		oracle.Exact.Same(t, fmt.Sprintf("step %d, layer %d: %s", step, layer, what), got, want)
 	}
-	labels := make([]uint8, 8)
+	// weights is an array in the order of a layer's weights.
+	weights := func(name string, layer int) []float32 {
+		return training.net.ChannelsLast(layer, array(name, layer))
+	}
+	labels := make([]uint8, c.batch)
 	for i, y := range array("y") {
 		labels[i] = uint8(y)
 	}
 	before := make([][]float32, len(training.net.Layers))
 	for i, l := range training.net.Layers {
-		training.optimisers[i].(*inSitu).uniforms = array("r", i)
+		training.optimisers[i].(*inSitu).uniforms = weights("r", i)
 		before[i] = append([]float32{}, l.W.Data...)
 	}
-	loss, err := training.step(context.Background(), nn.Matrix{Rows: 8, Cols: 20, Data: array("x")}, labels)
+	loss, err := training.step(context.Background(), nn.Matrix{Rows: c.batch, Cols: c.inputs(), Data: array("x")}, labels)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,11 +121,11 @@ func (c stepCase) check(t *testing.T, training *training, ref oracle.Arrays, ste
 	for i, l := range training.net.Layers {
 		gradient := nn.NewMatrix(l.Out, l.In)
 		training.net.Gradient(gradient, training.pass, i)
-		same("gradient", i, gradient.Data, array("grad", i))
-		same("velocity", i, training.optimisers[i].(*inSitu).velocity, array("vel_after", i))
-		same("weights", i, l.W.Data, array("w", i))
+		same("gradient", i, gradient.Data, weights("grad", i))
+		same("velocity", i, training.optimisers[i].(*inSitu).velocity, weights("vel_after", i))
+		same("weights", i, l.W.Data, weights("w", i))
 		rate := training.optimisers[i].(*inSitu).rate
-		for k, q := range array("qgrad", i) {
+		for k, q := range weights("qgrad", i) {
 			before[i][k] -= rate * q
 		}
 		nn.Clip(before[i], before[i], training.net.Precision.Weight)

@@ -14,6 +14,7 @@ type (
 	Ampere      float64 // current
 	Hertz       float64 // frequency
 	Kelvin      float64 // temperature
+	JouleSecond float64 // energy-delay product
 )
 
 // Quantities per metre, of wires and of transistors by their width, and per
@@ -23,6 +24,7 @@ type (
 	FaradPerMetre       float64 // capacitance of a wire, a gate or a junction's edge
 	FaradPerSquareMetre float64 // capacitance of a junction
 	AmperePerMetre      float64 // current of a transistor by its width
+	WattPerSquareMetre  float64 // power density of a chip
 )
 
 // String in engineering notation: "1.25 nJ".
@@ -69,3 +71,9 @@ func (q FaradPerSquareMetre) String() string { return engineering(float64(q), "F
 
 // String in engineering notation: "930 A/m".
 func (q AmperePerMetre) String() string { return engineering(float64(q), "A/m") }
+
+// String in engineering notation: "2.811 mJ·s".
+func (q JouleSecond) String() string { return engineering(float64(q), "J·s") }
+
+// String by square centimetre, as data sheets have it: "44.35 W/cm²".
+func (q WattPerSquareMetre) String() string { return engineering(float64(q)/1e4, "W/cm²") }

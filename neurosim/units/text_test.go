@@ -32,12 +32,37 @@ func TestEngineeringNotation(t *testing.T) {
 		{FaradPerMetre(2e-10), "200 pF/m"},
 		{FaradPerSquareMetre(6.4e-4), "640 µF/m²"},
 		{AmperePerMetre(930), "930 A/m"},
+		{JouleSecond(2.8111e-3), "2.811 mJ·s"},
+		{WattPerSquareMetre(443.5e3), "44.35 W/cm²"},
 		{Joule(1e-30), "1e-30 J"},
 		{Second(math.Inf(1)), "+Inf s"},
 		{Second(math.NaN()), "NaN s"},
 	} {
 		if got := c.quantity.String(); got != c.want {
 			t.Errorf("%T(%g) prints %q, want %q", c.quantity, c.quantity, got, c.want)
+		}
+	}
+}
+
+func TestPrefixed(t *testing.T) {
+	for _, c := range []struct {
+		v       float64
+		unit    string
+		divisor float64
+		want    string
+	}{
+		{1.25e-9, "J", 1e-9, "nJ"},
+		{1, "J", 1, "J"},
+		{999, "s", 1, "s"},
+		{1000, "s", 1e3, "ks"},
+		{4.774e-6, "m²", 1e-6, "mm²"},
+		{0.48e-6, "m²", 1e-12, "µm²"},
+		{0, "W", 1, "W"},
+		{math.Inf(1), "W", 1, "W"},
+		{1e-40, "J", 1e-24, "yJ"},
+	} {
+		if divisor, unit := Prefixed(c.v, c.unit); math.Abs(divisor/c.divisor-1) > 1e-12 || unit != c.want {
+			t.Errorf("%g %s: divisor %g, unit %q; want %g, %q", c.v, c.unit, divisor, unit, c.divisor, c.want)
 		}
 	}
 }

@@ -84,9 +84,23 @@ func (k *Kit) senseDelay() (fit senseFit, fitted bool) {
 	if k.Roadmap == tech.HP {
 		return senseFit{}, false
 	}
-	fit, fitted = senseFits[k.Node]
+	fit, fitted = senseFits[nearestFit(k.Node)]
 	return fit, fitted
 }
 
 // adcPower is the fit of the node's converters.
-func (k *Kit) adcPower() adcFit { return adcFits[adcKey{k.Node, k.Roadmap}] }
+func (k *Kit) adcPower() adcFit { return adcFits[adcKey{nearestFit(k.Node), k.Roadmap}] }
+
+// fitted are the nodes that have fits.
+var fitted = []int{130, 90, 65, 45, 32, 22, 14, 10, 7}
+
+// nearestFit is the node with fits whose ratio to a node is closest to one.
+func nearestFit(node int) int {
+	best := fitted[0]
+	for _, n := range fitted {
+		if max(n, node)*min(best, node) < max(best, node)*min(n, node) {
+			best = n
+		}
+	}
+	return best
+}

@@ -1,5 +1,7 @@
 package circuit
 
+import "sync"
+
 // element is a gate with all that blocks ask of it.
 type element struct {
 	gate
@@ -11,6 +13,13 @@ type element struct {
 func (e element) area() float64 { return e.h * e.w }
 
 func (k *Kit) element(g gate) element {
+	if k.elements == nil {
+		return k.newElement(g)
+	}
+	return k.elements.find(g, k.newElement)
+}
+
+func (k *Kit) newElement(g gate) element {
 	size := k.gateSize(g)
 	return element{
 		gate: g,
@@ -18,6 +27,23 @@ func (k *Kit) element(g gate) element {
 		in: k.inputCap(g), out: k.outputCap(g),
 		power: k.leak(g) * float64(k.Vdd),
 	}
+}
+
+// elements remembers gates; its methods are safe for concurrent use.
+type elements struct {
+	mutex sync.Mutex
+	known map[gate]element
+}
+
+func (e *elements) find(g gate, make func(gate) element) element {
+	e.mutex.Lock()
+	defer e.mutex.Unlock()
+	found, ok := e.known[g]
+	if !ok {
+		found = make(g)
+		e.known[g] = found
+	}
+	return found
 }
 
 // inverter is so many times the smallest one, balanced by the ratio of mobilities.

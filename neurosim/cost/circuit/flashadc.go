@@ -53,12 +53,7 @@ const (
 // A NaN stands for a column without any active row and costs nothing.
 func (a FlashADC) Convert(columns []float64) Action {
 	decide := a.decide(columns)
-	energy := 0.0
-	for _, r := range columns {
-		if e := a.power(r) * decide; e > 0 {
-			energy += e
-		}
-	}
+	energy := total(columns, func(r float64) float64 { return a.power(r) * decide })
 	return seconds(decide*float64(a.Shared), energy)
 }
 
@@ -67,13 +62,32 @@ func (a FlashADC) decide(columns []float64) float64 {
 	if a.Voltage {
 		return fastest
 	}
-	slow := 0.0
+	slow, last := 0.0, math.NaN()
 	for _, r := range columns {
+		if r == last {
+			continue
+		}
+		last = r
 		if t := a.delay(r); t > slow {
 			slow = t
 		}
 	}
 	return min(max(slow, fastest), slowest)
+}
+
+// total adds up what each column takes, as far as it is above 0. Columns that are
+// like the one before are not computed again.
+func total(columns []float64, of func(r float64) float64) float64 {
+	sum, last, each := 0.0, math.NaN(), 0.0
+	for _, r := range columns {
+		if r != last {
+			last, each = r, of(r)
+		}
+		if each > 0 {
+			sum += each
+		}
+	}
+	return sum
 }
 
 // delay of a column: a fit to circuit simulations of a current-mode sense

@@ -23,7 +23,13 @@ type Kit struct {
 	Cell      tech.Cell // of the synaptic arrays
 	SRAM      tech.Cell // of buffers and of the weight-gradient unit
 	Reference Reference
+
+	elements *elements
 }
+
+// Remember lets the kit keep the gates that its blocks are made of, which most of
+// them share. A kit that remembers must not be changed.
+func (k *Kit) Remember() { k.elements = &elements{known: map[gate]element{}} }
 
 // v21 says whether the reference's figures are wanted.
 func (k *Kit) v21() bool { return k.Reference == V21 }

@@ -36,13 +36,7 @@ func (a SarADC) Size() Size {
 // Convert is one conversion of every converter's column. The energy is that of
 // all columns whose resistances (ohm) are given; a NaN costs nothing.
 func (a SarADC) Convert(columns []float64) Action {
-	energy := 0.0
-	for _, r := range columns {
-		if e := a.energy(r); e > 0 {
-			energy += e
-		}
-	}
-	return seconds((a.bits()+1)*sarCycle, energy)
+	return seconds((a.bits()+1)*sarCycle, total(columns, a.energy))
 }
 
 func (a SarADC) energy(column float64) float64 {

@@ -3,7 +3,6 @@
 package parallel
 
 import (
-	"runtime"
 	"sync"
 	"sync/atomic"
 )
@@ -19,9 +18,10 @@ func For(n int, do func(first, end int)) {
 	Pieces(pieces, func(i int) { do(i*Chunk, min((i+1)*Chunk, n)) })
 }
 
-// Pieces calls do(0) ... do(n-1), at the same time where processors are free.
+// Pieces calls do(0) ... do(n-1), at the same time where processors are free. A
+// panic of one of them is the caller's, which can recover from it.
 func Pieces(n int, do func(i int)) {
-	workers := min(runtime.GOMAXPROCS(0), n)
+	workers := min(Workers(), n)
 	if workers <= 1 {
 		for i := range n {
 			do(i)
@@ -30,12 +30,21 @@ func Pieces(n int, do func(i int)) {
 	}
 	var next atomic.Int64
 	var group sync.WaitGroup
+	var failed atomic.Pointer[any]
 	for range workers {
 		group.Go(func() {
+			defer func() {
+				if problem := recover(); problem != nil {
+					failed.CompareAndSwap(nil, &problem)
+				}
+			}()
 			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
 				do(i)
 			}
 		})
 	}
 	group.Wait()
+	if problem := failed.Load(); problem != nil {
+		panic(*problem)
+	}
 }

@@ -26,3 +26,18 @@ func TestForCoversEachElementOnce(t *testing.T) {
 		}
 	}
 }
+
+// TestPanicIsTheCallers: a task among many that panics must not end the process.
+func TestPanicIsTheCallers(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(4))
+	defer func() {
+		if got := recover(); got != "piece 7" {
+			t.Errorf("recovered %v", got)
+		}
+	}()
+	Pieces(16, func(i int) {
+		if i == 7 {
+			panic("piece 7")
+		}
+	})
+}

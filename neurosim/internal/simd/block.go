@@ -72,7 +72,7 @@ func (j *job) tile(d *desk, row, column int, s span) {
 	*t = tile{
 		a: &j.packed[(row*j.a.depth+s.step)*j.slot], b: &d.b[(column-s.left)*j.cols*s.steps], c: &c[0],
 		depth: uint64(s.steps), stepB: bytes(width), stride: bytes(j.c.Stride),
-		load: uint64(s.step), mask: 1<<columns - 1, sums: &d.sums,
+		load: uint64(s.step) | j.load(), mask: 1<<columns - 1, sums: &d.sums,
 	}
 	if d.direct && columns == width {
 		t.b, t.stepB = &j.b.data[j.b.at(column*j.cols, s.step)], bytes(j.b.stride)
@@ -86,6 +86,14 @@ func (j *job) tile(d *desk, row, column int, s span) {
 		return
 	}
 	run[end-first](t)
+}
+
+// load is not 0 when the chains go on from what c holds.
+func (j *job) load() uint64 {
+	if j.more {
+		return 1
+	}
+	return 0
 }
 
 // size is that of a tile at the right edge of c.

@@ -19,7 +19,9 @@
 // panel of b in the first-level cache and the block of a in the second.
 //
 // It also fills slices with the random words of Philox4x32-10, eight blocks at
-// once, to the bit those of the scalar generator.
+// once, to the bit those of the scalar generator, and has the passes over velocities
+// and weights that an update of simulated cells makes (Gather, Program) and the
+// rounding of a quantiser (Round), eight numbers at once, to the bit those of Go.
 package simd
 
 // The module in gen holds the generator and its one dependency apart from the

@@ -1,9 +1,10 @@
 package simd
 
 import (
-	"runtime"
 	"sync"
 	"sync/atomic"
+
+	"crossbook/neurosim/internal/parallel"
 )
 
 // The blocks, in numbers of float32, after the caches of a core. They have no
@@ -27,6 +28,7 @@ type job struct {
 	c       Matrix
 	a, b    operand
 	workers int
+	more    bool // c holds the chains so far
 
 	top, rows int // the rows of c in work
 	panels    int // that the rows are divided into
@@ -59,22 +61,36 @@ var idle struct {
 	jobs []*job
 }
 
-// start computes c = a b on the fastest kernels and all processors.
+// start computes c = a b on the fastest kernels and all processors that are free.
 func start(c Matrix, a, b operand) {
-	multiply(best, runtime.GOMAXPROCS(0), c, [2]operand{a, b})
+	multiply(best, parallel.Workers(), c, [2]operand{a, b})
+}
+
+// add computes c = c + a b.
+func add(c Matrix, a, b operand) {
+	j := takeJob()
+	j.kernels, j.workers, j.more = best, parallel.Workers(), true
+	j.start(c, [2]operand{a, b})
 }
 
 func multiply(k *kernels, workers int, c Matrix, factors [2]operand) {
+	j := takeJob()
+	j.kernels, j.workers, j.more = k, workers, false
+	j.start(c, factors)
+}
+
+// start computes the product and gives the job back.
+func (j *job) start(c Matrix, factors [2]operand) {
 	data, a, b := c.view(), factors[0], factors[1]
 	if c.Rows != a.lines || c.Cols != b.lines || a.depth != b.depth {
 		panicShapes(c, a, b)
 	}
 	if len(data) == 0 {
+		giveBack(j)
 		return
 	}
-	j := takeJob()
-	j.kernels, j.c, j.a, j.b = k, c, a, b
-	j.workers = max(1, min(workers, c.Rows*c.Cols*a.depth/leastWork))
+	j.c, j.a, j.b = c, a, b
+	j.workers = max(1, min(j.workers, c.Rows*c.Cols*a.depth/leastWork))
 	j.multiply()
 	j.c, j.a, j.b = Matrix{}, operand{}, operand{}
 	giveBack(j)
@@ -106,7 +122,9 @@ func giveBack(j *job) {
 // goes through the columns.
 func (j *job) multiply() {
 	if j.a.depth == 0 {
-		j.clear()
+		if !j.more {
+			j.clear()
+		}
 		return
 	}
 	most := max(1, packedA/(j.slot*j.a.depth)) * j.kernels.rows

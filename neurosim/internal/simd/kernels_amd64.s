@@ -4027,3 +4027,1520 @@ group:
 	JNZ          group
 	VZEROUPPER
 	RET
+
+DATA normalTable<>+0(SB)/4, $(-2.0)
+DATA normalTable<>+4(SB)/4, $(0.99999994)
+DATA normalTable<>+8(SB)/4, $(-0.66668385)
+DATA normalTable<>+12(SB)/4, $(0.50002706)
+DATA normalTable<>+16(SB)/4, $(-0.39911866)
+DATA normalTable<>+20(SB)/4, $(0.33155987)
+DATA normalTable<>+24(SB)/4, $(-0.29954803)
+DATA normalTable<>+28(SB)/4, $(0.28538516)
+DATA normalTable<>+32(SB)/4, $(-0.17066626)
+DATA normalTable<>+36(SB)/4, $(0.7853982)
+DATA normalTable<>+40(SB)/4, $(-0.080745436)
+DATA normalTable<>+44(SB)/4, $(0.0024900069)
+DATA normalTable<>+48(SB)/4, $(-0.00003595429)
+DATA normalTable<>+52(SB)/4, $(1.0)
+DATA normalTable<>+56(SB)/4, $(-0.30842426)
+DATA normalTable<>+60(SB)/4, $(0.01584991)
+DATA normalTable<>+64(SB)/4, $(-0.0003188775)
+DATA normalTable<>+68(SB)/4, $(0.000000059604645)
+DATA normalTable<>+72(SB)/4, $(0.000000029802322)
+DATA normalTable<>+76(SB)/4, $(1.0)
+DATA normalTable<>+80(SB)/4, $(-1.3862944)
+DATA normalTable<>+84(SB)/4, $(0.0000000004656613)
+DATA normalTable<>+88(SB)/4, $0x3f3504f3
+DATA normalTable<>+92(SB)/4, $0x80000000
+GLOBL normalTable<>(SB), RODATA|NOPTR, $96
+
+// func normalAVX2(b *struct{to *uint32; counter [4]uint32; key [2]uint32; groups uint64})
+// Requires: AVX, AVX2, FMA3
+TEXT ·normalAVX2(SB), NOSPLIT, $0-8
+	MOVQ         b+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         32(AX), DX
+	VPBROADCASTD 8(AX), Y0
+	VPADDD       philoxTable<>+0(SB), Y0, Y0
+
+group:
+	VMOVDQA      Y0, Y1
+	VPBROADCASTD 12(AX), Y2
+	VPBROADCASTD 16(AX), Y3
+	VPBROADCASTD 20(AX), Y4
+	VPBROADCASTD 24(AX), Y5
+	VPBROADCASTD 28(AX), Y6
+	VPBROADCASTD philoxTable<>+32(SB), Y7
+	VPBROADCASTD philoxTable<>+36(SB), Y8
+	VPSRLQ       $0x20, Y1, Y9
+	VPMULUDQ     Y7, Y9, Y9
+	VPMULUDQ     Y7, Y1, Y1
+	VPSRLQ       $0x20, Y1, Y7
+	VPBLENDD     $0xaa, Y9, Y7, Y7
+	VPSLLQ       $0x20, Y9, Y9
+	VPBLENDD     $0xaa, Y9, Y1, Y9
+	VPSRLQ       $0x20, Y3, Y1
+	VPMULUDQ     Y8, Y1, Y1
+	VPMULUDQ     Y8, Y3, Y3
+	VPSRLQ       $0x20, Y3, Y8
+	VPBLENDD     $0xaa, Y1, Y8, Y8
+	VPSLLQ       $0x20, Y1, Y1
+	VPBLENDD     $0xaa, Y1, Y3, Y1
+	VPXOR        Y2, Y8, Y8
+	VPXOR        Y5, Y8, Y8
+	VPXOR        Y4, Y7, Y7
+	VPXOR        Y6, Y7, Y7
+	VPBROADCASTD philoxTable<>+40(SB), Y2
+	VPADDD       Y2, Y5, Y5
+	VPBROADCASTD philoxTable<>+44(SB), Y2
+	VPADDD       Y2, Y6, Y6
+	VPBROADCASTD philoxTable<>+32(SB), Y2
+	VPBROADCASTD philoxTable<>+36(SB), Y3
+	VPSRLQ       $0x20, Y8, Y4
+	VPMULUDQ     Y2, Y4, Y4
+	VPMULUDQ     Y2, Y8, Y2
+	VPSRLQ       $0x20, Y2, Y8
+	VPBLENDD     $0xaa, Y4, Y8, Y8
+	VPSLLQ       $0x20, Y4, Y4
+	VPBLENDD     $0xaa, Y4, Y2, Y4
+	VPSRLQ       $0x20, Y7, Y2
+	VPMULUDQ     Y3, Y2, Y2
+	VPMULUDQ     Y3, Y7, Y3
+	VPSRLQ       $0x20, Y3, Y7
+	VPBLENDD     $0xaa, Y2, Y7, Y7
+	VPSLLQ       $0x20, Y2, Y2
+	VPBLENDD     $0xaa, Y2, Y3, Y2
+	VPXOR        Y1, Y7, Y7
+	VPXOR        Y5, Y7, Y7
+	VPXOR        Y9, Y8, Y8
+	VPXOR        Y6, Y8, Y8
+	VPBROADCASTD philoxTable<>+40(SB), Y1
+	VPADDD       Y1, Y5, Y5
+	VPBROADCASTD philoxTable<>+44(SB), Y1
+	VPADDD       Y1, Y6, Y6
+	VPBROADCASTD philoxTable<>+32(SB), Y1
+	VPBROADCASTD philoxTable<>+36(SB), Y3
+	VPSRLQ       $0x20, Y7, Y9
+	VPMULUDQ     Y1, Y9, Y9
+	VPMULUDQ     Y1, Y7, Y1
+	VPSRLQ       $0x20, Y1, Y7
+	VPBLENDD     $0xaa, Y9, Y7, Y7
+	VPSLLQ       $0x20, Y9, Y9
+	VPBLENDD     $0xaa, Y9, Y1, Y9
+	VPSRLQ       $0x20, Y8, Y1
+	VPMULUDQ     Y3, Y1, Y1
+	VPMULUDQ     Y3, Y8, Y3
+	VPSRLQ       $0x20, Y3, Y8
+	VPBLENDD     $0xaa, Y1, Y8, Y8
+	VPSLLQ       $0x20, Y1, Y1
+	VPBLENDD     $0xaa, Y1, Y3, Y1
+	VPXOR        Y2, Y8, Y8
+	VPXOR        Y5, Y8, Y8
+	VPXOR        Y4, Y7, Y7
+	VPXOR        Y6, Y7, Y7
+	VPBROADCASTD philoxTable<>+40(SB), Y2
+	VPADDD       Y2, Y5, Y5
+	VPBROADCASTD philoxTable<>+44(SB), Y2
+	VPADDD       Y2, Y6, Y6
+	VPBROADCASTD philoxTable<>+32(SB), Y2
+	VPBROADCASTD philoxTable<>+36(SB), Y3
+	VPSRLQ       $0x20, Y8, Y4
+	VPMULUDQ     Y2, Y4, Y4
+	VPMULUDQ     Y2, Y8, Y2
+	VPSRLQ       $0x20, Y2, Y8
+	VPBLENDD     $0xaa, Y4, Y8, Y8
+	VPSLLQ       $0x20, Y4, Y4
+	VPBLENDD     $0xaa, Y4, Y2, Y4
+	VPSRLQ       $0x20, Y7, Y2
+	VPMULUDQ     Y3, Y2, Y2
+	VPMULUDQ     Y3, Y7, Y3
+	VPSRLQ       $0x20, Y3, Y7
+	VPBLENDD     $0xaa, Y2, Y7, Y7
+	VPSLLQ       $0x20, Y2, Y2
+	VPBLENDD     $0xaa, Y2, Y3, Y2
+	VPXOR        Y1, Y7, Y7
+	VPXOR        Y5, Y7, Y7
+	VPXOR        Y9, Y8, Y8
+	VPXOR        Y6, Y8, Y8
+	VPBROADCASTD philoxTable<>+40(SB), Y1
+	VPADDD       Y1, Y5, Y5
+	VPBROADCASTD philoxTable<>+44(SB), Y1
+	VPADDD       Y1, Y6, Y6
+	VPBROADCASTD philoxTable<>+32(SB), Y1
+	VPBROADCASTD philoxTable<>+36(SB), Y3
+	VPSRLQ       $0x20, Y7, Y9
+	VPMULUDQ     Y1, Y9, Y9
+	VPMULUDQ     Y1, Y7, Y1
+	VPSRLQ       $0x20, Y1, Y7
+	VPBLENDD     $0xaa, Y9, Y7, Y7
+	VPSLLQ       $0x20, Y9, Y9
+	VPBLENDD     $0xaa, Y9, Y1, Y9
+	VPSRLQ       $0x20, Y8, Y1
+	VPMULUDQ     Y3, Y1, Y1
+	VPMULUDQ     Y3, Y8, Y3
+	VPSRLQ       $0x20, Y3, Y8
+	VPBLENDD     $0xaa, Y1, Y8, Y8
+	VPSLLQ       $0x20, Y1, Y1
+	VPBLENDD     $0xaa, Y1, Y3, Y1
+	VPXOR        Y2, Y8, Y8
+	VPXOR        Y5, Y8, Y8
+	VPXOR        Y4, Y7, Y7
+	VPXOR        Y6, Y7, Y7
+	VPBROADCASTD philoxTable<>+40(SB), Y2
+	VPADDD       Y2, Y5, Y5
+	VPBROADCASTD philoxTable<>+44(SB), Y2
+	VPADDD       Y2, Y6, Y6
+	VPBROADCASTD philoxTable<>+32(SB), Y2
+	VPBROADCASTD philoxTable<>+36(SB), Y3
+	VPSRLQ       $0x20, Y8, Y4
+	VPMULUDQ     Y2, Y4, Y4
+	VPMULUDQ     Y2, Y8, Y2
+	VPSRLQ       $0x20, Y2, Y8
+	VPBLENDD     $0xaa, Y4, Y8, Y8
+	VPSLLQ       $0x20, Y4, Y4
+	VPBLENDD     $0xaa, Y4, Y2, Y4
+	VPSRLQ       $0x20, Y7, Y2
+	VPMULUDQ     Y3, Y2, Y2
+	VPMULUDQ     Y3, Y7, Y3
+	VPSRLQ       $0x20, Y3, Y7
+	VPBLENDD     $0xaa, Y2, Y7, Y7
+	VPSLLQ       $0x20, Y2, Y2
+	VPBLENDD     $0xaa, Y2, Y3, Y2
+	VPXOR        Y1, Y7, Y7
+	VPXOR        Y5, Y7, Y7
+	VPXOR        Y9, Y8, Y8
+	VPXOR        Y6, Y8, Y8
+	VPBROADCASTD philoxTable<>+40(SB), Y1
+	VPADDD       Y1, Y5, Y5
+	VPBROADCASTD philoxTable<>+44(SB), Y1
+	VPADDD       Y1, Y6, Y6
+	VPBROADCASTD philoxTable<>+32(SB), Y1
+	VPBROADCASTD philoxTable<>+36(SB), Y3
+	VPSRLQ       $0x20, Y7, Y9
+	VPMULUDQ     Y1, Y9, Y9
+	VPMULUDQ     Y1, Y7, Y1
+	VPSRLQ       $0x20, Y1, Y7
+	VPBLENDD     $0xaa, Y9, Y7, Y7
+	VPSLLQ       $0x20, Y9, Y9
+	VPBLENDD     $0xaa, Y9, Y1, Y9
+	VPSRLQ       $0x20, Y8, Y1
+	VPMULUDQ     Y3, Y1, Y1
+	VPMULUDQ     Y3, Y8, Y3
+	VPSRLQ       $0x20, Y3, Y8
+	VPBLENDD     $0xaa, Y1, Y8, Y8
+	VPSLLQ       $0x20, Y1, Y1
+	VPBLENDD     $0xaa, Y1, Y3, Y1
+	VPXOR        Y2, Y8, Y8
+	VPXOR        Y5, Y8, Y8
+	VPXOR        Y4, Y7, Y7
+	VPXOR        Y6, Y7, Y7
+	VPBROADCASTD philoxTable<>+40(SB), Y2
+	VPADDD       Y2, Y5, Y5
+	VPBROADCASTD philoxTable<>+44(SB), Y2
+	VPADDD       Y2, Y6, Y6
+	VPBROADCASTD philoxTable<>+32(SB), Y2
+	VPBROADCASTD philoxTable<>+36(SB), Y3
+	VPSRLQ       $0x20, Y8, Y4
+	VPMULUDQ     Y2, Y4, Y4
+	VPMULUDQ     Y2, Y8, Y2
+	VPSRLQ       $0x20, Y2, Y8
+	VPBLENDD     $0xaa, Y4, Y8, Y8
+	VPSLLQ       $0x20, Y4, Y4
+	VPBLENDD     $0xaa, Y4, Y2, Y4
+	VPSRLQ       $0x20, Y7, Y2
+	VPMULUDQ     Y3, Y2, Y2
+	VPMULUDQ     Y3, Y7, Y3
+	VPSRLQ       $0x20, Y3, Y7
+	VPBLENDD     $0xaa, Y2, Y7, Y7
+	VPSLLQ       $0x20, Y2, Y2
+	VPBLENDD     $0xaa, Y2, Y3, Y2
+	VPXOR        Y1, Y7, Y7
+	VPXOR        Y5, Y7, Y7
+	VPXOR        Y9, Y8, Y8
+	VPXOR        Y6, Y8, Y8
+	VPBROADCASTD philoxTable<>+40(SB), Y1
+	VPADDD       Y1, Y5, Y5
+	VPBROADCASTD philoxTable<>+44(SB), Y1
+	VPADDD       Y1, Y6, Y6
+	VPBROADCASTD philoxTable<>+32(SB), Y1
+	VPBROADCASTD philoxTable<>+36(SB), Y3
+	VPSRLQ       $0x20, Y7, Y9
+	VPMULUDQ     Y1, Y9, Y9
+	VPMULUDQ     Y1, Y7, Y1
+	VPSRLQ       $0x20, Y1, Y7
+	VPBLENDD     $0xaa, Y9, Y7, Y7
+	VPSLLQ       $0x20, Y9, Y9
+	VPBLENDD     $0xaa, Y9, Y1, Y9
+	VPSRLQ       $0x20, Y8, Y1
+	VPMULUDQ     Y3, Y1, Y1
+	VPMULUDQ     Y3, Y8, Y3
+	VPSRLQ       $0x20, Y3, Y8
+	VPBLENDD     $0xaa, Y1, Y8, Y8
+	VPSLLQ       $0x20, Y1, Y1
+	VPBLENDD     $0xaa, Y1, Y3, Y1
+	VPXOR        Y2, Y8, Y8
+	VPXOR        Y5, Y8, Y8
+	VPXOR        Y4, Y7, Y7
+	VPXOR        Y6, Y7, Y7
+	VPBROADCASTD philoxTable<>+40(SB), Y2
+	VPADDD       Y2, Y5, Y5
+	VPBROADCASTD philoxTable<>+44(SB), Y2
+	VPADDD       Y2, Y6, Y6
+	VPBROADCASTD philoxTable<>+32(SB), Y2
+	VPBROADCASTD philoxTable<>+36(SB), Y3
+	VPSRLQ       $0x20, Y8, Y4
+	VPMULUDQ     Y2, Y4, Y4
+	VPMULUDQ     Y2, Y8, Y2
+	VPSRLQ       $0x20, Y2, Y8
+	VPBLENDD     $0xaa, Y4, Y8, Y8
+	VPSLLQ       $0x20, Y4, Y4
+	VPBLENDD     $0xaa, Y4, Y2, Y4
+	VPSRLQ       $0x20, Y7, Y2
+	VPMULUDQ     Y3, Y2, Y2
+	VPMULUDQ     Y3, Y7, Y3
+	VPSRLQ       $0x20, Y3, Y7
+	VPBLENDD     $0xaa, Y2, Y7, Y7
+	VPSLLQ       $0x20, Y2, Y2
+	VPBLENDD     $0xaa, Y2, Y3, Y2
+	VPXOR        Y1, Y7, Y7
+	VPXOR        Y5, Y7, Y7
+	VPXOR        Y9, Y8, Y8
+	VPXOR        Y6, Y8, Y8
+	VPSRLD       $0x08, Y7, Y1
+	VCVTDQ2PS    Y1, Y1
+	VPBROADCASTD normalTable<>+72(SB), Y3
+	VPBROADCASTD normalTable<>+68(SB), Y5
+	VFMADD213PS  Y3, Y5, Y1
+	VPBROADCASTD normalTable<>+88(SB), Y3
+	VPSUBD       Y3, Y1, Y3
+	VPSRAD       $0x17, Y3, Y3
+	VPSLLD       $0x17, Y3, Y5
+	VPSUBD       Y5, Y1, Y5
+	VPBROADCASTD normalTable<>+76(SB), Y1
+	VSUBPS       Y1, Y5, Y5
+	VPBROADCASTD normalTable<>+32(SB), Y1
+	VPBROADCASTD normalTable<>+28(SB), Y6
+	VFMADD213PS  Y6, Y5, Y1
+	VPBROADCASTD normalTable<>+24(SB), Y6
+	VFMADD213PS  Y6, Y5, Y1
+	VPBROADCASTD normalTable<>+20(SB), Y6
+	VFMADD213PS  Y6, Y5, Y1
+	VPBROADCASTD normalTable<>+16(SB), Y6
+	VFMADD213PS  Y6, Y5, Y1
+	VPBROADCASTD normalTable<>+12(SB), Y6
+	VFMADD213PS  Y6, Y5, Y1
+	VPBROADCASTD normalTable<>+8(SB), Y6
+	VFMADD213PS  Y6, Y5, Y1
+	VPBROADCASTD normalTable<>+4(SB), Y6
+	VFMADD213PS  Y6, Y5, Y1
+	VPBROADCASTD normalTable<>+0(SB), Y6
+	VFMADD213PS  Y6, Y5, Y1
+	VMULPS       Y5, Y1, Y1
+	VCVTDQ2PS    Y3, Y3
+	VPBROADCASTD normalTable<>+80(SB), Y5
+	VFMADD231PS  Y5, Y3, Y1
+	VXORPS       Y3, Y3, Y3
+	VMAXPS       Y3, Y1, Y1
+	VSQRTPS      Y1, Y1
+	VPSLLD       $0x02, Y2, Y3
+	VCVTDQ2PS    Y3, Y3
+	VPBROADCASTD normalTable<>+84(SB), Y5
+	VMULPS       Y5, Y3, Y3
+	VMULPS       Y3, Y3, Y5
+	VPBROADCASTD normalTable<>+48(SB), Y6
+	VPBROADCASTD normalTable<>+44(SB), Y7
+	VFMADD213PS  Y7, Y5, Y6
+	VPBROADCASTD normalTable<>+40(SB), Y7
+	VFMADD213PS  Y7, Y5, Y6
+	VPBROADCASTD normalTable<>+36(SB), Y7
+	VFMADD213PS  Y7, Y5, Y6
+	VPBROADCASTD normalTable<>+64(SB), Y7
+	VPBROADCASTD normalTable<>+60(SB), Y9
+	VFMADD213PS  Y9, Y5, Y7
+	VPBROADCASTD normalTable<>+56(SB), Y9
+	VFMADD213PS  Y9, Y5, Y7
+	VPBROADCASTD normalTable<>+52(SB), Y9
+	VFMADD213PS  Y9, Y5, Y7
+	VMULPS       Y3, Y6, Y6
+	VPSLLD       $0x01, Y2, Y3
+	VPBROADCASTD normalTable<>+92(SB), Y5
+	VPAND        Y5, Y3, Y3
+	VXORPS       Y3, Y1, Y1
+	VBLENDVPS    Y2, Y6, Y7, Y3
+	VBLENDVPS    Y2, Y7, Y6, Y2
+	VMULPS       Y1, Y3, Y3
+	VMULPS       Y1, Y2, Y2
+	VPSRLD       $0x08, Y8, Y1
+	VCVTDQ2PS    Y1, Y1
+	VPBROADCASTD normalTable<>+72(SB), Y5
+	VPBROADCASTD normalTable<>+68(SB), Y6
+	VFMADD213PS  Y5, Y6, Y1
+	VPBROADCASTD normalTable<>+88(SB), Y5
+	VPSUBD       Y5, Y1, Y5
+	VPSRAD       $0x17, Y5, Y5
+	VPSLLD       $0x17, Y5, Y6
+	VPSUBD       Y6, Y1, Y6
+	VPBROADCASTD normalTable<>+76(SB), Y1
+	VSUBPS       Y1, Y6, Y6
+	VPBROADCASTD normalTable<>+32(SB), Y1
+	VPBROADCASTD normalTable<>+28(SB), Y7
+	VFMADD213PS  Y7, Y6, Y1
+	VPBROADCASTD normalTable<>+24(SB), Y7
+	VFMADD213PS  Y7, Y6, Y1
+	VPBROADCASTD normalTable<>+20(SB), Y7
+	VFMADD213PS  Y7, Y6, Y1
+	VPBROADCASTD normalTable<>+16(SB), Y7
+	VFMADD213PS  Y7, Y6, Y1
+	VPBROADCASTD normalTable<>+12(SB), Y7
+	VFMADD213PS  Y7, Y6, Y1
+	VPBROADCASTD normalTable<>+8(SB), Y7
+	VFMADD213PS  Y7, Y6, Y1
+	VPBROADCASTD normalTable<>+4(SB), Y7
+	VFMADD213PS  Y7, Y6, Y1
+	VPBROADCASTD normalTable<>+0(SB), Y7
+	VFMADD213PS  Y7, Y6, Y1
+	VMULPS       Y6, Y1, Y1
+	VCVTDQ2PS    Y5, Y5
+	VPBROADCASTD normalTable<>+80(SB), Y6
+	VFMADD231PS  Y6, Y5, Y1
+	VXORPS       Y5, Y5, Y5
+	VMAXPS       Y5, Y1, Y1
+	VSQRTPS      Y1, Y1
+	VPSLLD       $0x02, Y4, Y5
+	VCVTDQ2PS    Y5, Y5
+	VPBROADCASTD normalTable<>+84(SB), Y6
+	VMULPS       Y6, Y5, Y5
+	VMULPS       Y5, Y5, Y6
+	VPBROADCASTD normalTable<>+48(SB), Y7
+	VPBROADCASTD normalTable<>+44(SB), Y8
+	VFMADD213PS  Y8, Y6, Y7
+	VPBROADCASTD normalTable<>+40(SB), Y8
+	VFMADD213PS  Y8, Y6, Y7
+	VPBROADCASTD normalTable<>+36(SB), Y8
+	VFMADD213PS  Y8, Y6, Y7
+	VPBROADCASTD normalTable<>+64(SB), Y8
+	VPBROADCASTD normalTable<>+60(SB), Y9
+	VFMADD213PS  Y9, Y6, Y8
+	VPBROADCASTD normalTable<>+56(SB), Y9
+	VFMADD213PS  Y9, Y6, Y8
+	VPBROADCASTD normalTable<>+52(SB), Y9
+	VFMADD213PS  Y9, Y6, Y8
+	VMULPS       Y5, Y7, Y7
+	VPSLLD       $0x01, Y4, Y5
+	VPBROADCASTD normalTable<>+92(SB), Y6
+	VPAND        Y6, Y5, Y5
+	VXORPS       Y5, Y1, Y1
+	VBLENDVPS    Y4, Y7, Y8, Y5
+	VBLENDVPS    Y4, Y8, Y7, Y4
+	VMULPS       Y1, Y5, Y5
+	VMULPS       Y1, Y4, Y4
+	VUNPCKLPS    Y2, Y3, Y1
+	VUNPCKLPS    Y4, Y5, Y6
+	VUNPCKHPS    Y2, Y3, Y2
+	VUNPCKHPS    Y4, Y5, Y3
+	VUNPCKLPD    Y6, Y1, Y4
+	VUNPCKHPD    Y6, Y1, Y1
+	VUNPCKLPD    Y3, Y2, Y5
+	VUNPCKHPD    Y3, Y2, Y2
+	VPERM2F128   $0x20, Y1, Y4, Y3
+	VPERM2F128   $0x20, Y2, Y5, Y6
+	VPERM2F128   $0x31, Y1, Y4, Y1
+	VPERM2F128   $0x31, Y2, Y5, Y2
+	VMOVUPS      Y3, (CX)
+	VMOVUPS      Y6, 32(CX)
+	VMOVUPS      Y1, 64(CX)
+	VMOVUPS      Y2, 96(CX)
+	ADDQ         $0x80, CX
+	VPBROADCASTD philoxTable<>+48(SB), Y1
+	VPADDD       Y1, Y0, Y0
+	DECQ         DX
+	JNZ          group
+	VZEROUPPER
+	RET
+
+// func convertAVX2(c *struct{out *float32; sums *float32; blocks uint64; scale float32; offset float32; highest float32; zero float32; weight float32})
+// Requires: AVX, FMA3
+TEXT ·convertAVX2(SB), NOSPLIT, $0-8
+	MOVQ         c+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), AX
+	MOVQ         c+0(FP), BX
+	VBROADCASTSS 24(BX), Y0
+	MOVQ         c+0(FP), BX
+	VBROADCASTSS 28(BX), Y1
+	MOVQ         c+0(FP), BX
+	VBROADCASTSS 32(BX), Y2
+	MOVQ         c+0(FP), BX
+	VBROADCASTSS 36(BX), Y3
+	MOVQ         c+0(FP), BX
+	VBROADCASTSS 40(BX), Y4
+	VXORPS       Y5, Y5, Y5
+
+block:
+	VMOVUPS     (DX), Y6
+	VMOVUPS     (CX), Y7
+	VFMADD213PS Y1, Y0, Y6
+	VROUNDPS    $0x00, Y6, Y6
+	VMAXPS      Y5, Y6, Y6
+	VMINPS      Y2, Y6, Y6
+	VSUBPS      Y3, Y6, Y6
+	VFMADD231PS Y4, Y6, Y7
+	VMOVUPS     Y7, (CX)
+	ADDQ        $0x20, DX
+	ADDQ        $0x20, CX
+	DECQ        AX
+	JNZ         block
+	VZEROUPPER
+	RET
+
+// func spanAVX2(s *struct{x *float32; blocks uint64; low [8]float32; high [8]float32})
+// Requires: AVX
+TEXT ·spanAVX2(SB), NOSPLIT, $0-8
+	MOVQ    s+0(FP), AX
+	MOVQ    (AX), CX
+	MOVQ    8(AX), DX
+	VMOVUPS 16(AX), Y0
+	VMOVUPS 48(AX), Y1
+
+block:
+	VMOVUPS (CX), Y2
+	VMINPS  Y0, Y2, Y0
+	VMAXPS  Y1, Y2, Y1
+	ADDQ    $0x20, CX
+	DECQ    DX
+	JNZ     block
+	VMOVUPS Y0, 16(AX)
+	VMOVUPS Y1, 48(AX)
+	VZEROUPPER
+	RET
+
+// func disturbAVX2(d *struct{sums *float32; variances *float32; normals *float32; blocks uint64; scale float32; offset float32; deviation float32})
+// Requires: AVX, FMA3
+TEXT ·disturbAVX2(SB), NOSPLIT, $0-8
+	MOVQ         d+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	MOVQ         24(AX), AX
+	MOVQ         d+0(FP), SI
+	VBROADCASTSS 32(SI), Y0
+	MOVQ         d+0(FP), SI
+	VBROADCASTSS 36(SI), Y1
+	MOVQ         d+0(FP), SI
+	VBROADCASTSS 40(SI), Y2
+
+block:
+	VMOVUPS     (CX), Y3
+	VSQRTPS     (DX), Y4
+	VFMADD213PS Y1, Y0, Y3
+	VMULPS      Y2, Y4, Y4
+	VFMADD231PS (BX), Y4, Y3
+	VMOVUPS     Y3, (CX)
+	ADDQ        $0x20, CX
+	ADDQ        $0x20, DX
+	ADDQ        $0x20, BX
+	DECQ        AX
+	JNZ         block
+	VZEROUPPER
+	RET
+
+// func wideAVX512(w *struct{x *int16; cells *int16; out *float32; pairs uint64; lines uint64; stride uint64; mask uint64})
+// Requires: AVX, AVX512F, AVX512VNNI
+TEXT ·wideAVX512(SB), NOSPLIT, $0-8
+	MOVQ   w+0(FP), AX
+	MOVQ   (AX), CX
+	MOVQ   8(AX), DX
+	MOVQ   16(AX), BX
+	MOVQ   24(AX), SI
+	MOVQ   32(AX), DI
+	MOVQ   40(AX), R8
+	MOVQ   48(AX), AX
+	KMOVW  AX, K1
+	SHRQ   $0x10, AX
+	KMOVW  AX, K2
+	VPXORD Z0, Z0, Z0
+	VPXORD Z1, Z1, Z1
+	VPXORD Z2, Z2, Z2
+	VPXORD Z3, Z3, Z3
+	VPXORD Z4, Z4, Z4
+	VPXORD Z5, Z5, Z5
+	VPXORD Z6, Z6, Z6
+	VPXORD Z7, Z7, Z7
+	VPXORD Z8, Z8, Z8
+	VPXORD Z9, Z9, Z9
+	VPXORD Z10, Z10, Z10
+	VPXORD Z11, Z11, Z11
+	VPXORD Z12, Z12, Z12
+	VPXORD Z13, Z13, Z13
+	VPXORD Z14, Z14, Z14
+	VPXORD Z15, Z15, Z15
+	VPXORD Z16, Z16, Z16
+	VPXORD Z17, Z17, Z17
+	VPXORD Z18, Z18, Z18
+	VPXORD Z19, Z19, Z19
+	VPXORD Z20, Z20, Z20
+	VPXORD Z21, Z21, Z21
+	VPXORD Z22, Z22, Z22
+	VPXORD Z23, Z23, Z23
+
+pair:
+	VMOVDQU32    (DX), Z24
+	VMOVDQU32    64(DX), Z25
+	VPBROADCASTD (CX), Z26
+	VPDPWSSD     Z26, Z24, Z0
+	VPDPWSSD     Z26, Z25, Z1
+	VPBROADCASTD 4(CX), Z26
+	VPDPWSSD     Z26, Z24, Z2
+	VPDPWSSD     Z26, Z25, Z3
+	VPBROADCASTD 8(CX), Z26
+	VPDPWSSD     Z26, Z24, Z4
+	VPDPWSSD     Z26, Z25, Z5
+	VPBROADCASTD 12(CX), Z26
+	VPDPWSSD     Z26, Z24, Z6
+	VPDPWSSD     Z26, Z25, Z7
+	VPBROADCASTD 16(CX), Z26
+	VPDPWSSD     Z26, Z24, Z8
+	VPDPWSSD     Z26, Z25, Z9
+	VPBROADCASTD 20(CX), Z26
+	VPDPWSSD     Z26, Z24, Z10
+	VPDPWSSD     Z26, Z25, Z11
+	VPBROADCASTD 24(CX), Z26
+	VPDPWSSD     Z26, Z24, Z12
+	VPDPWSSD     Z26, Z25, Z13
+	VPBROADCASTD 28(CX), Z26
+	VPDPWSSD     Z26, Z24, Z14
+	VPDPWSSD     Z26, Z25, Z15
+	VPBROADCASTD 32(CX), Z26
+	VPDPWSSD     Z26, Z24, Z16
+	VPDPWSSD     Z26, Z25, Z17
+	VPBROADCASTD 36(CX), Z26
+	VPDPWSSD     Z26, Z24, Z18
+	VPDPWSSD     Z26, Z25, Z19
+	VPBROADCASTD 40(CX), Z26
+	VPDPWSSD     Z26, Z24, Z20
+	VPDPWSSD     Z26, Z25, Z21
+	VPBROADCASTD 44(CX), Z26
+	VPDPWSSD     Z26, Z24, Z22
+	VPDPWSSD     Z26, Z25, Z23
+	ADDQ         $0x30, CX
+	ADDQ         $0x80, DX
+	DECQ         SI
+	JNZ          pair
+	VCVTDQ2PS    Z0, Z0
+	VMOVUPS      Z0, K1, (BX)
+	VCVTDQ2PS    Z1, Z1
+	VMOVUPS      Z1, K2, 64(BX)
+	ADDQ         R8, BX
+	DECQ         DI
+	JZ           end
+	VCVTDQ2PS    Z2, Z2
+	VMOVUPS      Z2, K1, (BX)
+	VCVTDQ2PS    Z3, Z3
+	VMOVUPS      Z3, K2, 64(BX)
+	ADDQ         R8, BX
+	DECQ         DI
+	JZ           end
+	VCVTDQ2PS    Z4, Z4
+	VMOVUPS      Z4, K1, (BX)
+	VCVTDQ2PS    Z5, Z5
+	VMOVUPS      Z5, K2, 64(BX)
+	ADDQ         R8, BX
+	DECQ         DI
+	JZ           end
+	VCVTDQ2PS    Z6, Z6
+	VMOVUPS      Z6, K1, (BX)
+	VCVTDQ2PS    Z7, Z7
+	VMOVUPS      Z7, K2, 64(BX)
+	ADDQ         R8, BX
+	DECQ         DI
+	JZ           end
+	VCVTDQ2PS    Z8, Z8
+	VMOVUPS      Z8, K1, (BX)
+	VCVTDQ2PS    Z9, Z9
+	VMOVUPS      Z9, K2, 64(BX)
+	ADDQ         R8, BX
+	DECQ         DI
+	JZ           end
+	VCVTDQ2PS    Z10, Z10
+	VMOVUPS      Z10, K1, (BX)
+	VCVTDQ2PS    Z11, Z11
+	VMOVUPS      Z11, K2, 64(BX)
+	ADDQ         R8, BX
+	DECQ         DI
+	JZ           end
+	VCVTDQ2PS    Z12, Z12
+	VMOVUPS      Z12, K1, (BX)
+	VCVTDQ2PS    Z13, Z13
+	VMOVUPS      Z13, K2, 64(BX)
+	ADDQ         R8, BX
+	DECQ         DI
+	JZ           end
+	VCVTDQ2PS    Z14, Z14
+	VMOVUPS      Z14, K1, (BX)
+	VCVTDQ2PS    Z15, Z15
+	VMOVUPS      Z15, K2, 64(BX)
+	ADDQ         R8, BX
+	DECQ         DI
+	JZ           end
+	VCVTDQ2PS    Z16, Z16
+	VMOVUPS      Z16, K1, (BX)
+	VCVTDQ2PS    Z17, Z17
+	VMOVUPS      Z17, K2, 64(BX)
+	ADDQ         R8, BX
+	DECQ         DI
+	JZ           end
+	VCVTDQ2PS    Z18, Z18
+	VMOVUPS      Z18, K1, (BX)
+	VCVTDQ2PS    Z19, Z19
+	VMOVUPS      Z19, K2, 64(BX)
+	ADDQ         R8, BX
+	DECQ         DI
+	JZ           end
+	VCVTDQ2PS    Z20, Z20
+	VMOVUPS      Z20, K1, (BX)
+	VCVTDQ2PS    Z21, Z21
+	VMOVUPS      Z21, K2, 64(BX)
+	ADDQ         R8, BX
+	DECQ         DI
+	JZ           end
+	VCVTDQ2PS    Z22, Z22
+	VMOVUPS      Z22, K1, (BX)
+	VCVTDQ2PS    Z23, Z23
+	VMOVUPS      Z23, K2, 64(BX)
+	ADDQ         R8, BX
+	DECQ         DI
+	JZ           end
+
+end:
+	VZEROUPPER
+	RET
+
+// func readColumns1AVX512(c *struct{cells *uint32; bits *uint32; offsets *float32; steps *float32; out *float32; lines uint64; digits uint64; stride uint64; mask uint64; highest float32})
+// Requires: AVX, AVX512F, AVX512VPOPCNTDQ
+TEXT ·readColumns1AVX512(SB), NOSPLIT, $0-8
+	MOVQ         c+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	MOVQ         24(AX), SI
+	MOVQ         40(AX), DI
+	MOVQ         48(AX), AX
+	VMOVDQU32    (CX), Z0
+	VMOVDQU32    64(CX), Z1
+	VMOVDQU32    128(CX), Z2
+	VMOVDQU32    192(CX), Z3
+	MOVQ         c+0(FP), CX
+	MOVQ         32(CX), R8
+	MOVQ         56(CX), R9
+	MOVQ         64(CX), R10
+	KMOVW        R10, K1
+	VBROADCASTSS 72(CX), Z4
+	VPXORD       Z5, Z5, Z5
+
+line:
+	VMOVUPS.Z (R8), K1, Z6
+	MOVQ      SI, CX
+	MOVQ      AX, R10
+
+digit:
+	VPANDD.BCST      (DX), Z0, Z7
+	VPOPCNTD         Z7, Z7
+	VPANDD.BCST      4(DX), Z1, Z8
+	VPOPCNTD         Z8, Z8
+	VPANDD.BCST      8(DX), Z2, Z9
+	VPOPCNTD         Z9, Z9
+	VPANDD.BCST      12(DX), Z3, Z10
+	VPOPCNTD         Z10, Z10
+	VPADDD           Z7, Z8, Z7
+	VPADDD           Z9, Z10, Z9
+	VPADDD           Z7, Z9, Z7
+	VCVTDQ2PS        Z7, Z7
+	VBROADCASTSS     (CX), Z8
+	VFMADD213PS.BCST (BX), Z8, Z7
+	VRNDSCALEPS      $0x00, Z7, Z7
+	VMAXPS           Z5, Z7, Z7
+	VMINPS           Z4, Z7, Z7
+	VFMADD231PS.BCST 4(CX), Z7, Z6
+	ADDQ             $0x10, DX
+	ADDQ             $0x04, BX
+	ADDQ             $0x08, CX
+	DECQ             R10
+	JNZ              digit
+	VADDPS.BCST      (BX), Z6, Z6
+	ADDQ             $0x04, BX
+	VMOVUPS          Z6, K1, (R8)
+	ADDQ             R9, R8
+	DECQ             DI
+	JNZ              line
+	VZEROUPPER
+	RET
+
+// func spanColumns1AVX512(c *struct{cells *uint32; bits *uint32; offsets *float32; steps *float32; out *float32; lines uint64; digits uint64; stride uint64; mask uint64; highest float32})
+// Requires: AVX, AVX512F, AVX512VPOPCNTDQ
+TEXT ·spanColumns1AVX512(SB), NOSPLIT, $0-8
+	MOVQ      c+0(FP), AX
+	MOVQ      (AX), CX
+	MOVQ      8(AX), DX
+	MOVQ      16(AX), BX
+	MOVQ      24(AX), SI
+	MOVQ      40(AX), DI
+	MOVQ      48(AX), AX
+	VMOVDQU32 (CX), Z0
+	VMOVDQU32 64(CX), Z1
+	VMOVDQU32 128(CX), Z2
+	VMOVDQU32 192(CX), Z3
+	MOVQ      c+0(FP), CX
+	MOVQ      32(CX), CX
+	MOVQ      AX, R9
+	MOVQ      AX, R8
+	SHLQ      $0x04, R8
+	LEAQ      1(AX), AX
+	SHLQ      $0x02, AX
+
+digit:
+	VMOVUPS      (CX), Z4
+	VMOVUPS      64(CX), Z5
+	VBROADCASTSS (SI), Z6
+	MOVQ         DX, R10
+	MOVQ         BX, R11
+	MOVQ         DI, R12
+
+line:
+	VPANDD.BCST      (R10), Z0, Z7
+	VPOPCNTD         Z7, Z7
+	VPANDD.BCST      4(R10), Z1, Z8
+	VPOPCNTD         Z8, Z8
+	VPANDD.BCST      8(R10), Z2, Z9
+	VPOPCNTD         Z9, Z9
+	VPANDD.BCST      12(R10), Z3, Z10
+	VPOPCNTD         Z10, Z10
+	VPADDD           Z7, Z8, Z7
+	VPADDD           Z9, Z10, Z9
+	VPADDD           Z7, Z9, Z7
+	VCVTDQ2PS        Z7, Z7
+	VFMADD213PS.BCST (R11), Z6, Z7
+	VMINPS           Z4, Z7, Z4
+	VMAXPS           Z5, Z7, Z5
+	ADDQ             R8, R10
+	ADDQ             AX, R11
+	DECQ             R12
+	JNZ              line
+	VMOVUPS          Z4, (CX)
+	VMOVUPS          Z5, 64(CX)
+	ADDQ             $0x80, CX
+	ADDQ             $0x10, DX
+	ADDQ             $0x04, BX
+	ADDQ             $0x08, SI
+	DECQ             R9
+	JNZ              digit
+	VZEROUPPER
+	RET
+
+// func readColumns2AVX512(c *struct{cells *uint32; bits *uint32; offsets *float32; steps *float32; out *float32; lines uint64; digits uint64; stride uint64; mask uint64; highest float32})
+// Requires: AVX, AVX512F, AVX512VPOPCNTDQ
+TEXT ·readColumns2AVX512(SB), NOSPLIT, $0-8
+	MOVQ         c+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	MOVQ         24(AX), SI
+	MOVQ         40(AX), DI
+	MOVQ         48(AX), AX
+	VMOVDQU32    (CX), Z0
+	VMOVDQU32    64(CX), Z1
+	VMOVDQU32    128(CX), Z2
+	VMOVDQU32    192(CX), Z3
+	VMOVDQU32    256(CX), Z4
+	VMOVDQU32    320(CX), Z5
+	VMOVDQU32    384(CX), Z6
+	VMOVDQU32    448(CX), Z7
+	MOVQ         c+0(FP), CX
+	MOVQ         32(CX), R8
+	MOVQ         56(CX), R9
+	MOVQ         64(CX), R10
+	KMOVW        R10, K1
+	VBROADCASTSS 72(CX), Z8
+	VPXORD       Z9, Z9, Z9
+
+line:
+	VMOVUPS.Z (R8), K1, Z10
+	MOVQ      SI, CX
+	MOVQ      AX, R10
+
+digit:
+	VPANDD.BCST      (DX), Z4, Z11
+	VPOPCNTD         Z11, Z11
+	VPANDD.BCST      4(DX), Z5, Z12
+	VPOPCNTD         Z12, Z12
+	VPANDD.BCST      8(DX), Z6, Z13
+	VPOPCNTD         Z13, Z13
+	VPANDD.BCST      12(DX), Z7, Z14
+	VPOPCNTD         Z14, Z14
+	VPADDD           Z11, Z12, Z11
+	VPADDD           Z13, Z14, Z13
+	VPADDD           Z11, Z13, Z11
+	VPANDD.BCST      (DX), Z0, Z12
+	VPOPCNTD         Z12, Z12
+	VPANDD.BCST      4(DX), Z1, Z13
+	VPOPCNTD         Z13, Z13
+	VPANDD.BCST      8(DX), Z2, Z14
+	VPOPCNTD         Z14, Z14
+	VPANDD.BCST      12(DX), Z3, Z15
+	VPOPCNTD         Z15, Z15
+	VPADDD           Z12, Z13, Z12
+	VPADDD           Z14, Z15, Z14
+	VPADDD           Z12, Z14, Z12
+	VPADDD           Z11, Z11, Z11
+	VPADDD           Z12, Z11, Z11
+	VCVTDQ2PS        Z11, Z11
+	VBROADCASTSS     (CX), Z12
+	VFMADD213PS.BCST (BX), Z12, Z11
+	VRNDSCALEPS      $0x00, Z11, Z11
+	VMAXPS           Z9, Z11, Z11
+	VMINPS           Z8, Z11, Z11
+	VFMADD231PS.BCST 4(CX), Z11, Z10
+	ADDQ             $0x10, DX
+	ADDQ             $0x04, BX
+	ADDQ             $0x08, CX
+	DECQ             R10
+	JNZ              digit
+	VADDPS.BCST      (BX), Z10, Z10
+	ADDQ             $0x04, BX
+	VMOVUPS          Z10, K1, (R8)
+	ADDQ             R9, R8
+	DECQ             DI
+	JNZ              line
+	VZEROUPPER
+	RET
+
+// func spanColumns2AVX512(c *struct{cells *uint32; bits *uint32; offsets *float32; steps *float32; out *float32; lines uint64; digits uint64; stride uint64; mask uint64; highest float32})
+// Requires: AVX, AVX512F, AVX512VPOPCNTDQ
+TEXT ·spanColumns2AVX512(SB), NOSPLIT, $0-8
+	MOVQ      c+0(FP), AX
+	MOVQ      (AX), CX
+	MOVQ      8(AX), DX
+	MOVQ      16(AX), BX
+	MOVQ      24(AX), SI
+	MOVQ      40(AX), DI
+	MOVQ      48(AX), AX
+	VMOVDQU32 (CX), Z0
+	VMOVDQU32 64(CX), Z1
+	VMOVDQU32 128(CX), Z2
+	VMOVDQU32 192(CX), Z3
+	VMOVDQU32 256(CX), Z4
+	VMOVDQU32 320(CX), Z5
+	VMOVDQU32 384(CX), Z6
+	VMOVDQU32 448(CX), Z7
+	MOVQ      c+0(FP), CX
+	MOVQ      32(CX), CX
+	MOVQ      AX, R9
+	MOVQ      AX, R8
+	SHLQ      $0x04, R8
+	LEAQ      1(AX), AX
+	SHLQ      $0x02, AX
+
+digit:
+	VMOVUPS      (CX), Z8
+	VMOVUPS      64(CX), Z9
+	VBROADCASTSS (SI), Z10
+	MOVQ         DX, R10
+	MOVQ         BX, R11
+	MOVQ         DI, R12
+
+line:
+	VPANDD.BCST      (R10), Z4, Z11
+	VPOPCNTD         Z11, Z11
+	VPANDD.BCST      4(R10), Z5, Z12
+	VPOPCNTD         Z12, Z12
+	VPANDD.BCST      8(R10), Z6, Z13
+	VPOPCNTD         Z13, Z13
+	VPANDD.BCST      12(R10), Z7, Z14
+	VPOPCNTD         Z14, Z14
+	VPADDD           Z11, Z12, Z11
+	VPADDD           Z13, Z14, Z13
+	VPADDD           Z11, Z13, Z11
+	VPANDD.BCST      (R10), Z0, Z12
+	VPOPCNTD         Z12, Z12
+	VPANDD.BCST      4(R10), Z1, Z13
+	VPOPCNTD         Z13, Z13
+	VPANDD.BCST      8(R10), Z2, Z14
+	VPOPCNTD         Z14, Z14
+	VPANDD.BCST      12(R10), Z3, Z15
+	VPOPCNTD         Z15, Z15
+	VPADDD           Z12, Z13, Z12
+	VPADDD           Z14, Z15, Z14
+	VPADDD           Z12, Z14, Z12
+	VPADDD           Z11, Z11, Z11
+	VPADDD           Z12, Z11, Z11
+	VCVTDQ2PS        Z11, Z11
+	VFMADD213PS.BCST (R11), Z10, Z11
+	VMINPS           Z8, Z11, Z8
+	VMAXPS           Z9, Z11, Z9
+	ADDQ             R8, R10
+	ADDQ             AX, R11
+	DECQ             R12
+	JNZ              line
+	VMOVUPS          Z8, (CX)
+	VMOVUPS          Z9, 64(CX)
+	ADDQ             $0x80, CX
+	ADDQ             $0x10, DX
+	ADDQ             $0x04, BX
+	ADDQ             $0x08, SI
+	DECQ             R9
+	JNZ              digit
+	VZEROUPPER
+	RET
+
+// func readColumns3AVX512(c *struct{cells *uint32; bits *uint32; offsets *float32; steps *float32; out *float32; lines uint64; digits uint64; stride uint64; mask uint64; highest float32})
+// Requires: AVX, AVX512F, AVX512VPOPCNTDQ
+TEXT ·readColumns3AVX512(SB), NOSPLIT, $0-8
+	MOVQ         c+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	MOVQ         24(AX), SI
+	MOVQ         40(AX), DI
+	MOVQ         48(AX), AX
+	VMOVDQU32    (CX), Z0
+	VMOVDQU32    64(CX), Z1
+	VMOVDQU32    128(CX), Z2
+	VMOVDQU32    192(CX), Z3
+	VMOVDQU32    256(CX), Z4
+	VMOVDQU32    320(CX), Z5
+	VMOVDQU32    384(CX), Z6
+	VMOVDQU32    448(CX), Z7
+	VMOVDQU32    512(CX), Z8
+	VMOVDQU32    576(CX), Z9
+	VMOVDQU32    640(CX), Z10
+	VMOVDQU32    704(CX), Z11
+	MOVQ         c+0(FP), CX
+	MOVQ         32(CX), R8
+	MOVQ         56(CX), R9
+	MOVQ         64(CX), R10
+	KMOVW        R10, K1
+	VBROADCASTSS 72(CX), Z12
+	VPXORD       Z13, Z13, Z13
+
+line:
+	VMOVUPS.Z (R8), K1, Z14
+	MOVQ      SI, CX
+	MOVQ      AX, R10
+
+digit:
+	VPANDD.BCST      (DX), Z8, Z15
+	VPOPCNTD         Z15, Z15
+	VPANDD.BCST      4(DX), Z9, Z16
+	VPOPCNTD         Z16, Z16
+	VPANDD.BCST      8(DX), Z10, Z17
+	VPOPCNTD         Z17, Z17
+	VPANDD.BCST      12(DX), Z11, Z18
+	VPOPCNTD         Z18, Z18
+	VPADDD           Z15, Z16, Z15
+	VPADDD           Z17, Z18, Z17
+	VPADDD           Z15, Z17, Z15
+	VPANDD.BCST      (DX), Z4, Z16
+	VPOPCNTD         Z16, Z16
+	VPANDD.BCST      4(DX), Z5, Z17
+	VPOPCNTD         Z17, Z17
+	VPANDD.BCST      8(DX), Z6, Z18
+	VPOPCNTD         Z18, Z18
+	VPANDD.BCST      12(DX), Z7, Z19
+	VPOPCNTD         Z19, Z19
+	VPADDD           Z16, Z17, Z16
+	VPADDD           Z18, Z19, Z18
+	VPADDD           Z16, Z18, Z16
+	VPADDD           Z15, Z15, Z15
+	VPADDD           Z16, Z15, Z15
+	VPANDD.BCST      (DX), Z0, Z16
+	VPOPCNTD         Z16, Z16
+	VPANDD.BCST      4(DX), Z1, Z17
+	VPOPCNTD         Z17, Z17
+	VPANDD.BCST      8(DX), Z2, Z18
+	VPOPCNTD         Z18, Z18
+	VPANDD.BCST      12(DX), Z3, Z19
+	VPOPCNTD         Z19, Z19
+	VPADDD           Z16, Z17, Z16
+	VPADDD           Z18, Z19, Z18
+	VPADDD           Z16, Z18, Z16
+	VPADDD           Z15, Z15, Z15
+	VPADDD           Z16, Z15, Z15
+	VCVTDQ2PS        Z15, Z15
+	VBROADCASTSS     (CX), Z16
+	VFMADD213PS.BCST (BX), Z16, Z15
+	VRNDSCALEPS      $0x00, Z15, Z15
+	VMAXPS           Z13, Z15, Z15
+	VMINPS           Z12, Z15, Z15
+	VFMADD231PS.BCST 4(CX), Z15, Z14
+	ADDQ             $0x10, DX
+	ADDQ             $0x04, BX
+	ADDQ             $0x08, CX
+	DECQ             R10
+	JNZ              digit
+	VADDPS.BCST      (BX), Z14, Z14
+	ADDQ             $0x04, BX
+	VMOVUPS          Z14, K1, (R8)
+	ADDQ             R9, R8
+	DECQ             DI
+	JNZ              line
+	VZEROUPPER
+	RET
+
+// func spanColumns3AVX512(c *struct{cells *uint32; bits *uint32; offsets *float32; steps *float32; out *float32; lines uint64; digits uint64; stride uint64; mask uint64; highest float32})
+// Requires: AVX, AVX512F, AVX512VPOPCNTDQ
+TEXT ·spanColumns3AVX512(SB), NOSPLIT, $0-8
+	MOVQ      c+0(FP), AX
+	MOVQ      (AX), CX
+	MOVQ      8(AX), DX
+	MOVQ      16(AX), BX
+	MOVQ      24(AX), SI
+	MOVQ      40(AX), DI
+	MOVQ      48(AX), AX
+	VMOVDQU32 (CX), Z0
+	VMOVDQU32 64(CX), Z1
+	VMOVDQU32 128(CX), Z2
+	VMOVDQU32 192(CX), Z3
+	VMOVDQU32 256(CX), Z4
+	VMOVDQU32 320(CX), Z5
+	VMOVDQU32 384(CX), Z6
+	VMOVDQU32 448(CX), Z7
+	VMOVDQU32 512(CX), Z8
+	VMOVDQU32 576(CX), Z9
+	VMOVDQU32 640(CX), Z10
+	VMOVDQU32 704(CX), Z11
+	MOVQ      c+0(FP), CX
+	MOVQ      32(CX), CX
+	MOVQ      AX, R9
+	MOVQ      AX, R8
+	SHLQ      $0x04, R8
+	LEAQ      1(AX), AX
+	SHLQ      $0x02, AX
+
+digit:
+	VMOVUPS      (CX), Z12
+	VMOVUPS      64(CX), Z13
+	VBROADCASTSS (SI), Z14
+	MOVQ         DX, R10
+	MOVQ         BX, R11
+	MOVQ         DI, R12
+
+line:
+	VPANDD.BCST      (R10), Z8, Z15
+	VPOPCNTD         Z15, Z15
+	VPANDD.BCST      4(R10), Z9, Z16
+	VPOPCNTD         Z16, Z16
+	VPANDD.BCST      8(R10), Z10, Z17
+	VPOPCNTD         Z17, Z17
+	VPANDD.BCST      12(R10), Z11, Z18
+	VPOPCNTD         Z18, Z18
+	VPADDD           Z15, Z16, Z15
+	VPADDD           Z17, Z18, Z17
+	VPADDD           Z15, Z17, Z15
+	VPANDD.BCST      (R10), Z4, Z16
+	VPOPCNTD         Z16, Z16
+	VPANDD.BCST      4(R10), Z5, Z17
+	VPOPCNTD         Z17, Z17
+	VPANDD.BCST      8(R10), Z6, Z18
+	VPOPCNTD         Z18, Z18
+	VPANDD.BCST      12(R10), Z7, Z19
+	VPOPCNTD         Z19, Z19
+	VPADDD           Z16, Z17, Z16
+	VPADDD           Z18, Z19, Z18
+	VPADDD           Z16, Z18, Z16
+	VPADDD           Z15, Z15, Z15
+	VPADDD           Z16, Z15, Z15
+	VPANDD.BCST      (R10), Z0, Z16
+	VPOPCNTD         Z16, Z16
+	VPANDD.BCST      4(R10), Z1, Z17
+	VPOPCNTD         Z17, Z17
+	VPANDD.BCST      8(R10), Z2, Z18
+	VPOPCNTD         Z18, Z18
+	VPANDD.BCST      12(R10), Z3, Z19
+	VPOPCNTD         Z19, Z19
+	VPADDD           Z16, Z17, Z16
+	VPADDD           Z18, Z19, Z18
+	VPADDD           Z16, Z18, Z16
+	VPADDD           Z15, Z15, Z15
+	VPADDD           Z16, Z15, Z15
+	VCVTDQ2PS        Z15, Z15
+	VFMADD213PS.BCST (R11), Z14, Z15
+	VMINPS           Z12, Z15, Z12
+	VMAXPS           Z13, Z15, Z13
+	ADDQ             R8, R10
+	ADDQ             AX, R11
+	DECQ             R12
+	JNZ              line
+	VMOVUPS          Z12, (CX)
+	VMOVUPS          Z13, 64(CX)
+	ADDQ             $0x80, CX
+	ADDQ             $0x10, DX
+	ADDQ             $0x04, BX
+	ADDQ             $0x08, SI
+	DECQ             R9
+	JNZ              digit
+	VZEROUPPER
+	RET
+
+// func readColumns4AVX512(c *struct{cells *uint32; bits *uint32; offsets *float32; steps *float32; out *float32; lines uint64; digits uint64; stride uint64; mask uint64; highest float32})
+// Requires: AVX, AVX512F, AVX512VPOPCNTDQ
+TEXT ·readColumns4AVX512(SB), NOSPLIT, $0-8
+	MOVQ         c+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	MOVQ         24(AX), SI
+	MOVQ         40(AX), DI
+	MOVQ         48(AX), AX
+	VMOVDQU32    (CX), Z0
+	VMOVDQU32    64(CX), Z1
+	VMOVDQU32    128(CX), Z2
+	VMOVDQU32    192(CX), Z3
+	VMOVDQU32    256(CX), Z4
+	VMOVDQU32    320(CX), Z5
+	VMOVDQU32    384(CX), Z6
+	VMOVDQU32    448(CX), Z7
+	VMOVDQU32    512(CX), Z8
+	VMOVDQU32    576(CX), Z9
+	VMOVDQU32    640(CX), Z10
+	VMOVDQU32    704(CX), Z11
+	VMOVDQU32    768(CX), Z12
+	VMOVDQU32    832(CX), Z13
+	VMOVDQU32    896(CX), Z14
+	VMOVDQU32    960(CX), Z15
+	MOVQ         c+0(FP), CX
+	MOVQ         32(CX), R8
+	MOVQ         56(CX), R9
+	MOVQ         64(CX), R10
+	KMOVW        R10, K1
+	VBROADCASTSS 72(CX), Z16
+	VPXORD       Z17, Z17, Z17
+
+line:
+	VMOVUPS.Z (R8), K1, Z18
+	MOVQ      SI, CX
+	MOVQ      AX, R10
+
+digit:
+	VPANDD.BCST      (DX), Z12, Z19
+	VPOPCNTD         Z19, Z19
+	VPANDD.BCST      4(DX), Z13, Z20
+	VPOPCNTD         Z20, Z20
+	VPANDD.BCST      8(DX), Z14, Z21
+	VPOPCNTD         Z21, Z21
+	VPANDD.BCST      12(DX), Z15, Z22
+	VPOPCNTD         Z22, Z22
+	VPADDD           Z19, Z20, Z19
+	VPADDD           Z21, Z22, Z21
+	VPADDD           Z19, Z21, Z19
+	VPANDD.BCST      (DX), Z8, Z20
+	VPOPCNTD         Z20, Z20
+	VPANDD.BCST      4(DX), Z9, Z21
+	VPOPCNTD         Z21, Z21
+	VPANDD.BCST      8(DX), Z10, Z22
+	VPOPCNTD         Z22, Z22
+	VPANDD.BCST      12(DX), Z11, Z23
+	VPOPCNTD         Z23, Z23
+	VPADDD           Z20, Z21, Z20
+	VPADDD           Z22, Z23, Z22
+	VPADDD           Z20, Z22, Z20
+	VPADDD           Z19, Z19, Z19
+	VPADDD           Z20, Z19, Z19
+	VPANDD.BCST      (DX), Z4, Z20
+	VPOPCNTD         Z20, Z20
+	VPANDD.BCST      4(DX), Z5, Z21
+	VPOPCNTD         Z21, Z21
+	VPANDD.BCST      8(DX), Z6, Z22
+	VPOPCNTD         Z22, Z22
+	VPANDD.BCST      12(DX), Z7, Z23
+	VPOPCNTD         Z23, Z23
+	VPADDD           Z20, Z21, Z20
+	VPADDD           Z22, Z23, Z22
+	VPADDD           Z20, Z22, Z20
+	VPADDD           Z19, Z19, Z19
+	VPADDD           Z20, Z19, Z19
+	VPANDD.BCST      (DX), Z0, Z20
+	VPOPCNTD         Z20, Z20
+	VPANDD.BCST      4(DX), Z1, Z21
+	VPOPCNTD         Z21, Z21
+	VPANDD.BCST      8(DX), Z2, Z22
+	VPOPCNTD         Z22, Z22
+	VPANDD.BCST      12(DX), Z3, Z23
+	VPOPCNTD         Z23, Z23
+	VPADDD           Z20, Z21, Z20
+	VPADDD           Z22, Z23, Z22
+	VPADDD           Z20, Z22, Z20
+	VPADDD           Z19, Z19, Z19
+	VPADDD           Z20, Z19, Z19
+	VCVTDQ2PS        Z19, Z19
+	VBROADCASTSS     (CX), Z20
+	VFMADD213PS.BCST (BX), Z20, Z19
+	VRNDSCALEPS      $0x00, Z19, Z19
+	VMAXPS           Z17, Z19, Z19
+	VMINPS           Z16, Z19, Z19
+	VFMADD231PS.BCST 4(CX), Z19, Z18
+	ADDQ             $0x10, DX
+	ADDQ             $0x04, BX
+	ADDQ             $0x08, CX
+	DECQ             R10
+	JNZ              digit
+	VADDPS.BCST      (BX), Z18, Z18
+	ADDQ             $0x04, BX
+	VMOVUPS          Z18, K1, (R8)
+	ADDQ             R9, R8
+	DECQ             DI
+	JNZ              line
+	VZEROUPPER
+	RET
+
+// func spanColumns4AVX512(c *struct{cells *uint32; bits *uint32; offsets *float32; steps *float32; out *float32; lines uint64; digits uint64; stride uint64; mask uint64; highest float32})
+// Requires: AVX, AVX512F, AVX512VPOPCNTDQ
+TEXT ·spanColumns4AVX512(SB), NOSPLIT, $0-8
+	MOVQ      c+0(FP), AX
+	MOVQ      (AX), CX
+	MOVQ      8(AX), DX
+	MOVQ      16(AX), BX
+	MOVQ      24(AX), SI
+	MOVQ      40(AX), DI
+	MOVQ      48(AX), AX
+	VMOVDQU32 (CX), Z0
+	VMOVDQU32 64(CX), Z1
+	VMOVDQU32 128(CX), Z2
+	VMOVDQU32 192(CX), Z3
+	VMOVDQU32 256(CX), Z4
+	VMOVDQU32 320(CX), Z5
+	VMOVDQU32 384(CX), Z6
+	VMOVDQU32 448(CX), Z7
+	VMOVDQU32 512(CX), Z8
+	VMOVDQU32 576(CX), Z9
+	VMOVDQU32 640(CX), Z10
+	VMOVDQU32 704(CX), Z11
+	VMOVDQU32 768(CX), Z12
+	VMOVDQU32 832(CX), Z13
+	VMOVDQU32 896(CX), Z14
+	VMOVDQU32 960(CX), Z15
+	MOVQ      c+0(FP), CX
+	MOVQ      32(CX), CX
+	MOVQ      AX, R9
+	MOVQ      AX, R8
+	SHLQ      $0x04, R8
+	LEAQ      1(AX), AX
+	SHLQ      $0x02, AX
+
+digit:
+	VMOVUPS      (CX), Z16
+	VMOVUPS      64(CX), Z17
+	VBROADCASTSS (SI), Z18
+	MOVQ         DX, R10
+	MOVQ         BX, R11
+	MOVQ         DI, R12
+
+line:
+	VPANDD.BCST      (R10), Z12, Z19
+	VPOPCNTD         Z19, Z19
+	VPANDD.BCST      4(R10), Z13, Z20
+	VPOPCNTD         Z20, Z20
+	VPANDD.BCST      8(R10), Z14, Z21
+	VPOPCNTD         Z21, Z21
+	VPANDD.BCST      12(R10), Z15, Z22
+	VPOPCNTD         Z22, Z22
+	VPADDD           Z19, Z20, Z19
+	VPADDD           Z21, Z22, Z21
+	VPADDD           Z19, Z21, Z19
+	VPANDD.BCST      (R10), Z8, Z20
+	VPOPCNTD         Z20, Z20
+	VPANDD.BCST      4(R10), Z9, Z21
+	VPOPCNTD         Z21, Z21
+	VPANDD.BCST      8(R10), Z10, Z22
+	VPOPCNTD         Z22, Z22
+	VPANDD.BCST      12(R10), Z11, Z23
+	VPOPCNTD         Z23, Z23
+	VPADDD           Z20, Z21, Z20
+	VPADDD           Z22, Z23, Z22
+	VPADDD           Z20, Z22, Z20
+	VPADDD           Z19, Z19, Z19
+	VPADDD           Z20, Z19, Z19
+	VPANDD.BCST      (R10), Z4, Z20
+	VPOPCNTD         Z20, Z20
+	VPANDD.BCST      4(R10), Z5, Z21
+	VPOPCNTD         Z21, Z21
+	VPANDD.BCST      8(R10), Z6, Z22
+	VPOPCNTD         Z22, Z22
+	VPANDD.BCST      12(R10), Z7, Z23
+	VPOPCNTD         Z23, Z23
+	VPADDD           Z20, Z21, Z20
+	VPADDD           Z22, Z23, Z22
+	VPADDD           Z20, Z22, Z20
+	VPADDD           Z19, Z19, Z19
+	VPADDD           Z20, Z19, Z19
+	VPANDD.BCST      (R10), Z0, Z20
+	VPOPCNTD         Z20, Z20
+	VPANDD.BCST      4(R10), Z1, Z21
+	VPOPCNTD         Z21, Z21
+	VPANDD.BCST      8(R10), Z2, Z22
+	VPOPCNTD         Z22, Z22
+	VPANDD.BCST      12(R10), Z3, Z23
+	VPOPCNTD         Z23, Z23
+	VPADDD           Z20, Z21, Z20
+	VPADDD           Z22, Z23, Z22
+	VPADDD           Z20, Z22, Z20
+	VPADDD           Z19, Z19, Z19
+	VPADDD           Z20, Z19, Z19
+	VCVTDQ2PS        Z19, Z19
+	VFMADD213PS.BCST (R11), Z18, Z19
+	VMINPS           Z16, Z19, Z16
+	VMAXPS           Z17, Z19, Z17
+	ADDQ             R8, R10
+	ADDQ             AX, R11
+	DECQ             R12
+	JNZ              line
+	VMOVUPS          Z16, (CX)
+	VMOVUPS          Z17, 64(CX)
+	ADDQ             $0x80, CX
+	ADDQ             $0x10, DX
+	ADDQ             $0x04, BX
+	ADDQ             $0x08, SI
+	DECQ             R9
+	JNZ              digit
+	VZEROUPPER
+	RET
+
+DATA magnitude<>+0(SB)/4, $0x7fffffff
+GLOBL magnitude<>(SB), RODATA|NOPTR, $4
+
+// func gatherAVX2(s *struct{v *float32; g *float32; groups uint64; keep float32; take float32; largest *uint32})
+// Requires: AVX, AVX2
+TEXT ·gatherAVX2(SB), NOSPLIT, $0-8
+	MOVQ         s+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	MOVQ         32(AX), SI
+	VPBROADCASTD 24(AX), Y0
+	VPBROADCASTD 28(AX), Y1
+	VPBROADCASTD magnitude<>+0(SB), Y2
+	VPXOR        Y3, Y3, Y3
+
+group:
+	VMULPS  (CX), Y0, Y4
+	VMULPS  (DX), Y1, Y5
+	VADDPS  Y5, Y4, Y4
+	VMOVUPS Y4, (CX)
+	VPAND   Y2, Y4, Y5
+	VPMAXUD Y5, Y3, Y3
+	ADDQ    $0x20, CX
+	ADDQ    $0x20, DX
+	DECQ    BX
+	JNZ     group
+	VMOVDQU Y3, (SI)
+	VZEROUPPER
+	RET
+
+// func roundAVX2(r *struct{to *float32; from *float32; groups uint64; low float32; high float32; steps float32; step float32})
+// Requires: AVX, AVX2
+TEXT ·roundAVX2(SB), NOSPLIT, $0-8
+	MOVQ         r+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	VPBROADCASTD 24(AX), Y0
+	VPBROADCASTD 28(AX), Y1
+	VPBROADCASTD 32(AX), Y2
+	VPBROADCASTD 36(AX), Y3
+
+group:
+	VMOVUPS  (DX), Y4
+	VMAXPS   Y4, Y0, Y4
+	VMINPS   Y4, Y1, Y4
+	VMULPS   Y2, Y4, Y4
+	VROUNDPS $0x08, Y4, Y4
+	VMULPS   Y3, Y4, Y4
+	VMOVUPS  Y4, (CX)
+	ADDQ     $0x20, CX
+	ADDQ     $0x20, DX
+	DECQ     BX
+	JNZ      group
+	VZEROUPPER
+	RET
+
+// func programAVX2(p *struct{w *float32; v *float32; r *float32; moved *uint8})
+// Requires: AVX, AVX2
+TEXT ·programAVX2(SB), NOSPLIT, $0-8
+	MOVQ         p+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	MOVQ         24(AX), SI
+	MOVQ         32(AX), DI
+	MOVQ         40(AX), R8
+	VPBROADCASTD 48(AX), Y0
+	VPBROADCASTD 52(AX), Y1
+	VPBROADCASTD 56(AX), Y2
+	VPBROADCASTD 60(AX), Y3
+	VPBROADCASTD 64(AX), Y4
+	VPBROADCASTD 68(AX), Y5
+	VPBROADCASTD 72(AX), Y6
+	VXORPS       Y7, Y7, Y7
+
+group:
+	VMULPS       (DX), Y0, Y8
+	VMOVUPS      Y8, (DX)
+	VMULPS       Y1, Y8, Y8
+	VMULPS       Y2, Y8, Y8
+	VROUNDPS     $0x08, Y8, Y8
+	VMAXPS       Y8, Y3, Y8
+	VMINPS       Y8, Y4, Y8
+	VCMPPS       $0x07, Y8, Y8, Y9
+	VANDPS       Y9, Y8, Y8
+	VCMPPS       $0x04, Y7, Y8, Y9
+	VMOVMSKPS    Y9, R9
+	TESTL        R9, R9
+	JZ           next
+	VCVTPS2DQ    Y8, Y8
+	VEXTRACTI128 $0x00, Y8, X10
+	VEXTRACTI128 $0x00, Y9, X11
+	VPMOVSXDQ    X11, Y11
+	VXORPD       Y12, Y12, Y12
+	VGATHERDPD   Y11, (DI)(X10*8), Y12
+	VEXTRACTI128 $0x01, Y8, X8
+	VEXTRACTI128 $0x01, Y9, X9
+	VPMOVSXDQ    X9, Y9
+	VXORPD       Y10, Y10, Y10
+	VGATHERDPD   Y9, (DI)(X8*8), Y10
+	VSHUFPS      $0x88, Y10, Y12, Y8
+	VPERMPD      $0xd8, Y8, Y8
+	VSHUFPS      $0xdd, Y10, Y12, Y9
+	VPERMPD      $0xd8, Y9, Y9
+	VMOVUPS      (CX), Y10
+	VMULPS       Y10, Y9, Y9
+	VSUBPS       Y9, Y8, Y8
+	VSUBPS       Y8, Y10, Y8
+	VMAXPS       Y8, Y5, Y8
+	VMINPS       Y8, Y6, Y8
+	VSUBPS       Y8, Y10, Y8
+	VADDPS       (BX), Y8, Y8
+	VROUNDPS     $0x09, Y8, Y8
+	VCMPPS       $0x04, Y7, Y8, Y9
+	VMOVMSKPS    Y9, R9
+	VPBROADCASTD 76(AX), Y11
+	VMULPS       Y11, Y8, Y8
+	VPBROADCASTD 80(AX), Y11
+	VMULPS       Y11, Y8, Y8
+	VSUBPS       Y8, Y10, Y8
+	VMOVAPS      Y8, Y10
+	VMAXPS       Y8, Y5, Y8
+	VMINPS       Y8, Y6, Y8
+	VPBROADCASTD 84(AX), Y11
+	VANDPS       Y11, Y9, Y9
+	VBLENDVPS    Y9, Y10, Y8, Y8
+	VMOVUPS      Y8, (CX)
+
+next:
+	MOVB R9, (SI)
+	INCQ SI
+	ADDQ $0x20, CX
+	ADDQ $0x20, DX
+	ADDQ $0x20, BX
+	DECQ R8
+	JNZ  group
+	VZEROUPPER
+	RET

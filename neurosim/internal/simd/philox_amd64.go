@@ -12,3 +12,15 @@ func fillUniform(b *blocks) bool {
 
 //go:noescape
 func philoxUniformAVX2(b *blocks)
+
+// fillNormal fills the groups of b with normal deviates, if this processor can.
+func fillNormal(b *blocks) bool {
+	if !cpu.X86.HasAVX2 || !cpu.X86.HasFMA {
+		return false
+	}
+	normalAVX2(b)
+	return true
+}
+
+//go:noescape
+func normalAVX2(b *blocks)

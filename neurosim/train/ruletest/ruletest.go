@@ -16,16 +16,23 @@ import (
 	"crossbook/neurosim/train"
 )
 
-// Check tries a rule on networks of several depths: its name, that it is plain
+// Check tries a rule on perceptrons of several depths and on convolutions: its name, that it is plain
 // comparable data that survives JSON, its schedule, the shapes and the finiteness
 // of its errors on ideal and on imperfect devices, that they follow from the seed
 // alone, and that it heeds an ended context.
 func Check(t *testing.T, rule train.Rule) {
 	t.Helper()
 	t.Run("data", func(t *testing.T) { checkData(t, rule) })
+	nets := []nn.Net{convolutions}
 	for _, sizes := range [][]int{{7, 3}, {7, 6, 3}, {7, 6, 5, 4, 3}} {
-		net := nn.MLP(sizes...).Activation("tanh")
-		t.Run(net.Sizes, func(t *testing.T) {
+		nets = append(nets, nn.MLP(sizes...).Activation("tanh"))
+	}
+	for _, net := range nets {
+		name := net.Sizes
+		if name == "" {
+			name = "convolutions"
+		}
+		t.Run(name, func(t *testing.T) {
 			checkSchedule(t, rule, net)
 			checkErrors(t, rule, freely(net))
 			checkErrors(t, rule, onDevices(net))
@@ -34,6 +41,12 @@ func Check(t *testing.T, rule train.Rule) {
 		})
 	}
 }
+
+// convolutions is a network with a residual and a shortcut.
+var convolutions = nn.Sequential(nn.Image(1, 1, 7),
+	nn.Conv(4, 1).Kernel(1, 3).PadBy(0, 1), nn.BatchNorm(), nn.Tanh(),
+	nn.Residual(nn.Conv(6, 1).Kernel(1, 3).PadBy(0, 1), nn.Tanh()).Shortcut(nn.Conv(6, 1)), nn.Tanh(),
+	nn.AvgPool(1).Kernel(1, 2), nn.Dense(5), nn.Tanh(), nn.Dense(3))
 
 func checkData(t *testing.T, rule train.Rule) {
 	if rule.Name() == "" {
@@ -63,25 +76,8 @@ func checkData(t *testing.T, rule train.Rule) {
 func checkSchedule(t *testing.T, rule train.Rule, net nn.Net) {
 	shapes := net.Shapes()
 	s := rule.Schedule(shapes)
-	n := len(shapes)
-	if len(s.WaitsFor) != n || len(s.Feedback) != n || len(s.Transposed) != n {
-		t.Fatalf("schedule of %d, %d, %d layers, want %d", len(s.WaitsFor), len(s.Feedback), len(s.Transposed), n)
-	}
-	if len(s.WaitsFor[n-1]) != 0 {
-		t.Error("the last layer waits, although its error comes from the loss")
-	}
-	for i, list := range s.WaitsFor {
-		for _, j := range list {
-			if j < 0 || j >= n {
-				t.Errorf("layer %d waits for layer %d of %d", i, j, n)
-			}
-		}
-		if s.Feedback[i] < 0 {
-			t.Errorf("layer %d has %d feedback weights", i, s.Feedback[i])
-		}
-	}
-	if _, ok := s.Longest(make([]float64, n)); !ok {
-		t.Error("layers wait for each other")
+	if err := s.Validate(len(shapes)); err != nil {
+		t.Errorf("schedule %+v: %v", s, err)
 	}
 }
 
@@ -185,7 +181,7 @@ func forward(t *testing.T, build nn.Build) (*nn.Network, *nn.Pass) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pass, x := network.NewPass(batch), nn.NewMatrix(batch, network.Layers[0].In)
+	pass, x := network.NewPass(batch), nn.NewMatrix(batch, network.Inputs())
 	rng.New(1, "images", 0, 0).FillRange(x.Data, 0, 1)
 	if err := network.Forward(context.Background(), pass, x); err != nil {
 		t.Fatal(err)

@@ -22,7 +22,20 @@ func main() {
 	copyRows(8)
 	copyRows(16)
 	copyRows(32)
-	philox(philoxConstants())
+	table := philoxConstants()
+	philox(table)
+	normal(table)
+	convert()
+	span()
+	disturb()
+	wide()
+	for planes := 1; planes <= 4; planes++ {
+		readColumns(planes)
+		spanColumns(planes)
+	}
+	gather(magnitude())
+	round()
+	program()
 	if err := writeTable("../table_amd64.go", families...); err != nil {
 		log.Fatal("gen: ", err)
 	}

@@ -1,0 +1,311 @@
+package array
+
+import (
+	"math"
+
+	"crossbook/neurosim/internal/parallel"
+	"crossbook/neurosim/internal/simd"
+	"crossbook/neurosim/rng"
+)
+
+// The numbers that one column takes from a stream: those of the halves' sums, and of
+// the column of weights 0.
+const (
+	ofHalf  = 0 // and 1
+	ofZeros = 2
+	kinds   = 3
+)
+
+// stream is what is random now.
+func (r *reader) stream(of [2]rng.Stream) rng.Stream {
+	if r.at.Test {
+		return of[1].At(r.at.Step)
+	}
+	return of[0].At(r.at.Step)
+}
+
+// place is the first number that a kind takes from a stream.
+func (r *reader) place(kind int) uint64 {
+	n := r.at.Part*r.inputs.reads() + r.now.digit
+	n = (n*r.groups()+r.now.group)*len(r.cells.slices) + r.now.slice
+	return uint64(n*kinds+kind) * uint64(len(r.out.Data)+len(r.out.Data)&1)
+}
+
+// zeros sets what the column of weights 0 gives before it is converted.
+func (r *reader) zeros(s *slice) {
+	if !r.cells.dummies() {
+		return
+	}
+	g, level := r.cells.dummy(s), r.cells.zeroLevel(s)
+	on, off := r.cells.affine()
+	for i, total := range r.totals {
+		r.dummies[i] = float32(on*float32(level*total)) + float32(off*total)
+	}
+	if r.cells.noisy {
+		noise, deviation := r.stream(r.noise), float32(r.config.ReadNoise)*g
+		first := r.place(ofZeros)
+		r.normals = grown(r.normals, len(r.powers))
+		noise.FillNoise(r.normals, first)
+		for i, power := range r.powers {
+			r.dummies[i] += float32(deviation * root(power) * r.normals[i])
+		}
+	}
+}
+
+// raw says whether sums stay as they were multiplied until they are converted.
+func (r *reader) raw() bool {
+	return r.adc.bits > 0 && r.adc.simple() && !r.cells.noisy && r.config.Mapping != Difference
+}
+
+// gatherSpan makes sums first to end currents, with their noise, and notes the lowest
+// and the highest.
+func (r *reader) gatherSpan(first, end int) {
+	low, high := float32(math.Inf(1)), float32(math.Inf(-1))
+	note := func(l, h float32) { low, high = min(low, l), max(high, h) }
+	on, off := r.cells.affine()
+	halves := len(r.cells.slices[r.now.slice].halves)
+	for h := range halves {
+		sums := r.sums[h].Data[first:end]
+		if !r.raw() {
+			r.current(h, first, end)
+			continue
+		}
+		r.eachLine(first, end, func(line, from, to int) {
+			l, h := simd.Span(sums[from:to])
+			base := off * r.totals[line]
+			note(float32(on*l)+base, float32(on*h)+base)
+		})
+	}
+	if !r.raw() {
+		sums := r.sums[0].Data[first:end]
+		if halves == 2 && r.config.Mapping == Difference {
+			for i, v := range r.sums[1].Data[first:end] {
+				sums[i] -= v
+			}
+			halves = 1
+		}
+		note(simd.Span(sums))
+		if halves == 2 {
+			note(simd.Span(r.sums[1].Data[first:end]))
+		}
+	}
+	r.lows[first/parallel.Chunk], r.highs[first/parallel.Chunk] = low, high
+}
+
+// current makes sums of digits those of conductances, and adds the read noise. A sum of
+// independent normal deviations is normal, with the sum of their variances: one number
+// is drawn for it.
+func (r *reader) current(half, first, end int) {
+	on, off := r.cells.affine()
+	sums := r.sums[half].Data[first:end]
+	if !r.cells.noisy {
+		if on != 1 || off != 0 {
+			r.eachLine(first, end, func(line, from, to int) {
+				base := off * r.totals[line]
+				for i, v := range sums[from:to] {
+					sums[from+i] = float32(on*v) + base
+				}
+			})
+		}
+		return
+	}
+	var buffer [parallel.Chunk]float32
+	normals, variances := buffer[:len(sums)], r.variance[half].Data[first:end]
+	r.stream(r.noise).FillNoise(normals, r.place(ofHalf+half)+uint64(first))
+	d := simd.Disturbance{Scale: on, Deviation: float32(r.config.ReadNoise) * r.cells.squareRoot()}
+	r.eachLine(first, end, func(line, from, to int) {
+		d := d
+		d.Offset = off * r.totals[line]
+		d.Apply(sums[from:to], variances[from:to], normals[from:to])
+	})
+}
+
+// eachLine visits the parts of lines between elements first and end; from and to
+// count from first on.
+func (r *reader) eachLine(first, end int, visit func(line, from, to int)) {
+	cols := r.out.Cols
+	for at := first; at < end; {
+		line := at / cols
+		next := min((line+1)*cols, end)
+		visit(line, at-first, next-first)
+		at = next
+	}
+}
+
+// aim sets the window of the converters.
+func (r *reader) aim() {
+	place := (r.now.digit*r.groups()+r.now.group)*len(r.cells.slices) + r.now.slice
+	if r.config.ADCRange == Calibrated && r.calibrated && place < len(r.windows) {
+		r.now.window = r.windows[place]
+		return
+	}
+	low, high := r.extremes()
+	r.now.window = r.adc.window(low, high)
+	if r.config.Nonlinear && r.now.step > 0 {
+		d := newDensity(low, high)
+		d.add(r.sums[0].Data)
+		if len(r.cells.slices[0].halves) == 2 && r.config.Mapping != Difference {
+			d.add(r.sums[1].Data)
+		}
+		r.now.window.place(d, 1<<r.adc.bits)
+	}
+	if r.config.ADCRange == Calibrated {
+		for len(r.windows) <= place {
+			r.windows = append(r.windows, window{})
+		}
+		r.windows[place] = r.now.window
+	}
+}
+
+func (r *reader) groups() int {
+	if r.group == 0 {
+		return 1
+	}
+	return ceil(r.depth(), r.group)
+}
+
+// extremes are the lowest and the highest sum that converters are made for.
+func (r *reader) extremes() (low, high float32) {
+	if r.config.ADCRange == Full {
+		high = float32(r.now.end-r.now.first) * r.cells.highest * r.inputs.top()
+		if r.inputs.signed || r.config.Mapping == Difference {
+			low = -high
+		}
+		return low, high
+	}
+	low, high = r.lows[0], r.highs[0]
+	for i := range r.lows {
+		low, high = min(low, r.lows[i]), max(high, r.highs[i])
+	}
+	if r.cells.dummies() {
+		l, h := spread(r.dummies)
+		low, high = min(low, l), max(high, h)
+	}
+	return low, high
+}
+
+// converters is the number of converters of one column: those of its columns, and
+// that of the column of weights 0.
+func (r *reader) converters(columns int) int {
+	share := r.config.ADCColumns
+	if share == 0 {
+		share = 8
+	}
+	return ceil(columns, share) + 1
+}
+
+// converter is the number of the first converter of the column. The images whose
+// gradients are summed go through one subarray after the other.
+func (r *reader) converter() int {
+	group := r.now.group
+	if r.way == outer {
+		group = 0
+	}
+	return (group*len(r.cells.slices) + r.now.slice) * r.converters(r.out.Cols)
+}
+
+// convertZeros converts what the column of weights 0 gives.
+func (r *reader) convertZeros() {
+	if !r.cells.dummies() || r.now.step == 0 {
+		return
+	}
+	last := r.converter() + r.converters(r.out.Cols) - 1
+	noise, first := r.stream(r.conversion), r.place(ofZeros)
+	for i, v := range r.dummies {
+		if r.config.ADCNoise > 0 {
+			v += float32(r.now.step*float32(r.config.ADCNoise)) * float32(noise.Normal(first+uint64(i)))
+		}
+		r.dummies[i] = r.adc.convert(&r.now.window, v, last)
+	}
+}
+
+// settleSpan converts sums first to end and adds them to the product. A range without
+// width converts nothing.
+func (r *reader) settleSpan(first, end int) {
+	halves := len(r.cells.slices[r.now.slice].halves)
+	if r.config.Mapping == Difference {
+		halves = 1
+	}
+	converting := r.adc.bits > 0 && r.now.step > 0
+	switch {
+	case converting && r.adc.simple():
+		for h := range halves {
+			r.settleSimply(h, first, end)
+		}
+		return
+	case converting:
+		for h := range halves {
+			r.convertSpan(h, first, end)
+		}
+	case r.raw():
+		return // all sums are the same, and that of weights 0 is, too
+	}
+	out, sums, weight := r.out.Data[first:end], r.sums[0].Data[first:end], r.now.weight
+	switch {
+	case halves == 2:
+		for i, v := range r.sums[1].Data[first:end] {
+			out[i] += float32(weight * (sums[i] - v))
+		}
+	case r.cells.dummies():
+		r.eachLine(first, end, func(line, from, to int) {
+			dummy := r.dummies[line]
+			for i, v := range sums[from:to] {
+				out[from+i] += float32(weight * (v - dummy))
+			}
+		})
+	default:
+		for i, v := range sums {
+			out[i] += float32(weight * v)
+		}
+	}
+}
+
+// settleSimply is settleSpan of one half, for converters that give the nearest code.
+func (r *reader) settleSimply(half, first, end int) {
+	on, off := float32(1), float32(0)
+	if r.raw() {
+		on, off = r.cells.affine()
+	}
+	low, step := r.now.low, r.now.step
+	c := simd.Conversion{Scale: on / step, Highest: r.adc.highest, Weight: step * r.now.weight}
+	switch {
+	case half == 1:
+		c.Weight = -c.Weight
+	case r.config.Mapping == Difference && r.cells.signed:
+		c.Zero = -low / step
+	case !r.cells.dummies() && len(r.cells.slices[r.now.slice].halves) == 1:
+		c.Zero = -low / step
+	}
+	out, sums := r.out.Data[first:end], r.sums[half].Data[first:end]
+	r.eachLine(first, end, func(line, from, to int) {
+		c := c
+		c.Offset = (float32(off*r.totals[line]) - low) / step
+		if r.cells.dummies() {
+			c.Zero = (r.dummies[line] - low) / step
+		}
+		c.Add(out[from:to], sums[from:to])
+	})
+}
+
+// convertSpan replaces sums by what their converters make of them, with their faults.
+func (r *reader) convertSpan(half, first, end int) {
+	sums, w := r.sums[half].Data[first:end], &r.now.window
+	if r.config.ADCNoise > 0 {
+		var buffer [parallel.Chunk]float32
+		normals := buffer[:len(sums)]
+		r.stream(r.conversion).FillNoise(normals, r.place(ofHalf+half)+uint64(first))
+		deviation := float32(r.now.step * float32(r.config.ADCNoise))
+		for i, n := range normals {
+			sums[i] += float32(deviation * n)
+		}
+	}
+	base := r.converter()
+	r.eachLine(first, end, func(line, from, to int) {
+		column := first + from - line*r.out.Cols
+		for i, v := range sums[from:to] {
+			sums[from+i] = r.adc.convert(w, v, base+(column+i)/r.adc.share)
+		}
+	})
+}
+
+func root(x float32) float32 { return float32(math.Sqrt(float64(x))) }

@@ -1,0 +1,61 @@
+package array
+
+import (
+	"math"
+	"slices"
+	"testing"
+
+	"crossbook/neurosim/device"
+)
+
+// Counting gives what multiplying does. The range is such that steps, scales and sums
+// are exact, so that no sum falls to another side of an edge.
+func TestCountingIsMultiplying(t *testing.T) {
+	w, x := onGrid(random(37, 200, -1, 1), 32), onGrid(random(21, 200, 0, 1), 255)
+	for name, c := range map[string]Config{
+		"one cell":   {WeightBits: 4},
+		"slices":     {WeightBits: 6, CellBits: 2},
+		"pair":       {WeightBits: 6, CellBits: 2, Mapping: Pair},
+		"one row":    {WeightBits: 6, CellBits: 3, Rows: 1},
+		"calibrated": {WeightBits: 5, CellBits: 3, ADCRange: Calibrated},
+		"batch":      {WeightBits: 4, ADCRange: Batch, CellBits: 1},
+		"full":       {WeightBits: 5, CellBits: 1, ADCRange: Full},
+		"span":       {WeightBits: 5, CellBits: 1, ADCRange: Full, ADCSpan: 0.5},
+		"ten bits":   {WeightBits: 5, CellBits: 1, ADCRange: Full, InputBits: 10},
+	} {
+		if c.Rows == 0 {
+			c.Rows = 128
+		}
+		if c.InputBits == 0 {
+			c.InputBits = 8
+		}
+		c.ADCBits = 12
+		b := Build{Config: c, Device: device.Analog{OnOff: 8}, In: 200, Out: 37}
+		counting, multiplying := mustNew(t, b), mustNew(t, b)
+		if counting.forward.counted == nil {
+			t.Fatalf("%s is not counted", name)
+		}
+		multiplying.forward.counted = nil
+		got, want := NewMatrix(21, 37), NewMatrix(21, 37)
+		for range 2 { // calibrated the second time
+			counting.Program(w)
+			multiplying.Program(w)
+			counting.Read(got, x, Moment{})
+			multiplying.Read(want, x, Moment{})
+			off, largest := 0.0, 0.0
+			for i, v := range want.Data {
+				off = max(off, math.Abs(float64(v-got.Data[i])))
+				largest = max(largest, math.Abs(float64(v)))
+			}
+			// A sum on an edge may fall to its other side: one step of one column.
+			if off > 2e-3*largest {
+				t.Errorf("%s: %g off of %g", name, off, largest)
+			}
+		}
+		again := NewMatrix(21, 37)
+		counting.Read(again, x, Moment{})
+		if !slices.Equal(again.Data, got.Data) {
+			t.Errorf("%s: another read gives other bits", name)
+		}
+	}
+}

@@ -1,0 +1,32 @@
+// Package array is a crossbar of memory cells with the circuits around it: what a
+// matrix product becomes when weights are conductances, inputs are voltages and sums
+// are currents that converters read.
+//
+// A weight w in [-1,1] lies on one cell or, with WeightBits, on the digits of w S + S,
+// S = 2^(b-1), one cell each (S. Yu, X. Sun, X. Peng and S. Huang, "Compute-in-memory
+// with emerging nonvolatile memories: challenges and prospects", CICC 2020). A digit
+// of a cell with R levels and the on/off ratio r is the conductance
+//
+//	G = (1 - 1/r) digit + (R-1)/r
+//
+// in units of one level. A column of weights 0, read by the same inputs, takes the
+// offset away; the mappings Pair and Difference have two columns instead. Inputs go on
+// the lines as voltages, or digit by digit; each column's current is converted for each
+// digit, slice and subarray, and shifted and added:
+//
+//	y = scale sum_z 2^z sum_s sum_k R^k (ADC(sum_i x_iz G_isk) - ADC(zero)).
+//
+// Transposed reads drive the columns and read the rows of the same cells, which is how
+// errors go back; weight gradients are made in a memory array of their own, which holds
+// the inputs of a batch (X. Peng, S. Huang, H. Jiang, A. Lu and S. Yu, "DNN+NeuroSim
+// V2.0: an end-to-end benchmarking framework for compute-in-memory accelerators for
+// on-chip training", IEEE TCAD 40(11), 2021).
+//
+// Where inputs are digits, sums of exact levels are counted bit by bit, sixteen columns
+// at once; conductances that vary, drift or lie behind wires are held as numbers of 16
+// bits, a step of at most 3e-5 of their range. Read noise is drawn for a sum, not for its
+// cells: a sum of independent normal deviations is normal.
+//
+// Everything random is a function of (seed, purpose, layer, step, index), so that the
+// same products have the same bits on any number of processors.
+package array

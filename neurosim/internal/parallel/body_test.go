@@ -1,0 +1,60 @@
+package parallel
+
+import (
+	"runtime"
+	"testing"
+)
+
+type visits []int32
+
+func (v *visits) Do(first, end int) {
+	for i := first; i < end; i++ {
+		(*v)[i]++
+	}
+}
+
+func TestRunCoversEachElementOnce(t *testing.T) {
+	for _, procs := range []int{1, 2, 8} {
+		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(procs))
+		for _, n := range []int{0, 1, Chunk - 1, Chunk + 1, 10*Chunk + 7} {
+			run, each := make(visits, n), make(visits, n)
+			Run(n, &run)
+			Each(n, &each)
+			for i := range run {
+				if run[i] != 1 || each[i] != 1 {
+					t.Fatalf("%d processors, %d elements: element %d visited %d and %d times", procs, n, i, run[i], each[i])
+				}
+			}
+		}
+	}
+}
+
+func TestRunAllocatesNothing(t *testing.T) {
+	v := make(visits, 3*Chunk)
+	if n := testing.AllocsPerRun(10, func() { Run(len(v), &v) }); n != 0 {
+		t.Errorf("%g allocations a loop", n)
+	}
+}
+
+type failing struct{}
+
+func (failing) Do(first, _ int) {
+	if first == 3 {
+		panic("third")
+	}
+}
+
+func TestPanicsOfBodiesAreTheCallers(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(4))
+	for range 3 {
+		func() {
+			defer func() {
+				if got := recover(); got != "third" {
+					t.Errorf("recovered %v", got)
+				}
+			}()
+			Each(8, failing{})
+			t.Error("nothing failed")
+		}()
+	}
+}

@@ -1,0 +1,9 @@
+//go:build !amd64
+
+package simd
+
+// fastRead makes the reads, if this processor can.
+func (*ColumnRead) fastRead() bool { return false }
+
+// fastSpan finds the spans, if this processor can.
+func (*ColumnRead) fastSpan() bool { return false }

@@ -1,0 +1,80 @@
+package simd
+
+import (
+	"math"
+	"unsafe"
+)
+
+// Conversion is what converters make of sums, and how it is added to what is there:
+//
+//	code = clamp(round(fma(sum, Scale, Offset)), 0, Highest),   out = fma(code - Zero, Weight, out).
+//
+// Rounding is to even.
+type Conversion struct{ Scale, Offset, Highest, Zero, Weight float32 }
+
+// conversion is what a kernel works on. The generator spells out its layout.
+type conversion struct {
+	out, sums unsafe.Pointer
+	blocks    uint64
+	Conversion
+}
+
+// Add converts sums and adds them to out, which is as long. Sums are finite.
+func (c Conversion) Add(out, sums []float32) {
+	sums = sums[:len(out)]
+	done := fastConvert(out, sums, c)
+	for i := done; i < len(out); i++ {
+		code := float32(math.RoundToEven(float64(fma(sums[i], c.Scale, c.Offset))))
+		out[i] = fma(min(max(code, 0), c.Highest)-c.Zero, c.Weight, out[i])
+	}
+}
+
+// spanning is what a kernel works on. The generator spells out its layout.
+type spanning struct {
+	x         unsafe.Pointer
+	blocks    uint64
+	low, high [8]float32
+}
+
+// Span returns the lowest and the highest of numbers; of none infinities. Numbers are
+// finite.
+func Span(x []float32) (low, high float32) {
+	low, high = float32(math.Inf(1)), float32(math.Inf(-1))
+	done := 0
+	if len(x) >= 8 {
+		s := spanning{x: unsafe.Pointer(&x[0]), blocks: uint64(len(x) / 8)}
+		for i := range s.low {
+			s.low[i], s.high[i] = x[i], x[i]
+		}
+		if fastSpan(&s) {
+			done = len(x) &^ 7
+			for i := range s.low {
+				low, high = min(low, s.low[i]), max(high, s.high[i])
+			}
+		}
+	}
+	for _, v := range x[done:] {
+		low, high = min(low, v), max(high, v)
+	}
+	return low, high
+}
+
+// Disturbance is how sums become those of noisy cells: fma(sum, Scale, Offset) plus a
+// normal deviate of the sum's variance, in units of the square of Deviation.
+type Disturbance struct{ Scale, Offset, Deviation float32 }
+
+// disturbance is what a kernel works on. The generator spells out its layout.
+type disturbance struct {
+	sums, variances, normals unsafe.Pointer
+	blocks                   uint64
+	Disturbance
+}
+
+// Apply disturbs sums, given as many variances and standard normal deviates.
+func (d Disturbance) Apply(sums, variances, normals []float32) {
+	variances, normals = variances[:len(sums)], normals[:len(sums)]
+	for i := fastDisturb(sums, variances, normals, d); i < len(sums); i++ {
+		root := float32(math.Sqrt(float64(variances[i])))
+		sums[i] = fma(float32(d.Deviation*root), normals[i], fma(sums[i], d.Scale, d.Offset))
+	}
+}

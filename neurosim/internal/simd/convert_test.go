@@ -1,0 +1,65 @@
+package simd
+
+import (
+	"slices"
+	"testing"
+	"unsafe"
+)
+
+// The kernels give the bits that Go gives to numbers one by one.
+func TestConversions(t *testing.T) {
+	next := normals(3)
+	for _, size := range []int{0, 1, 7, 8, 9, 100, 1003} {
+		sums, out := make([]float32, size), make([]float32, size)
+		for i := range sums {
+			sums[i], out[i] = 40*next(), next()
+		}
+		c := Conversion{Scale: 0.37, Offset: 11.5, Highest: 31, Zero: 9, Weight: 0.011}
+		want := slices.Clone(out)
+		low, high := Span(sums)
+		wantLow, wantHigh := Span(nil)
+		for i := range want {
+			c.Add(want[i:i+1], sums[i:i+1])
+			wantLow, wantHigh = min(wantLow, sums[i]), max(wantHigh, sums[i])
+		}
+		c.Add(out, sums)
+		if !slices.Equal(out, want) {
+			t.Errorf("%d sums become other bits in blocks than one by one", size)
+		}
+		if low != wantLow || high != wantHigh {
+			t.Errorf("%d sums from %g to %g, want %g to %g", size, low, high, wantLow, wantHigh)
+		}
+	}
+}
+
+func TestDisturbances(t *testing.T) {
+	next := normals(4)
+	for _, size := range []int{1, 8, 43} {
+		sums, variances, deviates := make([]float32, size), make([]float32, size), make([]float32, size)
+		for i := range sums {
+			sums[i], variances[i], deviates[i] = next(), next()*next(), next()
+			variances[i] *= variances[i]
+		}
+		d := Disturbance{Scale: 0.9, Offset: 3.1, Deviation: 0.05}
+		want := slices.Clone(sums)
+		for i := range want {
+			d.Apply(want[i:i+1], variances[i:i+1], deviates[i:i+1])
+		}
+		d.Apply(sums, variances, deviates)
+		if !slices.Equal(sums, want) {
+			t.Errorf("%d sums become other bits in blocks than one by one", size)
+		}
+	}
+}
+
+func TestConversionLayout(t *testing.T) {
+	if at := unsafe.Offsetof(conversion{}.Conversion); at != 24 {
+		t.Errorf("the numbers of a conversion lie at %d, the kernel reads them at 24", at)
+	}
+	if at := unsafe.Offsetof(disturbance{}.Disturbance); at != 32 {
+		t.Errorf("the numbers of a disturbance lie at %d, the kernel reads them at 32", at)
+	}
+	if at := unsafe.Offsetof(spanning{}.high); at != 48 {
+		t.Errorf("the highest numbers lie at %d, the kernel reads them at 48", at)
+	}
+}

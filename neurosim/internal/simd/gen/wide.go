@@ -1,0 +1,57 @@
+package main
+
+import (
+	. "github.com/mmcloughlin/avo/build"
+	. "github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// wideLines is the height of a tile of whole numbers.
+const wideLines = 12
+
+// wide writes the kernel that multiplies whole numbers of 16 bits.
+func wide() {
+	TEXT("wideAVX512", NOSPLIT, "func(w *struct{ x, cells *int16; out *float32; pairs, lines, stride, mask uint64 })")
+	Doc("Sets up to twelve lines of thirty-two sums of products of pairs.")
+	w := Dereference(Param("w"))
+	x, cells, out := Load(w.Field("x"), GP64()), Load(w.Field("cells"), GP64()), Load(w.Field("out"), GP64())
+	pairs, lines, stride := Load(w.Field("pairs"), GP64()), Load(w.Field("lines"), GP64()), Load(w.Field("stride"), GP64())
+	mask := Load(w.Field("mask"), GP64())
+	masks := [2]reg.OpmaskVirtual{K(), K()}
+	KMOVW(mask.(reg.GP).As32(), masks[0])
+	SHRQ(Imm(16), mask)
+	KMOVW(mask.(reg.GP).As32(), masks[1])
+	var sums [wideLines][2]reg.VecVirtual
+	for i := range sums {
+		for v := range sums[i] {
+			sums[i][v] = ZMM()
+			VPXORD(sums[i][v], sums[i][v], sums[i][v])
+		}
+	}
+	Label("pair")
+	b := [2]reg.VecVirtual{ZMM(), ZMM()}
+	a := [2]reg.VecVirtual{ZMM(), ZMM()}
+	VMOVDQU32(Mem{Base: cells}, b[0])
+	VMOVDQU32(Mem{Base: cells, Disp: 64}, b[1])
+	for i := range sums {
+		VPBROADCASTD(Mem{Base: x, Disp: 4 * i}, a[i%2])
+		VPDPWSSD(a[i%2], b[0], sums[i][0])
+		VPDPWSSD(a[i%2], b[1], sums[i][1])
+	}
+	ADDQ(Imm(4*wideLines), x)
+	ADDQ(Imm(128), cells)
+	DECQ(pairs)
+	JNZ(LabelRef("pair"))
+	for i := range sums {
+		for v := range sums[i] {
+			VCVTDQ2PS(sums[i][v], sums[i][v])
+			VMOVUPS(sums[i][v], masks[v], Mem{Base: out, Disp: 64 * v})
+		}
+		ADDQ(stride, out)
+		DECQ(lines)
+		JZ(LabelRef("end"))
+	}
+	Label("end")
+	VZEROUPPER()
+	RET()
+}

@@ -1,0 +1,121 @@
+package simd
+
+import (
+	"math"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// numbers draws a slice, now and then with what is special.
+func numbers(t *rapid.T, name string, size int, limit float32) []float32 {
+	one := rapid.OneOf(rapid.Float32Range(-limit, limit), rapid.SampledFrom([]float32{0, limit, -limit, limit / 1024}))
+	return rapid.SliceOfN(one, size, size).Draw(t, name)
+}
+
+func same(t *rapid.T, what string, got, want []float32) {
+	for i := range want {
+		if math.Float32bits(got[i]) != math.Float32bits(want[i]) && !(got[i] == 0 && want[i] == 0) {
+			t.Fatalf("%s %d is %x, want %x", what, i, got[i], want[i])
+		}
+	}
+}
+
+func TestGather(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		size := rapid.IntRange(0, 70).Draw(t, "size")
+		v, g := numbers(t, "v", size, 3), numbers(t, "g", size, 3)
+		want, largest := make([]float32, size), float32(0)
+		for i := range want {
+			want[i] = float32(0.9*v[i]) + float32(0.1*g[i])
+			largest = max(largest, float32(math.Abs(float64(want[i]))))
+		}
+		if got := Gather(v, g, 0.9, 0.1); got != largest {
+			t.Fatalf("largest %g, want %g", got, largest)
+		}
+		same(t, "velocity", v, want)
+	})
+}
+
+func TestGatherTellsOfWhatIsNoNumber(t *testing.T) {
+	for i := range 19 {
+		v, g := make([]float32, 19), make([]float32, 19)
+		g[i] = float32(math.NaN())
+		if got := Gather(v, g, 1, 1); got == got {
+			t.Errorf("NaN at %d: largest %g", i, got)
+		}
+	}
+}
+
+func TestRound(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		size := rapid.IntRange(0, 70).Draw(t, "size")
+		steps := float32(math.Ldexp(1, rapid.IntRange(1, 14).Draw(t, "bits")))
+		limit := 1 - 1/steps
+		x := append(numbers(t, "x", size, 1.5), 0.5/steps, 1.5/steps, -0.5/steps)
+		want := make([]float32, len(x))
+		for i, v := range x {
+			want[i] = rint(min(max(v, -limit), limit)*steps) / steps
+		}
+		Round(x, x, limit, steps)
+		same(t, "number", x, want)
+	})
+	if x := []float32{float32(math.NaN())}; x[0] == x[0] {
+		t.Fatal("no NaN")
+	} else if Round(x, x, 1, 4); x[0] == x[0] {
+		t.Errorf("NaN is rounded to %g", x[0])
+	}
+}
+
+// The kernel and the loop for one cell are the same program.
+func TestProgram(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		pulses := rapid.IntRange(1, 40).Draw(t, "pulses")
+		size := rapid.IntRange(1, 70).Draw(t, "size")
+		p := Program{
+			Inverse: float32(math.Ldexp(1, rapid.IntRange(-3, 3).Draw(t, "inverse"))), Gain: 1, Half: float32(pulses) / 2,
+			Limit: 0.96875, Unit: 1.0 / 32, Rate: rapid.SampledFrom([]float32{1, 0.1}).Draw(t, "rate"),
+			Open: rapid.Bool().Draw(t, "open"),
+		}
+		for n := -pulses; n <= pulses; n++ {
+			growth := float32(math.Expm1(0.7 * float64(n) / float64(pulses)))
+			p.Steps = append(p.Steps, Step{1.3 * growth, growth})
+		}
+		p.Steps[pulses] = Step{}
+		w, v := numbers(t, "w", size, p.Limit), numbers(t, "v", size, 2)
+		r := rapid.SliceOfN(rapid.Float32Range(0, 0.99999), size, size).Draw(t, "r")
+		wantW, wantV, want := append([]float32{}, w...), append([]float32{}, v...), make([]uint8, (size+7)/8)
+		for i := range w {
+			wantV[i] *= p.Inverse
+			if p.cell(&wantW[i], wantV[i], r[i]) {
+				want[i/8] |= 1 << (i % 8)
+			}
+		}
+		moved := make([]uint8, len(want))
+		for i := range moved {
+			moved[i] = 0xFF
+		}
+		p.Cells(w, v, r, moved)
+		same(t, "velocity", v, wantV)
+		same(t, "weight", w, wantW)
+		for i := range want {
+			if moved[i] != want[i] {
+				t.Fatalf("cells %d.. move %08b, want %08b", 8*i, moved[i], want[i])
+			}
+		}
+	})
+}
+
+func BenchmarkProgram(b *testing.B) {
+	const size = 4096
+	p := Program{Inverse: 1, Gain: 1, Half: 32, Limit: 0.96875, Unit: 1.0 / 32, Rate: 1, Steps: make([]Step, 129)}
+	w, v, r, moved := make([]float32, size), make([]float32, size), make([]float32, size), make([]uint8, size/8)
+	for i := range v {
+		v[i] = float32(i%64)/640 - 0.05
+		r[i] = float32(i%97) / 97
+	}
+	b.SetBytes(4 * size)
+	for b.Loop() {
+		p.Cells(w, v, r, moved)
+	}
+}

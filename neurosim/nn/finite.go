@@ -1,0 +1,73 @@
+package nn
+
+import (
+	"errors"
+	"fmt"
+	"math"
+)
+
+// ErrNotFinite is the cause when a forward pass comes to NaN or infinity.
+var ErrNotFinite = errors.New("a number is not finite")
+
+// finite says which value that came out of node k is not finite, and why.
+func (n *Network) finite(k int, at *nodePass) error {
+	values, what := at.y, "output"
+	if k == 0 {
+		values, what = at.x, "value"
+	}
+	i := NotFinite(values.Data)
+	if i < 0 {
+		return nil
+	}
+	node, cause := &n.nodes[k], "its inputs are finite"
+	switch {
+	case k == 0:
+		cause = "the data have it"
+	case node.layer >= 0:
+		cause = n.weightCause(node.layer)
+	}
+	return fmt.Errorf("nn: %s: %w: %s %d of image %d is %g: %s",
+		node.name, ErrNotFinite, what, i%values.Cols, i/values.Cols, values.Data[i], cause)
+}
+
+// weightCause looks for the cause in the weights of a layer.
+func (n *Network) weightCause(layer int) string {
+	l := n.Layers[layer]
+	if i := NotFinite(l.W.Data); i >= 0 {
+		return fmt.Sprintf("weight %d of kernel %d is %g", i%l.In, i/l.In, l.W.Data[i])
+	}
+	if i := NotFinite(l.Bias); i >= 0 {
+		return fmt.Sprintf("bias %d is %g", i, l.Bias[i])
+	}
+	return fmt.Sprintf("inputs and weights are finite, their sum is too large (largest weight %.3g)", MaxAbs(l.W.Data))
+}
+
+// NotFinite returns where the first NaN or infinity is, -1 when there is none.
+func NotFinite(x []float32) int {
+	if len(x) == 0 || allFinite(x) {
+		return -1
+	}
+	for i, v := range x {
+		if v-v != 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+// allFinite uses that x - x is 0 for a finite x and NaN for any other.
+func allFinite(x []float32) bool {
+	var a, b, c, d float32
+	for len(x) >= 8 {
+		s := x[:8:8]
+		a += (s[0] - s[0]) + (s[4] - s[4])
+		b += (s[1] - s[1]) + (s[5] - s[5])
+		c += (s[2] - s[2]) + (s[6] - s[6])
+		d += (s[3] - s[3]) + (s[7] - s[7])
+		x = x[8:]
+	}
+	for _, v := range x {
+		a += v - v
+	}
+	return !math.IsNaN(float64(a + b + c + d))
+}

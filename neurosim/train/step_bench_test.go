@@ -1,0 +1,66 @@
+package train
+
+import (
+	"context"
+	"testing"
+
+	"crossbook/neurosim/dataset"
+	"crossbook/neurosim/device"
+	"crossbook/neurosim/nn"
+	"crossbook/neurosim/rng"
+)
+
+// random is data of a shape that mean nothing.
+func random(shape [3]int, images int) *dataset.Data {
+	features := shape[0] * shape[1] * shape[2]
+	split := dataset.Split{Images: make([]float32, images*features), Labels: make([]uint8, images)}
+	rng.New(1, "images", 0, 0).FillRange(split.Images, -1, 1)
+	for i := range split.Labels {
+		split.Labels[i] = uint8(i % 10)
+	}
+	return &dataset.Data{Name: "random", Classes: 10, Shape: shape, Train: split, Test: split}
+}
+
+// One step of 784-800-800-10 with 64 images on noisy devices.
+func BenchmarkPerceptronStep(b *testing.B) {
+	benchmarkStep(b, Job{
+		Net: nn.MLP(784, 800, 800, 10), Data: random([3]int{1, 28, 28}, 64), Settings: Settings{Batch: 64},
+		Device: device.Analog{Levels: 64, LTP: 1.75, LTD: 1.46, CycleToCycle: 0.003},
+	})
+}
+
+func benchmarkStep(b *testing.B, j Job) {
+	b.Helper()
+	t, err := j.start(context.Background())
+	if err != nil {
+		b.Fatal(err)
+	}
+	numbers := make([]int, j.Settings.Batch)
+	for i := range numbers {
+		numbers[i] = i
+	}
+	x, labels := t.batch(t.Data.Train, numbers)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := t.step(context.Background(), x, labels); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(numbers))/1e6, "ms/image")
+}
+
+// One step of VGG-8 with 64 images of CIFAR's shape on noisy devices.
+func BenchmarkVGG8Step(b *testing.B) {
+	benchmarkStep(b, Job{
+		Net: nn.VGG8, Data: random([3]int{3, 32, 32}, 64), Settings: Settings{Batch: 64},
+		Device: device.Analog{Levels: 32, LTP: 1.75, LTD: 1.46, CycleToCycle: 0.003},
+	})
+}
+
+// The same with 20 images, where the update of 13 million cells weighs more.
+func BenchmarkVGG8StepOf20(b *testing.B) {
+	benchmarkStep(b, Job{
+		Net: nn.VGG8, Data: random([3]int{3, 32, 32}, 20), Settings: Settings{Batch: 20},
+		Device: device.Analog{Levels: 32, LTP: 1.75, LTD: 1.46, CycleToCycle: 0.003},
+	})
+}
