@@ -102,6 +102,9 @@ func EncodeRule(r Rule) ([]byte, error) {
 // struct whose first field, IValue, is the rule itself, and the others are its
 // methods, which are no data.
 func unwrapped(r Rule) any {
+	if own, ok := r.(interface{ Self() any }); ok {
+		return own.Self()
+	}
 	if interpreted(r) {
 		return reflect.ValueOf(r).Field(0).Interface()
 	}
