@@ -34,8 +34,9 @@ func newSpec(binary string) spec {
 		InterruptMode:   "message",
 		ProtocolVersion: wire.Version, // from 5.5 on it promises the registration too
 		Metadata: map[string]any{
-			"debugger": false,
-			mark:       map[string]any{"version": version.Number},
+			"debugger":             false,
+			"supported_encryption": []string{"curve"},
+			mark:                   map[string]any{"version": version.Number},
 		},
 	}
 }

@@ -1,12 +1,10 @@
 package interp
 
 import (
-	"errors"
 	"fmt"
 	"reflect"
 	"sync/atomic"
 	"time"
-	"unsafe"
 
 	yaegi "github.com/traefik/yaegi/interp"
 )
@@ -30,11 +28,11 @@ func newHalter(i *yaegi.Interpreter) (halter, error) {
 	id, done, cancels := v.FieldByName("id"), v.FieldByName("done"), v.FieldByName("cancelChan")
 	if !id.IsValid() || id.Kind() != reflect.Uint64 || !done.IsValid() || done.Type() != reflect.TypeFor[chan struct{}]() ||
 		!cancels.IsValid() || cancels.Kind() != reflect.Bool {
-		return halter{}, errors.New("interp: this version of yaegi keeps its state otherwise")
+		return halter{}, errYaegi
 	}
-	h := halter{id: (*uint64)(unsafe.Pointer(id.UnsafeAddr())), done: make(chan struct{})}
-	*(*chan struct{})(unsafe.Pointer(done.UnsafeAddr())) = h.done
-	*(*bool)(unsafe.Pointer(cancels.UnsafeAddr())) = true
+	h := halter{id: unlocked(id).Addr().Interface().(*uint64), done: make(chan struct{})}
+	unlocked(done).Set(reflect.ValueOf(h.done))
+	unlocked(cancels).SetBool(true)
 	return h, nil
 }
 

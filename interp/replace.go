@@ -59,11 +59,11 @@ func (p *support) printing() map[string]any {
 		return format, p.texts.formatArgs(format, unnamed(v))
 	}
 	return map[string]any{
-		"Print":    func(v ...any) (int, error) { return fmt.Fprint(p.stdout(), list(v)...) },
+		"Print":    func(v ...any) (int, error) { return writeValues(p.stdout(), list(v)) },
 		"Println":  func(v ...any) (int, error) { return fmt.Fprintln(p.stdout(), list(v)...) },
 		"Sprint":   func(v ...any) string { return fmt.Sprint(list(v)...) },
 		"Sprintln": func(v ...any) string { return fmt.Sprintln(list(v)...) },
-		"Fprint":   func(w io.Writer, v ...any) (int, error) { return fmt.Fprint(p.printer(w), list(v)...) },
+		"Fprint":   func(w io.Writer, v ...any) (int, error) { return writeValues(p.printer(w), list(v)) },
 		"Fprintln": func(w io.Writer, v ...any) (int, error) { return fmt.Fprintln(p.printer(w), list(v)...) },
 		"Append":   func(b []byte, v ...any) []byte { return fmt.Append(b, list(v)...) },
 		"Appendln": func(b []byte, v ...any) []byte { return fmt.Appendln(b, list(v)...) },
@@ -88,6 +88,16 @@ func (p *support) printing() map[string]any {
 			return fmt.Errorf(format, v...)
 		},
 	}
+}
+
+// writeValues is fmt.Fprint, without a copy of a text that is printed alone.
+func writeValues(w io.Writer, values []any) (int, error) {
+	if len(values) == 1 {
+		if text, ok := values[0].(string); ok {
+			return io.WriteString(w, text)
+		}
+	}
+	return fmt.Fprint(w, values...)
 }
 
 func (p *support) stdout() io.Writer {

@@ -84,12 +84,13 @@ func (s *Session) compileText(text string) (program *yaegi.Program, err error) {
 			err = unsupported(fmt.Sprint(v))
 		}
 	}()
-	defer forget(s.yaegi)
 	f, err := parser.ParseFile(s.yaegi.FileSet(), emittedFile, text, parser.SkipObjectResolution)
 	if err != nil {
 		return nil, fmt.Errorf("interp: lowered cell does not parse: %w", err)
 	}
 	program, err = s.yaegi.CompileAST(f)
+	s.yaegi.FileSet().RemoveFile(s.yaegi.FileSet().File(f.FileStart)) // places in it tell nobody anything
+	s.keepsakes.shed()
 	if err != nil {
 		return nil, unsupported(err.Error())
 	}

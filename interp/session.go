@@ -71,6 +71,7 @@ type Session struct {
 	temporaries int
 	support     support
 	halter      halter
+	keepsakes   keepsakes
 	resumed     chan struct{} // closed when code may run
 
 	flat  map[string]*modulePackage // packages of the module that cells have imported, by path
@@ -128,6 +129,9 @@ func (s *Session) start() error {
 	})
 	var err error
 	if s.halter, err = newHalter(s.yaegi); err != nil {
+		return err
+	}
+	if s.keepsakes, err = newKeepsakes(s.yaegi); err != nil {
 		return err
 	}
 	s.resumed = make(chan struct{})

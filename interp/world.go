@@ -68,17 +68,15 @@ func (s *Session) sweep() {
 		mark(e)
 	}
 	var kept []*entity
-	var dead []string
 	for _, e := range s.entities {
 		switch {
 		case live[e]:
 			kept = append(kept, e)
 		case e.kind == funcEntity || e.kind == methodEntity:
-			dead = append(dead, e.emit)
+			s.keepsakes.forget(e.emit)
 		}
 	}
 	s.entities = kept
-	forgetNames(s.yaegi, dead)
 	for k, e := range s.copies {
 		if !live[e] {
 			delete(s.copies, k)

@@ -149,9 +149,5 @@ func failure(e *Error) wire.Failure {
 
 // wireError is e with a traceback that is a list in any case.
 func wireError(e *Error) wire.Error {
-	traceback := e.Traceback
-	if traceback == nil {
-		traceback = []string{}
-	}
-	return wire.Error{Name: e.Name, Value: e.Value, Traceback: traceback}
+	return wire.Error{Name: e.Name, Value: e.Value, Traceback: painted(e.Traceback)}
 }

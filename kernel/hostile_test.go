@@ -3,6 +3,7 @@ package kernel_test
 import (
 	"math/rand/v2"
 	"net"
+	"strings"
 	"testing"
 	"time"
 
@@ -61,4 +62,35 @@ func tenCells(client *kerneltest.Client) error {
 		}
 	}
 	return nil
+}
+
+// TestLargeCells: a cell of many megabytes runs, and does not hold up the next.
+func TestLargeCells(t *testing.T) {
+	_, client := kerneltest.Start(t, &kerneltest.Mock{})
+	sizes := []int{1 << 20, 64 << 20}
+	if testing.Short() {
+		sizes = sizes[:1]
+	}
+	for _, size := range sizes {
+		a := must[kerneltest.Answer](t)(client.Execute("print large" + strings.Repeat("\n", size)))
+		if a.Text("stdout") != "large\n" {
+			t.Errorf("%d bytes: printed %q", size, a.Text("stdout"))
+		}
+	}
+	if a := must[kerneltest.Answer](t)(client.Execute("print on")); a.Text("stdout") != "on\n" {
+		t.Errorf("printed %q", a.Text("stdout"))
+	}
+}
+
+// TestCursorsOutsideTheCode are taken for its nearest end.
+func TestCursorsOutsideTheCode(t *testing.T) {
+	_, client := kerneltest.Start(t, &kerneltest.Mock{})
+	for _, cursor := range []int{-1 << 62, -1, 4, 1 << 62} {
+		for _, msgType := range []string{"complete_request", "inspect_request"} {
+			a := shell(t, client, msgType, map[string]any{"code": "pri", "cursor_pos": cursor, "detail_level": cursor})
+			if a.Status() != "ok" {
+				t.Errorf("%s at %d: %s", msgType, cursor, a.Reply.Content)
+			}
+		}
+	}
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 
 	"crossbook/kernel/wire"
@@ -33,6 +34,9 @@ func Main(args []string, past string, start func() (Interpreter, error)) error {
 	return serve(*file, past, start)
 }
 
+// gcPercent keeps the kernel small while much output passes through it.
+const gcPercent = 80
+
 func serve(file, past string, start func() (Interpreter, error)) error {
 	connection, registration, err := wire.ReadConnection(file)
 	if err != nil {
@@ -40,6 +44,9 @@ func serve(file, past string, start func() (Interpreter, error)) error {
 	}
 	if registration != nil {
 		choosePorts(&connection)
+	}
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(gcPercent)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second SIGTERM ends the process at once

@@ -32,6 +32,7 @@ type output struct {
 	size     int     // bytes in pieces
 	held     int     // of these, the beginning of a character that the last flush kept
 	timer    *time.Timer
+	warned   bool            // of too much output
 	progress map[string]bool // displays of progress that exist
 }
 
@@ -56,8 +57,16 @@ func (o *output) sink(event display.Event) {
 	o.show(event)
 }
 
-// write gathers text.
+// write gathers text. Much at once goes on without a copy.
 func (o *output) write(s display.Stream) {
+	if o.size == 0 && len(s.Text) >= flushBytes {
+		cut := len(s.Text) - unfinished(s.Text)
+		o.publish(s.Name, s.Text[:cut])
+		o.pub.settle()
+		if s.Text = s.Text[cut:]; s.Text == "" {
+			return
+		}
+	}
 	last := len(o.pieces) - 1
 	if last < 0 || o.pieces[last].name != s.Name {
 		o.pieces = append(o.pieces, piece{name: s.Name})
@@ -113,9 +122,33 @@ func (o *output) flush(all bool) {
 			text = text[:len(text)-keep]
 		}
 		if text != "" {
-			o.pub.publishAs("stream."+name, o.parent, "stream", wire.Stream{Name: name, Text: text})
+			o.publish(name, text)
 		}
 	}
+}
+
+// publish sends text.
+func (o *output) publish(name, text string) {
+	o.measure(len(text))
+	o.pub.publishAs("stream."+name, o.parent, "stream", wire.Stream{Name: name, Text: text})
+}
+
+// measure counts a message of n bytes, and says so once when front ends will miss it.
+func (o *output) measure(n int) {
+	if o.pub.rate.add(n, time.Now()) && !o.warned {
+		o.warned = true
+		o.pub.publishAs("stream.stderr", o.parent, "stream", wire.Stream{Name: "stderr", Text: rateNotice})
+	}
+}
+
+// sizeOf is about the number of bytes that a bundle takes in a message.
+func sizeOf(b display.Bundle) (n int) {
+	for _, data := range b.Data {
+		if text, ok := data.(string); ok {
+			n += len(text)
+		}
+	}
+	return n
 }
 
 // joinPieces puts the text of each stream together. When a cell alternates
@@ -185,6 +218,7 @@ func (o *output) showProgress(p display.Progress) {
 }
 
 func (o *output) display(update bool, id string, b display.Bundle) {
+	o.measure(sizeOf(b))
 	msgType := "display_data"
 	if update {
 		msgType = "update_display_data"

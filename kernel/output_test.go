@@ -136,3 +136,26 @@ func TestStalledSubscriberHarmsNobody(t *testing.T) {
 		}
 	}
 }
+
+// TestTooMuchOutputIsTold: once for a cell, before what Jupyter Server drops, and
+// nothing is missing.
+func TestTooMuchOutputIsTold(t *testing.T) {
+	_, client := kerneltest.Start(t, &kerneltest.Mock{})
+	if a := must[kerneltest.Answer](t)(client.Execute("bulk 2")); a.Text("stderr") != "" {
+		t.Errorf("2 MiB: %q", a.Text("stderr"))
+	}
+	a := must[kerneltest.Answer](t)(client.Execute("bulk 8"))
+	if n := strings.Count(a.Text("stderr"), "iopub_data_rate_limit"); n != 1 || len(a.Text("stdout")) != 8<<20 {
+		t.Errorf("told %d times, %d bytes printed", n, len(a.Text("stdout")))
+	}
+	before := 0
+	for _, m := range a.Published {
+		if m.Header.MsgType == "stream" && strings.Contains(string(m.Content), "stderr") {
+			break
+		}
+		before += len(m.Content)
+	}
+	if before > 3000000 {
+		t.Errorf("told after %d bytes", before)
+	}
+}

@@ -15,6 +15,8 @@ type publisher struct {
 	signer  wire.Signer
 	session wire.Session
 
+	rate rate
+
 	mu    sync.Mutex       // keeps messages in the order in which they were published
 	fence *transport.Fence // nil until the end is near
 
@@ -119,7 +121,7 @@ func (p *publisher) state(parent []byte, state string) {
 
 // queueMark is the number of bytes that may wait for a client before output waits
 // for it.
-const queueMark = 16 << 20
+const queueMark = 4 << 20
 
 // settle slows the caller down to the speed of the slowest client that reads.
 func (p *publisher) settle() { p.channel.guard.Settle(queueMark) }

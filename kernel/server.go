@@ -69,6 +69,14 @@ func Listen(c wire.Connection, interpreter Interpreter) (*Server, error) {
 
 // open opens the sockets and publishes that the kernel starts.
 func (s *Server) open() error {
+	public, secret, err := s.connection.CurveKeys()
+	if err != nil {
+		return fmt.Errorf("kernel: %w", err)
+	}
+	var curve *transport.Curve
+	if public != nil {
+		curve = &transport.Curve{Public: *public, Secret: *secret}
+	}
 	var iopub channel
 	s.iopub = &publisher{signer: s.signer, session: s.session, heard: make(chan struct{})}
 	greet := transport.Options{OnSubscribe: s.iopub.subscribed}
@@ -85,7 +93,7 @@ func (s *Server) open() error {
 		{&iopub, zmq4.NewPub, &s.connection.IOPubPort, greet},
 	}
 	for _, k := range sockets {
-		var err error
+		k.options.Curve = curve
 		if *k.channel, err = open(s.ctx, k.kind, place{s.connection, k.port, k.options}); err != nil {
 			return err
 		}

@@ -54,6 +54,7 @@ var mayImport = map[string]string{
 	"kernel/engine":             "kernel kernel/display",
 	"kernel/kerneltest":         "kernel kernel/display kernel/wire kernel/transport",
 	"kernel/kerneltest/clients": "kernel kernel/engine kernel/kerneltest",
+	"kernel/kerneltest/figures": "kernel/kerneltest kernel/wire kernel/transport",
 
 	// The interpreter knows no Jupyter; only its symbols import everything.
 	"interp":                          "",

@@ -72,6 +72,14 @@ func (p printer) Write(text []byte) (int, error) {
 	return len(text), nil
 }
 
+// WriteString is Write without a copy.
+func (p printer) WriteString(text string) (int, error) {
+	if p.server.late() == 0 {
+		return p.file.WriteString(text)
+	}
+	return p.Write([]byte(text))
+}
+
 // late is the number of the run to which the calling goroutine belongs when a
 // later run has begun, 0 otherwise.
 func (s *server) late() uint64 {

@@ -37,6 +37,8 @@ type Client struct {
 	Session  wire.Session
 	Subshell string // where requests on shell go to; "": to no subshell
 
+	trusting bool // what comes is not checked
+
 	signer  wire.Signer
 	sockets [4]zmq4.Socket // by Channel
 	inboxes [4]*inbox      // by Channel
@@ -45,13 +47,19 @@ type Client struct {
 
 // Dial connects to a kernel, waiting for one that is starting, and returns once
 // messages of iopub arrive.
-func Dial(connection wire.Connection) (*Client, error) {
+func Dial(connection wire.Connection) (*Client, error) { return dial(connection, false) }
+
+// DialTrusting is [Dial] for measurements and for kernels by others: only
+// signatures are checked.
+func DialTrusting(connection wire.Connection) (*Client, error) { return dial(connection, true) }
+
+func dial(connection wire.Connection, trusting bool) (*Client, error) {
 	signer, err := wire.NewSigner(connection.SignatureScheme, connection.Key)
 	if err != nil {
 		return nil, err
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	c := &Client{Session: wire.NewSession("tester"), signer: signer, cancel: cancel}
+	c := &Client{Session: wire.NewSession("tester"), trusting: trusting, signer: signer, cancel: cancel}
 	quiet := zmq4.WithLogger(log.New(io.Discard, "", 0))
 	identity := zmq4.WithID(zmq4.SocketIdentity(c.Session.ID))
 	retries := zmq4.WithDialerMaxRetries(int(timeout / dialEvery)) // the kernel may be starting
@@ -124,10 +132,10 @@ func (c *Client) read(ctx context.Context, ch Channel) {
 			return
 		}
 		m, err := wire.Parse(raw.Frames, c.signer)
-		if err == nil {
+		if err == nil && !c.trusting {
 			err = Validate(m)
 		}
-		if err == nil && ch == IOPub {
+		if err == nil && !c.trusting && ch == IOPub {
 			err = validateTopic(m)
 		}
 		c.inboxes[ch].put(m, err)
@@ -246,12 +254,18 @@ func (c *Client) Answer(ch Channel, id string) (Answer, error) {
 		return Answer{}, err
 	}
 	a := Answer{Reply: reply, Published: published}
+	if c.trusting {
+		return a, nil
+	}
 	return a, a.validateOrder()
 }
 
 // Execute runs a cell and waits for its end.
 func (c *Client) Execute(code string) (Answer, error) {
-	return c.Request(Shell, "execute_request", map[string]any{"code": code})
+	return c.Request(Shell, "execute_request", map[string]any{
+		"code": code, "silent": false, "store_history": true, "user_expressions": map[string]any{},
+		"allow_stdin": true, "stop_on_error": true, // ipykernel does not answer without
+	})
 }
 
 // Close closes the sockets.

@@ -132,7 +132,7 @@ func matchText(neg bool, args, texts []string) error {
 	return nil
 }
 
-// traceback returns the lines of the reply's error.
+// traceback returns the lines of the reply's error, without colours.
 func (a Answer) traceback() []string {
 	var f struct {
 		Traceback []string `json:"traceback"`
@@ -140,8 +140,14 @@ func (a Answer) traceback() []string {
 	if a.Reply.Decode(&f) != nil {
 		return nil
 	}
+	for i, line := range f.Traceback {
+		f.Traceback[i] = colours.ReplaceAllString(line, "")
+	}
 	return f.Traceback
 }
+
+// colours are the escape sequences of colours.
+var colours = regexp.MustCompile("\x1b\\[[0-9;]*m")
 
 // plain returns the text of the messages of the type.
 func (a Answer) plain(msgType string) []string {

@@ -16,5 +16,7 @@
 //   - refuses a second client of the same identity;
 //   - sends what is queued before it closes.
 //
-// The protocol is ZMTP 3.0 (https://rfc.zeromq.org/spec/23), mechanism NULL.
+// The protocol is ZMTP 3.0 (https://rfc.zeromq.org/spec/23), mechanism NULL, or
+// CURVE where the socket has keys: zmq4 cannot encrypt, and need not, for the guard
+// speaks CURVE with the peer and hands zmq4 the plain text.
 package transport

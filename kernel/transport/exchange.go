@@ -27,7 +27,39 @@ func Exchange(ctx context.Context, network, address string, message [][]byte) ([
 	defer c.Close()
 	stop := context.AfterFunc(ctx, func() { c.SetDeadline(time.Now()) })
 	defer stop()
-	out := peer{socket: zmq4.Dealer}.handshake()
+	answer, err := converse(c, message)
+	if ctx.Err() != nil {
+		err = ctx.Err()
+	}
+	return answer, err
+}
+
+// converse shakes hands, sends the message and reads one. It waits for the other
+// side at each step: libzmq closes a connection on which too much comes at once.
+func converse(c net.Conn, message [][]byte) ([][]byte, error) {
+	r := bufio.NewReader(c)
+	hello := peer{socket: zmq4.Dealer}.handshake()
+	if _, err := c.Write(hello[:greetingSize]); err != nil {
+		return nil, fmt.Errorf("transport: %w", err)
+	}
+	if err := readGreeting(r); err != nil {
+		return nil, err
+	}
+	if _, err := c.Write(hello[greetingSize:]); err != nil {
+		return nil, fmt.Errorf("transport: %w", err)
+	}
+	body, err := readCommand(r)
+	if err != nil {
+		return nil, err
+	}
+	p, err := parseReady(body)
+	if err != nil {
+		return nil, err
+	}
+	if p.socket != zmq4.Router {
+		return nil, fmt.Errorf("transport: the other side is a %q, want a ROUTER", p.socket)
+	}
+	var out []byte
 	for i, frame := range message {
 		out = frameHeader{more: i < len(message)-1, size: uint64(len(frame))}.append(out)
 		out = append(out, frame...)
@@ -35,11 +67,7 @@ func Exchange(ctx context.Context, network, address string, message [][]byte) ([
 	if _, err := c.Write(out); err != nil {
 		return nil, fmt.Errorf("transport: %w", err)
 	}
-	answer, err := readAnswer(bufio.NewReader(c))
-	if ctx.Err() != nil {
-		err = ctx.Err()
-	}
-	return answer, err
+	return readAnswer(r)
 }
 
 // dialEvery is the time between two attempts to connect.
@@ -59,22 +87,8 @@ func dial(ctx context.Context, network, address string) (net.Conn, error) {
 	}
 }
 
-// readAnswer reads the handshake of a ROUTER and one message.
+// readAnswer reads one message.
 func readAnswer(r io.Reader) ([][]byte, error) {
-	if err := readGreeting(r); err != nil {
-		return nil, err
-	}
-	body, err := readCommand(r)
-	if err != nil {
-		return nil, err
-	}
-	p, err := parseReady(body)
-	if err != nil {
-		return nil, err
-	}
-	if p.socket != zmq4.Router {
-		return nil, fmt.Errorf("transport: the other side is a %q, want a ROUTER", p.socket)
-	}
 	var frames [][]byte
 	for len(frames) < maxAnswerFrames {
 		h, err := readFrameHeader(r)

@@ -35,8 +35,7 @@ func (l *Listener) Fence() (*Fence, error) {
 	f := &Fence{far: far, arrived: true}
 	f.changed.L = &f.mu
 	subscribed := make(chan struct{})
-	l.slots <- struct{}{}
-	l.begin(near, func(string) { close(subscribed) })
+	l.begin(pipe{near}, func(string) { close(subscribed) })
 	go f.read()
 	subscribe := []byte{0, 1, 1} // a frame of one byte: begin, every topic
 	hello := append(peer{socket: zmq4.Sub}.handshake(), subscribe...)

@@ -55,13 +55,21 @@ func readHandshake(r io.Reader, local zmq4.SocketType) (peer, error) {
 	if err != nil {
 		return peer{}, err
 	}
-	if !slices.Contains(compatible[local], p.socket) {
-		return peer{}, fmt.Errorf("transport: handshake: %q may not connect to %s", p.socket, local)
-	}
-	return p, nil
+	return p, accepts(local, p)
 }
 
-func readGreeting(r io.Reader) error {
+// accepts says why a peer may not connect to a socket of type local; nil: it may.
+func accepts(local zmq4.SocketType, p peer) error {
+	if !slices.Contains(compatible[local], p.socket) {
+		return fmt.Errorf("transport: handshake: %q may not connect to %s", p.socket, local)
+	}
+	return nil
+}
+
+func readGreeting(r io.Reader) error { return readGreetingOf(r, "NULL") }
+
+// readGreetingOf reads the greeting of a peer that speaks the mechanism.
+func readGreetingOf(r io.Reader, want string) error {
 	var g [greetingSize]byte
 	if _, err := io.ReadFull(r, g[:]); err != nil {
 		return fmt.Errorf("transport: greeting: %w", err)
@@ -72,8 +80,8 @@ func readGreeting(r io.Reader) error {
 		return errors.New("transport: greeting: not ZMTP")
 	case g[10] < 3:
 		return fmt.Errorf("transport: greeting: ZMTP %d, want 3 or newer", g[10])
-	case string(mechanism) != "NULL":
-		return fmt.Errorf("transport: greeting: mechanism %q, want NULL", mechanism)
+	case string(mechanism) != want:
+		return fmt.Errorf("transport: greeting: mechanism %q, want %s", mechanism, want)
 	}
 	return nil
 }
@@ -101,9 +109,15 @@ func parseReady(body []byte) (peer, error) {
 	if !ok || string(name) != commandReady {
 		return peer{}, errors.New("transport: handshake: no READY command")
 	}
+	return parseProperties(rest)
+}
+
+// parseProperties decodes the properties of a command.
+func parseProperties(rest []byte) (peer, error) {
 	var p peer
 	for len(rest) > 0 {
 		var key, value []byte
+		var ok bool
 		if key, rest, ok = cutCounted(rest, 1); !ok || len(key) == 0 {
 			return peer{}, errors.New("transport: READY: broken property name")
 		}

@@ -6,7 +6,7 @@ import "time"
 // honest Jupyter client meets.
 type Limits struct {
 	Handshake  time.Duration // time to complete it; 0 means 3 s
-	Handshakes int           // in progress at once, further peers are turned away; 0 means 256
+	Handshakes int           // in progress at once; one more cuts the oldest off; 0 means 256
 	Message    int64         // bytes of one message, all frames together; 0 means 256 MiB
 	Frames     int           // frames of one message; 0 means 1,024
 	Queue      int           // bytes that may wait for a client that does not read; 0 means 64 MiB

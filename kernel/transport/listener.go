@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"slices"
 	"sync"
 	"time"
 
@@ -19,6 +20,10 @@ type Options struct {
 	// socket, when messages to it arrive already. It runs on the goroutine that
 	// reads the connection and must not wait for it.
 	OnSubscribe func(topic string)
+
+	// Curve, if not nil, is the key pair of a socket that takes only clients that
+	// speak CURVE.
+	Curve *Curve
 }
 
 // Listener is the guard of one listening socket.
@@ -26,14 +31,13 @@ type Listener struct {
 	local   zmq4.SocketType
 	options Options
 	net     net.Listener
-	slots   chan struct{}  // one for each handshake in progress
 	ready   chan net.Conn  // handshake done, for zmq4
 	done    chan struct{}  // closed by Close
 	active  sync.WaitGroup // writers and handshakes
 
 	mu      sync.Mutex
-	shaking map[net.Conn]bool // handshake in progress
-	conns   map[*conn]peer    // handshake done
+	shaking []net.Conn     // handshake in progress, the oldest first
+	conns   map[*conn]peer // handshake done
 	closed  bool
 }
 
@@ -54,10 +58,8 @@ func Listen(socket zmq4.Socket, network, address string, options Options) (*List
 		local:   socket.Type(),
 		options: options,
 		net:     raw,
-		slots:   make(chan struct{}, options.Limits.Handshakes),
 		ready:   make(chan net.Conn),
 		done:    make(chan struct{}),
-		shaking: map[net.Conn]bool{},
 		conns:   map[*conn]peer{},
 	}
 	if err := handOver(socket, l); err != nil {
@@ -68,7 +70,7 @@ func Listen(socket zmq4.Socket, network, address string, options Options) (*List
 	return l, nil
 }
 
-// accept starts a handshake with everyone who comes, as far as there are slots.
+// accept starts a handshake with everyone who comes.
 func (l *Listener) accept() {
 	for {
 		raw, err := l.net.Accept()
@@ -79,12 +81,7 @@ func (l *Listener) accept() {
 			time.Sleep(20 * time.Millisecond)
 			continue
 		}
-		select {
-		case l.slots <- struct{}{}:
-			l.begin(raw, l.onSubscribe())
-		default:
-			raw.Close()
-		}
+		l.begin(raw, l.onSubscribe())
 	}
 }
 
@@ -99,37 +96,48 @@ func (l *Listener) onSubscribe() func(string) {
 	}
 }
 
-// begin starts the handshake of a new connection, which holds a slot.
+// begin starts the handshake of a new connection. When there are too many, the
+// oldest gives way: an honest client is done in an instant, so that it is not the
+// one that has taken the longest, even in a flood.
 func (l *Listener) begin(raw net.Conn, onSub func(string)) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.closed {
 		raw.Close()
-		<-l.slots
 		return
 	}
-	l.shaking[raw] = true
+	if len(l.shaking) >= l.options.Limits.Handshakes {
+		l.shaking[0].Close()
+		l.shaking = slices.Delete(l.shaking, 0, 1)
+	}
+	l.shaking = append(l.shaking, raw)
 	l.active.Go(func() {
 		l.admit(raw, onSub)
 		l.mu.Lock()
-		delete(l.shaking, raw)
-		l.mu.Unlock()
-		<-l.slots
+		defer l.mu.Unlock()
+		l.shaken(raw)
 	})
+}
+
+// shaken takes note that a handshake is over; the caller holds the lock.
+func (l *Listener) shaken(raw net.Conn) {
+	if at := slices.Index(l.shaking, raw); at >= 0 {
+		l.shaking = slices.Delete(l.shaking, at, at+1)
+	}
 }
 
 // admit shakes hands and passes the connection to zmq4.
 func (l *Listener) admit(raw net.Conn, onSub func(string)) {
 	deadline := time.Now().Add(l.options.Limits.Handshake)
 	raw.SetDeadline(deadline)
-	p, err := l.shake(raw)
+	plain, p, err := l.shake(raw)
 	if err != nil {
 		raw.Close()
 		return
 	}
 	raw.SetDeadline(time.Time{})
-	c := newConn(raw, p, l.options.Limits, onSub)
-	if !l.add(c, p, deadline) {
+	c := newConn(plain, p, l.options.Limits, onSub)
+	if !l.add(c, raw, p, deadline) {
 		raw.Close()
 		return
 	}
@@ -144,24 +152,33 @@ func (l *Listener) admit(raw net.Conn, onSub func(string)) {
 	}
 }
 
-func (l *Listener) shake(raw net.Conn) (peer, error) {
-	if _, err := raw.Write(greeting); err != nil {
-		return peer{}, err
+// shake returns the connection in plain text.
+func (l *Listener) shake(raw net.Conn) (net.Conn, peer, error) {
+	_, inside := raw.(pipe) // the fence
+	if l.options.Curve != nil && !inside {
+		return secure(raw, l.options.Curve, l.local, l.options.Limits)
 	}
-	return readHandshake(raw, l.local)
+	if _, err := raw.Write(greeting); err != nil {
+		return nil, peer{}, err
+	}
+	p, err := readHandshake(raw, l.local)
+	return raw, p, err
 }
+
+// pipe is a connection within the process, which needs no encryption.
+type pipe struct{ net.Conn }
 
 // handOverTime is how long a new client waits for one of the same identity to
 // go: enough for a client that has just closed its old connection.
 const handOverTime = 500 * time.Millisecond
 
 // add enters a connection unless its identity is taken or the listener closed.
-func (l *Listener) add(c *conn, p peer, deadline time.Time) bool {
+func (l *Listener) add(c *conn, raw net.Conn, p peer, deadline time.Time) bool {
 	if limit := time.Now().Add(handOverTime); deadline.After(limit) {
 		deadline = limit
 	}
 	for {
-		if added, final := l.tryAdd(c, p); added || final || time.Now().After(deadline) {
+		if added, final := l.tryAdd(c, raw, p); added || final || time.Now().After(deadline) {
 			return added
 		}
 		time.Sleep(5 * time.Millisecond)
@@ -169,7 +186,7 @@ func (l *Listener) add(c *conn, p peer, deadline time.Time) bool {
 }
 
 // tryAdd enters a connection; final says that another try is of no use.
-func (l *Listener) tryAdd(c *conn, p peer) (added, final bool) {
+func (l *Listener) tryAdd(c *conn, raw net.Conn, p peer) (added, final bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.closed {
@@ -180,7 +197,7 @@ func (l *Listener) tryAdd(c *conn, p peer) (added, final bool) {
 			return false, false
 		}
 	}
-	delete(l.shaking, c.Conn) // Close must drain it from here on, not cut it off
+	l.shaken(raw) // Close must drain it from here on, not cut it off
 	l.conns[c] = p
 	return true, false
 }
@@ -237,7 +254,7 @@ func (l *Listener) closeOnce() bool {
 	defer l.mu.Unlock()
 	first := !l.closed
 	l.closed = true
-	for raw := range l.shaking {
+	for _, raw := range l.shaking {
 		raw.Close()
 	}
 	return first

@@ -21,6 +21,9 @@ type Connection struct {
 	StdinPort       int    `json:"stdin_port"`       // as ShellPort
 	ControlPort     int    `json:"control_port"`     // as ShellPort
 	HeartbeatPort   int    `json:"hb_port"`          // as ShellPort
+
+	CurvePublicKey string `json:"curve_publickey,omitempty"` // of the kernel, in Z85; "" means that nothing is encrypted
+	CurveSecretKey string `json:"curve_secretkey,omitempty"` // the other half
 }
 
 // maxConnectionFile is far above any real one: a wrong path should not fill memory.
@@ -117,6 +120,9 @@ func (c Connection) validateAddress() []error {
 	}
 	if _, ok := schemes[c.SignatureScheme]; !ok {
 		problems = append(problems, fmt.Errorf("signature_scheme: %q, want %s", c.SignatureScheme, schemeNames))
+	}
+	if _, _, err := c.CurveKeys(); err != nil {
+		problems = append(problems, err)
 	}
 	return problems
 }

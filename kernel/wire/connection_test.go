@@ -22,7 +22,10 @@ func TestReadConnection(t *testing.T) {
 	if err != nil || registration != nil {
 		t.Fatal(err)
 	}
-	want := Connection{"tcp", "127.0.0.1", "hmac-sha256", "k", 1, 2, 3, 4, 65535}
+	want := Connection{
+		Transport: "tcp", IP: "127.0.0.1", SignatureScheme: "hmac-sha256", Key: "k",
+		ShellPort: 1, IOPubPort: 2, StdinPort: 3, ControlPort: 4, HeartbeatPort: 65535,
+	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
