@@ -106,7 +106,7 @@ func choose(all []ranked, prefix string) []completion {
 // importPaths lists the packages that can be imported.
 func (s *Session) importPaths(prefix string) []ranked {
 	var all []ranked
-	for _, p := range s.importer.paths {
+	for _, p := range slices.Concat(s.importer.paths, findRoot().list()) {
 		if strings.HasPrefix(p, prefix) {
 			all = append(all, ranked{completion{p, "module", path.Base(p)}, rankPackage})
 		}

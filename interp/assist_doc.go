@@ -19,9 +19,11 @@ const builtinPath = "builtin"
 
 func (s *Session) libraryDoc(path, name string) string {
 	if d, ok := s.options.Library.(documenter); ok {
-		return d.Doc(path, name)
+		if text := d.Doc(path, name); text != "" {
+			return text
+		}
 	}
-	return ""
+	return s.importer.modules.doc(path, name)
 }
 
 // doc returns the doc comment of an object.

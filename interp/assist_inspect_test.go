@@ -94,7 +94,7 @@ var e error = trap
 var s fmt.Stringer = trap
 list := []any{trap, 2 * time.Second, nil}`)
 	for name, want := range map[string]string{
-		"trap": "= {N:1}", "e": "= 1", "s": "= 1", "list": "2s nil]",
+		"trap": "= {N:1}", "e": "= {N:1}", "s": "= {N:1}", "list": "2s nil]",
 	} {
 		if text, _, _ := n.Inspect(name, 1, 0); !strings.Contains(text, want) {
 			t.Errorf("Inspect(%q) = %q; want %q", name, text, want)

@@ -1,6 +1,8 @@
 package interp
 
 import (
+	"errors"
+	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -14,17 +16,19 @@ type cell struct {
 	session *Session
 	silent  bool // ends with a semicolon: shows no value
 	program bool // a whole program: main runs last
+	flat    bool // a package of the module
 
 	imports  map[string]string // packages that it imports, path by name
 	dots     []string          // and those that it imports with a dot
 	decls    []ast.Decl        // to be checked at package level
 	body     []item            // to be run, in order
 	declared map[string]*entity
-	order    []*entity          // the declared, in order
-	generic  map[string]bool    // keys of declared generic functions and types
-	copies   map[string]*entity // of generic declarations, by instance
-	aliases  map[string]bool    // packages that copies mention
-	stale    map[*entity]bool   // copies of earlier cells that use what this one replaces
+	order    []*entity           // the declared, in order
+	generic  map[string]bool     // keys of declared generic functions and types
+	copies   map[string]*entity  // of generic declarations, by instance
+	aliases  map[string]bool     // packages that copies mention
+	stale    map[*entity]bool    // copies of earlier cells that use what this one replaces
+	bound    map[*ast.Ident]bool // local names, where packages of the module are imported
 
 	pkg      *types.Package
 	info     *types.Info
@@ -53,37 +57,68 @@ const (
 
 // readCell splits and parses a cell and sorts its parts.
 func readCell(s *Session, src source) (*cell, error) {
-	cut := split(src.text)
-	if len(cut.errs) > 0 {
-		return nil, cut.errs
+	c := newCell(s, src)
+	if err := c.read(); err != nil {
+		return nil, err
 	}
-	c := &cell{
-		source: src, session: s, silent: cut.silent,
+	c.orderStages()
+	c.findLast()
+	return c, c.qualify()
+}
+
+func newCell(s *Session, src source) *cell {
+	return &cell{
+		source: src, session: s,
 		imports: map[string]string{}, declared: map[string]*entity{}, generic: map[string]bool{}, copies: map[string]*entity{}, aliases: map[string]bool{}, stale: map[*entity]bool{},
+		bound: map[*ast.Ident]bool{},
 	}
+}
+
+// read splits and parses c.source and sorts its parts.
+func (c *cell) read() error {
+	cut := split(c.text)
+	if len(cut.errs) > 0 {
+		return cut.errs
+	}
+	c.silent = cut.silent
 	for _, chunk := range cut.chunks {
 		if chunk.kind == packageName {
 			c.program = true
 			continue
 		}
-		p, err := parseChunk(s.fset, src, chunk)
+		p, err := c.parse(c.source, chunk)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		for _, d := range p.decls {
 			if err := c.addDecl(d, chunk); err != nil {
-				return nil, err
+				return err
 			}
 		}
 		for _, st := range p.stmts {
 			c.addStmt(st)
 		}
 	}
+	return nil
+}
+
+// orderStages orders the steps of a whole program.
+func (c *cell) orderStages() {
 	if c.program {
 		slices.SortStableFunc(c.body, func(a, b item) int { return a.stage - b.stage })
 	}
-	c.findLast()
-	return c, nil
+}
+
+// parse parses a chunk and notes which of its names are local, where that matters.
+func (c *cell) parse(src source, at chunk) (parsed, error) {
+	if len(c.session.flat) == 0 {
+		return parseChunk(c.session.fset, src, at)
+	}
+	p, err := parseResolved(c.session.fset, src, at)
+	for _, id := range p.bound {
+		c.bound[id] = true
+	}
+	return p, err
 }
 
 // declare records that the cell declares a name.
@@ -156,9 +191,12 @@ func (c *cell) addImport(spec *ast.ImportSpec) error {
 	if err != nil {
 		return err
 	}
-	p, err := c.session.importer.Import(path)
+	p, err := c.session.importAny(path)
+	if err == nil && c.session.flat[path] != nil && spec.Name != nil && spec.Name.Name == "." {
+		err = fmt.Errorf("package %s is read as source, and cannot be imported with a dot", path)
+	}
 	if err != nil {
-		return rejectAt(c.source, c.session.fset.Position(spec.Path.Pos()), err.Error())
+		return c.importError(spec, err)
 	}
 	name := p.Name()
 	if spec.Name != nil {
@@ -176,6 +214,16 @@ func (c *cell) addImport(spec *ast.ImportSpec) error {
 		c.imports[spec.Name.Name] = path
 	}
 	return nil
+}
+
+// importError is the error of an import: one of running the package's own code as
+// it is, others at the place of the import.
+func (c *cell) importError(spec *ast.ImportSpec, err error) error {
+	var own *Error
+	if errors.As(err, &own) && own.kind != CompileError {
+		return own
+	}
+	return rejectAt(c.source, c.session.fset.Position(spec.Path.Pos()), err.Error())
 }
 
 // addFunc adds a function or method. main runs where it stands, and so does an

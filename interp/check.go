@@ -22,6 +22,14 @@ const cellFunc = "cell__"
 // the session keeps, then those of the cell, then its statements as a function.
 // It fills c.pkg and c.info.
 func (c *cell) check() error {
+	err := c.checkOnce()
+	for err != nil && c.nameEmbedded() {
+		err = c.checkOnce()
+	}
+	return err
+}
+
+func (c *cell) checkOnce() error {
 	names := c.session.nameWorld(c)
 	file := &ast.File{Name: ast.NewIdent(mainPath)}
 	c.addImports(file)

@@ -25,6 +25,18 @@
 // takes effect for the values that exist, as long as it has the signature it had.
 // What no later cell can see again, the session forgets.
 //
+// # Packages of the notebook's module
+//
+// A cell imports, beyond the compiled packages, those of the module whose go.mod
+// lies in the working folder or above it, and of its vendor folder. They are read as
+// source, checked as packages of their own, and run by the interpreter as if a cell
+// had declared them: no Go toolchain is needed, and none is used. An import in a
+// cell reads the files that have changed since, and what uses them takes the new;
+// a cell without that import goes on with what was read before. Files for other
+// systems and those that need cgo are left out as go build leaves them out;
+// functions in assembly, programs, cycles and imports with a dot are errors. Go's
+// language version in go.mod and replace directives are not looked at.
+//
 // # Interrupts
 //
 // Every cell sees ctx, a context.Context that an interrupt cancels. What takes it

@@ -144,7 +144,7 @@ func (c *cell) emitBody(l *lowerer) []ast.Stmt {
 			pos = it.stmt.Pos()
 			steps = l.stmt(it.stmt)
 		}
-		if at := c.position(pos).Line; at != line && len(steps) > 0 {
+		if at := c.position(pos).Line; at != line && len(steps) > 0 && !c.flat {
 			line = at
 			out = append(out, do(call(l.runtime("Mark"), intLit(line))))
 		}

@@ -100,4 +100,9 @@ func plainNames(msg string) string {
 	return strings.ReplaceAll(msg, "main.", "")
 }
 
-func plainMarks(msg string) string { return mark.ReplaceAllString(msg, "") }
+func plainMarks(msg string) string {
+	if strings.Contains(msg, "__m") {
+		msg = flat.ReplaceAllString(msg, "$2.$1")
+	}
+	return mark.ReplaceAllString(msg, "")
+}

@@ -72,6 +72,9 @@ func wrappedValue(v any) (any, bool) {
 	if r.Kind() != reflect.Struct || r.NumField() == 0 || r.Type().Field(0).Name != "IValue" {
 		return nil, false
 	}
+	if self, ok := selfOf(r); ok {
+		return self, true
+	}
 	return plainValue(r.Field(0).Interface()), true
 }
 

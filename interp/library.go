@@ -8,6 +8,7 @@ import (
 	"path"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -42,6 +43,7 @@ type composer interface {
 // satisfies types.Importer. Cells and what assists in writing them share it.
 type importer struct {
 	library Library
+	modules *modules
 	paths   []string // of the library, sorted
 
 	mu     sync.Mutex
@@ -56,15 +58,18 @@ func newImporter(l Library) *importer {
 	}
 }
 
-// Import returns the types of a package of the library.
+// Import returns the types of a package of the library or of the module.
 func (im *importer) Import(path string) (*types.Package, error) {
+	if path != unsafePath && !im.has(path) {
+		if im.modules != nil && im.modules.has(path) {
+			return im.modules.known(path)
+		}
+		return nil, im.missing(path)
+	}
 	im.mu.Lock()
 	defer im.mu.Unlock()
 	if p := im.loaded[path]; p != nil {
 		return p, nil
-	}
-	if !im.has(path) {
-		return nil, im.missing(path)
 	}
 	data, err := im.library.ExportData(path)
 	if err != nil {
@@ -95,14 +100,66 @@ const listAll = "?"
 
 // missing tells how to find what can be imported.
 func (im *importer) missing(want string) error {
+	beside := findRoot()
+	own := beside.list()
 	if want == listAll {
-		return fmt.Errorf("cells can import\n\t%s", strings.Join(im.paths, "\n\t"))
+		if len(own) > 0 {
+			own = append([]string{"", "and, of module " + beside.path + ":"}, own...)
+		}
+		return fmt.Errorf("cells can import\n\t%s", strings.Join(slices.Concat(im.paths, own), "\n\t"))
 	}
 	hint := ""
-	if like := im.named(path.Base(want)); len(like) > 0 {
-		hint = fmt.Sprintf("; did you mean %q?", like[0])
+	if like := im.like(want, own); len(like) > 0 {
+		hint = "; did you mean " + strings.Join(like, " or ") + "?"
 	}
-	return fmt.Errorf("package %q not found among those that cells can import%s (import %q lists them)", want, hint, listAll)
+	where := "no go.mod lies beside the notebook"
+	if beside.folder != "" {
+		where = "nor is it in module " + beside.path + " or its vendor folder"
+	}
+	return fmt.Errorf("package %q not found among those that cells can import, %s%s (import %q lists them)", want, where, hint, listAll)
+}
+
+// like quotes the paths nearest to one: those that end in the same name, else those
+// whose last name differs by a letter or two.
+func (im *importer) like(want string, own []string) []string {
+	const enough, near = 3, 2
+	best := near + 1
+	if len(path.Base(want)) <= near+1 {
+		best = 1
+	}
+	var found []string
+	for _, p := range slices.Concat(own, im.paths) {
+		d := distance(path.Base(p), path.Base(want))
+		if d < best {
+			best, found = d, nil
+		}
+		if d == best && d <= near {
+			found = append(found, strconv.Quote(p))
+		}
+	}
+	return found[:min(len(found), enough)]
+}
+
+// distance is how many letters must be put in, taken out or replaced to make one
+// name of another (Levenshtein).
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
 }
 
 // named returns the paths of the packages that end in a name.

@@ -24,7 +24,7 @@ func (l *lowerer) equality(n *ast.BinaryExpr) ast.Node {
 // sameType lowers a comparison of values of which one has a named type and the
 // other the type below it, or channels of different directions; nil for others.
 func (l *lowerer) sameType(n *ast.BinaryExpr, x, y types.Type) ast.Node {
-	if hasBlank(x) && hasBlank(y) {
+	if hasBlank(x) && hasBlank(y) || compiledWithInterface(x) && compiledWithInterface(y) {
 		return l.asType(l.negated(n.Op, call(l.runtime("EqualFields"), l.expr(n.X), l.expr(n.Y))), l.typeOf(n))
 	}
 	if types.Identical(x, y) || isNil(x) || isNil(y) || !types.Identical(x, x.Underlying()) && !types.Identical(y, y.Underlying()) {
@@ -45,6 +45,25 @@ func (l *lowerer) sameType(n *ast.BinaryExpr, x, y types.Type) ast.Node {
 		return call(&ast.ParenExpr{X: l.typ(to)}, lowered)
 	}
 	return binary(convert(n.X), n.Op, convert(n.Y)).(*ast.BinaryExpr)
+}
+
+// compiledWithInterface tells whether a type is a compiled struct in which a value of
+// the session may stand as an interface, in a wrapper that cannot be compared.
+func compiledWithInterface(t types.Type) bool {
+	n, ok := types.Unalias(t).(*types.Named)
+	if !ok || n.Obj().Pkg() == nil || n.Obj().Pkg().Path() == mainPath {
+		return false
+	}
+	st, ok := n.Underlying().(*types.Struct)
+	if !ok {
+		return false
+	}
+	for f := range st.Fields() {
+		if isInterface(f.Type()) || compiledWithInterface(f.Type()) {
+			return true
+		}
+	}
+	return false
 }
 
 // asType converts a truth value where it has a type of its own.

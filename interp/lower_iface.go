@@ -181,13 +181,26 @@ func (l *lowerer) typeAssert(n *ast.TypeAssertExpr) ast.Node {
 	if !isInterface(to) && !types.AssertableTo(l.typeOf(n.X).Underlying().(*types.Interface), to) {
 		return &ast.TypeAssertExpr{X: &ast.ParenExpr{X: call(ident("any"), l.expr(n.X))}, Type: l.typ(to)}
 	}
+	_, pair := l.info.Types[n].Type.(*types.Tuple)
+	if !isInterface(to) && pair && l.comesWrapped(l.typeOf(n.X)) {
+		empty := &ast.ArrayType{Elt: ident("any")}
+		x := &ast.CompositeLit{Type: empty, Elts: []ast.Expr{call(l.runtime("Dynamic"), l.expr(n.X))}}
+		return &ast.TypeAssertExpr{X: &ast.IndexExpr{X: x, Index: intLit(0)}, Type: l.typ(to)}
+	}
 	if !isInterface(to) {
 		return &ast.TypeAssertExpr{X: l.settled(n.X), Type: l.typ(to)}
 	}
-	if _, pair := l.info.Types[n].Type.(*types.Tuple); pair {
+	if pair {
 		return nil
 	}
 	return call(l.asserter(l.typeOf(n.X), to, true), l.settled(n.X))
+}
+
+// comesWrapped tells whether values of the session may come back from compiled code
+// in an interface in a wrapper: in one with methods that is compiled itself.
+func (l *lowerer) comesWrapped(t types.Type) bool {
+	n, ok := types.Unalias(t).(*types.Named)
+	return ok && hasMethods(t) && n.Obj().Pkg() != nil && n.Obj().Pkg() != l.c.pkg
 }
 
 // settled lowers an interface value that is asserted or handed to a function

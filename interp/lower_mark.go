@@ -56,8 +56,13 @@ func isLoop(s ast.Stmt) bool {
 // markAt stores a place; nil if that is not in a cell.
 func (l *lowerer) markAt(pos token.Pos) ast.Stmt {
 	at := l.c.position(pos)
-	var cell int
-	if _, err := fmt.Sscanf(at.Filename, "cell [%d]", &cell); err != nil || at.Line >= markBase {
+	cell := l.s.files[at.Filename].number
+	if cell == 0 {
+		if _, err := fmt.Sscanf(at.Filename, "cell [%d]", &cell); err != nil {
+			return nil
+		}
+	}
+	if at.Line >= markBase {
 		return nil
 	}
 	value := &ast.BasicLit{Kind: token.INT, Value: strconv.Itoa(cell*markBase + at.Line)}

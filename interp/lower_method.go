@@ -37,6 +37,7 @@ func (l *lowerer) methodDecl(d *ast.FuncDecl, o *types.Func) []ast.Decl {
 	}
 	body := l.body(o.Signature(), d.Body)
 	out := []ast.Decl{&ast.FuncDecl{Name: ident(e.emit), Type: f, Body: body}}
+	out = append(out, l.self(owner, namedOf(o.Signature().Recv().Type()))...)
 	return append(out, l.slot(owner, o, e.emit)...)
 }
 

@@ -6,6 +6,7 @@ import (
 	"go/parser"
 	"go/scanner"
 	"go/token"
+	"path"
 	"strings"
 )
 
@@ -13,15 +14,21 @@ import (
 type source struct {
 	count int
 	text  string
+	file  string // of a package: its name; "" for a cell
 }
 
 // newSource normalises the line ends of a cell.
 func newSource(count int, code string) source {
-	return source{count, strings.ReplaceAll(code, "\r\n", "\n")}
+	return source{count: count, text: strings.ReplaceAll(code, "\r\n", "\n")}
 }
 
 // name is the file name of the cell in positions and messages.
-func (s source) name() string { return fmt.Sprintf("cell [%d]", s.count) }
+func (s source) name() string {
+	if s.file != "" {
+		return s.file
+	}
+	return fmt.Sprintf("cell [%d]", s.count)
+}
 
 // line returns a line of the cell, counted from 1, "" outside.
 func (s source) line(n int) string {
@@ -42,15 +49,39 @@ func (s source) place(offset int) (line, column int) {
 type parsed struct {
 	decls []ast.Decl
 	stmts []ast.Stmt
+	bound []*ast.Ident // names of something local, where names were resolved
 }
 
 // parseChunk parses a chunk with the positions that it has in the cell.
 func parseChunk(fset *token.FileSet, src source, c chunk) (parsed, error) {
-	line, column := src.place(c.start)
+	return parseMode(fset, src, c, parser.SkipObjectResolution)
+}
+
+// parseResolved parses a chunk and finds out which of its names are local.
+func parseResolved(fset *token.FileSet, src source, c chunk) (parsed, error) {
+	p, err := parseMode(fset, src, c, 0)
+	forget := func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && id.Obj != nil {
+			id.Obj = nil // which would keep trees alive
+			p.bound = append(p.bound, id)
+		}
+		return true
+	}
+	for _, d := range p.decls {
+		ast.Inspect(d, forget)
+	}
+	for _, st := range p.stmts {
+		ast.Inspect(st, forget)
+	}
+	return p, err
+}
+
+func parseMode(fset *token.FileSet, src source, c chunk, mode parser.Mode) (parsed, error) {
+	line, column := src.place(c.start) // the line directive adds the file's folder, so that has none
 	directive := fmt.Sprintf("/*line %s:%d:%d*/", src.name(), line, column)
 	text := strings.TrimRight(src.text[c.start:c.end], " \t\n;")
 	if c.kind == statements {
-		f, err := parser.ParseFile(fset, src.name(), "package main; func _() {"+directive+text+"\n}", parser.SkipObjectResolution)
+		f, err := parser.ParseFile(fset, path.Base(src.name()), "package main; func _() {"+directive+text+"\n}", mode)
 		if err != nil {
 			return parsed{}, err
 		}
@@ -59,7 +90,7 @@ func parseChunk(fset *token.FileSet, src source, c chunk) (parsed, error) {
 		}
 		return parsed{stmts: f.Decls[0].(*ast.FuncDecl).Body.List}, nil
 	}
-	f, err := parser.ParseFile(fset, src.name(), "package main; "+directive+text+"\n", parser.SkipObjectResolution)
+	f, err := parser.ParseFile(fset, path.Base(src.name()), "package main; "+directive+text+"\n", mode)
 	if err != nil {
 		return parsed{}, err
 	}

@@ -15,7 +15,9 @@ func (c *cell) restrictions() error {
 	for _, n := range c.trees() {
 		ast.Inspect(n, func(n ast.Node) bool {
 			if x, ok := n.(ast.Expr); ok && first == nil {
-				first = c.restricted(x)
+				if first = c.restricted(x); first == nil {
+					first = c.foreign(x)
+				}
 			}
 			return first == nil
 		})

@@ -65,12 +65,15 @@ func (c *cell) revive() error {
 func (c *cell) declareAgain(functions []*entity) (map[*entity]ast.Decl, error) {
 	revived := map[*entity]ast.Decl{}
 	for _, e := range functions {
-		p, err := parseChunk(c.session.fset, e.body.src, e.body.chunk)
+		p, err := c.parse(e.body.src, e.body.chunk)
 		if err != nil {
 			return nil, err
 		}
 		for _, d := range p.decls {
 			if f, ok := d.(*ast.FuncDecl); ok && f.Name.Name == e.name {
+				if e.body.src.file == "" {
+					(&qualifying{c: c}).replace(f)
+				}
 				c.redeclare(f, e)
 				revived[e] = f
 			}

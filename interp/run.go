@@ -237,6 +237,9 @@ func (s *Session) exports(path string) yaegi.Exports {
 			choice[symbols["_"+name]] = list
 		}
 	}
+	for name, list := range selfWrappers(path) {
+		choice[symbols["_"+name]] = list
+	}
 	if len(choice) > 0 {
 		out["."] = mapTypes(choice)["."]
 	}

@@ -74,6 +74,10 @@ type Session struct {
 	keepsakes   keepsakes
 	resumed     chan struct{} // closed when code may run
 
+	flat  map[string]*modulePackage // packages of the module that cells have imported, by path
+	files map[string]flatFile       // of them, by name
+	ctx   context.Context           // of the running cell
+
 	names atomic.Pointer[[]string]
 	known atomic.Pointer[known] // what assists in writing cells
 }
@@ -94,7 +98,9 @@ func New(options Options) (*Session, error) {
 		imports: map[string]string{}, current: map[string]*entity{}, versions: map[string]int{}, loaded: map[string]bool{},
 		copies:  map[string]*entity{},
 		emitted: emitted{imported: map[string]bool{}},
+		flat:    map[string]*modulePackage{}, files: map[string]flatFile{},
 	}
+	s.importer.modules = newModules(s.fset, s.importer)
 	for name, path := range options.Prelude {
 		if s.importer.has(path) {
 			s.prelude[name] = path
@@ -182,6 +188,8 @@ func (s *Session) addContext() error {
 func (s *Session) Run(ctx context.Context, count int, code string) ([]any, error) {
 	s.running.Lock()
 	defer s.running.Unlock()
+	s.ctx = ctx
+	defer func() { s.ctx = nil }()
 	src := newSource(count, code)
 	c, program, err := s.compile(src)
 	if err != nil {
@@ -197,22 +205,27 @@ func (s *Session) Run(ctx context.Context, count int, code string) ([]any, error
 // compile takes a cell through all steps up to the interpreter's program; nil if
 // there is nothing to run.
 func (s *Session) compile(src source) (c *cell, program *yaegi.Program, err error) {
+	return s.compileWith(func() (*cell, error) { return readCell(s, src) })
+}
+
+// compileWith is compile for what read reads.
+func (s *Session) compileWith(read func() (*cell, error)) (c *cell, program *yaegi.Program, err error) {
 	defer func() {
 		if v := recover(); v != nil {
 			err = fmt.Errorf("interp: this cell is beyond the session: %v", v)
 		}
 	}()
-	c, program, err = s.compileCell(src, true)
+	c, program, err = s.compileCell(read, true)
 	if errors.Is(err, errSignature) {
-		return s.compileCell(src, false)
+		return s.compileCell(read, false)
 	}
 	return c, program, err
 }
 
-// compileCell compiles a cell. sameTypes says that types which it declares as
+// compileCell compiles what read reads. sameTypes says that types which it declares as
 // they are stay the same types.
-func (s *Session) compileCell(src source, sameTypes bool) (*cell, *yaegi.Program, error) {
-	c, err := readCell(s, src)
+func (s *Session) compileCell(read func() (*cell, error), sameTypes bool) (*cell, *yaegi.Program, error) {
+	c, err := read()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -279,7 +292,7 @@ func (s *Session) commit(c *cell) {
 func (s *Session) publish() {
 	names := make([]string, 0, len(s.current))
 	for name, e := range s.current {
-		if name != "main" && e != s.context {
+		if name != "main" && e != s.context && !isFlat(name) {
 			names = append(names, name)
 		}
 	}

@@ -87,6 +87,7 @@ func (p *support) exports() yaegi.Exports {
 		"ErrorChain":     errorChain,
 		"Go":             p.launch,
 		"Called":         func() { p.called() },
+		"Dynamic":        dynamicValue,
 		"Implements":     implements,
 		"NotImplemented": notImplemented,
 		"Address":        p.address,

@@ -33,7 +33,8 @@ func dynamicValue(v any) any {
 	}
 }
 
-// equalFields compares structs, or arrays of them, without their blank fields.
+// equalFields compares structs, or arrays of them, without their blank fields, and
+// what is in their interfaces as equal does.
 func equalFields(x, y any) bool {
 	return sameFields(reflect.ValueOf(dynamicValue(x)), reflect.ValueOf(dynamicValue(y)))
 }
@@ -54,6 +55,10 @@ func sameFields(a, b reflect.Value) bool {
 			}
 		}
 		return true
+	case reflect.Interface:
+		if a.CanInterface() && b.CanInterface() {
+			return equal(a.Interface(), b.Interface())
+		}
 	}
 	return a.Equal(b)
 }

@@ -102,9 +102,9 @@ func (s *Session) callLine(e, callee *entity, otherwise int) int {
 func calls(c *ast.CallExpr, name string) bool {
 	switch f := ast.Unparen(c.Fun).(type) {
 	case *ast.Ident:
-		return f.Name == name
+		return shortName(f.Name) == shortName(name)
 	case *ast.SelectorExpr:
-		return f.Sel.Name == name
+		return f.Sel.Name == shortName(name)
 	}
 	return false
 }

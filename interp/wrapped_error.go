@@ -9,6 +9,46 @@ import (
 // An error of an interpreted type reaches compiled code as one of these, which
 // have the methods that package errors looks for. Their form is yaegi's.
 
+type selfError struct {
+	IValue  any
+	WError  func() string
+	WSelf__ func() any
+}
+
+func (e selfError) Error() string { return e.WError() }
+
+type selfUnwrapError struct {
+	IValue  any
+	WError  func() string
+	WUnwrap func() error
+	WSelf__ func() any
+}
+
+func (e selfUnwrapError) Error() string { return e.WError() }
+func (e selfUnwrapError) Unwrap() error { return e.WUnwrap() }
+
+type selfMatchingError struct {
+	IValue  any
+	WError  func() string
+	WIs     func(error) bool
+	WSelf__ func() any
+}
+
+func (e selfMatchingError) Error() string        { return e.WError() }
+func (e selfMatchingError) Is(target error) bool { return e.WIs(target) }
+
+type selfMatchingUnwrapError struct {
+	IValue  any
+	WError  func() string
+	WIs     func(error) bool
+	WUnwrap func() error
+	WSelf__ func() any
+}
+
+func (e selfMatchingUnwrapError) Error() string        { return e.WError() }
+func (e selfMatchingUnwrapError) Is(target error) bool { return e.WIs(target) }
+func (e selfMatchingUnwrapError) Unwrap() error        { return e.WUnwrap() }
+
 type unwrapError struct {
 	IValue  any
 	WError  func() string
@@ -45,7 +85,9 @@ func wrapErrors(i *yaegi.Interpreter) error {
 		return nil
 	}
 	return i.Use(mapTypes(map[reflect.Value][]reflect.Type{plain: {
+		reflect.TypeFor[selfMatchingUnwrapError](), reflect.TypeFor[selfUnwrapError](), reflect.TypeFor[selfMatchingError](),
 		reflect.TypeFor[matchingUnwrapError](), reflect.TypeFor[unwrapError](), reflect.TypeFor[matchingError](),
+		reflect.TypeFor[selfError](),
 	}}))
 }
 

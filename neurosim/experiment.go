@@ -63,6 +63,16 @@ func (e Experiment) Named(label string) Experiment {
 	return e
 }
 
+// Equal says whether two experiments are the same in every field. Unlike == it also
+// compares rules that a cell of a notebook declares, by their name and fields.
+func (e Experiment) Equal(other Experiment) bool {
+	if !train.SameRule(e.Rule, other.Rule) {
+		return false
+	}
+	e.Rule, other.Rule = nil, nil
+	return e == other
+}
+
 // Label returns the name, or that of the rule.
 func (e Experiment) Label() string {
 	if e.Name != "" {

@@ -3,6 +3,9 @@ package symbols
 import (
 	"reflect"
 
+	"crossbook/neurosim/nn"
+	"crossbook/neurosim/train"
+
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg/draw"
 )
@@ -11,7 +14,11 @@ import (
 // further methods which compiled code looks for by type assertion, the richest
 // first: a plotter that says its range, its glyphs or its thumbnail.
 func (s *Set) Composed(path string) map[string][]reflect.Type {
-	if path != "gonum.org/v1/plot" {
+	switch path {
+	case "crossbook/neurosim/train":
+		return map[string][]reflect.Type{"Rule": {reflect.TypeFor[ruleItself]()}}
+	case "gonum.org/v1/plot":
+	default:
 		return nil
 	}
 	return map[string][]reflect.Type{"Plotter": {
@@ -24,6 +31,24 @@ func (s *Set) Composed(path string) map[string][]reflect.Type {
 		reflect.TypeFor[plotterThumbnail](),
 	}}
 }
+
+// ruleItself is a rule that is a struct of a cell, which Self returns: package train
+// stores it.
+type ruleItself struct {
+	IValue    any
+	WName     func() string
+	WSchedule func([]nn.Shape) nn.Schedule
+	WStart    func(*nn.Network, uint64) train.Backward
+	WSelf__   func() any
+}
+
+func (w ruleItself) Name() string { return w.WName() }
+
+func (w ruleItself) Schedule(shapes []nn.Shape) nn.Schedule { return w.WSchedule(shapes) }
+
+func (w ruleItself) Start(net *nn.Network, seed uint64) train.Backward { return w.WStart(net, seed) }
+
+func (w ruleItself) Self() any { return w.WSelf__() }
 
 // The fields of these structs have the form that yaegi looks for: the value,
 // then a function for each method under the method's name after a W.

@@ -21,6 +21,7 @@ type converter struct {
 	gains, offsets []float32
 	elements       []float32
 	each           int // elements of a converter
+	transfer       []float32
 }
 
 // window is what a converter makes of sums: uniform steps, or levels with their
@@ -49,6 +50,7 @@ func newConverter(b Build, bits, count int, purpose string) converter {
 		}
 		return list
 	}
+	c.transfer, _ = parseTransfer(b.Transfer) // which is valid
 	c.gains = normals("gain", count, b.ADCGain)
 	c.offsets = normals("offset", count, b.ADCOffset)
 	if c.each = bits; b.ADC == Flash {
@@ -79,7 +81,7 @@ func (c *converter) build() {
 
 // simple says whether every conversion is just the nearest code.
 func (c *converter) simple() bool {
-	return c.gains == nil && c.offsets == nil && c.elements == nil && c.config.ADCNoise == 0 && !c.config.Nonlinear
+	return c.gains == nil && c.offsets == nil && c.elements == nil && c.config.ADCNoise == 0 && !c.config.Nonlinear && c.transfer == nil
 }
 
 // window returns that of sums from low to high.
@@ -93,6 +95,9 @@ func (c *converter) window(low, high float32) window {
 
 // code converts a sum in steps above low by converter number i.
 func (c *converter) code(x float32, i int) float32 {
+	if c.transfer != nil {
+		x = c.transferred(x)
+	}
 	if c.gains != nil {
 		x += float32(x * c.gains[i])
 	}

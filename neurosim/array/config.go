@@ -101,6 +101,10 @@ type Config struct {
 	// root of their density (Panter and Dite 1951). Not with the range Full.
 	Nonlinear bool `json:",omitzero"`
 
+	// Transfer is the transfer curve of the converters, as WithTransfer writes it:
+	// numbers with blanks. "" is a straight one. Not with Nonlinear.
+	Transfer string `json:",omitzero"`
+
 	// ADCOffset and ADCGain are the standard deviations, among converters, of the
 	// offset in steps and of the gain; ADCMismatch of a comparator's threshold in
 	// steps (Flash) or of a capacitor of one step relative to its size (SAR). Each
@@ -211,6 +215,7 @@ func (c Config) validateConverters(p *check.Problems) {
 	if c.Nonlinear && c.ADCMismatch != 0 {
 		p.Add("ADCMismatch", c.ADCMismatch, "0 with Nonlinear")
 	}
+	c.validateTransfer(p)
 	p.Float("ADCOffset", c.ADCOffset, 0, 100)
 	p.Float("ADCGain", c.ADCGain, 0, 1)
 	p.Float("ADCMismatch", c.ADCMismatch, 0, 100)
@@ -273,6 +278,9 @@ func (c Config) converterParts() (parts []string) {
 	add(c.ADCSpan != 0, "span %g", c.ADCSpan)
 	if c.Nonlinear {
 		parts = append(parts, "nonlinear")
+	}
+	if c.Transfer != "" {
+		parts = append(parts, fmt.Sprintf("transfer of %d points", len(strings.Fields(c.Transfer))))
 	}
 	add(c.ADCOffset != 0, "offset %g steps", c.ADCOffset)
 	add(c.ADCGain != 0, "gain %g %%", 100*c.ADCGain)

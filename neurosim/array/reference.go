@@ -120,6 +120,9 @@ func (b Build) ValidateReference() error {
 	} else if c.DACBits != 0 {
 		p.Add("DACBits", c.DACBits, "0 "+need)
 	}
+	if c.Transfer != "" {
+		p.Add("Transfer", c.Transfer, `"" `+need)
+	}
 	if c.ADCRange != "" && c.ADCRange != Batch {
 		p.Add("ADCRange", c.ADCRange, `"" `+need)
 	}

@@ -1,6 +1,7 @@
 package train
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"reflect"
@@ -19,10 +20,53 @@ func init() {
 	}
 }
 
+// decoders are the rules that RegisterDecoder registered.
+var decoders = map[string]func(fields []byte) (Rule, error){}
+
+// RegisterDecoder makes a rule known by its name that a cell of a notebook declares:
+// decode reads its fields from JSON into a new value, as [EncodeRule] wrote them. A
+// second call with a name replaces the first; the name of a rule that Register
+// registered is an error.
+//
+//	train.RegisterDecoder("fading", func(fields []byte) (train.Rule, error) {
+//		var f Fading
+//		err := json.Unmarshal(fields, &f)
+//		return f, err
+//	})
+func RegisterDecoder(name string, decode func(fields []byte) (Rule, error)) error {
+	if _, taken := rules[name]; taken {
+		return fmt.Errorf("train: RegisterDecoder: name: %q is not allowed; allowed: any but %s", name, strings.Join(compiled(), ", "))
+	}
+	decoders[name] = decode
+	return nil
+}
+
+// SameRule says whether two rules compute the same: of one type, with equal fields.
+// Those of a notebook's cells cannot be compared with ==; they are compared by name
+// and JSON.
+func SameRule(a, b Rule) bool {
+	if a == nil || b == nil || reflect.TypeOf(a) != reflect.TypeOf(b) {
+		return a == nil && b == nil
+	}
+	if reflect.TypeOf(a).Comparable() && !interpreted(a) {
+		return a == b
+	}
+	x, err := EncodeRule(a)
+	if err != nil {
+		return false
+	}
+	y, err := EncodeRule(b)
+	return err == nil && bytes.Equal(x, y)
+}
+
 // Register makes a rule known by its name, so that a stored experiment can name
 // it; r is a struct, and its zero value the rule's default. A name that is taken
-// panics. Call it from an init function.
+// panics, and so does a rule that a cell of a notebook declares: [RegisterDecoder] is for
+// those. Call it from an init function.
 func Register(r Rule) {
+	if interpreted(r) {
+		panic("train: rule " + r.Name() + " is declared in a cell: register it by train.RegisterDecoder")
+	}
 	if _, taken := rules[r.Name()]; taken {
 		panic("train: two rules with the name " + r.Name())
 	}
@@ -31,6 +75,16 @@ func Register(r Rule) {
 
 // RuleNames returns the names of the registered rules, sorted.
 func RuleNames() []string {
+	names := compiled()
+	for name := range decoders {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// compiled lists the rules that Register registered.
+func compiled() []string {
 	names := make([]string, 0, len(rules))
 	for name := range rules {
 		names = append(names, name)
@@ -48,11 +102,18 @@ func EncodeRule(r Rule) ([]byte, error) {
 // struct whose first field, IValue, is the rule itself, and the others are its
 // methods, which are no data.
 func unwrapped(r Rule) any {
-	v := reflect.ValueOf(r)
-	if v.Kind() == reflect.Struct && v.NumField() > 0 && v.Type().Field(0).Name == "IValue" {
-		return v.Field(0).Interface()
+	if own, ok := r.(interface{ Self() any }); ok {
+		return own.Self()
+	}
+	if interpreted(r) {
+		return reflect.ValueOf(r).Field(0).Interface()
 	}
 	return r
+}
+
+func interpreted(r Rule) bool {
+	t := reflect.TypeOf(r)
+	return t.Kind() == reflect.Struct && t.NumField() > 0 && t.Field(0).Name == "IValue"
 }
 
 // DecodeRule reads what EncodeRule wrote. A name or a field that is not known is
@@ -64,6 +125,13 @@ func DecodeRule(data []byte) (Rule, error) {
 			data, strings.Join(RuleNames(), ", "))
 	}
 	for name, fields := range named {
+		if decode := decoders[name]; decode != nil {
+			rule, err := decode(fields)
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", name, err)
+			}
+			return rule, nil
+		}
 		zero, ok := rules[name]
 		if !ok {
 			return nil, fmt.Errorf("%q is not allowed; allowed: %s", name, strings.Join(RuleNames(), ", "))
