@@ -42,38 +42,39 @@
 //	go run ./kernel/kerneltest/figures
 //	go run ./kernel/kerneltest/figures -table=false -against -cells 100000
 //
-// Medians with the best in brackets, on two shared cores under a load of 6 to 18 from
-// other programs:
+// Medians with the best in brackets, on two shared cores at a load of 1 to 3:
 //
 //	what                                     measured              bar
-//	start to kernel_info                     26 ms (19)            60 ms
-//	memory, idle, both processes             40.9 MiB              45 MiB, shared pages counted once
-//	the same after a cell, with the spare    49.4 MiB
-//	empty cell                               0.69 ms (0.39)        1 ms
-//	1+1                                      1.2 ms (0.56)         1.5 ms
-//	define a function and call it            1.1 ms (0.72)         3 ms
-//	complete; inspect                        0.9 ms (0.5)          5 ms
-//	100,000 printed lines                    271 ms (208)          300 ms; 11 messages, at most 200
-//	the same beside a client that stalls     257 ms (220)          300 ms
-//	50 MiB printed                           363 ms (298)          600 ms; memory +12 MiB, at most 20
-//	interrupt of a loop                      38 ms (28)            50 ms, by message and by signal
-//	interrupt of a sleep, of a channel       28 ms (27)            50 ms
-//	interrupt of a training                  21 ms (10)            50 ms
-//	next cell after a death of the engine    2 ms (1)              150 ms
-//	control request while a cell runs        0.26 ms (0.15)        5 ms
-//	heartbeat while a cell runs              0.06 ms (0.03)        20 ms
-//	100,000 cells                            1.7 KB a cell         1 KiB a cell, under a load of 40
+//	start to kernel_info                     16 ms (12)            60 ms
+//	memory, idle, both processes             21.9 MiB              45 MiB; 17.6 with shared pages once
+//	the same after a cell, with the spare    73.1 MiB              48.0 with shared pages once
+//	empty cell                               0.58 ms (0.34)        1 ms
+//	1+1                                      1.1 ms (0.72)         1.5 ms
+//	define a function and call it            1.1 ms (0.66)         3 ms
+//	complete; inspect                        0.6 ms (0.4)          5 ms
+//	100,000 printed lines                    237 ms (211)          300 ms; 12 messages, at most 200
+//	the same beside a client that stalls     252 ms (222)          300 ms
+//	50 MiB printed                           246 ms (213)          600 ms; memory +7 MiB, at most 20
+//	interrupt of a loop                      34 ms (28)            50 ms, by message and by signal
+//	interrupt of a sleep, of a channel       27 ms (27)            50 ms
+//	interrupt of a training                  20 ms (9)             50 ms
+//	next cell after a death of the engine    2 to 3 ms             150 ms
+//	control request while a cell runs        0.41 ms (0.21)        5 ms
+//	heartbeat while a cell runs              0.08 ms (0.03)        20 ms
+//	100,000 cells                            788 bytes a cell      1 KiB a cell
+//
+// A process that has come to rest gives back the pages of the program that only its
+// start needed (Rest): before, each holds some 31 MiB.
 //
 // ipykernel 6.17 took, in the same rounds, 52 times as long to start, 3 times for
 // an empty cell, 1+1, a completion and an inspection, as long for the lines and 1.3
-// times as long for the 50 MiB. The module proxy has
-// neither gophernotes nor GoNB (403), so those were not compared.
+// times as long for the 50 MiB. That was measured under a load of 6 to 18. gophernotes
+// and GoNB were not compared.
 //
-// In that soak every cell declares, prints and shows. yaegi keeps the syntax tree
+// In the soak every cell declares, prints and shows. yaegi keeps the syntax tree
 // of every cell for its debugger, 29 KB of a small one; the session drops that. What
-// is left, some 0.6 KB of live heap a cell, are the line tables of the file sets of
-// go/token, yaegi's among them, to which positions in later errors refer, and the
-// slack of the collector. The kernel alone, over an interpreter that costs nothing
+// is left are the line tables of the cells' file set, to which positions in later
+// errors refer, and the slack of the collector. The kernel alone, over an interpreter that costs nothing
 // (TestSoak with CROSSBOOK_SOAK=100000), grows by less than a byte a cell.
 //
 // TestMutatedHandshakes with CROSSBOOK_MUTATIONS=100000 tries that many broken

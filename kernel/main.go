@@ -64,6 +64,7 @@ func serve(file, past string, start func() (Interpreter, error)) error {
 		return err
 	}
 	server.KeepHistory(past)
+	Rest()
 	go func() {
 		for range interrupts {
 			server.Interrupt()

@@ -85,6 +85,7 @@ func Serve(session func(stdout, stderr io.Writer) (Session, error)) error {
 	if err := s.events.write(&frame{Kind: kindReady, Names: s.names()}); err != nil {
 		return err
 	}
+	kernel.Rest()
 	s.loop()
 	return nil
 }
