@@ -101,4 +101,8 @@
 // cell started, or in a function that it handed to a compiled package, is
 // reported; one in a method that compiled code calls on a goroutine of its own
 // ends the process, and so do endless recursion and concurrent writes to a map.
+// A function with a type switch or an assertion to an interface does not know types
+// that later cells declare. A loop that starts goroutines of function literals may, in
+// a window of nanoseconds, start the literal of the round before: yaegi puts a slot
+// back that it shares.
 package interp
