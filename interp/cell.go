@@ -35,6 +35,7 @@ type cell struct {
 	names    map[string]*entity // of the checked world
 	prologue []ast.Stmt         // sets the slots of methods
 	slots    map[slotKey]string // methods that the cell gives to types
+	extra    []ast.Decl         // that lowering needs
 	failure  error              // what lowering could not do
 
 	last ast.Expr // last expression, whose value is shown; nil if there is none

@@ -46,7 +46,7 @@ func (c *cell) emit() (emission, error) {
 	if err := c.problem(l); err != nil {
 		return emission{}, err
 	}
-	decls = append(vars, decls...)
+	decls = append(append(vars, decls...), c.extra...)
 	decls = append(decls,
 		&ast.FuncDecl{Name: ident(cellFunc), Type: void, Body: block(statements...)},
 		&ast.FuncDecl{Name: ident("init"), Type: void, Body: block(do(call(run, ident(cellFunc))))})

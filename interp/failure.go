@@ -124,7 +124,7 @@ func runtimeError(v any) any {
 		}
 	case error:
 		if rest := place.ReplaceAllString(e.Error(), ""); strings.HasPrefix(rest, "interface conversion: ") {
-			return conversionError(plainTypes(rest))
+			return conversionError(conversionText(plainTypes(rest)))
 		}
 	}
 	if !isString {

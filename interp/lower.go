@@ -22,13 +22,14 @@ type lowerer struct {
 	defers   bool                  // the innermost function defers calls
 	deferred map[*ast.FuncLit]bool // literals that are deferred themselves
 	atOnce   map[*ast.FuncLit]bool // literals that are called where they stand
+	holders  map[string]string     // structs for nil pointers: see nilHolder
 	marked   bool                  // a mark before the enclosing loop holds for all in it
 	inBlock  bool                  // inside a block of the cell's own statements
 	loops    []ast.Stmt            // enclosing loops of the innermost function, innermost last
 }
 
 func newLowerer(c *cell) *lowerer {
-	l := &lowerer{c: c, s: c.session, info: c.info, deferred: map[*ast.FuncLit]bool{}, atOnce: map[*ast.FuncLit]bool{}}
+	l := &lowerer{c: c, s: c.session, info: c.info, deferred: map[*ast.FuncLit]bool{}, atOnce: map[*ast.FuncLit]bool{}, holders: map[string]string{}}
 	l.sp = &speller{
 		hide: true,
 		uses: func(path string) { c.session.emitted.use(path) },
@@ -192,6 +193,9 @@ func (l *lowerer) returns(s *ast.ReturnStmt) []ast.Stmt {
 	if len(l.funcs) > 0 {
 		sig = l.funcs[len(l.funcs)-1]
 	}
+	if l.boxesResults(s, sig) {
+		return l.returnBoxed(s, sig)
+	}
 	for i, r := range s.Results {
 		var x ast.Expr
 		if sig != nil && len(s.Results) == sig.Results().Len() {
@@ -306,7 +310,9 @@ func (l *lowerer) switchStmt(s *ast.SwitchStmt) []ast.Stmt {
 				clause.List[i] = l.expr(original)
 			}
 			if tag != "" {
-				clause.List[i] = call(l.runtime("Equal"), ident(tag), l.operated(clause.List[i], original, tagType))
+				empty := types.NewInterfaceType(nil, nil)
+				value := l.boxedIf(l.operated(clause.List[i], original, tagType), l.typeOf(original), empty)
+				clause.List[i] = call(l.runtime("Equal"), l.boxedIf(ident(tag), tagType, empty), value)
 			}
 		}
 		if (tagless || tag != "") && len(clause.List) > 1 {

@@ -42,6 +42,11 @@ func (l *lowerer) typeDecl(d *ast.GenDecl) ([]ast.Decl, error) {
 	l.lastTag = ""
 	l.typeSpec(spec)
 	e.tag = l.lastTag
+	if e.tag != "" {
+		l.describeFields(e.tag, o.Type())
+	} else if l.c.erased(o.Type()) {
+		e.tag = e.emit
+	}
 	spec.Name = ident(e.emit)
 	out := []ast.Decl{&ast.GenDecl{Tok: token.TYPE, Specs: []ast.Spec{spec}}}
 	if n, ok := o.Type().(*types.Named); ok && spec.TypeParams == nil && !spec.Assign.IsValid() {

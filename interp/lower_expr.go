@@ -56,7 +56,7 @@ func (l *lowerer) rewrite(n ast.Node, c *astutil.Cursor) ast.Node {
 	case *ast.SelectorExpr:
 		return l.selector(n)
 	case *ast.IndexExpr:
-		if m, ok := l.typeOf(n.X).Underlying().(*types.Map); ok && needsBox(l.typeOf(n.Index), m.Key()) {
+		if m, ok := l.typeOf(n.X).Underlying().(*types.Map); ok && (needsBox(l.typeOf(n.Index), m.Key()) || l.erases(l.typeOf(n.Index), m.Key())) {
 			return &ast.IndexExpr{X: l.expr(n.X), Index: l.converted(n.Index, m.Key())}
 		}
 		return l.instance(n)

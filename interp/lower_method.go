@@ -122,7 +122,7 @@ func (l *lowerer) staticCall(n *ast.CallExpr) ast.Node {
 	if e == nil || l.c.isGenericMethod(owner, e) || len(n.Args) == 1 && isTuple(l.typeOf(n.Args[0])) {
 		return nil
 	}
-	out := call(ident(l.methodFunc(owner, e)), append([]ast.Expr{l.receiverValue(sel, o)}, l.exprs(n.Args)...)...)
+	out := call(ident(l.methodFunc(owner, e)), append([]ast.Expr{l.receiverValue(sel, o)}, l.passed(n, o.Signature())...)...)
 	out.Ellipsis = n.Ellipsis
 	return out
 }

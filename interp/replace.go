@@ -56,7 +56,7 @@ func (p *support) printing() map[string]any {
 	list := p.texts.args
 	form := func(format string, v []any) (string, []any) {
 		format, v = p.texts.form(format, v)
-		return format, p.texts.formatArgs(format, unnamed(v))
+		return format, p.texts.formatArgs(format, v)
 	}
 	return map[string]any{
 		"Print":    func(v ...any) (int, error) { return writeValues(p.stdout(), list(v)) },

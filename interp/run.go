@@ -99,7 +99,7 @@ func (s *Session) compileText(text string) (program *yaegi.Program, err error) {
 
 // place is the position that yaegi puts before a message; it is one in the
 // lowered cell, which nobody sees.
-var place = regexp.MustCompile(`^(\S+:)?\d+:\d+: `)
+var place = regexp.MustCompile(`^((\S+:)?\d+:\d+|-): `)
 
 func unsupported(msg string) error {
 	return errors.New("the interpreter cannot compile this: " + place.ReplaceAllString(msg, ""))

@@ -10,7 +10,8 @@ import (
 // When yaegi hands a struct to compiled code as an interface, it passes the last
 // field in its place, beside the methods, which are right. So every struct of the
 // session that has methods has one more, which returns the struct itself, and wrappers with a
-// field for that are preferred to those without.
+// field for that are preferred to those without. A value of a named type that is not
+// a struct returns itself in a box: see boxed.go.
 
 // selfMethod returns the struct that it is called on.
 const selfMethod = "Self__"
@@ -18,9 +19,10 @@ const selfMethod = "Self__"
 // selfField is the field of a wrapper that holds it.
 const selfField = "W" + selfMethod
 
-// self makes that method for a struct type that does not have it yet; none for others.
+// self makes that method for a type that does not have it yet.
 func (l *lowerer) self(e *entity, t types.Type) []ast.Decl {
-	if _, isStruct := t.Underlying().(*types.Struct); !isStruct {
+	_, isStruct := t.Underlying().(*types.Struct)
+	if !isStruct && !l.c.erased(t) {
 		return nil
 	}
 	k := slotKey{e, selfMethod}
@@ -28,10 +30,11 @@ func (l *lowerer) self(e *entity, t types.Type) []ast.Decl {
 		return nil
 	}
 	l.c.slots[k] = selfMethod
+	value := l.boxedIf(ident("r__"), t, types.NewInterfaceType(nil, nil))
 	return []ast.Decl{&ast.FuncDecl{
 		Recv: &ast.FieldList{List: []*ast.Field{{Names: []*ast.Ident{ident("r__")}, Type: ident(e.emit)}}},
 		Name: ident(selfMethod), Type: &ast.FuncType{Params: params(), Results: params(ident("any"))},
-		Body: block(giveBack(ident("r__"))),
+		Body: block(giveBack(value)),
 	}}
 }
 

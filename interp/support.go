@@ -88,7 +88,12 @@ func (p *support) exports() yaegi.Exports {
 		"Go":             p.launch,
 		"Called":         func() { p.called() },
 		"Dynamic":        dynamicValue,
+		"Box":            p.texts.box,
+		"Unbox":          p.texts.unbox,
+		"MustUnbox":      p.texts.mustUnbox,
+		"Bare":           bare,
 		"Implements":     implements,
+		"Methods":        methodsOf,
 		"NotImplemented": notImplemented,
 		"Address":        p.address,
 		"Clear":          func(v any) { reflect.ValueOf(v).Clear() },
@@ -102,8 +107,7 @@ func (p *support) exports() yaegi.Exports {
 		"LoggerFatalln":  func(l *log.Logger, v ...any) { p.fatal(l, fmt.Sprintln(v...)) },
 		"Select":         p.choose,
 		"Printer":        p.texts.register,
-		"Named":          func(v any, name string) any { return namedValue{plainValue(v), name} },
-		"Equal":          equal,
+		"Equal":          p.texts.equal,
 		"IsNil":          isNilInterface,
 		"ShiftCount":     shiftCount,
 		"Capacity":       capacity,
@@ -139,7 +143,7 @@ func greatest[T int64 | uint64 | float64 | string](first T, rest ...T) T {
 func (p *support) show(values []any) {
 	r := p.run.Load()
 	for _, v := range values {
-		if v = plainValue(v); v != nil {
+		if v = p.texts.shown(v); v != nil {
 			r.values = append(r.values, v)
 		}
 	}
@@ -184,6 +188,25 @@ func (p *support) callbackEnds(v any) {
 // interface that p points to.
 func implements(v, p any) bool {
 	return v != nil && reflect.TypeOf(v).Implements(reflect.TypeOf(p).Elem())
+}
+
+// methodsOf returns the methods of a compiled value that have the given names and
+// types, which follow it in pairs; nil unless it has all.
+func methodsOf(v any, wanted ...any) []any {
+	const pair = 2
+	r := reflect.ValueOf(dynamicValue(v))
+	var out []any
+	for i := 0; i+1 < len(wanted); i += pair {
+		if !r.IsValid() {
+			return nil
+		}
+		m := r.MethodByName(plainValue(wanted[i]).(string))
+		if !m.IsValid() || m.Type() != reflect.TypeOf(plainValue(wanted[i+1])) {
+			return nil
+		}
+		out = append(out, m.Interface())
+	}
+	return out
 }
 
 // address returns a pointer to a variable of a compiled package.

@@ -6,6 +6,8 @@ import (
 )
 
 // equal compares two values that were interfaces.
+func (p *printer) equal(x, y any) bool { return equal(p.identified(x), p.identified(y)) }
+
 func equal(x, y any) bool {
 	x, y = dynamicValue(x), dynamicValue(y)
 	if x == nil || y == nil {

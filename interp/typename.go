@@ -41,6 +41,9 @@ func plainTypes(text string) string {
 
 // typeTitle is the name that Go gives a type, from that in its tag.
 func typeTitle(name, marks string) string {
+	if title, ok := boxTitles.Load(marks); ok && name == boxMark {
+		return title.(string)
+	}
 	if m := flatMark.FindStringSubmatch(marks); m != nil {
 		return m[1] + "." + name
 	}
@@ -79,6 +82,14 @@ func firstField(text string) string {
 		}
 	}
 	return text
+}
+
+// assertedToType matches yaegi's words for a failed assertion to a type.
+var assertedToType = regexp.MustCompile(`^interface conversion: (.*) is not (.*?): missing method $`)
+
+// conversionText gives Go's words for yaegi's.
+func conversionText(text string) string {
+	return assertedToType.ReplaceAllString(text, "interface conversion: interface {} is $1, not $2")
 }
 
 // notImplemented panics because a value has not the methods of an interface.

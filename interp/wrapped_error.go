@@ -15,7 +15,8 @@ type selfError struct {
 	WSelf__ func() any
 }
 
-func (e selfError) Error() string { return e.WError() }
+func (e selfError) Error() string        { return e.WError() }
+func (e selfError) Is(target error) bool { return sameError(e, target) }
 
 type selfUnwrapError struct {
 	IValue  any
@@ -24,8 +25,9 @@ type selfUnwrapError struct {
 	WSelf__ func() any
 }
 
-func (e selfUnwrapError) Error() string { return e.WError() }
-func (e selfUnwrapError) Unwrap() error { return e.WUnwrap() }
+func (e selfUnwrapError) Error() string        { return e.WError() }
+func (e selfUnwrapError) Is(target error) bool { return sameError(e, target) }
+func (e selfUnwrapError) Unwrap() error        { return e.WUnwrap() }
 
 type selfMatchingError struct {
 	IValue  any
@@ -35,7 +37,7 @@ type selfMatchingError struct {
 }
 
 func (e selfMatchingError) Error() string        { return e.WError() }
-func (e selfMatchingError) Is(target error) bool { return e.WIs(target) }
+func (e selfMatchingError) Is(target error) bool { return sameError(e, target) || e.WIs(target) }
 
 type selfMatchingUnwrapError struct {
 	IValue  any
@@ -46,7 +48,7 @@ type selfMatchingUnwrapError struct {
 }
 
 func (e selfMatchingUnwrapError) Error() string        { return e.WError() }
-func (e selfMatchingUnwrapError) Is(target error) bool { return e.WIs(target) }
+func (e selfMatchingUnwrapError) Is(target error) bool { return sameError(e, target) || e.WIs(target) }
 func (e selfMatchingUnwrapError) Unwrap() error        { return e.WUnwrap() }
 
 type unwrapError struct {
@@ -55,8 +57,9 @@ type unwrapError struct {
 	WUnwrap func() error
 }
 
-func (e unwrapError) Error() string { return e.WError() }
-func (e unwrapError) Unwrap() error { return e.WUnwrap() }
+func (e unwrapError) Error() string        { return e.WError() }
+func (e unwrapError) Is(target error) bool { return sameError(e, target) }
+func (e unwrapError) Unwrap() error        { return e.WUnwrap() }
 
 type matchingError struct {
 	IValue any
@@ -65,7 +68,7 @@ type matchingError struct {
 }
 
 func (e matchingError) Error() string        { return e.WError() }
-func (e matchingError) Is(target error) bool { return e.WIs(target) }
+func (e matchingError) Is(target error) bool { return sameError(e, target) || e.WIs(target) }
 
 type matchingUnwrapError struct {
 	IValue  any
@@ -75,8 +78,15 @@ type matchingUnwrapError struct {
 }
 
 func (e matchingUnwrapError) Error() string        { return e.WError() }
-func (e matchingUnwrapError) Is(target error) bool { return e.WIs(target) }
+func (e matchingUnwrapError) Is(target error) bool { return sameError(e, target) || e.WIs(target) }
 func (e matchingUnwrapError) Unwrap() error        { return e.WUnwrap() }
+
+// sameError tells whether two errors are equal as interfaces of Go are, which their
+// wrappers cannot be.
+func sameError(x, y error) bool {
+	a, b := dynamicValue(x), dynamicValue(y)
+	return a != nil && b != nil && reflect.TypeOf(a).Comparable() && reflect.TypeOf(a) == reflect.TypeOf(b) && a == b
+}
 
 // wrapErrors registers them with an interpreter.
 func wrapErrors(i *yaegi.Interpreter) error {
