@@ -36,6 +36,7 @@ type cell struct {
 	prologue []ast.Stmt         // sets the slots of methods
 	slots    map[slotKey]string // methods that the cell gives to types
 	extra    []ast.Decl         // that lowering needs
+	faces    map[string]*face   // interfaces to which it asserts, by key
 	failure  error              // what lowering could not do
 
 	last ast.Expr // last expression, whose value is shown; nil if there is none

@@ -32,7 +32,7 @@ type emission struct {
 // cell's statements as a function, which an init function hands to the session.
 func (c *cell) emit() (emission, error) {
 	l := newLowerer(c)
-	c.slots = map[slotKey]string{}
+	c.slots, c.faces = map[slotKey]string{}, map[string]*face{}
 	c.session.emitted.begin()
 	vars := c.emitVars(l)
 	decls, err := c.emitDecls(l)
@@ -121,6 +121,7 @@ func (c *cell) emitDecls(l *lowerer) ([]ast.Decl, error) {
 		}
 	}
 	l.printers()
+	l.lateTypes()
 	return append(typeDecls, funcs...), nil
 }
 

@@ -21,7 +21,7 @@ type lowerer struct {
 	list     string                // of the deferred calls of the innermost function, where it needs one
 	defers   bool                  // the innermost function defers calls
 	deferred map[*ast.FuncLit]bool // literals that are deferred themselves
-	atOnce   map[*ast.FuncLit]bool // literals that are called where they stand
+	atOnce   map[ast.Expr]bool     // functions that are called where they stand
 	holders  map[string]string     // structs for nil pointers: see nilHolder
 	marked   bool                  // a mark before the enclosing loop holds for all in it
 	inBlock  bool                  // inside a block of the cell's own statements
@@ -29,7 +29,7 @@ type lowerer struct {
 }
 
 func newLowerer(c *cell) *lowerer {
-	l := &lowerer{c: c, s: c.session, info: c.info, deferred: map[*ast.FuncLit]bool{}, atOnce: map[*ast.FuncLit]bool{}, holders: map[string]string{}}
+	l := &lowerer{c: c, s: c.session, info: c.info, deferred: map[*ast.FuncLit]bool{}, atOnce: map[ast.Expr]bool{}, holders: map[string]string{}}
 	l.sp = &speller{
 		hide: true,
 		uses: func(path string) { c.session.emitted.use(path) },

@@ -306,6 +306,11 @@ func (l *lowerer) selector(n *ast.SelectorExpr) ast.Node {
 	if sel.Kind() == types.MethodExpr {
 		return l.methodExpr(n, sel)
 	}
+	if sel.Kind() == types.MethodVal && !l.atOnce[n] {
+		if out := l.methodValue(n, sel.Obj().(*types.Func)); out != nil {
+			return out
+		}
+	}
 	x, _ := l.embedding(n)
 	out := &ast.SelectorExpr{X: x, Sel: ident(n.Sel.Name)}
 	if v, ok := sel.Obj().(*types.Var); ok {

@@ -272,6 +272,7 @@ func (l *lowerer) attempts(from, to types.Type, result func(ast.Expr, string) as
 		test.Init = &ast.AssignStmt{Lhs: []ast.Expr{ident("t__"), ident("ok__")}, Tok: token.DEFINE, Rhs: []ast.Expr{assertion}}
 		body = append(body, test)
 	}
+	body = append(body, l.later(to, result)...)
 	if n, ok := types.Unalias(to).(*types.Named); ok && n.Obj().Pkg() != l.c.pkg {
 		pointer := call(&ast.ParenExpr{X: &ast.StarExpr{X: l.typ(to)}}, ident("nil"))
 		w := declareVar("w__", l.typ(to), &ast.TypeAssertExpr{X: ident("v__"), Type: l.typ(to)})

@@ -139,6 +139,30 @@ func (l *lowerer) methodFunc(owner, e *entity) string {
 	return fmt.Sprintf("%s_%s__%d", owner.emit, e.name, e.version)
 }
 
+// methodValue lowers x.M that is not called, of a type of the session: it has the
+// receiver of the moment, where yaegi takes the one at the call. nil for others.
+func (l *lowerer) methodValue(sel *ast.SelectorExpr, o *types.Func) ast.Expr {
+	sig := o.Signature()
+	literal := l.sp.signature(sig)
+	args := nameParams(literal)
+	var x ast.Expr
+	var c *ast.CallExpr
+	recv := sig.Recv().Type()
+	switch e := l.c.methodEntity(o); {
+	case isInterface(recv) && o.Pkg() == l.c.pkg:
+		x, recv = l.embedding(sel)
+		c = call(selector(ident("r__"), o.Name()), args...)
+	case e == nil || l.c.methodOwner(o) == nil || l.c.isGenericMethod(l.c.methodOwner(o), e):
+		return nil
+	default:
+		x = l.receiverValue(sel, o)
+		c = call(ident(l.methodFunc(l.c.methodOwner(o), e)), append([]ast.Expr{ident("r__")}, args...)...)
+	}
+	bind := &ast.FuncType{Params: params(l.typ(recv)), Results: params(l.sp.signature(sig))}
+	bind.Params.List[0].Names = []*ast.Ident{ident("r__")}
+	return call(&ast.ParenExpr{X: &ast.FuncLit{Type: bind, Body: block(giveBack(&ast.FuncLit{Type: literal, Body: forward(literal, c)}))}}, x)
+}
+
 // receiverValue writes the receiver as the method's first argument.
 func (l *lowerer) receiverValue(sel *ast.SelectorExpr, o *types.Func) ast.Expr {
 	x, t := l.embedding(sel)

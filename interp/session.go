@@ -7,6 +7,7 @@ import (
 	"go/token"
 	"go/types"
 	"io"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -72,6 +73,7 @@ type Session struct {
 	support     support
 	halter      halter
 	keepsakes   keepsakes
+	faces       map[string]*face // interfaces to which cells assert, by key
 	resumed     chan struct{} // closed when code may run
 
 	flat  map[string]*modulePackage // packages of the module that cells have imported, by path
@@ -96,7 +98,7 @@ func New(options Options) (*Session, error) {
 	s := &Session{
 		options: options, fset: token.NewFileSet(), importer: newImporter(options.Library), prelude: map[string]string{},
 		imports: map[string]string{}, current: map[string]*entity{}, versions: map[string]int{}, loaded: map[string]bool{},
-		copies:  map[string]*entity{},
+		copies: map[string]*entity{}, faces: map[string]*face{},
 		emitted: emitted{imported: map[string]bool{}},
 		flat:    map[string]*modulePackage{}, files: map[string]flatFile{},
 	}
@@ -280,6 +282,7 @@ func (s *Session) commit(c *cell) {
 	if e := s.current[contextVar]; e == nil || e.typ == contextType {
 		s.current[contextVar] = s.context // declared by a cell, it is that cell's alone
 	}
+	maps.Copy(s.faces, c.faces)
 	for k, text := range c.slots {
 		k.owner.slots[k.name] = text
 	}

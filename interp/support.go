@@ -31,8 +31,9 @@ type support struct {
 	mark    *int                  // of the latest statement that might panic, as lowered code stores it
 	thrown  atomic.Pointer[error] // value of the latest panic, if it is an error
 
-	goroutines goroutines
-	texts      printer
+	goroutines   goroutines
+	texts        printer
+	implementers implementers
 
 	mu     sync.Mutex
 	broken chan struct{} // closed by an interrupt, then replaced
@@ -94,6 +95,8 @@ func (p *support) exports() yaegi.Exports {
 		"Bare":           bare,
 		"Implements":     implements,
 		"Methods":        methodsOf,
+		"Later":          p.later,
+		"Implementer":    p.implementers.add,
 		"NotImplemented": notImplemented,
 		"Address":        p.address,
 		"Clear":          func(v any) { reflect.ValueOf(v).Clear() },

@@ -29,11 +29,12 @@ func plainTypes(text string) string {
 		}
 		i += from
 		end := closing(text, i+len(begin))
-		name := cellTag.FindStringSubmatch(firstField(text[i+len(begin) : end]))
-		if name == nil {
+		tags := cellTag.FindAllStringSubmatch(firstField(text[i+len(begin):end]), -1)
+		if tags == nil {
 			from = i + len(begin)
 			continue
 		}
+		name := tags[len(tags)-1] // those before are of types in the field
 		text = text[:i] + typeTitle(name[1], name[2]) + text[end:]
 		text = strings.Replace(text, "unhashable type: main.", "unhashable type main.", 1)
 	}

@@ -61,6 +61,9 @@ func (s *Session) sweep() {
 			}
 		}
 	}
+	for _, f := range s.faces {
+		mark(f.entity)
+	}
 	for _, e := range s.standard {
 		mark(e)
 	}
