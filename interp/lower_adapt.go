@@ -24,15 +24,16 @@ func (l *lowerer) adapter(face *types.Interface) string {
 		fields.List = append(fields.List, &ast.Field{Names: []*ast.Ident{ident("W" + m.Name())}, Type: l.typ(m.Signature())})
 		f := l.sp.signature(m.Signature())
 		c := call(selector(ident("r__"), "W"+m.Name()), nameParams(f)...)
-		methods = append(methods, method("r__", ident(name), m.Name(), f, forward(f, c)))
+		methods = append(methods, method(ident(name), m.Name(), f, forward(f, c)))
 	}
 	spec := &ast.TypeSpec{Name: ident(name), Type: &ast.StructType{Fields: fields}}
 	l.c.extra = append(append(l.c.extra, &ast.GenDecl{Tok: token.TYPE, Specs: []ast.Spec{spec}}), methods...)
 	return name
 }
 
-func method(recv string, t ast.Expr, name string, f *ast.FuncType, body *ast.BlockStmt) ast.Decl {
-	r := &ast.FieldList{List: []*ast.Field{{Names: []*ast.Ident{ident(recv)}, Type: t}}}
+// method makes a method of a type; the body knows the receiver as r__.
+func method(t ast.Expr, name string, f *ast.FuncType, body *ast.BlockStmt) ast.Decl {
+	r := &ast.FieldList{List: []*ast.Field{{Names: []*ast.Ident{ident("r__")}, Type: t}}}
 	return &ast.FuncDecl{Recv: r, Name: ident(name), Type: f, Body: body}
 }
 
@@ -114,7 +115,7 @@ func (l *lowerer) nilHolder(from, to types.Type) string {
 	for m := range to.Underlying().(*types.Interface).Methods() {
 		f := l.sp.signature(m.Signature())
 		c := call(selector(selector(ident("r__"), "Pointer"), m.Name()), nameParams(f)...)
-		l.c.extra = append(l.c.extra, method("r__", ident(name), m.Name(), f, forward(f, c)))
+		l.c.extra = append(l.c.extra, method(ident(name), m.Name(), f, forward(f, c)))
 	}
 	return name
 }

@@ -74,7 +74,7 @@ type Session struct {
 	halter      halter
 	keepsakes   keepsakes
 	faces       map[string]*face // interfaces to which cells assert, by key
-	resumed     chan struct{} // closed when code may run
+	resumed     chan struct{}    // closed when code may run
 
 	flat  map[string]*modulePackage // packages of the module that cells have imported, by path
 	files map[string]flatFile       // of them, by name
