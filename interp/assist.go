@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"crossbook/interp/split"
 )
 
 // known is what the session has declared, as completion and inspection see it.
@@ -29,15 +31,15 @@ type entry struct {
 
 // origin is the place of a declaration in the cell that made it.
 type origin struct {
-	src        source
+	src        split.Source
 	start, end int // of a function: all of it; of others: the name
 }
 
 // text is the source of a function.
-func (o origin) text() string { return o.src.text[o.start:o.end] }
+func (o origin) text() string { return o.src.Text[o.start:o.end] }
 
 // doc returns the comment right above a declaration.
-func (o origin) doc() string { return commentAbove(o.src.text, o.start) }
+func (o origin) doc() string { return commentAbove(o.src.Text, o.start) }
 
 // learn publishes what the session knows after a cell. The caller holds
 // s.running.
@@ -126,29 +128,16 @@ func named(o types.Object, name string) types.Object {
 	return o
 }
 
-func originOfBody(b *body) origin { return origin{b.src, b.chunk.start, b.chunk.end} }
+func originOfBody(b *body) origin { return origin{b.src, b.chunk.Start, b.chunk.End} }
 
 // originAt returns the place of a position of the cell.
 func (c *cell) originAt(pos token.Pos) origin {
 	at := c.position(pos)
-	if at.Filename != c.name() {
+	if at.Filename != c.Name() {
 		return origin{}
 	}
-	offset := offsetOf(c.text, at.Line, at.Column)
-	return origin{c.source, offset, offset}
-}
-
-// offsetOf is the inverse of source.place.
-func offsetOf(text string, line, column int) int {
-	offset := 0
-	for range line - 1 {
-		n := strings.IndexByte(text[offset:], '\n')
-		if n < 0 {
-			return len(text)
-		}
-		offset += n + 1
-	}
-	return min(offset+max(column-1, 0), len(text))
+	offset := split.OffsetOf(c.Text, at.Line, at.Column)
+	return origin{c.Source, offset, offset}
 }
 
 // commentAbove returns the text of the // comment that ends in the line before

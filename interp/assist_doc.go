@@ -5,6 +5,8 @@ import (
 	"go/doc/comment"
 	"go/types"
 	"strings"
+
+	"crossbook/interp/split"
 )
 
 // documenter is what a Library may have beyond its methods: the doc comment of a
@@ -64,10 +66,10 @@ func (v *view) origin(o types.Object, owner string) (origin, bool) {
 		return from, true
 	}
 	at := v.s.fset.Position(o.Pos()) // of a field
-	if at.Filename != it.src.name() {
+	if at.Filename != it.src.Name() {
 		return origin{}, false
 	}
-	offset := offsetOf(it.src.text, at.Line, at.Column)
+	offset := split.OffsetOf(it.src.Text, at.Line, at.Column)
 	return origin{it.src, offset, offset}, true
 }
 

@@ -3,6 +3,8 @@ package interp
 import (
 	"context"
 	"fmt"
+
+	"crossbook/interp/split"
 )
 
 // Call calls f, compiled code that may call functions of cells, as Run runs a
@@ -11,7 +13,7 @@ import (
 func (s *Session) Call(ctx context.Context, count int, f func()) error {
 	s.running.Lock()
 	defer s.running.Unlock()
-	c, err := readCell(s, newSource(count, ""))
+	c, err := readCell(s, split.NewSource(count, ""))
 	if err != nil {
 		return err
 	}

@@ -8,11 +8,13 @@ import (
 	"go/types"
 	"slices"
 	"strconv"
+
+	"crossbook/interp/split"
 )
 
 // cell is a cell on its way to the interpreter.
 type cell struct {
-	source
+	split.Source
 	session *Session
 	silent  bool // ends with a semicolon: shows no value
 	program bool // a whole program: main runs last
@@ -56,7 +58,7 @@ const (
 )
 
 // readCell splits and parses a cell and sorts its parts.
-func readCell(s *Session, src source) (*cell, error) {
+func readCell(s *Session, src split.Source) (*cell, error) {
 	c := newCell(s, src)
 	if err := c.read(); err != nil {
 		return nil, err
@@ -66,9 +68,9 @@ func readCell(s *Session, src source) (*cell, error) {
 	return c, c.qualify()
 }
 
-func newCell(s *Session, src source) *cell {
+func newCell(s *Session, src split.Source) *cell {
 	return &cell{
-		source: src, session: s,
+		Source: src, session: s,
 		imports: map[string]string{}, declared: map[string]*entity{}, generic: map[string]bool{}, copies: map[string]*entity{}, aliases: map[string]bool{}, stale: map[*entity]bool{},
 		bound: map[*ast.Ident]bool{},
 	}
@@ -76,26 +78,26 @@ func newCell(s *Session, src source) *cell {
 
 // read splits and parses c.source and sorts its parts.
 func (c *cell) read() error {
-	cut := split(c.text)
-	if len(cut.errs) > 0 {
-		return cut.errs
+	cut := split.Cut(c.Text)
+	if len(cut.Errs) > 0 {
+		return cut.Errs
 	}
-	c.silent = cut.silent
-	for _, chunk := range cut.chunks {
-		if chunk.kind == packageName {
+	c.silent = cut.Silent
+	for _, chunk := range cut.Chunks {
+		if chunk.Kind == split.PackageName {
 			c.program = true
 			continue
 		}
-		p, err := c.parse(c.source, chunk)
+		p, err := c.parse(c.Source, chunk)
 		if err != nil {
 			return err
 		}
-		for _, d := range p.decls {
+		for _, d := range p.Decls {
 			if err := c.addDecl(d, chunk); err != nil {
 				return err
 			}
 		}
-		for _, st := range p.stmts {
+		for _, st := range p.Stmts {
 			c.addStmt(st)
 		}
 	}
@@ -110,12 +112,12 @@ func (c *cell) orderStages() {
 }
 
 // parse parses a chunk and notes which of its names are local, where that matters.
-func (c *cell) parse(src source, at chunk) (parsed, error) {
+func (c *cell) parse(src split.Source, at split.Chunk) (split.Parsed, error) {
 	if len(c.session.flat) == 0 {
-		return parseChunk(c.session.fset, src, at)
+		return split.Parse(c.session.fset, src, at)
 	}
-	p, err := parseResolved(c.session.fset, src, at)
-	for _, id := range p.bound {
+	p, err := split.ParseResolved(c.session.fset, src, at)
+	for _, id := range p.Bound {
 		c.bound[id] = true
 	}
 	return p, err
@@ -131,7 +133,7 @@ func (c *cell) declare(owner, name string, kind entityKind) *entity {
 	return e
 }
 
-func (c *cell) addDecl(d ast.Decl, at chunk) error {
+func (c *cell) addDecl(d ast.Decl, at split.Chunk) error {
 	switch d := d.(type) {
 	case *ast.FuncDecl:
 		c.addFunc(d, at)
@@ -203,7 +205,7 @@ func (c *cell) addImport(spec *ast.ImportSpec) error {
 		name = spec.Name.Name
 	}
 	if msg := c.importName(name, path); msg != "" {
-		return rejectAt(c.source, c.session.fset.Position(spec.Pos()), msg)
+		return rejectAt(c.Source, c.session.fset.Position(spec.Pos()), msg)
 	}
 	switch {
 	case spec.Name == nil:
@@ -223,13 +225,13 @@ func (c *cell) importError(spec *ast.ImportSpec, err error) error {
 	if errors.As(err, &own) && own.kind != CompileError {
 		return own
 	}
-	return rejectAt(c.source, c.session.fset.Position(spec.Path.Pos()), err.Error())
+	return rejectAt(c.Source, c.session.fset.Position(spec.Path.Pos()), err.Error())
 }
 
 // addFunc adds a function or method. main runs where it stands, and so does an
 // init, which no other code can name; in a cell with a package clause they run
 // after the variables have their values.
-func (c *cell) addFunc(d *ast.FuncDecl, at chunk) {
+func (c *cell) addFunc(d *ast.FuncDecl, at split.Chunk) {
 	c.decls = append(c.decls, d)
 	if d.Recv != nil {
 		owner, generic := receiver(d)
@@ -237,7 +239,7 @@ func (c *cell) addFunc(d *ast.FuncDecl, at chunk) {
 			return
 		}
 		e := c.declare(owner, d.Name.Name, methodEntity)
-		e.body = &body{src: c.source, chunk: at}
+		e.body = &body{src: c.Source, chunk: at}
 		c.generic[key(owner, d.Name.Name)] = generic
 		return
 	}
@@ -249,7 +251,7 @@ func (c *cell) addFunc(d *ast.FuncDecl, at chunk) {
 		d.Name.Name = c.session.temporary("init")
 	}
 	e := c.declare("", d.Name.Name, funcEntity)
-	e.body = &body{src: c.source, chunk: at}
+	e.body = &body{src: c.Source, chunk: at}
 	c.generic[d.Name.Name] = d.Type.TypeParams != nil
 	if name == "init" || name == "main" {
 		stage := initStage

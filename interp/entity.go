@@ -3,6 +3,8 @@ package interp
 import (
 	"fmt"
 	"go/ast"
+
+	"crossbook/interp/split"
 )
 
 // entityKind is what a declaration declares.
@@ -63,8 +65,8 @@ type reference struct {
 // body is the source of a function, for compiling it again when something that
 // it uses is declared anew.
 type body struct {
-	src   source
-	chunk chunk
+	src   split.Source
+	chunk split.Chunk
 	uses  map[*entity]bool
 }
 

@@ -9,6 +9,8 @@ import (
 	"maps"
 	"slices"
 
+	"crossbook/interp/split"
+
 	"golang.org/x/tools/go/ast/astutil"
 )
 
@@ -225,12 +227,12 @@ func (s *Session) declareFlat(p *modulePackage) error {
 }
 
 // flatten returns the files of a package with the names of the session.
-func (s *Session) flatten(p *modulePackage) ([]source, map[string]bool, error) {
+func (s *Session) flatten(p *modulePackage) ([]split.Source, map[string]bool, error) {
 	f := newFlattening(p)
-	var out []source
+	var out []split.Source
 	for _, file := range p.files {
 		s.files[file.name] = flatFile{firstFile + len(s.files), p.path}
-		out = append(out, source{count: s.files[file.name].number, text: f.text(s.fset, file), file: file.name})
+		out = append(out, split.Source{Count: s.files[file.name].number, Text: f.text(s.fset, file), File: file.name})
 	}
 	for name := range f.builtin {
 		if s.current[name] != nil || s.imports[name] != "" {
@@ -250,15 +252,15 @@ type flatFile struct {
 const firstFile = 1 << 30
 
 // readPackage splits and parses the files of a package.
-func readPackage(s *Session, p *modulePackage, sources []source, aliases map[string]bool) (*cell, error) {
+func readPackage(s *Session, p *modulePackage, sources []split.Source, aliases map[string]bool) (*cell, error) {
 	c := newCell(s, sources[0])
 	for _, src := range sources {
-		c.source = src
+		c.Source = src
 		if err := c.read(); err != nil {
 			return nil, err
 		}
 	}
-	c.source = sources[0]
+	c.Source = sources[0]
 	c.flat, c.aliases = true, maps.Clone(aliases)
 	c.orderStages()
 	return c, nil

@@ -69,9 +69,9 @@ func (c *cell) declareAgain(functions []*entity) (map[*entity]ast.Decl, error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, d := range p.decls {
+		for _, d := range p.Decls {
 			if f, ok := d.(*ast.FuncDecl); ok && f.Name.Name == e.name {
-				if e.body.src.file == "" {
+				if e.body.src.File == "" {
 					(&qualifying{c: c}).replace(f)
 				}
 				c.redeclare(f, e)
@@ -159,7 +159,7 @@ func usesAny(uses, set map[*entity]bool) bool {
 // canRevive tells whether a function is the newest of its name, outside the cell,
 // and not generic: instances are copied anew anyway.
 func (c *cell) canRevive(e *entity) bool {
-	if e.name == "main" || e.generic || e.body.src.text == "" {
+	if e.name == "main" || e.generic || e.body.src.Text == "" {
 		return false
 	}
 	if e.kind == methodEntity {

@@ -13,6 +13,8 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"crossbook/interp/split"
+
 	yaegi "github.com/traefik/yaegi/interp"
 )
 
@@ -165,7 +167,7 @@ func (s *Session) declareLine() error {
 // addContext declares ctx for the type checker. It is no variable of the
 // interpreter: each use asks the session for the context of the running cell.
 func (s *Session) addContext() error {
-	c, err := readCell(s, newSource(0, "var "+contextVar+" p_context.Context"))
+	c, err := readCell(s, split.NewSource(0, "var "+contextVar+" p_context.Context"))
 	if err != nil {
 		return err
 	}
@@ -190,7 +192,7 @@ func (s *Session) Run(ctx context.Context, count int, code string) ([]any, error
 	defer s.running.Unlock()
 	s.ctx = ctx
 	defer func() { s.ctx = nil }()
-	src := newSource(count, code)
+	src := split.NewSource(count, code)
 	c, program, err := s.compile(src)
 	if err != nil {
 		return nil, reject(src, err)
@@ -204,7 +206,7 @@ func (s *Session) Run(ctx context.Context, count int, code string) ([]any, error
 
 // compile takes a cell through all steps up to the interpreter's program; nil if
 // there is nothing to run.
-func (s *Session) compile(src source) (c *cell, program *yaegi.Program, err error) {
+func (s *Session) compile(src split.Source) (c *cell, program *yaegi.Program, err error) {
 	return s.compileWith(func() (*cell, error) { return readCell(s, src) })
 }
 
@@ -299,6 +301,11 @@ func (s *Session) publish() {
 	slices.Sort(names)
 	s.names.Store(&names)
 }
+
+// IsComplete says whether code can run as it stands: "complete", "incomplete"
+// with the indent of the next line, or "invalid". It looks only at the syntax
+// and may be called while a cell runs.
+func (s *Session) IsComplete(code string) (status, indent string) { return split.Status(code) }
 
 // Names lists the variables, constants, functions and types that the cells have
 // declared, sorted.

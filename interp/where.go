@@ -5,6 +5,8 @@ import (
 	"go/ast"
 	"slices"
 	"strings"
+
+	"crossbook/interp/split"
 )
 
 // where returns the call chain of a panic and the line of the cell. The line of
@@ -20,25 +22,25 @@ func (s *Session) where(c *cell) []string {
 			continue
 		}
 		text := "\tin " + e.title()
-		if e.body.src.text != "" { // else an instance of a generic function
+		if e.body.src.Text != "" { // else an instance of a generic function
 			at := e.firstLine()
 			switch {
-			case inner == nil && e.body.src.count == cell && e.hasLine(line):
+			case inner == nil && e.body.src.Count == cell && e.hasLine(line):
 				at = line
 			case inner != nil && inner != e:
 				at = s.callLine(e, inner, at)
 			}
-			text += fmt.Sprintf(", %s:%d", e.body.src.name(), at)
+			text += fmt.Sprintf(", %s:%d", e.body.src.Name(), at)
 		}
 		if inner = e; !slices.Contains(out, text) {
 			out = append(out, text)
 		}
 	}
 	if at := int(s.support.line.Load()); at > 0 {
-		if inner == nil && cell == c.count && line > at && c.line(line) != "" { // inside a statement of several lines
+		if inner == nil && cell == c.Count && line > at && c.Line(line) != "" { // inside a statement of several lines
 			at = line
 		}
-		out = append(out, fmt.Sprintf("\t%s:%d: %s", c.name(), at, strings.TrimSpace(c.line(at))))
+		out = append(out, fmt.Sprintf("\t%s:%d: %s", c.Name(), at, strings.TrimSpace(c.Line(at))))
 	}
 	return out
 }
@@ -63,25 +65,25 @@ func (e *entity) title() string {
 }
 
 func (e *entity) firstLine() int {
-	line, _ := e.body.src.place(e.body.chunk.start)
+	line, _ := e.body.src.Place(e.body.chunk.Start)
 	return line
 }
 
 // hasLine tells whether a line of its cell is one of a function.
 func (e *entity) hasLine(line int) bool {
-	last, _ := e.body.src.place(e.body.chunk.end)
+	last, _ := e.body.src.Place(e.body.chunk.End)
 	return line >= e.firstLine() && line <= last
 }
 
 // callLine returns the line on which a function calls another; otherwise, if it
 // does so on several lines or through a variable.
 func (s *Session) callLine(e, callee *entity, otherwise int) int {
-	p, err := parseChunk(s.fset, e.body.src, e.body.chunk)
+	p, err := split.Parse(s.fset, e.body.src, e.body.chunk)
 	if err != nil {
 		return otherwise
 	}
 	found := 0
-	for _, d := range p.decls {
+	for _, d := range p.Decls {
 		ast.Inspect(d, func(n ast.Node) bool {
 			if c, ok := n.(*ast.CallExpr); ok && calls(c, callee.name) {
 				at := s.fset.Position(c.Pos()).Line

@@ -57,7 +57,8 @@ var mayImport = map[string]string{
 	"kernel/kerneltest/figures": "kernel/kerneltest kernel/wire kernel/transport",
 
 	// The interpreter knows no Jupyter; only its symbols import everything.
-	"interp":                          "",
+	"interp":                          "interp/split",
+	"interp/split":                    "",
 	"interp/symbols":                  "*",
 	"interp/symbols/internal/api":     "interp/symbols/internal/catalog",
 	"interp/symbols/internal/catalog": "",

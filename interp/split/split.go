@@ -1,48 +1,50 @@
-package interp
+package split
 
 import (
+	"fmt"
 	"go/scanner"
 	"go/token"
+	"regexp"
 )
 
-// chunkKind tells how a piece of a cell is parsed.
-type chunkKind int
+// Kind tells how a piece of a cell is parsed.
+type Kind int
 
 const (
-	statements  chunkKind = iota // one or more statements
-	declaration                  // import, type, const, var, func
-	packageName                  // a package clause, which is ignored
+	Statements  Kind = iota // one or more statements
+	Declaration             // import, type, const, var, func
+	PackageName             // a package clause, which is ignored
 )
 
-// chunk is a piece of a cell: one declaration, or the statements between two.
-type chunk struct {
-	kind  chunkKind
-	start int // offset in the cell
-	end   int
+// Chunk is a piece of a cell: one declaration, or the statements between two.
+type Chunk struct {
+	Kind  Kind
+	Start int // offset in the cell
+	End   int
 }
 
-// splitting is the outcome of cutting a cell.
-type splitting struct {
-	chunks []chunk
+// Pieces is the outcome of cutting a cell.
+type Pieces struct {
+	Chunks []Chunk
 	depth  int               // brackets left open at the end
-	silent bool              // the cell ends with a semicolon: it shows no value
+	Silent bool              // the cell ends with a semicolon: it shows no value
 	open   bool              // the cell ends inside a string or a comment
-	errs   scanner.ErrorList // what the scanner rejects
+	Errs   scanner.ErrorList // what the scanner rejects
 }
 
 // splitter walks the tokens of a cell.
 type splitter struct {
-	splitting
+	Pieces
 	start  int           // offset of the current piece; -1 before its first token
 	tokens []token.Token // of the current piece, as many as classify looks at
 	file   *token.File
 	header bool // inside the header of a for, if or switch at depth 0
 }
 
-// split cuts a cell into declarations and statements, which Go does not allow
+// Cut cuts a cell into declarations and statements, which Go does not allow
 // side by side at one level: automatic semicolons outside all brackets end a
 // piece, those in the header of a for, an if or a switch do not.
-func split(src string) splitting {
+func Cut(src string) Pieces {
 	s := splitter{start: -1}
 	s.file = token.NewFileSet().AddFile("", -1, len(src))
 	file := s.file
@@ -53,11 +55,11 @@ func split(src string) splitting {
 		offset := file.Offset(pos)
 		if tok == token.EOF {
 			s.finish(len(src))
-			return s.splitting
+			return s.Pieces
 		}
 		if tok == token.COMMENT {
 			if msg := refused(lit); msg != "" {
-				s.errs.Add(file.Position(pos), msg)
+				s.Errs.Add(file.Position(pos), msg)
 			}
 			continue
 		}
@@ -66,7 +68,7 @@ func split(src string) splitting {
 }
 
 func (s *splitter) fail(pos token.Position, msg string) {
-	s.errs.Add(pos, msg)
+	s.Errs.Add(pos, msg)
 	switch msg {
 	case "raw string literal not terminated", "comment not terminated":
 		s.open = true
@@ -79,12 +81,12 @@ func (s *splitter) token(offset int, tok token.Token, lit string) {
 			return
 		}
 		if lit == ";" {
-			s.silent = true
+			s.Silent = true
 		}
 		s.finish(offset)
 		return
 	}
-	s.silent = false
+	s.Silent = false
 	if s.start < 0 {
 		s.start = offset
 	}
@@ -119,30 +121,30 @@ func (s *splitter) finish(end int) {
 		return
 	}
 	kind := classify(s.tokens)
-	if kind == packageName && !packageClause(s.tokens) {
-		s.errs.Add(s.file.Position(s.file.Pos(s.start)), "package name must be an identifier")
+	if kind == PackageName && !packageClause(s.tokens) {
+		s.Errs.Add(s.file.Position(s.file.Pos(s.start)), "package name must be an identifier")
 	}
-	if n := len(s.chunks); kind == statements && n > 0 && s.chunks[n-1].kind == statements {
-		s.chunks[n-1].end = end
+	if n := len(s.Chunks); kind == Statements && n > 0 && s.Chunks[n-1].Kind == Statements {
+		s.Chunks[n-1].End = end
 	} else {
-		s.chunks = append(s.chunks, chunk{kind, s.start, end})
+		s.Chunks = append(s.Chunks, Chunk{kind, s.start, end})
 	}
 	s.start, s.tokens = -1, s.tokens[:0]
 }
 
 // classify tells from its first tokens what a piece is.
-func classify(tokens []token.Token) chunkKind {
+func classify(tokens []token.Token) Kind {
 	switch tokens[0] {
 	case token.PACKAGE:
-		return packageName
+		return PackageName
 	case token.IMPORT, token.TYPE, token.CONST, token.VAR:
-		return declaration
+		return Declaration
 	case token.FUNC:
 		if len(tokens) > 1 && (tokens[1] == token.IDENT || methodHead(tokens)) {
-			return declaration
+			return Declaration
 		}
 	}
-	return statements
+	return Statements
 }
 
 // methodHead tells a method, func (r T) Name(, from a function literal.
@@ -159,4 +161,21 @@ func methodHead(tokens []token.Token) bool {
 		}
 	}
 	return false
+}
+
+// packageClause tells whether tokens are one.
+func packageClause(tokens []token.Token) bool {
+	return len(tokens) == 2 && tokens[1] == token.IDENT
+}
+
+// directive matches comments that tell the compiler what a cell cannot have.
+var directive = regexp.MustCompile(`^//go:(embed|linkname|wasmexport|wasmimport|cgo_\w+|nowritebarrier\w*|yeswritebarrierrec|systemstack|notinheap)\b`)
+
+// refused returns the error about a compiler directive that begins a comment.
+func refused(comment string) string {
+	found := directive.FindString(comment)
+	if found == "" {
+		return ""
+	}
+	return fmt.Sprintf("a notebook has no %s", found)
 }

@@ -1,4 +1,4 @@
-package interp
+package split
 
 import (
 	"go/token"
@@ -32,13 +32,13 @@ func TestSplit(t *testing.T) {
 		{"x := `a\n;b`\nvar y int", []string{"s:x := `a\n;b`", "d:var y int"}, false},
 	}
 	for _, c := range cases {
-		got := split(c.src)
+		got := Cut(c.src)
 		var pieces []string
-		for _, ch := range got.chunks {
-			pieces = append(pieces, string("sdp"[ch.kind])+":"+strings.TrimSpace(c.src[ch.start:ch.end]))
+		for _, ch := range got.Chunks {
+			pieces = append(pieces, string("sdp"[ch.Kind])+":"+strings.TrimSpace(c.src[ch.Start:ch.End]))
 		}
-		if !slices.Equal(pieces, c.want) || got.silent != c.silent {
-			t.Errorf("split(%q)\n got %q silent %v\nwant %q silent %v", c.src, pieces, got.silent, c.want, c.silent)
+		if !slices.Equal(pieces, c.want) || got.Silent != c.silent {
+			t.Errorf("split(%q)\n got %q silent %v\nwant %q silent %v", c.src, pieces, got.Silent, c.want, c.silent)
 		}
 	}
 }
@@ -51,19 +51,19 @@ func FuzzSplit(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, code string) {
-		src := newSource(1, code)
-		got := split(src.text)
+		src := NewSource(1, code)
+		got := Cut(src.Text)
 		end := 0
-		for _, c := range got.chunks {
-			if c.start < end || c.end <= c.start || c.end > len(src.text) {
+		for _, c := range got.Chunks {
+			if c.Start < end || c.End <= c.Start || c.End > len(src.Text) {
 				t.Fatalf("chunk %v after %d in %q", c, end, code)
 			}
-			if between := split(src.text[end:c.start]); len(got.errs) == 0 && len(between.chunks) > 0 {
-				t.Fatalf("%q is in no chunk of %q", src.text[end:c.start], code)
+			if between := Cut(src.Text[end:c.Start]); len(got.Errs) == 0 && len(between.Chunks) > 0 {
+				t.Fatalf("%q is in no chunk of %q", src.Text[end:c.Start], code)
 			}
-			end = c.end
-			if _, err := parseChunk(token.NewFileSet(), src, c); err != nil {
-				reject(src, err)
+			end = c.End
+			if _, err := Parse(token.NewFileSet(), src, c); err != nil {
+				failsAtEnd(src, err)
 			}
 		}
 	})
