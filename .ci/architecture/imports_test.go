@@ -11,6 +11,7 @@ import (
 var mayImport = map[string]string{
 	// Leaves on which kernel, interpreter and simulator agree.
 	"kernel/display": "",
+	"kernel/nearest": "",
 	"kernel/version": "",
 
 	// The simulator, from the bottom up.
@@ -40,7 +41,7 @@ var mayImport = map[string]string{
 	"neurosim/sweep/parquet":           "neurosim/sweep/table",
 	"neurosim/sweep/store":             "neurosim neurosim/train neurosim/sweep/runner neurosim/sweep/table neurosim/sweep/parquet",
 	"neurosim/sweep/store/storetest":   "neurosim neurosim/nn neurosim/dataset neurosim/device neurosim/train neurosim/sweep/runner",
-	"neurosim/sweep": "kernel/display neurosim neurosim/rng neurosim/device neurosim/nn neurosim/dataset neurosim/train neurosim/cost " +
+	"neurosim/sweep": "kernel/display kernel/nearest neurosim neurosim/rng neurosim/device neurosim/nn neurosim/dataset neurosim/train neurosim/cost " +
 		"neurosim/sweep/table neurosim/sweep/runner neurosim/sweep/store " + inside,
 
 	// Figures draw what satisfies their interfaces; they know no simulator.
@@ -57,7 +58,7 @@ var mayImport = map[string]string{
 	"kernel/kerneltest/figures": "kernel/kerneltest kernel/wire kernel/transport",
 
 	// The interpreter knows no Jupyter; only its symbols import everything.
-	"interp":                          "interp/split",
+	"interp":                          "interp/split kernel/nearest",
 	"interp/split":                    "",
 	"interp/symbols":                  "*",
 	"interp/symbols/internal/api":     "interp/symbols/internal/catalog",
