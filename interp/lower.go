@@ -21,13 +21,14 @@ type lowerer struct {
 	list     string                // of the deferred calls of the innermost function, where it needs one
 	defers   bool                  // the innermost function defers calls
 	deferred map[*ast.FuncLit]bool // literals that are deferred themselves
+	atOnce   map[*ast.FuncLit]bool // literals that are called where they stand
 	marked   bool                  // a mark before the enclosing loop holds for all in it
 	inBlock  bool                  // inside a block of the cell's own statements
 	loops    []ast.Stmt            // enclosing loops of the innermost function, innermost last
 }
 
 func newLowerer(c *cell) *lowerer {
-	l := &lowerer{c: c, s: c.session, info: c.info, deferred: map[*ast.FuncLit]bool{}}
+	l := &lowerer{c: c, s: c.session, info: c.info, deferred: map[*ast.FuncLit]bool{}, atOnce: map[*ast.FuncLit]bool{}}
 	l.sp = &speller{
 		hide: true,
 		uses: func(path string) { c.session.emitted.use(path) },
