@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"crossbook/interp/naming"
 	"crossbook/interp/split"
 )
 
@@ -19,7 +20,7 @@ func (s *Session) Call(ctx context.Context, count int, f func()) error {
 	}
 	s.emitted.begin()
 	s.emitted.use(supportPath)
-	name := alias(supportPath)
+	name := naming.Alias(supportPath)
 	text := fmt.Sprintf("package main\n\nfunc init() { %s.Run(%s.Called) }\n", name, name)
 	program, err := s.load(emission{s.emitted.end(), text})
 	if err != nil {

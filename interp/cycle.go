@@ -5,6 +5,8 @@ import (
 	"go/token"
 	"go/types"
 	"strings"
+
+	"crossbook/interp/naming"
 )
 
 // instantiationCycle is the error of generic types in a file that need instances
@@ -22,7 +24,7 @@ func (s *Session) instantiationCycle(fset *token.FileSet, file *ast.File) error 
 		}
 	}
 	config := types.Config{Importer: s.importer, Error: note, IgnoreFuncBodies: true}
-	_, _ = config.Check(mainPath, fset, []*ast.File{typesOnly(file)}, nil)
+	_, _ = config.Check(naming.Main, fset, []*ast.File{typesOnly(file)}, nil)
 	return cycle
 }
 

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync"
 	"unsafe"
+
+	"crossbook/interp/naming"
 )
 
 // trace collects the lines that yaegi writes as a panic leaves its functions,
@@ -166,7 +168,7 @@ func (s *Session) panicked(c *cell, v any) *Error {
 			v = *err
 		}
 	}
-	e := &Error{kind: Panic, message: plainNames(panicText(v))}
+	e := &Error{kind: Panic, message: naming.Plain(panicText(v))}
 	e.cause, _ = v.(error)
 	head := "panic: " + e.message
 	if _, exit := v.(exitStatus); exit {

@@ -4,6 +4,9 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+
+	"crossbook/interp/naming"
+	"crossbook/interp/syntax"
 )
 
 // lowerer rewrites the checked syntax of a cell into Go that yaegi runs right:
@@ -14,7 +17,7 @@ type lowerer struct {
 	c        *cell
 	s        *Session
 	info     *types.Info
-	sp       *speller
+	sp       *syntax.Speller
 	funcs    []*types.Signature    // enclosing functions, innermost last
 	lastTag  string                // of the struct lowered last
 	label    string                // label of the statement being lowered
@@ -28,10 +31,10 @@ type lowerer struct {
 
 func newLowerer(c *cell) *lowerer {
 	l := &lowerer{c: c, s: c.session, info: c.info, deferred: map[*ast.FuncLit]bool{}}
-	l.sp = &speller{
-		hide: true,
-		uses: func(path string) { c.session.emitted.use(path) },
-		named: func(t *types.TypeName) (ast.Expr, error) {
+	l.sp = &syntax.Speller{
+		Hide: true,
+		Uses: func(path string) { c.session.emitted.use(path) },
+		Named: func(t *types.TypeName) (ast.Expr, error) {
 			if e := c.entity(t); e != nil {
 				return ident(e.emit), nil
 			}
@@ -44,10 +47,10 @@ func newLowerer(c *cell) *lowerer {
 // runtime names a support function of the session.
 func (l *lowerer) runtime(name string) ast.Expr {
 	l.s.emitted.use(supportPath)
-	return selector(ident(alias(supportPath)), name)
+	return selector(ident(naming.Alias(supportPath)), name)
 }
 
-func (l *lowerer) typ(t types.Type) ast.Expr { return l.sp.expr(t) }
+func (l *lowerer) typ(t types.Type) ast.Expr { return l.sp.Expr(t) }
 
 // typeOf never returns nil.
 func (l *lowerer) typeOf(e ast.Expr) types.Type {
@@ -234,7 +237,7 @@ func (l *lowerer) hold(name string, lowered, x ast.Expr) ast.Stmt {
 
 // forwarding makes a literal that calls a function.
 func (l *lowerer) forwarding(f ast.Expr, t types.Type) ast.Expr {
-	literal := l.sp.signature(t.Underlying().(*types.Signature))
+	literal := l.sp.Signature(t.Underlying().(*types.Signature))
 	args := nameParams(literal)
 	return &ast.FuncLit{Type: literal, Body: forward(literal, call(f, args...))}
 }

@@ -6,6 +6,8 @@ import (
 	"sort"
 	"strings"
 	"sync"
+
+	"crossbook/interp/naming"
 )
 
 // What fmt prints of the session's types it would print as it finds them at run
@@ -258,7 +260,7 @@ func (w writer) structure(v reflect.Value, depth int) {
 
 // fieldTitle is the name of a field as the cell has it.
 func fieldTitle(f reflect.StructField) string {
-	name := plainMarks(f.Name)
+	name := naming.PlainMarks(f.Name)
 	if f.Tag.Get("json") == "-" && f.Tag.Get("xml") == "-" {
 		name = strings.TrimPrefix(name, "X")
 	}

@@ -12,6 +12,9 @@ import (
 	"sync/atomic"
 	"time"
 
+	"crossbook/interp/naming"
+	"crossbook/interp/packages"
+
 	yaegi "github.com/traefik/yaegi/interp"
 )
 
@@ -24,6 +27,14 @@ type noSources struct{}
 
 func (noSources) Open(name string) (fs.File, error) {
 	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+}
+
+// composer is what a Library may have beyond its methods: wrappers of interfaces
+// that have further methods, by which optional abilities of interpreted types
+// reach compiled code. They are listed by the name of the interface, the richest
+// first.
+type composer interface {
+	Composed(path string) map[string][]reflect.Type
 }
 
 // load gives an emission to the interpreter, which compiles it.
@@ -41,7 +52,7 @@ func (s *Session) importPackage(path string) error {
 	if err := s.useSymbols(path); err != nil {
 		return err
 	}
-	program, err := s.compileText(fmt.Sprintf("package main\n\nimport %s %q\n", alias(path), path))
+	program, err := s.compileText(fmt.Sprintf("package main\n\nimport %s %q\n", naming.Alias(path), path))
 	if err != nil {
 		return err
 	}
@@ -56,17 +67,17 @@ func (s *Session) importPackage(path string) error {
 // API mentions, whose interfaces it must be able to wrap.
 func (s *Session) useSymbols(path string) error {
 	paths := []string{path}
-	if p := s.importer.whole(path); p != nil {
+	if p := s.importer.Whole(path); p != nil {
 		for _, dependency := range p.Imports() {
 			paths = append(paths, dependency.Path())
 		}
 	}
-	if path == unsafePath && !s.loaded[path] {
+	if path == packages.Unsafe && !s.loaded[path] {
 		s.loaded[path] = true
 		return s.yaegi.Use(unsafeExports())
 	}
 	for _, p := range paths {
-		if s.loaded[p] || !s.importer.has(p) {
+		if s.loaded[p] || !s.importer.Has(p) {
 			continue
 		}
 		if err := s.yaegi.Use(s.exports(p)); err != nil {

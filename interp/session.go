@@ -13,10 +13,16 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"crossbook/interp/naming"
+	"crossbook/interp/packages"
 	"crossbook/interp/split"
 
 	yaegi "github.com/traefik/yaegi/interp"
 )
+
+// Library is the compiled packages that cells may import; interp/symbols has
+// the one of Crossbook.
+type Library = packages.Library
 
 // Options configure a session.
 type Options struct {
@@ -50,7 +56,7 @@ type Options struct {
 type Session struct {
 	options  Options
 	fset     *token.FileSet
-	importer *importer
+	importer *packages.Importer
 	prelude  map[string]string
 
 	running sync.RWMutex // held while a cell runs; guards the fields below
@@ -76,9 +82,9 @@ type Session struct {
 	keepsakes   keepsakes
 	resumed     chan struct{} // closed when code may run
 
-	flat  map[string]*modulePackage // packages of the module that cells have imported, by path
-	files map[string]flatFile       // of them, by name
-	ctx   context.Context           // of the running cell
+	flat  map[string]*packages.Package // packages of the module that cells have imported, by path
+	files map[string]flatFile          // of them, by name
+	ctx   context.Context              // of the running cell
 
 	names atomic.Pointer[[]string]
 	known atomic.Pointer[known] // what assists in writing cells
@@ -95,16 +101,16 @@ func New(options Options) (*Session, error) {
 	if options.Stderr == nil {
 		options.Stderr = os.Stderr
 	}
+	fset := token.NewFileSet()
 	s := &Session{
-		options: options, fset: token.NewFileSet(), importer: newImporter(options.Library), prelude: map[string]string{},
+		options: options, fset: fset, importer: packages.NewImporter(options.Library, fset), prelude: map[string]string{},
 		imports: map[string]string{}, current: map[string]*entity{}, versions: map[string]int{}, loaded: map[string]bool{},
 		copies:  map[string]*entity{},
 		emitted: emitted{imported: map[string]bool{}},
-		flat:    map[string]*modulePackage{}, files: map[string]flatFile{},
+		flat:    map[string]*packages.Package{}, files: map[string]flatFile{},
 	}
-	s.importer.modules = newModules(s.fset, s.importer)
 	for name, path := range options.Prelude {
-		if s.importer.has(path) {
+		if s.importer.Has(path) {
 			s.prelude[name] = path
 		}
 	}
@@ -156,7 +162,7 @@ func (s *Session) declareLine() error {
 	if err := s.importPackage(supportPath); err != nil {
 		return err
 	}
-	program, err := s.compileText(fmt.Sprintf("package main\n\nvar %[1]s int\n\nfunc init() { %[2]s.LineAt(&%[1]s) }\n", lineVariable, alias(supportPath)))
+	program, err := s.compileText(fmt.Sprintf("package main\n\nvar %[1]s int\n\nfunc init() { %[2]s.LineAt(&%[1]s) }\n", lineVariable, naming.Alias(supportPath)))
 	if err != nil {
 		return err
 	}
@@ -257,15 +263,15 @@ func (s *Session) commit(c *cell) {
 	s.dots = append(s.dots, c.dots...)
 	for _, e := range c.order {
 		switch {
-		case strings.Contains(e.name, temporaryMark):
+		case strings.Contains(e.name, naming.TemporaryMark):
 			continue
 		case e.kind == methodEntity:
 			if e.owner == nil {
 				continue
 			}
 			e.owner.methods[e.name] = e
-		case strings.Contains(e.name, copyMark): // found through its origin
-		case strings.Contains(e.name, liftMark): // no cell can name it
+		case strings.Contains(e.name, naming.CopyMark): // found through its origin
+		case strings.Contains(e.name, naming.LiftMark): // no cell can name it
 		default:
 			s.current[e.name] = e
 		}
@@ -294,7 +300,7 @@ func (s *Session) commit(c *cell) {
 func (s *Session) publish() {
 	names := make([]string, 0, len(s.current))
 	for name, e := range s.current {
-		if name != "main" && e != s.context && !isFlat(name) {
+		if name != "main" && e != s.context && !naming.IsFlat(name) {
 			names = append(names, name)
 		}
 	}
@@ -311,13 +317,10 @@ func (s *Session) IsComplete(code string) (status, indent string) { return split
 // declared, sorted.
 func (s *Session) Names() []string { return slices.Clone(*s.names.Load()) }
 
-// temporaryMark is in every name that temporary makes.
-const temporaryMark = "__t"
-
 // temporary makes a name that no cell has.
 func (s *Session) temporary(base string) string {
 	s.temporaries++
-	return fmt.Sprintf("%s%s%d", base, temporaryMark, s.temporaries)
+	return fmt.Sprintf("%s%s%d", base, naming.TemporaryMark, s.temporaries)
 }
 
 // nextVersion counts the declarations of a name, those of rejected cells too:

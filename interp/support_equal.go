@@ -3,6 +3,8 @@ package interp
 import (
 	"reflect"
 	"strings"
+
+	"crossbook/interp/naming"
 )
 
 // equal compares two values that were interfaces.
@@ -43,7 +45,7 @@ func sameFields(a, b reflect.Value) bool {
 	switch a.Kind() {
 	case reflect.Struct:
 		for i := range a.NumField() {
-			if !strings.Contains(a.Type().Field(i).Name, blankName) && !sameFields(a.Field(i), b.Field(i)) {
+			if !strings.Contains(a.Type().Field(i).Name, naming.Blank) && !sameFields(a.Field(i), b.Field(i)) {
 				return false
 			}
 		}

@@ -4,20 +4,18 @@ import (
 	"reflect"
 	"unsafe"
 
+	"crossbook/interp/packages"
+
 	"github.com/traefik/yaegi/interp"
 	yaegiunsafe "github.com/traefik/yaegi/stdlib/unsafe"
 )
-
-// unsafePath is the package that has no symbols in a library: its functions are
-// constants or lowered, and Pointer is a type of the language.
-const unsafePath = "unsafe"
 
 // unsafeExports returns what the interpreter needs for unsafe.Pointer.
 func unsafeExports() interp.Exports {
 	const own = "github.com/traefik/yaegi/yaegi"
 	return interp.Exports{
-		unsafePath + "/symbols": {"Pointer": reflect.ValueOf((*unsafe.Pointer)(nil))},
-		own:                     yaegiunsafe.Symbols[own],
+		packages.Unsafe + "/symbols": {"Pointer": reflect.ValueOf((*unsafe.Pointer)(nil))},
+		own:                          yaegiunsafe.Symbols[own],
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"reflect"
 	"regexp"
 	"strings"
+
+	"crossbook/interp/naming"
 )
 
 // conversionError is a run-time error whose text Go does not begin with "runtime
@@ -34,17 +36,9 @@ func plainTypes(text string) string {
 			from = i + len(begin)
 			continue
 		}
-		text = text[:i] + typeTitle(name[1], name[2]) + text[end:]
+		text = text[:i] + naming.TypeTitle(name[1], name[2]) + text[end:]
 		text = strings.Replace(text, "unhashable type: main.", "unhashable type main.", 1)
 	}
-}
-
-// typeTitle is the name that Go gives a type, from that in its tag.
-func typeTitle(name, marks string) string {
-	if m := flatMark.FindStringSubmatch(marks); m != nil {
-		return m[1] + "." + name
-	}
-	return mainPath + "." + name
 }
 
 // closing returns the offset after the brace that closes the one before from.

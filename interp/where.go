@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"crossbook/interp/naming"
 	"crossbook/interp/split"
 )
 
@@ -59,9 +60,9 @@ func (s *Session) called(emit string) *entity {
 // title is a function's name with that of its type.
 func (e *entity) title() string {
 	if e.owner != nil {
-		return plainNames(e.owner.name + "." + e.name)
+		return naming.Plain(e.owner.name + "." + e.name)
 	}
-	return plainNames(e.name)
+	return naming.Plain(e.name)
 }
 
 func (e *entity) firstLine() int {
@@ -104,9 +105,9 @@ func (s *Session) callLine(e, callee *entity, otherwise int) int {
 func calls(c *ast.CallExpr, name string) bool {
 	switch f := ast.Unparen(c.Fun).(type) {
 	case *ast.Ident:
-		return shortName(f.Name) == shortName(name)
+		return naming.Short(f.Name) == naming.Short(name)
 	case *ast.SelectorExpr:
-		return f.Sel.Name == shortName(name)
+		return f.Sel.Name == naming.Short(name)
 	}
 	return false
 }

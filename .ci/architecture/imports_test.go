@@ -57,8 +57,11 @@ var mayImport = map[string]string{
 	"kernel/kerneltest/figures": "kernel/kerneltest kernel/wire kernel/transport",
 
 	// The interpreter knows no Jupyter; only its symbols import everything.
-	"interp":                          "interp/split",
+	"interp":                          "interp/naming interp/packages interp/split interp/syntax",
+	"interp/naming":                   "",
+	"interp/packages":                 "interp/naming interp/syntax",
 	"interp/split":                    "",
+	"interp/syntax":                   "interp/naming",
 	"interp/symbols":                  "*",
 	"interp/symbols/internal/api":     "interp/symbols/internal/catalog",
 	"interp/symbols/internal/catalog": "",
