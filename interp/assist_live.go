@@ -20,8 +20,8 @@ func (s *Session) peek(f func(globals map[string]reflect.Value)) {
 		return
 	}
 	defer s.running.RUnlock()
-	if s.support.goroutines.none() {
-		f(s.yaegi.Globals())
+	if s.machine.Idle() {
+		f(s.machine.Globals())
 	}
 }
 

@@ -17,8 +17,8 @@ import (
 
 // emission is a cell as the interpreter gets it.
 type emission struct {
-	imports []string // packages that it mentions
-	text    string   // of the file
+	imports map[string]bool // packages that it mentions
+	text    string          // of the file
 }
 
 // emit lowers a checked cell and writes it as a file: declarations, then the
@@ -26,7 +26,6 @@ type emission struct {
 func (c *cell) emit() (emission, error) {
 	l := newLowerer(c)
 	c.slots = map[slotKey]string{}
-	c.session.emitted.begin()
 	vars := c.emitVars(l)
 	decls, err := c.emitDecls(l)
 	if err != nil {
@@ -47,7 +46,7 @@ func (c *cell) emit() (emission, error) {
 	if err := format.Node(&b, token.NewFileSet(), &ast.File{Name: ident(naming.Main), Decls: decls}); err != nil {
 		return emission{}, fmt.Errorf("interp: printing a lowered cell: %w", err)
 	}
-	return emission{c.session.emitted.end(), b.String()}, nil
+	return emission{l.uses, b.String()}, nil
 }
 
 // problem returns what lowering could not do.
@@ -196,26 +195,4 @@ func (c *cell) sortVars() {
 		sort.SliceStable(run, func(a, b int) bool { return rank(run[a]) < rank(run[b]) })
 		i = max(i, j-1)
 	}
-}
-
-// emitted follows which packages the interpreter has imported.
-type emitted struct {
-	imported map[string]bool
-	used     map[string]bool // by the emission at hand
-}
-
-func (e *emitted) begin() { e.used = map[string]bool{} }
-
-func (e *emitted) use(path string) { e.used[path] = true }
-
-// end returns the packages that the emission needs and that are new.
-func (e *emitted) end() []string {
-	var paths []string
-	for p := range e.used {
-		if !e.imported[p] {
-			paths = append(paths, p)
-		}
-	}
-	slices.Sort(paths)
-	return paths
 }

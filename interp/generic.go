@@ -249,7 +249,6 @@ func (c *cell) instanceKey(o types.Object, args *types.TypeList) string {
 		fmt.Fprintf(&b, "#%d", e.version)
 	}
 	l := newLowerer(c)
-	c.session.emitted.begin()
 	for i := range args.Len() {
 		b.WriteString("," + syntax.Text(l.typ(args.At(i))))
 	}

@@ -18,6 +18,7 @@ type lowerer struct {
 	s        *Session
 	info     *types.Info
 	sp       *syntax.Speller
+	uses     map[string]bool       // packages that lowered code mentions
 	funcs    []*types.Signature    // enclosing functions, innermost last
 	lastTag  string                // of the struct lowered last
 	label    string                // label of the statement being lowered
@@ -30,10 +31,10 @@ type lowerer struct {
 }
 
 func newLowerer(c *cell) *lowerer {
-	l := &lowerer{c: c, s: c.session, info: c.info, deferred: map[*ast.FuncLit]bool{}}
+	l := &lowerer{c: c, s: c.session, info: c.info, deferred: map[*ast.FuncLit]bool{}, uses: map[string]bool{}}
 	l.sp = &syntax.Speller{
 		Hide: true,
-		Uses: func(path string) { c.session.emitted.use(path) },
+		Uses: func(path string) { l.uses[path] = true },
 		Named: func(t *types.TypeName) (ast.Expr, error) {
 			if e := c.entity(t); e != nil {
 				return ident(e.emit), nil
@@ -46,8 +47,8 @@ func newLowerer(c *cell) *lowerer {
 
 // runtime names a support function of the session.
 func (l *lowerer) runtime(name string) ast.Expr {
-	l.s.emitted.use(supportPath)
-	return selector(ident(naming.Alias(supportPath)), name)
+	l.uses[naming.Support] = true
+	return selector(ident(naming.Alias(naming.Support)), name)
 }
 
 func (l *lowerer) typ(t types.Type) ast.Expr { return l.sp.Expr(t) }

@@ -212,7 +212,7 @@ func (s *Session) declareFlat(p *packages.Package) error {
 	if program == nil {
 		return nil
 	}
-	_, err = s.execute(s.context0(), c, program)
+	_, err = s.execute(s.context0(), c.Source, program)
 	return err
 }
 

@@ -183,7 +183,6 @@ func (c *cell) stillType(name string) bool {
 func (c *cell) replaced() map[*entity]bool {
 	out := map[*entity]bool{}
 	l := newLowerer(c)
-	c.session.emitted.begin()
 	for _, e := range c.order {
 		if e.kind == methodEntity {
 			continue

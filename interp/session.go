@@ -15,9 +15,8 @@ import (
 
 	"crossbook/interp/naming"
 	"crossbook/interp/packages"
+	"crossbook/interp/run"
 	"crossbook/interp/split"
-
-	yaegi "github.com/traefik/yaegi/interp"
 )
 
 // Library is the compiled packages that cells may import; interp/symbols has
@@ -61,15 +60,13 @@ type Session struct {
 
 	running sync.RWMutex // held while a cell runs; guards the fields below
 
-	yaegi    *yaegi.Interpreter
+	machine  *run.Machine
 	imports  map[string]string // by the cells, path by name
 	dots     []string
 	current  map[string]*entity // the newest of each name
 	entities []*entity          // all that is alive, in order of declaration
 	context  *entity            // ctx
 	versions map[string]int
-	emitted  emitted
-	loaded   map[string]bool // packages whose symbols the interpreter has
 
 	displayTypes []types.Type
 
@@ -77,10 +74,6 @@ type Session struct {
 	standard    []*entity          // those of the standard library
 	instances   int
 	temporaries int
-	support     support
-	halter      halter
-	keepsakes   keepsakes
-	resumed     chan struct{} // closed when code may run
 
 	flat  map[string]*packages.Package // packages of the module that cells have imported, by path
 	files map[string]flatFile          // of them, by name
@@ -104,10 +97,9 @@ func New(options Options) (*Session, error) {
 	fset := token.NewFileSet()
 	s := &Session{
 		options: options, fset: fset, importer: packages.NewImporter(options.Library, fset), prelude: map[string]string{},
-		imports: map[string]string{}, current: map[string]*entity{}, versions: map[string]int{}, loaded: map[string]bool{},
-		copies:  map[string]*entity{},
-		emitted: emitted{imported: map[string]bool{}},
-		flat:    map[string]*packages.Package{}, files: map[string]flatFile{},
+		imports: map[string]string{}, current: map[string]*entity{}, versions: map[string]int{},
+		copies: map[string]*entity{},
+		flat:   map[string]*packages.Package{}, files: map[string]flatFile{},
 	}
 	for name, path := range options.Prelude {
 		if s.importer.Has(path) {
@@ -115,7 +107,15 @@ func New(options Options) (*Session, error) {
 		}
 	}
 	s.names.Store(&[]string{})
-	if err := s.start(); err != nil {
+	var err error
+	s.machine, err = run.New(run.Config{
+		Library: options.Library, Importer: s.importer,
+		Stdout: options.Stdout, Stderr: options.Stderr, Print: options.Print, PrintErr: options.PrintErr,
+	})
+	if err == nil {
+		err = s.addContext()
+	}
+	if err != nil {
 		return nil, fmt.Errorf("interp: %w", err)
 	}
 	return s, nil
@@ -127,48 +127,6 @@ const (
 	contextVar  = "ctx"
 	contextType = "p_context.Context"
 )
-
-// start makes the interpreter and declares ctx.
-func (s *Session) start() error {
-	s.support.init(s)
-	s.yaegi = yaegi.New(yaegi.Options{
-		Stdout: s.options.Stdout, Stderr: &s.support.trace, Unrestricted: true,
-		SourcecodeFilesystem: noSources{},
-	})
-	var err error
-	if s.halter, err = newHalter(s.yaegi); err != nil {
-		return err
-	}
-	if s.keepsakes, err = newKeepsakes(s.yaegi); err != nil {
-		return err
-	}
-	s.resumed = make(chan struct{})
-	close(s.resumed)
-	if err := s.yaegi.Use(s.support.exports()); err != nil {
-		return err
-	}
-	if err := wrapErrors(s.yaegi); err != nil {
-		return err
-	}
-	s.loaded[supportPath] = true
-	if err := s.declareLine(); err != nil {
-		return err
-	}
-	return s.addContext()
-}
-
-// declareLine declares the variable in which lowered code stores its line.
-func (s *Session) declareLine() error {
-	if err := s.importPackage(supportPath); err != nil {
-		return err
-	}
-	program, err := s.compileText(fmt.Sprintf("package main\n\nvar %[1]s int\n\nfunc init() { %[2]s.LineAt(&%[1]s) }\n", lineVariable, naming.Alias(supportPath)))
-	if err != nil {
-		return err
-	}
-	_, err = s.yaegi.Execute(program)
-	return err
-}
 
 // addContext declares ctx for the type checker. It is no variable of the
 // interpreter: each use asks the session for the context of the running cell.
@@ -207,17 +165,26 @@ func (s *Session) Run(ctx context.Context, count int, code string) ([]any, error
 	if program == nil {
 		return nil, nil
 	}
-	return s.execute(ctx, c, program)
+	return s.execute(ctx, c.Source, program)
+}
+
+// execute runs what compile returned.
+func (s *Session) execute(ctx context.Context, src split.Source, program *run.Program) ([]any, error) {
+	values, err := s.machine.Execute(ctx, program)
+	if err != nil {
+		return values, s.failed(src, err)
+	}
+	return values, nil
 }
 
 // compile takes a cell through all steps up to the interpreter's program; nil if
 // there is nothing to run.
-func (s *Session) compile(src split.Source) (c *cell, program *yaegi.Program, err error) {
+func (s *Session) compile(src split.Source) (c *cell, program *run.Program, err error) {
 	return s.compileWith(func() (*cell, error) { return readCell(s, src) })
 }
 
 // compileWith is compile for what read reads.
-func (s *Session) compileWith(read func() (*cell, error)) (c *cell, program *yaegi.Program, err error) {
+func (s *Session) compileWith(read func() (*cell, error)) (c *cell, program *run.Program, err error) {
 	defer func() {
 		if v := recover(); v != nil {
 			err = fmt.Errorf("interp: this cell is beyond the session: %v", v)
@@ -232,7 +199,7 @@ func (s *Session) compileWith(read func() (*cell, error)) (c *cell, program *yae
 
 // compileCell compiles what read reads. sameTypes says that types which it declares as
 // they are stay the same types.
-func (s *Session) compileCell(read func() (*cell, error), sameTypes bool) (*cell, *yaegi.Program, error) {
+func (s *Session) compileCell(read func() (*cell, error), sameTypes bool) (*cell, *run.Program, error) {
 	c, err := read()
 	if err != nil {
 		return nil, nil, err
@@ -250,7 +217,7 @@ func (s *Session) compileCell(read func() (*cell, error), sameTypes bool) (*cell
 	if err != nil {
 		return nil, nil, err
 	}
-	program, err := s.load(out)
+	program, err := s.machine.Load(out.text, out.imports)
 	return c, program, err
 }
 

@@ -77,7 +77,7 @@ func (s *Session) sweep() {
 		case live[e]:
 			kept = append(kept, e)
 		case e.kind == funcEntity || e.kind == methodEntity:
-			s.keepsakes.forget(e.emit)
+			s.machine.Forget(e.emit)
 		}
 	}
 	s.entities = kept

@@ -122,7 +122,7 @@ func TestCopy(t *testing.T) {
 		}
 		to.Name = "x"
 	}
-	if got := Text(copied); got != "func (x *x[x]) x(x x) x { return x + 1 }" {
+	if got := Text(copied); got != "func (x *x[x]) x(x x) x {\n\treturn x + 1\n}" {
 		t.Errorf("copy is %s", got)
 	}
 	if name, generic := Receiver(d); name != "T" || !generic {

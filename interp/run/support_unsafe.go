@@ -1,10 +1,11 @@
-package interp
+package run
 
 import (
 	"reflect"
 	"unsafe"
 
 	"crossbook/interp/packages"
+	"crossbook/interp/value"
 
 	"github.com/traefik/yaegi/interp"
 	yaegiunsafe "github.com/traefik/yaegi/stdlib/unsafe"
@@ -35,7 +36,7 @@ func unsafeString(p *byte, n int) string {
 
 // unsafeSlice returns the slice of n elements at a pointer.
 func unsafeSlice(pointer any, n int) any {
-	p := reflect.ValueOf(plainValue(pointer))
+	p := reflect.ValueOf(value.Plain(pointer))
 	checkUnsafe("Slice", p.UnsafePointer(), n)
 	slice := reflect.New(reflect.SliceOf(p.Type().Elem()))
 	if !p.IsNil() {
@@ -51,14 +52,14 @@ func unsafeSlice(pointer any, n int) any {
 func checkUnsafe(name string, p unsafe.Pointer, n int) {
 	switch {
 	case n < 0:
-		panic(goError("unsafe." + name + ": len out of range"))
+		panic(value.GoError("unsafe." + name + ": len out of range"))
 	case p == nil && n > 0:
-		panic(goError("unsafe." + name + ": ptr is nil and len is not zero"))
+		panic(value.GoError("unsafe." + name + ": ptr is nil and len is not zero"))
 	}
 }
 
 // unsafeSliceData returns a pointer to the array of a slice.
 func unsafeSliceData(slice any) any {
-	s := reflect.ValueOf(plainValue(slice))
+	s := reflect.ValueOf(value.Plain(slice))
 	return reflect.NewAt(s.Type().Elem(), s.UnsafePointer()).Interface()
 }

@@ -1,4 +1,4 @@
-package interp
+package value
 
 import (
 	"reflect"
@@ -7,15 +7,6 @@ import (
 
 	"crossbook/interp/naming"
 )
-
-// conversionError is a run-time error whose text Go does not begin with "runtime
-// error".
-type conversionError string
-
-func (e conversionError) Error() string { return string(e) }
-
-// RuntimeError makes a conversionError a runtime.Error.
-func (conversionError) RuntimeError() {}
 
 // cellTag matches the tag by which the struct of a named type knows its name.
 var cellTag = regexp.MustCompile(`cell:\\?"(\w+?)(__\w+)?\\?"`)
@@ -75,9 +66,9 @@ func firstField(text string) string {
 	return text
 }
 
-// notImplemented panics because a value has not the methods of an interface.
-func notImplemented(v any, face, method string) {
-	if v = dynamicValue(v); v == nil {
+// NotImplemented panics because a value has not the methods of an interface.
+func NotImplemented(v any, face, method string) {
+	if v = Dynamic(v); v == nil {
 		panic(conversionError("interface conversion: interface is nil, not " + face))
 	}
 	text := "interface conversion: " + plainTypes(reflect.TypeOf(v).String()) + " is not " + face
