@@ -5,12 +5,12 @@ import (
 	"reflect"
 )
 
-// Copy copies a declaration without its comments, and returns the copy of each
+// Copy copies a piece of syntax without its comments, and returns the copy of each
 // identifier. Its names must not have been resolved by the parser, which makes the
 // tree a graph.
-func Copy(d ast.Decl) (ast.Decl, map[*ast.Ident]*ast.Ident) {
+func Copy[N ast.Node](n N) (N, map[*ast.Ident]*ast.Ident) {
 	copies := map[*ast.Ident]*ast.Ident{}
-	return copyTree(reflect.ValueOf(d), copies).Interface().(ast.Decl), copies
+	return copyTree(reflect.ValueOf(n), copies).Interface().(N), copies
 }
 
 // copyTree copies a syntax tree and notes the copy of each identifier.
