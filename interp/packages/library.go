@@ -102,6 +102,7 @@ func (im *Importer) Whole(path string) *types.Package {
 	return im.loaded[path]
 }
 
+// Has tells whether the library has a package.
 func (im *Importer) Has(path string) bool {
 	_, found := slices.BinarySearch(im.paths, path)
 	return found

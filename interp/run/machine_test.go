@@ -29,10 +29,12 @@ func newMachine(t *testing.T) *run.Machine {
 	return m
 }
 
-// execute runs lowered statements, the functions of the session under s.
-func execute(ctx context.Context, t *testing.T, m *run.Machine, declarations, statements string) ([]any, error) {
+// cell is lowered declarations and statements.
+type cell struct{ declarations, statements string }
+
+func (c cell) execute(ctx context.Context, t *testing.T, m *run.Machine) ([]any, error) {
 	t.Helper()
-	text := "package main\n\n" + declarations + "\n\nfunc cell__() {\n" + statements + "\n}\n\nfunc init() { p_crossbook_session.Run(cell__) }\n"
+	text := "package main\n\n" + c.declarations + "\n\nfunc cell__() {\n" + c.statements + "\n}\n\nfunc init() { p_crossbook_session.Run(cell__) }\n"
 	program, err := m.Load(text, map[string]bool{naming.Support: true, "time": true, "os": true})
 	if err != nil {
 		t.Fatal(err)
@@ -44,11 +46,11 @@ func TestExecute(t *testing.T) {
 	m := newMachine(t)
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	got, err := execute(ctx, t, m, "var x int", "x = 20\np_crossbook_session.Show(x+1, \"text\")")
+	got, err := cell{"var x int", "x = 20\np_crossbook_session.Show(x+1, \"text\")"}.execute(ctx, t, m)
 	if err != nil || !slices.Equal(got, []any{21, "text"}) {
 		t.Errorf("shown %v, %v", got, err)
 	}
-	got, err = execute(ctx, t, m, "func twice(n int) int { return 2 * n }", "p_crossbook_session.ShowChecked(twice(x), nil)")
+	got, err = cell{"func twice(n int) int { return 2 * n }", "p_crossbook_session.ShowChecked(twice(x), nil)"}.execute(ctx, t, m)
 	if err != nil || !slices.Equal(got, []any{40}) {
 		t.Errorf("a later file shows %v, %v", got, err)
 	}
@@ -61,7 +63,7 @@ func TestFailure(t *testing.T) {
 	m := newMachine(t)
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	_, err := execute(ctx, t, m, "func index(s []int, i int) int {\n\tline__ = 7*1048576 + 3\n\treturn s[i]\n}", "p_crossbook_session.Mark(5)\n_ = index([]int{1}, 2)")
+	_, err := cell{"func index(s []int, i int) int {\n\tline__ = 7*1048576 + 3\n\treturn s[i]\n}", "p_crossbook_session.Mark(5)\n_ = index([]int{1}, 2)"}.execute(ctx, t, m)
 	var f *run.Failure
 	if !errors.As(err, &f) {
 		t.Fatalf("error %v, want a Failure", err)
@@ -69,7 +71,7 @@ func TestFailure(t *testing.T) {
 	if f.Error() != "panic: runtime error: index out of range" || !slices.Equal(f.Calls, []string{"index", "cell__"}) || f.Cell != 7 || f.Line != 3 || f.Step != 5 {
 		t.Errorf("%v in %v, marked %d:%d, statement at %d", f, f.Calls, f.Cell, f.Line, f.Step)
 	}
-	_, err = execute(ctx, t, m, "", "p_os.Exit(3)")
+	_, err = cell{"", "p_os.Exit(3)"}.execute(ctx, t, m)
 	if !errors.As(err, &f) || f.Value != run.Exit(3) {
 		t.Errorf("after os.Exit(3): %v", err)
 	}
@@ -83,13 +85,13 @@ func TestInterrupt(t *testing.T) {
 		ctx, cancel := context.WithCancelCause(context.Background())
 		cause := errors.New("no more")
 		time.AfterFunc(10*time.Millisecond, func() { cancel(cause) })
-		_, err := execute(ctx, t, m, "", endless)
+		_, err := cell{"", endless}.execute(ctx, t, m)
 		var f *run.Failure
 		if !errors.As(err, &f) || f.Cause != cause || f.Err != context.Canceled {
 			t.Errorf("%s: %v", endless, err)
 		}
 		rest, done := context.WithTimeout(context.Background(), patience)
-		if got, err := execute(rest, t, m, "", "p_crossbook_session.Show(1)"); err != nil || len(got) != 1 {
+		if got, err := (cell{"", "p_crossbook_session.Show(1)"}).execute(rest, t, m); err != nil || len(got) != 1 {
 			t.Errorf("after %s: %v, %v", endless, got, err)
 		}
 		done()

@@ -13,6 +13,7 @@ import (
 // Exit is the panic by which os.Exit ends a cell instead of the process.
 type Exit int
 
+// Error says how the cell ended.
 func (e Exit) Error() string { return fmt.Sprintf("os.Exit(%d)", int(e)) }
 
 // fatal is log.Fatal: the message, then the end of the cell.

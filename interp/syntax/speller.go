@@ -19,6 +19,7 @@ type Speller struct {
 	Err   error                                   // the first type that cannot be named
 }
 
+// Expr writes a type.
 func (sp *Speller) Expr(t types.Type) ast.Expr {
 	switch t := t.(type) {
 	case *types.Basic:
@@ -68,6 +69,7 @@ func (sp *Speller) basic(t *types.Basic) ast.Expr {
 	return ast.NewIdent(t.Name())
 }
 
+// Qualified writes a name of a package.
 func (sp *Speller) Qualified(p *types.Package, name string) ast.Expr {
 	sp.Uses(p.Path())
 	return &ast.SelectorExpr{X: ast.NewIdent(naming.Alias(p.Path())), Sel: ast.NewIdent(name)}
@@ -94,6 +96,7 @@ func (sp *Speller) namedType(t *types.Named) ast.Expr {
 	return Instantiate(x, sp.List(t.TypeArgs()))
 }
 
+// List writes several types.
 func (sp *Speller) List(l *types.TypeList) []ast.Expr {
 	var out []ast.Expr
 	for i := range l.Len() {
@@ -113,6 +116,7 @@ func (sp *Speller) channel(t *types.Chan) ast.Expr {
 	return &ast.ChanType{Dir: direction, Value: sp.Expr(t.Elem())}
 }
 
+// Signature writes the type of a function without its receiver.
 func (sp *Speller) Signature(t *types.Signature) *ast.FuncType {
 	f := &ast.FuncType{Params: &ast.FieldList{}}
 	for i := range t.Params().Len() {

@@ -29,6 +29,7 @@ func Receiver(d *ast.FuncDecl) (name string, generic bool) {
 	return "", false
 }
 
+// IdentName returns the name that an expression is, if it is one.
 func IdentName(e ast.Expr) (string, bool) {
 	if id, ok := e.(*ast.Ident); ok {
 		return id.Name, true
@@ -36,6 +37,7 @@ func IdentName(e ast.Expr) (string, bool) {
 	return "", false
 }
 
+// Indexed takes x[a, b] apart; what is no index expression has no arguments.
 func Indexed(x ast.Expr) (base ast.Expr, args []ast.Expr) {
 	switch x := x.(type) {
 	case *ast.IndexExpr:
@@ -46,6 +48,7 @@ func Indexed(x ast.Expr) (base ast.Expr, args []ast.Expr) {
 	return x, nil
 }
 
+// Text writes a piece of syntax as code.
 func Text(n any) string {
 	var b bytes.Buffer
 	if err := format.Node(&b, token.NewFileSet(), n); err != nil {

@@ -20,6 +20,7 @@ func Equal(x, y any) bool {
 	return x == y
 }
 
+// IsNil tells whether an interface holds nothing.
 func IsNil(v any) bool { return Dynamic(v) == nil }
 
 // EqualFields compares structs, or arrays of them, without their blank fields, and

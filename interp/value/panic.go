@@ -11,6 +11,7 @@ import (
 // GoError is a run-time error in Go's words.
 type GoError string
 
+// Error begins with "runtime error", as Go has it.
 func (e GoError) Error() string { return "runtime error: " + string(e) }
 
 // RuntimeError makes a goError a runtime.Error.
