@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"crossbook/interp/naming"
 	"crossbook/interp/split"
 )
 
@@ -62,27 +63,27 @@ func (s *Session) learn(c *cell) {
 		}
 		for _, m := range e.methods {
 			if m.body != nil {
-				k.methods[key(name, m.name)] = originOfBody(m.body)
+				k.methods[naming.Key(name, m.name)] = originOfBody(m.body)
 			}
 		}
 	}
 	for instance, e := range s.copies {
 		if _, args, ok := strings.Cut(instance, ","); ok && e.kind == typeEntity {
-			k.copies[e.name] = plainNames(e.name) + "[" + args + "]"
+			k.copies[e.name] = naming.Plain(e.name) + "[" + args + "]"
 		}
 	}
 	s.known.Store(k)
 }
 
 // copyName is the name of a copy of a generic type.
-var copyName = regexp.MustCompile(`\w+` + copyMark + `[0-9]+`)
+var copyName = regexp.MustCompile(`\w+` + naming.CopyMark + `[0-9]+`)
 
 // plain writes types as cells do: instances with their arguments, and nothing of
 // the marks of the session.
 func (k *known) plain(text string) string {
 	const deepest = 4 // of instances within instances
 	for range deepest {
-		if !strings.Contains(text, copyMark) {
+		if !strings.Contains(text, naming.CopyMark) {
 			break
 		}
 		text = copyName.ReplaceAllStringFunc(text, func(name string) string {
@@ -92,7 +93,7 @@ func (k *known) plain(text string) string {
 			return name
 		})
 	}
-	return plainNames(text)
+	return naming.Plain(text)
 }
 
 // learnEntry describes an entity; older is what was known under its name.
@@ -155,9 +156,4 @@ func commentAbove(text string, offset int) string {
 	}
 	slices.Reverse(lines)
 	return strings.Join(lines, "\n")
-}
-
-// hidden names are the session's own.
-func hiddenName(name string) bool {
-	return name == "_" || name == "main" || strings.Contains(name, "__")
 }

@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"strings"
 
+	"crossbook/interp/naming"
 	"crossbook/interp/split"
 )
 
@@ -25,7 +26,7 @@ func (s *Session) libraryDoc(path, name string) string {
 			return text
 		}
 	}
-	return s.importer.modules.doc(path, name)
+	return s.importer.ModuleDoc(path, name)
 }
 
 // doc returns the doc comment of an object.
@@ -38,10 +39,10 @@ func (v *view) doc(o types.Object) string {
 		return v.s.libraryDoc(p.Imported().Path(), "")
 	}
 	if o.Pkg() == nil {
-		return v.s.libraryDoc(builtinPath, key(owner, o.Name()))
+		return v.s.libraryDoc(builtinPath, naming.Key(owner, o.Name()))
 	}
-	if o.Pkg().Path() != mainPath {
-		return v.s.libraryDoc(o.Pkg().Path(), key(owner, o.Name()))
+	if o.Pkg().Path() != naming.Main {
+		return v.s.libraryDoc(o.Pkg().Path(), naming.Key(owner, o.Name()))
 	}
 	if from, ok := v.origin(o, owner); ok {
 		return from.doc()
@@ -62,7 +63,7 @@ func (v *view) origin(o types.Object, owner string) (origin, bool) {
 	if it == nil {
 		return origin{}, false
 	}
-	if from, ok := v.known.methods[key(owner, o.Name())]; ok {
+	if from, ok := v.known.methods[naming.Key(owner, o.Name())]; ok {
 		return from, true
 	}
 	at := v.s.fset.Position(o.Pos()) // of a field

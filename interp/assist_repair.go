@@ -7,6 +7,7 @@ import (
 	"go/token"
 	"strings"
 
+	"crossbook/interp/naming"
 	"crossbook/interp/split"
 )
 
@@ -80,7 +81,7 @@ func arrange(fset *token.FileSet, code string, chunks []split.Chunk, own piece) 
 			write(i)
 		}
 	}
-	b.WriteString("func " + cellFunc + "() {\n")
+	b.WriteString("func " + naming.CellFunc + "() {\n")
 	for i, c := range chunks {
 		if c.Kind == split.Statements {
 			write(i)

@@ -9,7 +9,9 @@ import (
 	"slices"
 	"strconv"
 
+	"crossbook/interp/naming"
 	"crossbook/interp/split"
+	"crossbook/interp/syntax"
 )
 
 // cell is a cell on its way to the interpreter.
@@ -125,9 +127,9 @@ func (c *cell) parse(src split.Source, at split.Chunk) (split.Parsed, error) {
 
 // declare records that the cell declares a name.
 func (c *cell) declare(owner, name string, kind entityKind) *entity {
-	k := key(owner, name)
+	k := naming.Key(owner, name)
 	e := &entity{name: name, kind: kind, check: name, version: c.session.nextVersion(k)}
-	e.emit = emitName(name, e.version)
+	e.emit = naming.Emitted(name, e.version)
 	c.declared[k] = e
 	c.order = append(c.order, e)
 	return e
@@ -158,7 +160,7 @@ func (c *cell) addSpec(d *ast.GenDecl, spec ast.Spec) error {
 		if spec.Name.Name != "_" {
 			e := c.declare("", spec.Name.Name, typeEntity)
 			e.methods, e.slots = map[string]*entity{}, map[string]string{}
-			e.source = syntaxText(spec)
+			e.source = syntax.Text(spec)
 			c.generic[spec.Name.Name] = spec.TypeParams != nil
 		}
 		c.decls = append(c.decls, &ast.GenDecl{Tok: token.TYPE, TokPos: spec.Pos(), Specs: []ast.Spec{spec}})
@@ -234,13 +236,13 @@ func (c *cell) importError(spec *ast.ImportSpec, err error) error {
 func (c *cell) addFunc(d *ast.FuncDecl, at split.Chunk) {
 	c.decls = append(c.decls, d)
 	if d.Recv != nil {
-		owner, generic := receiver(d)
+		owner, generic := syntax.Receiver(d)
 		if d.Name.Name == "_" {
 			return
 		}
 		e := c.declare(owner, d.Name.Name, methodEntity)
 		e.body = &body{src: c.Source, chunk: at}
-		c.generic[key(owner, d.Name.Name)] = generic
+		c.generic[naming.Key(owner, d.Name.Name)] = generic
 		return
 	}
 	name := d.Name.Name
@@ -261,35 +263,6 @@ func (c *cell) addFunc(d *ast.FuncDecl, at split.Chunk) {
 		call := &ast.CallExpr{Fun: &ast.Ident{Name: d.Name.Name, NamePos: d.Name.Pos()}, Rparen: d.Name.End()}
 		c.body = append(c.body, item{stmt: &ast.ExprStmt{X: call}, stage: stage})
 	}
-}
-
-// receiver returns the name of a method's type and whether that is generic.
-func receiver(d *ast.FuncDecl) (name string, generic bool) {
-	if len(d.Recv.List) == 0 { // go/types says so
-		return "", false
-	}
-	t := ast.Unparen(d.Recv.List[0].Type)
-	if star, ok := t.(*ast.StarExpr); ok {
-		t = ast.Unparen(star.X)
-	}
-	switch t := t.(type) {
-	case *ast.Ident:
-		return t.Name, false
-	case *ast.IndexExpr:
-		name, _ = identName(t.X)
-		return name, true
-	case *ast.IndexListExpr:
-		name, _ = identName(t.X)
-		return name, true
-	}
-	return "", false
-}
-
-func identName(e ast.Expr) (string, bool) {
-	if id, ok := e.(*ast.Ident); ok {
-		return id.Name, true
-	}
-	return "", false
 }
 
 // findLast notes the expression that ends the cell.

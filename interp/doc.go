@@ -12,7 +12,7 @@
 //	emit    under names of their own, so that everything can be declared anew
 //	        (emit.go)
 //	run     the statements as a function, until they end or the context is
-//	        cancelled (run.go)
+//	        cancelled (package run)
 //
 // # Declaring again
 //

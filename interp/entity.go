@@ -69,11 +69,3 @@ type body struct {
 	chunk split.Chunk
 	uses  map[*entity]bool
 }
-
-// key is the name under which a declaration is known within its cell.
-func key(owner, name string) string {
-	if owner == "" {
-		return name
-	}
-	return owner + "." + name
-}

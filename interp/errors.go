@@ -6,9 +6,9 @@ import (
 	"go/scanner"
 	"go/token"
 	"go/types"
-	"regexp"
 	"strings"
 
+	"crossbook/interp/naming"
 	"crossbook/interp/split"
 )
 
@@ -45,7 +45,7 @@ func (e *Error) Unwrap() error { return e.cause }
 
 // rejectAt makes the error of a cell that cannot be compiled.
 func rejectAt(src split.Source, pos token.Position, msg string) *Error {
-	msg = plainNames(strings.TrimSpace(msg))
+	msg = naming.Plain(strings.TrimSpace(msg))
 	e := &Error{kind: CompileError, message: msg}
 	if pos.Line > 0 {
 		e.message = fmt.Sprintf("%s:%d:%d: %s", pos.Filename, pos.Line, pos.Column, msg)
@@ -90,21 +90,4 @@ func reject(src split.Source, err error) *Error {
 		return rejectAt(src, typed.Fset.Position(typed.Pos), typed.Msg)
 	}
 	return rejectAt(src, token.Position{}, err.Error())
-}
-
-// Names that exist only inside the session end in a mark: __s and a number for
-// shadowed entities, __t for temporaries, __ for versions.
-var mark = regexp.MustCompile(`__[a-z]?[0-9]+`)
-
-// plainNames removes the session's marks from a message.
-func plainNames(msg string) string {
-	msg = plainMarks(msg)
-	return strings.ReplaceAll(msg, "main.", "")
-}
-
-func plainMarks(msg string) string {
-	if strings.Contains(msg, "__m") {
-		msg = flat.ReplaceAllString(msg, "$2.$1")
-	}
-	return mark.ReplaceAllString(msg, "")
 }

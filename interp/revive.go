@@ -5,6 +5,9 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
+
+	"crossbook/interp/naming"
+	"crossbook/interp/syntax"
 )
 
 // checkCell checks a cell, brings back the functions of earlier cells that use
@@ -87,7 +90,7 @@ func (c *cell) redeclare(f *ast.FuncDecl, e *entity) {
 	c.decls = append(c.decls, f)
 	owner := ""
 	if f.Recv != nil {
-		owner, _ = receiver(f)
+		owner, _ = syntax.Receiver(f)
 	}
 	again := c.declare(owner, e.name, e.kind)
 	again.body = &body{src: e.body.src, chunk: e.body.chunk}
@@ -164,7 +167,7 @@ func (c *cell) canRevive(e *entity) bool {
 	}
 	if e.kind == methodEntity {
 		return c.session.current[e.owner.name] == e.owner && e.owner.methods[e.name] == e &&
-			c.declared[key(e.owner.name, e.name)] == nil && c.stillType(e.owner.name)
+			c.declared[naming.Key(e.owner.name, e.name)] == nil && c.stillType(e.owner.name)
 	}
 	return c.session.current[e.name] == e && c.declared[e.name] == nil
 }
@@ -180,7 +183,6 @@ func (c *cell) stillType(name string) bool {
 func (c *cell) replaced() map[*entity]bool {
 	out := map[*entity]bool{}
 	l := newLowerer(c)
-	c.session.emitted.begin()
 	for _, e := range c.order {
 		if e.kind == methodEntity {
 			continue
@@ -190,7 +192,7 @@ func (c *cell) replaced() map[*entity]bool {
 			continue
 		}
 		if e.kind == varEntity && old.kind == varEntity {
-			if o := c.pkg.Scope().Lookup(e.name); o != nil && syntaxText(l.typ(o.Type())) == old.typ {
+			if o := c.pkg.Scope().Lookup(e.name); o != nil && syntax.Text(l.typ(o.Type())) == old.typ {
 				continue
 			}
 		}
@@ -206,7 +208,7 @@ func (c *cell) replacedMethods(out map[*entity]bool) {
 			continue
 		}
 		for _, old := range c.session.entities {
-			if old.kind == methodEntity && key(old.owner.name, old.name) == k && c.session.current[old.owner.name] == old.owner {
+			if old.kind == methodEntity && naming.Key(old.owner.name, old.name) == k && c.session.current[old.owner.name] == old.owner {
 				out[old] = true
 			}
 		}

@@ -58,8 +58,13 @@ var mayImport = map[string]string{
 	"kernel/kerneltest/figures": "kernel/kerneltest kernel/wire kernel/transport",
 
 	// The interpreter knows no Jupyter; only its symbols import everything.
-	"interp":                          "interp/split kernel/nearest",
+	"interp":                          "interp/naming interp/packages interp/run interp/split interp/syntax interp/value",
+	"interp/naming":                   "",
+	"interp/packages":                 "interp/naming interp/syntax kernel/nearest",
+	"interp/run":                      "interp/naming interp/packages interp/value",
 	"interp/split":                    "",
+	"interp/syntax":                   "interp/naming",
+	"interp/value":                    "interp/naming",
 	"interp/symbols":                  "*",
 	"interp/symbols/internal/api":     "interp/symbols/internal/catalog",
 	"interp/symbols/internal/catalog": "",

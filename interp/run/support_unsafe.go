@@ -1,23 +1,22 @@
-package interp
+package run
 
 import (
 	"reflect"
 	"unsafe"
 
+	"crossbook/interp/packages"
+	"crossbook/interp/value"
+
 	"github.com/traefik/yaegi/interp"
 	yaegiunsafe "github.com/traefik/yaegi/stdlib/unsafe"
 )
-
-// unsafePath is the package that has no symbols in a library: its functions are
-// constants or lowered, and Pointer is a type of the language.
-const unsafePath = "unsafe"
 
 // unsafeExports returns what the interpreter needs for unsafe.Pointer.
 func unsafeExports() interp.Exports {
 	const own = "github.com/traefik/yaegi/yaegi"
 	return interp.Exports{
-		unsafePath + "/symbols": {"Pointer": reflect.ValueOf((*unsafe.Pointer)(nil))},
-		own:                     yaegiunsafe.Symbols[own],
+		packages.Unsafe + "/symbols": {"Pointer": reflect.ValueOf((*unsafe.Pointer)(nil))},
+		own:                          yaegiunsafe.Symbols[own],
 	}
 }
 
@@ -37,7 +36,7 @@ func unsafeString(p *byte, n int) string {
 
 // unsafeSlice returns the slice of n elements at a pointer.
 func unsafeSlice(pointer any, n int) any {
-	p := reflect.ValueOf(plainValue(pointer))
+	p := reflect.ValueOf(value.Plain(pointer))
 	checkUnsafe("Slice", p.UnsafePointer(), n)
 	slice := reflect.New(reflect.SliceOf(p.Type().Elem()))
 	if !p.IsNil() {
@@ -53,14 +52,14 @@ func unsafeSlice(pointer any, n int) any {
 func checkUnsafe(name string, p unsafe.Pointer, n int) {
 	switch {
 	case n < 0:
-		panic(goError("unsafe." + name + ": len out of range"))
+		panic(value.GoError("unsafe." + name + ": len out of range"))
 	case p == nil && n > 0:
-		panic(goError("unsafe." + name + ": ptr is nil and len is not zero"))
+		panic(value.GoError("unsafe." + name + ": ptr is nil and len is not zero"))
 	}
 }
 
 // unsafeSliceData returns a pointer to the array of a slice.
 func unsafeSliceData(slice any) any {
-	s := reflect.ValueOf(plainValue(slice))
+	s := reflect.ValueOf(value.Plain(slice))
 	return reflect.NewAt(s.Type().Elem(), s.UnsafePointer()).Interface()
 }

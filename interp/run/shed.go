@@ -1,9 +1,11 @@
-package interp
+package run
 
 import (
 	"errors"
 	"reflect"
 	"unsafe"
+
+	"crossbook/interp/naming"
 
 	yaegi "github.com/traefik/yaegi/interp"
 )
@@ -49,7 +51,7 @@ func (k keepsakes) shed() {
 // forget drops a function that no cell can name any more. What was compiled with
 // it does not find it by its name.
 func (k keepsakes) forget(name string) {
-	if main := k.scopes.MapIndex(reflect.ValueOf(mainPath)); main.IsValid() {
+	if main := k.scopes.MapIndex(reflect.ValueOf(naming.Main)); main.IsValid() {
 		unlocked(main.Elem().FieldByName("sym")).SetMapIndex(reflect.ValueOf(name), reflect.Value{})
 	}
 }

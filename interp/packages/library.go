@@ -1,4 +1,4 @@
-package interp
+package packages
 
 import (
 	"bytes"
@@ -33,17 +33,9 @@ type Library interface {
 	ExportData(path string) ([]byte, error)
 }
 
-// composer is what a Library may have beyond its methods: wrappers of interfaces
-// that have further methods, by which optional abilities of interpreted types
-// reach compiled code. They are listed by the name of the interface, the richest
-// first.
-type composer interface {
-	Composed(path string) map[string][]reflect.Type
-}
-
-// importer reads type information of packages when they are first needed. It
+// Importer reads type information of packages when they are first needed. It
 // satisfies types.Importer. Cells and what assists in writing them share it.
-type importer struct {
+type Importer struct {
 	library Library
 	modules *modules
 	paths   []string // of the library, sorted
@@ -53,16 +45,36 @@ type importer struct {
 	world  map[string]*types.Package // these and what they refer to
 }
 
-func newImporter(l Library) *importer {
-	return &importer{
+// NewImporter returns one for the packages of a library and of the notebook's
+// module, whose files it adds to fset.
+func NewImporter(l Library, fset *token.FileSet) *Importer {
+	im := &Importer{
 		library: l, paths: l.Paths(),
 		loaded: map[string]*types.Package{"unsafe": types.Unsafe}, world: map[string]*types.Package{},
 	}
+	im.modules = newModules(fset, im)
+	return im
 }
 
+// Module reads a package of the module as source, and those that it imports, where
+// they have changed since.
+func (im *Importer) Module(path string) (*Package, error) { return im.modules.read(path) }
+
+// IsModule tells whether a package is one of the module.
+func (im *Importer) IsModule(path string) bool {
+	return path != Unsafe && !im.Has(path) && im.modules.has(path)
+}
+
+// ModuleDoc returns the doc comment of a package of the module that was read, or of
+// one of its objects; "" if there is none.
+func (im *Importer) ModuleDoc(path, name string) string { return im.modules.doc(path, name) }
+
+// List returns the paths of all packages that can be imported.
+func (im *Importer) List() []string { return slices.Concat(im.paths, findRoot().list()) }
+
 // Import returns the types of a package of the library or of the module.
-func (im *importer) Import(path string) (*types.Package, error) {
-	if path != unsafePath && !im.has(path) {
+func (im *Importer) Import(path string) (*types.Package, error) {
+	if path != Unsafe && !im.Has(path) {
 		if im.modules != nil && im.modules.has(path) {
 			return im.modules.known(path)
 		}
@@ -85,14 +97,15 @@ func (im *importer) Import(path string) (*types.Package, error) {
 	return p, nil
 }
 
-// whole returns a package that was imported, nil if it was not.
-func (im *importer) whole(path string) *types.Package {
+// Whole returns a package that was imported, nil if it was not.
+func (im *Importer) Whole(path string) *types.Package {
 	im.mu.Lock()
 	defer im.mu.Unlock()
 	return im.loaded[path]
 }
 
-func (im *importer) has(path string) bool {
+// Has tells whether the library has a package.
+func (im *Importer) Has(path string) bool {
 	_, found := slices.BinarySearch(im.paths, path)
 	return found
 }
@@ -101,7 +114,7 @@ func (im *importer) has(path string) bool {
 const listAll = "?"
 
 // missing tells how to find what can be imported.
-func (im *importer) missing(want string) error {
+func (im *Importer) missing(want string) error {
 	beside := findRoot()
 	own := beside.list()
 	if want == listAll {
@@ -123,7 +136,7 @@ func (im *importer) missing(want string) error {
 
 // like quotes the paths nearest to one: those that end in the same name, else those
 // whose last name differs by a letter or two.
-func (im *importer) like(want string, own []string) []string {
+func (im *Importer) like(want string, own []string) []string {
 	const enough, near = 3, 2
 	best := near + 1
 	if len(path.Base(want)) <= near+1 {
@@ -142,8 +155,8 @@ func (im *importer) like(want string, own []string) []string {
 	return found[:min(len(found), enough)]
 }
 
-// named returns the paths of the packages that end in a name.
-func (im *importer) named(name string) []string {
+// Named returns the paths of the packages that end in a name.
+func (im *Importer) Named(name string) []string {
 	var like []string
 	for _, p := range im.paths {
 		if path.Base(p) == name {
@@ -152,3 +165,7 @@ func (im *importer) named(name string) []string {
 	}
 	return like
 }
+
+// Unsafe is the package that has no symbols in a library: its functions are
+// constants or lowered, and Pointer is a type of the language.
+const Unsafe = "unsafe"

@@ -1,10 +1,12 @@
-package interp
+package run
 
 import (
 	"fmt"
 	"reflect"
 	"sync/atomic"
 	"time"
+
+	"crossbook/interp/value"
 
 	yaegi "github.com/traefik/yaegi/interp"
 )
@@ -65,11 +67,11 @@ const goroutineEnd = 250 * time.Millisecond
 
 // resumeLater lets code run again once the goroutines have stopped. The next
 // cell waits for that.
-func (s *Session) resumeLater(resume func()) {
-	s.resumed = make(chan struct{})
+func (m *Machine) resumeLater(resume func()) {
+	m.resumed = make(chan struct{})
 	go func() {
-		defer close(s.resumed)
-		s.support.goroutines.await(goroutineEnd)
+		defer close(m.resumed)
+		m.support.goroutines.await(goroutineEnd)
 		resume()
 	}()
 }
@@ -82,8 +84,8 @@ func (p *support) launch(f func()) {
 		defer p.goroutines.end(life)
 		defer p.goroutines.enter()()
 		defer func() {
-			if v := plainValue(recover()); v != nil {
-				fmt.Fprintf(p.stderr(), "panic in a goroutine: %s\n", panicText(v))
+			if v := value.Plain(recover()); v != nil {
+				fmt.Fprintf(p.stderr(), "panic in a goroutine: %s\n", value.PanicText(v))
 			}
 		}()
 		f()

@@ -1,13 +1,13 @@
-package interp
+package packages
 
 import (
-	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
-	"regexp"
 	"slices"
 	"strings"
+
+	"crossbook/interp/naming"
 )
 
 // A package of the notebook's module becomes declarations of the session, as if a
@@ -15,34 +15,17 @@ import (
 // is Area__m1_geo_m. So its functions are lowered, copied for type arguments and
 // declared anew exactly as a cell's are.
 
-// flatName is the name that a declaration of a package has in the session.
-func (p *modulePackage) flatName(name string) string {
-	return fmt.Sprintf("%s__m%d_%s_m", name, p.number, p.types.Name())
-}
-
-// flat matches such names.
-var flat = regexp.MustCompile(`(\w+?)__m[0-9]+_(\w+?)_m((?:__[a-z]?[0-9]+)*)\b`)
-
-// flatMark matches what distinguishes such a name from a cell's.
-var flatMark = regexp.MustCompile(`^__m[0-9]+_(\w+?)_m(__\w+)?$`)
-
-// isFlat tells whether a name is that of a package's declaration.
-func isFlat(name string) bool { return strings.Contains(name, "__m") && flat.MatchString(name+" ") }
-
-// shortName is a name without what distinguishes it from a cell's.
-func shortName(name string) string {
-	if i := strings.Index(name, "__m"); i > 0 {
-		return name[:i]
-	}
-	return name
+// FlatName is the name that a declaration of a package has in the session.
+func (p *Package) FlatName(name string) string {
+	return naming.Flat(name, p.number, p.Types.Name())
 }
 
 // flattening renames the identifiers of a package.
 type flattening struct {
-	p       *modulePackage
-	all     map[*types.Package]*modulePackage // it and those it imports, at any depth
-	aliases map[string]bool                   // compiled packages that it uses
-	builtin map[string]bool                   // predeclared names that it uses
+	p       *Package
+	all     map[*types.Package]*Package // it and those it imports, at any depth
+	aliases map[string]bool             // compiled packages that it uses
+	builtin map[string]bool             // predeclared names that it uses
 	edits   []edit
 	file    *token.File
 }
@@ -53,12 +36,35 @@ type edit struct {
 	text       string
 }
 
-func newFlattening(p *modulePackage) *flattening {
-	f := &flattening{p: p, all: map[*types.Package]*modulePackage{}, aliases: map[string]bool{}, builtin: map[string]bool{}}
-	for _, n := range p.closure() {
-		f.all[n.types] = n
+func newFlattening(p *Package) *flattening {
+	f := &flattening{p: p, all: map[*types.Package]*Package{}, aliases: map[string]bool{}, builtin: map[string]bool{}}
+	for _, n := range p.Closure() {
+		f.all[n.Types] = n
 	}
 	return f
+}
+
+// Flattened is a package as declarations of the session.
+type Flattened struct {
+	Files   []File
+	Aliases map[string]bool // compiled packages that it uses
+	Builtin map[string]bool // predeclared names that it uses
+}
+
+// File is a file of it, every line in its place.
+type File struct {
+	Name string // relative to the module
+	Text string
+}
+
+// Flatten returns the files of a package with the names of the session.
+func (p *Package) Flatten(fset *token.FileSet) Flattened {
+	f := newFlattening(p)
+	out := Flattened{Aliases: f.aliases, Builtin: f.builtin}
+	for _, file := range p.files {
+		out.Files = append(out.Files, File{file.name, f.text(fset, file)})
+	}
+	return out
 }
 
 // text returns a file of the package with the names of the session, every line
@@ -117,10 +123,10 @@ func (f *flattening) visit(n ast.Node) bool {
 // qualified is a name of an imported package.
 func (f *flattening) qualified(p *types.Package, name string) string {
 	if m := f.all[p]; m != nil {
-		return m.flatName(name)
+		return m.FlatName(name)
 	}
 	f.aliases[p.Path()] = true
-	return alias(p.Path()) + "." + name
+	return naming.Alias(p.Path()) + "." + name
 }
 
 // name is what an identifier becomes.
@@ -134,15 +140,15 @@ func (f *flattening) name(id *ast.Ident) string {
 	}
 	if v, ok := o.(*types.Var); ok && v.IsField() && v.Embedded() {
 		if t := embeddedType(v.Type()); t != nil && f.all[t.Pkg()] != nil && t.Parent() == t.Pkg().Scope() {
-			return f.all[t.Pkg()].flatName(id.Name)
+			return f.all[t.Pkg()].FlatName(id.Name)
 		}
 		return id.Name
 	}
 	switch {
 	case o.Pkg() == nil:
 		f.builtin[id.Name] = true
-	case o.Parent() != o.Pkg().Scope() || id.Name == "init" && o.Pkg() == f.p.types:
-	case f.all[o.Pkg()] != nil || o.Pkg() != f.p.types:
+	case o.Parent() != o.Pkg().Scope() || id.Name == "init" && o.Pkg() == f.p.Types:
+	case f.all[o.Pkg()] != nil || o.Pkg() != f.p.Types:
 		return f.qualified(o.Pkg(), id.Name)
 	}
 	return id.Name
@@ -160,4 +166,16 @@ func embeddedType(t types.Type) *types.TypeName {
 		return t.Obj()
 	}
 	return nil
+}
+
+// Lacks tells why a package has no name that others see, as a format for the name
+// of the package.
+func (p *Package) Lacks(name string) string {
+	switch o := p.Types.Scope().Lookup(name); {
+	case o == nil:
+		return "undefined: %s." + name
+	case !o.Exported():
+		return "name " + name + " not exported by package %s"
+	}
+	return ""
 }

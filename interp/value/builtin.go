@@ -1,4 +1,4 @@
-package interp
+package value
 
 import (
 	"fmt"
@@ -7,17 +7,17 @@ import (
 	"strings"
 )
 
-// printed is text that the built-in print writes as it is.
-type printed string
+// Printed is text that the built-in print writes as it is.
+type Printed string
 
-// interfaceWords is how print writes an interface value.
-func interfaceWords(v any) printed {
-	v = plainValue(v)
+// Words is how print writes an interface value.
+func Words(v any) Printed {
+	v = Plain(v)
 	if v == nil {
 		return "(0x0,0x0)"
 	}
 	r := reflect.ValueOf(v)
-	return printed(fmt.Sprintf("(%#x,%#x)", reflect.ValueOf(r.Type()).Pointer(), word(r)))
+	return Printed(fmt.Sprintf("(%#x,%#x)", reflect.ValueOf(r.Type()).Pointer(), word(r)))
 }
 
 // word is the address in a value that holds one.
@@ -29,17 +29,17 @@ func word(r reflect.Value) uintptr {
 	return 0
 }
 
-// printedText writes values as the built-in print does, with sep between.
-func printedText(values []any, sep string) string {
+// PrintText writes values as the built-in print does, with sep between.
+func PrintText(values []any, sep string) string {
 	var texts []string
 	for _, v := range values {
-		texts = append(texts, printedValue(plainValue(v)))
+		texts = append(texts, printedValue(Plain(v)))
 	}
 	return strings.Join(texts, sep)
 }
 
 func printedValue(v any) string {
-	if text, ok := v.(printed); ok {
+	if text, ok := v.(Printed); ok {
 		return string(text)
 	}
 	r := reflect.ValueOf(v)
@@ -62,12 +62,4 @@ func printedValue(v any) string {
 		return fmt.Sprintf("[%d/%d]%#x", r.Len(), r.Cap(), r.Pointer())
 	}
 	return fmt.Sprintf("%#x", word(r))
-}
-
-// shiftCount is the count of a shift by a signed number.
-func shiftCount(n int64) uint64 {
-	if n < 0 {
-		panic(goError("negative shift amount"))
-	}
-	return uint64(n)
 }

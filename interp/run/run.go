@@ -1,4 +1,4 @@
-package interp
+package run
 
 import (
 	"context"
@@ -6,11 +6,16 @@ import (
 	"fmt"
 	"go/parser"
 	"io/fs"
+	"maps"
 	"reflect"
-	"regexp"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"crossbook/interp/naming"
+	"crossbook/interp/packages"
+	"crossbook/interp/value"
 
 	yaegi "github.com/traefik/yaegi/interp"
 )
@@ -26,83 +31,91 @@ func (noSources) Open(name string) (fs.File, error) {
 	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 }
 
-// load gives an emission to the interpreter, which compiles it.
-func (s *Session) load(out emission) (*yaegi.Program, error) {
-	for _, path := range out.imports {
-		if err := s.importPackage(path); err != nil {
+// composer is what a Library may have beyond its methods: wrappers of interfaces
+// that have further methods, by which optional abilities of interpreted types
+// reach compiled code. They are listed by the name of the interface, the richest
+// first.
+type composer interface {
+	Composed(path string) map[string][]reflect.Type
+}
+
+// Load gives a file to the interpreter, which compiles it, and the packages that it
+// mentions.
+func (m *Machine) Load(text string, imports map[string]bool) (*Program, error) {
+	for _, path := range slices.Sorted(maps.Keys(imports)) {
+		if m.imported[path] {
+			continue
+		}
+		if err := m.importPackage(path); err != nil {
 			return nil, err
 		}
 	}
-	return s.compileText(out.text)
+	return m.compileText(text)
 }
 
 // importPackage makes a package known to the interpreter under its alias, once.
-func (s *Session) importPackage(path string) error {
-	if err := s.useSymbols(path); err != nil {
+func (m *Machine) importPackage(path string) error {
+	if err := m.useSymbols(path); err != nil {
 		return err
 	}
-	program, err := s.compileText(fmt.Sprintf("package main\n\nimport %s %q\n", alias(path), path))
+	program, err := m.compileText(fmt.Sprintf("package main\n\nimport %s %q\n", naming.Alias(path), path))
 	if err != nil {
 		return err
 	}
-	if _, err := s.yaegi.Execute(program); err != nil {
+	if _, err := m.yaegi.Execute(program); err != nil {
 		return err
 	}
-	s.emitted.imported[path] = true
+	m.imported[path] = true
 	return nil
 }
 
 // useSymbols gives the interpreter the symbols of a package and of those that its
 // API mentions, whose interfaces it must be able to wrap.
-func (s *Session) useSymbols(path string) error {
+func (m *Machine) useSymbols(path string) error {
 	paths := []string{path}
-	if p := s.importer.whole(path); p != nil {
+	if p := m.config.Importer.Whole(path); p != nil {
 		for _, dependency := range p.Imports() {
 			paths = append(paths, dependency.Path())
 		}
 	}
-	if path == unsafePath && !s.loaded[path] {
-		s.loaded[path] = true
-		return s.yaegi.Use(unsafeExports())
+	if path == packages.Unsafe && !m.loaded[path] {
+		m.loaded[path] = true
+		return m.yaegi.Use(unsafeExports())
 	}
 	for _, p := range paths {
-		if s.loaded[p] || !s.importer.has(p) {
+		if m.loaded[p] || !m.config.Importer.Has(p) {
 			continue
 		}
-		if err := s.yaegi.Use(s.exports(p)); err != nil {
+		if err := m.yaegi.Use(m.exports(p)); err != nil {
 			return err
 		}
-		s.loaded[p] = true
+		m.loaded[p] = true
 	}
 	return nil
 }
 
 // compileText compiles a file. What yaegi cannot compile it sometimes panics on.
-func (s *Session) compileText(text string) (program *yaegi.Program, err error) {
+func (m *Machine) compileText(text string) (program *Program, err error) {
 	defer func() {
 		if v := recover(); v != nil {
 			err = unsupported(fmt.Sprint(v))
 		}
 	}()
-	f, err := parser.ParseFile(s.yaegi.FileSet(), emittedFile, text, parser.SkipObjectResolution)
+	f, err := parser.ParseFile(m.yaegi.FileSet(), emittedFile, text, parser.SkipObjectResolution)
 	if err != nil {
 		return nil, fmt.Errorf("interp: lowered cell does not parse: %w", err)
 	}
-	program, err = s.yaegi.CompileAST(f)
-	s.yaegi.FileSet().RemoveFile(s.yaegi.FileSet().File(f.FileStart)) // places in it tell nobody anything
-	s.keepsakes.shed()
+	program, err = m.yaegi.CompileAST(f)
+	m.yaegi.FileSet().RemoveFile(m.yaegi.FileSet().File(f.FileStart)) // places in it tell nobody anything
+	m.keepsakes.shed()
 	if err != nil {
 		return nil, unsupported(err.Error())
 	}
 	return program, nil
 }
 
-// place is the position that yaegi puts before a message; it is one in the
-// lowered cell, which nobody sees.
-var place = regexp.MustCompile(`^(\S+:)?\d+:\d+: `)
-
 func unsupported(msg string) error {
-	return errors.New("the interpreter cannot compile this: " + place.ReplaceAllString(msg, ""))
+	return errors.New("the interpreter cannot compile this: " + value.Place.ReplaceAllString(msg, ""))
 }
 
 // grace is how long an interrupted cell may go on after its context is cancelled:
@@ -127,8 +140,9 @@ type run struct {
 	halted bool // the interpreter is told to stop it
 }
 
-// execute runs a compiled cell.
-func (s *Session) execute(ctx context.Context, c *cell, program *yaegi.Program) ([]any, error) {
+// Execute runs a compiled cell and returns the values that it shows. The error is a
+// *Failure.
+func (m *Machine) Execute(ctx context.Context, program *Program) ([]any, error) {
 	r := &run{ctx: ctx, done: make(chan struct{}), released: make(chan struct{})}
 	r.visible, r.cancel = context.WithCancelCause(context.WithoutCancel(ctx))
 	halt, stop := context.WithCancel(context.WithoutCancel(ctx))
@@ -137,12 +151,12 @@ func (s *Session) execute(ctx context.Context, c *cell, program *yaegi.Program) 
 		r.cancel(context.Cause(ctx))
 		time.AfterFunc(grace, func() { r.halt(stop) })
 	})()
-	<-s.resumed
-	s.support.begin(r)
-	r.enter = s.support.goroutines.enter
+	<-m.resumed
+	m.support.begin(r)
+	r.enter = m.support.goroutines.enter
 	ended := make(chan error, 1)
 	go func() {
-		_, err := s.yaegi.Execute(program)
+		_, err := m.yaegi.Execute(program)
 		ended <- err
 	}()
 	var err error
@@ -150,22 +164,22 @@ func (s *Session) execute(ctx context.Context, c *cell, program *yaegi.Program) 
 	case err = <-ended:
 		close(r.released)
 	case <-halt.Done():
-		resume := s.halter.halt()
+		resume := m.halter.halt()
 		close(r.released)
-		s.support.interrupt()
+		m.support.interrupt()
 		<-r.done
 		<-ended
-		s.resumeLater(resume)
+		m.resumeLater(resume)
 	}
 	switch {
 	case ctx.Err() != nil:
-		return r.values, s.interrupted(c, ctx)
+		return r.values, m.support.interrupted(ctx)
 	case r.failure != nil:
-		return r.values, s.panicked(c, r.failure)
+		return r.values, m.support.panicked(r.failure)
 	case err != nil:
-		return r.values, s.panicked(c, failureOf(err))
+		return r.values, m.support.panicked(failureOf(err))
 	case r.abroad.Load() != nil:
-		return r.values, s.panicked(c, *r.abroad.Load())
+		return r.values, m.support.panicked(*r.abroad.Load())
 	}
 	return r.values, nil
 }
@@ -219,12 +233,12 @@ func (r *run) cell(f func()) {
 // exports returns the symbols of a package as the interpreter takes them, some
 // replaced by the session's own. The package's name in the key is not its own:
 // at "fmt/fmt" yaegi would put in its own replacements.
-func (s *Session) exports(path string) yaegi.Exports {
+func (m *Machine) exports(path string) yaegi.Exports {
 	symbols := map[string]reflect.Value{}
-	for name, v := range s.options.Library.Symbols(path) {
+	for name, v := range m.config.Library.Symbols(path) {
 		symbols[name] = v
 	}
-	for name, v := range s.support.replacements(path) {
+	for name, v := range m.support.replacements(path) {
 		symbols[name] = v
 	}
 	out := yaegi.Exports{path + "/symbols": symbols}
@@ -232,7 +246,7 @@ func (s *Session) exports(path string) yaegi.Exports {
 	for name, list := range wrapped[path] {
 		choice[symbols[name]] = list
 	}
-	if l, ok := s.options.Library.(composer); ok {
+	if l, ok := m.config.Library.(composer); ok {
 		for name, list := range l.Composed(path) {
 			choice[symbols["_"+name]] = list
 		}

@@ -1,4 +1,4 @@
-package interp
+package run
 
 import (
 	"fmt"
@@ -6,12 +6,15 @@ import (
 	"log"
 	"os"
 	"reflect"
+
+	"crossbook/interp/value"
 )
 
-// exitStatus is the panic by which os.Exit ends a cell instead of the process.
-type exitStatus int
+// Exit is the panic by which os.Exit ends a cell instead of the process.
+type Exit int
 
-func (e exitStatus) Error() string { return fmt.Sprintf("os.Exit(%d)", int(e)) }
+// Error says how the cell ended.
+func (e Exit) Error() string { return fmt.Sprintf("os.Exit(%d)", int(e)) }
 
 // fatal is log.Fatal: the message, then the end of the cell.
 func (p *support) fatal(l *log.Logger, msg string) {
@@ -19,7 +22,7 @@ func (p *support) fatal(l *log.Logger, msg string) {
 	if err := l.Output(callDepth, msg); err != nil {
 		panic(err)
 	}
-	panic(exitStatus(1))
+	panic(Exit(1))
 }
 
 // replacements returns the symbols of a package that are the session's own: what
@@ -32,9 +35,9 @@ func (p *support) replacements(path string) map[string]reflect.Value {
 	case "log":
 		return values(p.logging())
 	case "os":
-		out := values(map[string]any{"Exit": func(code int) { panic(exitStatus(code)) }})
-		out["Stdout"] = reflect.ValueOf(&p.session.options.Stdout).Elem()
-		out["Stderr"] = reflect.ValueOf(&p.session.options.Stderr).Elem()
+		out := values(map[string]any{"Exit": func(code int) { panic(Exit(code)) }})
+		out["Stdout"] = reflect.ValueOf(&p.config.Stdout).Elem()
+		out["Stderr"] = reflect.ValueOf(&p.config.Stderr).Elem()
 		return out
 	case "time":
 		return values(map[string]any{"Sleep": p.sleep})
@@ -53,10 +56,10 @@ func values(functions map[string]any) map[string]reflect.Value {
 // printing is the functions of package fmt that format: they print the session's
 // types as Go prints them.
 func (p *support) printing() map[string]any {
-	list := p.texts.args
+	list := p.texts.Args
 	form := func(format string, v []any) (string, []any) {
-		format, v = p.texts.form(format, v)
-		return format, p.texts.formatArgs(format, unnamed(v))
+		format, v = p.texts.Form(format, v)
+		return format, p.texts.FormatArgs(format, value.Unnamed(v))
 	}
 	return map[string]any{
 		"Print":    func(v ...any) (int, error) { return writeValues(p.stdout(), list(v)) },
@@ -101,17 +104,17 @@ func writeValues(w io.Writer, values []any) (int, error) {
 }
 
 func (p *support) stdout() io.Writer {
-	if p.session.options.Print != nil && p.files[0] == p.process[0] {
+	if p.config.Print != nil && p.files[0] == p.process[0] {
 		return p.printer(os.Stdout) // which a cell may have put another file into
 	}
-	return p.printer(p.session.options.Stdout)
+	return p.printer(p.config.Stdout)
 }
 
 func (p *support) stderr() io.Writer {
-	if p.session.options.PrintErr != nil && p.files[1] == p.process[1] {
+	if p.config.PrintErr != nil && p.files[1] == p.process[1] {
 		return p.printer(os.Stderr)
 	}
-	return p.printer(p.session.options.Stderr)
+	return p.printer(p.config.Stderr)
 }
 
 // printer is the writer that stands in for one of the session's files; all others
@@ -119,10 +122,10 @@ func (p *support) stderr() io.Writer {
 func (p *support) printer(w io.Writer) io.Writer {
 	switch file, _ := w.(*os.File); {
 	case file == nil:
-	case file == p.files[0] && p.session.options.Print != nil:
-		return p.session.options.Print
-	case file == p.files[1] && p.session.options.PrintErr != nil:
-		return p.session.options.PrintErr
+	case file == p.files[0] && p.config.Print != nil:
+		return p.config.Print
+	case file == p.files[1] && p.config.PrintErr != nil:
+		return p.config.PrintErr
 	}
 	return w
 }

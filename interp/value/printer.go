@@ -1,4 +1,4 @@
-package interp
+package value
 
 import (
 	"fmt"
@@ -6,20 +6,22 @@ import (
 	"sort"
 	"strings"
 	"sync"
+
+	"crossbook/interp/naming"
 )
 
 // What fmt prints of the session's types it would print as it finds them at run
 // time: structs without a name, fields under other names, no methods below the
 // first level. The session's fmt functions print them as Go does.
 
-// printer knows the methods by which values of the session's types are printed.
-type printer struct {
+// Printer knows the methods by which values of the session's types are printed.
+type Printer struct {
 	mu    sync.Mutex
 	texts map[string]func(any) string // String or Error, by the tag of the type; * before that of a pointer
 }
 
-// register notes a String or Error method.
-func (p *printer) register(tag string, text func(any) string) {
+// Register notes a String or Error method.
+func (p *Printer) Register(tag string, text func(any) string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.texts == nil {
@@ -29,7 +31,7 @@ func (p *printer) register(tag string, text func(any) string) {
 }
 
 // text returns the method that prints values of a type, nil if there is none.
-func (p *printer) text(t reflect.Type) func(any) string {
+func (p *Printer) text(t reflect.Type) func(any) string {
 	if t == nil {
 		return nil
 	}
@@ -60,16 +62,16 @@ func typeTag(t reflect.Type) string {
 	return t.Field(0).Tag.Get("cell")
 }
 
-// args prepares what is printed.
-func (p *printer) args(list []any) []any {
+// Args prepares what is printed.
+func (p *Printer) Args(list []any) []any {
 	out := make([]any, len(list))
 	for i, a := range list {
 		out[i] = a
-		v := plainValue(a)
+		v := Plain(a)
 		if _, isError := v.(error); isError { // prints itself, and may be wrapped
 			continue
 		}
-		if inner, ok := wrappedValue(v); ok && p.text(reflect.TypeOf(inner)) != nil {
+		if inner, ok := Wrapped(v); ok && p.text(reflect.TypeOf(inner)) != nil {
 			v = inner
 		}
 		if v != nil && ownType(reflect.TypeOf(v), map[reflect.Type]bool{}) {
@@ -106,28 +108,28 @@ func ownType(t reflect.Type, seen map[reflect.Type]bool) bool {
 	return false
 }
 
-// form replaces %T, which fmt answers itself, by the name of the type as text.
-func (p *printer) form(format string, args []any) (string, []any) {
-	verbs := formatVerbs(format)
+// Form replaces %T, which fmt answers itself, by the name of the type as text.
+func (p *Printer) Form(format string, args []any) (string, []any) {
+	verbs := Verbs(format)
 	if !strings.Contains(verbs, "T") {
 		return format, args
 	}
 	for i := range min(len(verbs), len(args)) {
-		if v := plainValue(args[i]); verbs[i] == 'T' && v != nil {
-			if named, ok := v.(namedValue); ok {
-				args[i] = named.name
+		if v := Plain(args[i]); verbs[i] == 'T' && v != nil {
+			if named, ok := v.(Named); ok {
+				args[i] = named.Name
 			} else {
-				args[i] = plainTypes(reflect.TypeOf(dynamicValue(v)).String())
+				args[i] = plainTypes(reflect.TypeOf(Dynamic(v)).String())
 			}
 		}
 	}
 	return strings.ReplaceAll(format, "%T", "%s"), args
 }
 
-// formatArgs is args for a format; fmt answers %p itself too.
-func (p *printer) formatArgs(format string, list []any) []any {
-	verbs := formatVerbs(format)
-	out := p.args(list)
+// FormatArgs is args for a format; fmt answers %p itself too.
+func (p *Printer) FormatArgs(format string, list []any) []any {
+	verbs := Verbs(format)
+	out := p.Args(list)
 	for i := range min(len(verbs), len(list)) {
 		if verbs[i] == 'p' {
 			out[i] = list[i]
@@ -136,18 +138,18 @@ func (p *printer) formatArgs(format string, list []any) []any {
 	return out
 }
 
-// namedValue is a value of a named type that is not a struct, which at run time
+// Named is a value of a named type that is not a struct, which at run time
 // is one of the type below it.
-type namedValue struct {
-	value any
-	name  string
+type Named struct {
+	Value any
+	Name  string // as Go writes it
 }
 
-// unnamed takes values out of namedValues.
-func unnamed(args []any) []any {
+// Unnamed takes values out of Named ones.
+func Unnamed(args []any) []any {
 	for i, a := range args {
-		if n, ok := plainValue(a).(namedValue); ok {
-			args[i] = n.value
+		if n, ok := Plain(a).(Named); ok {
+			args[i] = n.Value
 		}
 	}
 	return args
@@ -156,7 +158,7 @@ func unnamed(args []any) []any {
 // printedAs prints a value that may hold the session's types.
 type printedAs struct {
 	v reflect.Value
-	p *printer
+	p *Printer
 }
 
 // Format satisfies fmt.Formatter.
@@ -168,7 +170,7 @@ func (s printedAs) Format(f fmt.State, verb rune) {
 // writer prints one value with one verb.
 type writer struct {
 	fmt.State
-	p    *printer
+	p    *Printer
 	verb rune
 	form string
 }
@@ -180,7 +182,7 @@ func (w writer) syntax() bool { return w.verb == 'v' && w.Flag('#') }
 
 func (w writer) value(v reflect.Value, depth int) {
 	for v.Kind() == reflect.Interface || v.IsValid() && v.CanInterface() && v.Type().String() == "interp.valueInterface" {
-		v = reflect.ValueOf(dynamicValue(v.Interface()))
+		v = reflect.ValueOf(Dynamic(v.Interface()))
 	}
 	if !v.IsValid() {
 		w.text("<nil>")
@@ -258,7 +260,7 @@ func (w writer) structure(v reflect.Value, depth int) {
 
 // fieldTitle is the name of a field as the cell has it.
 func fieldTitle(f reflect.StructField) string {
-	name := plainMarks(f.Name)
+	name := naming.PlainMarks(f.Name)
 	if f.Tag.Get("json") == "-" && f.Tag.Get("xml") == "-" {
 		name = strings.TrimPrefix(name, "X")
 	}
@@ -340,4 +342,27 @@ func lessKey(a, b reflect.Value) bool {
 		}
 	}
 	return false
+}
+
+// Verbs returns the verb of each argument of a format, * for one that is a
+// width; "" where the format numbers its arguments.
+func Verbs(format string) string {
+	if strings.Contains(format, "[") {
+		return ""
+	}
+	var verbs strings.Builder
+	for i := 0; i < len(format); i++ {
+		if format[i] != '%' {
+			continue
+		}
+		for i++; i < len(format) && strings.IndexByte("+-# 0123456789.*", format[i]) >= 0; i++ {
+			if format[i] == '*' {
+				verbs.WriteByte('*')
+			}
+		}
+		if i < len(format) && format[i] != '%' {
+			verbs.WriteByte(format[i])
+		}
+	}
+	return verbs.String()
 }

@@ -1,4 +1,4 @@
-package interp
+package packages
 
 import (
 	"bytes"
@@ -17,6 +17,9 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"crossbook/interp/naming"
+	"crossbook/interp/syntax"
 )
 
 // modules reads packages as source: those of the module whose go.mod lies in the
@@ -25,22 +28,22 @@ import (
 // declarations of the session of them.
 type modules struct {
 	fset    *token.FileSet
-	library *importer
+	library *Importer
 
 	mu       sync.Mutex
-	packages map[string]*modulePackage // as last read
-	numbers  map[string]int            // of every package ever read, for the names of its declarations
+	packages map[string]*Package // as last read
+	numbers  map[string]int      // of every package ever read, for the names of its declarations
 }
 
-// modulePackage is one reading of a package. A package that has changed, or that
+// Package is one reading of a package. A package that has changed, or that
 // imports one that has, is read as another.
-type modulePackage struct {
-	path   string
+type Package struct {
+	Path   string
 	number int
 	files  []moduleFile
 	sum    [sha256.Size]byte
-	needs  []*modulePackage // that it imports, in the order of their imports
-	types  *types.Package
+	needs  []*Package // that it imports, in the order of their imports
+	Types  *types.Package
 	info   *types.Info
 }
 
@@ -50,8 +53,8 @@ type moduleFile struct {
 	syntax *ast.File
 }
 
-func newModules(fset *token.FileSet, library *importer) *modules {
-	return &modules{fset: fset, library: library, packages: map[string]*modulePackage{}, numbers: map[string]int{}}
+func newModules(fset *token.FileSet, library *Importer) *modules {
+	return &modules{fset: fset, library: library, packages: map[string]*Package{}, numbers: map[string]int{}}
 }
 
 // root is a module that was found.
@@ -148,28 +151,28 @@ func (m *modules) known(path string) (*types.Package, error) {
 	p := m.packages[path]
 	m.mu.Unlock()
 	if p != nil {
-		return p.types, nil
+		return p.Types, nil
 	}
 	p, err := m.read(path)
 	if err != nil {
 		return nil, err
 	}
-	return p.types, nil
+	return p.Types, nil
 }
 
 // read reads a package, and those that it imports, where they have changed.
-func (m *modules) read(path string) (*modulePackage, error) {
+func (m *modules) read(path string) (*Package, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	r := reading{modules: m, root: findRoot(), done: map[string]*modulePackage{}}
+	r := reading{modules: m, root: findRoot(), done: map[string]*Package{}}
 	return r.visit(path, "")
 }
 
-// closure lists a package and what it needs, what is needed first.
-func (p *modulePackage) closure() []*modulePackage {
-	var out []*modulePackage
-	var visit func(p *modulePackage)
-	visit = func(p *modulePackage) {
+// Closure lists a package and what it needs, what is needed first.
+func (p *Package) Closure() []*Package {
+	var out []*Package
+	var visit func(p *Package)
+	visit = func(p *Package) {
 		if slices.Contains(out, p) {
 			return
 		}
@@ -187,12 +190,12 @@ type reading struct {
 	*modules
 	root  root
 	stack []string
-	done  map[string]*modulePackage
+	done  map[string]*Package
 }
 
 // visit reads the package of an import path that a package, or a cell where that
 // is "", imports.
-func (r *reading) visit(path, from string) (*modulePackage, error) {
+func (r *reading) visit(path, from string) (*Package, error) {
 	if i := slices.Index(r.stack, path); i >= 0 {
 		return nil, fmt.Errorf("import cycle: %s", strings.Join(append(slices.Clone(r.stack[i:]), path), " imports "))
 	}
@@ -211,7 +214,7 @@ func (r *reading) visit(path, from string) (*modulePackage, error) {
 	}
 	r.stack = append(r.stack, path)
 	defer func() { r.stack = r.stack[:len(r.stack)-1] }()
-	p := &modulePackage{path: path}
+	p := &Package{Path: path}
 	if err := r.parse(p, folder); err != nil {
 		return nil, err
 	}
@@ -244,14 +247,14 @@ func mayImport(path, from string) bool {
 }
 
 // visitImports reads the packages of the module that a package imports.
-func (r *reading) visitImports(p *modulePackage) error {
+func (r *reading) visitImports(p *Package) error {
 	for _, f := range p.files {
 		for _, spec := range f.syntax.Imports {
 			path, err := strconv.Unquote(spec.Path.Value)
-			if err != nil || path == unsafePath || r.library.has(path) {
+			if err != nil || path == Unsafe || r.library.Has(path) {
 				continue
 			}
-			need, err := r.visit(path, p.path)
+			need, err := r.visit(path, p.Path)
 			if err != nil {
 				return fmt.Errorf("%s: %w", r.fset.Position(spec.Pos()), err)
 			}
@@ -264,7 +267,7 @@ func (r *reading) visitImports(p *modulePackage) error {
 }
 
 // parse reads the files of a package that go build would take without cgo.
-func (r *reading) parse(p *modulePackage, folder string) error {
+func (r *reading) parse(p *Package, folder string) error {
 	names, err := filepath.Glob(filepath.Join(folder, "*.go"))
 	if err != nil {
 		return err
@@ -304,7 +307,7 @@ func (r *reading) parse(p *modulePackage, folder string) error {
 	}
 	p.sum = [sha256.Size]byte(sum.Sum(nil))
 	if len(p.files) == 0 {
-		return fmt.Errorf("package %s has no file in pure Go for %s/%s: left out %s", p.path, runtime.GOOS, runtime.GOARCH, strings.Join(left, ", "))
+		return fmt.Errorf("package %s has no file in pure Go for %s/%s: left out %s", p.Path, runtime.GOOS, runtime.GOARCH, strings.Join(left, ", "))
 	}
 	return p.oneName()
 }
@@ -314,21 +317,21 @@ func importsC(f *ast.File) bool {
 }
 
 // oneName checks that all files name one package, and not a program.
-func (p *modulePackage) oneName() error {
+func (p *Package) oneName() error {
 	first := p.files[0]
 	for _, f := range p.files {
 		if f.syntax.Name.Name != first.syntax.Name.Name {
 			return fmt.Errorf("found packages %s (%s) and %s (%s) in one folder", first.syntax.Name.Name, first.name, f.syntax.Name.Name, f.name)
 		}
 	}
-	if first.syntax.Name.Name == mainPath {
-		return fmt.Errorf("import %q is a program, not an importable package", p.path)
+	if first.syntax.Name.Name == naming.Main {
+		return fmt.Errorf("import %q is a program, not an importable package", p.Path)
 	}
 	return nil
 }
 
 // check checks a package whose imports are read.
-func (r *reading) check(p *modulePackage) error {
+func (r *reading) check(p *Package) error {
 	var files []*ast.File
 	for _, f := range p.files {
 		files = append(files, f.syntax)
@@ -341,21 +344,21 @@ func (r *reading) check(p *modulePackage) error {
 	p.info = &types.Info{Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{}}
 	config := types.Config{Importer: needs{r.library, p}, Sizes: types.SizesFor("gc", runtime.GOARCH)}
 	var err error
-	p.types, err = config.Check(p.path, r.fset, files, p.info)
+	p.Types, err = config.Check(p.Path, r.fset, files, p.info)
 	return err
 }
 
 // needs imports what a package of the module may: compiled packages, and those
 // that were read for it.
 type needs struct {
-	library *importer
-	p       *modulePackage
+	library *Importer
+	p       *Package
 }
 
 func (n needs) Import(path string) (*types.Package, error) {
 	for _, need := range n.p.needs {
-		if need.path == path {
-			return need.types, nil
+		if need.Path == path {
+			return need.Types, nil
 		}
 	}
 	return n.library.Import(path)
@@ -388,9 +391,9 @@ func docOf(d ast.Decl, name string) (string, bool) {
 	case *ast.FuncDecl:
 		owner := ""
 		if d.Recv != nil {
-			owner, _ = receiver(d)
+			owner, _ = syntax.Receiver(d)
 		}
-		return d.Doc.Text(), key(owner, d.Name.Name) == name
+		return d.Doc.Text(), naming.Key(owner, d.Name.Name) == name
 	case *ast.GenDecl:
 		for _, spec := range d.Specs {
 			switch spec := spec.(type) {

@@ -1,19 +1,12 @@
-package interp
+package value
 
 import (
 	"reflect"
 	"regexp"
 	"strings"
+
+	"crossbook/interp/naming"
 )
-
-// conversionError is a run-time error whose text Go does not begin with "runtime
-// error".
-type conversionError string
-
-func (e conversionError) Error() string { return string(e) }
-
-// RuntimeError makes a conversionError a runtime.Error.
-func (conversionError) RuntimeError() {}
 
 // cellTag matches the tag by which the struct of a named type knows its name.
 var cellTag = regexp.MustCompile(`cell:\\?"(\w+?)(__\w+)?\\?"`)
@@ -34,17 +27,9 @@ func plainTypes(text string) string {
 			from = i + len(begin)
 			continue
 		}
-		text = text[:i] + typeTitle(name[1], name[2]) + text[end:]
+		text = text[:i] + naming.TypeTitle(name[1], name[2]) + text[end:]
 		text = strings.Replace(text, "unhashable type: main.", "unhashable type main.", 1)
 	}
-}
-
-// typeTitle is the name that Go gives a type, from that in its tag.
-func typeTitle(name, marks string) string {
-	if m := flatMark.FindStringSubmatch(marks); m != nil {
-		return m[1] + "." + name
-	}
-	return mainPath + "." + name
 }
 
 // closing returns the offset after the brace that closes the one before from.
@@ -81,9 +66,9 @@ func firstField(text string) string {
 	return text
 }
 
-// notImplemented panics because a value has not the methods of an interface.
-func notImplemented(v any, face, method string) {
-	if v = dynamicValue(v); v == nil {
+// NotImplemented panics because a value has not the methods of an interface.
+func NotImplemented(v any, face, method string) {
+	if v = Dynamic(v); v == nil {
 		panic(conversionError("interface conversion: interface is nil, not " + face))
 	}
 	text := "interface conversion: " + plainTypes(reflect.TypeOf(v).String()) + " is not " + face

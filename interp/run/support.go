@@ -1,4 +1,4 @@
-package interp
+package run
 
 import (
 	"context"
@@ -11,16 +11,15 @@ import (
 	"sync/atomic"
 	"time"
 
+	"crossbook/interp/naming"
+	"crossbook/interp/value"
+
 	yaegi "github.com/traefik/yaegi/interp"
 )
 
-// supportPath is the package of the functions that lowered cells call. It exists
-// only in the interpreter.
-const supportPath = "crossbook/session"
-
 // support is what the code of cells calls back.
 type support struct {
-	session *Session
+	config  *Config
 	files   [2]*os.File // Stdout and Stderr
 	process [2]*os.File // those of the process, as they were at first
 	trace   trace
@@ -32,20 +31,20 @@ type support struct {
 	thrown  atomic.Pointer[error] // value of the latest panic, if it is an error
 
 	goroutines goroutines
-	texts      printer
+	texts      value.Printer
 
 	mu     sync.Mutex
 	broken chan struct{} // closed by an interrupt, then replaced
 }
 
-func (p *support) init(s *Session) {
-	p.session = s
-	p.files = [2]*os.File{s.options.Stdout, s.options.Stderr}
+func (p *support) init(c *Config) {
+	p.config = c
+	p.files = [2]*os.File{c.Stdout, c.Stderr}
 	p.process = [2]*os.File{os.Stdout, os.Stderr}
 	p.broken = make(chan struct{})
 	p.logger = log.Default()
-	if s.options.Stderr != os.Stderr {
-		p.logger = log.New(s.options.Stderr, "", log.LstdFlags)
+	if c.Stderr != os.Stderr {
+		p.logger = log.New(c.Stderr, "", log.LstdFlags)
 	}
 }
 
@@ -84,12 +83,12 @@ func (p *support) exports() yaegi.Exports {
 		"Recovered":      p.recovered,
 		"Panicking":      func(err error) { p.thrown.Store(&err) },
 		"CallbackEnds":   p.callbackEnds,
-		"ErrorChain":     errorChain,
+		"ErrorChain":     value.ErrorChain,
 		"Go":             p.launch,
 		"Called":         func() { p.called() },
-		"Dynamic":        dynamicValue,
+		"Dynamic":        value.Dynamic,
 		"Implements":     implements,
-		"NotImplemented": notImplemented,
+		"NotImplemented": value.NotImplemented,
 		"Address":        p.address,
 		"Clear":          func(v any) { reflect.ValueOf(v).Clear() },
 		"Runes":          runesOf,
@@ -101,16 +100,16 @@ func (p *support) exports() yaegi.Exports {
 		"LoggerFatalf":   func(l *log.Logger, form string, v ...any) { p.fatal(l, fmt.Sprintf(form, v...)) },
 		"LoggerFatalln":  func(l *log.Logger, v ...any) { p.fatal(l, fmt.Sprintln(v...)) },
 		"Select":         p.choose,
-		"Printer":        p.texts.register,
-		"Named":          func(v any, name string) any { return namedValue{plainValue(v), name} },
-		"Equal":          equal,
-		"IsNil":          isNilInterface,
+		"Printer":        p.texts.Register,
+		"Named":          func(v any, name string) any { return value.Named{Value: value.Plain(v), Name: name} },
+		"Equal":          value.Equal,
+		"IsNil":          value.IsNil,
 		"ShiftCount":     shiftCount,
 		"Capacity":       capacity,
-		"EqualFields":    equalFields,
-		"Printed":        func(v any) printed { return interfaceWords(v) },
-		"print":          func(v ...any) { fmt.Fprint(p.stderr(), printedText(v, "")) },
-		"println":        func(v ...any) { fmt.Fprintln(p.stderr(), printedText(v, " ")) },
+		"EqualFields":    value.EqualFields,
+		"Printed":        func(v any) value.Printed { return value.Words(v) },
+		"print":          func(v ...any) { fmt.Fprint(p.stderr(), value.PrintText(v, "")) },
+		"println":        func(v ...any) { fmt.Fprintln(p.stderr(), value.PrintText(v, " ")) },
 		"minInt":         least[int64], "maxInt": greatest[int64],
 		"minUint": least[uint64], "maxUint": greatest[uint64],
 		"minFloat": least[float64], "maxFloat": greatest[float64],
@@ -118,7 +117,7 @@ func (p *support) exports() yaegi.Exports {
 	}
 	symbols := values(functions)
 	maps.Copy(symbols, values(unsafeFunctions))
-	return yaegi.Exports{supportPath + "/symbols": symbols}
+	return yaegi.Exports{naming.Support + "/symbols": symbols}
 }
 
 func least[T int64 | uint64 | float64 | string](first T, rest ...T) T {
@@ -139,7 +138,7 @@ func greatest[T int64 | uint64 | float64 | string](first T, rest ...T) T {
 func (p *support) show(values []any) {
 	r := p.run.Load()
 	for _, v := range values {
-		if v = plainValue(v); v != nil {
+		if v = value.Plain(v); v != nil {
 			r.values = append(r.values, v)
 		}
 	}
@@ -147,7 +146,7 @@ func (p *support) show(values []any) {
 
 // showChecked is show for a call that returns an error last.
 func (p *support) showChecked(values ...any) {
-	if n := len(values); plainValue(values[n-1]) == nil {
+	if n := len(values); value.Plain(values[n-1]) == nil {
 		values = values[:n-1]
 	}
 	p.show(values)
@@ -155,15 +154,15 @@ func (p *support) showChecked(values ...any) {
 
 // recovered returns what recover would in compiled code.
 func (p *support) recovered(v any) any {
-	if v = plainValue(v); v == nil {
+	if v = value.Plain(v); v == nil {
 		return nil
 	}
 	p.trace.reset()
 	p.thrown.Store(nil)
-	if inner, ok := wrappedValue(v); ok {
+	if inner, ok := value.Wrapped(v); ok {
 		return inner
 	}
-	return runtimeError(v)
+	return value.RuntimeError(v)
 }
 
 // callbackEnds is for the end of a callback: a panic goes on where a cell can see
@@ -171,12 +170,12 @@ func (p *support) recovered(v any) any {
 // running cell's instead.
 func (p *support) callbackEnds(v any) {
 	switch {
-	case plainValue(v) == nil:
+	case value.Plain(v) == nil:
 	case !p.goroutines.foreign():
 		panic(v)
 	default:
 		p.run.Load().abroad.CompareAndSwap(nil, &v)
-		fmt.Fprintf(p.stderr(), "panic in a goroutine: %s\n", panicText(v))
+		fmt.Fprintf(p.stderr(), "panic in a goroutine: %s\n", value.PanicText(v))
 	}
 }
 
@@ -188,7 +187,7 @@ func implements(v, p any) bool {
 
 // address returns a pointer to a variable of a compiled package.
 func (p *support) address(path, name string) any {
-	return p.session.options.Library.Symbols(path)[name].Addr().Interface()
+	return p.config.Library.Symbols(path)[name].Addr().Interface()
 }
 
 // sleep is time.Sleep, ended by an interrupt.
@@ -219,5 +218,13 @@ func capacity(v any, size int) int {
 	if n.CanUint() && n.Uint() <= uint64(most) {
 		return int(n.Uint())
 	}
-	panic(goError("makeslice: cap out of range"))
+	panic(value.GoError("makeslice: cap out of range"))
+}
+
+// shiftCount is the count of a shift by a signed number.
+func shiftCount(n int64) uint64 {
+	if n < 0 {
+		panic(value.GoError("negative shift amount"))
+	}
+	return uint64(n)
 }

@@ -1,4 +1,4 @@
-package interp
+package run
 
 import (
 	"encoding"
@@ -38,3 +38,21 @@ func each(list []reflect.Type, names ...string) map[string][]reflect.Type {
 	}
 	return out
 }
+
+// selfWrappers lists such wrappers of a package's interfaces, by name.
+func selfWrappers(path string) map[string][]reflect.Type {
+	if path != "fmt" {
+		return nil
+	}
+	return map[string][]reflect.Type{"Stringer": {reflect.TypeFor[selfStringer]()}}
+}
+
+type selfStringer struct {
+	IValue  any
+	WString func() string
+	WSelf__ func() any
+}
+
+func (s selfStringer) String() string { return s.WString() }
+
+var _ fmt.Stringer = selfStringer{}

@@ -1,6 +1,10 @@
-package interp
+package run
 
-import "reflect"
+import (
+	"reflect"
+
+	"crossbook/interp/value"
+)
 
 // choose is select over channels: for each case a channel, whether the case
 // sends, and a pointer to what it sends or to where it receives. It returns the
@@ -11,10 +15,10 @@ func (p *support) choose(hasDefault bool, args ...any) (chosen int, received boo
 	cases := make([]reflect.SelectCase, 0, len(args)/perCase+1)
 	for i := 0; i < len(args); i += perCase {
 		c := reflect.SelectCase{Dir: reflect.SelectRecv, Chan: channelOf(args[i])}
-		if plainValue(args[i+1]).(bool) {
+		if value.Plain(args[i+1]).(bool) {
 			c.Dir = reflect.SelectSend
 			if c.Chan.IsValid() {
-				c.Send = reflect.ValueOf(plainValue(args[i+2])).Elem()
+				c.Send = reflect.ValueOf(value.Plain(args[i+2])).Elem()
 			}
 		}
 		cases = append(cases, c)
@@ -28,14 +32,14 @@ func (p *support) choose(hasDefault bool, args ...any) (chosen int, received boo
 		return -1, false
 	}
 	if cases[chosen].Dir == reflect.SelectRecv {
-		reflect.ValueOf(plainValue(args[chosen*perCase+2])).Elem().Set(v)
+		reflect.ValueOf(value.Plain(args[chosen*perCase+2])).Elem().Set(v)
 	}
 	return chosen, ok
 }
 
 // channelOf returns a channel, the zero Value for a nil one.
 func channelOf(v any) reflect.Value {
-	c := reflect.ValueOf(plainValue(v))
+	c := reflect.ValueOf(value.Plain(v))
 	if !c.IsValid() || c.IsNil() {
 		return reflect.Value{}
 	}
