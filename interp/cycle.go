@@ -5,8 +5,10 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"reflect"
 	"slices"
+
+	"crossbook/interp/naming"
+	"crossbook/interp/syntax"
 )
 
 // instantiationCycle is the error of generic types in a file that need instances
@@ -20,7 +22,7 @@ func (s *Session) instantiationCycle(fset *token.FileSet, file *ast.File) error 
 	}
 	info := &types.Info{Instances: map[*ast.Ident]types.Instance{}, Uses: map[*ast.Ident]types.Object{}}
 	config := types.Config{Importer: s.importer, Error: func(error) {}, IgnoreFuncBodies: true}
-	_, _ = config.Check(mainPath, fset, []*ast.File{typesOnly(file)}, info)
+	_, _ = config.Check(naming.Main, fset, []*ast.File{typesOnly(file)}, info)
 	var g growth
 	for id, instance := range info.Instances {
 		g.add(id, info.Uses[id], instance.TypeArgs)
@@ -180,7 +182,7 @@ func typesOnly(file *ast.File) *ast.File {
 
 // withoutLengths copies the declaration of a type with arrays of length 1.
 func withoutLengths(spec *ast.TypeSpec) *ast.TypeSpec {
-	out := copyTree(reflect.ValueOf(spec), map[*ast.Ident]*ast.Ident{}).Interface().(*ast.TypeSpec)
+	out, _ := syntax.Copy(spec)
 	ast.Inspect(out, func(n ast.Node) bool {
 		if a, ok := n.(*ast.ArrayType); ok && a.Len != nil {
 			a.Len = &ast.BasicLit{ValuePos: a.Len.Pos(), Kind: token.INT, Value: "1"}

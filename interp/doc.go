@@ -4,7 +4,7 @@
 // A cell goes through these steps; the first error rejects it whole, and then it
 // has changed nothing:
 //
-//	split   into declarations and statements, which Go does not mix (split.go)
+//	split   into declarations and statements, which Go does not mix (package split)
 //	hoist   variables of the top level to package level (hoist.go)
 //	check   with go/types, against what the session keeps of earlier cells and
 //	        the type information of the compiled packages (check.go, keep.go)
@@ -12,7 +12,7 @@
 //	emit    under names of their own, so that everything can be declared anew
 //	        (emit.go)
 //	run     the statements as a function, until they end or the context is
-//	        cancelled (run.go)
+//	        cancelled (package run)
 //
 // # Declaring again
 //

@@ -6,7 +6,9 @@ import (
 	"go/types"
 	"slices"
 	"strings"
-	"sync"
+
+	"crossbook/interp/naming"
+	"crossbook/interp/syntax"
 )
 
 // An assertion to an interface tries the types that the session has when it is
@@ -133,61 +135,16 @@ func (l *lowerer) late(key string, to, t types.Type) {
 	f.Params.List[0].Names = []*ast.Ident{ident("v__")}
 	f.Params.List[1].Names = []*ast.Ident{ident("p__")}
 	literal := &ast.FuncLit{Type: f, Body: block(match, giveBack(ident("false")))}
-	l.c.prologue = append(l.c.prologue, do(call(l.runtime("Implementer"), stringLit(key), stringLit(syntaxText(l.typ(t))), literal)))
+	l.c.prologue = append(l.c.prologue, do(call(l.runtime("Implementer"), stringLit(key), stringLit(syntax.Text(l.typ(t))), literal)))
 }
 
 // later tries the types of later cells.
 func (l *lowerer) later(to types.Type, result func(ast.Expr, string) ast.Stmt) []ast.Stmt {
-	key := syntaxText(l.typ(to))
-	if strings.Contains(key, temporaryMark) {
+	key := syntax.Text(l.typ(to))
+	if strings.Contains(key, naming.TemporaryMark) {
 		return nil
 	}
 	l.noteFace(key, to)
 	found := call(l.runtime("Later"), stringLit(key), ident("v__"), addressOf(ident("n__")))
 	return []ast.Stmt{declareVar("n__", l.typ(to), nil), when(found, result(ident("n__"), "true"))}
-}
-
-// implementers are the types that have told the session so.
-type implementers struct {
-	mu   sync.RWMutex
-	list map[string][]implementer // by the key of the interface
-}
-
-type implementer struct {
-	name string
-	put  func(v, place any) bool // stores v in an interface if it is of the type
-}
-
-// add notes a type for an interface.
-func (i *implementers) add(key, name string, put func(v, place any) bool) {
-	i.mu.Lock()
-	defer i.mu.Unlock()
-	if i.list == nil {
-		i.list = map[string][]implementer{}
-	}
-	list := slices.DeleteFunc(slices.Clone(i.list[key]), func(old implementer) bool { return old.name == name })
-	i.list[key] = append(list, implementer{name, put})
-}
-
-func (i *implementers) of(key string) []implementer {
-	i.mu.RLock()
-	defer i.mu.RUnlock()
-	return i.list[key]
-}
-
-// later stores v in the interface at place, if a type of a later cell lets it.
-func (p *support) later(key string, v, place any) bool {
-	list := p.implementers.of(key)
-	if len(list) == 0 {
-		return false
-	}
-	if v = p.texts.identified(v); v == nil {
-		return false
-	}
-	for _, t := range list {
-		if t.put(v, place) {
-			return true
-		}
-	}
-	return false
 }

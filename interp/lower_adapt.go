@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+
+	"crossbook/interp/syntax"
 )
 
 // adapter declares a struct that hands the methods of a compiled value to an
@@ -22,7 +24,7 @@ func (l *lowerer) adapter(face *types.Interface) string {
 			return ""
 		}
 		fields.List = append(fields.List, &ast.Field{Names: []*ast.Ident{ident("W" + m.Name())}, Type: l.typ(m.Signature())})
-		f := l.sp.signature(m.Signature())
+		f := l.sp.Signature(m.Signature())
 		c := call(selector(ident("r__"), "W"+m.Name()), nameParams(f)...)
 		methods = append(methods, method(ident(name), m.Name(), f, forward(f, c)))
 	}
@@ -41,12 +43,12 @@ func method(t ast.Expr, name string, f *ast.FuncType, body *ast.BlockStmt) ast.D
 // compiled method has.
 func (l *lowerer) mentionsSession(sig *types.Signature) bool {
 	found := false
-	sp := &speller{uses: func(string) {}, named: func(*types.TypeName) (ast.Expr, error) {
+	sp := &syntax.Speller{Uses: func(string) {}, Named: func(*types.TypeName) (ast.Expr, error) {
 		found = true
 		return ident("any"), nil
 	}}
-	sp.expr(sig)
-	return found || sp.err != nil
+	sp.Expr(sig)
+	return found || sp.Err != nil
 }
 
 // adapted tries whether v__ is a compiled value with the methods of an interface.
@@ -103,7 +105,7 @@ func (l *lowerer) withNil(x ast.Expr, from, to types.Type) ast.Expr {
 
 // nilHolder declares that struct, once in a cell.
 func (l *lowerer) nilHolder(from, to types.Type) string {
-	key := syntaxText(l.typ(from)) + " in " + syntaxText(l.typ(to))
+	key := syntax.Text(l.typ(from)) + " in " + syntax.Text(l.typ(to))
 	if name := l.holders[key]; name != "" {
 		return name
 	}
@@ -113,7 +115,7 @@ func (l *lowerer) nilHolder(from, to types.Type) string {
 	spec := &ast.TypeSpec{Name: ident(name), Type: &ast.StructType{Fields: &ast.FieldList{List: []*ast.Field{field}}}}
 	l.c.extra = append(l.c.extra, &ast.GenDecl{Tok: token.TYPE, Specs: []ast.Spec{spec}})
 	for m := range to.Underlying().(*types.Interface).Methods() {
-		f := l.sp.signature(m.Signature())
+		f := l.sp.Signature(m.Signature())
 		c := call(selector(selector(ident("r__"), "Pointer"), m.Name()), nameParams(f)...)
 		l.c.extra = append(l.c.extra, method(ident(name), m.Name(), f, forward(f, c)))
 	}

@@ -5,6 +5,9 @@ import (
 	"go/token"
 	"go/types"
 	"strings"
+
+	"crossbook/interp/syntax"
+	"crossbook/interp/value"
 )
 
 // keepers are compiled packages that keep what they get in an interface and give it
@@ -56,19 +59,18 @@ func (l *lowerer) box(x ast.Expr, t types.Type) ast.Expr {
 // shape describes an erased type to the session and returns the key of the
 // description.
 func (l *lowerer) shape(t types.Type) string {
-	key := syntaxText(l.typ(t))
+	key := syntax.Text(l.typ(t))
 	l.describe(key, t)
 	return key
 }
 
-func (l *lowerer) describe(key string, t types.Type) *shape {
-	texts := &l.s.support.texts
-	if s := texts.shapeOf(key); s != nil {
+func (l *lowerer) describe(key string, t types.Type) *value.Shape {
+	texts := l.s.machine.Texts()
+	if s := texts.ShapeOf(key); s != nil {
 		return s
 	}
-	s := &shape{texts: texts, title: l.faceName(t), tag: l.shapeTag(t)}
-	s.box = boxType(s.title)
-	texts.shapes.Store(key, s)
+	s := &value.Shape{Tag: l.shapeTag(t)}
+	texts.Describe(key, l.faceName(t), s)
 	l.describeParts(s, t)
 	return s
 }
@@ -81,23 +83,23 @@ func (l *lowerer) shapeTag(t types.Type) string {
 	return ""
 }
 
-func (l *lowerer) describeParts(s *shape, t types.Type) {
-	part := func(t types.Type) *shape {
+func (l *lowerer) describeParts(s *value.Shape, t types.Type) {
+	part := func(t types.Type) *value.Shape {
 		if t == nil || !l.c.erased(t) {
 			return nil
 		}
-		return l.describe(syntaxText(l.typ(t)), t)
+		return l.describe(syntax.Text(l.typ(t)), t)
 	}
 	switch t := t.Underlying().(type) {
 	case *types.Map:
-		s.key, s.elem = part(t.Key()), part(t.Elem())
+		s.Key, s.Elem = part(t.Key()), part(t.Elem())
 	case *types.Pointer, *types.Slice, *types.Array, *types.Chan:
-		s.elem = part(elemOf(t))
+		s.Elem = part(elemOf(t))
 	case *types.Struct:
-		s.fields = map[int]*shape{}
+		s.Fields = map[int]*value.Shape{}
 		for i := range t.NumFields() {
 			if f := part(t.Field(i).Type()); f != nil {
-				s.fields[i] = f
+				s.Fields[i] = f
 			}
 		}
 	}
@@ -111,9 +113,9 @@ func (l *lowerer) describeFields(tag string, t types.Type) {
 	}
 	for f := range st.Fields() {
 		if l.c.erased(f.Type()) {
-			s := &shape{texts: &l.s.support.texts}
+			s := &value.Shape{}
 			l.describeParts(s, st)
-			l.s.support.texts.shapes.Store(tag, s)
+			l.s.machine.Texts().DescribeFields(tag, s)
 			return
 		}
 	}
@@ -125,8 +127,8 @@ func (l *lowerer) unboxer(from, to types.Type, must bool) ast.Expr {
 	f := &ast.FuncType{Params: params(l.typ(from)), Results: params(l.typ(to))}
 	f.Params.List[0].Names = []*ast.Ident{ident("v__")}
 	key := stringLit(l.shape(to))
-	value := &ast.TypeAssertExpr{X: ident("u__"), Type: l.typ(to.Underlying())}
-	converted := call(&ast.ParenExpr{X: l.typ(to)}, value)
+	bare := &ast.TypeAssertExpr{X: ident("u__"), Type: l.typ(to.Underlying())}
+	converted := call(&ast.ParenExpr{X: l.typ(to)}, bare)
 	if must {
 		get := call(l.runtime("MustUnbox"), key, ident("v__"), stringLit(l.interfaceName(from)))
 		return &ast.ParenExpr{X: &ast.FuncLit{Type: f, Body: block(declareVar("u__", ident("any"), get), giveBack(converted))}}

@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+
+	"crossbook/interp/naming"
 )
 
 // equality lowers x == y and x != y where one is an interface, nil for others:
@@ -51,7 +53,7 @@ func (l *lowerer) sameType(n *ast.BinaryExpr, x, y types.Type) ast.Node {
 // the session may stand as an interface, in a wrapper that cannot be compared.
 func compiledWithInterface(t types.Type) bool {
 	n, ok := types.Unalias(t).(*types.Named)
-	if !ok || n.Obj().Pkg() == nil || n.Obj().Pkg().Path() == mainPath {
+	if !ok || n.Obj().Pkg() == nil || n.Obj().Pkg().Path() == naming.Main {
 		return false
 	}
 	st, ok := n.Underlying().(*types.Struct)

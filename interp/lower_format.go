@@ -4,7 +4,8 @@ import (
 	"go/ast"
 	"go/constant"
 	"go/types"
-	"strings"
+
+	"crossbook/interp/value"
 )
 
 // formats tells whether a compiled function formats its arguments.
@@ -22,7 +23,7 @@ func (l *lowerer) formatted(path string, args []ast.Expr, fixed int) []ast.Expr 
 	verbs := ""
 	if fixed > 0 && fixed <= len(args) {
 		if v := l.info.Types[args[fixed-1]].Value; v != nil && v.Kind() == constant.String {
-			verbs = formatVerbs(constant.StringVal(v))
+			verbs = value.Verbs(constant.StringVal(v))
 		}
 	}
 	errorType := types.Universe.Lookup("error").Type()
@@ -44,27 +45,4 @@ func (l *lowerer) formatted(path string, args []ast.Expr, fixed int) []ast.Expr 
 		}
 	}
 	return out
-}
-
-// formatVerbs returns the verb of each argument of a format, * for one that is a
-// width; "" where the format numbers its arguments.
-func formatVerbs(format string) string {
-	if strings.Contains(format, "[") {
-		return ""
-	}
-	var verbs strings.Builder
-	for i := 0; i < len(format); i++ {
-		if format[i] != '%' {
-			continue
-		}
-		for i++; i < len(format) && strings.IndexByte("+-# 0123456789.*", format[i]) >= 0; i++ {
-			if format[i] == '*' {
-				verbs.WriteByte('*')
-			}
-		}
-		if i < len(format) && format[i] != '%' {
-			verbs.WriteByte(format[i])
-		}
-	}
-	return verbs.String()
 }

@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+
+	"crossbook/interp/naming"
 )
 
 // isInterface tells whether values of a type hold values of others.
@@ -305,7 +307,7 @@ func (l *lowerer) implementers(to types.Type) []types.Type {
 
 // faceName is how Go names an interface in a run-time error.
 func (l *lowerer) faceName(t types.Type) string {
-	return plainMarks(types.TypeString(t, (*types.Package).Name))
+	return naming.PlainMarks(types.TypeString(t, (*types.Package).Name))
 }
 
 // missingMethod returns the method that a value without any lacks first.

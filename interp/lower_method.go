@@ -1,13 +1,14 @@
 package interp
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"go/ast"
-	"go/format"
 	"go/token"
 	"go/types"
+
+	"crossbook/interp/naming"
+	"crossbook/interp/syntax"
 )
 
 // A method of the session is a function whose first parameter is the receiver.
@@ -19,13 +20,13 @@ import (
 // methodDecl lowers a method.
 func (l *lowerer) methodDecl(d *ast.FuncDecl, o *types.Func) []ast.Decl {
 	owner := l.c.methodOwner(o)
-	if owner == nil || l.c.generic[key(owner.name, o.Name())] {
+	if owner == nil || l.c.generic[naming.Key(owner.name, o.Name())] {
 		d.Recv.List[0].Type = l.expr(d.Recv.List[0].Type)
 		d.Type = l.expr(d.Type).(*ast.FuncType)
 		d.Body = l.body(o.Signature(), d.Body)
 		return []ast.Decl{d}
 	}
-	e := l.c.declared[key(owner.name, o.Name())]
+	e := l.c.declared[naming.Key(owner.name, o.Name())]
 	e.emit = fmt.Sprintf("%s_%s__%d", owner.emit, e.name, e.version)
 	f := l.expr(d.Type).(*ast.FuncType)
 	recv := &ast.Field{Names: d.Recv.List[0].Names, Type: l.expr(d.Recv.List[0].Type)}
@@ -54,12 +55,12 @@ func (c *cell) methodOwner(o *types.Func) *entity {
 func (l *lowerer) slot(owner *entity, o *types.Func, to string) []ast.Decl {
 	sig := o.Signature()
 	recv := l.typ(sig.Recv().Type())
-	plain := l.sp.signature(sig)
-	full := l.sp.signature(sig)
+	plain := l.sp.Signature(sig)
+	full := l.sp.Signature(sig)
 	full.Params.List = append([]*ast.Field{{Type: recv}}, full.Params.List...)
 	name := owner.emit + "_" + o.Name() + "__slot"
 	l.c.prologue = append(l.c.prologue, assign(ident(name), ident(to)))
-	text := syntaxText(full)
+	text := syntax.Text(full)
 	if have, found := owner.slots[o.Name()]; found || l.c.slots[slotKey{owner, o.Name()}] != "" {
 		if have != text && found {
 			l.c.failure = signatureError{l.c.problemAt(o.Pos(), "method %s.%s had another signature: declare %s again too", owner.name, o.Name(), owner.name)}
@@ -94,14 +95,6 @@ type slotKey struct {
 	name  string
 }
 
-func syntaxText(n any) string {
-	var b bytes.Buffer
-	if err := format.Node(&b, token.NewFileSet(), n); err != nil {
-		return err.Error()
-	}
-	return b.String()
-}
-
 // staticCall lowers x.M(...) of a type of the session to a call of the function
 // that M is; nil if it is none.
 func (l *lowerer) staticCall(n *ast.CallExpr) ast.Node {
@@ -128,8 +121,8 @@ func (l *lowerer) staticCall(n *ast.CallExpr) ast.Node {
 }
 
 func (c *cell) isGenericMethod(owner, e *entity) bool {
-	if c.declared[key(owner.name, e.name)] == e {
-		return c.generic[key(owner.name, e.name)]
+	if c.declared[naming.Key(owner.name, e.name)] == e {
+		return c.generic[naming.Key(owner.name, e.name)]
 	}
 	return e.emit == e.name // kept its name: see methodDecl
 }
@@ -143,7 +136,7 @@ func (l *lowerer) methodFunc(owner, e *entity) string {
 // receiver of the moment, where yaegi takes the one at the call. nil for others.
 func (l *lowerer) methodValue(sel *ast.SelectorExpr, o *types.Func) ast.Expr {
 	sig := o.Signature()
-	literal := l.sp.signature(sig)
+	literal := l.sp.Signature(sig)
 	args := nameParams(literal)
 	var x ast.Expr
 	var c *ast.CallExpr
@@ -158,7 +151,7 @@ func (l *lowerer) methodValue(sel *ast.SelectorExpr, o *types.Func) ast.Expr {
 		x = l.receiverValue(sel, o)
 		c = call(ident(l.methodFunc(l.c.methodOwner(o), e)), append([]ast.Expr{ident("r__")}, args...)...)
 	}
-	bind := &ast.FuncType{Params: params(l.typ(recv)), Results: params(l.sp.signature(sig))}
+	bind := &ast.FuncType{Params: params(l.typ(recv)), Results: params(l.sp.Signature(sig))}
 	bind.Params.List[0].Names = []*ast.Ident{ident("r__")}
 	return call(&ast.ParenExpr{X: &ast.FuncLit{Type: bind, Body: block(giveBack(&ast.FuncLit{Type: literal, Body: forward(literal, c)}))}}, x)
 }
@@ -202,7 +195,7 @@ func (l *lowerer) promoted(e *entity, n *types.Named) []ast.Decl {
 	for i := range all.Len() {
 		m := all.At(i)
 		o := m.Obj().(*types.Func)
-		if len(m.Index()) != 2 || !o.Exported() || l.c.declared[key(e.name, o.Name())] != nil {
+		if len(m.Index()) != 2 || !o.Exported() || l.c.declared[naming.Key(e.name, o.Name())] != nil {
 			continue
 		}
 		field := st.Field(m.Index()[0])
@@ -221,7 +214,7 @@ func (l *lowerer) promoted(e *entity, n *types.Named) []ast.Decl {
 // promote writes one promoted method.
 func (l *lowerer) promote(e *entity, o *types.Func, recv types.Type, field string) []ast.Decl {
 	sig := o.Signature()
-	f := l.sp.signature(sig)
+	f := l.sp.Signature(sig)
 	args := nameParams(f)
 	body := forward(f, call(selector(selector(ident("r__"), field), o.Name()), args...))
 	r := &ast.Field{Names: []*ast.Ident{ident("r__")}, Type: l.typ(recv)}

@@ -6,6 +6,8 @@ import (
 	"go/token"
 	"go/types"
 	"strconv"
+
+	"crossbook/interp/syntax"
 )
 
 func (l *lowerer) rangeStmt(s *ast.RangeStmt, label string) []ast.Stmt {
@@ -99,7 +101,7 @@ func rangeTypes(t types.Type) (key, value types.Type) {
 }
 
 func isBlank(e ast.Expr) bool {
-	name, ok := identName(e)
+	name, ok := syntax.IdentName(e)
 	return ok && name == "_"
 }
 
