@@ -39,7 +39,23 @@ func (l *lowerer) methodDecl(d *ast.FuncDecl, o *types.Func) []ast.Decl {
 	body := l.body(o.Signature(), d.Body)
 	out := []ast.Decl{&ast.FuncDecl{Name: ident(e.emit), Type: f, Body: body}}
 	out = append(out, l.self(owner, namedOf(o.Signature().Recv().Type()))...)
-	return append(out, l.slot(owner, o, e.emit)...)
+	slots := l.slot(owner, o, e.emit)
+	if len(slots) > 0 && unwrapsAll(o) {
+		again := *slots[len(slots)-1].(*ast.FuncDecl)
+		again.Name = ident(naming.UnwrapMethod)
+		slots = append(slots, &again)
+	}
+	return append(out, slots...)
+}
+
+// unwrapsAll tells whether a method is that of an error which wraps several others.
+func unwrapsAll(o *types.Func) bool {
+	sig := o.Signature()
+	if o.Name() != "Unwrap" || sig.Params().Len() != 0 || sig.Results().Len() != 1 {
+		return false
+	}
+	list, ok := sig.Results().At(0).Type().Underlying().(*types.Slice)
+	return ok && isErrorType(list.Elem())
 }
 
 // methodOwner returns the entity of a method's type.

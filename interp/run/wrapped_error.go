@@ -83,6 +83,29 @@ func (e matchingUnwrapError) Error() string        { return e.WError() }
 func (e matchingUnwrapError) Is(target error) bool { return sameError(e, target) || e.WIs(target) }
 func (e matchingUnwrapError) Unwrap() error        { return e.WUnwrap() }
 
+type unwrapAllError struct {
+	IValue       any
+	WError       func() string
+	WUnwrapAll__ func() []error
+	WSelf__      func() any
+}
+
+func (e unwrapAllError) Error() string        { return e.WError() }
+func (e unwrapAllError) Is(target error) bool { return sameError(e, target) }
+func (e unwrapAllError) Unwrap() []error      { return e.WUnwrapAll__() }
+
+type matchingUnwrapAllError struct {
+	IValue       any
+	WError       func() string
+	WIs          func(error) bool
+	WUnwrapAll__ func() []error
+	WSelf__      func() any
+}
+
+func (e matchingUnwrapAllError) Error() string        { return e.WError() }
+func (e matchingUnwrapAllError) Is(target error) bool { return sameError(e, target) || e.WIs(target) }
+func (e matchingUnwrapAllError) Unwrap() []error      { return e.WUnwrapAll__() }
+
 // sameError tells whether two errors are equal as interfaces of Go are, which their
 // wrappers cannot be.
 func sameError(x, y error) bool {
@@ -97,6 +120,7 @@ func wrapErrors(i *yaegi.Interpreter) error {
 		return nil
 	}
 	return i.Use(mapTypes(map[reflect.Value][]reflect.Type{plain: {
+		reflect.TypeFor[matchingUnwrapAllError](), reflect.TypeFor[unwrapAllError](),
 		reflect.TypeFor[selfMatchingUnwrapError](), reflect.TypeFor[selfUnwrapError](), reflect.TypeFor[selfMatchingError](),
 		reflect.TypeFor[matchingUnwrapError](), reflect.TypeFor[unwrapError](), reflect.TypeFor[matchingError](),
 		reflect.TypeFor[selfError](),

@@ -59,6 +59,9 @@ func RuntimeError(v any) any {
 		if strings.HasPrefix(e.Error(), "runtime: allocation size out of range") {
 			return GoError("makeslice: len out of range")
 		}
+		if rest, found := strings.CutPrefix(e.Error(), "hash of unhashable type: "); found {
+			return GoError("hash of unhashable type " + plainTypes(rest))
+		}
 		if plain := plainTypes(e.Error()); plain != e.Error() {
 			return conversionError(plain)
 		}
