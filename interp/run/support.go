@@ -92,6 +92,7 @@ func (p *support) exports() yaegi.Exports {
 		"Unbox":          p.texts.Unbox,
 		"MustUnbox":      p.texts.MustUnbox,
 		"Bare":           value.Bare,
+		"Settled":        p.texts.Settled,
 		"Implements":     implements,
 		"Methods":        methodsOf,
 		"Later":          p.later,

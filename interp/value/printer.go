@@ -99,7 +99,7 @@ func ownType(t reflect.Type, seen map[reflect.Type]bool) bool {
 	seen[t] = true
 	switch t.Kind() {
 	case reflect.Struct:
-		if typeTag(t) != "" {
+		if typeTag(t) != "" || t.String() == "interp.valueInterface" {
 			return true
 		}
 		if t.Name() != "" { // compiled
@@ -203,7 +203,8 @@ func (w writer) value(v reflect.Value, s *Shape, depth int) {
 		w.structure(v, s, depth)
 		return
 	case reflect.Slice, reflect.Array:
-		if b := v.Type().Elem().Kind(); b == reflect.Uint8 || s == nil && !ownType(v.Type(), map[reflect.Type]bool{}) {
+		bytes := v.Type().Elem().Kind() == reflect.Uint8 && (elem == nil || strings.ContainsRune("sqxX", w.verb))
+		if bytes || s == nil && !ownType(v.Type(), map[reflect.Type]bool{}) {
 			break
 		}
 		w.list(v, s, depth)
