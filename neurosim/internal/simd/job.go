@@ -10,7 +10,7 @@ import (
 // The blocks, in numbers of float32, after the caches of a core. They have no
 // say in the result, as a chain goes on where the block before it ended.
 const (
-	blockCols   = 512     // columns of b packed at once: 512 KiB
+	blockCols   = 512     // columns of b packed at once: 640 KiB
 	blockPanels = 16      // panels of a that go through the panels of b together
 	packedA     = 1 << 21 // most of a that is packed at once: 8 MiB
 
@@ -160,9 +160,12 @@ func (j *job) multiply() {
 	}
 }
 
-// readsInPlace says that packing a does not pay: its steps lie side by side.
+// readsInPlace says that packing a does not pay: its steps lie side by side. Lines a
+// multiple of the page apart share few places in the caches, which hurts where they
+// are read for many columns.
 func (j *job) readsInPlace() bool {
-	return j.wideDirect != nil && !j.a.across
+	const many, page = 512, 1024
+	return j.wideDirect != nil && !j.a.across && (j.a.stride%page != 0 || j.c.Cols < many)
 }
 
 func (j *job) clear() {
