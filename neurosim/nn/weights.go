@@ -20,6 +20,7 @@ type Weights struct {
 	seen   Matrix     // W~
 	bits   int        // of W~
 	reads  *reads     // nil: products are exact
+	live   *live      // nil: not needed yet
 	groups []*Weights // of a grouped convolution: the rows of each, not copies; else nil
 }
 
@@ -133,6 +134,29 @@ func (l *Weights) Refresh() {
 	if l.bits < Float {
 		parallel.Run(len(l.W.Data), (*rounding)(l))
 	}
+	l.Renew()
+}
+
+// Write sets weights as W and Refresh would: those that are listed, counted from first
+// on. It may be called at the same time for weights apart. Call Renew when all are
+// written. The values are lost.
+func (l *Weights) Write(first int, list []uint32, values []float32) {
+	w := l.W.Data[first:]
+	for k, i := range list {
+		w[i] = values[k]
+	}
+	if l.bits >= Float {
+		return
+	}
+	Quantise(values, values, l.bits)
+	seen := l.seen.Data[first:]
+	for k, i := range list {
+		seen[i] = values[k]
+	}
+}
+
+// Renew says that weights were written.
+func (l *Weights) Renew() {
 	l.reads.renew()
 	for _, g := range l.groups {
 		g.reads.renew()
@@ -152,7 +176,7 @@ func (l *Weights) Seen() Matrix { return l.seen }
 
 // forward sets y to the weighted sums of x, one of its rows after the other.
 func (l *Weights) forward(y, x Matrix) {
-	if !l.reads.forward(y, x, l.seen) {
+	if !l.reads.forward(y, x, l.seen) && !l.sparing(x.Rows).forward(y, x, l.seen) {
 		y.ProductT(x, l.seen)
 	}
 	if l.Scale != 1 {
@@ -172,7 +196,7 @@ func (l *Weights) forward(y, x Matrix) {
 // backward sets dx to the gradient at the input for the gradient dy at the output,
 // times the scale of the layer: see rescale.
 func (l *Weights) backward(dx, dy Matrix) {
-	if !l.reads.backward(dx, dy, l.seen) {
+	if !l.reads.backward(dx, dy, l.seen) && !l.sparing(dy.Rows).backward(dx, dy, l.seen) {
 		dx.Product(dy, l.seen)
 	}
 }
@@ -193,6 +217,7 @@ func (l *Weights) gradient(dw, e, x Matrix, add bool) {
 	case l.reads.gradient(dw, outer{e, x, l.seen, add}):
 	case add:
 		dw.AddTProduct(e, x)
+	case l.sparing(x.Rows).gradient(dw, e, x):
 	default:
 		dw.TProduct(e, x)
 	}

@@ -39,7 +39,10 @@ func main() {
 	}
 	gather(magnitude())
 	round()
-	program()
+	pack := packing()
+	pulse(table, pack)
+	program(table, pack)
+	deviates(table)
 	if err := writeTable("../table_amd64.go", families...); err != nil {
 		log.Fatal("gen: ", err)
 	}
