@@ -2,6 +2,7 @@ package simd
 
 import (
 	"math"
+	"sync"
 	"sync/atomic"
 
 	"crossbook/neurosim/internal/parallel"
@@ -38,13 +39,14 @@ const (
 	gridMost  = 127
 	gridCols  = 16
 	gridRows  = 3
-	gridDepth = 1280           // steps of a panel that fit the first cache
-	gridBlock = 32             // panels of rows in a piece
-	gridLeast = 1 << 16        // multiply-adds that pay
-	gridFew   = 24             // rows for which packing does not pay
-	gridExact = 1 << 24        // steps from which single precision rounds
-	gridUnit  = 16             // steps in a group of four
-	gridRow   = 32 * gridBlock // rows that are converted at once
+	gridUnit  = 16      // steps that a group has at most
+	gridExact = 1 << 24 // steps from which single precision rounds
+	gridLeast = 1 << 16 // multiply-adds that pay
+	gridFew   = 24      // rows for which packing does not pay
+
+	gridDepth = 1280          // steps of a panel that fit the first cache
+	gridHigh  = 16 * gridRows // rows of a piece of work
+	gridWide  = 8 * gridCols  // columns of a piece of work
 )
 
 // Factors are the left and the right one of c = a b, or of c = a bᵀ.
@@ -93,16 +95,15 @@ type gridJob struct {
 	unfit atomic.Bool
 }
 
+// idleGrids holds the jobs that wait for the next product.
 var idleGrids struct {
-	mutex chan struct{}
-	jobs  []*gridJob
+	sync.Mutex
+	jobs []*gridJob
 }
 
-func init() { idleGrids.mutex = make(chan struct{}, 1) }
-
 func takeGrid() *gridJob {
-	idleGrids.mutex <- struct{}{}
-	defer func() { <-idleGrids.mutex }()
+	idleGrids.Lock()
+	defer idleGrids.Unlock()
 	if last := len(idleGrids.jobs) - 1; last >= 0 {
 		j := idleGrids.jobs[last]
 		idleGrids.jobs = idleGrids.jobs[:last]
@@ -113,8 +114,8 @@ func takeGrid() *gridJob {
 
 func giveGrid(j *gridJob) {
 	j.Grid, j.c, j.f = nil, Matrix{}, Factors{}
-	idleGrids.mutex <- struct{}{}
-	defer func() { <-idleGrids.mutex }()
+	idleGrids.Lock()
+	defer idleGrids.Unlock()
 	idleGrids.jobs = append(idleGrids.jobs, j)
 }
 
@@ -215,11 +216,11 @@ func (j *gridJob) convert() bool {
 	if j.convertRow(0); j.unfit.Load() { // which settles it for what lies on no grid
 		return false
 	}
-	return j.run((*gridJob).convertRows, ceil(j.c.Rows, gridRow))
+	return j.run((*gridJob).convertRows, ceil(j.c.Rows, gridHigh))
 }
 
 func (j *gridJob) convertRows(piece int) {
-	for i := piece * gridRow; i < min((piece+1)*gridRow, j.c.Rows); i++ {
+	for i := piece * gridHigh; i < min((piece+1)*gridHigh, j.c.Rows); i++ {
 		j.convertRow(i)
 	}
 }
@@ -236,35 +237,43 @@ func (j *gridJob) convertRow(i int) {
 
 // multiply makes the product.
 func (j *gridJob) multiply() bool {
-	return j.run((*gridJob).block, ceil(j.c.Rows, gridBlock*gridRows))
+	return j.run((*gridJob).block, ceil(j.c.Rows, gridHigh)*ceil(j.c.Cols, gridWide))
 }
 
-// block computes some rows, a block of the depth after the other.
+// block computes some rows of some columns, a block of the depth after the other.
 func (j *gridJob) block(piece int) {
-	first := piece * gridBlock * gridRows
-	rows := min(gridBlock*gridRows, j.c.Rows-first)
+	strips := ceil(j.c.Cols, gridWide)
+	first, left := piece/strips*gridHigh, piece%strips*gridWide
+	rows := min(gridHigh, j.c.Rows-first)
 	for step := 0; step < j.line; step += gridDepth {
-		steps := min(gridDepth, j.line-step)
-		for column := 0; column < j.c.Cols; column += gridCols {
-			t := gridTile{
-				x: &j.x[first*j.line+step], w: &j.packed[column*j.line+step*gridCols],
-				out: &j.c.Data[first*j.c.Stride+column], start: &j.start[first],
-				groups: uint64(steps / (4 * j.group)), stepX: uint64(j.line), stride: bytes(j.c.Stride),
-				panels: uint64(rows / gridRows), load: uint64(step), scale: 1 / (j.f.A1 * j.f.B1),
+		for column := left; column < min(left+gridWide, j.c.Cols); column += gridCols {
+			rest := rows % gridRows
+			if rows > rest {
+				j.tiles(band{first, rows / gridRows, gridRows}, column, step)
 			}
-			if step+steps == j.line {
-				t.last = 1
-			}
-			if t.panels > 0 {
-				runGrid(&t, gridRows, j.group)
-			}
-			if rest := rows % gridRows; rest > 0 {
-				at := first + rows - rest
-				t.x, t.out, t.start, t.panels = &j.x[at*j.line+step], &j.c.Data[at*j.c.Stride+column], &j.start[at], 1
-				runGrid(&t, rest, j.group)
+			if rest > 0 {
+				j.tiles(band{first + rows - rest, 1, rest}, column, step)
 			}
 		}
 	}
+}
+
+// band is some panels of rows of a height, one below the other.
+type band struct{ row, panels, height int }
+
+// tiles continues the sums of a band of rows in a panel of columns.
+func (j *gridJob) tiles(b band, column, step int) {
+	steps := min(gridDepth, j.line-step)
+	t := gridTile{
+		x: &j.x[b.row*j.line+step], w: &j.packed[column*j.line+step*gridCols],
+		out: &j.c.Data[b.row*j.c.Stride+column], start: &j.start[b.row],
+		groups: uint64(steps / (4 * j.group)), stepX: uint64(j.line), stride: bytes(j.c.Stride),
+		panels: uint64(b.panels), load: uint64(step), scale: 1 / (j.f.A1 * j.f.B1),
+	}
+	if step+steps == j.line {
+		t.last = 1
+	}
+	runGrid(&t, b.height, j.group)
 }
 
 // gridTile is what a kernel works on. The generator spells out its layout.

@@ -9,9 +9,9 @@ import (
 )
 
 // onGrid returns a matrix of whole numbers up to most, divided by steps.
-func onGrid(r *rand.Rand, rows, cols, most int, steps float32) Matrix {
-	m := Matrix{rows, cols, cols + r.IntN(3), nil}
-	m.Data = make([]float32, rows*m.Stride)
+func onGrid(r *rand.Rand, shape [2]int, most int, steps float32) Matrix {
+	m := Matrix{Rows: shape[0], Cols: shape[1], Stride: shape[1] + r.IntN(3)}
+	m.Data = make([]float32, m.Rows*m.Stride)
 	for i := range m.Data {
 		m.Data[i] = float32(r.IntN(2*most+1)-most) / steps
 		if r.IntN(9) == 0 {
@@ -32,10 +32,10 @@ func TestGridComputesTheSameChains(t *testing.T) {
 		f := Factors{Transposed: rapid.Bool().Draw(t, "transposed"), A1: 128, Most: rapid.SampledFrom([]int{1, 3, 7, 15, 31}).Draw(t, "most")}
 		f.B1 = float32(f.Most + 1)
 		r := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 1))
-		f.A = onGrid(r, rows, depth, 127, f.A1)
-		f.B = onGrid(r, depth, cols, f.Most, f.B1)
+		f.A = onGrid(r, [2]int{rows, depth}, 127, f.A1)
+		f.B = onGrid(r, [2]int{depth, cols}, f.Most, f.B1)
 		if f.Transposed {
-			f.B = onGrid(r, cols, depth, f.Most, f.B1)
+			f.B = onGrid(r, [2]int{cols, depth}, f.Most, f.B1)
 		}
 		want, got := Matrix{rows, cols, cols, make([]float32, rows*cols)}, Matrix{rows, cols, cols + 3, make([]float32, rows*(cols+3))}
 		if f.Transposed {
@@ -101,11 +101,24 @@ func TestGridRefuses(t *testing.T) {
 		"a weight too large":  func(f *Factors) { f.B.Data[f.B.Stride*9+9] = -1 },
 		"deep":                func(f *Factors) { f.Most = 1 << 18 },
 	} {
-		f := Factors{A: onGrid(r, 71, 100, 127, 128), B: onGrid(r, 100, 32, 15, 16), A1: 128, B1: 16, Most: 15}
+		f := Factors{A: onGrid(r, [2]int{71, 100}, 127, 128), B: onGrid(r, [2]int{100, 32}, 15, 16), A1: 128, B1: 16, Most: 15}
 		spoil(&f)
 		var g Grid
 		if g.Multiply(Matrix{71, 32, 32, make([]float32, 71*32)}, f) {
 			t.Errorf("%s: multiplied", name)
 		}
+	}
+}
+
+func TestGridAllocatesNothing(t *testing.T) {
+	if !hasGrid {
+		t.Skip("this processor has no kernels for whole numbers of 8 bits")
+	}
+	r := rand.New(rand.NewPCG(1, 1))
+	f := Factors{A: onGrid(r, [2]int{71, 100}, 127, 128), B: onGrid(r, [2]int{100, 32}, 15, 16), A1: 128, B1: 16, Most: 15}
+	c := Matrix{71, 32, 32, make([]float32, 71*32)}
+	var g Grid
+	if n := testing.AllocsPerRun(5, func() { g.Renew(); g.Multiply(c, f) }); n != 0 {
+		t.Errorf("%v allocations a product, want none", n)
 	}
 }
