@@ -89,18 +89,15 @@
 // # Limits
 //
 // Unused variables and imports are allowed, and generic code is copied for each of
-// its instances. What is not Go: a named type that is not a struct loses its name
-// inside an interface; a nil pointer in an interface of a compiled package, as
-// error is one, equals nil; a float argument of a function loses the sign of a
+// its instances. What is not Go: a float argument of a function loses the sign of a
 // negative zero; methods of interpreted types are invisible to reflection: package
-// fmt prints them as Go does, errors.As finds them, but encoders see only those of
-// their direct arguments; the texts of index errors lack the numbers. Refused are
+// fmt prints them as Go does, errors.As finds them, but encoders and templates see
+// only those of their direct arguments; reflect sees a named type that is not a struct
+// as the type below it; the texts of index errors lack the numbers. Refused are
 // a type made of itself without a struct between, compiler directives that embed
 // files or link names, and generic functions of compiled packages other than those
 // of the standard library that the session has as source. A panic in a goroutine that a
 // cell started, or in a function that it handed to a compiled package, is
 // reported; one in a method that compiled code calls on a goroutine of its own
 // ends the process, and so do endless recursion and concurrent writes to a map.
-// A function with a type switch or an assertion to an interface does not know types
-// that later cells declare.
 package interp

@@ -69,6 +69,17 @@ func typeTag(t reflect.Type) string {
 
 // Args prepares what is printed.
 func (p *Printer) Args(list []any) []any {
+	out := p.prepared(list)
+	for i, a := range list {
+		if b, ok := unboxed(Plain(a)); ok && reflect.ValueOf(b.Value).Kind() == reflect.String {
+			out[i] = fmt.Sprint(b) // text, beside which fmt puts no space
+		}
+	}
+	return out
+}
+
+// prepared is Args for a format.
+func (p *Printer) prepared(list []any) []any {
 	out := make([]any, len(list))
 	for i, a := range list {
 		out[i] = a
@@ -140,7 +151,7 @@ func (p *Printer) Form(format string, args []any) (string, []any) {
 // FormatArgs is args for a format; fmt answers %p itself too.
 func (p *Printer) FormatArgs(format string, list []any) []any {
 	verbs := Verbs(format)
-	out := p.Args(list)
+	out := p.prepared(list)
 	for i := range min(len(verbs), len(list)) {
 		if verbs[i] == 'p' {
 			out[i] = list[i]
