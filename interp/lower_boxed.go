@@ -161,6 +161,8 @@ func (l *lowerer) passed(n *ast.CallExpr, sig *types.Signature) []ast.Expr {
 		t, p := l.typeOf(a), paramType(sig, i, n.Ellipsis.IsValid())
 		switch {
 		case isTuple(t) || !isInterface(p):
+		case l.wrappedApart(t, p):
+			out[i] = l.boxed(out[i], t, p)
 		case hasMethods(p):
 			out[i] = l.stored(l.namedFunc(out[i], t), t, p)
 		case looks && isInterface(t) && !hasMethods(t):

@@ -53,8 +53,8 @@ func (l *lowerer) boxed(x ast.Expr, from, to types.Type) ast.Expr {
 		return l.stored(x, from, to)
 	}
 	x = l.namedFunc(x, from)
-	if l.keepsNil(x, from, to) {
-		return l.withNil(x, from, to)
+	if l.wrappedApart(from, to) {
+		return l.wrap(x, from, to, l.keepsNil(x, from, to))
 	}
 	return single(l.typ(to), l.stored(x, from, to))
 }
@@ -181,6 +181,9 @@ func (l *lowerer) elementOf(e ast.Expr, elem types.Type) ast.Expr {
 	}
 	x := l.operated(l.expr(e), e, elem)
 	if from := l.typeOf(e); l.changes(from, elem) {
+		if l.wrappedApart(from, elem) {
+			return l.boxed(x, from, elem)
+		}
 		return l.stored(l.namedFunc(x, from), from, elem)
 	}
 	return x

@@ -209,7 +209,34 @@ func (p *Printer) Shown(v any) any {
 	if b, ok := unboxed(v); ok && !p.hasText(b.shape) {
 		return b.Value
 	}
+	if v != nil && hasShells(reflect.TypeOf(v), map[reflect.Type]bool{}) {
+		return printedAs{reflect.ValueOf(v), p}
+	}
 	return v
+}
+
+// hasShells tells whether values of a type have shells of the interpreter in them.
+func hasShells(t reflect.Type, seen map[reflect.Type]bool) bool {
+	if seen[t] {
+		return false
+	}
+	seen[t] = true
+	switch t.Kind() {
+	case reflect.Struct:
+		if t.String() == "interp.valueInterface" {
+			return true
+		}
+		for i := range t.NumField() {
+			if t.Name() == "" && hasShells(t.Field(i).Type, seen) {
+				return true
+			}
+		}
+	case reflect.Slice, reflect.Array, reflect.Pointer:
+		return t.Name() == "" && hasShells(t.Elem(), seen)
+	case reflect.Map:
+		return t.Name() == "" && (hasShells(t.Elem(), seen) || hasShells(t.Key(), seen))
+	}
+	return false
 }
 
 // hasText tells whether a method prints values of a shape, or a part of them.
