@@ -44,19 +44,19 @@ func (o origin) doc() string { return commentAbove(o.src.Text, o.start) }
 
 // learn publishes what the session knows after a cell. The caller holds
 // s.running.
-func (s *Session) learn(c *cell) {
+func (s *Session) learn(c *checked) {
 	old := s.known.Load()
 	if old == nil {
 		old = &known{}
 	} else if len(c.order)+len(c.imports)+len(c.dots)+len(c.copies) == 0 {
 		return // all is as it was
 	}
-	entries := make([]entry, len(s.current))
+	entries := make([]entry, len(s.world.current))
 	k := &known{
-		items: make(map[string]*entry, len(s.current)), methods: map[string]origin{}, copies: map[string]string{},
-		imports: maps.Clone(s.imports), dots: slices.Clone(s.dots),
+		items: make(map[string]*entry, len(s.world.current)), methods: map[string]origin{}, copies: map[string]string{},
+		imports: maps.Clone(s.world.imports), dots: slices.Clone(s.world.dots),
 	}
-	for name, e := range s.current {
+	for name, e := range s.world.current {
 		if it, ok := c.learnEntry(name, e, old.items[name]); ok {
 			entries[len(k.items)] = it
 			k.items[name] = &entries[len(k.items)]
@@ -67,7 +67,7 @@ func (s *Session) learn(c *cell) {
 			}
 		}
 	}
-	for instance, e := range s.copies {
+	for instance, e := range s.world.copies {
 		if _, args, ok := strings.Cut(instance, ","); ok && e.kind == typeEntity {
 			k.copies[e.name] = naming.Plain(e.name) + "[" + args + "]"
 		}
@@ -97,7 +97,7 @@ func (k *known) plain(text string) string {
 }
 
 // learnEntry describes an entity; older is what was known under its name.
-func (c *cell) learnEntry(name string, e *entity, older *entry) (entry, bool) {
+func (c *checked) learnEntry(name string, e *entity, older *entry) (entry, bool) {
 	same := older != nil && older.entity == e
 	if c.pkg == nil { // the cell only imports
 		if same {
@@ -132,7 +132,7 @@ func named(o types.Object, name string) types.Object {
 func originOfBody(b *body) origin { return origin{b.src, b.chunk.Start, b.chunk.End} }
 
 // originAt returns the place of a position of the cell.
-func (c *cell) originAt(pos token.Pos) origin {
+func (c *checked) originAt(pos token.Pos) origin {
 	at := c.position(pos)
 	if at.Filename != c.Name() {
 		return origin{}

@@ -26,7 +26,7 @@ func (s *Session) libraryDoc(path, name string) string {
 			return text
 		}
 	}
-	return s.importer.ModuleDoc(path, name)
+	return s.world.importer.ModuleDoc(path, name)
 }
 
 // doc returns the doc comment of an object.
@@ -66,7 +66,7 @@ func (v *view) origin(o types.Object, owner string) (origin, bool) {
 	if from, ok := v.known.methods[naming.Key(owner, o.Name())]; ok {
 		return from, true
 	}
-	at := v.s.fset.Position(o.Pos()) // of a field
+	at := v.s.world.fset.Position(o.Pos()) // of a field
 	if at.Filename != it.src.Name() {
 		return origin{}, false
 	}

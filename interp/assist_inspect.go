@@ -92,7 +92,7 @@ func calleeAt(tokens []lexeme, at int) (lexeme, bool) {
 }
 
 func (s *Session) inspectPackage(path string) (text, markdown string, found bool) {
-	p, err := s.importer.Import(path)
+	p, err := s.world.importer.Import(path)
 	if err != nil {
 		return "", "", false
 	}

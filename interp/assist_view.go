@@ -177,10 +177,10 @@ func (v *view) check(fset *token.FileSet, file *ast.File) bool {
 		imports = append(imports, &ast.GenDecl{Tok: token.IMPORT, Specs: []ast.Spec{spec}})
 	}
 	file.Decls = append(imports, file.Decls...)
-	if v.s.instantiationCycle(fset, file) != nil {
+	if instantiationCycle(v.s.world.importer, fset, file) != nil {
 		return false
 	}
-	config := types.Config{Importer: v.s.importer, Error: func(error) {}}
+	config := types.Config{Importer: v.s.world.importer, Error: func(error) {}}
 	_ = types.NewChecker(&config, fset, v.pkg, v.info).Files([]*ast.File{file})
 	return true
 }
@@ -220,7 +220,7 @@ func (v *view) imports(file *ast.File, declared map[string]bool) map[string]stri
 			continue
 		} else if spec.Name != nil {
 			own[spec.Name.Name] = true
-		} else if p, err := v.s.importer.Import(path); err == nil {
+		} else if p, err := v.s.world.importer.Import(path); err == nil {
 			own[p.Name()] = true
 		}
 	}
@@ -231,7 +231,7 @@ func (v *view) imports(file *ast.File, declared map[string]bool) map[string]stri
 		}
 		if path := v.packagePath(name); path != "" {
 			visible[name] = path
-		} else if like := v.s.importer.Named(name); guess && len(like) > 0 {
+		} else if like := v.s.world.importer.Named(name); guess && len(like) > 0 {
 			visible[name] = like[0]
 		}
 	}
@@ -255,7 +255,7 @@ func (v *view) packagePath(name string) string {
 	if path := v.known.imports[name]; path != "" {
 		return path
 	}
-	return v.s.prelude[name]
+	return v.s.world.prelude[name]
 }
 
 // typeOf returns the type of an expression, nil if it has none.

@@ -17,7 +17,8 @@ import (
 // cell is a cell on its way to the interpreter.
 type cell struct {
 	split.Source
-	session *Session
+	world   *world
+	find    finder
 	silent  bool // ends with a semicolon: shows no value
 	program bool // a whole program: main runs last
 	flat    bool // a package of the module
@@ -34,15 +35,17 @@ type cell struct {
 	stale    map[*entity]bool    // copies of earlier cells that use what this one replaces
 	bound    map[*ast.Ident]bool // local names, where packages of the module are imported
 
-	pkg      *types.Package
-	info     *types.Info
-	names    map[string]*entity // of the checked world
-	prologue []ast.Stmt         // sets the slots of methods
-	slots    map[slotKey]string // methods that the cell gives to types
-	failure  error              // what lowering could not do
-
 	last ast.Expr // last expression, whose value is shown; nil if there is none
 }
+
+// finder finds the types of a package that a cell imports, after making one of the
+// module part of the session.
+type finder func(path string) (*types.Package, error)
+
+// ran is the error of a finder that has run code of the package, which failed.
+type ran struct{ err error }
+
+func (r ran) Error() string { return r.err.Error() }
 
 // item is a step of a cell's body: a statement, or the place where variables
 // that were hoisted to package level get their values.
@@ -60,8 +63,8 @@ const (
 )
 
 // readCell splits and parses a cell and sorts its parts.
-func readCell(s *Session, src split.Source) (*cell, error) {
-	c := newCell(s, src)
+func readCell(w *world, src split.Source, find finder) (*cell, error) {
+	c := newCell(w, src, find)
 	if err := c.read(); err != nil {
 		return nil, err
 	}
@@ -70,9 +73,9 @@ func readCell(s *Session, src split.Source) (*cell, error) {
 	return c, c.qualify()
 }
 
-func newCell(s *Session, src split.Source) *cell {
+func newCell(w *world, src split.Source, find finder) *cell {
 	return &cell{
-		Source: src, session: s,
+		Source: src, world: w, find: find,
 		imports: map[string]string{}, declared: map[string]*entity{}, generic: map[string]bool{}, copies: map[string]*entity{}, aliases: map[string]bool{}, stale: map[*entity]bool{},
 		bound: map[*ast.Ident]bool{},
 	}
@@ -115,10 +118,10 @@ func (c *cell) orderStages() {
 
 // parse parses a chunk and notes which of its names are local, where that matters.
 func (c *cell) parse(src split.Source, at split.Chunk) (split.Parsed, error) {
-	if len(c.session.flat) == 0 {
-		return split.Parse(c.session.fset, src, at)
+	if len(c.world.flat) == 0 {
+		return split.Parse(c.world.fset, src, at)
 	}
-	p, err := split.ParseResolved(c.session.fset, src, at)
+	p, err := split.ParseResolved(c.world.fset, src, at)
 	for _, id := range p.Bound {
 		c.bound[id] = true
 	}
@@ -128,7 +131,7 @@ func (c *cell) parse(src split.Source, at split.Chunk) (split.Parsed, error) {
 // declare records that the cell declares a name.
 func (c *cell) declare(owner, name string, kind entityKind) *entity {
 	k := naming.Key(owner, name)
-	e := &entity{name: name, kind: kind, check: name, version: c.session.nextVersion(k)}
+	e := &entity{name: name, kind: kind, check: name, version: c.world.nextVersion(k)}
 	e.emit = naming.Emitted(name, e.version)
 	c.declared[k] = e
 	c.order = append(c.order, e)
@@ -195,8 +198,8 @@ func (c *cell) addImport(spec *ast.ImportSpec) error {
 	if err != nil {
 		return err
 	}
-	p, err := c.session.importAny(path)
-	if err == nil && c.session.flat[path] != nil && spec.Name != nil && spec.Name.Name == "." {
+	p, err := c.find(path)
+	if err == nil && c.world.flat[path] != nil && spec.Name != nil && spec.Name.Name == "." {
 		err = fmt.Errorf("package %s is read as source, and cannot be imported with a dot", path)
 	}
 	if err != nil {
@@ -207,7 +210,7 @@ func (c *cell) addImport(spec *ast.ImportSpec) error {
 		name = spec.Name.Name
 	}
 	if msg := c.importName(name, path); msg != "" {
-		return rejectAt(c.Source, c.session.fset.Position(spec.Pos()), msg)
+		return c.problemAt(spec.Pos(), "%s", msg)
 	}
 	switch {
 	case spec.Name == nil:
@@ -223,11 +226,11 @@ func (c *cell) addImport(spec *ast.ImportSpec) error {
 // importError is the error of an import: one of running the package's own code as
 // it is, others at the place of the import.
 func (c *cell) importError(spec *ast.ImportSpec, err error) error {
-	var own *Error
-	if errors.As(err, &own) && own.kind != CompileError {
-		return own
+	var ran ran
+	if errors.As(err, &ran) {
+		return ran.err
 	}
-	return rejectAt(c.Source, c.session.fset.Position(spec.Path.Pos()), err.Error())
+	return c.problemAt(spec.Path.Pos(), "%s", err.Error())
 }
 
 // addFunc adds a function or method. main runs where it stands, and so does an
@@ -250,7 +253,7 @@ func (c *cell) addFunc(d *ast.FuncDecl, at split.Chunk) {
 		return
 	}
 	if name == "init" {
-		d.Name.Name = c.session.temporary("init")
+		d.Name.Name = c.world.temporary("init")
 	}
 	e := c.declare("", d.Name.Name, funcEntity)
 	e.body = &body{src: c.Source, chunk: at}
@@ -277,4 +280,62 @@ func (c *cell) findLast() {
 }
 
 // position returns the place of a node in the cell.
-func (c *cell) position(p token.Pos) token.Position { return c.session.fset.Position(p) }
+func (c *cell) position(p token.Pos) token.Position { return c.world.fset.Position(p) }
+
+// problemAt makes an error at a place of the cell.
+func (c *cell) problemAt(pos token.Pos, form string, args ...any) error {
+	return types.Error{Fset: c.world.fset, Pos: pos, Msg: fmt.Sprintf(form, args...)}
+}
+
+// isGeneric tells whether a declaration of the cell has type parameters.
+func (c *cell) isGeneric(d ast.Decl) bool {
+	switch d := d.(type) {
+	case *ast.FuncDecl:
+		owner := ""
+		if d.Recv != nil {
+			owner, _ = syntax.Receiver(d)
+		}
+		return c.generic[naming.Key(owner, d.Name.Name)]
+	case *ast.GenDecl:
+		if t, ok := d.Specs[0].(*ast.TypeSpec); ok {
+			return t.TypeParams != nil
+		}
+	}
+	return false
+}
+
+// trees lists the declarations and statements of the cell.
+func (c *cell) trees() []ast.Node {
+	var out []ast.Node
+	for _, d := range c.decls {
+		out = append(out, d)
+	}
+	for _, it := range c.body {
+		if it.stmt != nil {
+			out = append(out, it.stmt)
+		}
+	}
+	return out
+}
+
+// importName returns why a package cannot be imported under a name; "" if it can.
+func (c *cell) importName(name, path string) string {
+	switch other, taken := c.imports[name]; {
+	case name == "init" || name == "main":
+		return fmt.Sprintf("cannot import package as %s", name)
+	case taken && other != path:
+		return fmt.Sprintf("%s redeclared in this cell: %q and %q", name, other, path)
+	}
+	return ""
+}
+
+// function is the cell's statements as one function, for checking.
+func (c *cell) function() *ast.FuncDecl {
+	body := &ast.BlockStmt{}
+	for _, it := range c.body {
+		if it.stmt != nil {
+			body.List = append(body.List, it.stmt)
+		}
+	}
+	return &ast.FuncDecl{Name: ast.NewIdent(naming.CellFunc), Type: &ast.FuncType{Params: &ast.FieldList{}}, Body: body}
+}

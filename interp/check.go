@@ -12,12 +12,21 @@ import (
 	"strings"
 
 	"crossbook/interp/naming"
+	"crossbook/interp/syntax"
 )
+
+// checked is a cell with what the type checker knows of it.
+type checked struct {
+	*cell
+	pkg   *types.Package
+	info  *types.Info
+	names map[string]*entity // of the checked world
+}
 
 // check type checks the cell in the world of the session: the declarations that
 // the session keeps, then those of the cell, then its statements as a function.
 // It fills c.pkg and c.info.
-func (c *cell) check() error {
+func (c *checked) check() error {
 	err := c.checkOnce()
 	for err != nil && c.nameEmbedded() {
 		err = c.checkOnce()
@@ -25,18 +34,18 @@ func (c *cell) check() error {
 	return err
 }
 
-func (c *cell) checkOnce() error {
-	names := c.session.nameWorld(c)
+func (c *checked) checkOnce() error {
+	names := c.nameWorld()
 	file := &ast.File{Name: ast.NewIdent(naming.Main)}
 	c.addImports(file)
-	for _, e := range c.session.entities {
+	for _, e := range c.world.entities {
 		if e.kept != nil && !c.replaces(e) {
 			file.Decls = append(file.Decls, e.kept.tree)
 		}
 	}
 	file.Decls = append(file.Decls, c.decls...)
 	file.Decls = append(file.Decls, c.function())
-	if err := c.session.instantiationCycle(c.session.fset, file); err != nil {
+	if err := instantiationCycle(c.world.importer, c.world.fset, file); err != nil {
 		return c.explain(err)
 	}
 	c.info = &types.Info{
@@ -48,20 +57,20 @@ func (c *cell) checkOnce() error {
 		Instances:  map[*ast.Ident]types.Instance{},
 	}
 	var first error
-	config := types.Config{Importer: c.session.importer, Sizes: types.SizesFor("gc", runtime.GOARCH), Error: func(err error) {
+	config := types.Config{Importer: c.world.importer, Sizes: types.SizesFor("gc", runtime.GOARCH), Error: func(err error) {
 		if first == nil && !c.tolerates(err) {
 			first = err
 		}
 	}}
 	c.pkg = types.NewPackage(naming.Main, naming.Main)
-	_ = types.NewChecker(&config, c.session.fset, c.pkg, c.info).Files([]*ast.File{file})
+	_ = types.NewChecker(&config, c.world.fset, c.pkg, c.info).Files([]*ast.File{file})
 	c.names = names
 	return c.explain(first)
 }
 
 // tolerates tells whether an error of the type checker is none in a notebook:
 // something unused, or a value at the end of the cell, which is shown.
-func (c *cell) tolerates(err error) bool {
+func (c *checked) tolerates(err error) bool {
 	e, ok := err.(types.Error)
 	if !ok {
 		return false
@@ -80,46 +89,35 @@ func (c *cell) tolerates(err error) bool {
 var toleratedInCopies = regexp.MustCompile(`^(duplicate case|duplicate key|\tprevious case|impossible type (assertion|switch case))`)
 
 // explain adds to "undefined: strconv" what would define it.
-func (c *cell) explain(err error) error {
+func (c *checked) explain(err error) error {
 	e, ok := err.(types.Error)
 	if !ok {
 		return err
 	}
 	if name, found := strings.CutPrefix(e.Msg, "undefined: "); found {
-		if like := c.session.importer.Named(name); len(like) > 0 {
+		if like := c.world.importer.Named(name); len(like) > 0 {
 			e.Msg += " (import " + strconv.Quote(like[0]) + " first)"
 		}
 	}
 	return e
 }
 
-// function is the cell's statements as one function, for checking.
-func (c *cell) function() *ast.FuncDecl {
-	body := &ast.BlockStmt{}
-	for _, it := range c.body {
-		if it.stmt != nil {
-			body.List = append(body.List, it.stmt)
-		}
-	}
-	return &ast.FuncDecl{Name: ast.NewIdent(naming.CellFunc), Type: &ast.FuncType{Params: &ast.FieldList{}}, Body: body}
-}
-
 // replaces tells whether the cell declares anew what e declares in the world
 // under an unchangeable name: a method.
-func (c *cell) replaces(e *entity) bool {
+func (c *checked) replaces(e *entity) bool {
 	return e.kind == methodEntity && c.declared[naming.Key(e.owner.name, e.name)] != nil && c.declared[e.owner.name] == nil && e.owner.check == e.owner.name
 }
 
 // addImports writes the imports that the world needs: under their aliases those
 // that kept declarations mention, under their own names those of the cell.
-func (c *cell) addImports(file *ast.File) {
+func (c *checked) addImports(file *ast.File) {
 	add := func(name, path string) {
 		spec := &ast.ImportSpec{Name: ast.NewIdent(name), Path: &ast.BasicLit{Kind: token.STRING, Value: strconv.Quote(path)}}
 		file.Imports = append(file.Imports, spec)
 		file.Decls = append(file.Decls, &ast.GenDecl{Tok: token.IMPORT, Specs: []ast.Spec{spec}})
 	}
 	kept := maps.Clone(c.aliases)
-	for _, e := range c.session.entities {
+	for _, e := range c.world.entities {
 		if e.kept != nil {
 			maps.Copy(kept, e.kept.imports)
 		}
@@ -130,7 +128,7 @@ func (c *cell) addImports(file *ast.File) {
 	for name, path := range c.visibleImports() {
 		add(name, path)
 	}
-	for _, path := range append(slices.Clone(c.session.dots), c.dots...) {
+	for _, path := range append(slices.Clone(c.world.dots), c.dots...) {
 		add(".", path)
 	}
 }
@@ -138,7 +136,7 @@ func (c *cell) addImports(file *ast.File) {
 // visibleImports returns the packages that the cell mentions by name, unless a
 // variable or another entity has the name: the prelude's, those that earlier
 // cells imported, those that it imports itself.
-func (c *cell) visibleImports() map[string]string {
+func (c *checked) visibleImports() map[string]string {
 	visible := map[string]string{}
 	for _, name := range c.mentioned() {
 		if c.declared[name] != nil {
@@ -146,11 +144,11 @@ func (c *cell) visibleImports() map[string]string {
 		}
 		if path := c.imports[name]; path != "" {
 			visible[name] = path
-		} else if c.session.current[name] != nil {
+		} else if c.world.current[name] != nil {
 			continue
-		} else if path := c.session.imports[name]; path != "" {
+		} else if path := c.world.imports[name]; path != "" {
 			visible[name] = path
-		} else if path := c.session.prelude[name]; path != "" {
+		} else if path := c.world.prelude[name]; path != "" {
 			visible[name] = path
 		}
 	}
@@ -158,7 +156,7 @@ func (c *cell) visibleImports() map[string]string {
 }
 
 // mentioned lists every identifier of the cell.
-func (c *cell) mentioned() []string {
+func (c *checked) mentioned() []string {
 	seen := map[string]bool{}
 	collect := func(n ast.Node) bool {
 		if id, ok := n.(*ast.Ident); ok {
@@ -179,7 +177,7 @@ func (c *cell) mentioned() []string {
 
 // entity returns the entity that an object of the checked world is; nil for
 // what no cell declared at its top level.
-func (c *cell) entity(o types.Object) *entity {
+func (c *checked) entity(o types.Object) *entity {
 	if o == nil || o.Pkg() != c.pkg {
 		return nil
 	}
@@ -193,7 +191,7 @@ func (c *cell) entity(o types.Object) *entity {
 }
 
 // methodEntity finds the entity of a method through that of its type.
-func (c *cell) methodEntity(f *types.Func) *entity {
+func (c *checked) methodEntity(f *types.Func) *entity {
 	n := namedOf(f.Signature().Recv().Type())
 	if n == nil {
 		return nil
@@ -218,4 +216,73 @@ func namedOf(t types.Type) *types.Named {
 	}
 	n, _ := t.(*types.Named)
 	return n
+}
+
+// nameWorld gives every entity its name in the checked world for a cell: the
+// newest of a name has it, and the cell's are the newest. It returns the
+// entities by these names.
+func (c *checked) nameWorld() map[string]*entity {
+	names := map[string]*entity{}
+	for _, e := range c.world.entities {
+		if e.kind == methodEntity {
+			continue
+		}
+		e.check = e.shadowName()
+		if c.world.current[e.name] == e && c.declared[e.name] == nil && c.imports[e.name] == "" {
+			e.check = e.name
+		}
+		names[e.check] = e
+	}
+	for _, e := range c.order {
+		if e.kind != methodEntity {
+			names[e.name] = e
+		}
+	}
+	for _, e := range c.world.entities {
+		if e.kept == nil {
+			continue
+		}
+		for _, r := range e.kept.refs {
+			r.ident.Name = r.to.check
+		}
+	}
+	return names
+}
+
+// methodOwner returns the entity of a method's type.
+func (c *checked) methodOwner(o *types.Func) *entity {
+	if n := namedOf(o.Signature().Recv().Type()); n != nil {
+		return c.entity(n.Obj())
+	}
+	return nil
+}
+
+// isGenericMethod tells whether a method is one of a generic type.
+func (c *checked) isGenericMethod(owner, e *entity) bool {
+	if c.declared[naming.Key(owner.name, e.name)] == e {
+		return c.generic[naming.Key(owner.name, e.name)]
+	}
+	return e.emit == e.name // kept its name: see methodDecl
+}
+
+// nameOf is the name of an entity in the checked world.
+func (c *checked) nameOf(e *entity) string {
+	if c.declared[e.name] == e {
+		return e.name
+	}
+	return e.check
+}
+
+// emittedSpeller writes types as the interpreter knows them.
+func (c *checked) emittedSpeller(uses func(path string)) *syntax.Speller {
+	return &syntax.Speller{
+		Hide: true,
+		Uses: uses,
+		Named: func(t *types.TypeName) (ast.Expr, error) {
+			if e := c.entity(t); e != nil {
+				return ast.NewIdent(e.emit), nil
+			}
+			return ast.NewIdent(t.Name()), nil
+		},
+	}
 }

@@ -16,12 +16,12 @@ import (
 // only in a file without other errors and not before it has searched them for every
 // name that is selected: without end. So they are looked for first, in the types
 // alone.
-func (s *Session) instantiationCycle(fset *token.FileSet, file *ast.File) error {
+func instantiationCycle(importer types.Importer, fset *token.FileSet, file *ast.File) error {
 	if !declaresGeneric(file) {
 		return nil
 	}
 	info := &types.Info{Instances: map[*ast.Ident]types.Instance{}, Uses: map[*ast.Ident]types.Object{}}
-	config := types.Config{Importer: s.importer, Error: func(error) {}, IgnoreFuncBodies: true}
+	config := types.Config{Importer: importer, Error: func(error) {}, IgnoreFuncBodies: true}
 	_, _ = config.Check(naming.Main, fset, []*ast.File{typesOnly(file)}, info)
 	var g growth
 	for id, instance := range info.Instances {

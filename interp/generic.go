@@ -25,11 +25,11 @@ import (
 const maxRounds = 24
 
 // specialise replaces the instances in a checked cell by copies.
-func (c *cell) specialise() error {
+func specialise(c *checked) error {
 	for range maxRounds {
-		lifted := c.liftTypes()
+		lifted := liftTypes(c)
 		if lifted {
-			if err := c.check(); err != nil && !c.hasInstances() {
+			if err := c.check(); err != nil && !hasInstances(c) {
 				return err
 			}
 		}
@@ -41,7 +41,7 @@ func (c *cell) specialise() error {
 			return sp.err
 		}
 		err := c.check()
-		if err != nil && !c.hasInstances() {
+		if err != nil && !hasInstances(c) {
 			return err
 		}
 	}
@@ -50,14 +50,14 @@ func (c *cell) specialise() error {
 
 // specialiser does one round.
 type specialiser struct {
-	c        *cell
+	c        *checked
 	err      error
 	replaced bool
 	at       token.Pos // of the latest instance
 }
 
 // concrete lists the trees of the cell that are not themselves generic.
-func (c *cell) concrete() []*ast.Node {
+func concrete(c *checked) []*ast.Node {
 	var out []*ast.Node
 	for i := range c.decls {
 		if !c.isGeneric(c.decls[i]) {
@@ -74,30 +74,13 @@ func (c *cell) concrete() []*ast.Node {
 	return out
 }
 
-// isGeneric tells whether a declaration of the cell has type parameters.
-func (c *cell) isGeneric(d ast.Decl) bool {
-	switch d := d.(type) {
-	case *ast.FuncDecl:
-		owner := ""
-		if d.Recv != nil {
-			owner, _ = syntax.Receiver(d)
-		}
-		return c.generic[naming.Key(owner, d.Name.Name)]
-	case *ast.GenDecl:
-		if t, ok := d.Specs[0].(*ast.TypeSpec); ok {
-			return t.TypeParams != nil
-		}
-	}
-	return false
-}
-
 // hasInstances tells whether the last check found instances still to replace.
-func (c *cell) hasInstances() bool {
+func hasInstances(c *checked) bool {
 	found := false
-	for _, n := range c.concrete() {
+	for _, n := range concrete(c) {
 		ast.Inspect(*n, func(n ast.Node) bool {
 			if id, ok := n.(*ast.Ident); ok {
-				if inst, ok := c.info.Instances[id]; ok && c.specialisable(c.info.Uses[id], inst.TypeArgs) {
+				if inst, ok := c.info.Instances[id]; ok && specialisable(c, c.info.Uses[id], inst.TypeArgs) {
 					found = true
 				}
 			}
@@ -109,7 +92,7 @@ func (c *cell) hasInstances() bool {
 
 // specialisable tells whether the session has the source of a generic object and
 // its type arguments are known.
-func (c *cell) specialisable(o types.Object, args *types.TypeList) bool {
+func specialisable(c *checked, o types.Object, args *types.TypeList) bool {
 	if o == nil || o.Pkg() == nil {
 		return false
 	}
@@ -124,7 +107,7 @@ func (c *cell) specialisable(o types.Object, args *types.TypeList) bool {
 // replace replaces every instance in the concrete trees and says whether there
 // was one.
 func (sp *specialiser) replace() bool {
-	for _, n := range sp.c.concrete() {
+	for _, n := range concrete(sp.c) {
 		astutil.Apply(*n, nil, func(cur *astutil.Cursor) bool {
 			if x := sp.instance(cur); x != nil {
 				cur.Replace(x)
@@ -170,7 +153,7 @@ func (sp *specialiser) instance(cur *astutil.Cursor) ast.Expr {
 	}
 	inst, ok := sp.c.info.Instances[id]
 	o := sp.c.info.Uses[id]
-	if !ok || !sp.c.specialisable(o, inst.TypeArgs) {
+	if !ok || !specialisable(sp.c, o, inst.TypeArgs) {
 		return nil
 	}
 	sp.replaced, sp.at = true, id.Pos()
@@ -185,7 +168,7 @@ func (sp *specialiser) embedded(id *ast.Ident) {
 		return
 	}
 	n := namedOf(f.Type())
-	if n == nil || n.TypeArgs().Len() == 0 || !sp.c.specialisable(n.Obj(), n.TypeArgs()) {
+	if n == nil || n.TypeArgs().Len() == 0 || !specialisable(sp.c, n.Obj(), n.TypeArgs()) {
 		return
 	}
 	if alias, ok := f.Type().(*types.Alias); ok && alias.Obj().Name() == f.Name() {
@@ -219,22 +202,21 @@ func genericName(x ast.Expr) *ast.Ident {
 // and makes it if the session has none.
 func (sp *specialiser) copyFor(o types.Object, args *types.TypeList) string {
 	c := sp.c
-	key := c.instanceKey(o, args)
+	key := instanceKey(c, o, args)
 	if e := c.copies[key]; e != nil {
 		return e.name
 	}
-	if e := c.session.copies[key]; e != nil && !c.stale[e] {
+	if e := c.world.copies[key]; e != nil && !c.stale[e] {
 		return e.check
 	}
-	c.session.instances++
-	name := fmt.Sprintf("%s%s%d", o.Name(), naming.CopyMark, c.session.instances)
+	name := c.world.nextInstance(o.Name(), naming.CopyMark)
 	if source := standardGeneric(o); source != nil && c.entity(o) == nil {
 		for _, d := range source {
 			sp.add(d, name, key, sp.standardParams(d, args))
 		}
 		return name
 	}
-	for _, d := range c.sources(o) {
+	for _, d := range sources(c, o) {
 		sp.add(d, name, key, func(id *ast.Ident) ast.Expr { return sp.argument(id, args) })
 	}
 	c.copies[key].origin = c.entity(o)
@@ -242,22 +224,22 @@ func (sp *specialiser) copyFor(o types.Object, args *types.TypeList) string {
 }
 
 // instanceKey names an instance for good: it tells versions of types apart.
-func (c *cell) instanceKey(o types.Object, args *types.TypeList) string {
+func instanceKey(c *checked, o types.Object, args *types.TypeList) string {
 	var b strings.Builder
 	b.WriteString(o.Pkg().Path() + "." + o.Name())
 	if e := c.entity(o); e != nil {
 		fmt.Fprintf(&b, "#%d", e.version)
 	}
-	l := newLowerer(c)
+	sp := c.emittedSpeller(func(string) {})
 	for i := range args.Len() {
-		b.WriteString("," + syntax.Text(l.typ(args.At(i))))
+		b.WriteString("," + syntax.Text(sp.Expr(args.At(i))))
 	}
 	return b.String()
 }
 
 // sources lists the declarations of a generic object: a function, or a type and
 // its methods, of this cell or kept.
-func (c *cell) sources(o types.Object) []ast.Decl {
+func sources(c *checked, o types.Object) []ast.Decl {
 	e := c.entity(o)
 	var out []ast.Decl
 	seen := map[string]bool{}
@@ -281,19 +263,19 @@ func (c *cell) sources(o types.Object) []ast.Decl {
 	}
 	if e.kept != nil {
 		out = append(out, e.kept.tree)
-		c.more(e.kept)
+		more(c, e.kept)
 	}
 	for _, name := range slices.Sorted(maps.Keys(e.methods)) {
 		if m := e.methods[name]; !seen[name] && m.kept != nil {
 			out = append(out, m.kept.tree)
-			c.more(m.kept)
+			more(c, m.kept)
 		}
 	}
 	return out
 }
 
 // more makes the packages that a kept declaration mentions importable.
-func (c *cell) more(k *kept) {
+func more(c *checked, k *kept) {
 	for path := range k.imports {
 		c.aliases[path] = true
 	}
@@ -323,7 +305,7 @@ func (sp *specialiser) add(d ast.Decl, name, key string, subst func(*ast.Ident) 
 		t := out.Specs[0].(*ast.TypeSpec)
 		t.TypeParams = nil
 		t.Name.Name = name
-		if c.session.fset.File(t.Name.NamePos) == nil { // of the standard library
+		if c.world.fset.File(t.Name.NamePos) == nil { // of the standard library
 			t.Name.NamePos = sp.at
 		}
 		e := c.declare("", name, typeEntity)
@@ -377,12 +359,12 @@ func (sp *specialiser) spell(t types.Type, pos token.Pos) ast.Expr {
 			if e := c.entity(t); e != nil {
 				return &ast.Ident{Name: e.check, NamePos: pos}, nil
 			}
-			return ident("any"), fmt.Errorf("type %s is local to a function: declare it outside to use it as a type argument", t.Name())
+			return ast.NewIdent("any"), fmt.Errorf("type %s is local to a function: declare it outside to use it as a type argument", t.Name())
 		},
 	}
 	x := s.Expr(t)
 	if s.Err != nil && sp.err == nil {
-		sp.err = types.Error{Fset: c.session.fset, Pos: pos, Msg: s.Err.Error()}
+		sp.err = types.Error{Fset: c.world.fset, Pos: pos, Msg: s.Err.Error()}
 	}
 	return x
 }

@@ -33,7 +33,7 @@ func (c *cell) define(st *ast.AssignStmt) {
 		}
 		name := &ast.Ident{Name: id.Name, NamePos: id.NamePos}
 		if id.Name != "_" && c.declared[id.Name] != nil {
-			name.Name = c.session.temporary(id.Name)
+			name.Name = c.world.temporary(id.Name)
 			value := &ast.Ident{Name: name.Name, NamePos: id.NamePos}
 			later = append(later, &ast.AssignStmt{Lhs: []ast.Expr{id}, Tok: token.ASSIGN, TokPos: st.TokPos, Rhs: []ast.Expr{value}})
 		} else if id.Name != "_" {
@@ -70,7 +70,7 @@ func noNewVariables(st *ast.AssignStmt) ast.Decl {
 // still the older ones. So x := x + 1 counts on.
 func (c *cell) bindOlder(spec *ast.ValueSpec) {
 	for _, n := range spec.Names {
-		old := c.session.current[n.Name]
+		old := c.world.current[n.Name]
 		if old == nil || old.kind == methodEntity {
 			continue
 		}

@@ -13,7 +13,7 @@ import (
 // keep makes, for every declared entity of a checked cell, the declaration that
 // later cells are checked against. It comes before lowering, which changes the
 // cell's trees.
-func (c *cell) keep() error {
+func (c *checked) keep() error {
 	for _, d := range c.decls {
 		switch d := d.(type) {
 		case *ast.FuncDecl:
@@ -37,7 +37,7 @@ func (c *cell) keep() error {
 
 // keepFunc keeps the signature; of a generic function the body too, because its
 // instances are checked with it.
-func (c *cell) keepFunc(d *ast.FuncDecl) {
+func (c *checked) keepFunc(d *ast.FuncDecl) {
 	owner := ""
 	if d.Recv != nil {
 		owner, _ = syntax.Receiver(d)
@@ -60,7 +60,7 @@ func (c *cell) keepFunc(d *ast.FuncDecl) {
 }
 
 // usedBy returns the entities that a function mentions.
-func (c *cell) usedBy(d *ast.FuncDecl) map[*entity]bool {
+func (c *checked) usedBy(d *ast.FuncDecl) map[*entity]bool {
 	uses := map[*entity]bool{}
 	ast.Inspect(d, func(n ast.Node) bool {
 		if id, ok := n.(*ast.Ident); ok {
@@ -77,7 +77,7 @@ func (c *cell) usedBy(d *ast.FuncDecl) map[*entity]bool {
 }
 
 // keepValue keeps a variable by its type and a constant by its value.
-func (c *cell) keepValue(e *entity) error {
+func (c *checked) keepValue(e *entity) error {
 	if e.kind != varEntity && e.kind != constEntity {
 		return nil
 	}
@@ -99,20 +99,20 @@ func (c *cell) keepValue(e *entity) error {
 	k.tree = &ast.GenDecl{Tok: tok, TokPos: o.Pos(), Specs: []ast.Spec{spec}}
 	e.kept = k
 	if sp.Err != nil {
-		return types.Error{Fset: c.session.fset, Pos: o.Pos(), Msg: fmt.Sprintf("variable %s cannot outlive its cell: %v", e.name, sp.Err)}
+		return types.Error{Fset: c.world.fset, Pos: o.Pos(), Msg: fmt.Sprintf("variable %s cannot outlive its cell: %v", e.name, sp.Err)}
 	}
 	return nil
 }
 
 // refer makes an identifier that follows the name of an entity.
-func (c *cell) refer(k *kept, e *entity) *ast.Ident {
+func (c *checked) refer(k *kept, e *entity) *ast.Ident {
 	id := &ast.Ident{Name: e.check, NamePos: 1}
 	k.refs = append(k.refs, reference{id, e})
 	return id
 }
 
 // keptSpeller spells types for a kept declaration.
-func (c *cell) keptSpeller(k *kept) *syntax.Speller {
+func (c *checked) keptSpeller(k *kept) *syntax.Speller {
 	return &syntax.Speller{
 		Uses: func(path string) { k.imports[path] = true },
 		Named: func(t *types.TypeName) (ast.Expr, error) {
@@ -125,7 +125,7 @@ func (c *cell) keptSpeller(k *kept) *syntax.Speller {
 }
 
 // keepTree copies a declaration for keeping.
-func (c *cell) keepTree(d ast.Decl) *kept {
+func (c *checked) keepTree(d ast.Decl) *kept {
 	tree, copies := syntax.Copy(d)
 	k := &kept{tree: tree, imports: map[string]bool{}}
 	for from, to := range copies {

@@ -1,7 +1,6 @@
 package interp
 
 import (
-	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -19,9 +18,9 @@ import (
 // liftTypes lifts the local types of a checked cell and says whether there were
 // any; then the cell has to be checked again. Those of generic functions are
 // lifted from their instances.
-func (c *cell) liftTypes() bool {
+func liftTypes(c *checked) bool {
 	l := lifter{c: c, names: map[types.Object]string{}}
-	trees := c.concrete()
+	trees := concrete(c)
 	for _, n := range trees {
 		astutil.Apply(*n, nil, func(cur *astutil.Cursor) bool {
 			if d, ok := cur.Node().(*ast.DeclStmt); ok {
@@ -44,7 +43,7 @@ func (c *cell) liftTypes() bool {
 }
 
 type lifter struct {
-	c     *cell
+	c     *checked
 	names map[types.Object]string // new names of the lifted types
 	decls []ast.Decl
 }
@@ -64,8 +63,7 @@ func (l *lifter) lift(d *ast.DeclStmt, cur *astutil.Cursor) {
 	}
 	for _, spec := range g.Specs {
 		spec := spec.(*ast.TypeSpec)
-		l.c.session.instances++
-		name := fmt.Sprintf("%s%s%d", spec.Name.Name, naming.LiftMark, l.c.session.instances)
+		name := l.c.world.nextInstance(spec.Name.Name, naming.LiftMark)
 		e := l.c.declare("", name, typeEntity)
 		e.methods, e.slots = map[string]*entity{}, map[string]string{}
 		l.names[l.c.info.Defs[spec.Name]] = name

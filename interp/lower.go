@@ -14,11 +14,14 @@ import (
 // It works top down: a node is looked up in the type information before its
 // parts are replaced.
 type lowerer struct {
-	c        *cell
-	s        *Session
+	c        *checked
+	displays []types.Type // interfaces in which values of interpreted types are shown
 	info     *types.Info
 	sp       *syntax.Speller
 	uses     map[string]bool       // packages that lowered code mentions
+	prologue []ast.Stmt            // sets the slots of methods
+	slots    map[slotKey]string    // methods that the cell gives to types
+	failure  error                 // what lowering could not do
 	funcs    []*types.Signature    // enclosing functions, innermost last
 	lastTag  string                // of the struct lowered last
 	label    string                // label of the statement being lowered
@@ -30,18 +33,11 @@ type lowerer struct {
 	loops    []ast.Stmt            // enclosing loops of the innermost function, innermost last
 }
 
-func newLowerer(c *cell) *lowerer {
-	l := &lowerer{c: c, s: c.session, info: c.info, deferred: map[*ast.FuncLit]bool{}, uses: map[string]bool{}}
-	l.sp = &syntax.Speller{
-		Hide: true,
-		Uses: func(path string) { l.uses[path] = true },
-		Named: func(t *types.TypeName) (ast.Expr, error) {
-			if e := c.entity(t); e != nil {
-				return ident(e.emit), nil
-			}
-			return ident(t.Name()), nil
-		},
+func newLowerer(c *checked) *lowerer {
+	l := &lowerer{
+		c: c, info: c.info, deferred: map[*ast.FuncLit]bool{}, uses: map[string]bool{}, slots: map[slotKey]string{},
 	}
+	l.sp = c.emittedSpeller(func(path string) { l.uses[path] = true })
 	return l
 }
 
@@ -206,7 +202,7 @@ func (l *lowerer) returns(s *ast.ReturnStmt) []ast.Stmt {
 			x = l.forwarding(x, l.typeOf(r))
 		}
 		if _, deref := ast.Unparen(r).(*ast.StarExpr); deref && len(s.Results) > 1 || received(r) || l.swaps(s, sig, i) {
-			name := l.s.temporary("r")
+			name := l.temporary("r")
 			before = append(before, l.hold(name, x, r))
 			x = ident(name)
 		}
@@ -283,7 +279,7 @@ func (l *lowerer) switchStmt(s *ast.SwitchStmt) []ast.Stmt {
 	var tagType types.Type
 	if s.Tag != nil && l.comparesInterfaces(s) { // yaegi compares by converting
 		tagType = types.Default(l.typeOf(s.Tag))
-		tag = l.s.temporary("tag")
+		tag = l.temporary("tag")
 		if s.Init != nil {
 			before, s.Init = append(before, s.Init), nil
 		}

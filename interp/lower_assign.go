@@ -31,7 +31,7 @@ func (l *lowerer) assignment(s *ast.AssignStmt) []ast.Stmt {
 		aliases := apart && (l.aliases(r) || len(s.Lhs) > 1 && built(r)) && !l.anyCalls(s.Lhs)
 		s.Rhs[i] = l.expr(r)
 		if aliases || received(r) && !plainVariable(s.Lhs[min(i, len(s.Lhs)-1)]) {
-			name := l.s.temporary("r")
+			name := l.temporary("r")
 			before = append(before, define(name, s.Rhs[i]))
 			s.Rhs[i] = ident(name)
 		}
@@ -79,7 +79,7 @@ func (l *lowerer) spread(s *ast.AssignStmt) []ast.Stmt {
 			continue
 		}
 		t := types.Default(given.At(i).Type())
-		value := l.typed(ident(l.s.temporary("s")), t)
+		value := l.typed(ident(l.temporary("s")), t)
 		first.Lhs = append(first.Lhs, ident(value.Name))
 		second.Lhs = append(second.Lhs, to)
 		if target := l.targetType(to); !isInterface(target) && !types.Identical(target, t) {
@@ -139,14 +139,14 @@ func (l *lowerer) incDec(s *ast.IncDecStmt) []ast.Stmt {
 // target lowers the left side of an assignment. A variable of a compiled package
 // is reached through its address: yaegi does not assign to it.
 func (l *lowerer) target(x ast.Expr, before *[]ast.Stmt) ast.Expr {
-	if id, ok := x.(*ast.Ident); ok && l.s.context != nil && l.c.entity(l.info.Uses[id]) == l.s.context {
-		l.c.fail(x.Pos(), "cannot assign to %s, which is the cell's context: declare one of your own with :=", contextVar)
+	if id, ok := x.(*ast.Ident); ok && l.c.world.context != nil && l.c.entity(l.info.Uses[id]) == l.c.world.context {
+		l.fail(x.Pos(), "cannot assign to %s, which is the cell's context: declare one of your own with :=", contextVar)
 	}
 	v, path := l.compiledVar(x)
 	if v == nil {
 		return l.expr(x)
 	}
-	p := l.s.temporary("p")
+	p := l.temporary("p")
 	pointer := &ast.TypeAssertExpr{
 		X:    call(l.runtime("Address"), stringLit(v.Pkg().Path()), stringLit(v.Name())),
 		Type: &ast.StarExpr{X: l.typ(v.Type())},

@@ -111,7 +111,7 @@ func (l *lowerer) unpacked(n *ast.CallExpr, given *types.Tuple) ast.Node {
 	values := &ast.AssignStmt{Tok: token.DEFINE, Rhs: []ast.Expr{l.expr(n.Args[0])}}
 	var args []ast.Expr
 	for i := range given.Len() {
-		name := l.s.temporary("u")
+		name := l.temporary("u")
 		values.Lhs = append(values.Lhs, ident(name))
 		args = append(args, l.typed(ident(name), given.At(i).Type()))
 	}
@@ -188,7 +188,7 @@ func (l *lowerer) panicStmt(x ast.Expr) []ast.Stmt {
 		return nil
 	}
 	t := l.typeOf(n.Args[0])
-	name := l.s.temporary("p")
+	name := l.temporary("p")
 	errorType := types.Universe.Lookup("error").Type()
 	return []ast.Stmt{
 		declareVar(name, l.typ(t), l.expr(n.Args[0])),
@@ -228,7 +228,7 @@ func (l *lowerer) extreme(name string, n *ast.CallExpr) ast.Node {
 // newValue lowers new(x) of a value x.
 func (l *lowerer) newValue(n *ast.CallExpr) ast.Node {
 	p := l.typeOf(n).(*types.Pointer)
-	value := l.s.temporary("v")
+	value := l.temporary("v")
 	arg := l.expr(n.Args[0])
 	if tv := l.info.Types[n.Args[0]]; tv.Value != nil && tv.Value.Kind() != constant.Unknown {
 		arg = l.constant(tv.Value, tv.Type)

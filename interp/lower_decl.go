@@ -36,7 +36,7 @@ func (l *lowerer) typeDecl(d *ast.GenDecl) ([]ast.Decl, error) {
 	o := l.info.Defs[spec.Name]
 	e := l.c.declared[spec.Name.Name]
 	if !spec.Assign.IsValid() && endless(o.Type()) {
-		return nil, types.Error{Fset: l.s.fset, Pos: spec.Pos(), Msg: fmt.Sprintf("type %s is made of itself without a struct between, which the interpreter does not have: wrap it in a struct", e.name)}
+		return nil, types.Error{Fset: l.c.world.fset, Pos: spec.Pos(), Msg: fmt.Sprintf("type %s is made of itself without a struct between, which the interpreter does not have: wrap it in a struct", e.name)}
 	}
 	if t, ok := o.Type().Underlying().(*types.Interface); ok && !t.IsMethodSet() && spec.TypeParams == nil {
 		return nil, nil // a constraint
@@ -145,7 +145,7 @@ func hasBlank(t types.Type) bool {
 // tag marks a struct as that of one named type: yaegi's assertions compare
 // structure, and a tag is part of it.
 func (l *lowerer) tag(st *ast.StructType, name string) {
-	l.lastTag = l.s.temporary(name)
+	l.lastTag = l.temporary(name)
 	mark := ` cell:"` + l.lastTag + `"`
 	if len(st.Fields.List) == 0 {
 		f := &ast.Field{Names: []*ast.Ident{ident("Empty__")}, Type: &ast.StructType{Fields: &ast.FieldList{}}}

@@ -48,7 +48,7 @@ func (l *lowerer) passIn(lit *ast.FuncLit, c *ast.CallExpr) {
 		return true
 	})
 	if l.assigned(seen, bodyOf(loop)) {
-		l.c.fail(lit.Pos(), "a function literal deferred in a loop uses a variable that the loop changes: pass it as an argument")
+		l.fail(lit.Pos(), "a function literal deferred in a loop uses a variable that the loop changes: pass it as an argument")
 	}
 	old, _ := l.typeOf(lit).(*types.Signature)
 	if len(args) == 0 || old == nil {
@@ -86,7 +86,7 @@ func bodyOf(loop ast.Stmt) ast.Node {
 func (l *lowerer) goStmt(c *ast.CallExpr) []ast.Stmt {
 	out, c := l.frozen(c)
 	body := &ast.FuncLit{Type: &ast.FuncType{Params: params()}, Body: block(do(c))}
-	f := l.s.temporary("f") // only in an assignment does a literal keep the variables of the moment
+	f := l.temporary("f") // only in an assignment does a literal keep the variables of the moment
 	return append(out, define(f, body), do(call(l.runtime("Go"), ident(f))))
 }
 
@@ -101,7 +101,7 @@ func (l *lowerer) frozen(c *ast.CallExpr) ([]ast.Stmt, *ast.CallExpr) {
 		if tv.Value != nil || tv.IsType() || tv.IsNil() || isTuple(l.typeOf(a)) {
 			continue
 		}
-		name := l.s.temporary("d")
+		name := l.temporary("d")
 		t := l.typeOf(a)
 		if !isBuiltin {
 			if p := paramType(sig, i, c.Ellipsis.IsValid()); isInterface(p) {
@@ -117,7 +117,7 @@ func (l *lowerer) frozen(c *ast.CallExpr) ([]ast.Stmt, *ast.CallExpr) {
 		c.Args[i] = l.typed(ident(name), t)
 	}
 	if f := l.frozenFunc(c.Fun, sig); f != nil {
-		name := l.s.temporary("f")
+		name := l.temporary("f")
 		out = append(out, define(name, f))
 		c.Fun = l.typed(ident(name), sig)
 	}

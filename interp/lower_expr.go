@@ -180,7 +180,7 @@ func (l *lowerer) name(n *ast.Ident) ast.Node {
 		return ident(l.fieldName(v))
 	}
 	e := l.c.entity(o)
-	if e != nil && e == l.s.context {
+	if e != nil && e == l.c.world.context {
 		return call(l.runtime("Context"))
 	}
 	if e != nil && e.kind != methodEntity {

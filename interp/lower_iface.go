@@ -130,7 +130,7 @@ func (l *lowerer) compositeLit(n *ast.CompositeLit) {
 // blankValue writes what a blank field holds: nothing, whatever a literal gives it.
 func (l *lowerer) blankValue(x ast.Expr, t types.Type) ast.Expr {
 	if l.anyCalls([]ast.Expr{x}) {
-		l.c.fail(x.Pos(), "a call for a blank field is beyond the interpreter: make it before")
+		l.fail(x.Pos(), "a call for a blank field is beyond the interpreter: make it before")
 	}
 	if lit := zeroLit(t); lit != nil {
 		return lit

@@ -59,7 +59,7 @@ func (l *lowerer) loopCaptures(s *ast.ForStmt, objects map[types.Object]bool) bo
 func (l *lowerer) freshVars(s *ast.ForStmt, names []string, label string) []ast.Stmt {
 	outer := map[string]string{}
 	for _, n := range names {
-		outer[n] = l.s.temporary(n)
+		outer[n] = l.temporary(n)
 	}
 	copyBack := func() []ast.Stmt {
 		var out []ast.Stmt
@@ -77,7 +77,7 @@ func (l *lowerer) freshVars(s *ast.ForStmt, names []string, label string) []ast.
 			init.Lhs[i] = ident(outer[name])
 		}
 	}
-	started := l.s.temporary("first")
+	started := l.temporary("first")
 	before = append(before, init, define(started, ident("false")))
 	var body []ast.Stmt
 	for _, n := range names {

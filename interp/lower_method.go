@@ -42,14 +42,6 @@ func (l *lowerer) methodDecl(d *ast.FuncDecl, o *types.Func) []ast.Decl {
 	return append(out, l.slot(owner, o, e.emit)...)
 }
 
-// methodOwner returns the entity of a method's type.
-func (c *cell) methodOwner(o *types.Func) *entity {
-	if n := namedOf(o.Signature().Recv().Type()); n != nil {
-		return c.entity(n.Obj())
-	}
-	return nil
-}
-
 // slot makes the method behind a lowered one, where the type does not have it
 // yet, and notes that the cell sets its variable.
 func (l *lowerer) slot(owner *entity, o *types.Func, to string) []ast.Decl {
@@ -59,15 +51,15 @@ func (l *lowerer) slot(owner *entity, o *types.Func, to string) []ast.Decl {
 	full := l.sp.Signature(sig)
 	full.Params.List = append([]*ast.Field{{Type: recv}}, full.Params.List...)
 	name := owner.emit + "_" + o.Name() + "__slot"
-	l.c.prologue = append(l.c.prologue, assign(ident(name), ident(to)))
+	l.prologue = append(l.prologue, assign(ident(name), ident(to)))
 	text := syntax.Text(full)
-	if have, found := owner.slots[o.Name()]; found || l.c.slots[slotKey{owner, o.Name()}] != "" {
+	if have, found := owner.slots[o.Name()]; found || l.slots[slotKey{owner, o.Name()}] != "" {
 		if have != text && found {
-			l.c.failure = signatureError{l.c.problemAt(o.Pos(), "method %s.%s had another signature: declare %s again too", owner.name, o.Name(), owner.name)}
+			l.failure = signatureError{l.c.problemAt(o.Pos(), "method %s.%s had another signature: declare %s again too", owner.name, o.Name(), owner.name)}
 		}
 		return nil
 	}
-	l.c.slots[slotKey{owner, o.Name()}] = text
+	l.slots[slotKey{owner, o.Name()}] = text
 	args := nameParams(plain)
 	c := call(ident(name), append([]ast.Expr{ident("r__")}, args...)...)
 	return []ast.Decl{
@@ -88,12 +80,6 @@ type signatureError struct{ error }
 func (e signatureError) Is(target error) bool { return target == errSignature }
 
 func (e signatureError) Unwrap() error { return e.error }
-
-// slotKey names a method that the cell gives to a type.
-type slotKey struct {
-	owner *entity
-	name  string
-}
 
 // staticCall lowers x.M(...) of a type of the session to a call of the function
 // that M is; nil if it is none.
@@ -118,13 +104,6 @@ func (l *lowerer) staticCall(n *ast.CallExpr) ast.Node {
 	out := call(ident(l.methodFunc(owner, e)), append([]ast.Expr{l.receiverValue(sel, o)}, l.exprs(n.Args)...)...)
 	out.Ellipsis = n.Ellipsis
 	return out
-}
-
-func (c *cell) isGenericMethod(owner, e *entity) bool {
-	if c.declared[naming.Key(owner.name, e.name)] == e {
-		return c.generic[naming.Key(owner.name, e.name)]
-	}
-	return e.emit == e.name // kept its name: see methodDecl
 }
 
 // methodFunc names the function of a method, which may not be lowered yet.

@@ -131,7 +131,7 @@ func (l *lowerer) updatedLate(s *ast.AssignStmt) []ast.Stmt {
 	}
 	var out []ast.Stmt
 	place := l.fixed(s.Lhs[0], &out)
-	name := l.s.temporary("o")
+	name := l.temporary("o")
 	out = append(out, declareVar(name, l.typ(types.Default(l.typeOf(s.Rhs[0]))), l.expr(s.Rhs[0])))
 	return append(out, &ast.AssignStmt{Lhs: []ast.Expr{l.target(place, &out)}, Tok: s.Tok, Rhs: []ast.Expr{ident(name)}})
 }
@@ -144,7 +144,7 @@ func (l *lowerer) discarded(s *ast.AssignStmt) []ast.Stmt {
 	if _, ok := ast.Unparen(s.Rhs[0]).(*ast.StarExpr); !ok {
 		return nil
 	}
-	name := l.s.temporary("o")
+	name := l.temporary("o")
 	return []ast.Stmt{declareVar(name, l.typ(l.typeOf(s.Rhs[0])), l.expr(s.Rhs[0])), assign(ident("_"), ident(name))}
 }
 
@@ -167,7 +167,7 @@ func (l *lowerer) inOrder(s *ast.AssignStmt) []ast.Stmt {
 			values = append(values, l.expr(r))
 			continue
 		}
-		name := l.s.temporary("o")
+		name := l.temporary("o")
 		out = append(out, declareVar(name, l.typ(t), l.converted(r, t)))
 		values = append(values, ident(name))
 	}
@@ -189,7 +189,7 @@ func (l *lowerer) inOrderTuple(s *ast.AssignStmt, out []ast.Stmt) []ast.Stmt {
 			continue
 		}
 		fresh = true
-		name := l.s.temporary("o")
+		name := l.temporary("o")
 		values.Lhs = append(values.Lhs, ident(name))
 		target := l.target(x, &stores)
 		stores = append(stores, assign(target, ident(name)))
@@ -207,7 +207,7 @@ func (l *lowerer) fixed(x ast.Expr, out *[]ast.Stmt) ast.Expr {
 		if tv := l.info.Types[e]; tv.Value != nil || tv.IsType() {
 			return e
 		}
-		name := l.s.temporary("o")
+		name := l.temporary("o")
 		t := types.Default(l.typeOf(e))
 		*out = append(*out, declareVar(name, l.typ(t), l.expr(e)))
 		return l.typed(ident(name), t)

@@ -24,14 +24,6 @@ func (l *lowerer) printers() {
 	}
 }
 
-// nameOf is the name of an entity in the checked world.
-func (c *cell) nameOf(e *entity) string {
-	if c.declared[e.name] == e {
-		return e.name
-	}
-	return e.check
-}
-
 func (l *lowerer) printerOf(e *entity, t types.Type) {
 	for _, name := range []string{"Error", "String"} { // as fmt prefers
 		tag, recv := e.tag, t
@@ -48,7 +40,7 @@ func (l *lowerer) printerOf(e *entity, t types.Type) {
 			Body: block(define("t__", &ast.TypeAssertExpr{X: ident("v__"), Type: l.typ(recv)}), giveBack(call(selector(ident("t__"), name)))),
 		}
 		literal.Type.Params.List[0].Names = []*ast.Ident{ident("v__")}
-		l.c.prologue = append(l.c.prologue, do(call(l.runtime("Printer"), stringLit(tag), literal)))
+		l.prologue = append(l.prologue, do(call(l.runtime("Printer"), stringLit(tag), literal)))
 		return
 	}
 }

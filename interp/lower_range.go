@@ -49,7 +49,7 @@ func (l *lowerer) rangeVars(s *ast.RangeStmt) []ast.Stmt {
 		if *v == nil || isBlank(*v) || s.Tok == token.DEFINE && !copied {
 			continue
 		}
-		name := l.s.temporary("k")
+		name := l.temporary("k")
 		if s.Tok == token.DEFINE {
 			first = append(first, define((*v).(*ast.Ident).Name, ident(name)))
 		} else {
@@ -79,7 +79,7 @@ func (l *lowerer) rangeLength(s *ast.RangeStmt, a *types.Array) []ast.Stmt {
 // depend on the other.
 func (l *lowerer) rangePair(s *ast.RangeStmt) []ast.Stmt {
 	pair := &ast.AssignStmt{Lhs: []ast.Expr{s.Key, s.Value}, Tok: token.ASSIGN}
-	key, value := l.s.temporary("k"), l.s.temporary("k")
+	key, value := l.temporary("k"), l.temporary("k")
 	keyType, valueType := rangeTypes(l.typeOf(s.X))
 	pair.Rhs = []ast.Expr{l.typed(ident(key), keyType), l.typed(ident(value), valueType)}
 	s.Key, s.Value, s.Tok = ident(key), ident(value), token.DEFINE
@@ -124,7 +124,7 @@ func (l *lowerer) rangeInt(s *ast.RangeStmt) []ast.Stmt {
 	if s.Key != nil && !isBlank(s.Key) {
 		t = l.targetType(s.Key)
 	}
-	counter, limit := l.s.temporary("i"), l.s.temporary("n")
+	counter, limit := l.temporary("i"), l.temporary("n")
 	var first []ast.Stmt
 	if s.Key != nil && !isBlank(s.Key) {
 		objects := l.defined(s.Key)
@@ -151,7 +151,7 @@ func (l *lowerer) rangeInt(s *ast.RangeStmt) []ast.Stmt {
 // code has found in it: yaegi counts their offsets as if every rune were valid
 // UTF-8.
 func (l *lowerer) rangeString(s *ast.RangeStmt) []ast.Stmt {
-	offsets, runes, n := l.s.temporary("o"), l.s.temporary("r"), l.s.temporary("k")
+	offsets, runes, n := l.temporary("o"), l.temporary("r"), l.temporary("k")
 	split := &ast.AssignStmt{
 		Lhs: []ast.Expr{ident(offsets), ident(runes)}, Tok: token.DEFINE,
 		Rhs: []ast.Expr{call(l.runtime("Runes"), call(ident("string"), l.expr(s.X)))},

@@ -10,7 +10,7 @@ import (
 // What leaves the body sets a code, ends the iteration and is done after the
 // call.
 func (l *lowerer) rangeFunc(s *ast.RangeStmt, sig *types.Signature, label string) []ast.Stmt {
-	e := &exits{l: l, label: label, code: l.s.temporary("exit"), codes: map[exit]int{}, body: s.Body}
+	e := &exits{l: l, label: label, code: l.temporary("exit"), codes: map[exit]int{}, body: s.Body}
 	if len(l.funcs) > 0 {
 		e.enclosing = l.funcs[len(l.funcs)-1]
 	}
@@ -36,7 +36,7 @@ func (l *lowerer) yieldType(s *ast.RangeStmt, yield *types.Signature) (*ast.Func
 	f := &ast.FuncType{Params: &ast.FieldList{}, Results: params(ident("bool"))}
 	var first []ast.Stmt
 	for i := range yield.Params().Len() {
-		name := l.s.temporary("y")
+		name := l.temporary("y")
 		f.Params.List = append(f.Params.List, &ast.Field{Names: []*ast.Ident{ident(name)}, Type: l.typ(yield.Params().At(i).Type())})
 		v := s.Key
 		if i == 1 {
@@ -132,7 +132,7 @@ func (e *exits) returning(s *ast.ReturnStmt) []ast.Stmt {
 	}
 	if e.results == nil {
 		for range e.enclosing.Results().Len() {
-			e.results = append(e.results, e.l.s.temporary("result"))
+			e.results = append(e.results, e.l.temporary("result"))
 		}
 	}
 	set := &ast.AssignStmt{Tok: token.ASSIGN, Rhs: s.Results}
@@ -191,8 +191,8 @@ func (l *lowerer) defersInRange(b *ast.BlockStmt) bool {
 // deferList declares a list of deferred calls and defers running it, from the
 // last to the first, each even if the one before panics.
 func (l *lowerer) deferList() (name string, list []ast.Stmt) {
-	name = l.s.temporary("deferred")
-	run, next := l.s.temporary("run"), l.s.temporary("next")
+	name = l.temporary("deferred")
+	run, next := l.temporary("run"), l.temporary("next")
 	void := &ast.FuncType{Params: params()}
 	length := call(ident("len"), ident(name))
 	last := binary(length, token.SUB, intLit(1))

@@ -18,7 +18,7 @@ func (l *lowerer) zeroResults(sig *types.Signature) []ast.Stmt {
 			out = append(out, assign(ident(v.Name()), lit))
 			continue
 		}
-		zero := l.s.temporary("zero")
+		zero := l.temporary("zero")
 		out = append(out, declareVar(zero, l.typ(v.Type()), nil), assign(ident(v.Name()), ident(zero)))
 	}
 	return out

@@ -10,7 +10,7 @@ import (
 // switch over its number: yaegi keeps the channels of a select in one place for
 // all goroutines that run it.
 func (l *lowerer) selectStmt(s *ast.SelectStmt) []ast.Stmt {
-	chosen, ok := l.s.temporary("case"), l.s.temporary("ok")
+	chosen, ok := l.temporary("case"), l.temporary("ok")
 	sel := selection{l: l, ok: ok, hasDefault: "false"}
 	sw := &ast.SwitchStmt{Tag: ident(chosen), Body: block()}
 	for _, c := range s.Body.List {
@@ -56,7 +56,7 @@ func (s *selection) clause(c *ast.CommClause) *ast.CaseClause {
 }
 
 func (s *selection) channel(x ast.Expr) (name string, elem types.Type) {
-	name = s.l.s.temporary("c")
+	name = s.l.temporary("c")
 	elem = elemOf(s.l.typeOf(x))
 	s.before = append(s.before, define(name, s.l.expr(x)))
 	return name, elem
@@ -69,7 +69,7 @@ func (s *selection) add(channel, value, sends string) {
 func (s *selection) send(comm *ast.SendStmt) {
 	l := s.l
 	channel, elem := s.channel(comm.Chan)
-	value := l.s.temporary("v")
+	value := l.temporary("v")
 	s.before = append(s.before, declareVar(value, l.typ(elem), l.converted(comm.Value, elem)))
 	s.add(channel, value, "true")
 }
@@ -77,7 +77,7 @@ func (s *selection) send(comm *ast.SendStmt) {
 // receive adds a case and returns the variable that gets its value.
 func (s *selection) receive(x ast.Expr) string {
 	channel, elem := s.channel(ast.Unparen(x).(*ast.UnaryExpr).X)
-	value := s.l.s.temporary("r")
+	value := s.l.temporary("r")
 	s.before = append(s.before, declareVar(value, s.l.typ(elem), nil))
 	s.l.typed(ident(value), elem)
 	s.add(channel, value, "false")

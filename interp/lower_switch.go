@@ -9,7 +9,7 @@ import (
 // typeSwitch lowers a type switch to a chain of assertions that set a number,
 // and a switch over it: in yaegi no case matches a type of the session.
 func (l *lowerer) typeSwitch(s *ast.TypeSwitchStmt) []ast.Stmt {
-	t := typeSwitch{l: l, value: l.s.temporary("x"), number: l.s.temporary("case")}
+	t := typeSwitch{l: l, value: l.temporary("x"), number: l.temporary("case")}
 	var out []ast.Stmt
 	if s.Init != nil {
 		out = append(out, l.stmt(s.Init)...)
@@ -60,7 +60,7 @@ func (t *typeSwitch) clause(c *ast.CaseClause, number int) *ast.CaseClause {
 		}
 		holder := ""
 		if used && len(c.List) == 1 {
-			holder = t.l.s.temporary("h")
+			holder = t.l.temporary("h")
 			seen = holder
 			t.tests = append(t.tests, declareVar(holder, t.l.typ(tv.Type), nil))
 		}

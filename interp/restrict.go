@@ -1,14 +1,13 @@
 package interp
 
 import (
-	"fmt"
 	"go/ast"
 	"go/types"
 )
 
 // restrictions returns the first rule that a checked cell breaks and that the
 // compiler has beyond the type checker; nil if there is none.
-func (c *cell) restrictions() error {
+func (c *checked) restrictions() error {
 	var first error
 	for _, n := range c.trees() {
 		ast.Inspect(n, func(n ast.Node) bool {
@@ -23,21 +22,7 @@ func (c *cell) restrictions() error {
 	return first
 }
 
-// trees lists the declarations and statements of the cell.
-func (c *cell) trees() []ast.Node {
-	var out []ast.Node
-	for _, d := range c.decls {
-		out = append(out, d)
-	}
-	for _, it := range c.body {
-		if it.stmt != nil {
-			out = append(out, it.stmt)
-		}
-	}
-	return out
-}
-
-func (c *cell) restricted(x ast.Expr) error {
+func (c *checked) restricted(x ast.Expr) error {
 	t := c.info.TypeOf(x)
 	switch x := x.(type) {
 	case *ast.InterfaceType:
@@ -107,15 +92,4 @@ func tooLarge(a *types.Array) bool {
 		return size > 0 && a.Len() > addressable/size
 	}
 	return a.Len() > addressable
-}
-
-// importName returns why a package cannot be imported under a name; "" if it can.
-func (c *cell) importName(name, path string) string {
-	switch other, taken := c.imports[name]; {
-	case name == "init" || name == "main":
-		return fmt.Sprintf("cannot import package as %s", name)
-	case taken && other != path:
-		return fmt.Sprintf("%s redeclared in this cell: %q and %q", name, other, path)
-	}
-	return ""
 }

@@ -10,35 +10,11 @@ import (
 	"crossbook/interp/syntax"
 )
 
-// checkCell checks a cell, brings back the functions of earlier cells that use
-// what it declares anew, makes the instances that it needs and notes what later
-// cells need of it.
-func (s *Session) checkCell(c *cell) error {
-	if err := c.check(); err != nil {
-		return err
-	}
-	if err := c.restrictions(); err != nil {
-		return err
-	}
-	if err := c.revive(); err != nil {
-		return err
-	}
-	if c.liftTypes() {
-		if err := c.check(); err != nil {
-			return err
-		}
-	}
-	if err := c.specialise(); err != nil {
-		return err
-	}
-	return c.keep()
-}
-
 // revive declares again, as if the cell contained them, the functions and
 // methods of earlier cells that use what the cell declares anew, so that they
 // use the new. A function that no longer compiles stays as it was, with what it
 // used.
-func (c *cell) revive() error {
+func (c *checked) revive() error {
 	dependents := c.dependents()
 	if len(dependents) == 0 {
 		return nil
@@ -65,7 +41,7 @@ func (c *cell) revive() error {
 
 // declareAgain adds the sources of functions to the cell and returns where each
 // went.
-func (c *cell) declareAgain(functions []*entity) (map[*entity]ast.Decl, error) {
+func (c *checked) declareAgain(functions []*entity) (map[*entity]ast.Decl, error) {
 	revived := map[*entity]ast.Decl{}
 	for _, e := range functions {
 		p, err := c.parse(e.body.src, e.body.chunk)
@@ -75,7 +51,7 @@ func (c *cell) declareAgain(functions []*entity) (map[*entity]ast.Decl, error) {
 		for _, d := range p.Decls {
 			if f, ok := d.(*ast.FuncDecl); ok && f.Name.Name == e.name {
 				if e.body.src.File == "" {
-					(&qualifying{c: c}).replace(f)
+					(&qualifying{c: c.cell}).replace(f)
 				}
 				c.redeclare(f, e)
 				revived[e] = f
@@ -86,7 +62,7 @@ func (c *cell) declareAgain(functions []*entity) (map[*entity]ast.Decl, error) {
 }
 
 // redeclare adds one function with the source that it had.
-func (c *cell) redeclare(f *ast.FuncDecl, e *entity) {
+func (c *checked) redeclare(f *ast.FuncDecl, e *entity) {
 	c.decls = append(c.decls, f)
 	owner := ""
 	if f.Recv != nil {
@@ -97,7 +73,7 @@ func (c *cell) redeclare(f *ast.FuncDecl, e *entity) {
 }
 
 // withdraw takes back what declareAgain added.
-func (c *cell) withdraw(decls []ast.Decl, order []*entity) {
+func (c *checked) withdraw(decls []ast.Decl, order []*entity) {
 	for _, e := range c.order[len(order):] {
 		for k, d := range c.declared {
 			if d == e {
@@ -110,7 +86,7 @@ func (c *cell) withdraw(decls []ast.Decl, order []*entity) {
 
 // culprit returns the revived function in which an error lies; nil if the cell's
 // own code has it.
-func (c *cell) culprit(revived map[*entity]ast.Decl, err error) *entity {
+func (c *checked) culprit(revived map[*entity]ast.Decl, err error) *entity {
 	var typed types.Error
 	if !errors.As(err, &typed) {
 		return nil
@@ -125,7 +101,7 @@ func (c *cell) culprit(revived map[*entity]ast.Decl, err error) *entity {
 
 // dependents lists the functions and methods of earlier cells that use, directly
 // or through others, what a checked cell declares anew.
-func (c *cell) dependents() []*entity {
+func (c *checked) dependents() []*entity {
 	changed := c.replaced()
 	if len(changed) == 0 {
 		return nil
@@ -133,7 +109,7 @@ func (c *cell) dependents() []*entity {
 	var out []*entity
 	for grown := true; grown; {
 		grown = false
-		for _, e := range c.session.entities {
+		for _, e := range c.world.entities {
 			if e.body == nil || changed[e] || !usesAny(e.body.uses, changed) {
 				continue
 			}
@@ -161,38 +137,38 @@ func usesAny(uses, set map[*entity]bool) bool {
 
 // canRevive tells whether a function is the newest of its name, outside the cell,
 // and not generic: instances are copied anew anyway.
-func (c *cell) canRevive(e *entity) bool {
+func (c *checked) canRevive(e *entity) bool {
 	if e.name == "main" || e.generic || e.body.src.Text == "" {
 		return false
 	}
 	if e.kind == methodEntity {
-		return c.session.current[e.owner.name] == e.owner && e.owner.methods[e.name] == e &&
+		return c.world.current[e.owner.name] == e.owner && e.owner.methods[e.name] == e &&
 			c.declared[naming.Key(e.owner.name, e.name)] == nil && c.stillType(e.owner.name)
 	}
-	return c.session.current[e.name] == e && c.declared[e.name] == nil
+	return c.world.current[e.name] == e && c.declared[e.name] == nil
 }
 
 // stillType tells whether the cell leaves a name a type, the old or a new one.
-func (c *cell) stillType(name string) bool {
+func (c *checked) stillType(name string) bool {
 	e := c.declared[name]
 	return e == nil || e.kind == typeEntity
 }
 
 // replaced lists the entities of earlier cells that the cell declares anew; a
 // variable of the same type is not, for it stays the same variable.
-func (c *cell) replaced() map[*entity]bool {
+func (c *checked) replaced() map[*entity]bool {
 	out := map[*entity]bool{}
-	l := newLowerer(c)
+	sp := c.emittedSpeller(func(string) {})
 	for _, e := range c.order {
 		if e.kind == methodEntity {
 			continue
 		}
-		old := c.session.current[e.name]
+		old := c.world.current[e.name]
 		if old == nil {
 			continue
 		}
 		if e.kind == varEntity && old.kind == varEntity {
-			if o := c.pkg.Scope().Lookup(e.name); o != nil && syntax.Text(l.typ(o.Type())) == old.typ {
+			if o := c.pkg.Scope().Lookup(e.name); o != nil && syntax.Text(sp.Expr(o.Type())) == old.typ {
 				continue
 			}
 		}
@@ -202,13 +178,13 @@ func (c *cell) replaced() map[*entity]bool {
 	return out
 }
 
-func (c *cell) replacedMethods(out map[*entity]bool) {
+func (c *checked) replacedMethods(out map[*entity]bool) {
 	for k, e := range c.declared {
 		if e.kind != methodEntity {
 			continue
 		}
-		for _, old := range c.session.entities {
-			if old.kind == methodEntity && naming.Key(old.owner.name, old.name) == k && c.session.current[old.owner.name] == old.owner {
+		for _, old := range c.world.entities {
+			if old.kind == methodEntity && naming.Key(old.owner.name, old.name) == k && c.world.current[old.owner.name] == old.owner {
 				out[old] = true
 			}
 		}

@@ -13,7 +13,7 @@ import (
 func (c *cell) keepSameTypes() {
 	same := map[string]*entity{}
 	for _, e := range c.order {
-		old := c.session.current[e.name]
+		old := c.world.current[e.name]
 		if e.kind == typeEntity && old != nil && old.kind == typeEntity && old.source == e.source && !c.generic[e.name] {
 			same[e.name] = old
 		}
@@ -37,7 +37,7 @@ func (c *cell) redeclaresPartOf(old *entity, same map[string]*entity) bool {
 		if r.to == old || same[r.to.name] == r.to {
 			continue
 		}
-		if c.declared[r.to.name] != nil || c.session.current[r.to.name] != r.to {
+		if c.declared[r.to.name] != nil || c.world.current[r.to.name] != r.to {
 			return true
 		}
 	}

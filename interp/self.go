@@ -18,10 +18,10 @@ func (l *lowerer) self(e *entity, t types.Type) []ast.Decl {
 		return nil
 	}
 	k := slotKey{e, naming.SelfMethod}
-	if e.slots[naming.SelfMethod] != "" || l.c.slots[k] != "" {
+	if e.slots[naming.SelfMethod] != "" || l.slots[k] != "" {
 		return nil
 	}
-	l.c.slots[k] = naming.SelfMethod
+	l.slots[k] = naming.SelfMethod
 	return []ast.Decl{&ast.FuncDecl{
 		Recv: &ast.FieldList{List: []*ast.Field{{Names: []*ast.Ident{ident("r__")}, Type: ident(e.emit)}}},
 		Name: ident(naming.SelfMethod), Type: &ast.FuncType{Params: params(), Results: params(ident("any"))},

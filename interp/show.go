@@ -25,10 +25,10 @@ func (l *lowerer) show(e ast.Expr) []ast.Stmt {
 	t := types.Default(tv.Type)
 	if tv.Value != nil {
 		if b, ok := t.Underlying().(*types.Basic); ok && !representable(tv, b) {
-			l.c.fail(e.Pos(), "%s overflows %s", types.ExprString(e), t)
+			l.fail(e.Pos(), "%s overflows %s", types.ExprString(e), t)
 		}
 	}
-	name := l.s.temporary("v")
+	name := l.temporary("v")
 	x := l.expr(e)
 	if tv.Value != nil {
 		x = l.constant(tv.Value, t)
@@ -73,7 +73,7 @@ func (l *lowerer) showTuple(e ast.Expr, tuple *types.Tuple) []ast.Stmt {
 	a := &ast.AssignStmt{Tok: token.DEFINE, Rhs: []ast.Expr{l.expr(e)}}
 	var args []ast.Expr
 	for i := range tuple.Len() {
-		name := l.s.temporary("v")
+		name := l.temporary("v")
 		a.Lhs = append(a.Lhs, ident(name))
 		args = append(args, l.shown(name, tuple.At(i).Type()))
 	}
@@ -113,32 +113,12 @@ func (l *lowerer) shown(name string, t types.Type) ast.Expr {
 	if n == nil || l.c.entity(n.Obj()) == nil || isInterface(t) {
 		return ident(name)
 	}
-	for _, face := range l.s.displays() {
+	for _, face := range l.displays {
 		if types.Implements(t, face.Underlying().(*types.Interface)) {
 			return l.boxed(ident(name), t, face)
 		}
 	}
 	return ident(name)
-}
-
-// displays returns the interfaces in which values of interpreted types are
-// shown, those of Options first.
-func (s *Session) displays() []types.Type {
-	if s.displayTypes != nil {
-		return s.displayTypes
-	}
-	for _, name := range append(append([]string{}, s.options.Display...), "fmt.Stringer") {
-		dot := strings.LastIndex(name, ".")
-		p, err := s.importer.Import(name[:dot])
-		if err != nil {
-			continue
-		}
-		if o := p.Scope().Lookup(name[dot+1:]); o != nil && types.IsInterface(o.Type()) {
-			s.displayTypes = append(s.displayTypes, o.Type())
-		}
-	}
-	s.displayTypes = append(s.displayTypes, types.Universe.Lookup("error").Type())
-	return s.displayTypes
 }
 
 // representable tells whether an untyped constant fits the type that it has when

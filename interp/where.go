@@ -79,7 +79,7 @@ func (s *Session) where(src split.Source, f *run.Failure) []string {
 // called returns the function that has a name in the interpreter.
 func (s *Session) called(emit string) *entity {
 	base := strings.TrimSuffix(emit, ".func")
-	for _, e := range s.entities {
+	for _, e := range s.world.entities {
 		if e.body != nil && e.emit == base {
 			return e
 		}
@@ -109,7 +109,7 @@ func (e *entity) hasLine(line int) bool {
 // callLine returns the line on which a function calls another; otherwise, if it
 // does so on several lines or through a variable.
 func (s *Session) callLine(e, callee *entity, otherwise int) int {
-	p, err := split.Parse(s.fset, e.body.src, e.body.chunk)
+	p, err := split.Parse(s.world.fset, e.body.src, e.body.chunk)
 	if err != nil {
 		return otherwise
 	}
@@ -117,7 +117,7 @@ func (s *Session) callLine(e, callee *entity, otherwise int) int {
 	for _, d := range p.Decls {
 		ast.Inspect(d, func(n ast.Node) bool {
 			if c, ok := n.(*ast.CallExpr); ok && calls(c, callee.name) {
-				at := s.fset.Position(c.Pos()).Line
+				at := s.world.fset.Position(c.Pos()).Line
 				if found != 0 && found != at {
 					at = otherwise
 				}

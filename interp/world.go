@@ -1,44 +1,49 @@
 package interp
 
 import (
+	"fmt"
+	"go/token"
 	"strings"
 
 	"crossbook/interp/naming"
+	"crossbook/interp/packages"
 )
 
-// nameWorld gives every entity its name in the checked world for a cell: the
-// newest of a name has it, and the cell's are the newest. It returns the
-// entities by these names.
-func (s *Session) nameWorld(c *cell) map[string]*entity {
-	names := map[string]*entity{}
-	for _, e := range s.entities {
-		if e.kind == methodEntity {
-			continue
-		}
-		e.check = e.shadowName()
-		if s.current[e.name] == e && c.declared[e.name] == nil && c.imports[e.name] == "" {
-			e.check = e.name
-		}
-		names[e.check] = e
+// world is what the cells of a session have declared, and what they are checked
+// against: types of packages, names without an import.
+type world struct {
+	fset     *token.FileSet
+	importer *packages.Importer
+	prelude  map[string]string // packages that need no import, path by name
+
+	imports  map[string]string  // by the cells, path by name
+	dots     []string           // packages that they import with a dot
+	current  map[string]*entity // the newest of each name
+	entities []*entity          // all that is alive, in order of declaration
+	context  *entity            // ctx
+
+	copies   map[string]*entity // of generic declarations, by instance
+	standard []*entity          // those of the standard library
+
+	flat  map[string]*packages.Package // packages of the module that cells have imported, by path
+	files map[string]flatFile          // of them, by name
+
+	versions    map[string]int
+	instances   int
+	temporaries int
+}
+
+// newWorld returns the world of a session without cells.
+func newWorld(fset *token.FileSet, importer *packages.Importer, prelude map[string]string) *world {
+	return &world{
+		fset: fset, importer: importer, prelude: prelude,
+		imports: map[string]string{}, current: map[string]*entity{}, copies: map[string]*entity{},
+		flat: map[string]*packages.Package{}, files: map[string]flatFile{}, versions: map[string]int{},
 	}
-	for _, e := range c.order {
-		if e.kind != methodEntity {
-			names[e.name] = e
-		}
-	}
-	for _, e := range s.entities {
-		if e.kept == nil {
-			continue
-		}
-		for _, r := range e.kept.refs {
-			r.ident.Name = r.to.check
-		}
-	}
-	return names
 }
 
 // sweep drops the entities that no name and no kept declaration reaches any more.
-func (s *Session) sweep() {
+func (w *world) sweep(forget func(name string)) {
 	live := map[*entity]bool{}
 	var mark func(e *entity)
 	mark = func(e *entity) {
@@ -65,25 +70,115 @@ func (s *Session) sweep() {
 			}
 		}
 	}
-	for _, e := range s.standard {
+	for _, e := range w.standard {
 		mark(e)
 	}
-	for _, e := range s.current {
+	for _, e := range w.current {
 		mark(e)
 	}
 	var kept []*entity
-	for _, e := range s.entities {
+	for _, e := range w.entities {
 		switch {
 		case live[e]:
 			kept = append(kept, e)
 		case e.kind == funcEntity || e.kind == methodEntity:
-			s.machine.Forget(e.emit)
+			forget(e.emit)
 		}
 	}
-	s.entities = kept
-	for k, e := range s.copies {
+	w.entities = kept
+	for k, e := range w.copies {
 		if !live[e] {
-			delete(s.copies, k)
+			delete(w.copies, k)
 		}
 	}
 }
+
+// temporary makes a name that no cell has.
+func (w *world) temporary(base string) string {
+	w.temporaries++
+	return fmt.Sprintf("%s%s%d", base, naming.TemporaryMark, w.temporaries)
+}
+
+// nextVersion counts the declarations of a name, those of rejected cells too:
+// yaegi may have seen some of them.
+func (w *world) nextVersion(key string) int {
+	w.versions[key]++
+	return w.versions[key]
+}
+
+// nextInstance makes a name for a copy or another form of a declaration, which
+// mark tells.
+func (w *world) nextInstance(base, mark string) string {
+	w.instances++
+	return fmt.Sprintf("%s%s%d", base, mark, w.instances)
+}
+
+// additions is what a cell adds to the world.
+type additions struct {
+	imports map[string]string
+	dots    []string
+	order   []*entity          // the declared, in order
+	copies  map[string]*entity // of generic declarations, by instance
+	slots   map[slotKey]string // methods that it gives to types
+}
+
+// slotKey names a method that a cell gives to a type.
+type slotKey struct {
+	owner *entity
+	name  string
+}
+
+// commit makes a cell's declarations those of the session.
+func (w *world) commit(c additions) {
+	for name, path := range c.imports {
+		w.imports[name] = path
+		delete(w.current, name)
+	}
+	w.dots = append(w.dots, c.dots...)
+	for _, e := range c.order {
+		switch {
+		case strings.Contains(e.name, naming.TemporaryMark):
+			continue
+		case e.kind == methodEntity:
+			if e.owner == nil {
+				continue
+			}
+			e.owner.methods[e.name] = e
+		case strings.Contains(e.name, naming.CopyMark): // found through its origin
+		case strings.Contains(e.name, naming.LiftMark): // no cell can name it
+		default:
+			w.current[e.name] = e
+		}
+		w.entities = append(w.entities, e)
+	}
+	for k, e := range c.copies {
+		w.copies[k] = e
+		if e.origin != nil {
+			e.origin.instances = append(e.origin.instances, e)
+		} else {
+			w.standard = append(w.standard, e)
+		}
+	}
+	if e := w.current[contextVar]; e == nil || e.typ == contextType {
+		w.current[contextVar] = w.context // declared by a cell, it is that cell's alone
+	}
+	for k, text := range c.slots {
+		k.owner.slots[k.name] = text
+	}
+}
+
+// contextVar is the variable that holds the context of the running cell, and
+// contextType its type as the interpreter knows it.
+const (
+	contextVar  = "ctx"
+	contextType = "p_context.Context"
+)
+
+// flatFile is what the session knows of a file of a package.
+type flatFile struct {
+	number int // as cells have one
+	path   string
+}
+
+// firstFile is the number of the first file of a package; cells have smaller ones.
+const firstFile = 1 << 30

@@ -1,0 +1,91 @@
+package interp
+
+import (
+	"context"
+	"crossbook/interp/packages"
+	"crossbook/interp/split"
+	"fmt"
+	"go/types"
+)
+
+// importAny returns the types of a package, after making one of the module part of
+// the session.
+func (s *Session) importAny(path string) (*types.Package, error) {
+	if s.world.importer.IsModule(path) {
+		if err := s.importFlat(path); err != nil {
+			return nil, err
+		}
+	}
+	return s.world.importer.Import(path)
+}
+
+// context0 is the context of the running cell.
+func (s *Session) context0() context.Context {
+	if s.ctx == nil {
+		return context.Background()
+	}
+	return s.ctx
+}
+
+// importFlat makes a package of the module, and what it needs, declarations of
+// the session, where they are not or have changed. What a package does when it is
+// initialised is done then.
+func (s *Session) importFlat(path string) error {
+	p, err := s.world.importer.Module(path)
+	if err != nil {
+		return err
+	}
+	for _, n := range p.Closure() {
+		if s.world.flat[n.Path] == n {
+			continue
+		}
+		if err := s.declareFlat(n); err != nil {
+			return fmt.Errorf("package %s: %w", n.Path, err)
+		}
+	}
+	return nil
+}
+
+// declareFlat declares and initialises one package.
+func (s *Session) declareFlat(p *packages.Package) error {
+	sources, aliases, err := s.flatten(p)
+	if err != nil {
+		return err
+	}
+	c, err := s.compileWith(func() (*cell, error) { return readPackage(s.world, sources, aliases, s.importAny) })
+	if err != nil {
+		return reject(sources[0], err)
+	}
+	s.commit(c.checked, c.slots)
+	if old := s.world.flat[p.Path]; old != nil {
+		for _, name := range old.Types.Scope().Names() {
+			if p.Types.Scope().Lookup(name) == nil {
+				delete(s.world.current, old.FlatName(name))
+			}
+		}
+	}
+	s.world.flat[p.Path] = p
+	if c.program == nil {
+		return nil
+	}
+	if _, err := s.execute(s.context0(), c.Source, c.program); err != nil {
+		return ran{err}
+	}
+	return nil
+}
+
+// flatten returns the files of a package with the names of the session.
+func (s *Session) flatten(p *packages.Package) ([]split.Source, map[string]bool, error) {
+	f := p.Flatten(s.world.fset)
+	var out []split.Source
+	for _, file := range f.Files {
+		s.world.files[file.Name] = flatFile{firstFile + len(s.world.files), p.Path}
+		out = append(out, split.Source{Count: s.world.files[file.Name].number, Text: file.Text, File: file.Name})
+	}
+	for name := range f.Builtin {
+		if s.world.current[name] != nil || s.world.imports[name] != "" {
+			return nil, nil, fmt.Errorf("it uses the predeclared %s, which a cell has declared anew: give that another name and restart", name)
+		}
+	}
+	return out, f.Aliases, nil
+}
