@@ -102,7 +102,5 @@
 // reported; one in a method that compiled code calls on a goroutine of its own
 // ends the process, and so do endless recursion and concurrent writes to a map.
 // A function with a type switch or an assertion to an interface does not know types
-// that later cells declare. A loop that starts goroutines of function literals may, in
-// a window of nanoseconds, start the literal of the round before: yaegi puts a slot
-// back that it shares.
+// that later cells declare.
 package interp

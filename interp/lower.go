@@ -28,6 +28,7 @@ type lowerer struct {
 	list     string                // of the deferred calls of the innermost function, where it needs one
 	defers   bool                  // the innermost function defers calls
 	deferred map[*ast.FuncLit]bool // literals that are deferred themselves
+	atOnce   map[*ast.FuncLit]bool // literals that are called where they stand
 	marked   bool                  // a mark before the enclosing loop holds for all in it
 	inBlock  bool                  // inside a block of the cell's own statements
 	loops    []ast.Stmt            // enclosing loops of the innermost function, innermost last
@@ -35,7 +36,8 @@ type lowerer struct {
 
 func newLowerer(c *checked) *lowerer {
 	l := &lowerer{
-		c: c, info: c.info, deferred: map[*ast.FuncLit]bool{}, uses: map[string]bool{}, slots: map[slotKey]string{},
+		c: c, info: c.info, deferred: map[*ast.FuncLit]bool{}, atOnce: map[*ast.FuncLit]bool{},
+		uses: map[string]bool{}, slots: map[slotKey]string{},
 	}
 	l.sp = c.emittedSpeller(func(path string) { l.uses[path] = true })
 	return l

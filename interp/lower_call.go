@@ -26,6 +26,9 @@ func (l *lowerer) call(n *ast.CallExpr) ast.Node {
 		return out
 	}
 	sig, _ := l.typeOf(n.Fun).Underlying().(*types.Signature)
+	if lit, ok := ast.Unparen(n.Fun).(*ast.FuncLit); ok {
+		l.atOnce[lit] = true
+	}
 	args := l.arguments(n, sig)
 	if l.callsBack(n.Fun) && len(args) == len(n.Args) {
 		for i, a := range n.Args {

@@ -230,18 +230,20 @@ func (l *lowerer) funcLit(n *ast.FuncLit) ast.Node {
 	sig, _ := l.info.TypeOf(n).(*types.Signature)
 	n.Type = l.expr(n.Type).(*ast.FuncType)
 	n.Body = l.body(sig, n.Body)
-	if l.defers && !l.deferred[n] {
-		return l.apart(n)
+	if !l.deferred[n] && !l.atOnce[n] {
+		return apart(n, l.typ(l.typeOf(n)))
 	}
 	return n
 }
 
-// apart makes a function literal in a frame of its own. yaegi locks the frame in
-// which a literal was made whenever the literal returns, and holds that lock while
-// it runs the deferred calls of the frame's function: a literal called by one of
-// them would wait for ever.
-func (l *lowerer) apart(n *ast.FuncLit) ast.Expr {
-	f := &ast.FuncType{Params: params(), Results: params(l.typ(l.typeOf(n)))}
+// apart makes a function literal in a frame of its own. yaegi keeps a literal in a
+// slot of the frame in which it was made, and puts the slot back, under the frame's
+// lock, whenever the literal returns. In a frame that others share the slot would
+// change under the loop that starts goroutines of such literals, which could start
+// the literal of the round before; and the lock is held while the deferred calls of
+// the frame's function run: a literal called by one of them would wait for ever.
+func apart(n *ast.FuncLit, typ ast.Expr) ast.Expr {
+	f := &ast.FuncType{Params: params(), Results: params(typ)}
 	return call(&ast.FuncLit{Type: f, Body: block(giveBack(n))})
 }
 

@@ -13,6 +13,8 @@ import (
 	"sync"
 
 	"golang.org/x/tools/go/gcexportdata"
+
+	"crossbook/kernel/nearest"
 )
 
 // Library is the compiled packages that cells may import; interp/symbols has
@@ -142,7 +144,7 @@ func (im *Importer) like(want string, own []string) []string {
 	}
 	var found []string
 	for _, p := range slices.Concat(own, im.paths) {
-		d := distance(path.Base(p), path.Base(want))
+		d := nearest.Distance(path.Base(p), path.Base(want))
 		if d < best {
 			best, found = d, nil
 		}
@@ -151,28 +153,6 @@ func (im *Importer) like(want string, own []string) []string {
 		}
 	}
 	return found[:min(len(found), enough)]
-}
-
-// distance is how many letters must be put in, taken out or replaced to make one
-// name of another (Levenshtein).
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }
 
 // Named returns the paths of the packages that end in a name.
