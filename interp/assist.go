@@ -57,7 +57,7 @@ func (s *Session) learn(c *checked) {
 		imports: maps.Clone(s.world.imports), dots: slices.Clone(s.world.dots),
 	}
 	for name, e := range s.world.current {
-		if it, ok := c.learnEntry(name, e, old.items[name]); ok {
+		if it, ok := learnEntry(c, name, e, old.items[name]); ok {
 			entries[len(k.items)] = it
 			k.items[name] = &entries[len(k.items)]
 		}
@@ -97,7 +97,7 @@ func (k *known) plain(text string) string {
 }
 
 // learnEntry describes an entity; older is what was known under its name.
-func (c *checked) learnEntry(name string, e *entity, older *entry) (entry, bool) {
+func learnEntry(c *checked, name string, e *entity, older *entry) (entry, bool) {
 	same := older != nil && older.entity == e
 	if c.pkg == nil { // the cell only imports
 		if same {
@@ -116,7 +116,7 @@ func (c *checked) learnEntry(name string, e *entity, older *entry) (entry, bool)
 	case same:
 		it.origin = older.origin
 	default:
-		it.origin = c.originAt(o.Pos())
+		it.origin = originAt(c, o.Pos())
 	}
 	return it, true
 }
@@ -132,7 +132,7 @@ func named(o types.Object, name string) types.Object {
 func originOfBody(b *body) origin { return origin{b.src, b.chunk.Start, b.chunk.End} }
 
 // originAt returns the place of a position of the cell.
-func (c *checked) originAt(pos token.Pos) origin {
+func originAt(c *checked, pos token.Pos) origin {
 	at := c.position(pos)
 	if at.Filename != c.Name() {
 		return origin{}

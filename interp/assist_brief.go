@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"crossbook/interp/syntax"
 	"crossbook/interp/value"
 )
 
@@ -31,7 +32,7 @@ func brief(v reflect.Value, t types.Type) (text string) {
 	}()
 	var b strings.Builder
 	writeBrief(&b, v, t, 0)
-	text = shorten(b.String(), briefLength)
+	text = syntax.Shorten(b.String(), briefLength)
 	if n := lengthOf(v); n > briefItems {
 		text += fmt.Sprintf(" (%d)", n)
 	}
@@ -54,7 +55,7 @@ func writeBrief(b *strings.Builder, v reflect.Value, t types.Type, depth int) {
 	}
 	switch v.Kind() {
 	case reflect.String:
-		b.WriteString(strconv.Quote(shorten(v.String()[:min(v.Len(), briefLength)], briefLength)))
+		b.WriteString(strconv.Quote(syntax.Shorten(v.String()[:min(v.Len(), briefLength)], briefLength)))
 	case reflect.Slice, reflect.Array:
 		writeList(b, v, t, depth)
 	case reflect.Map:

@@ -195,7 +195,7 @@ func (v *view) literalFields(lit *ast.CompositeLit) (fields []ranked, only bool)
 	}
 	for i := range st.NumFields() {
 		if f := st.Field(i); !set[f.Name()] && v.sees(f) {
-			fields = append(fields, ranked{completion{f.Name(), "property", typeText(f.Type())}, rankField})
+			fields = append(fields, ranked{completion{f.Name(), "property", syntax.TypeText(f.Type())}, rankField})
 		}
 	}
 	return fields, len(set) > 0
@@ -282,7 +282,7 @@ func outline(o *types.TypeName) string {
 			return "interface"
 		}
 	}
-	return typeText(o.Type().Underlying())
+	return syntax.TypeText(o.Type().Underlying())
 }
 
 // describe makes a completion of an object.
@@ -310,6 +310,6 @@ func describe(o types.Object) completion {
 			c.Kind = "property"
 		}
 	}
-	c.Signature = typeText(o.Type())
+	c.Signature = syntax.TypeText(o.Type())
 	return c
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"crossbook/interp/naming"
+	"crossbook/interp/syntax"
 )
 
 // Inspect explains what is at the byte offset at: the declaration of the word
@@ -151,11 +152,11 @@ func (v *view) declaration(o types.Object) string {
 			return head
 		}
 	case *types.Const:
-		return shorten(types.ObjectString(o, qualifier)+" = "+o.Val().String(), briefLength)
+		return syntax.Shorten(types.ObjectString(o, syntax.Qualifier)+" = "+o.Val().String(), briefLength)
 	case *types.TypeName:
 		return v.typeDeclaration(o)
 	}
-	return types.ObjectString(o, qualifier)
+	return types.ObjectString(o, syntax.Qualifier)
 }
 
 // typeDeclaration writes a type with its exported fields, each with a sentence
@@ -164,15 +165,15 @@ func (v *view) typeDeclaration(o *types.TypeName) string {
 	var b strings.Builder
 	st, isStruct := o.Type().Underlying().(*types.Struct)
 	if !isStruct || o.IsAlias() {
-		b.WriteString(shorten(types.ObjectString(o, qualifier), briefLength))
+		b.WriteString(syntax.Shorten(types.ObjectString(o, syntax.Qualifier), briefLength))
 	} else {
-		b.WriteString("type " + types.TypeString(o.Type(), qualifier) + " struct {\n")
+		b.WriteString("type " + types.TypeString(o.Type(), syntax.Qualifier) + " struct {\n")
 		for i := range st.NumFields() {
 			f := st.Field(i)
 			if !v.sees(f) {
 				continue
 			}
-			fmt.Fprintf(&b, "\t%s %s", f.Name(), typeText(f.Type()))
+			fmt.Fprintf(&b, "\t%s %s", f.Name(), syntax.TypeText(f.Type()))
 			if about := synopsis(v.doc(f)); about != "" {
 				b.WriteString(" // " + about)
 			}
@@ -187,7 +188,7 @@ func (v *view) typeDeclaration(o *types.TypeName) string {
 	}
 	for i := range min(set.Len(), most) {
 		if m := set.At(i).Obj(); v.sees(m) {
-			b.WriteString("\n" + types.ObjectString(m, qualifier))
+			b.WriteString("\n" + types.ObjectString(m, syntax.Qualifier))
 		}
 	}
 	return b.String()

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"crossbook/interp/naming"
+	"crossbook/interp/syntax"
 )
 
 // peek calls f with the variables of the interpreter by their names there, if no
@@ -110,7 +111,7 @@ func (s *Session) Variables() []Variable {
 	var list []Variable
 	for name, it := range k.items {
 		if v, ok := it.object.(*types.Var); ok && name != contextVar && !naming.Hidden(name) {
-			list = append(list, Variable{Name: name, Type: k.plain(typeText(v.Type()))})
+			list = append(list, Variable{Name: name, Type: k.plain(syntax.TypeText(v.Type()))})
 		}
 	}
 	slices.SortFunc(list, func(a, b Variable) int { return cmp.Compare(a.Name, b.Name) })

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"crossbook/interp/naming"
+	"crossbook/interp/syntax"
 )
 
 // members lists what may follow a dot behind x.
@@ -73,7 +74,7 @@ func (v *view) addedMethods(t types.Type) []ranked {
 		if f, ok := v.info.Defs[m.blank].(*types.Func); ok && f.Signature().Params().Len() > 0 {
 			sig := f.Signature()
 			params := slices.Collect(sig.Params().Variables())
-			c.Signature = typeText(types.NewSignatureType(nil, nil, nil, types.NewTuple(params[1:]...), sig.Results(), sig.Variadic()))
+			c.Signature = syntax.TypeText(types.NewSignatureType(nil, nil, nil, types.NewTuple(params[1:]...), sig.Results(), sig.Variadic()))
 		}
 		all = append(all, ranked{c, 1})
 	}

@@ -274,30 +274,3 @@ func (v *view) object(id *ast.Ident) types.Object {
 	}
 	return v.info.Defs[id]
 }
-
-// qualifier writes the names of packages in types.
-func qualifier(p *types.Package) string {
-	if p.Path() == naming.Main {
-		return ""
-	}
-	return p.Name()
-}
-
-// typeText writes a type in at most a line's length; "" for one that the code
-// does not tell yet.
-func typeText(t types.Type) string {
-	const most = 160
-	if t == types.Typ[types.Invalid] {
-		return ""
-	}
-	return shorten(types.TypeString(t, qualifier), most)
-}
-
-// shorten cuts a text to so many characters.
-func shorten(text string, most int) string {
-	runes := []rune(text)
-	if len(runes) <= most {
-		return text
-	}
-	return string(runes[:most-1]) + "…"
-}

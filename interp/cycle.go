@@ -28,7 +28,7 @@ func instantiationCycle(importer types.Importer, fset *token.FileSet, file *ast.
 		g.add(id, info.Uses[id], instance.TypeArgs)
 	}
 	if at := g.cycle(); at != nil {
-		return types.Error{Fset: fset, Pos: at.pos, Msg: fmt.Sprintf("instantiation cycle: %s instantiated as %s", at.to.Obj().Name(), typeText(at.arg))}
+		return types.Error{Fset: fset, Pos: at.pos, Msg: fmt.Sprintf("instantiation cycle: %s instantiated as %s", at.to.Obj().Name(), syntax.TypeText(at.arg))}
 	}
 	return nil
 }

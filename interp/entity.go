@@ -69,3 +69,15 @@ type body struct {
 	chunk split.Chunk
 	uses  map[*entity]bool
 }
+
+// firstLine returns the line of its cell on which the function begins.
+func (b *body) firstLine() int {
+	line, _ := b.src.Place(b.chunk.Start)
+	return line
+}
+
+// hasLine tells whether a line of its cell is one of the function.
+func (b *body) hasLine(line int) bool {
+	last, _ := b.src.Place(b.chunk.End)
+	return line >= b.firstLine() && line <= last
+}

@@ -52,7 +52,7 @@ func isLoop(s ast.Stmt) bool {
 // markAt stores a place; nil if that is not in a cell.
 func (l *lowerer) markAt(pos token.Pos) ast.Stmt {
 	at := l.c.position(pos)
-	cell := l.c.world.files[at.Filename].number
+	cell := l.c.world.fileNumber(at.Filename)
 	if cell == 0 {
 		if _, err := fmt.Sscanf(at.Filename, "cell [%d]", &cell); err != nil {
 			return nil

@@ -79,8 +79,7 @@ func (s *Session) flatten(p *packages.Package) ([]split.Source, map[string]bool,
 	f := p.Flatten(s.world.fset)
 	var out []split.Source
 	for _, file := range f.Files {
-		s.world.files[file.Name] = flatFile{firstFile + len(s.world.files), p.Path}
-		out = append(out, split.Source{Count: s.world.files[file.Name].number, Text: file.Text, File: file.Name})
+		out = append(out, split.Source{Count: s.world.addFile(file.Name, p.Path), Text: file.Text, File: file.Name})
 	}
 	for name := range f.Builtin {
 		if s.world.current[name] != nil || s.world.imports[name] != "" {

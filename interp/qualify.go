@@ -32,6 +32,9 @@ func (c *cell) qualify() error {
 	return q.err
 }
 
+// qualifyAgain replaces them in one tree, which had no error when it was new.
+func (c *cell) qualifyAgain(n ast.Node) { (&qualifying{c: c}).replace(n) }
+
 type qualifying struct {
 	c   *cell
 	err error
@@ -93,5 +96,5 @@ func (c *cell) home(pos token.Pos) string {
 	if !pos.IsValid() {
 		return ""
 	}
-	return c.world.files[c.position(pos).Filename].path
+	return c.world.packageOf(c.position(pos).Filename)
 }

@@ -51,7 +51,7 @@ func (c *checked) declareAgain(functions []*entity) (map[*entity]ast.Decl, error
 		for _, d := range p.Decls {
 			if f, ok := d.(*ast.FuncDecl); ok && f.Name.Name == e.name {
 				if e.body.src.File == "" {
-					(&qualifying{c: c.cell}).replace(f)
+					c.qualifyAgain(f)
 				}
 				c.redeclare(f, e)
 				revived[e] = f

@@ -52,11 +52,11 @@ func (s *Session) where(src split.Source, f *run.Failure) []string {
 		if e == nil {
 			continue
 		}
-		text := "\tin " + e.title()
+		text := "\tin " + title(e)
 		if e.body.src.Text != "" { // else an instance of a generic function
-			at := e.firstLine()
+			at := e.body.firstLine()
 			switch {
-			case inner == nil && e.body.src.Count == f.Cell && e.hasLine(f.Line):
+			case inner == nil && e.body.src.Count == f.Cell && e.body.hasLine(f.Line):
 				at = f.Line
 			case inner != nil && inner != e:
 				at = s.callLine(e, inner, at)
@@ -88,22 +88,11 @@ func (s *Session) called(emit string) *entity {
 }
 
 // title is a function's name with that of its type.
-func (e *entity) title() string {
+func title(e *entity) string {
 	if e.owner != nil {
 		return naming.Plain(e.owner.name + "." + e.name)
 	}
 	return naming.Plain(e.name)
-}
-
-func (e *entity) firstLine() int {
-	line, _ := e.body.src.Place(e.body.chunk.Start)
-	return line
-}
-
-// hasLine tells whether a line of its cell is one of a function.
-func (e *entity) hasLine(line int) bool {
-	last, _ := e.body.src.Place(e.body.chunk.End)
-	return line >= e.firstLine() && line <= last
 }
 
 // callLine returns the line on which a function calls another; otherwise, if it

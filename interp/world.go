@@ -182,3 +182,16 @@ type flatFile struct {
 
 // firstFile is the number of the first file of a package; cells have smaller ones.
 const firstFile = 1 << 30
+
+// addFile notes a file of a package and returns its number.
+func (w *world) addFile(name, path string) int {
+	number := firstFile + len(w.files)
+	w.files[name] = flatFile{number, path}
+	return number
+}
+
+// fileNumber returns the number of a file of a package, 0 for what is none.
+func (w *world) fileNumber(name string) int { return w.files[name].number }
+
+// packageOf returns the path of the package of a file; "" for what is none.
+func (w *world) packageOf(name string) string { return w.files[name].path }
