@@ -8,8 +8,10 @@ import (
 	"slices"
 	"strings"
 
+	"crossbook/interp/check"
 	"crossbook/interp/naming"
 	"crossbook/interp/split"
+	"crossbook/interp/world"
 )
 
 // known is what the session has declared, as completion and inspection see it.
@@ -24,7 +26,7 @@ type known struct {
 
 // entry is a declaration of the session.
 type entry struct {
-	entity *entity // to tell versions apart; its fields belong to running cells
+	entity *world.Entity // to tell versions apart; its fields belong to running cells
 	object types.Object
 	emit   string // name in the interpreter
 	origin
@@ -44,32 +46,32 @@ func (o origin) doc() string { return commentAbove(o.src.Text, o.start) }
 
 // learn publishes what the session knows after a cell. The caller holds
 // s.running.
-func (s *Session) learn(c *checked) {
+func (s *Session) learn(c *check.Checked) {
 	old := s.known.Load()
 	if old == nil {
 		old = &known{}
-	} else if len(c.order)+len(c.imports)+len(c.dots)+len(c.copies) == 0 {
+	} else if len(c.Order)+len(c.Imports)+len(c.Dots)+len(c.Copies) == 0 {
 		return // all is as it was
 	}
-	entries := make([]entry, len(s.world.current))
+	entries := make([]entry, len(s.world.Current))
 	k := &known{
-		items: make(map[string]*entry, len(s.world.current)), methods: map[string]origin{}, copies: map[string]string{},
-		imports: maps.Clone(s.world.imports), dots: slices.Clone(s.world.dots),
+		items: make(map[string]*entry, len(s.world.Current)), methods: map[string]origin{}, copies: map[string]string{},
+		imports: maps.Clone(s.world.Imports), dots: slices.Clone(s.world.Dots),
 	}
-	for name, e := range s.world.current {
+	for name, e := range s.world.Current {
 		if it, ok := learnEntry(c, name, e, old.items[name]); ok {
 			entries[len(k.items)] = it
 			k.items[name] = &entries[len(k.items)]
 		}
-		for _, m := range e.methods {
-			if m.body != nil {
-				k.methods[naming.Key(name, m.name)] = originOfBody(m.body)
+		for _, m := range e.Methods {
+			if m.Body != nil {
+				k.methods[naming.Key(name, m.Name)] = originOfBody(m.Body)
 			}
 		}
 	}
-	for instance, e := range s.world.copies {
-		if _, args, ok := strings.Cut(instance, ","); ok && e.kind == typeEntity {
-			k.copies[e.name] = naming.Plain(e.name) + "[" + args + "]"
+	for instance, e := range s.world.Copies {
+		if _, args, ok := strings.Cut(instance, ","); ok && e.Kind == world.Type {
+			k.copies[e.Name] = naming.Plain(e.Name) + "[" + args + "]"
 		}
 	}
 	s.known.Store(k)
@@ -97,22 +99,22 @@ func (k *known) plain(text string) string {
 }
 
 // learnEntry describes an entity; older is what was known under its name.
-func learnEntry(c *checked, name string, e *entity, older *entry) (entry, bool) {
+func learnEntry(c *check.Checked, name string, e *world.Entity, older *entry) (entry, bool) {
 	same := older != nil && older.entity == e
-	if c.pkg == nil { // the cell only imports
+	if c.Pkg == nil { // the cell only imports
 		if same {
 			return *older, true
 		}
 		return entry{}, false
 	}
-	o := c.pkg.Scope().Lookup(e.check)
+	o := c.Pkg.Scope().Lookup(e.Check)
 	if o == nil {
 		return entry{}, false
 	}
-	it := entry{entity: e, object: named(o, name), emit: e.emit}
+	it := entry{entity: e, object: named(o, name), emit: e.Emit}
 	switch {
-	case e.body != nil:
-		it.origin = originOfBody(e.body)
+	case e.Body != nil:
+		it.origin = originOfBody(e.Body)
 	case same:
 		it.origin = older.origin
 	default:
@@ -129,11 +131,11 @@ func named(o types.Object, name string) types.Object {
 	return o
 }
 
-func originOfBody(b *body) origin { return origin{b.src, b.chunk.Start, b.chunk.End} }
+func originOfBody(b *world.Body) origin { return origin{b.Src, b.Chunk.Start, b.Chunk.End} }
 
 // originAt returns the place of a position of the cell.
-func originAt(c *checked, pos token.Pos) origin {
-	at := c.position(pos)
+func originAt(c *check.Checked, pos token.Pos) origin {
+	at := c.Position(pos)
 	if at.Filename != c.Name() {
 		return origin{}
 	}

@@ -109,7 +109,7 @@ func choose(all []ranked, prefix string) []completion {
 // importPaths lists the packages that can be imported.
 func (s *Session) importPaths(prefix string) []ranked {
 	var all []ranked
-	for _, p := range s.world.importer.List() {
+	for _, p := range s.world.Importer.List() {
 		if strings.HasPrefix(p, prefix) {
 			all = append(all, ranked{completion{p, "module", path.Base(p)}, rankPackage})
 		}
@@ -242,7 +242,7 @@ func isPackage(o types.Object) bool {
 // packages lists the packages that need no import.
 func (v *view) packages() []ranked {
 	var all []ranked
-	for _, imports := range []map[string]string{v.known.imports, v.s.world.prelude} {
+	for _, imports := range []map[string]string{v.known.imports, v.s.world.Prelude} {
 		for name, path := range imports {
 			if v.known.items[name] == nil && v.packagePath(name) == path {
 				all = append(all, ranked{completion{name, "module", path}, rankPackage})

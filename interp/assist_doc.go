@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"strings"
 
+	"crossbook/interp/check"
 	"crossbook/interp/naming"
 	"crossbook/interp/split"
 )
@@ -26,7 +27,7 @@ func (s *Session) libraryDoc(path, name string) string {
 			return text
 		}
 	}
-	return s.world.importer.ModuleDoc(path, name)
+	return s.world.Importer.ModuleDoc(path, name)
 }
 
 // doc returns the doc comment of an object.
@@ -66,7 +67,7 @@ func (v *view) origin(o types.Object, owner string) (origin, bool) {
 	if from, ok := v.known.methods[naming.Key(owner, o.Name())]; ok {
 		return from, true
 	}
-	at := v.s.world.fset.Position(o.Pos()) // of a field
+	at := v.s.world.Fset.Position(o.Pos()) // of a field
 	if at.Filename != it.src.Name() {
 		return origin{}, false
 	}
@@ -83,7 +84,7 @@ func ownerOf(o types.Object) *types.TypeName {
 		if recv == nil {
 			return nil
 		}
-		if n := namedOf(recv.Type()); n != nil {
+		if n := check.NamedOf(recv.Type()); n != nil {
 			return n.Obj()
 		}
 		return declaring(o.Pkg(), o)

@@ -93,7 +93,7 @@ func calleeAt(tokens []lexeme, at int) (lexeme, bool) {
 }
 
 func (s *Session) inspectPackage(path string) (text, markdown string, found bool) {
-	p, err := s.world.importer.Import(path)
+	p, err := s.world.Importer.Import(path)
 	if err != nil {
 		return "", "", false
 	}

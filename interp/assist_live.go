@@ -11,6 +11,7 @@ import (
 
 	"crossbook/interp/naming"
 	"crossbook/interp/syntax"
+	"crossbook/interp/world"
 )
 
 // peek calls f with the variables of the interpreter by their names there, if no
@@ -110,7 +111,7 @@ func (s *Session) Variables() []Variable {
 	k := s.known.Load()
 	var list []Variable
 	for name, it := range k.items {
-		if v, ok := it.object.(*types.Var); ok && name != contextVar && !naming.Hidden(name) {
+		if v, ok := it.object.(*types.Var); ok && name != world.ContextVar && !naming.Hidden(name) {
 			list = append(list, Variable{Name: name, Type: k.plain(syntax.TypeText(v.Type()))})
 		}
 	}

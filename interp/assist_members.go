@@ -5,6 +5,7 @@ import (
 	"go/types"
 	"slices"
 
+	"crossbook/interp/check"
 	"crossbook/interp/naming"
 	"crossbook/interp/syntax"
 )
@@ -64,7 +65,7 @@ func (v *view) methods(t types.Type) []ranked {
 
 // addedMethods lists the methods that the cell adds to a type of the session.
 func (v *view) addedMethods(t types.Type) []ranked {
-	n := namedOf(t)
+	n := check.NamedOf(t)
 	if n == nil || n.Obj().Pkg() == nil || n.Obj().Pkg().Path() != naming.Main {
 		return nil
 	}

@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"strconv"
 
+	"crossbook/interp/check"
 	"crossbook/interp/naming"
 	"crossbook/interp/syntax"
 )
@@ -177,10 +178,10 @@ func (v *view) check(fset *token.FileSet, file *ast.File) bool {
 		imports = append(imports, &ast.GenDecl{Tok: token.IMPORT, Specs: []ast.Spec{spec}})
 	}
 	file.Decls = append(imports, file.Decls...)
-	if instantiationCycle(v.s.world.importer, fset, file) != nil {
+	if check.InstantiationCycle(v.s.world.Importer, fset, file) != nil {
 		return false
 	}
-	config := types.Config{Importer: v.s.world.importer, Error: func(error) {}}
+	config := types.Config{Importer: v.s.world.Importer, Error: func(error) {}}
 	_ = types.NewChecker(&config, fset, v.pkg, v.info).Files([]*ast.File{file})
 	return true
 }
@@ -220,7 +221,7 @@ func (v *view) imports(file *ast.File, declared map[string]bool) map[string]stri
 			continue
 		} else if spec.Name != nil {
 			own[spec.Name.Name] = true
-		} else if p, err := v.s.world.importer.Import(path); err == nil {
+		} else if p, err := v.s.world.Importer.Import(path); err == nil {
 			own[p.Name()] = true
 		}
 	}
@@ -231,7 +232,7 @@ func (v *view) imports(file *ast.File, declared map[string]bool) map[string]stri
 		}
 		if path := v.packagePath(name); path != "" {
 			visible[name] = path
-		} else if like := v.s.world.importer.Named(name); guess && len(like) > 0 {
+		} else if like := v.s.world.Importer.Named(name); guess && len(like) > 0 {
 			visible[name] = like[0]
 		}
 	}
@@ -255,7 +256,7 @@ func (v *view) packagePath(name string) string {
 	if path := v.known.imports[name]; path != "" {
 		return path
 	}
-	return v.s.world.prelude[name]
+	return v.s.world.Prelude[name]
 }
 
 // typeOf returns the type of an expression, nil if it has none.

@@ -13,10 +13,16 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"crossbook/interp/cell"
+	"crossbook/interp/check"
+	"crossbook/interp/emit"
+	"crossbook/interp/generics"
+	"crossbook/interp/lower"
 	"crossbook/interp/naming"
 	"crossbook/interp/packages"
 	"crossbook/interp/run"
 	"crossbook/interp/split"
+	"crossbook/interp/world"
 )
 
 // Library is the compiled packages that cells may import; interp/symbols has
@@ -55,7 +61,7 @@ type Options struct {
 type Session struct {
 	options  Options
 	running  sync.RWMutex // held while a cell runs; guards the fields below
-	world    *world
+	world    *world.World
 	machine  *run.Machine
 	displays []types.Type    // interfaces in which values of interpreted types are shown, the best first
 	ctx      context.Context // of the running cell
@@ -83,7 +89,7 @@ func New(options Options) (*Session, error) {
 			prelude[name] = path
 		}
 	}
-	s := &Session{options: options, world: newWorld(fset, importer, prelude)}
+	s := &Session{options: options, world: world.New(fset, importer, prelude)}
 	s.names.Store(&[]string{})
 	s.displays = displays(importer, options.Display)
 	var err error
@@ -103,19 +109,19 @@ func New(options Options) (*Session, error) {
 // addContext declares ctx for the type checker. It is no variable of the
 // interpreter: each use asks the session for the context of the running cell.
 func (s *Session) addContext() error {
-	read, err := readCell(s.world, split.NewSource(0, "var "+contextVar+" p_context.Context"), s.importAny)
+	read, err := cell.Read(s.world, split.NewSource(0, "var "+world.ContextVar+" p_context.Context"), s.importAny)
 	if err != nil {
 		return err
 	}
-	read.aliases["context"] = true
-	c := &checked{cell: read}
-	if err := c.check(); err != nil {
+	read.Aliases["context"] = true
+	c := &check.Checked{Cell: read}
+	if err := c.Check(); err != nil {
 		return err
 	}
-	if err := c.keep(); err != nil {
+	if err := c.Keep(); err != nil {
 		return err
 	}
-	s.world.context = c.declared[contextVar]
+	s.world.Context = c.Declared[world.ContextVar]
 	s.commit(c, nil)
 	return nil
 }
@@ -134,7 +140,7 @@ func (s *Session) Run(ctx context.Context, count int, code string) ([]any, error
 	if err != nil {
 		return nil, reject(src, err)
 	}
-	s.commit(c.checked, c.slots)
+	s.commit(c.Checked, c.slots)
 	if c.program == nil {
 		return nil, nil
 	}
@@ -152,25 +158,25 @@ func (s *Session) execute(ctx context.Context, src split.Source, program *run.Pr
 
 // compiled is a cell that can run.
 type compiled struct {
-	*checked
-	slots   map[slotKey]string // methods that it gives to types
-	program *run.Program       // nil if there is nothing to run
+	*check.Checked
+	slots   map[world.SlotKey]string // methods that it gives to types
+	program *run.Program             // nil if there is nothing to run
 }
 
 // compile takes a cell through all steps up to the interpreter's program.
 func (s *Session) compile(src split.Source) (compiled, error) {
-	return s.compileWith(func() (*cell, error) { return readCell(s.world, src, s.importAny) })
+	return s.compileWith(func() (*cell.Cell, error) { return cell.Read(s.world, src, s.importAny) })
 }
 
 // compileWith is compile for what read reads.
-func (s *Session) compileWith(read func() (*cell, error)) (c compiled, err error) {
+func (s *Session) compileWith(read func() (*cell.Cell, error)) (c compiled, err error) {
 	defer func() {
 		if v := recover(); v != nil {
 			err = fmt.Errorf("interp: this cell is beyond the session: %v", v)
 		}
 	}()
 	c, err = s.compileCell(read, true)
-	if errors.Is(err, errSignature) {
+	if errors.Is(err, lower.ErrSignature) {
 		return s.compileCell(read, false)
 	}
 	return c, err
@@ -178,70 +184,70 @@ func (s *Session) compileWith(read func() (*cell, error)) (c compiled, err error
 
 // compileCell compiles what read reads. sameTypes says that types which it declares as
 // they are stay the same types.
-func (s *Session) compileCell(read func() (*cell, error), sameTypes bool) (compiled, error) {
+func (s *Session) compileCell(read func() (*cell.Cell, error), sameTypes bool) (compiled, error) {
 	c, err := read()
 	if err != nil {
 		return compiled{}, err
 	}
 	if sameTypes {
-		c.keepSameTypes()
+		c.KeepSameTypes()
 	}
-	k := &checked{cell: c}
-	if len(c.decls) == 0 && len(c.body) == 0 {
-		return compiled{checked: k}, nil
+	k := &check.Checked{Cell: c}
+	if len(c.Decls) == 0 && len(c.Body) == 0 {
+		return compiled{Checked: k}, nil
 	}
 	if err := checkCell(k); err != nil {
 		return compiled{}, err
 	}
-	low, err := lowerCell(k, s.displays)
+	low, err := lower.Cell(k, s.displays)
 	if err != nil {
 		return compiled{}, err
 	}
-	text, err := emit(low)
+	text, err := emit.File(low)
 	if err != nil {
 		return compiled{}, err
 	}
-	program, err := s.machine.Load(text, low.uses)
-	return compiled{k, low.slots, program}, err
+	program, err := s.machine.Load(text, low.Uses)
+	return compiled{k, low.Slots, program}, err
 }
 
 // checkCell checks a cell, brings back the functions of earlier cells that use
 // what it declares anew, makes the instances that it needs and notes what later
 // cells need of it.
-func checkCell(c *checked) error {
-	if err := c.check(); err != nil {
+func checkCell(c *check.Checked) error {
+	if err := c.Check(); err != nil {
 		return err
 	}
-	if err := c.restrictions(); err != nil {
+	if err := c.Restrictions(); err != nil {
 		return err
 	}
-	if err := c.revive(); err != nil {
+	if err := c.Revive(); err != nil {
 		return err
 	}
-	if liftTypes(c) {
-		if err := c.check(); err != nil {
+	if generics.LiftTypes(c) {
+		if err := c.Check(); err != nil {
 			return err
 		}
 	}
-	if err := specialise(c); err != nil {
+	if err := generics.Specialise(c); err != nil {
 		return err
 	}
-	return c.keep()
+	return c.Keep()
 }
 
 // commit makes what a cell declares part of the session.
-func (s *Session) commit(c *checked, slots map[slotKey]string) {
-	s.world.commit(additions{imports: c.imports, dots: c.dots, order: c.order, copies: c.copies, slots: slots})
-	s.world.sweep(s.machine.Forget)
+func (s *Session) commit(c *check.Checked, slots map[world.SlotKey]string) {
+	s.world.Commit(world.Additions{Imports: c.Imports, Dots: c.Dots, Order: c.Order, Copies: c.Copies, Slots: slots})
+	s.world.Sweep(s.machine.Forget)
 	s.publish()
 	s.learn(c)
 }
 
 // publish updates what Names returns.
 func (s *Session) publish() {
-	names := make([]string, 0, len(s.world.current))
-	for name, e := range s.world.current {
-		if name != "main" && e != s.world.context && !naming.IsFlat(name) {
+	names := make([]string, 0, len(s.world.Current))
+	for name, e := range s.world.Current {
+		if name != "main" && e != s.world.Context && !naming.IsFlat(name) {
 			names = append(names, name)
 		}
 	}

@@ -33,13 +33,13 @@ func TestDeadVersions(t *testing.T) {
 			}
 		}
 		if i == 1 {
-			after = len(s.world.entities)
+			after = len(s.world.Entities)
 		}
 	}
-	if len(s.world.entities) > after {
-		t.Errorf("%d entities after 2 rounds, %d after 30", after, len(s.world.entities))
+	if len(s.world.Entities) > after {
+		t.Errorf("%d entities after 2 rounds, %d after 30", after, len(s.world.Entities))
 	}
-	if len(s.world.copies) > 4 {
-		t.Errorf("%d instances of one generic function", len(s.world.copies))
+	if len(s.world.Copies) > 4 {
+		t.Errorf("%d instances of one generic function", len(s.world.Copies))
 	}
 }
