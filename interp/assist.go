@@ -4,15 +4,35 @@ import (
 	"go/token"
 	"go/types"
 	"maps"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"crossbook/interp/check"
 	"crossbook/interp/naming"
+	"crossbook/interp/packages"
 	"crossbook/interp/split"
 	"crossbook/interp/world"
 )
+
+// assistant helps in writing cells. Its methods may be called while a cell runs.
+type assistant struct {
+	library  packages.Library
+	importer *packages.Importer
+	prelude  map[string]string // packages that need no import, path by name
+	fset     *token.FileSet
+	peek     func(look func(globals map[string]reflect.Value))
+	known    atomic.Pointer[known] // what the last cell left
+}
+
+// newAssistant returns one for a session without cells. peek calls its argument with
+// the variables of the interpreter by their names there, if no code of a cell runs
+// that could change them meanwhile; else it does nothing.
+func newAssistant(library packages.Library, w *world.World, peek func(look func(globals map[string]reflect.Value))) *assistant {
+	return &assistant{library: library, importer: w.Importer, prelude: w.Prelude, fset: w.Fset, peek: peek}
+}
 
 // known is what the session has declared, as completion and inspection see it.
 // It never changes once it is published, so that they need not wait for a cell.
@@ -44,21 +64,20 @@ func (o origin) text() string { return o.src.Text[o.start:o.end] }
 // doc returns the comment right above a declaration.
 func (o origin) doc() string { return commentAbove(o.src.Text, o.start) }
 
-// learn publishes what the session knows after a cell. The caller holds
-// s.running.
-func (s *Session) learn(c *check.Checked) {
+// learn publishes what the session knows after a cell. Cells must not run meanwhile.
+func (s *assistant) learn(c *check.Checked) {
 	old := s.known.Load()
 	if old == nil {
 		old = &known{}
 	} else if len(c.Order)+len(c.Imports)+len(c.Dots)+len(c.Copies) == 0 {
 		return // all is as it was
 	}
-	entries := make([]entry, len(s.world.Current))
+	entries := make([]entry, len(c.World.Current))
 	k := &known{
-		items: make(map[string]*entry, len(s.world.Current)), methods: map[string]origin{}, copies: map[string]string{},
-		imports: maps.Clone(s.world.Imports), dots: slices.Clone(s.world.Dots),
+		items: make(map[string]*entry, len(c.World.Current)), methods: map[string]origin{}, copies: map[string]string{},
+		imports: maps.Clone(c.World.Imports), dots: slices.Clone(c.World.Dots),
 	}
-	for name, e := range s.world.Current {
+	for name, e := range c.World.Current {
 		if it, ok := learnEntry(c, name, e, old.items[name]); ok {
 			entries[len(k.items)] = it
 			k.items[name] = &entries[len(k.items)]
@@ -69,7 +88,7 @@ func (s *Session) learn(c *check.Checked) {
 			}
 		}
 	}
-	for instance, e := range s.world.Copies {
+	for instance, e := range c.World.Copies {
 		if _, args, ok := strings.Cut(instance, ","); ok && e.Kind == world.Type {
 			k.copies[e.Name] = naming.Plain(e.Name) + "[" + args + "]"
 		}

@@ -45,7 +45,7 @@ type ranked struct {
 // "keyword"; Signature is the Go type. The code may be incomplete, an offset
 // outside it is moved to its nearest end. Complete does not wait for a running
 // cell; only keys of maps are not found while one runs.
-func (s *Session) Complete(code string, at int) (start, end int, found []struct{ Text, Kind, Signature string }) {
+func (s *assistant) Complete(code string, at int) (start, end int, found []struct{ Text, Kind, Signature string }) {
 	at = clamp(code, at)
 	start, end = at, at
 	defer func() {
@@ -107,9 +107,9 @@ func choose(all []ranked, prefix string) []completion {
 }
 
 // importPaths lists the packages that can be imported.
-func (s *Session) importPaths(prefix string) []ranked {
+func (s *assistant) importPaths(prefix string) []ranked {
 	var all []ranked
-	for _, p := range s.world.Importer.List() {
+	for _, p := range s.importer.List() {
 		if strings.HasPrefix(p, prefix) {
 			all = append(all, ranked{completion{p, "module", path.Base(p)}, rankPackage})
 		}
@@ -118,7 +118,7 @@ func (s *Session) importPaths(prefix string) []ranked {
 }
 
 // mapKeys lists the keys of the live map that the text before a [ names.
-func (s *Session) mapKeys(before string, write func(string) string) []ranked {
+func (s *assistant) mapKeys(before string, write func(string) string) []ranked {
 	var all []ranked
 	for i, k := range s.liveKeys(before) {
 		all = append(all, ranked{completion{write(k), "property", "map key"}, i})
@@ -242,7 +242,7 @@ func isPackage(o types.Object) bool {
 // packages lists the packages that need no import.
 func (v *view) packages() []ranked {
 	var all []ranked
-	for _, imports := range []map[string]string{v.known.imports, v.s.world.Prelude} {
+	for _, imports := range []map[string]string{v.known.imports, v.s.prelude} {
 		for name, path := range imports {
 			if v.known.items[name] == nil && v.packagePath(name) == path {
 				all = append(all, ranked{completion{name, "module", path}, rankPackage})

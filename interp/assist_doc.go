@@ -21,13 +21,13 @@ type documenter interface {
 // builtinPath is where a documenter has the predeclared names.
 const builtinPath = "builtin"
 
-func (s *Session) libraryDoc(path, name string) string {
-	if d, ok := s.options.Library.(documenter); ok {
+func (s *assistant) libraryDoc(path, name string) string {
+	if d, ok := s.library.(documenter); ok {
 		if text := d.Doc(path, name); text != "" {
 			return text
 		}
 	}
-	return s.world.Importer.ModuleDoc(path, name)
+	return s.importer.ModuleDoc(path, name)
 }
 
 // doc returns the doc comment of an object.
@@ -67,7 +67,7 @@ func (v *view) origin(o types.Object, owner string) (origin, bool) {
 	if from, ok := v.known.methods[naming.Key(owner, o.Name())]; ok {
 		return from, true
 	}
-	at := v.s.world.Fset.Position(o.Pos()) // of a field
+	at := v.s.fset.Position(o.Pos()) // of a field
 	if at.Filename != it.src.Name() {
 		return origin{}, false
 	}

@@ -20,7 +20,7 @@ import (
 // may be incomplete, an offset outside it is moved to its nearest end. Inspect
 // runs no code of cells and does not wait for a running one; values are left out
 // while one runs.
-func (s *Session) Inspect(code string, at, detail int) (text, markdown string, found bool) {
+func (s *assistant) Inspect(code string, at, detail int) (text, markdown string, found bool) {
 	defer func() {
 		if recover() != nil { // the type checker is not made for all that is typed
 			text, markdown, found = "", "", false
@@ -92,8 +92,8 @@ func calleeAt(tokens []lexeme, at int) (lexeme, bool) {
 	return lexeme{}, false
 }
 
-func (s *Session) inspectPackage(path string) (text, markdown string, found bool) {
-	p, err := s.world.Importer.Import(path)
+func (s *assistant) inspectPackage(path string) (text, markdown string, found bool) {
+	p, err := s.importer.Import(path)
 	if err != nil {
 		return "", "", false
 	}
@@ -101,7 +101,7 @@ func (s *Session) inspectPackage(path string) (text, markdown string, found bool
 	return text, markdown, true
 }
 
-func (s *Session) inspectWord(code string, l lexeme, detail int) (text, markdown string, found bool) {
+func (s *assistant) inspectWord(code string, l lexeme, detail int) (text, markdown string, found bool) {
 	v := s.look(code, l.start, l.end)
 	if v == nil {
 		return "", "", false

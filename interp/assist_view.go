@@ -14,7 +14,7 @@ import (
 // view is a word of a cell with what the type checker knows about its
 // surroundings.
 type view struct {
-	s     *Session
+	s     *assistant
 	known *known
 	path  []ast.Node // from the file down to the word
 	word  *ast.Ident
@@ -32,7 +32,7 @@ type addedMethod struct {
 
 // look parses and checks code around the word at [start, end), as far as it
 // goes; nil if the word is no part of the syntax.
-func (s *Session) look(code string, start, end int) *view {
+func (s *assistant) look(code string, start, end int) *view {
 	fset := token.NewFileSet()
 	d := parseDraft(fset, code, start, end)
 	if d == nil {
@@ -178,10 +178,10 @@ func (v *view) check(fset *token.FileSet, file *ast.File) bool {
 		imports = append(imports, &ast.GenDecl{Tok: token.IMPORT, Specs: []ast.Spec{spec}})
 	}
 	file.Decls = append(imports, file.Decls...)
-	if check.InstantiationCycle(v.s.world.Importer, fset, file) != nil {
+	if check.InstantiationCycle(v.s.importer, fset, file) != nil {
 		return false
 	}
-	config := types.Config{Importer: v.s.world.Importer, Error: func(error) {}}
+	config := types.Config{Importer: v.s.importer, Error: func(error) {}}
 	_ = types.NewChecker(&config, fset, v.pkg, v.info).Files([]*ast.File{file})
 	return true
 }
@@ -221,7 +221,7 @@ func (v *view) imports(file *ast.File, declared map[string]bool) map[string]stri
 			continue
 		} else if spec.Name != nil {
 			own[spec.Name.Name] = true
-		} else if p, err := v.s.world.Importer.Import(path); err == nil {
+		} else if p, err := v.s.importer.Import(path); err == nil {
 			own[p.Name()] = true
 		}
 	}
@@ -232,7 +232,7 @@ func (v *view) imports(file *ast.File, declared map[string]bool) map[string]stri
 		}
 		if path := v.packagePath(name); path != "" {
 			visible[name] = path
-		} else if like := v.s.world.Importer.Named(name); guess && len(like) > 0 {
+		} else if like := v.s.importer.Named(name); guess && len(like) > 0 {
 			visible[name] = like[0]
 		}
 	}
@@ -256,7 +256,7 @@ func (v *view) packagePath(name string) string {
 	if path := v.known.imports[name]; path != "" {
 		return path
 	}
-	return v.s.world.Prelude[name]
+	return v.s.prelude[name]
 }
 
 // typeOf returns the type of an expression, nil if it has none.

@@ -66,8 +66,8 @@ type Session struct {
 	displays []types.Type    // interfaces in which values of interpreted types are shown, the best first
 	ctx      context.Context // of the running cell
 
-	names atomic.Pointer[[]string]
-	known atomic.Pointer[known] // what assists in writing cells
+	names  atomic.Pointer[[]string]
+	assist *assistant
 }
 
 // New returns an empty session.
@@ -91,6 +91,7 @@ func New(options Options) (*Session, error) {
 	}
 	s := &Session{options: options, world: world.New(fset, importer, prelude)}
 	s.names.Store(&[]string{})
+	s.assist = newAssistant(options.Library, s.world, s.peek)
 	s.displays = displays(importer, options.Display)
 	var err error
 	s.machine, err = run.New(run.Config{
@@ -240,7 +241,7 @@ func (s *Session) commit(c *check.Checked, slots map[world.SlotKey]string) {
 	s.world.Commit(world.Additions{Imports: c.Imports, Dots: c.Dots, Order: c.Order, Copies: c.Copies, Slots: slots})
 	s.world.Sweep(s.machine.Forget)
 	s.publish()
-	s.learn(c)
+	s.assist.learn(c)
 }
 
 // publish updates what Names returns.
