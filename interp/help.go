@@ -1,9 +1,13 @@
 package interp
 
-import "reflect"
+import (
+	"reflect"
+
+	"crossbook/interp/assist"
+)
 
 // Variable is a variable of the session.
-type Variable = variable
+type Variable = assist.Variable
 
 // Complete returns what may stand at the byte offset at, to replace what is
 // between start and end: names in scope, members of packages and values, fields

@@ -13,6 +13,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"crossbook/interp/assist"
 	"crossbook/interp/cell"
 	"crossbook/interp/check"
 	"crossbook/interp/emit"
@@ -67,7 +68,7 @@ type Session struct {
 	ctx      context.Context // of the running cell
 
 	names  atomic.Pointer[[]string]
-	assist *assistant
+	assist *assist.Assistant
 }
 
 // New returns an empty session.
@@ -91,7 +92,7 @@ func New(options Options) (*Session, error) {
 	}
 	s := &Session{options: options, world: world.New(fset, importer, prelude)}
 	s.names.Store(&[]string{})
-	s.assist = newAssistant(options.Library, s.world, s.peek)
+	s.assist = assist.New(options.Library, s.world, s.peek)
 	s.displays = displays(importer, options.Display)
 	var err error
 	s.machine, err = run.New(run.Config{
@@ -241,7 +242,7 @@ func (s *Session) commit(c *check.Checked, slots map[world.SlotKey]string) {
 	s.world.Commit(world.Additions{Imports: c.Imports, Dots: c.Dots, Order: c.Order, Copies: c.Copies, Slots: slots})
 	s.world.Sweep(s.machine.Forget)
 	s.publish()
-	s.assist.learn(c)
+	s.assist.Learn(c)
 }
 
 // publish updates what Names returns.

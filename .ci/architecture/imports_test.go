@@ -70,8 +70,9 @@ var mayImport = map[string]string{
 	"interp/lower":    "interp/cell interp/check interp/naming interp/syntax interp/value interp/world",
 	"interp/emit":     "interp/lower interp/naming",
 	"interp/run":      "interp/naming interp/packages interp/value",
-	"interp": "interp/cell interp/check interp/emit interp/generics interp/lower interp/naming interp/packages interp/run " +
-		"interp/split interp/syntax interp/value interp/world",
+	"interp/assist":   "interp/check interp/naming interp/packages interp/split interp/syntax interp/value interp/world",
+	"interp": "interp/assist interp/cell interp/check interp/emit interp/generics interp/lower interp/naming interp/packages " +
+		"interp/run interp/split interp/value interp/world",
 	"interp/symbols":                  "*",
 	"interp/symbols/internal/api":     "interp/symbols/internal/catalog",
 	"interp/symbols/internal/catalog": "",

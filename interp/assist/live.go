@@ -1,4 +1,4 @@
-package interp
+package assist
 
 import (
 	"cmp"
@@ -19,7 +19,7 @@ const mostKeys = 1000
 
 // liveKeys returns the keys of the map with which a text ends, such as m or
 // a.b.m, sorted; nil if its keys are no strings.
-func (s *assistant) liveKeys(before string) []string {
+func (s *Assistant) liveKeys(before string) []string {
 	end := len(strings.TrimRight(before, " \t"))
 	start := end
 	for start > 0 {
@@ -51,7 +51,7 @@ func (s *assistant) liveKeys(before string) []string {
 }
 
 // follow evaluates a variable or a field of one.
-func (s *assistant) follow(x ast.Expr, globals map[string]reflect.Value) (reflect.Value, bool) {
+func (s *Assistant) follow(x ast.Expr, globals map[string]reflect.Value) (reflect.Value, bool) {
 	switch x := x.(type) {
 	case *ast.Ident:
 		it := s.known.Load().items[x.Name]
@@ -84,8 +84,8 @@ func fieldNamed(v reflect.Value, name string) (reflect.Value, bool) {
 	return reflect.Value{}, false
 }
 
-// variable is a variable of the session.
-type variable struct {
+// Variable is a variable of the session.
+type Variable struct {
 	Name  string
 	Type  string // in Go's notation
 	Size  int64  // bytes that the value holds, elements of slices and maps included, without what pointers lead to
@@ -94,15 +94,15 @@ type variable struct {
 
 // Variables lists the variables that the cells have declared, by name. It does
 // not wait for a running cell: Size is 0 and Value empty then.
-func (s *assistant) Variables() []variable {
+func (s *Assistant) Variables() []Variable {
 	k := s.known.Load()
-	var list []variable
+	var list []Variable
 	for name, it := range k.items {
 		if v, ok := it.object.(*types.Var); ok && name != world.ContextVar && !naming.Hidden(name) {
-			list = append(list, variable{Name: name, Type: k.plain(syntax.TypeText(v.Type()))})
+			list = append(list, Variable{Name: name, Type: k.plain(syntax.TypeText(v.Type()))})
 		}
 	}
-	slices.SortFunc(list, func(a, b variable) int { return cmp.Compare(a.Name, b.Name) })
+	slices.SortFunc(list, func(a, b Variable) int { return cmp.Compare(a.Name, b.Name) })
 	s.peek(func(globals map[string]reflect.Value) {
 		for i := range list {
 			it := k.items[list[i].Name]

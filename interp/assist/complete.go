@@ -1,4 +1,4 @@
-package interp
+package assist
 
 import (
 	"cmp"
@@ -45,7 +45,7 @@ type ranked struct {
 // "keyword"; Signature is the Go type. The code may be incomplete, an offset
 // outside it is moved to its nearest end. Complete does not wait for a running
 // cell; only keys of maps are not found while one runs.
-func (s *assistant) Complete(code string, at int) (start, end int, found []struct{ Text, Kind, Signature string }) {
+func (s *Assistant) Complete(code string, at int) (start, end int, found []struct{ Text, Kind, Signature string }) {
 	at = clamp(code, at)
 	start, end = at, at
 	defer func() {
@@ -107,7 +107,7 @@ func choose(all []ranked, prefix string) []completion {
 }
 
 // importPaths lists the packages that can be imported.
-func (s *assistant) importPaths(prefix string) []ranked {
+func (s *Assistant) importPaths(prefix string) []ranked {
 	var all []ranked
 	for _, p := range s.importer.List() {
 		if strings.HasPrefix(p, prefix) {
@@ -118,7 +118,7 @@ func (s *assistant) importPaths(prefix string) []ranked {
 }
 
 // mapKeys lists the keys of the live map that the text before a [ names.
-func (s *assistant) mapKeys(before string, write func(string) string) []ranked {
+func (s *Assistant) mapKeys(before string, write func(string) string) []ranked {
 	var all []ranked
 	for i, k := range s.liveKeys(before) {
 		all = append(all, ranked{completion{write(k), "property", "map key"}, i})

@@ -1,4 +1,4 @@
-package interp
+package assist
 
 import (
 	"fmt"
@@ -20,7 +20,7 @@ import (
 // may be incomplete, an offset outside it is moved to its nearest end. Inspect
 // runs no code of cells and does not wait for a running one; values are left out
 // while one runs.
-func (s *assistant) Inspect(code string, at, detail int) (text, markdown string, found bool) {
+func (s *Assistant) Inspect(code string, at, detail int) (text, markdown string, found bool) {
 	defer func() {
 		if recover() != nil { // the type checker is not made for all that is typed
 			text, markdown, found = "", "", false
@@ -92,7 +92,7 @@ func calleeAt(tokens []lexeme, at int) (lexeme, bool) {
 	return lexeme{}, false
 }
 
-func (s *assistant) inspectPackage(path string) (text, markdown string, found bool) {
+func (s *Assistant) inspectPackage(path string) (text, markdown string, found bool) {
 	p, err := s.importer.Import(path)
 	if err != nil {
 		return "", "", false
@@ -101,7 +101,7 @@ func (s *assistant) inspectPackage(path string) (text, markdown string, found bo
 	return text, markdown, true
 }
 
-func (s *assistant) inspectWord(code string, l lexeme, detail int) (text, markdown string, found bool) {
+func (s *Assistant) inspectWord(code string, l lexeme, detail int) (text, markdown string, found bool) {
 	v := s.look(code, l.start, l.end)
 	if v == nil {
 		return "", "", false

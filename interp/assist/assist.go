@@ -1,4 +1,4 @@
-package interp
+package assist
 
 import (
 	"go/token"
@@ -17,8 +17,8 @@ import (
 	"crossbook/interp/world"
 )
 
-// assistant helps in writing cells. Its methods may be called while a cell runs.
-type assistant struct {
+// Assistant helps in writing cells. Its methods may be called while a cell runs.
+type Assistant struct {
 	library  packages.Library
 	importer *packages.Importer
 	prelude  map[string]string // packages that need no import, path by name
@@ -27,11 +27,11 @@ type assistant struct {
 	known    atomic.Pointer[known] // what the last cell left
 }
 
-// newAssistant returns one for a session without cells. peek calls its argument with
+// New returns one for a session without cells. peek calls its argument with
 // the variables of the interpreter by their names there, if no code of a cell runs
 // that could change them meanwhile; else it does nothing.
-func newAssistant(library packages.Library, w *world.World, peek func(look func(globals map[string]reflect.Value))) *assistant {
-	return &assistant{library: library, importer: w.Importer, prelude: w.Prelude, fset: w.Fset, peek: peek}
+func New(library packages.Library, w *world.World, peek func(look func(globals map[string]reflect.Value))) *Assistant {
+	return &Assistant{library: library, importer: w.Importer, prelude: w.Prelude, fset: w.Fset, peek: peek}
 }
 
 // known is what the session has declared, as completion and inspection see it.
@@ -64,8 +64,8 @@ func (o origin) text() string { return o.src.Text[o.start:o.end] }
 // doc returns the comment right above a declaration.
 func (o origin) doc() string { return commentAbove(o.src.Text, o.start) }
 
-// learn publishes what the session knows after a cell. Cells must not run meanwhile.
-func (s *assistant) learn(c *check.Checked) {
+// Learn publishes what the session knows after a cell. Cells must not run meanwhile.
+func (s *Assistant) Learn(c *check.Checked) {
 	old := s.known.Load()
 	if old == nil {
 		old = &known{}

@@ -1,4 +1,4 @@
-package interp
+package assist
 
 import (
 	"go/doc"
@@ -21,7 +21,7 @@ type documenter interface {
 // builtinPath is where a documenter has the predeclared names.
 const builtinPath = "builtin"
 
-func (s *assistant) libraryDoc(path, name string) string {
+func (s *Assistant) libraryDoc(path, name string) string {
 	if d, ok := s.library.(documenter); ok {
 		if text := d.Doc(path, name); text != "" {
 			return text

@@ -1,4 +1,4 @@
-package interp
+package assist
 
 import (
 	"go/ast"
@@ -14,7 +14,7 @@ import (
 // view is a word of a cell with what the type checker knows about its
 // surroundings.
 type view struct {
-	s     *assistant
+	s     *Assistant
 	known *known
 	path  []ast.Node // from the file down to the word
 	word  *ast.Ident
@@ -32,7 +32,7 @@ type addedMethod struct {
 
 // look parses and checks code around the word at [start, end), as far as it
 // goes; nil if the word is no part of the syntax.
-func (s *assistant) look(code string, start, end int) *view {
+func (s *Assistant) look(code string, start, end int) *view {
 	fset := token.NewFileSet()
 	d := parseDraft(fset, code, start, end)
 	if d == nil {
