@@ -19,7 +19,7 @@ import (
 type Cell struct {
 	split.Source
 	World   *world.World
-	find    finder
+	find    Finder
 	Silent  bool // ends with a semicolon: shows no value
 	program bool // a whole program: main runs last
 	Flat    bool // a package of the module
@@ -39,11 +39,11 @@ type Cell struct {
 	Last ast.Expr // last expression, whose value is shown; nil if there is none
 }
 
-// finder finds the types of a package that a cell imports, after making one of the
+// Finder finds the types of a package that a cell imports, after making one of the
 // module part of the session.
-type finder func(path string) (*types.Package, error)
+type Finder func(path string) (*types.Package, error)
 
-// Ran is the error of a finder that has run code of the package, which failed.
+// Ran is the error of a Finder that has run code of the package, which failed.
 type Ran struct{ Err error }
 
 // Error is that of the code.
@@ -65,7 +65,7 @@ const (
 )
 
 // Read splits and parses a cell and sorts its parts.
-func Read(w *world.World, src split.Source, find finder) (*Cell, error) {
+func Read(w *world.World, src split.Source, find Finder) (*Cell, error) {
 	c := newCell(w, src, find)
 	if err := c.read(); err != nil {
 		return nil, err
@@ -75,7 +75,7 @@ func Read(w *world.World, src split.Source, find finder) (*Cell, error) {
 	return c, c.qualify()
 }
 
-func newCell(w *world.World, src split.Source, find finder) *Cell {
+func newCell(w *world.World, src split.Source, find Finder) *Cell {
 	return &Cell{
 		Source: src, World: w, find: find,
 		Imports: map[string]string{}, Declared: map[string]*world.Entity{}, Generic: map[string]bool{}, Copies: map[string]*world.Entity{}, Aliases: map[string]bool{}, Stale: map[*world.Entity]bool{},

@@ -78,7 +78,7 @@ func (c *Cell) packageNamed(name string) string {
 }
 
 // ReadPackage splits and parses the files of a package.
-func ReadPackage(w *world.World, sources []split.Source, aliases map[string]bool, find finder) (*Cell, error) {
+func ReadPackage(w *world.World, sources []split.Source, aliases map[string]bool, find Finder) (*Cell, error) {
 	c := newCell(w, sources[0], find)
 	for _, src := range sources {
 		c.Source = src
