@@ -159,7 +159,7 @@ func (w *World) Commit(c Additions) {
 			w.standard = append(w.standard, e)
 		}
 	}
-	if e := w.Current[ContextVar]; e == nil || e.Typ == contextType {
+	if e := w.Current[ContextVar]; w.Context != nil && (e == nil || e.Typ == contextType) {
 		w.Current[ContextVar] = w.Context // declared by a cell, it is that cell's alone
 	}
 	for k, text := range c.Slots {
