@@ -124,7 +124,7 @@ func (s *Session) addContext() error {
 		return err
 	}
 	s.world.Context = c.Declared[world.ContextVar]
-	s.commit(c, nil)
+	s.commit(c, lower.Lowered{})
 	return nil
 }
 
@@ -142,7 +142,7 @@ func (s *Session) Run(ctx context.Context, count int, code string) ([]any, error
 	if err != nil {
 		return nil, reject(src, err)
 	}
-	s.commit(c.Checked, c.slots)
+	s.commit(c.Checked, c.lowered)
 	if c.program == nil {
 		return nil, nil
 	}
@@ -161,8 +161,8 @@ func (s *Session) execute(ctx context.Context, src split.Source, program *run.Pr
 // compiled is a cell that can run.
 type compiled struct {
 	*check.Checked
-	slots   map[world.SlotKey]string // methods that it gives to types
-	program *run.Program             // nil if there is nothing to run
+	lowered lower.Lowered
+	program *run.Program // nil if there is nothing to run
 }
 
 // compile takes a cell through all steps up to the interpreter's program.
@@ -201,7 +201,7 @@ func (s *Session) compileCell(read func() (*cell.Cell, error), sameTypes bool) (
 	if err := checkCell(k); err != nil {
 		return compiled{}, err
 	}
-	low, err := lower.Cell(k, s.displays)
+	low, err := lower.Cell(k, lower.Session{Displays: s.displays, Texts: s.machine.Texts()})
 	if err != nil {
 		return compiled{}, err
 	}
@@ -210,7 +210,7 @@ func (s *Session) compileCell(read func() (*cell.Cell, error), sameTypes bool) (
 		return compiled{}, err
 	}
 	program, err := s.machine.Load(text, low.Uses)
-	return compiled{k, low.Slots, program}, err
+	return compiled{k, low, program}, err
 }
 
 // checkCell checks a cell, brings back the functions of earlier cells that use
@@ -238,8 +238,8 @@ func checkCell(c *check.Checked) error {
 }
 
 // commit makes what a cell declares part of the session.
-func (s *Session) commit(c *check.Checked, slots map[world.SlotKey]string) {
-	s.world.Commit(world.Additions{Imports: c.Imports, Dots: c.Dots, Order: c.Order, Copies: c.Copies, Slots: slots})
+func (s *Session) commit(c *check.Checked, low lower.Lowered) {
+	s.world.Commit(world.Additions{Imports: c.Imports, Dots: c.Dots, Order: c.Order, Copies: c.Copies, Slots: low.Slots, Faces: low.Faces})
 	s.world.Sweep(s.machine.Forget)
 	s.publish()
 	s.assist.Learn(c)

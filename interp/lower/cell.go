@@ -11,6 +11,7 @@ import (
 	"crossbook/interp/check"
 	"crossbook/interp/naming"
 	"crossbook/interp/syntax"
+	"crossbook/interp/value"
 	"crossbook/interp/world"
 )
 
@@ -20,13 +21,19 @@ type Lowered struct {
 	Body  []ast.Stmt               // the cell's statements
 	Uses  map[string]bool          // packages that it mentions
 	Slots map[world.SlotKey]string // methods that it gives to types, with their signatures
+	Faces map[string]*world.Face   // interfaces to which it asserts, by key
 }
 
-// Cell lowers a checked cell. displays are the interfaces in which values of
-// interpreted types are shown, the best first.
-func Cell(c *check.Checked, displays []types.Type) (Lowered, error) {
+// Session is what lowering needs of the session beyond the declarations of its cells.
+type Session struct {
+	Displays []types.Type   // interfaces in which values of interpreted types are shown, the best first
+	Texts    *value.Printer // which is told of the types whose values it prints
+}
+
+// Cell lowers a checked cell.
+func Cell(c *check.Checked, s Session) (Lowered, error) {
 	l := newLowerer(c)
-	l.displays = displays
+	l.session = s
 	vars := l.cellVars()
 	decls, err := l.cellDecls()
 	if err != nil {
@@ -37,7 +44,10 @@ func Cell(c *check.Checked, displays []types.Type) (Lowered, error) {
 	if l.failure == nil {
 		l.failure = l.sp.Err
 	}
-	return Lowered{append(vars, decls...), append(l.prologue, body...), l.uses, l.slots}, l.failure
+	return Lowered{
+		Decls: append(append(vars, decls...), l.extra...), Body: append(l.prologue, body...),
+		Uses: l.uses, Slots: l.slots, Faces: l.faces,
+	}, l.failure
 }
 
 // fail records the first thing that lowering could not do.
@@ -96,6 +106,7 @@ func (l *lowerer) cellDecls() ([]ast.Decl, error) {
 		}
 	}
 	l.printers()
+	l.lateTypes()
 	return append(typeDecls, funcs...), nil
 }
 

@@ -44,11 +44,17 @@ func (l *lowerer) typeDecl(d *ast.GenDecl) ([]ast.Decl, error) {
 	l.lastTag = ""
 	l.typeSpec(spec)
 	e.Tag = l.lastTag
+	if e.Tag != "" {
+		l.describeFields(e.Tag, o.Type())
+	} else if l.erased(o.Type()) {
+		e.Tag = e.Emit
+	}
 	spec.Name = ident(e.Emit)
 	out := []ast.Decl{&ast.GenDecl{Tok: token.TYPE, Specs: []ast.Spec{spec}}}
 	if n, ok := o.Type().(*types.Named); ok && spec.TypeParams == nil && !spec.Assign.IsValid() {
-		if promoted := l.promoted(e, n); len(promoted) > 0 {
-			out = append(append(out, promoted...), l.self(e, n)...)
+		out = append(out, l.promoted(e, n)...)
+		if types.NewMethodSet(types.NewPointer(n)).Len() > 0 {
+			out = append(out, l.self(e, n)...)
 		}
 	}
 	return out, nil

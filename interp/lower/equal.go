@@ -80,10 +80,11 @@ func (l *lowerer) asType(x ast.Expr, t types.Type) ast.Expr {
 func (l *lowerer) operand(x ast.Expr, _ types.Type) ast.Expr {
 	lowered := l.expr(x)
 	t := l.typeOf(x)
+	empty := types.NewInterfaceType(nil, nil)
 	if l.info.Types[x].Value != nil {
-		return l.constantOf(x, t)
+		return l.boxedIf(l.constantOf(x, t), t, empty)
 	}
-	return l.operated(lowered, x, types.NewInterfaceType(nil, nil))
+	return l.boxedIf(l.operated(lowered, x, empty), t, empty)
 }
 
 // constantOf writes a constant operand in its type.

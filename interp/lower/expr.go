@@ -60,7 +60,7 @@ func (l *lowerer) rewrite(n ast.Node, c *astutil.Cursor) ast.Node {
 	case *ast.SelectorExpr:
 		return l.selector(n)
 	case *ast.IndexExpr:
-		if m, ok := l.typeOf(n.X).Underlying().(*types.Map); ok && needsBox(l.typeOf(n.Index), m.Key()) {
+		if m, ok := l.typeOf(n.X).Underlying().(*types.Map); ok && (needsBox(l.typeOf(n.Index), m.Key()) || l.erases(l.typeOf(n.Index), m.Key())) {
 			return &ast.IndexExpr{X: l.expr(n.X), Index: l.converted(n.Index, m.Key())}
 		}
 		return l.instance(n)
@@ -299,6 +299,11 @@ func (l *lowerer) selector(n *ast.SelectorExpr) ast.Node {
 	}
 	if sel.Kind() == types.MethodExpr {
 		return l.methodExpr(n, sel)
+	}
+	if sel.Kind() == types.MethodVal && !l.atOnce[n] {
+		if out := l.methodValue(n, sel.Obj().(*types.Func)); out != nil {
+			return out
+		}
 	}
 	x, _ := l.embedding(n)
 	out := &ast.SelectorExpr{X: x, Sel: ident(n.Sel.Name)}

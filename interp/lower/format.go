@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/constant"
 	"go/types"
-	"strings"
 
 	"crossbook/interp/check"
 	"crossbook/interp/value"
@@ -19,9 +18,8 @@ func (l *lowerer) formats(f ast.Expr) bool {
 func fixedParams(sig *types.Signature) int { return sig.Params().Len() - 1 }
 
 // formatted lowers the arguments of a function of package fmt or log. Interpreted
-// errors are passed as errors; a String method yaegi finds by itself, and then
-// it finds it for %d too: what is formatted as a number or a truth value is
-// passed as one.
+// errors are passed as errors, and types that yaegi does not tell from others in
+// boxes.
 func (l *lowerer) formatted(path string, args []ast.Expr, fixed int) []ast.Expr {
 	verbs := ""
 	if fixed > 0 && fixed <= len(args) {
@@ -34,16 +32,17 @@ func (l *lowerer) formatted(path string, args []ast.Expr, fixed int) []ast.Expr 
 	for i, a := range args {
 		t := l.typeOf(a)
 		out[i] = l.expr(a)
-		n, _ := types.Unalias(t).(*types.Named)
-		basic, isBasic := t.Underlying().(*types.Basic)
+		verb := byte('v')
+		if i >= fixed && i-fixed < len(verbs) {
+			verb = verbs[i-fixed]
+		}
+		wraps := check.NamedOf(t) != nil && l.c.Entity(check.NamedOf(t).Obj()) != nil && isError(t)
 		switch {
 		case i < fixed:
-		case path == "fmt" && n != nil && structOf(n) == nil && l.c.Entity(n.Obj()) != nil && i-fixed < len(verbs) && verbs[i-fixed] == 'T':
-			out[i] = call(l.runtime("Named"), out[i], stringLit(l.faceName(n)))
-		case n != nil && isBasic && l.c.Entity(n.Obj()) != nil && i-fixed < len(verbs) && strings.IndexByte("bcdoOUeEfFgGt", verbs[i-fixed]) >= 0:
-			out[i] = call(l.typ(basic), out[i])
-		case check.NamedOf(t) != nil && l.c.Entity(check.NamedOf(t).Obj()) != nil && isError(t):
+		case wraps && (verb == 'w' || !l.erased(t)):
 			out[i] = l.boxed(out[i], t, errorType)
+		case verb != 'p' && types.NewMethodSet(t).Lookup(nil, "Format") == nil:
+			out[i] = l.boxed(out[i], t, types.NewInterfaceType(nil, nil))
 		}
 	}
 	return out

@@ -17,20 +17,23 @@ import (
 // parts are replaced.
 type lowerer struct {
 	c        *check.Checked
-	displays []types.Type // interfaces in which values of interpreted types are shown
+	session  Session
 	info     *types.Info
 	sp       *syntax.Speller
 	uses     map[string]bool          // packages that lowered code mentions
 	prologue []ast.Stmt               // sets the slots of methods
 	slots    map[world.SlotKey]string // methods that the cell gives to types
 	failure  error                    // what lowering could not do
+	extra    []ast.Decl               // declarations that lowered code needs
+	faces    map[string]*world.Face   // interfaces to which the cell asserts, by key
 	funcs    []*types.Signature       // enclosing functions, innermost last
 	lastTag  string                   // of the struct lowered last
 	label    string                   // label of the statement being lowered
 	list     string                   // of the deferred calls of the innermost function, where it needs one
 	defers   bool                     // the innermost function defers calls
 	deferred map[*ast.FuncLit]bool    // literals that are deferred themselves
-	atOnce   map[*ast.FuncLit]bool    // literals that are called where they stand
+	atOnce   map[ast.Expr]bool        // functions that are called where they stand
+	holders  map[string]string        // structs for nil pointers: see nilHolder
 	marked   bool                     // a mark before the enclosing loop holds for all in it
 	inBlock  bool                     // inside a block of the cell's own statements
 	loops    []ast.Stmt               // enclosing loops of the innermost function, innermost last
@@ -38,7 +41,7 @@ type lowerer struct {
 
 func newLowerer(c *check.Checked) *lowerer {
 	l := &lowerer{
-		c: c, info: c.Info, deferred: map[*ast.FuncLit]bool{}, atOnce: map[*ast.FuncLit]bool{},
+		c: c, info: c.Info, deferred: map[*ast.FuncLit]bool{}, atOnce: map[ast.Expr]bool{}, holders: map[string]string{}, faces: map[string]*world.Face{},
 		uses: map[string]bool{}, slots: map[world.SlotKey]string{},
 	}
 	l.sp = c.EmittedSpeller(func(path string) { l.uses[path] = true })
@@ -195,6 +198,9 @@ func (l *lowerer) returns(s *ast.ReturnStmt) []ast.Stmt {
 	if len(l.funcs) > 0 {
 		sig = l.funcs[len(l.funcs)-1]
 	}
+	if l.boxesResults(s, sig) {
+		return l.returnBoxed(s, sig)
+	}
 	for i, r := range s.Results {
 		var x ast.Expr
 		if sig != nil && len(s.Results) == sig.Results().Len() {
@@ -309,7 +315,9 @@ func (l *lowerer) switchStmt(s *ast.SwitchStmt) []ast.Stmt {
 				clause.List[i] = l.expr(original)
 			}
 			if tag != "" {
-				clause.List[i] = call(l.runtime("Equal"), ident(tag), l.operated(clause.List[i], original, tagType))
+				empty := types.NewInterfaceType(nil, nil)
+				value := l.boxedIf(l.operated(clause.List[i], original, tagType), l.typeOf(original), empty)
+				clause.List[i] = call(l.runtime("Equal"), l.boxedIf(ident(tag), tagType, empty), value)
 			}
 		}
 		if (tagless || tag != "") && len(clause.List) > 1 {

@@ -14,6 +14,7 @@ import (
 	"crossbook/interp/split"
 	"crossbook/interp/symbols"
 	"crossbook/interp/syntax"
+	"crossbook/interp/value"
 	"crossbook/interp/world"
 )
 
@@ -31,7 +32,9 @@ func lowered(code string) (string, error) {
 			return "", err
 		}
 	}
-	out, err := lower.Cell(c, []types.Type{types.Universe.Lookup("error").Type()})
+	out, err := lower.Cell(c, lower.Session{
+		Displays: []types.Type{types.Universe.Lookup("error").Type()}, Texts: new(value.Printer),
+	})
 	if err != nil {
 		return "", err
 	}

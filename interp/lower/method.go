@@ -41,7 +41,23 @@ func (l *lowerer) methodDecl(d *ast.FuncDecl, o *types.Func) []ast.Decl {
 	body := l.body(o.Signature(), d.Body)
 	out := []ast.Decl{&ast.FuncDecl{Name: ident(e.Emit), Type: f, Body: body}}
 	out = append(out, l.self(owner, check.NamedOf(o.Signature().Recv().Type()))...)
-	return append(out, l.slot(owner, o, e.Emit)...)
+	slots := l.slot(owner, o, e.Emit)
+	if len(slots) > 0 && unwrapsAll(o) {
+		again := *slots[len(slots)-1].(*ast.FuncDecl)
+		again.Name = ident(naming.UnwrapMethod)
+		slots = append(slots, &again)
+	}
+	return append(out, slots...)
+}
+
+// unwrapsAll tells whether a method is that of an error which wraps several others.
+func unwrapsAll(o *types.Func) bool {
+	sig := o.Signature()
+	if o.Name() != "Unwrap" || sig.Params().Len() != 0 || sig.Results().Len() != 1 {
+		return false
+	}
+	list, ok := sig.Results().At(0).Type().Underlying().(*types.Slice)
+	return ok && isErrorType(list.Elem())
 }
 
 // slot makes the method behind a lowered one, where the type does not have it
@@ -103,7 +119,7 @@ func (l *lowerer) staticCall(n *ast.CallExpr) ast.Node {
 	if e == nil || l.c.IsGenericMethod(owner, e) || len(n.Args) == 1 && isTuple(l.typeOf(n.Args[0])) {
 		return nil
 	}
-	out := call(ident(l.methodFunc(owner, e)), append([]ast.Expr{l.receiverValue(sel, o)}, l.exprs(n.Args)...)...)
+	out := call(ident(l.methodFunc(owner, e)), append([]ast.Expr{l.receiverValue(sel, o)}, l.passed(n, o.Signature())...)...)
 	out.Ellipsis = n.Ellipsis
 	return out
 }
@@ -111,6 +127,30 @@ func (l *lowerer) staticCall(n *ast.CallExpr) ast.Node {
 // methodFunc names the function of a method, which may not be lowered yet.
 func (l *lowerer) methodFunc(owner, e *world.Entity) string {
 	return fmt.Sprintf("%s_%s__%d", owner.Emit, e.Name, e.Version)
+}
+
+// methodValue lowers x.M that is not called, of a type of the session: it has the
+// receiver of the moment, where yaegi takes the one at the call. nil for others.
+func (l *lowerer) methodValue(sel *ast.SelectorExpr, o *types.Func) ast.Expr {
+	sig := o.Signature()
+	literal := l.sp.Signature(sig)
+	args := nameParams(literal)
+	var x ast.Expr
+	var c *ast.CallExpr
+	recv := sig.Recv().Type()
+	switch e := l.c.MethodEntity(o); {
+	case isInterface(recv) && o.Pkg() == l.c.Pkg:
+		x, recv = l.embedding(sel)
+		c = call(selector(ident("r__"), o.Name()), args...)
+	case e == nil || l.c.MethodOwner(o) == nil || l.c.IsGenericMethod(l.c.MethodOwner(o), e):
+		return nil
+	default:
+		x = l.receiverValue(sel, o)
+		c = call(ident(l.methodFunc(l.c.MethodOwner(o), e)), append([]ast.Expr{ident("r__")}, args...)...)
+	}
+	bind := &ast.FuncType{Params: params(l.typ(recv)), Results: params(l.sp.Signature(sig))}
+	bind.Params.List[0].Names = []*ast.Ident{ident("r__")}
+	return call(&ast.ParenExpr{X: &ast.FuncLit{Type: bind, Body: block(giveBack(&ast.FuncLit{Type: literal, Body: forward(literal, c)}))}}, x)
 }
 
 // receiverValue writes the receiver as the method's first argument.

@@ -31,7 +31,11 @@ func (l *lowerer) rangeStmt(s *ast.RangeStmt, label string) []ast.Stmt {
 		}
 	}
 	first := l.rangeVars(s)
+	_, pointed := l.typeOf(s.X).Underlying().(*types.Pointer)
 	s.X = l.expr(s.X)
+	if pointed { // yaegi does not find the array of a pointer that the body uses
+		s.X = &ast.SliceExpr{X: &ast.ParenExpr{X: &ast.StarExpr{X: s.X}}}
+	}
 	s.Body.List = append(first, l.stmts(s.Body.List)...)
 	return []ast.Stmt{s}
 }

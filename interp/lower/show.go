@@ -115,7 +115,7 @@ func (l *lowerer) shown(name string, t types.Type) ast.Expr {
 	if n == nil || l.c.Entity(n.Obj()) == nil || isInterface(t) {
 		return ident(name)
 	}
-	for _, face := range l.displays {
+	for _, face := range l.session.Displays {
 		if types.Implements(t, face.Underlying().(*types.Interface)) {
 			return l.boxed(ident(name), t, face)
 		}

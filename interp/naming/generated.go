@@ -10,5 +10,9 @@ const LineVariable = "line__"
 // MarkBase separates the number of a cell from that of a line in a mark.
 const MarkBase = 1 << 20
 
+// UnwrapMethod is what a method Unwrap that returns several errors is called too,
+// which tells it from one that returns a single one.
+const UnwrapMethod = "UnwrapAll__"
+
 // SelfMethod returns the struct that it is called on.
 const SelfMethod = "Self__"

@@ -9,6 +9,7 @@ import (
 
 	"crossbook/interp/naming"
 	"crossbook/interp/packages"
+	"crossbook/interp/value"
 
 	yaegi "github.com/traefik/yaegi/interp"
 )
@@ -90,6 +91,9 @@ func (m *Machine) Call(ctx context.Context, f func()) error {
 	_, err = m.Execute(ctx, program)
 	return err
 }
+
+// Texts returns what knows how values of types of cells are told apart and printed.
+func (m *Machine) Texts() *value.Printer { return &m.support.texts }
 
 // Idle tells whether no goroutine of a cell runs.
 func (m *Machine) Idle() bool { return m.support.goroutines.none() }

@@ -6,8 +6,6 @@ import (
 	"log"
 	"os"
 	"reflect"
-
-	"crossbook/interp/value"
 )
 
 // Exit is the panic by which os.Exit ends a cell instead of the process.
@@ -59,7 +57,7 @@ func (p *support) printing() map[string]any {
 	list := p.texts.Args
 	form := func(format string, v []any) (string, []any) {
 		format, v = p.texts.Form(format, v)
-		return format, p.texts.FormatArgs(format, value.Unnamed(v))
+		return format, p.texts.FormatArgs(format, v)
 	}
 	return map[string]any{
 		"Print":    func(v ...any) (int, error) { return writeValues(p.stdout(), list(v)) },

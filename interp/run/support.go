@@ -30,8 +30,9 @@ type support struct {
 	mark    *int                  // of the latest statement that might panic, as lowered code stores it
 	thrown  atomic.Pointer[error] // value of the latest panic, if it is an error
 
-	goroutines goroutines
-	texts      value.Printer
+	goroutines   goroutines
+	texts        value.Printer
+	implementers implementers
 
 	mu     sync.Mutex
 	broken chan struct{} // closed by an interrupt, then replaced
@@ -87,7 +88,14 @@ func (p *support) exports() yaegi.Exports {
 		"Go":             p.launch,
 		"Called":         func() { p.called() },
 		"Dynamic":        value.Dynamic,
+		"Box":            p.texts.Box,
+		"Unbox":          p.texts.Unbox,
+		"MustUnbox":      p.texts.MustUnbox,
+		"Bare":           value.Bare,
 		"Implements":     implements,
+		"Methods":        methodsOf,
+		"Later":          p.later,
+		"Implementer":    p.implementers.add,
 		"NotImplemented": value.NotImplemented,
 		"Address":        p.address,
 		"Clear":          func(v any) { reflect.ValueOf(v).Clear() },
@@ -101,8 +109,7 @@ func (p *support) exports() yaegi.Exports {
 		"LoggerFatalln":  func(l *log.Logger, v ...any) { p.fatal(l, fmt.Sprintln(v...)) },
 		"Select":         p.choose,
 		"Printer":        p.texts.Register,
-		"Named":          func(v any, name string) any { return value.Named{Value: value.Plain(v), Name: name} },
-		"Equal":          value.Equal,
+		"Equal":          p.texts.Equal,
 		"IsNil":          value.IsNil,
 		"ShiftCount":     shiftCount,
 		"Capacity":       capacity,
@@ -138,7 +145,7 @@ func greatest[T int64 | uint64 | float64 | string](first T, rest ...T) T {
 func (p *support) show(values []any) {
 	r := p.run.Load()
 	for _, v := range values {
-		if v = value.Plain(v); v != nil {
+		if v = p.texts.Shown(v); v != nil {
 			r.values = append(r.values, v)
 		}
 	}
@@ -183,6 +190,25 @@ func (p *support) callbackEnds(v any) {
 // interface that p points to.
 func implements(v, p any) bool {
 	return v != nil && reflect.TypeOf(v).Implements(reflect.TypeOf(p).Elem())
+}
+
+// methodsOf returns the methods of a compiled value that have the given names and
+// types, which follow it in pairs; nil unless it has all.
+func methodsOf(v any, wanted ...any) []any {
+	const pair = 2
+	r := reflect.ValueOf(value.Dynamic(v))
+	var out []any
+	for i := 0; i+1 < len(wanted); i += pair {
+		if !r.IsValid() {
+			return nil
+		}
+		m := r.MethodByName(value.Plain(wanted[i]).(string))
+		if !m.IsValid() || m.Type() != reflect.TypeOf(value.Plain(wanted[i+1])) {
+			return nil
+		}
+		out = append(out, m.Interface())
+	}
+	return out
 }
 
 // address returns a pointer to a variable of a compiled package.

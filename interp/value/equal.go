@@ -8,7 +8,9 @@ import (
 )
 
 // Equal compares two values that were interfaces.
-func Equal(x, y any) bool {
+func (p *Printer) Equal(x, y any) bool { return equal(p.Identified(x), p.Identified(y)) }
+
+func equal(x, y any) bool {
 	x, y = Dynamic(x), Dynamic(y)
 	if x == nil || y == nil {
 		return x == y
@@ -47,7 +49,7 @@ func sameFields(a, b reflect.Value) bool {
 		return true
 	case reflect.Interface:
 		if a.CanInterface() && b.CanInterface() {
-			return Equal(a.Interface(), b.Interface())
+			return equal(a.Interface(), b.Interface())
 		}
 	}
 	return a.Equal(b)

@@ -59,12 +59,15 @@ func RuntimeError(v any) any {
 		if strings.HasPrefix(e.Error(), "runtime: allocation size out of range") {
 			return GoError("makeslice: len out of range")
 		}
+		if rest, found := strings.CutPrefix(e.Error(), "hash of unhashable type: "); found {
+			return GoError("hash of unhashable type " + plainTypes(rest))
+		}
 		if plain := plainTypes(e.Error()); plain != e.Error() {
 			return conversionError(plain)
 		}
 	case error:
 		if rest := Place.ReplaceAllString(e.Error(), ""); strings.HasPrefix(rest, "interface conversion: ") {
-			return conversionError(plainTypes(rest))
+			return conversionError(conversionText(plainTypes(rest)))
 		}
 	}
 	if !isString {
@@ -100,4 +103,4 @@ func PanicText(v any) string {
 
 // Place is the position that yaegi puts before a message; it is one in the
 // lowered cell, which nobody sees.
-var Place = regexp.MustCompile(`^(\S+:)?\d+:\d+: `)
+var Place = regexp.MustCompile(`^((\S+:)?\d+:\d+|-): `)

@@ -16,8 +16,9 @@ import (
 
 // Printer knows the methods by which values of the session's types are printed.
 type Printer struct {
-	mu    sync.Mutex
-	texts map[string]func(any) string // String or Error, by the tag of the type; * before that of a pointer
+	mu     sync.Mutex
+	texts  map[string]func(any) string // String or Error, by the tag of the type; * before that of a pointer
+	shapes sync.Map                    // of the types that yaegi does not tell from others, by key; of structs with fields of such types, by tag
 }
 
 // Register notes a String or Error method.
@@ -39,7 +40,11 @@ func (p *Printer) text(t reflect.Type) func(any) string {
 	if t.Kind() == reflect.Pointer {
 		prefix, t = "*", t.Elem()
 	}
-	tag := typeTag(t)
+	return p.textOf(prefix, typeTag(t))
+}
+
+// textOf is text for a tag; the prefix * is for a pointer.
+func (p *Printer) textOf(prefix, tag string) func(any) string {
 	if tag == "" {
 		return nil
 	}
@@ -71,8 +76,13 @@ func (p *Printer) Args(list []any) []any {
 		if _, isError := v.(error); isError { // prints itself, and may be wrapped
 			continue
 		}
-		if inner, ok := Wrapped(v); ok && p.text(reflect.TypeOf(inner)) != nil {
-			v = inner
+		if _, formats := v.(fmt.Formatter); formats {
+			continue
+		}
+		if inner, ok := Wrapped(v); ok && inner != nil {
+			if _, isBox := unboxed(inner); isBox || p.text(reflect.TypeOf(inner)) != nil {
+				v = inner
+			}
 		}
 		if v != nil && ownType(reflect.TypeOf(v), map[reflect.Type]bool{}) {
 			out[i] = printedAs{reflect.ValueOf(v), p}
@@ -115,12 +125,13 @@ func (p *Printer) Form(format string, args []any) (string, []any) {
 		return format, args
 	}
 	for i := range min(len(verbs), len(args)) {
-		if v := Plain(args[i]); verbs[i] == 'T' && v != nil {
-			if named, ok := v.(Named); ok {
-				args[i] = named.Name
-			} else {
-				args[i] = plainTypes(reflect.TypeOf(Dynamic(v)).String())
-			}
+		if verbs[i] != 'T' {
+			continue
+		}
+		if v := p.Identified(args[i]); v != nil {
+			args[i] = plainTypes(reflect.TypeOf(v).String())
+		} else {
+			args[i] = "<nil>"
 		}
 	}
 	return strings.ReplaceAll(format, "%T", "%s"), args
@@ -138,23 +149,6 @@ func (p *Printer) FormatArgs(format string, list []any) []any {
 	return out
 }
 
-// Named is a value of a named type that is not a struct, which at run time
-// is one of the type below it.
-type Named struct {
-	Value any
-	Name  string // as Go writes it
-}
-
-// Unnamed takes values out of Named ones.
-func Unnamed(args []any) []any {
-	for i, a := range args {
-		if n, ok := Plain(a).(Named); ok {
-			args[i] = n.Value
-		}
-	}
-	return args
-}
-
 // printedAs prints a value that may hold the session's types.
 type printedAs struct {
 	v reflect.Value
@@ -164,7 +158,7 @@ type printedAs struct {
 // Format satisfies fmt.Formatter.
 func (s printedAs) Format(f fmt.State, verb rune) {
 	w := writer{State: f, p: s.p, verb: verb, form: fmt.FormatString(f, verb)}
-	w.value(s.v, 0)
+	w.value(s.v, nil, 0)
 }
 
 // writer prints one value with one verb.
@@ -180,39 +174,49 @@ func (w writer) text(s string) { _, _ = w.Write([]byte(s)) }
 // syntax tells whether the verb is %#v.
 func (w writer) syntax() bool { return w.verb == 'v' && w.Flag('#') }
 
-func (w writer) value(v reflect.Value, depth int) {
+// value prints a value; s is its shape, if it has one.
+func (w writer) value(v reflect.Value, s *Shape, depth int) {
 	for v.Kind() == reflect.Interface || v.IsValid() && v.CanInterface() && v.Type().String() == "interp.valueInterface" {
-		v = reflect.ValueOf(Dynamic(v.Interface()))
+		v = reflect.ValueOf(w.p.Identified(v.Interface()))
+	}
+	if v.IsValid() && v.CanInterface() {
+		if b, ok := unboxed(v.Interface()); ok {
+			v, s = reflect.ValueOf(b.Value), b.shape
+		}
 	}
 	if !v.IsValid() {
 		w.text("<nil>")
 		return
 	}
-	if w.method(v) {
+	if w.method(v, s) {
 		return
+	}
+	var elem *Shape
+	if s != nil {
+		elem = s.Elem
 	}
 	switch v.Kind() {
 	case reflect.Struct:
 		if v.Type().Name() != "" { // compiled, and may have methods
 			break
 		}
-		w.structure(v, depth)
+		w.structure(v, s, depth)
 		return
 	case reflect.Slice, reflect.Array:
-		if b := v.Type().Elem().Kind(); b == reflect.Uint8 || !ownType(v.Type(), map[reflect.Type]bool{}) {
+		if b := v.Type().Elem().Kind(); b == reflect.Uint8 || s == nil && !ownType(v.Type(), map[reflect.Type]bool{}) {
 			break
 		}
-		w.list(v, depth)
+		w.list(v, s, depth)
 		return
 	case reflect.Map:
-		if ownType(v.Type(), map[reflect.Type]bool{}) {
-			w.table(v, depth)
+		if s != nil || ownType(v.Type(), map[reflect.Type]bool{}) {
+			w.table(v, s, depth)
 			return
 		}
 	case reflect.Pointer:
 		if k := v.Type().Elem().Kind(); depth == 0 && !v.IsNil() && (k == reflect.Struct || k == reflect.Slice || k == reflect.Map || k == reflect.Array) {
 			w.text("&")
-			w.value(v.Elem(), depth+1)
+			w.value(v.Elem(), elem, depth+1)
 			return
 		}
 	}
@@ -220,11 +224,18 @@ func (w writer) value(v reflect.Value, depth int) {
 }
 
 // method prints a value by its own method, if it has one.
-func (w writer) method(v reflect.Value) bool {
+func (w writer) method(v reflect.Value, s *Shape) bool {
 	if w.syntax() || !strings.ContainsRune("vsxXq", w.verb) {
 		return false
 	}
 	text := w.p.text(v.Type())
+	switch {
+	case s == nil:
+	case s.Tag != "":
+		text = w.p.textOf("", s.Tag)
+	case v.Kind() == reflect.Pointer && s.Elem != nil:
+		text = w.p.textOf("*", s.Elem.Tag)
+	}
 	if text == nil || v.Kind() == reflect.Pointer && v.IsNil() {
 		return false
 	}
@@ -232,14 +243,21 @@ func (w writer) method(v reflect.Value) bool {
 	return true
 }
 
-func (w writer) typeName(t reflect.Type) {
-	if w.syntax() {
+func (w writer) typeName(t reflect.Type, s *Shape) {
+	switch {
+	case !w.syntax():
+	case s != nil && s.title != "":
+		w.text(s.title)
+	default:
 		w.text(plainTypes(t.String()))
 	}
 }
 
-func (w writer) structure(v reflect.Value, depth int) {
-	w.typeName(v.Type())
+func (w writer) structure(v reflect.Value, s *Shape, depth int) {
+	w.typeName(v.Type(), s)
+	if s == nil {
+		s = w.p.ShapeOf(typeTag(v.Type()))
+	}
 	w.text("{")
 	for i, first := 0, true; i < v.NumField(); i++ {
 		f := v.Type().Field(i)
@@ -253,7 +271,11 @@ func (w writer) structure(v reflect.Value, depth int) {
 		if w.Flag('+') || w.Flag('#') {
 			w.text(fieldTitle(f) + ":")
 		}
-		w.value(v.Field(i), depth+1)
+		var field *Shape
+		if s != nil {
+			field = s.Fields[i]
+		}
+		w.value(v.Field(i), field, depth+1)
 	}
 	w.text("}")
 }
@@ -275,12 +297,16 @@ func (w writer) separate() {
 	}
 }
 
-func (w writer) list(v reflect.Value, depth int) {
+func (w writer) list(v reflect.Value, s *Shape, depth int) {
 	open, end := "[", "]"
 	if w.syntax() {
 		open, end = "{", "}"
 	}
-	w.typeName(v.Type())
+	w.typeName(v.Type(), s)
+	var elem *Shape
+	if s != nil {
+		elem = s.Elem
+	}
 	if w.syntax() && v.Kind() == reflect.Slice && v.IsNil() {
 		w.text("(nil)")
 		return
@@ -290,17 +316,21 @@ func (w writer) list(v reflect.Value, depth int) {
 		if i > 0 {
 			w.separate()
 		}
-		w.value(v.Index(i), depth+1)
+		w.value(v.Index(i), elem, depth+1)
 	}
 	w.text(end)
 }
 
-func (w writer) table(v reflect.Value, depth int) {
+func (w writer) table(v reflect.Value, s *Shape, depth int) {
 	open, end := "map[", "]"
 	if w.syntax() {
 		open, end = "{", "}"
 	}
-	w.typeName(v.Type())
+	w.typeName(v.Type(), s)
+	var key, elem *Shape
+	if s != nil {
+		key, elem = s.Key, s.Elem
+	}
 	if w.syntax() && v.IsNil() {
 		w.text("(nil)")
 		return
@@ -312,9 +342,9 @@ func (w writer) table(v reflect.Value, depth int) {
 		if i > 0 {
 			w.separate()
 		}
-		w.value(k, depth+1)
+		w.value(k, key, depth+1)
 		w.text(":")
-		w.value(v.MapIndex(k), depth+1)
+		w.value(v.MapIndex(k), elem, depth+1)
 	}
 	w.text(end)
 }

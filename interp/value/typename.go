@@ -22,14 +22,23 @@ func plainTypes(text string) string {
 		}
 		i += from
 		end := closing(text, i+len(begin))
-		name := cellTag.FindStringSubmatch(firstField(text[i+len(begin) : end]))
-		if name == nil {
+		tags := cellTag.FindAllStringSubmatch(firstField(text[i+len(begin):end]), -1)
+		if tags == nil {
 			from = i + len(begin)
 			continue
 		}
-		text = text[:i] + naming.TypeTitle(name[1], name[2]) + text[end:]
+		name := tags[len(tags)-1] // those before are of types in the field
+		text = text[:i] + titleOf(name[1], name[2]) + text[end:]
 		text = strings.Replace(text, "unhashable type: main.", "unhashable type main.", 1)
 	}
+}
+
+// titleOf is naming.TypeTitle for boxes too.
+func titleOf(name, marks string) string {
+	if title, ok := boxTitles.Load(marks); ok && name == boxMark {
+		return title.(string)
+	}
+	return naming.TypeTitle(name, marks)
 }
 
 // closing returns the offset after the brace that closes the one before from.
@@ -64,6 +73,14 @@ func firstField(text string) string {
 		}
 	}
 	return text
+}
+
+// assertedToType matches yaegi's words for a failed assertion to a type.
+var assertedToType = regexp.MustCompile(`^interface conversion: (.*) is not (.*?): missing method $`)
+
+// conversionText gives Go's words for yaegi's.
+func conversionText(text string) string {
+	return assertedToType.ReplaceAllString(text, "interface conversion: interface {} is $1, not $2")
 }
 
 // NotImplemented panics because a value has not the methods of an interface.

@@ -1,6 +1,7 @@
 package value
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"reflect"
@@ -15,6 +16,7 @@ type point = struct {
 
 func TestPrinter(t *testing.T) {
 	var p Printer
+	p.Describe("Celsius", "main.Celsius", &Shape{Tag: "Celsius"})
 	v := point{1, "a"}
 	for _, c := range []struct {
 		format string
@@ -28,11 +30,12 @@ func TestPrinter(t *testing.T) {
 		{"%v", []point{v}, "[{1 a}]"},
 		{"%v", map[string]point{"k": v, "a": v}, "map[a:{1 a} k:{1 a}]"},
 		{"%T", v, "main.Point"},
-		{"%T", Named{Value: 3, Name: "main.Celsius"}, "main.Celsius"},
+		{"%T", p.Box("Celsius", 3.5), "main.Celsius"},
+		{"%6.2f", p.Box("Celsius", 3.5), "  3.50"},
 		{"%5d", 3, "    3"},
 	} {
 		format, args := p.Form(c.format, []any{c.arg})
-		if got := fmt.Sprintf(format, p.FormatArgs(format, Unnamed(args))...); got != c.want {
+		if got := fmt.Sprintf(format, p.FormatArgs(format, args)...); got != c.want {
 			t.Errorf("%s of %v is %q, want %q", c.format, c.arg, got, c.want)
 		}
 	}
@@ -64,7 +67,8 @@ func TestDynamic(t *testing.T) {
 	if got := Dynamic(reflect.ValueOf(any(wrapped))); got != any(inner) {
 		t.Errorf("Dynamic = %#v, want the value inside", got)
 	}
-	if !Equal(wrapped, inner) || Equal(wrapped, &point{X: 2}) || !IsNil(reflect.Value{}) {
+	var p Printer
+	if !p.Equal(wrapped, inner) || p.Equal(wrapped, &point{X: 2}) || !IsNil(reflect.Value{}) {
 		t.Error("values are compared with their shells")
 	}
 	chain := ErrorChain(fmt.Errorf("outer: %w", wrapped))
@@ -88,4 +92,34 @@ func TestPanicText(t *testing.T) {
 			t.Errorf("panic of %v reads %q, want %q", c.v, got, c.want)
 		}
 	}
+}
+
+// TestBoxes checks that values of types that are the same at run time differ.
+func TestBoxes(t *testing.T) {
+	var p Printer
+	p.Describe("Celsius", "main.Celsius", &Shape{Tag: "Celsius"})
+	p.Describe("Kelvin", "main.Kelvin", &Shape{Tag: "Kelvin"})
+	c, k := p.Box("Celsius", 1.0), p.Box("Kelvin", 1.0)
+	if p.Equal(c, k) || p.Equal(c, 1.0) || !p.Equal(c, p.Box("Celsius", 1.0)) {
+		t.Error("boxes are equal by value alone")
+	}
+	if v, ok := p.Unbox("Celsius", c); !ok || v != 1.0 {
+		t.Errorf("Celsius(1) unboxed is %v, %v", v, ok)
+	}
+	if v, ok := p.Unbox("Kelvin", c); ok || v != nil {
+		t.Errorf("Celsius(1) unboxed as Kelvin is %v, %v", v, ok)
+	}
+	p.Register("Kelvin", func(v any) string { return fmt.Sprint(v, " K") })
+	if got := fmt.Sprint(k, c); got != "1 K 1" {
+		t.Errorf("boxes print %q", got)
+	}
+	if text, err := json.Marshal(map[string]any{"k": k}); err != nil || string(text) != `{"k":1}` {
+		t.Errorf("a box encodes as %s, %v", text, err)
+	}
+	defer func() {
+		if got := fmt.Sprint(recover()); got != "interface conversion: interface {} is main.Celsius, not main.Kelvin" {
+			t.Error(got)
+		}
+	}()
+	p.MustUnbox("Kelvin", c, "interface {}")
 }

@@ -3,6 +3,7 @@ package world
 import (
 	"fmt"
 	"go/ast"
+	"go/types"
 
 	"crossbook/interp/split"
 )
@@ -81,4 +82,11 @@ func (b *Body) FirstLine() int {
 func (b *Body) HasLine(line int) bool {
 	last, _ := b.Src.Place(b.Chunk.End)
 	return line >= b.FirstLine() && line <= last
+}
+
+// Face is an interface to which cells assert, in a form that later cells can find.
+type Face struct {
+	Entity     *Entity          // of a cell
+	Path, Name string           // of a compiled package; no path: predeclared
+	Literal    *types.Interface // without a name, and without types of the session
 }

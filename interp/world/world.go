@@ -3,6 +3,7 @@ package world
 import (
 	"fmt"
 	"go/token"
+	"maps"
 	"strings"
 
 	"crossbook/interp/naming"
@@ -28,6 +29,8 @@ type World struct {
 	Flat  map[string]*packages.Package // packages of the module that cells have imported, by path
 	files map[string]flatFile          // of them, by name
 
+	Faces map[string]*Face // interfaces to which cells assert, by key
+
 	versions    map[string]int
 	instances   int
 	temporaries int
@@ -38,7 +41,7 @@ func New(fset *token.FileSet, importer *packages.Importer, prelude map[string]st
 	return &World{
 		Fset: fset, Importer: importer, Prelude: prelude,
 		Imports: map[string]string{}, Current: map[string]*Entity{}, Copies: map[string]*Entity{},
-		Flat: map[string]*packages.Package{}, files: map[string]flatFile{}, versions: map[string]int{},
+		Flat: map[string]*packages.Package{}, files: map[string]flatFile{}, versions: map[string]int{}, Faces: map[string]*Face{},
 	}
 }
 
@@ -69,6 +72,9 @@ func (w *World) Sweep(forget func(name string)) {
 				}
 			}
 		}
+	}
+	for _, f := range w.Faces {
+		mark(f.Entity)
 	}
 	for _, e := range w.standard {
 		mark(e)
@@ -120,6 +126,7 @@ type Additions struct {
 	Order   []*Entity          // the declared, in order
 	Copies  map[string]*Entity // of generic declarations, by instance
 	Slots   map[SlotKey]string // methods that it gives to types
+	Faces   map[string]*Face   // interfaces to which it asserts, by key
 }
 
 // SlotKey names a method that a cell gives to a type.
@@ -162,6 +169,7 @@ func (w *World) Commit(c Additions) {
 	if e := w.Current[ContextVar]; w.Context != nil && (e == nil || e.Typ == contextType) {
 		w.Current[ContextVar] = w.Context // declared by a cell, it is that cell's alone
 	}
+	maps.Copy(w.Faces, c.Faces)
 	for k, text := range c.Slots {
 		k.Owner.Slots[k.Name] = text
 	}
