@@ -83,7 +83,7 @@ func newCell(w *world.World, src split.Source, find Finder) *Cell {
 	}
 }
 
-// read splits and parses c.source and sorts its parts.
+// read splits and parses c.Source and sorts its parts.
 func (c *Cell) read() error {
 	cut := split.Cut(c.Text)
 	if len(cut.Errs) > 0 {

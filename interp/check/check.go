@@ -27,7 +27,7 @@ type Checked struct {
 
 // Check type checks the cell in the world of the session: the declarations that
 // the session keeps, then those of the cell, then its statements as a function.
-// It fills c.pkg and c.info.
+// It fills c.Pkg and c.Info.
 func (c *Checked) Check() error {
 	err := c.checkOnce()
 	for err != nil && c.nameEmbedded() {
