@@ -226,11 +226,6 @@ func checkCell(c *check.Checked) error {
 	if err := c.Revive(); err != nil {
 		return err
 	}
-	if generics.LiftTypes(c) {
-		if err := c.Check(); err != nil {
-			return err
-		}
-	}
 	if err := generics.Specialise(c); err != nil {
 		return err
 	}

@@ -28,8 +28,13 @@ const maxRounds = 24
 
 // Specialise replaces the instances in a checked cell by copies.
 func Specialise(c *check.Checked) error {
+	if liftTypes(c) {
+		if err := c.Check(); err != nil {
+			return err
+		}
+	}
 	for range maxRounds {
-		lifted := LiftTypes(c)
+		lifted := liftTypes(c)
 		if lifted {
 			if err := c.Check(); err != nil && !hasInstances(c) {
 				return err

@@ -27,11 +27,6 @@ func specialise(code string) (string, error) {
 	if err := c.Check(); err != nil {
 		return "", err
 	}
-	if generics.LiftTypes(c) {
-		if err := c.Check(); err != nil {
-			return "", err
-		}
-	}
 	if err := generics.Specialise(c); err != nil {
 		return "", err
 	}

@@ -17,10 +17,10 @@ import (
 // name that no cell can have: then it can be a type argument, the type of a
 // session's variable, and the session knows it where it lists types.
 
-// LiftTypes lifts the local types of a checked cell and says whether there were
+// liftTypes lifts the local types of a checked cell and says whether there were
 // any; then the cell has to be checked again. Those of generic functions are
 // lifted from their instances.
-func LiftTypes(c *check.Checked) bool {
+func liftTypes(c *check.Checked) bool {
 	l := lifter{c: c, names: map[types.Object]string{}}
 	trees := concrete(c)
 	for _, n := range trees {
