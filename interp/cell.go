@@ -37,6 +37,10 @@ type cell struct {
 	slots    map[slotKey]string // methods that the cell gives to types
 	failure  error              // what lowering could not do
 
+	unit     *unit                      // of a cell that is compiled
+	stubs    map[*ast.BlockStmt]*native // bodies of its functions
+	outdated map[*unit]bool             // that use what the cell declares anew
+
 	last ast.Expr // last expression, whose value is shown; nil if there is none
 }
 
@@ -70,12 +74,15 @@ func newCell(s *Session, src source) *cell {
 	return &cell{
 		source: src, session: s,
 		imports: map[string]string{}, declared: map[string]*entity{}, generic: map[string]bool{}, copies: map[string]*entity{}, aliases: map[string]bool{}, stale: map[*entity]bool{},
-		bound: map[*ast.Ident]bool{},
+		bound: map[*ast.Ident]bool{}, outdated: map[*unit]bool{},
 	}
 }
 
 // read splits and parses c.source and sorts its parts.
 func (c *cell) read() error {
+	if c.unknown != "" {
+		return rejectAt(c.source, token.Position{Filename: c.name(), Line: 1, Column: 1}, "unknown directive "+c.unknown+": the one there is is "+compileDirective+", alone on the first line")
+	}
 	cut := split(c.text)
 	if len(cut.errs) > 0 {
 		return cut.errs

@@ -90,7 +90,9 @@ func (c *cell) explain(err error) error {
 		return err
 	}
 	if name, found := strings.CutPrefix(e.Msg, "undefined: "); found {
-		if like := c.session.importer.named(name); len(like) > 0 {
+		if why := c.session.inner[name]; why != "" {
+			e.Msg += " (" + why + ")"
+		} else if like := c.session.importer.named(name); len(like) > 0 {
 			e.Msg += " (import " + strconv.Quote(like[0]) + " first)"
 		}
 	}

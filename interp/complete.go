@@ -12,6 +12,9 @@ import (
 // and may be called while a cell runs.
 func (s *Session) IsComplete(code string) (status, indent string) {
 	src := newSource(0, code)
+	if src.unknown != "" {
+		return "invalid", ""
+	}
 	cut := split(src.text)
 	if cut.open || cut.depth > 0 {
 		return "incomplete", strings.Repeat("\t", max(cut.depth, 0))

@@ -38,6 +38,9 @@ type entity struct {
 	origin    *entity   // of a copy of a generic declaration: that declaration
 	instances []*entity // copies of a generic declaration
 
+	unit   *unit   // of what a compiled cell declares
+	native *native // of a compiled function
+
 	kept *kept // what later cells are checked against
 	body *body // of a function or method: its source, to compile it again
 }

@@ -15,11 +15,15 @@ type source struct {
 	count int
 	text  string
 	file  string // of a package: its name; "" for a cell
+
+	compile bool   // the cell is to be compiled
+	unknown string // a directive that there is not
 }
 
 // newSource normalises the line ends of a cell.
 func newSource(count int, code string) source {
-	return source{count: count, text: strings.ReplaceAll(code, "\r\n", "\n")}
+	text, compile, unknown := cutDirective(strings.ReplaceAll(code, "\r\n", "\n"))
+	return source{count: count, text: text, compile: compile, unknown: unknown}
 }
 
 // name is the file name of the cell in positions and messages.

@@ -17,6 +17,11 @@ func (s *Session) checkCell(c *cell) error {
 	if err := c.restrictions(); err != nil {
 		return err
 	}
+	if c.compile {
+		if err := c.compileNative(); err != nil {
+			return err
+		}
+	}
 	if err := c.revive(); err != nil {
 		return err
 	}
@@ -139,6 +144,8 @@ func (c *cell) dependents() []*entity {
 			if e.origin != nil {
 				changed[e.origin] = true
 				c.stale[e] = true
+			} else if e.native != nil {
+				c.outdated[e.unit] = true
 			} else if c.canRevive(e) {
 				out = append(out, e)
 			}

@@ -14,6 +14,8 @@ import (
 	"sync/atomic"
 
 	yaegi "github.com/traefik/yaegi/interp"
+
+	"crossbook/interp/compiled"
 )
 
 // Options configure a session.
@@ -40,6 +42,9 @@ type Options struct {
 	// What a cell writes by a method of the files does not pass them, nor what it
 	// prints once it has put another file into os.Stdout or os.Stderr.
 	Print, PrintErr io.Writer
+
+	// Compile builds the cells that begin with %compile.
+	Compile compiled.Builder
 }
 
 // Session holds the state of a notebook: what its cells have declared and the
@@ -78,6 +83,11 @@ type Session struct {
 	files map[string]flatFile       // of them, by name
 	ctx   context.Context           // of the running cell
 
+	units             []*unit           // of compiled cells, whose functions can be called
+	inner             map[string]string // names inside their code, with the reason
+	natives           int               // functions so far
+	compiledFunctions sync.Map          // by number
+
 	names atomic.Pointer[[]string]
 	known atomic.Pointer[known] // what assists in writing cells
 }
@@ -99,6 +109,7 @@ func New(options Options) (*Session, error) {
 		copies:  map[string]*entity{},
 		emitted: emitted{imported: map[string]bool{}},
 		flat:    map[string]*modulePackage{}, files: map[string]flatFile{},
+		inner: map[string]string{},
 	}
 	s.importer.modules = newModules(s.fset, s.importer)
 	for name, path := range options.Prelude {
@@ -195,7 +206,11 @@ func (s *Session) Run(ctx context.Context, count int, code string) ([]any, error
 	if err != nil {
 		return nil, reject(src, err)
 	}
+	if err := c.startNative(ctx); err != nil {
+		return nil, reject(src, err)
+	}
 	s.commit(c)
+	s.refresh(c)
 	if program == nil {
 		return nil, nil
 	}
@@ -284,6 +299,7 @@ func (s *Session) commit(c *cell) {
 		k.owner.slots[k.name] = text
 	}
 	s.sweep()
+	s.adopt(c)
 	s.publish()
 	s.learn(c)
 }

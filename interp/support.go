@@ -31,6 +31,8 @@ type support struct {
 	mark    *int                  // of the latest statement that might panic, as lowered code stores it
 	thrown  atomic.Pointer[error] // value of the latest panic, if it is an error
 
+	compiledLines atomic.Pointer[[]string] // of the latest panic, if it came from compiled code
+
 	goroutines goroutines
 	texts      printer
 
@@ -55,6 +57,7 @@ func (p *support) begin(r *run) {
 	*p.mark = 0
 	p.trace.reset()
 	p.thrown.Store(nil)
+	p.compiledLines.Store(nil)
 	p.run.Store(r)
 }
 
@@ -87,6 +90,7 @@ func (p *support) exports() yaegi.Exports {
 		"ErrorChain":     errorChain,
 		"Go":             p.launch,
 		"Called":         func() { p.called() },
+		"CallCompiled":   p.callCompiled,
 		"Dynamic":        dynamicValue,
 		"Implements":     implements,
 		"NotImplemented": notImplemented,
@@ -160,6 +164,7 @@ func (p *support) recovered(v any) any {
 	}
 	p.trace.reset()
 	p.thrown.Store(nil)
+	p.compiledLines.Store(nil)
 	if inner, ok := wrappedValue(v); ok {
 		return inner
 	}

@@ -13,10 +13,17 @@ import (
 func (s *Session) where(c *cell) []string {
 	cell, line := *s.support.mark/markBase, *s.support.mark%markBase
 	var out []string
+	if lines := s.support.compiledLines.Load(); lines != nil {
+		out = append(out, *lines...)
+	}
 	var inner *entity
 	for _, name := range s.support.trace.list() {
 		e := s.called(name)
 		if e == nil {
+			continue
+		}
+		if e.native != nil { // whose own lines are those of the compiled code
+			inner = e
 			continue
 		}
 		text := "\tin " + e.title()

@@ -57,7 +57,10 @@ var mayImport = map[string]string{
 	"kernel/kerneltest/figures": "kernel/kerneltest kernel/wire kernel/transport",
 
 	// The interpreter knows no Jupyter; only its symbols import everything.
-	"interp":                          "",
+	"interp":                          "interp/compiled interp/compiled/wire",
+	"interp/compiled":                 "interp/compiled/child interp/compiled/wire",
+	"interp/compiled/child":           "interp/compiled/wire",
+	"interp/compiled/wire":            "",
 	"interp/symbols":                  "*",
 	"interp/symbols/internal/api":     "interp/symbols/internal/catalog",
 	"interp/symbols/internal/catalog": "",

@@ -1,0 +1,413 @@
+package interp
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"maps"
+	"path"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+
+	"crossbook/interp/compiled"
+)
+
+// gathering collects the source of a compiled cell as a Go program: the cell's
+// declarations, and those of earlier cells that they need, found by asking the type
+// checker what is undefined.
+type gathering struct {
+	session *Session
+	own     source
+	cell    *cell // that is being compiled; nil when a unit is built again
+	former  *unit // that is built again
+
+	parts    []*part
+	imports  map[string]string // of the cell itself, path by name
+	pulled   map[*entity]bool
+	declares map[string]bool // keys of the cell's own declarations
+	options  types.Config
+
+	fset  *token.FileSet
+	files []*ast.File
+	pkg   *types.Package
+	info  *types.Info
+}
+
+// part is a file of the program: what comes from one cell.
+type part struct {
+	source  source
+	decls   []string // with line directives
+	imports map[string]string
+	dots    []string
+}
+
+func newGathering(s *Session, own source) *gathering {
+	return &gathering{
+		session: s, own: own, imports: map[string]string{}, pulled: map[*entity]bool{}, declares: map[string]bool{},
+	}
+}
+
+// partName is the name of a file of the program in positions. It has no number of
+// a cell, so that a cell that is run again is the same program.
+func partName(i int) string { return fmt.Sprintf("c%d", i) }
+
+// part returns the part for a source.
+func (g *gathering) part(src source) *part {
+	for _, p := range g.parts {
+		if p.source == src {
+			return p
+		}
+	}
+	p := &part{source: src, imports: map[string]string{}}
+	g.parts = append(g.parts, p)
+	return p
+}
+
+// add adds a chunk of a cell.
+func (g *gathering) add(src source, at chunk) {
+	p := g.part(src)
+	line, column := src.place(at.start)
+	text := strings.TrimRight(src.text[at.start:at.end], " \t\n;")
+	p.decls = append(p.decls, fmt.Sprintf("/*line %s:%d:%d*/%s\n", partName(slices.Index(g.parts, p)), line, column, text))
+}
+
+// unit gathers, checks and builds.
+func (g *gathering) unit(ctx context.Context) (*unit, error) {
+	if err := g.addOwn(); err != nil {
+		return nil, err
+	}
+	if err := g.complete(); err != nil {
+		return nil, err
+	}
+	u := &unit{source: g.own, uses: g.pulled, inner: map[string]string{}}
+	program, err := g.program(u)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range g.parts {
+		u.parts = append(u.parts, p.source)
+	}
+	b := &g.session.options.Compile
+	u.code, err = b.Build(ctx, program, g.session.options.Stdout, g.session.options.Stderr)
+	var build *compiled.BuildError
+	if errors.As(err, &build) {
+		return nil, g.rejectAt(token.Position{Filename: build.File, Line: build.Line, Column: build.Column}, build.Message)
+	}
+	return u, err
+}
+
+// addOwn adds the declarations of the cell itself.
+func (g *gathering) addOwn() error {
+	for _, at := range split(g.own.text).chunks {
+		line, column := g.own.place(at.start)
+		place := token.Position{Filename: g.own.name(), Line: line, Column: column}
+		if at.kind == packageName {
+			continue
+		}
+		if at.kind == statements {
+			return rejectAt(g.own, place, "a "+compileDirective+" cell has declarations only: put what it is to run into another cell")
+		}
+		p, err := parseChunk(token.NewFileSet(), g.own, at)
+		if err != nil {
+			return err
+		}
+		for _, d := range p.decls {
+			if err := g.addDecl(d, at, place); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (g *gathering) addDecl(d ast.Decl, at chunk, place token.Position) error {
+	switch d := d.(type) {
+	case *ast.FuncDecl:
+		if d.Name.Name == "main" && d.Recv == nil {
+			return rejectAt(g.own, place, "a "+compileDirective+" cell has no main: its functions are called from other cells")
+		}
+		owner := ""
+		if d.Recv != nil {
+			owner, _ = receiver(d)
+		}
+		if g.overridden(owner, d.Name.Name) {
+			return nil
+		}
+		g.declares[key(owner, d.Name.Name)] = true
+	case *ast.GenDecl:
+		if d.Tok == token.IMPORT {
+			return g.addImports(d, place)
+		}
+		all := true
+		for _, spec := range d.Specs {
+			for _, n := range specNames(spec) {
+				all = all && g.overridden("", n.Name)
+				g.declares[n.Name] = true
+			}
+		}
+		if all && len(d.Specs) > 0 {
+			return nil
+		}
+	}
+	g.add(g.own, at)
+	return nil
+}
+
+func specNames(spec ast.Spec) []*ast.Ident {
+	switch spec := spec.(type) {
+	case *ast.ValueSpec:
+		return spec.Names
+	case *ast.TypeSpec:
+		return []*ast.Ident{spec.Name}
+	}
+	return nil
+}
+
+// overridden tells whether another cell has declared anew what a unit that is built
+// again declares.
+func (g *gathering) overridden(owner, name string) bool {
+	if g.former == nil || g.former.inner[key(owner, name)] != "" {
+		return false
+	}
+	e := g.session.current[name]
+	if owner != "" {
+		e = nil
+		if t := g.session.current[owner]; t != nil {
+			e = t.methods[name]
+		}
+	}
+	return e != nil && e.unit != g.former
+}
+
+func (g *gathering) addImports(d *ast.GenDecl, place token.Position) error {
+	for _, spec := range d.Specs {
+		spec := spec.(*ast.ImportSpec)
+		from, err := strconv.Unquote(spec.Path.Value)
+		if err != nil {
+			return err
+		}
+		p, err := g.Import(from)
+		if err != nil {
+			return rejectAt(g.own, place, err.Error())
+		}
+		name := p.Name()
+		if spec.Name != nil {
+			name = spec.Name.Name
+		}
+		switch name {
+		case "_", ".":
+			part := g.part(g.own)
+			part.dots = append(part.dots, name+" "+strconv.Quote(from))
+		default:
+			g.imports[name] = from
+		}
+	}
+	return nil
+}
+
+// Import returns the types of a package that compiled code can have: one of the
+// standard library.
+func (g *gathering) Import(from string) (*types.Package, error) {
+	first, _, _ := strings.Cut(from, "/")
+	im := g.session.importer
+	switch {
+	case from == unsafePath:
+		return types.Unsafe, nil
+	case im.has(from) && !strings.Contains(first, ".") && first != crossbookModule:
+		return im.Import(from)
+	case im.has(from):
+		return nil, fmt.Errorf("compiled code has the packages of the standard library only, and %s is compiled into the session: call it from other cells, and pass what it returns", from)
+	case im.modules.has(from):
+		return nil, fmt.Errorf("compiled code has the packages of the standard library only, and %s is of the notebook's module", from)
+	}
+	return nil, im.missing(from)
+}
+
+// crossbookModule is the path of this module, whose packages no toolchain finds.
+const crossbookModule = "crossbook"
+
+// complete adds what the program needs until nothing is undefined.
+func (g *gathering) complete() error {
+	for {
+		errs := g.check()
+		grown := false
+		for _, err := range errs {
+			name, found := strings.CutPrefix(err.Msg, "undefined: ")
+			if !found || !token.IsIdentifier(name) {
+				continue
+			}
+			added, failure := g.define(name, err)
+			if failure != nil {
+				return failure
+			}
+			grown = grown || added
+		}
+		if grown {
+			continue
+		}
+		if len(errs) > 0 {
+			return g.rejectAt(g.fset.Position(errs[0].Pos), errs[0].Msg)
+		}
+		return nil
+	}
+}
+
+// check parses and checks the program as it is.
+func (g *gathering) check() []types.Error {
+	g.fset, g.files = token.NewFileSet(), nil
+	var errs []types.Error
+	for i := range g.parts {
+		f, err := parser.ParseFile(g.fset, partName(i), g.text(i), parser.SkipObjectResolution)
+		if err != nil {
+			return []types.Error{{Fset: g.fset, Msg: err.Error()}}
+		}
+		g.files = append(g.files, f)
+	}
+	g.pkg = types.NewPackage(mainPath, mainPath)
+	g.info = &types.Info{Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{}}
+	config := types.Config{
+		Importer: g, Sizes: types.SizesFor("gc", runtime.GOARCH),
+		Error: func(err error) {
+			if e, ok := err.(types.Error); ok {
+				errs = append(errs, e)
+			}
+		},
+	}
+	_ = types.NewChecker(&config, g.fset, g.pkg, g.info).Files(g.files)
+	return errs
+}
+
+// text is a part as a file.
+func (g *gathering) text(i int) string {
+	p := g.parts[i]
+	var b strings.Builder
+	b.WriteString("package main\n")
+	for _, name := range slices.Sorted(maps.Keys(p.imports)) {
+		fmt.Fprintf(&b, "import %s %q\n", name, p.imports[name])
+	}
+	for _, spec := range p.dots {
+		b.WriteString("import " + spec + "\n")
+	}
+	for _, d := range p.decls {
+		b.WriteString(d)
+	}
+	return b.String()
+}
+
+// define adds the declaration that an undefined name stands for; false if there is
+// none.
+func (g *gathering) define(name string, at types.Error) (bool, error) {
+	where := g.fset.Position(at.Pos)
+	i, err := strconv.Atoi(strings.TrimPrefix(where.Filename, "c"))
+	if err != nil || i >= len(g.parts) {
+		return false, nil
+	}
+	p := g.parts[i]
+	s := g.session
+	own := p.source == g.own
+	if own && g.imports[name] != "" {
+		return p.importAs(name, g.imports[name]), nil
+	}
+	if e := s.current[name]; e != nil && (g.cell == nil || g.cell.declared[name] == nil) {
+		return g.pull(name, e, where)
+	}
+	for _, known := range []map[string]string{s.imports, s.prelude} {
+		if from := known[name]; from != "" {
+			if _, err := g.Import(from); err != nil {
+				return false, g.rejectAt(where, err.Error())
+			}
+			return p.importAs(name, from), nil
+		}
+	}
+	for _, from := range s.dots {
+		if pkg, err := g.Import(from); err == nil && pkg.Scope().Lookup(name) != nil {
+			spec := ". " + strconv.Quote(from)
+			if !slices.Contains(p.dots, spec) {
+				p.dots = append(p.dots, spec)
+				return true, nil
+			}
+		}
+	}
+	return false, nil
+}
+
+func (p *part) importAs(name, from string) bool {
+	if p.imports[name] == from {
+		return false
+	}
+	p.imports[name] = from
+	return true
+}
+
+// pull adds a declaration of an earlier cell.
+func (g *gathering) pull(name string, e *entity, where token.Position) (bool, error) {
+	if g.pulled[e] {
+		return false, nil
+	}
+	if why := g.unfit(name, e); why != "" {
+		return false, g.rejectAt(where, why)
+	}
+	g.pulled[e] = true
+	switch e.kind {
+	case funcEntity:
+		g.add(e.body.src, e.body.chunk)
+	case constEntity:
+		p := g.part(source{file: "constants of earlier cells"})
+		for from := range e.kept.imports {
+			p.imports[alias(from)] = from
+		}
+		p.decls = append(p.decls, syntaxText(e.kept.tree)+"\n")
+	case typeEntity:
+		p := g.part(source{file: "types of earlier cells"})
+		p.decls = append(p.decls, "type "+e.source+"\n")
+		for _, m := range slices.Sorted(maps.Keys(e.methods)) {
+			if g.declares[key(name, m)] {
+				continue
+			}
+			method := e.methods[m]
+			if why := g.unfit(key(name, m), method); why != "" {
+				return false, g.rejectAt(where, why)
+			}
+			g.pulled[method] = true
+			g.add(method.body.src, method.body.chunk)
+		}
+	}
+	return true, nil
+}
+
+// unfit tells why compiled code cannot have what an earlier cell declares; "" if it
+// can.
+func (g *gathering) unfit(name string, e *entity) string {
+	switch {
+	case e == g.session.context:
+		return "compiled code has no " + contextVar + " of its own: give the function a parameter " + contextVar + " context.Context"
+	case e.kind == varEntity:
+		return "variable " + name + " lives in the session, where compiled code cannot see it: pass it as an argument"
+	case isFlat(e.name):
+		return name + " is of the notebook's module: compiled code has the packages of the standard library only"
+	case e.kind == typeEntity && e.source == "" || (e.kind == funcEntity || e.kind == methodEntity) && e.body.src.text == "":
+		return name + " has no source that compiled code could have"
+	case e.unit != nil && e.unit != g.former && e.native != nil && e.native.inside:
+		return fmt.Sprintf("%s uses what is inside the compiled code of %s: put both into one cell", name, e.unit.source.name())
+	}
+	return ""
+}
+
+// rejectAt makes an error at a place of the program.
+func (g *gathering) rejectAt(at token.Position, msg string) error {
+	src := g.own
+	i, err := strconv.Atoi(strings.TrimPrefix(path.Base(at.Filename), "c"))
+	if err == nil && i < len(g.parts) {
+		src = g.parts[i].source
+		at.Filename = src.name()
+	} else {
+		at = token.Position{}
+	}
+	return rejectAt(src, at, msg)
+}
