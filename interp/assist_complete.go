@@ -44,6 +44,10 @@ type ranked struct {
 // cell; only keys of maps are not found while one runs.
 func (s *Session) Complete(code string, at int) (start, end int, found []struct{ Text, Kind, Signature string }) {
 	at = clamp(code, at)
+	if first, last, ok := completeDirective(code, at); ok {
+		return 0, last, first
+	}
+	code, _, _ = cutDirective(code)
 	start, end = at, at
 	defer func() {
 		if recover() != nil { // the type checker is not made for all that is typed

@@ -24,6 +24,10 @@ func (s *Session) Inspect(code string, at, detail int) (text, markdown string, f
 		}
 	}()
 	at = clamp(code, at)
+	if text, ok := inspectDirective(code, at); ok {
+		return text, text, true
+	}
+	code, _, _ = cutDirective(code)
 	tokens := lex(code)
 	if path, ok := importedAt(code, at, tokens); ok {
 		return s.inspectPackage(path)

@@ -9,33 +9,10 @@ import (
 	"go/types"
 	"maps"
 	"slices"
-	"strings"
 	"sync/atomic"
 
 	"crossbook/interp/compiled"
 )
-
-// A cell whose first line is %compile is built by the Go toolchain, and its
-// functions run in a process of their own, as package compiled says. The session
-// checks the cell as any other, but in the place of the bodies of its functions the
-// interpreter gets stubs that call that process.
-
-// compileDirective is the first line of such a cell.
-const compileDirective = "%compile"
-
-// cutDirective blanks the directive in the first line of a cell. unknown is a
-// directive that there is not.
-func cutDirective(text string) (rest string, compile bool, unknown string) {
-	if !strings.HasPrefix(text, "%") {
-		return text, false, ""
-	}
-	line, _, _ := strings.Cut(text, "\n")
-	rest = strings.Repeat(" ", len(line)) + text[len(line):]
-	if strings.TrimRight(line, " \t") != compileDirective {
-		return rest, false, line
-	}
-	return rest, true, ""
-}
 
 // unit is the code of a compiled cell.
 type unit struct {

@@ -82,6 +82,9 @@ func (g *gathering) unit(ctx context.Context) (*unit, error) {
 	if err := g.addOwn(); err != nil {
 		return nil, err
 	}
+	if err := g.pullPredeclared(); err != nil {
+		return nil, err
+	}
 	if err := g.complete(); err != nil {
 		return nil, err
 	}
@@ -298,6 +301,33 @@ func (g *gathering) text(i int) string {
 		b.WriteString(d)
 	}
 	return b.String()
+}
+
+// pullPredeclared adds what earlier cells have declared under predeclared names and
+// the cell mentions: the type checker would not miss it.
+func (g *gathering) pullPredeclared() error {
+	for _, at := range split(g.own.text).chunks {
+		p, err := parseChunk(token.NewFileSet(), g.own, at)
+		if err != nil {
+			return err
+		}
+		for _, d := range p.decls {
+			ast.Inspect(d, func(n ast.Node) bool {
+				id, ok := n.(*ast.Ident)
+				if !ok || err != nil || g.declares[id.Name] || types.Universe.Lookup(id.Name) == nil {
+					return err == nil
+				}
+				if e := g.session.current[id.Name]; e != nil {
+					_, err = g.pull(id.Name, e, token.Position{})
+				}
+				return err == nil
+			})
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // define adds the declaration that an undefined name stands for; false if there is

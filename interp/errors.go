@@ -38,7 +38,7 @@ func (e *Error) Kind() string { return e.kind }
 func (e *Error) Traceback() []string { return e.trace }
 
 // Unwrap returns the error behind: the context's for an interrupted cell, the
-// panic's value where that is an error.
+// panic's value where that is an error, the reason why a cell could not be built.
 func (e *Error) Unwrap() error { return e.cause }
 
 // rejectAt makes the error of a cell that cannot be compiled.
@@ -87,7 +87,9 @@ func reject(src source, err error) *Error {
 	case errors.As(err, &typed):
 		return rejectAt(src, typed.Fset.Position(typed.Pos), typed.Msg)
 	}
-	return rejectAt(src, token.Position{}, err.Error())
+	e := rejectAt(src, token.Position{}, err.Error())
+	e.cause = err
+	return e
 }
 
 // Names that exist only inside the session end in a mark: __s and a number for

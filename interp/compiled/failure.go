@@ -43,6 +43,8 @@ var crashFrame = regexp.MustCompile(`(?m)^(?:created by )?main\.(.+?)(?:\([^()]*
 func (d *Died) read(words string) {
 	if why := fatal.FindString(words); why != "" {
 		d.Reason = why
+	} else if words != "" { // the first line of a fatal error goes to stderr alone
+		d.Reason += ", a fatal error that the output tells"
 	}
 	first, _, _ := strings.Cut(words, "\n\ngoroutine ")
 	if _, rest, found := strings.Cut(words, "\n\ngoroutine "); found {

@@ -8,6 +8,7 @@ package child
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"reflect"
@@ -15,6 +16,7 @@ import (
 	"runtime/debug"
 	"strings"
 	"sync"
+	"time"
 
 	"crossbook/interp/compiled/wire"
 )
@@ -230,21 +232,39 @@ func (s *server) context(id uint64, fn function, head wire.CallHead) (ctx contex
 	if !takes {
 		return context.Background(), func() {}
 	}
-	ctx, cancel := context.WithCancelCause(context.Background())
-	stop := func() {}
+	plain, cancel := context.WithCancelCause(context.Background())
+	stop := func() bool { return true }
 	if !head.Deadline.IsZero() {
-		ctx, stop = context.WithDeadline(ctx, head.Deadline)
+		stop = time.AfterFunc(time.Until(head.Deadline), func() { cancel(context.DeadlineExceeded) }).Stop
 	}
 	s.mu.Lock()
 	s.calls[id] = cancel
 	s.mu.Unlock()
-	return ctx, func() {
+	return callContext{plain, head.Deadline}, func() {
 		s.mu.Lock()
 		delete(s.calls, id)
 		s.mu.Unlock()
 		stop()
 		cancel(nil)
 	}
+}
+
+// callContext is the context of a call: the one that the session has, from afar.
+type callContext struct {
+	context.Context
+	deadline time.Time
+}
+
+// Deadline returns the deadline of the session's context.
+func (c callContext) Deadline() (time.Time, bool) { return c.deadline, !c.deadline.IsZero() }
+
+// Err tells a deadline from a cancellation, whichever side noticed it first.
+func (c callContext) Err() error {
+	err := c.Context.Err()
+	if err != nil && errors.Is(context.Cause(c.Context), context.DeadlineExceeded) {
+		return context.DeadlineExceeded
+	}
+	return err
 }
 
 // run calls the function.
