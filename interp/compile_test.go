@@ -36,45 +36,136 @@ func compileNotebook(t testing.TB) *notebook {
 // compileCache is the folder of the compiled cells of all tests.
 var compileCache = filepath.Join(os.TempDir(), fmt.Sprintf("crossbook-compile-test-%d", os.Getuid()))
 
-func TestCompile(t *testing.T) {
+// crossing is a compiled cell with a function for each kind of value.
+const crossing = `%compile
+import (
+	"errors"
+	"io"
+	"net/http"
+)
+
+func numbers(a int, b uint8, c float32, d complex128, e bool, s string) string { return fmt.Sprintln(a, b, c, d, e, s) }
+func several(a, b int) (int, int, error) { return a / b, a % b, nil }
+func named(_ int, s ...string) (n int, err error) { n = len(s); return }
+func spread(x ...float64) { for i := range x { x[i]++ } }
+func prints(s string) { fmt.Print(s) }
+func cut(x []int) []int { x[1] = 5; return append(x[:1], 9) }
+func shift(x, y []int) { for i := range x { y[i] = x[i] } }
+func nils(x []int, m map[string]int, p *int, e error) string { return fmt.Sprint(x == nil, m == nil, p == nil, e == nil) }
+func empties(x []int, m map[string]int) (bool, []int) { return x == nil || m == nil, []int{} }
+func rows(x [][]float64) (s float64) { for _, r := range x { for j := range r { s += r[j]; r[j] = 0 } }; return }
+func arrays(x [3]int, y *[3]int) [3]int { x[0], y[0] = 9, 9; return x }
+func text(e error) string { return e.Error() }
+func next(x int) int { return x + 1 }
+func twice(d time.Duration) time.Duration { return 2 * d }
+func outOf(x []int, i int) { x[0] = 9; x[i] = 1 }
+
+func failing(n int) error {
+	switch n {
+	case 0:
+		return nil
+	case 1:
+		return io.EOF
+	case 2:
+		return fmt.Errorf("read: %w", io.EOF)
+	}
+	return errors.New("own")
+}
+
+const n = 4
+
+type (
+	C float64
+	V []C
+	B [n]int
+	P struct {
+		X, y float64
+		Name string
+		Tags []string
+	}
+	L struct {
+		V    int
+		Next *L
+	}
+)
+
+func names(v V, b B) C { return v[0] + C(len(b)) }
+func structs(p *P, q P) P { p.X, p.y, q.Name = 2*p.X, 3*p.y, "q"; p.Tags = append(p.Tags, q.Name); return q }
+func all(ps []P) { for i := range ps { ps[i].X *= 2 } }
+func table(m map[string][]int) { delete(m, "a"); m["b"] = append(m["b"], 3); m["c"] = nil }
+func sum(l *L) int { s := 0; for ; l != nil; l = l.Next { s += l.V; l.V = 0 }; return s }
+func list(n int) *L { if n == 0 { return nil }; return &L{n, list(n - 1)} }
+
+func (p P) Dot(q P) float64 { return p.X*q.X + p.y*q.y }
+func (p *P) Scale(f float64) { p.X *= f; p.y *= f }
+func (p P) String() string { return fmt.Sprintf("<%g %g>", p.X, p.y) }
+
+func integrate(f func(float64) float64, n int) (s float64) { for i := range n { s += f(float64(i)) }; return }
+func squares(n int) float64 { return integrate(func(x float64) float64 { return x * x }, n) }
+
+var calls = start()
+func start() int { return 10 }
+func init() { calls++ }
+func count() int { calls++; return calls }
+`
+
+// TestCompileCrosses calls compiled functions with what they take and give.
+func TestCompileCrosses(t *testing.T) {
+	n := compileNotebook(t)
+	n.must(t, crossing)
+	for code, want := range map[string]string{
+		`numbers(-1, 200, 1.5, 2i, true, "ü")`:                                                    "-1 200 1.5 (0+2i) true ü\n",
+		"q, r, err := several(7, 2)\nfmt.Print(q, r, err)":                                        "3 1 <nil>",
+		`c, err := named(1, "a", "b"); fmt.Print(c, err)`:                                         "2 <nil>",
+		"x := []float64{1, 2}\nspread(x...)\nx":                                                   "[2 3]",
+		`prints("printed")`:                                                                       "printed",
+		"x := []int{1, 2, 3}\ny := cut(x)\ny[0] = 7\nfmt.Print(x, y)":                             "[7 9 3] [7 9]",
+		"x := []int{1, 2, 3, 4}\nshift(x[:3], x[1:])\nx":                                          "[1 1 1 1]",
+		"nils(nil, nil, nil, nil)":                                                                "true true true true",
+		"a, b := empties([]int{}, map[string]int{})\nfmt.Print(a, b == nil)":                      "false false",
+		"x := [][]float64{{1, 2}, {3}}\ns := rows(x)\nfmt.Print(s, x)":                            "6 [[0 0] [0]]",
+		"x, y := [3]int{1}, [3]int{1}\nz := arrays(x, &y)\nfmt.Print(x, y, z)":                    "[1 0 0] [9 0 0] [9 0 0]",
+		"p := P{1, 1, \"p\", nil}\nq := structs(&p, p)\nfmt.Print(p.Tags, p, q.Tags, q.Name)":     "[q] <2 3> []q",
+		"ps := []P{{X: 1}, {X: 3}}\nall(ps)\nfmt.Print(ps)":                                                  "[<2 0> <6 0>]",
+		"names(V{2}, B{})":                                                                        "6",
+		"m := map[string][]int{\"a\": {1}, \"b\": {2}}\ntable(m)\nm":                              "map[b:[2 3] c:[]]",
+		"l := list(3)\na := sum(l)\nfmt.Print(a, l.V, l.Next.V, l.Next.Next.V, l.Next.Next.Next)": "6 0 0 0 <nil>",
+		"p := P{X: 1, y: 2}\np.Scale(2)\nfmt.Print(p.Dot(P{X: 1, y: 1}), p)":                      "6 <2 4>",
+		"squares(4)":           "14",
+		"count()\ncount() - n": "9",
+		"import \"io\"\nfor i := range 4 { err := failing(i); fmt.Print(err, err == io.EOF, errors.Is(err, io.EOF), \";\") }":                    "<nil> false false;EOF true true;read: EOF false true;own false false;",
+		"type E struct{}\nfunc (E) Error() string { return \"mine\" }\ntext(E{})":                                                                "mine",
+		"g := next\nh := []func(int) int{next}\ng(1) + h[0](2)":                                                                                  "5",
+		"func both() { defer prints(\"b\"); prints(\"a\") }\nboth()":                                                                             "ab",
+		"func safe(x []int) (v any) { defer func() { v = recover() }(); outOf(x, 5); return nil }\nx := []int{1}\nv := safe(x)\nfmt.Print(v, x)": "runtime error: index out of range [5] with length 1[9]",
+		"twice(time.Second)": "2s",
+	} {
+		n.printed(t)
+		got := n.must(t, code)
+		text := n.printed(t)
+		if len(got) > 0 {
+			text = fmt.Sprint(got...)
+		}
+		if text != want {
+			t.Errorf("%s\ngot %q, want %q", code, text, want)
+		}
+	}
+}
+
+// TestCompileCells mixes compiled cells with others.
+func TestCompileCells(t *testing.T) {
 	for name, c := range map[string]struct {
 		cells []string // the last one's value or output is compared
 		want  string
 	}{
-		"numbers":                   {[]string{"%compile\nfunc f(a int, b uint8, c float32, d complex128, e bool, s string) string { return fmt.Sprint(a, b, c, d, e, s) }", `f(-1, 200, 1.5, 2i, true, "ü")`}, "-1 200 1.5 (0+2i) trueü"},
-		"several":                   {[]string{"%compile\nfunc f(a, b int) (int, int, error) { return a / b, a % b, nil }", "q, r, err := f(7, 2)\nfmt.Print(q, r, err)"}, "3 1 <nil>"},
-		"named":                     {[]string{"%compile\nfunc f(_ int, s ...string) (n int, err error) { n = len(s); return }", `n, err := f(1, "a", "b"); fmt.Print(n, err)`}, "2 <nil>"},
-		"spread":                    {[]string{"%compile\nfunc f(x ...float64) { for i := range x { x[i]++ } }", "x := []float64{1, 2}\nf(x...)\nx"}, "[2 3]"},
-		"none":                      {[]string{"%compile\nfunc f() { fmt.Print(\"printed\") }", "f()"}, "printed"},
-		"slice":                     {[]string{"%compile\nfunc f(x []int) []int { x[1] = 5; return append(x[:1], 9) }", "x := []int{1, 2, 3}\ny := f(x)\ny[0] = 7\nfmt.Print(x, y)"}, "[7 9 3] [7 9]"},
-		"overlap":                   {[]string{"%compile\nfunc f(x, y []int) { for i := range x { y[i] = x[i] } }", "x := []int{1, 2, 3, 4}\nf(x[:3], x[1:])\nx"}, "[1 1 1 1]"},
-		"nil":                       {[]string{"%compile\nfunc f(x []int, m map[string]int, p *int, e error) string { return fmt.Sprint(x == nil, m == nil, p == nil, e == nil) }", "f(nil, nil, nil, nil)"}, "true true true true"},
-		"empty":                     {[]string{"%compile\nfunc f(x []int, m map[string]int) (bool, []int) { return x == nil || m == nil, []int{} }", "a, b := f([]int{}, map[string]int{})\nfmt.Print(a, b == nil)"}, "false false"},
-		"matrix":                    {[]string{"%compile\nfunc f(x [][]float64) (s float64) { for _, r := range x { for j := range r { s += r[j]; r[j] = 0 } }; return }", "x := [][]float64{{1, 2}, {3}}\ns := f(x)\nfmt.Print(s, x)"}, "6 [[0 0] [0]]"},
-		"array":                     {[]string{"%compile\nfunc f(x [3]int, y *[3]int) [3]int { x[0], y[0] = 9, 9; return x }", "x, y := [3]int{1}, [3]int{1}\nz := f(x, &y)\nfmt.Print(x, y, z)"}, "[1 0 0] [9 0 0] [9 0 0]"},
-		"structs":                   {[]string{"type P struct{ X, y float64; Name string; Tags []string }", "%compile\nfunc f(p *P, q P) P { p.X, p.y, q.Name = 2*p.X, 3*p.y, \"q\"; p.Tags = append(p.Tags, q.Name); return q }", "p := P{1, 1, \"p\", nil}\nq := f(&p, p)\nfmt.Print(p, q)"}, "{2 3 p [q]} {1 1 q []}"},
-		"slice of structs":          {[]string{"%compile\ntype P struct{ X, Y float64 }\nfunc f(ps []P) { for i := range ps { ps[i].X *= 2 } }", "ps := []P{{1, 2}, {3, 4}}\nf(ps)\nps"}, "[{2 2} {6 4}]"},
-		"own names":                 {[]string{"%compile\ntype C float64\ntype V []C\nfunc f(v V) C { return v[0] + 1 }", "f(V{2})"}, "3"},
-		"map":                       {[]string{"%compile\nfunc f(m map[string][]int) { delete(m, \"a\"); m[\"b\"] = append(m[\"b\"], 3); m[\"c\"] = nil }", "m := map[string][]int{\"a\": {1}, \"b\": {2}}\nf(m)\nm"}, "map[b:[2 3] c:[]]"},
-		"list":                      {[]string{"%compile\ntype L struct { V int; Next *L }\nfunc f(l *L) int { s := 0; for ; l != nil; l = l.Next { s += l.V; l.V = 0 }; return s }\nfunc g(n int) *L { if n == 0 { return nil }; return &L{n, g(n - 1)} }", "l := g(3)\na := f(l)\nfmt.Print(a, l.V, l.Next.V, l.Next.Next.V, l.Next.Next.Next)"}, "6 0 0 0 <nil>"},
-		"methods":                   {[]string{"%compile\ntype V struct{ X, Y float64 }\nfunc (v V) Dot(w V) float64 { return v.X*w.X + v.Y*w.Y }\nfunc (v *V) Scale(f float64) { v.X *= f; v.Y *= f }\nfunc (v V) String() string { return fmt.Sprintf(\"<%g %g>\", v.X, v.Y) }", "v := V{1, 2}\nv.Scale(2)\nfmt.Print(v.Dot(V{1, 1}), \" \", v)"}, "6 <2 4>"},
-		"method of an earlier type": {[]string{"type V struct{ X float64 }", "%compile\nfunc (v *V) Add(x float64) { v.X += x }", "v := &V{1}\nv.Add(2)\nv.X"}, "3"},
-		"earlier":                   {[]string{"const k = 3\ntype T struct{ A int }\nfunc (t T) Twice() int { return 2 * t.A }\nfunc sq(x int) int { return x * x }", "%compile\nfunc f(t T) int { return k * sq(t.Twice()) }", "f(T{1})"}, "12"},
-		"generic":                   {[]string{"type Number interface{ ~int | ~float64 }\nfunc sum[T Number](x []T) (s T) { for _, v := range x { s += v }; return }", "%compile\ntype Pair[T any] struct{ a, b T }\nfunc max2[T Number](p Pair[T]) T { return max(p.a, p.b) }\nfunc f(x []float64) float64 { return max2(Pair[float64]{sum(x), 1}) }", "f([]float64{1, 2})"}, "3"},
-		"helper":                    {[]string{"%compile\nfunc integrate(f func(float64) float64, n int) (s float64) { for i := range n { s += f(float64(i)) }; return }\nfunc f(n int) float64 { return integrate(func(x float64) float64 { return x * x }, n) }", "f(4)"}, "14"},
-		"variables":                 {[]string{"%compile\nvar calls = start()\nfunc start() int { return 10 }\nfunc init() { calls++ }\nfunc f() int { calls++; return calls }", "f()\nf()"}, "13"},
-		"errors":                    {[]string{"%compile\nimport (\"io\"; \"errors\")\nfunc f(n int) error { switch n { case 0: return nil; case 1: return io.EOF; case 2: return fmt.Errorf(\"read: %w\", io.EOF) }; return errors.New(\"own\") }", "import \"io\"\nfor i := range 4 { err := f(i); fmt.Print(err, err == io.EOF, errors.Is(err, io.EOF), \";\") }"}, "<nil> false false;EOF true true;read: EOF false true;own false false;"},
-		"error in":                  {[]string{"type E struct{}\nfunc (E) Error() string { return \"mine\" }", "%compile\nfunc f(e error) string { return e.Error() }", "f(E{})"}, "mine"},
-		"function value":            {[]string{"%compile\nfunc f(x int) int { return x + 1 }", "g := f\nh := []func(int) int{f}\ng(1) + h[0](2)"}, "5"},
-		"deferred":                  {[]string{"%compile\nfunc f(s string) { fmt.Print(s) }", "func g() { defer f(\"b\"); f(\"a\") }\ng()"}, "ab"},
-		"anew":                      {[]string{"func f() int { return 1 }\nfunc g() int { return f() }", "%compile\nfunc f() int { return 2 }", "a := g()", "func f() int { return 3 }", "b := g()", "%compile\nfunc f() int { return 4 }", "fmt.Print(a, b, g())"}, "2 3 4"},
-		"used anew":                 {[]string{"func sq(x int) int { return x * x }\nconst k = 1", "%compile\nfunc f(x int) int { return k * sq(x) }\nfunc g(x int) int { return f(x) + 1 }", "a := f(2)", "func sq(x int) int { return x + 100 }\nb := f(2)", "const k = 2", "c := f(2)", "func f(x int) int { return sq(x) + 1000 }", "fmt.Print(a, b, c, g(2))"}, "4 102 204 1103"},
-		"recovered":                 {[]string{"%compile\nfunc f(x []int, i int) { x[0] = 9; x[i] = 1 }", "func g(x []int) (v any) { defer func() { v = recover() }(); f(x, 5); return nil }\nx := []int{1}\nv := g(x)\nfmt.Print(v, x)"}, "runtime error: index out of range [5] with length 1[9]"},
-		"in types":                  {[]string{"%compile\nconst n = 4\ntype B [n]int\nfunc f(b B) int { return len(b) }", "var b B\nf(b) + n"}, "8"},
-		"duration":                  {[]string{"%compile\nfunc f(d time.Duration) time.Duration { return 2 * d }", "f(time.Second)"}, "2s"},
-		"context":                   {[]string{"%compile\nimport \"context\"\nfunc f(ctx context.Context, n int) error { <-ctx.Done(); return ctx.Err() }", "import \"context\"\nc, cancel := context.WithTimeout(ctx, 20*time.Millisecond)\ndefer cancel()\nfmt.Print(f(c, 1) == context.DeadlineExceeded)"}, "true"},
-		"unused imports":            {[]string{"%compile\nimport \"net/http\"\nfunc f() int { return 1 }", "f()"}, "1"},
-		"shadowed builtin":          {[]string{"func len(x string) int { return 77 }", "%compile\nfunc f() int { return len(\"a\") }", "f()"}, "77"},
+		"earlier":          {[]string{"const k = 3\ntype T struct{ A int }\nfunc (t T) Twice() int { return 2 * t.A }\nfunc sq(x int) int { return x * x }", "%compile\nfunc f(t T) int { return k * sq(t.Twice()) }\nfunc (t *T) Add(x int) { t.A += x }", "t := &T{1}\nt.Add(2)\nfmt.Print(f(*t), t.Twice())"}, "108 6"},
+		"generic":          {[]string{"type Number interface{ ~int | ~float64 }\nfunc sum[T Number](x []T) (s T) { for _, v := range x { s += v }; return }", "%compile\ntype Pair[T any] struct{ a, b T }\nfunc max2[T Number](p Pair[T]) T { return max(p.a, p.b) }\nfunc f(x []float64) float64 { return max2(Pair[float64]{sum(x), 1}) }", "f([]float64{1, 2})"}, "3"},
+		"anew":             {[]string{"func f() int { return 1 }\nfunc g() int { return f() }", "%compile\nfunc f() int { return 2 }", "a := g()", "func f() int { return 3 }", "b := g()", "%compile\nfunc f() int { return 4 }", "fmt.Print(a, b, g())"}, "2 3 4"},
+		"used anew":        {[]string{"func sq(x int) int { return x * x }\nconst k = 1", "%compile\nfunc f(x int) int { return k * sq(x) }\nfunc g(x int) int { return f(x) + 1 }", "a := f(2)", "func sq(x int) int { return x + 100 }\nb := f(2)", "const k = 2", "c := f(2)", "func f(x int) int { return sq(x) + 1000 }", "fmt.Print(a, b, c, g(2))"}, "4 102 204 1103"},
+		"variables anew":   {[]string{"var t = 1", "%compile\nvar t = 10\nfunc f() int { t++; return t }", "f()\nt := 2", "fmt.Print(t, f())"}, "2 12"},
+		"run again":        {[]string{"%compile\nvar t int\nfunc f() int { t++; return t }", "f()\ng := f", "%compile\nvar t int\nfunc f() int { t++; return t }", "fmt.Print(f(), f())"}, "1 2"},
+		"context":          {[]string{"%compile\nimport \"context\"\nfunc f(ctx context.Context, n int) error { <-ctx.Done(); return ctx.Err() }", "import \"context\"\nc, cancel := context.WithTimeout(ctx, 20*time.Millisecond)\ndefer cancel()\nfmt.Print(f(c, 1) == context.DeadlineExceeded)"}, "true"},
+		"shadowed builtin": {[]string{"func len(x string) int { return 77 }", "%compile\nfunc f() int { return len(\"a\") }", "f()"}, "77"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -21,5 +21,6 @@
 // written, so that calls may share what they only read, and each write its part of
 // one slice. Results that refer to the memory of arguments do so in the caller.
 //
-// A slice has the capacity of its length on the side that is called.
+// Of an array crosses what the slices and pointers cover together. Beyond that a
+// slice has no capacity on the side that is called, and append makes a new array.
 package wire

@@ -97,6 +97,9 @@ func check(t reflect.Type, seen map[reflect.Type]bool) error {
 		}
 		return nil
 	case reflect.Map:
+		if hasInterface(t.Key()) {
+			return fmt.Errorf("interface in the key of %s cannot cross", t)
+		}
 		if err := check(t.Key(), seen); err != nil {
 			return err
 		}
@@ -111,6 +114,22 @@ func check(t reflect.Type, seen map[reflect.Type]bool) error {
 		}
 	}
 	return nil
+}
+
+func hasInterface(t reflect.Type) bool {
+	switch t.Kind() {
+	case reflect.Interface:
+		return true
+	case reflect.Array:
+		return hasInterface(t.Elem())
+	case reflect.Struct:
+		for i := range t.NumField() {
+			if hasInterface(t.Field(i).Type) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // elements is the type whose values memory of a type consists of, and how many a
