@@ -31,7 +31,6 @@ type gathering struct {
 	imports  map[string]string // of the cell itself, path by name
 	pulled   map[*entity]bool
 	declares map[string]bool // keys of the cell's own declarations
-	options  types.Config
 
 	fset  *token.FileSet
 	files []*ast.File

@@ -14,6 +14,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"crossbook/interp/compiled/child"
 	"crossbook/interp/compiled/wire"
@@ -34,6 +35,8 @@ type Builder struct {
 	// Limit is how many bytes of programs are kept, the most recently used; 0
 	// means 512 MiB. The program in use is kept in any case.
 	Limit int64
+
+	memory *sync.RWMutex // that of the calls' arguments: read as they are sent, written as they return
 }
 
 // Program is the source of a compiled cell.
@@ -56,6 +59,7 @@ type BuildError struct {
 	Message      string
 }
 
+// Error returns the message without the place.
 func (e *BuildError) Error() string { return e.Message }
 
 // modulePath is the module of the built program; the packages that it is built

@@ -27,8 +27,12 @@ type Code struct {
 
 // Build builds a program, or finds it built. Its process writes to stdout and
 // stderr. An error of the compiler is a *BuildError; without Go, ErrNoToolchain is
-// in the error's chain. When ctx ends, so does the build.
+// in the error's chain. When ctx ends, so does the build. Builds come one at a time;
+// calls of all that one Builder has built do not read what another is changing.
 func (b *Builder) Build(ctx context.Context, p Program, stdout, stderr *os.File) (*Code, error) {
+	if b.memory == nil {
+		b.memory = &sync.RWMutex{}
+	}
 	file, fresh, err := b.build(ctx, p)
 	if err != nil {
 		return nil, err
@@ -109,7 +113,7 @@ func (c *Code) Call(v Invocation) error {
 		if again && v.Restarted != nil {
 			v.Restarted()
 		}
-		if err := p.call(v); !errors.Is(err, errGone) {
+		if err := p.call(v, c.builder.memory); !errors.Is(err, errGone) {
 			return err
 		}
 	}

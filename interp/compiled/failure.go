@@ -31,6 +31,7 @@ type Died struct {
 	Frames []wire.Place // of the goroutine that died, innermost first
 }
 
+// Error says that the code has ended, and why.
 func (d *Died) Error() string { return "the compiled code has ended: " + d.Reason }
 
 // fatal matches the line with which the runtime says why it ends.

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -175,6 +176,14 @@ func (p *process) open() (id uint64, answer chan wire.Frame) {
 	return p.last, answer
 }
 
+// close ends a call that was not sent.
+func (p *process) close(id uint64) {
+	p.mu.Lock()
+	delete(p.calls, id)
+	p.mu.Unlock()
+	p.rest()
+}
+
 // agree tells whether the session means the same types as the process.
 func (p *process) agree(v Invocation) error {
 	p.mu.Lock()
@@ -197,30 +206,57 @@ func (p *process) agree(v Invocation) error {
 	return nil
 }
 
-func (p *process) call(v Invocation) error {
+// call makes a call. Meanwhile memory is locked for reading as the arguments are
+// sent and for writing as what has changed comes back, so that calls may work on
+// parts of one slice at once.
+func (p *process) call(v Invocation, memory *sync.RWMutex) error {
 	if err := p.agree(v); err != nil {
 		return err
 	}
 	g := &wire.Graph{}
-	parts, err := g.Encode(v.Args)
+	id, answer := p.open()
+	if err := p.send(v, g, id, memory); err != nil {
+		return err
+	}
+	f, err := p.wait(v, id, answer)
 	if err != nil {
+		return err
+	}
+	memory.Lock()
+	defer memory.Unlock()
+	return finish(g, f, v.Results)
+}
+
+// send sends the arguments of a call. An error in them runs code of the cells, which
+// may call too, as its text is asked for; memory is not locked then.
+func (p *process) send(v Invocation, g *wire.Graph, id uint64, memory *sync.RWMutex) error {
+	lock := true
+	args := slices.Clone(v.Args)
+	for i, a := range args {
+		if err, ok := a.Interface().(*error); ok {
+			settled := wire.Settle(*err)
+			args[i] = reflect.ValueOf(&settled)
+		} else if wire.HasErrors(a.Type().Elem()) {
+			lock = false
+		}
+	}
+	if lock {
+		memory.RLock()
+		defer memory.RUnlock()
+	}
+	parts, err := g.Encode(args)
+	if err != nil {
+		p.close(id)
 		return err
 	}
 	head := wire.CallHead{Function: v.Function}
-	var cancelled <-chan struct{}
 	if v.Context != nil {
 		head.Deadline, _ = v.Context.Deadline()
-		cancelled = v.Context.Done()
 	}
-	id, answer := p.open()
 	if err := p.writer.Write(wire.Call, id, append([][]byte{head.Put()}, parts...)...); err != nil {
 		return p.lost(errGone)
 	}
-	f, err := p.wait(v, id, answer, cancelled)
-	if err != nil {
-		return err
-	}
-	return finish(g, f, v.Results)
+	return nil
 }
 
 // lost returns how the process ended; otherwise, if that says nothing about the
@@ -239,8 +275,12 @@ func (p *process) lost(otherwise error) error {
 const patience = 500 * time.Millisecond
 
 // wait waits for the answer to a call.
-func (p *process) wait(v Invocation, id uint64, answer chan wire.Frame, cancelled <-chan struct{}) (wire.Frame, error) {
+func (p *process) wait(v Invocation, id uint64, answer chan wire.Frame) (wire.Frame, error) {
 	stop := v.Stop
+	var cancelled <-chan struct{}
+	if v.Context != nil {
+		cancelled = v.Context.Done()
+	}
 	var late <-chan time.Time
 	for {
 		select {

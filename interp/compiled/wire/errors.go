@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"reflect"
 	"strconv"
 )
 
@@ -23,10 +24,23 @@ type Error struct {
 	among []error
 }
 
+// Error returns the text of the error on the other side.
 func (e *Error) Error() string { return e.text }
 
 // Unwrap returns the sentinels in the error's chain.
 func (e *Error) Unwrap() []error { return e.among }
+
+// Settle makes of an error the one that crosses, whose methods run no code of
+// others.
+func Settle(err error) error {
+	if err == nil {
+		return nil
+	}
+	return errorOf(err.Error(), sentinels(err))
+}
+
+// HasErrors tells whether values of a type may have errors in them.
+func HasErrors(t reflect.Type) bool { return shapeOf(t).errors }
 
 // sentinels returns which of the sentinels an error is, a bit for each.
 func sentinels(err error) (set uint64) {

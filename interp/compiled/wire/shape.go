@@ -4,13 +4,15 @@ import (
 	"fmt"
 	"reflect"
 	"strconv"
+	"strings"
 	"sync"
 )
 
 // shape is what the codec knows of a type.
 type shape struct {
-	flat bool   // its values are bytes: nothing in it refers to other memory
-	text string // its structure, the same on both sides
+	flat   bool   // its values are bytes: nothing in it refers to other memory
+	errors bool   // it has errors in it
+	text   string // its structure, the same on both sides
 }
 
 var shapes sync.Map // of types
@@ -19,7 +21,8 @@ func shapeOf(t reflect.Type) shape {
 	if s, ok := shapes.Load(t); ok {
 		return s.(shape)
 	}
-	s := shape{flatType(t), shapeText(t, nil)}
+	s := shape{flat: flatType(t), text: shapeText(t, nil)}
+	s.errors = strings.Contains(s.text, errorText)
 	shapes.Store(t, s)
 	return s
 }
@@ -42,6 +45,9 @@ func flatType(t reflect.Type) bool {
 	}
 	return t.Kind() >= reflect.Bool && t.Kind() <= reflect.Complex128
 }
+
+// errorText stands for an error in the text of a shape.
+const errorText = "error"
 
 var errorType = reflect.TypeFor[error]()
 
@@ -75,7 +81,7 @@ func shapeText(t reflect.Type, path []reflect.Type) string {
 		return "map[" + shapeText(t.Key(), path) + "]" + shapeText(t.Elem(), path)
 	}
 	if t == errorType {
-		return "error"
+		return errorText
 	}
 	return t.Kind().String()
 }
