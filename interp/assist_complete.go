@@ -9,6 +9,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"crossbook/interp/naming"
+	"crossbook/interp/split"
+	"crossbook/interp/syntax"
 )
 
 // cursorName stands in checked code for the word that is being typed.
@@ -47,7 +51,7 @@ func (s *Session) Complete(code string, at int) (start, end int, found []struct{
 	if first, last, ok := completeDirective(code, at); ok {
 		return 0, last, first
 	}
-	code, _, _ = cutDirective(code)
+	code, _, _ = split.CutDirective(code)
 	start, end = at, at
 	defer func() {
 		if recover() != nil { // the type checker is not made for all that is typed
@@ -110,7 +114,7 @@ func choose(all []ranked, prefix string) []completion {
 // importPaths lists the packages that can be imported.
 func (s *Session) importPaths(prefix string) []ranked {
 	var all []ranked
-	for _, p := range slices.Concat(s.importer.paths, findRoot().list()) {
+	for _, p := range s.importer.List() {
 		if strings.HasPrefix(p, prefix) {
 			all = append(all, ranked{completion{p, "module", path.Base(p)}, rankPackage})
 		}
@@ -190,7 +194,7 @@ func (v *view) literalFields(lit *ast.CompositeLit) (fields []ranked, only bool)
 	set := map[string]bool{}
 	for _, e := range lit.Elts {
 		if kv, ok := e.(*ast.KeyValueExpr); ok {
-			name, _ := identName(kv.Key)
+			name, _ := syntax.IdentName(kv.Key)
 			set[name] = true
 		}
 	}
@@ -204,7 +208,7 @@ func (v *view) literalFields(lit *ast.CompositeLit) (fields []ranked, only bool)
 
 // sees tells whether the cell may use a field or method.
 func (v *view) sees(o types.Object) bool {
-	return !hiddenName(o.Name()) && (o.Exported() || o.Pkg() == nil || o.Pkg().Path() == mainPath)
+	return !naming.Hidden(o.Name()) && (o.Exported() || o.Pkg() == nil || o.Pkg().Path() == naming.Main)
 }
 
 // scope lists the names in scope at the word, then packages and keywords.
@@ -217,7 +221,7 @@ func (v *view) scope() []ranked {
 	for sc := inner; sc != nil && sc != types.Universe; sc = sc.Parent() {
 		for _, name := range sc.Names() {
 			in, o := sc.LookupParent(name, v.word.Pos())
-			if in != sc || hiddenName(name) || name == cursorName {
+			if in != sc || naming.Hidden(name) || name == cursorName {
 				continue
 			}
 			rank := rankLocal
@@ -272,7 +276,7 @@ func (v *view) universe() []ranked {
 // outline writes what is behind the name of a type; of a compiled struct or
 // interface only that it is one.
 func outline(o *types.TypeName) string {
-	compiled := o.Pkg() != nil && o.Pkg().Path() != mainPath
+	compiled := o.Pkg() != nil && o.Pkg().Path() != naming.Main
 	switch t := o.Type().Underlying().(type) {
 	case *types.Struct:
 		if compiled {

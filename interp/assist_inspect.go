@@ -7,6 +7,9 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+
+	"crossbook/interp/naming"
+	"crossbook/interp/split"
 )
 
 // Inspect explains what is at the byte offset at: the declaration of the word
@@ -27,7 +30,7 @@ func (s *Session) Inspect(code string, at, detail int) (text, markdown string, f
 	if text, ok := inspectDirective(code, at); ok {
 		return text, text, true
 	}
-	code, _, _ = cutDirective(code)
+	code, _, _ = split.CutDirective(code)
 	tokens := lex(code)
 	if path, ok := importedAt(code, at, tokens); ok {
 		return s.inspectPackage(path)
@@ -211,7 +214,7 @@ func (v *view) value(o types.Object) (value string, found bool) {
 
 // source returns the source of a function or method of the session.
 func (v *view) source(o types.Object) string {
-	if _, isFunc := o.(*types.Func); !isFunc || o.Pkg() == nil || o.Pkg().Path() != mainPath {
+	if _, isFunc := o.(*types.Func); !isFunc || o.Pkg() == nil || o.Pkg().Path() != naming.Main {
 		return ""
 	}
 	owner := ""

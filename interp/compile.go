@@ -9,16 +9,19 @@ import (
 	"go/types"
 	"maps"
 	"slices"
-	"sync/atomic"
 
 	"crossbook/interp/compiled"
+	"crossbook/interp/naming"
+	"crossbook/interp/run"
+	"crossbook/interp/split"
+	"crossbook/interp/syntax"
 )
 
 // unit is the code of a compiled cell.
 type unit struct {
-	source    source
+	source    split.Source
 	code      *compiled.Code
-	parts     []source          // of the files that it was built of
+	parts     []split.Source    // of the files that it was built of
 	uses      map[*entity]bool  // of other cells, and its own functions
 	functions []*native         // in the order in which the program has them
 	inner     map[string]string // what no other cell can use, with the reason
@@ -27,25 +30,23 @@ type unit struct {
 
 // native is a function or method of a compiled cell as the session calls it.
 type native struct {
-	number     int
-	title      string
+	run.Compiled
+	unit       *unit
 	expression string // of the function in the program
-	contexts   []bool // of each parameter, a receiver among them: it is a context
 	types      string // structure of what crosses
 	inside     bool   // it uses what only its unit has
-	at         atomic.Pointer[address]
 }
 
-// address is where the code of a function is.
-type address struct {
-	unit     *unit
-	function int
+// move makes further calls of a function go to a unit.
+func (n *native) move(u *unit, function int) {
+	n.unit = u
+	n.Move(run.Address{Code: u.code, Function: function, Cell: u.source.Name(), State: u.state, Lines: u.lines})
 }
 
 // compileNative builds a cell that has the directive, and puts stubs in the place
 // of its functions.
 func (c *cell) compileNative() error {
-	g := newGathering(c.session, c.source)
+	g := newGathering(c.session, c.Source)
 	g.cell = c
 	u, err := g.unit(c.session.context0())
 	if err != nil {
@@ -63,7 +64,7 @@ func (c *cell) compileNative() error {
 func (c *cell) stub(u *unit) error {
 	called := map[string]*native{}
 	for _, n := range u.functions {
-		called[n.title] = n
+		called[n.Title] = n
 	}
 	c.body, c.last = nil, nil
 	c.stubs = map[*ast.BlockStmt]*native{}
@@ -77,9 +78,9 @@ func (c *cell) stub(u *unit) error {
 		}
 		owner := ""
 		if f.Recv != nil {
-			owner, _ = receiver(f)
+			owner, _ = syntax.Receiver(f)
 		}
-		n := called[key(owner, f.Name.Name)]
+		n := called[naming.Key(owner, f.Name.Name)]
 		if n == nil {
 			return true
 		}
@@ -150,7 +151,7 @@ func (l *lowerer) stubBody(n *native, sig *types.Signature) *ast.BlockStmt {
 		back = append(back, ident(name))
 		list = append(list, declareVar(name, l.typ(v.Type()), nil))
 	}
-	list = append(list, do(call(l.runtime("CallCompiled"), intLit(n.number), pointers(params), pointers(results))))
+	list = append(list, do(call(l.runtime("CallCompiled"), intLit(n.Number), pointers(params), pointers(results))))
 	if len(back) > 0 {
 		list = append(list, giveBack(back...))
 	}
@@ -187,7 +188,7 @@ func (s *Session) adopt(c *cell) {
 	live := map[*unit]bool{}
 	for _, e := range s.entities {
 		if e.native != nil {
-			live[e.native.at.Load().unit] = true
+			live[e.native.unit] = true
 		}
 	}
 	s.units = slices.DeleteFunc(s.units, func(u *unit) bool {
@@ -212,7 +213,7 @@ func (c *cell) startNative(ctx context.Context) error {
 	if !errors.As(err, &died) {
 		return fmt.Errorf("the compiled code does not start: %w", err)
 	}
-	e := &Error{kind: Panic, message: plainNames(died.Error()), cause: died}
+	e := &Error{kind: Panic, message: naming.Plain(died.Error()), cause: died}
 	e.trace = append([]string{e.message}, c.unit.lines(died.Frames)...)
 	return e
 }
@@ -225,7 +226,7 @@ func (s *Session) refresh(c *cell) {
 			continue
 		}
 		if err := s.rebuild(u); err != nil {
-			fmt.Fprintf(s.support.stderr(), "%s, compiled, goes on with what it was compiled with: %s\n", u.source.name(), plainNames(err.Error()))
+			s.machine.Warn(u.source.Name() + ", compiled, goes on with what it was compiled with: " + naming.Plain(err.Error()))
 		}
 	}
 }
@@ -242,26 +243,26 @@ func (s *Session) rebuild(old *unit) error {
 	}
 	place := map[string]int{}
 	for i, n := range u.functions {
-		place[n.title] = i
+		place[n.Title] = i
 	}
 	for _, n := range old.functions {
-		i, found := place[n.title]
+		i, found := place[n.Title]
 		if !found {
 			continue // declared by another cell since
 		}
 		if u.functions[i].types != n.types {
 			u.code.Retire()
-			return fmt.Errorf("the types of %s have changed: run the cell again", n.title)
+			return fmt.Errorf("the types of %s have changed: run the cell again", n.Title)
 		}
 	}
 	for _, n := range old.functions {
-		if i, found := place[n.title]; found {
+		if i, found := place[n.Title]; found {
 			u.functions[i] = n
-			n.at.Store(&address{u, i})
+			n.move(u, i)
 		}
 	}
 	for _, e := range s.entities {
-		if e.native != nil && e.unit == old && e.native.at.Load().unit == u {
+		if e.native != nil && e.unit == old && e.native.unit == u {
 			e.unit = u
 			u.uses[e] = true
 			e.body.uses = u.uses

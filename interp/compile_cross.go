@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"crossbook/interp/compiled"
+	"crossbook/interp/naming"
+	"crossbook/interp/syntax"
 )
 
 // program sorts what the cell declares: functions that other cells can call, and
@@ -49,14 +51,14 @@ func (g *gathering) program(u *unit) (compiled.Program, error) {
 func methodKey(d *ast.FuncDecl) string {
 	owner := ""
 	if d.Recv != nil {
-		owner, _ = receiver(d)
+		owner, _ = syntax.Receiver(d)
 	}
-	return key(owner, d.Name.Name)
+	return naming.Key(owner, d.Name.Name)
 }
 
 func (u *unit) function(title string) *native {
 	for _, n := range u.functions {
-		if n.title == title {
+		if n.Title == title {
 			return n
 		}
 	}
@@ -71,7 +73,7 @@ func (g *gathering) keepInside(u *unit, d *ast.GenDecl) {
 	for _, spec := range d.Specs {
 		u.state = true
 		for _, n := range specNames(spec) {
-			u.inner[n.Name] = fmt.Sprintf("a variable inside the compiled code of %s: write a function there that returns it", g.own.name())
+			u.inner[n.Name] = fmt.Sprintf("a variable inside the compiled code of %s: write a function there that returns it", g.own.Name())
 		}
 	}
 }
@@ -101,17 +103,14 @@ func (g *gathering) sort(u *unit, d *ast.FuncDecl, used map[types.Object]bool) e
 		why = title + " has no body"
 	}
 	if why == "" {
-		g.session.natives++
-		n.number = g.session.natives
-		g.session.compiledFunctions.Store(n.number, n)
-		n.at.Store(&address{u, len(u.functions)})
+		g.session.machine.AddCompiled(&n.Compiled)
 		u.functions = append(u.functions, n)
 		return nil
 	}
 	if !used[o] && d.Recv == nil || d.Body == nil {
 		return g.rejectAt(g.fset.Position(d.Name.Pos()), why)
 	}
-	u.inner[title] = fmt.Sprintf("inside the compiled code of %s, where only the functions of its cell can call it: %s", g.own.name(), why)
+	u.inner[title] = fmt.Sprintf("inside the compiled code of %s, where only the functions of its cell can call it: %s", g.own.Name(), why)
 	return nil
 }
 
@@ -132,7 +131,8 @@ func (g *gathering) mentionsInner(u *unit, d *ast.FuncDecl) bool {
 // nativeOf makes of a function what the session calls; why tells what cannot cross.
 func nativeOf(title string, o *types.Func) (n *native, why string) {
 	sig := o.Signature()
-	n = &native{title: title, expression: o.Name()}
+	n = &native{expression: o.Name()}
+	n.Title = title
 	var text strings.Builder
 	if recv := sig.Recv(); recv != nil {
 		named := namedOf(recv.Type())
@@ -146,7 +146,7 @@ func nativeOf(title string, o *types.Func) (n *native, why string) {
 		if err := crosses(recv.Type()); err != nil {
 			return nil, fmt.Sprintf("receiver of %s: %v", title, err)
 		}
-		n.contexts = append(n.contexts, false)
+		n.Contexts = append(n.Contexts, false)
 		text.WriteString(structure(recv.Type(), nil) + ".")
 	}
 	if sig.TypeParams().Len() > 0 {
@@ -155,7 +155,7 @@ func nativeOf(title string, o *types.Func) (n *native, why string) {
 	for i := range sig.Params().Len() {
 		v := sig.Params().At(i)
 		isContext := isContext(v.Type())
-		n.contexts = append(n.contexts, isContext)
+		n.Contexts = append(n.Contexts, isContext)
 		if err := crosses(v.Type()); err != nil && !isContext {
 			return nil, fmt.Sprintf("parameter %s of %s: %v", named1(v, i), title, err)
 		}
@@ -239,7 +239,7 @@ func (c *crossing) visit(t types.Type) error {
 func (c *crossing) structure(t types.Type, u *types.Struct) error {
 	n, _ := t.(*types.Named)
 	for f := range u.Fields() {
-		if n != nil && n.Obj().Pkg().Path() != mainPath && !f.Exported() {
+		if n != nil && n.Obj().Pkg().Path() != naming.Main && !f.Exported() {
 			return refuse(t, "its fields are those of package "+n.Obj().Pkg().Path()+" alone")
 		}
 		if err := c.visit(f.Type()); err != nil {
@@ -270,7 +270,7 @@ func refuse(t types.Type, why string) error {
 }
 
 func plainPackage(p *types.Package) string {
-	if p.Path() == mainPath {
+	if p.Path() == naming.Main {
 		return ""
 	}
 	return p.Name()

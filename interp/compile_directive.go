@@ -1,33 +1,20 @@
 package interp
 
-import "strings"
+import (
+	"strings"
+
+	"crossbook/interp/split"
+)
 
 // A cell whose first line is %compile is built by the Go toolchain, and its
 // functions run in a process of their own, as package compiled says. The session
 // checks the cell as any other, but in the place of the bodies of its functions the
 // interpreter gets stubs that call that process.
 
-// compileDirective is the first line of such a cell.
-const compileDirective = "%compile"
-
 // compileHelp explains the directive where it stands.
-const compileHelp = "%compile\n\nBuilds the functions of this cell with the Go toolchain and calls them at compiled speed. " +
+const compileHelp = split.CompileDirective + "\n\nBuilds the functions of this cell with the Go toolchain and calls them at compiled speed. " +
 	"The cell has declarations only; numbers, strings, slices, arrays, maps, pointers, structs and errors cross, " +
 	"and what a function changes in the memory of its arguments is changed for its caller when it returns."
-
-// cutDirective blanks the directive in the first line of a cell. unknown is a
-// directive that there is not.
-func cutDirective(text string) (rest string, compile bool, unknown string) {
-	if !strings.HasPrefix(text, "%") {
-		return text, false, ""
-	}
-	line, _, _ := strings.Cut(text, "\n")
-	rest = strings.Repeat(" ", len(line)) + text[len(line):]
-	if strings.TrimRight(line, " \t") != compileDirective {
-		return rest, false, line
-	}
-	return rest, true, ""
-}
 
 // completeDirective completes the first line of a cell where that begins as a
 // directive does.
@@ -36,14 +23,14 @@ func completeDirective(code string, at int) (found []completion, end int, ok boo
 	if at == 0 || at > len(line) || line[0] != '%' {
 		return nil, 0, false
 	}
-	if strings.HasPrefix(compileDirective, line[:at]) {
-		found = []completion{{compileDirective, "keyword", "builds the cell with the Go toolchain"}}
+	if strings.HasPrefix(split.CompileDirective, line[:at]) {
+		found = []completion{{split.CompileDirective, "keyword", "builds the cell with the Go toolchain"}}
 	}
 	return found, len(strings.TrimRight(line, " \t")), true
 }
 
 // inspectDirective explains the directive at an offset.
 func inspectDirective(code string, at int) (text string, ok bool) {
-	_, compile, _ := cutDirective(code)
-	return compileHelp, compile && at <= len(compileDirective)
+	_, compile, _ := split.CutDirective(code)
+	return compileHelp, compile && at <= len(split.CompileDirective)
 }

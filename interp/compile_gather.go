@@ -16,6 +16,10 @@ import (
 	"strings"
 
 	"crossbook/interp/compiled"
+	"crossbook/interp/naming"
+	"crossbook/interp/packages"
+	"crossbook/interp/split"
+	"crossbook/interp/syntax"
 )
 
 // gathering collects the source of a compiled cell as a Go program: the cell's
@@ -23,7 +27,7 @@ import (
 // checker what is undefined.
 type gathering struct {
 	session *Session
-	own     source
+	own     split.Source
 	cell    *cell // that is being compiled; nil when a unit is built again
 	former  *unit // that is built again
 
@@ -40,13 +44,13 @@ type gathering struct {
 
 // part is a file of the program: what comes from one cell.
 type part struct {
-	source  source
+	source  split.Source
 	decls   []string // with line directives
 	imports map[string]string
 	dots    []string
 }
 
-func newGathering(s *Session, own source) *gathering {
+func newGathering(s *Session, own split.Source) *gathering {
 	return &gathering{
 		session: s, own: own, imports: map[string]string{}, pulled: map[*entity]bool{}, declares: map[string]bool{},
 	}
@@ -57,7 +61,7 @@ func newGathering(s *Session, own source) *gathering {
 func partName(i int) string { return fmt.Sprintf("c%d", i) }
 
 // part returns the part for a source.
-func (g *gathering) part(src source) *part {
+func (g *gathering) part(src split.Source) *part {
 	for _, p := range g.parts {
 		if p.source == src {
 			return p
@@ -69,10 +73,10 @@ func (g *gathering) part(src source) *part {
 }
 
 // add adds a chunk of a cell.
-func (g *gathering) add(src source, at chunk) {
+func (g *gathering) add(src split.Source, at split.Chunk) {
 	p := g.part(src)
-	line, column := src.place(at.start)
-	text := strings.TrimRight(src.text[at.start:at.end], " \t\n;")
+	line, column := src.Place(at.Start)
+	text := strings.TrimRight(src.Text[at.Start:at.End], " \t\n;")
 	p.decls = append(p.decls, fmt.Sprintf("/*line %s:%d:%d*/%s\n", partName(slices.Index(g.parts, p)), line, column, text))
 }
 
@@ -101,25 +105,31 @@ func (g *gathering) unit(ctx context.Context) (*unit, error) {
 	if errors.As(err, &build) {
 		return nil, g.rejectAt(token.Position{Filename: build.File, Line: build.Line, Column: build.Column}, build.Message)
 	}
-	return u, err
+	if err != nil {
+		return nil, err
+	}
+	for i, n := range u.functions {
+		n.move(u, i)
+	}
+	return u, nil
 }
 
 // addOwn adds the declarations of the cell itself.
 func (g *gathering) addOwn() error {
-	for _, at := range split(g.own.text).chunks {
-		line, column := g.own.place(at.start)
-		place := token.Position{Filename: g.own.name(), Line: line, Column: column}
-		if at.kind == packageName {
+	for _, at := range split.Cut(g.own.Text).Chunks {
+		line, column := g.own.Place(at.Start)
+		place := token.Position{Filename: g.own.Name(), Line: line, Column: column}
+		if at.Kind == split.PackageName {
 			continue
 		}
-		if at.kind == statements {
-			return rejectAt(g.own, place, "a "+compileDirective+" cell has declarations only: put what it is to run into another cell")
+		if at.Kind == split.Statements {
+			return rejectAt(g.own, place, "a "+split.CompileDirective+" cell has declarations only: put what it is to run into another cell")
 		}
-		p, err := parseChunk(token.NewFileSet(), g.own, at)
+		p, err := split.Parse(token.NewFileSet(), g.own, at)
 		if err != nil {
 			return err
 		}
-		for _, d := range p.decls {
+		for _, d := range p.Decls {
 			if err := g.addDecl(d, at, place); err != nil {
 				return err
 			}
@@ -128,20 +138,20 @@ func (g *gathering) addOwn() error {
 	return nil
 }
 
-func (g *gathering) addDecl(d ast.Decl, at chunk, place token.Position) error {
+func (g *gathering) addDecl(d ast.Decl, at split.Chunk, place token.Position) error {
 	switch d := d.(type) {
 	case *ast.FuncDecl:
 		if d.Name.Name == "main" && d.Recv == nil {
-			return rejectAt(g.own, place, "a "+compileDirective+" cell has no main: its functions are called from other cells")
+			return rejectAt(g.own, place, "a "+split.CompileDirective+" cell has no main: its functions are called from other cells")
 		}
 		owner := ""
 		if d.Recv != nil {
-			owner, _ = receiver(d)
+			owner, _ = syntax.Receiver(d)
 		}
 		if g.overridden(owner, d.Name.Name) {
 			return nil
 		}
-		g.declares[key(owner, d.Name.Name)] = true
+		g.declares[naming.Key(owner, d.Name.Name)] = true
 	case *ast.GenDecl:
 		if d.Tok == token.IMPORT {
 			return g.addImports(d, place)
@@ -174,7 +184,7 @@ func specNames(spec ast.Spec) []*ast.Ident {
 // overridden tells whether another cell has declared anew what a unit that is built
 // again declares.
 func (g *gathering) overridden(owner, name string) bool {
-	if g.former == nil || g.former.inner[key(owner, name)] != "" {
+	if g.former == nil || g.former.inner[naming.Key(owner, name)] != "" {
 		return false
 	}
 	e := g.session.current[name]
@@ -219,16 +229,16 @@ func (g *gathering) Import(from string) (*types.Package, error) {
 	first, _, _ := strings.Cut(from, "/")
 	im := g.session.importer
 	switch {
-	case from == unsafePath:
+	case from == packages.Unsafe:
 		return types.Unsafe, nil
-	case im.has(from) && !strings.Contains(first, ".") && first != crossbookModule:
+	case im.Has(from) && !strings.Contains(first, ".") && first != crossbookModule:
 		return im.Import(from)
-	case im.has(from):
+	case im.Has(from):
 		return nil, fmt.Errorf("compiled code has the packages of the standard library only, and %s is compiled into the session: call it from other cells, and pass what it returns", from)
-	case im.modules.has(from):
+	case im.IsModule(from):
 		return nil, fmt.Errorf("compiled code has the packages of the standard library only, and %s is of the notebook's module", from)
 	}
-	return nil, im.missing(from)
+	return im.Import(from)
 }
 
 // crossbookModule is the path of this module, whose packages no toolchain finds.
@@ -271,7 +281,7 @@ func (g *gathering) check() []types.Error {
 		}
 		g.files = append(g.files, f)
 	}
-	g.pkg = types.NewPackage(mainPath, mainPath)
+	g.pkg = types.NewPackage(naming.Main, naming.Main)
 	g.info = &types.Info{Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{}}
 	config := types.Config{
 		Importer: g, Sizes: types.SizesFor("gc", runtime.GOARCH),
@@ -305,12 +315,12 @@ func (g *gathering) text(i int) string {
 // pullPredeclared adds what earlier cells have declared under predeclared names and
 // the cell mentions: the type checker would not miss it.
 func (g *gathering) pullPredeclared() error {
-	for _, at := range split(g.own.text).chunks {
-		p, err := parseChunk(token.NewFileSet(), g.own, at)
+	for _, at := range split.Cut(g.own.Text).Chunks {
+		p, err := split.Parse(token.NewFileSet(), g.own, at)
 		if err != nil {
 			return err
 		}
-		for _, d := range p.decls {
+		for _, d := range p.Decls {
 			ast.Inspect(d, func(n ast.Node) bool {
 				id, ok := n.(*ast.Ident)
 				if !ok || err != nil || g.declares[id.Name] || types.Universe.Lookup(id.Name) == nil {
@@ -387,20 +397,20 @@ func (g *gathering) pull(name string, e *entity, where token.Position) (bool, er
 	case funcEntity:
 		g.add(e.body.src, e.body.chunk)
 	case constEntity:
-		p := g.part(source{file: "constants of earlier cells"})
+		p := g.part(split.Source{File: "constants of earlier cells"})
 		for from := range e.kept.imports {
-			p.imports[alias(from)] = from
+			p.imports[naming.Alias(from)] = from
 		}
-		p.decls = append(p.decls, syntaxText(e.kept.tree)+"\n")
+		p.decls = append(p.decls, syntax.Text(e.kept.tree)+"\n")
 	case typeEntity:
-		p := g.part(source{file: "types of earlier cells"})
+		p := g.part(split.Source{File: "types of earlier cells"})
 		p.decls = append(p.decls, "type "+e.source+"\n")
 		for _, m := range slices.Sorted(maps.Keys(e.methods)) {
-			if g.declares[key(name, m)] {
+			if g.declares[naming.Key(name, m)] {
 				continue
 			}
 			method := e.methods[m]
-			if why := g.unfit(key(name, m), method); why != "" {
+			if why := g.unfit(naming.Key(name, m), method); why != "" {
 				return false, g.rejectAt(where, why)
 			}
 			g.pulled[method] = true
@@ -418,12 +428,12 @@ func (g *gathering) unfit(name string, e *entity) string {
 		return "compiled code has no " + contextVar + " of its own: give the function a parameter " + contextVar + " context.Context"
 	case e.kind == varEntity:
 		return "variable " + name + " lives in the session, where compiled code cannot see it: pass it as an argument"
-	case isFlat(e.name):
+	case naming.IsFlat(e.name):
 		return name + " is of the notebook's module: compiled code has the packages of the standard library only"
-	case e.kind == typeEntity && e.source == "" || (e.kind == funcEntity || e.kind == methodEntity) && e.body.src.text == "":
+	case e.kind == typeEntity && e.source == "" || (e.kind == funcEntity || e.kind == methodEntity) && e.body.src.Text == "":
 		return name + " has no source that compiled code could have"
 	case e.unit != nil && e.unit != g.former && e.native != nil && e.native.inside:
-		return fmt.Sprintf("%s uses what is inside the compiled code of %s: put both into one cell", name, e.unit.source.name())
+		return fmt.Sprintf("%s uses what is inside the compiled code of %s: put both into one cell", name, e.unit.source.Name())
 	}
 	return ""
 }
@@ -434,7 +444,7 @@ func (g *gathering) rejectAt(at token.Position, msg string) error {
 	i, err := strconv.Atoi(strings.TrimPrefix(path.Base(at.Filename), "c"))
 	if err == nil && i < len(g.parts) {
 		src = g.parts[i].source
-		at.Filename = src.name()
+		at.Filename = src.Name()
 	} else {
 		at = token.Position{}
 	}

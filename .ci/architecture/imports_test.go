@@ -11,6 +11,7 @@ import (
 var mayImport = map[string]string{
 	// Leaves on which kernel, interpreter and simulator agree.
 	"kernel/display": "",
+	"kernel/nearest": "",
 	"kernel/version": "",
 
 	// The simulator, from the bottom up.
@@ -40,7 +41,7 @@ var mayImport = map[string]string{
 	"neurosim/sweep/parquet":           "neurosim/sweep/table",
 	"neurosim/sweep/store":             "neurosim neurosim/train neurosim/sweep/runner neurosim/sweep/table neurosim/sweep/parquet",
 	"neurosim/sweep/store/storetest":   "neurosim neurosim/nn neurosim/dataset neurosim/device neurosim/train neurosim/sweep/runner",
-	"neurosim/sweep": "kernel/display neurosim neurosim/rng neurosim/device neurosim/nn neurosim/dataset neurosim/train neurosim/cost " +
+	"neurosim/sweep": "kernel/display kernel/nearest neurosim neurosim/rng neurosim/device neurosim/nn neurosim/dataset neurosim/train neurosim/cost " +
 		"neurosim/sweep/table neurosim/sweep/runner neurosim/sweep/store " + inside,
 
 	// Figures draw what satisfies their interfaces; they know no simulator.
@@ -57,7 +58,13 @@ var mayImport = map[string]string{
 	"kernel/kerneltest/figures": "kernel/kerneltest kernel/wire kernel/transport",
 
 	// The interpreter knows no Jupyter; only its symbols import everything.
-	"interp":                          "interp/compiled interp/compiled/wire",
+	"interp":                          "interp/compiled interp/compiled/wire interp/naming interp/packages interp/run interp/split interp/syntax interp/value",
+	"interp/naming":                   "",
+	"interp/packages":                 "interp/naming interp/syntax kernel/nearest",
+	"interp/run":                      "interp/compiled interp/compiled/wire interp/naming interp/packages interp/value",
+	"interp/split":                    "",
+	"interp/syntax":                   "interp/naming",
+	"interp/value":                    "interp/naming",
 	"interp/compiled":                 "interp/compiled/child interp/compiled/wire",
 	"interp/compiled/child":           "interp/compiled/wire",
 	"interp/compiled/wire":            "",

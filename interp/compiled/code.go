@@ -64,10 +64,16 @@ func (c *Code) running(ctx context.Context) (p *process, again bool, err error) 
 	}
 	c.process = p
 	c.starts++
+	return p, c.starts > 1, nil
+}
+
+// leave ends a process after a call, if no further is expected.
+func (c *Code) leave(p *process) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	if c.retired {
 		p.retire()
 	}
-	return p, c.starts > 1, nil
 }
 
 // Retire lets the process end when no call is under way: nobody is expected to
@@ -113,7 +119,9 @@ func (c *Code) Call(v Invocation) error {
 		if again && v.Restarted != nil {
 			v.Restarted()
 		}
-		if err := p.call(v, c.builder.memory); !errors.Is(err, errGone) {
+		err = p.call(v, c.builder.memory)
+		c.leave(p)
+		if !errors.Is(err, errGone) {
 			return err
 		}
 	}
