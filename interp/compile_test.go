@@ -330,6 +330,37 @@ func polite(ctx context.Context, x []int) { <-ctx.Done(); x[0] = 5 }
 	}
 }
 
+// TestCompileBuildInterrupted stops the build.
+func TestCompileBuildInterrupted(t *testing.T) {
+	n := compileNotebook(t)
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	_, err := n.Run(ctx, 1, "%compile\nfunc f() int { return 123456 }")
+	var e *interp.Error
+	if !errors.As(err, &e) || e.Kind() != interp.Interrupted {
+		t.Errorf("%v", err)
+	}
+}
+
+// TestCompileTypesAnew tells that compiled code goes on with the types that it had.
+func TestCompileTypesAnew(t *testing.T) {
+	n := compileNotebook(t)
+	n.must(t, "type T struct{ A int }\ntype U struct{ A int }")
+	n.must(t, "%compile\nfunc f(t T) int { return t.A }\nfunc g(u *U) { u.A++ }")
+	n.must(t, "t := T{3}\nu := U{1}")
+	n.must(t, "type T struct{ B string; A int }")
+	if text := n.printed(t); !strings.Contains(text, "cell [2], compiled, goes on with what it was compiled with: the types of f have changed: run the cell again") {
+		t.Errorf("printed %q", text)
+	}
+	if got := fmt.Sprint(n.must(t, "g(&u)\nfmt.Sprint(f(t), u)")...); got != "3 {2}" {
+		t.Errorf("got %s", got)
+	}
+	n.must(t, "%compile\nfunc f(t T) int { return t.A }")
+	if got := fmt.Sprint(n.must(t, "f(T{\"\", 4})")...); got != "4" {
+		t.Errorf("got %s", got)
+	}
+}
+
 // TestCompileParallel calls from goroutines that share what they read and write
 // parts of one slice.
 func TestCompileParallel(t *testing.T) {

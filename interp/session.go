@@ -168,6 +168,9 @@ func (s *Session) Run(ctx context.Context, count int, code string) ([]any, error
 	defer func() { s.ctx = nil }()
 	src := split.NewSource(count, code)
 	c, program, err := s.compile(src)
+	if err != nil && src.Compile && ctx.Err() != nil { // as it was built
+		return nil, s.failed(src, &run.Failure{Cause: context.Cause(ctx), Err: ctx.Err()})
+	}
 	if err != nil {
 		return nil, reject(src, err)
 	}
