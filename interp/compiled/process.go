@@ -23,6 +23,7 @@ type process struct {
 	in      *os.File // calls
 	writer  *wire.Writer
 	shapes  []string // of the functions' types
+	buffers wire.Buffers
 	crash   *bytes.Buffer
 	read    chan struct{} // closed when crash is read
 	dead    chan struct{} // closed when the process has ended
@@ -104,7 +105,7 @@ func (p *process) readCrash(from *os.File) {
 func (p *process) receive(answers *wire.Reader, from *os.File) {
 	defer from.Close()
 	for {
-		f, err := answers.Read(nil)
+		f, err := answers.Read(p.buffers.Get())
 		if err != nil {
 			p.bury()
 			return
@@ -222,6 +223,7 @@ func (p *process) call(v Invocation, memory *sync.RWMutex) error {
 	if err != nil {
 		return err
 	}
+	defer p.buffers.Put(f.Payload)
 	memory.Lock()
 	defer memory.Unlock()
 	return finish(g, f, v.Results)

@@ -54,10 +54,10 @@ type server struct {
 	in        *wire.Reader
 	out       *wire.Writer
 	functions []function
+	buffers   wire.Buffers
 
-	mu      sync.Mutex
-	calls   map[uint64]context.CancelCauseFunc // of those that take a context
-	buffers [][]byte                           // of frames, free for the next
+	mu    sync.Mutex
+	calls map[uint64]context.CancelCauseFunc // of those that take a context
 }
 
 // function is one that can be called.
@@ -113,8 +113,7 @@ func (s *server) send(kind wire.Kind, id uint64, parts ...[]byte) {
 // that has to be woken comes late, and another one reads on meanwhile.
 func (s *server) read() {
 	for {
-		buffer := s.buffer()
-		f, err := s.in.Read(buffer)
+		f, err := s.in.Read(s.buffers.Get())
 		if err != nil {
 			os.Exit(0)
 		}
@@ -122,37 +121,12 @@ func (s *server) read() {
 		case wire.Call:
 			go s.read()
 			s.call(f)
-			s.free(f.Payload)
+			s.buffers.Put(f.Payload)
 			return
 		case wire.Cancel:
 			s.cancel(f)
 		}
-		s.free(f.Payload)
-	}
-}
-
-// Buffers that are kept: few, and none that most calls have no use for.
-const (
-	keptBuffers = 4
-	keptBytes   = 256 << 20
-)
-
-func (s *server) buffer() []byte {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if n := len(s.buffers); n > 0 {
-		b := s.buffers[n-1]
-		s.buffers = s.buffers[:n-1]
-		return b
-	}
-	return nil
-}
-
-func (s *server) free(b []byte) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if len(s.buffers) < keptBuffers && cap(b) > 0 && cap(b) <= keptBytes {
-		s.buffers = append(s.buffers, b)
+		s.buffers.Put(f.Payload)
 	}
 }
 
