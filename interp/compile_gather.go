@@ -47,7 +47,7 @@ type part struct {
 	source  split.Source
 	decls   []string // with line directives
 	imports map[string]string
-	dots    []string
+	dots    []string // other imports: with a dot, or for their effects
 }
 
 func newGathering(s *Session, own split.Source) *gathering {
