@@ -63,7 +63,8 @@
 // overlap do so on the other side, what refers to itself does, and results that are
 // part of an argument are part of it in the cell. Not so: the process does not see what
 // the cell changes while it runs, what it does to an argument once the call has
-// returned is lost, and a slice has no capacity beyond what the arguments cover. An
+// returned is lost, a slice has no capacity beyond what the arguments cover, and a
+// pointer to a field does not cross together with the struct that has it. An
 // error keeps its text, and remains io.EOF, context.Canceled and a few more if it was
 // (wire.Sentinels). A parameter of type context.Context ends when the argument does; its
 // values do not cross. Functions, channels, other interfaces and structs with hidden
