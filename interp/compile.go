@@ -109,7 +109,8 @@ func (c *cell) stub(u *unit) error {
 	return nil
 }
 
-// nameAll names the parameters that have no name, so that a stub can pass them on.
+// nameAll names the parameters that have no name, so that a stub can pass them on,
+// and those by whose names the stub knows types.
 func nameAll(list *ast.FieldList, prefix string) {
 	if list == nil {
 		return
@@ -119,7 +120,7 @@ func nameAll(list *ast.FieldList, prefix string) {
 			f.Names = []*ast.Ident{{Name: fmt.Sprint(prefix, i), NamePos: f.Type.Pos()}}
 		}
 		for j, n := range f.Names {
-			if n.Name == "_" {
+			if n.Name == "_" || types.Universe.Lookup(n.Name) != nil {
 				n.Name = fmt.Sprint(prefix, i, "_", j)
 			}
 		}

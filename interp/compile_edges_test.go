@@ -14,6 +14,7 @@ func TestCompileEdges(t *testing.T) {
 import "sort"
 type Alias = []float64
 type Kind int
+type Text = string
 const (
 	A Kind = iota
 	B
@@ -36,6 +37,7 @@ func swap(a, b *int) { *a, *b = *b, *a }
 func cells(m map[[2]int]string, k [2]int) string { return m[k] }
 func runes(s []rune, b []byte, u uintptr) string { return string(s) + string(b) }
 func bools(b []bool) { for i := range b { b[i] = !b[i] } }
+func builtins(string int, any float64) (s Text) { s = Text(fmt.Sprint(string, any)); return fmt.Sprint(string, any) }
 func pp(p **int) { x := 5; *p = &x }
 func deep(m map[string]map[string][]*Base) int { m["a"]["b"][0].N = 3; return len(m) }
 `)
@@ -50,11 +52,12 @@ func deep(m map[string]map[string][]*Base) int { m["a"]["b"][0].N = 3; return le
 		"q := []bool{true, false}\nbools(q)\nq":                 "[false true]",
 		"var z *int\npp(&z)\n*z":                                "5",
 		"m := map[string]map[string][]*Base{\"a\": {\"b\": {{1}}}}\nr := deep(m)\nfmt.Sprint(r, m[\"a\"][\"b\"][0].N)": "1 3",
-		"s := ByN{{3}, {1}, {2}}\nsorted(s)\nfmt.Sprint(s)":                                                            "[{1} {2} {3}]",
-		"import \"sort\"\ns := ByN{{3}, {1}, {2}}\nsort.Sort(s)\nfmt.Sprint(s)":                                        "[{1} {2} {3}]",
-		"b := &Base{1}\nf := b.Inc\nf(); f()\nb.N":                                                                     "3",
-		"g := (*Base).Inc\nb2 := Base{5}\ng(&b2)\nb2.N":                                                                "6",
-		"o2 := Outer{}\no2.Inc()\no2.N":                                                                                "1",
+		"builtins(1, 2)": "1 2",
+		"s := ByN{{3}, {1}, {2}}\nsorted(s)\nfmt.Sprint(s)":                     "[{1} {2} {3}]",
+		"import \"sort\"\ns := ByN{{3}, {1}, {2}}\nsort.Sort(s)\nfmt.Sprint(s)": "[{1} {2} {3}]",
+		"b := &Base{1}\nf := b.Inc\nf(); f()\nb.N":                              "3",
+		"g := (*Base).Inc\nb2 := Base{5}\ng(&b2)\nb2.N":                         "6",
+		"o2 := Outer{}\no2.Inc()\no2.N":                                         "1",
 	} {
 		got, err := n.cell(code)
 		if err != nil || fmt.Sprint(got...) != want {
