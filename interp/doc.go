@@ -1,18 +1,25 @@
 // Package interp runs the cells of a notebook, which are Go, one after another
 // over the interpreter yaegi. It knows nothing of Jupyter.
 //
-// A cell goes through these steps; the first error rejects it whole, and then it
-// has changed nothing:
+// A cell goes through these steps, each a package that knows those above it at most;
+// the first error rejects the cell whole, and then it has changed nothing:
 //
-//	split   into declarations and statements, which Go does not mix (package split)
-//	hoist   variables of the top level to package level (hoist.go)
-//	check   with go/types, against what the session keeps of earlier cells and
-//	        the type information of the compiled packages (check.go, keep.go)
-//	lower   to Go that yaegi runs right (lower*.go)
-//	emit    under names of their own, so that everything can be declared anew
-//	        (emit.go)
-//	run     the statements as a function, until they end or the context is
-//	        cancelled (package run)
+//	split     into declarations and statements, which Go does not mix
+//	cell      made one file again: variables of the top level at package level,
+//	          statements in a function, imports resolved
+//	check     with go/types, beside what the session keeps of earlier cells and the
+//	          type information of the compiled packages; functions of earlier cells
+//	          that use what is declared anew come back
+//	generics  copied for each of their instances
+//	lower     to Go that yaegi runs right
+//	emit      under names of their own, so that everything can be declared anew
+//	run       the statements as a function, until they end or the context is
+//	          cancelled
+//
+// Between cells the session keeps a world of declarations, in all versions that
+// something still refers to (package world), and the interpreter (package run).
+// Package packages has the types of what cells import; packages naming, syntax and
+// value are tools that several steps share; package assist helps in writing cells.
 //
 // # Declaring again
 //
@@ -41,9 +48,12 @@
 //
 // A cell whose first line is %compile is built by the Go toolchain of the machine,
 // without cgo and without the network, and its functions and methods are called in
-// a process of their own, at compiled speed. A call takes some tens of microseconds,
-// and longer the more crosses, so a loop belongs inside the compiled function. The same
-// source is built once: programs are kept under the hash of what they are made
+// a process of their own, at compiled speed: a product of matrices of 128 rows, arrays
+// there and back included, 50 times as fast as interpreted or more, a recurrence of a
+// million steps 24 times (BenchmarkCompile). A call takes about 0.1 ms, as long as 150
+// calls of an interpreted function, and a million float64 take 8 ms more to come in
+// and 20 ms to come in and back changed; so the hot loop belongs inside the compiled
+// function. The same source is built once: programs are kept under the hash of what they are made
 // of, in crossbook/compiled of the user's cache folder, 512 MiB of them. On a machine
 // without Go, or with one before 1.23, the cell is rejected, and the message says
 // where Go was looked for; without the line the cell runs interpreted.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"crossbook/interp/naming"
+	"crossbook/interp/native"
 	"crossbook/interp/split"
 )
 
@@ -79,6 +80,8 @@ func reject(src split.Source, err error) *Error {
 	var own *Error
 	var list scanner.ErrorList
 	var typed types.Error
+	var problem *native.Problem
+	var crash *native.Crash
 	switch {
 	case errors.As(err, &own):
 		return own
@@ -88,6 +91,12 @@ func reject(src split.Source, err error) *Error {
 		return rejectAt(src, pos, list[0].Msg)
 	case errors.As(err, &typed):
 		return rejectAt(src, typed.Fset.Position(typed.Pos), typed.Msg)
+	case errors.As(err, &problem):
+		return rejectAt(problem.Source, problem.Position, problem.Message)
+	case errors.As(err, &crash):
+		e := &Error{kind: Panic, message: naming.Plain(crash.Error()), cause: crash.Died}
+		e.trace = append([]string{e.message}, crash.Lines...)
+		return e
 	}
 	e := rejectAt(src, token.Position{}, err.Error())
 	e.cause = err
