@@ -44,6 +44,53 @@
 // functions in assembly, programs, cycles and imports with a dot are errors. Go's
 // language version in go.mod and replace directives are not looked at.
 //
+// # Compiled cells
+//
+// A cell whose first line is %compile is built by the Go toolchain of the machine,
+// without cgo and without the network, and its functions and methods are called in
+// a process of their own, at compiled speed: a product of matrices of 128 rows, arrays
+// there and back included, 50 times as fast as interpreted or more, a recurrence of a
+// million steps 24 times (BenchmarkCompile). A call takes about 0.1 ms, as long as 150
+// calls of an interpreted function, and a million float64 take 8 ms more to come in
+// and 20 ms to come in and back changed; so the hot loop belongs inside the compiled
+// function. The same source is built once: programs are kept under the hash of what they are made
+// of, in crossbook/compiled of the user's cache folder, 512 MiB of them. On a machine
+// without Go, or with one before 1.23, the cell is rejected, and the message says
+// where Go was looked for; without the line the cell runs interpreted.
+//
+// The cell has declarations only. They may use types, constants, functions and
+// methods of earlier cells, which are built in, and packages of the standard library.
+// They see no variables of the session, and no packages of Crossbook, gonum or the
+// notebook's module. What the compiler wants, such as no unused variables, they must
+// keep. Functions of a compiled cell are declared anew as others are; when something
+// that they use is, they are built again.
+//
+// Arguments are copied into the process and results out of it: numbers, booleans,
+// strings, structs, arrays, slices, maps, pointers and errors, in any combination,
+// slices of numbers as the bytes that they are. What a call has changed in the memory
+// of its arguments is changed there when it returns, or panics, and nothing else is
+// written: calls in parallel may read the same slice and write parts of one. Slices that
+// overlap do so on the other side, what refers to itself does, and results that are
+// part of an argument are part of it in the cell. Not so: the process does not see what
+// the cell changes while it runs, what it does to an argument once the call has
+// returned is lost, a slice has no capacity beyond what the arguments cover, and a
+// pointer to a field does not cross together with the struct that has it. An
+// error keeps its text, and remains io.EOF, context.Canceled and a few more if it was
+// (wire.Sentinels). A parameter of type context.Context ends when the argument does; its
+// values do not cross. Functions, channels, other interfaces and structs with hidden
+// fields of packages, such as time.Time, do not cross: a function with such a
+// parameter or result, and a generic one, can be called by functions of its cell
+// alone, and if none does, the cell is rejected.
+//
+// Variables of the cell live in the process, where only its functions see them. They
+// have their first values again when the process starts anew: when the cell runs
+// again, and after an interrupt or the end of the process, of which the user is told.
+// A panic is that of the cell that called, with its line in the compiled one; os.Exit, a
+// fatal error and a panic in a goroutine of the process are the calling cell's error
+// too, and the next call starts it again. An interrupt ends the process, after half a
+// second if the function takes a context. What compiled code prints belongs to the
+// cell that runs then. The process ends with the session, however that ends.
+//
 // # Interrupts
 //
 // Every cell sees ctx, a context.Context that an interrupt cancels. What takes it

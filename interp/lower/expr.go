@@ -281,6 +281,9 @@ func hasDefer(b *ast.BlockStmt) bool {
 
 // body lowers the body of a function.
 func (l *lowerer) body(sig *types.Signature, b *ast.BlockStmt) *ast.BlockStmt {
+	if number := l.session.Stubs[b]; number != 0 {
+		return l.stub(number, sig)
+	}
 	label, loops, defers, marked, list := l.label, l.loops, l.defers, l.marked, l.list
 	l.list = ""
 	var first []ast.Stmt

@@ -190,7 +190,7 @@ func (p *Printer) MustUnbox(key string, place any, face string) any {
 	if v := p.Settled(place); v != nil {
 		have = plainTypes(reflect.TypeOf(v).String())
 	}
-	panic(conversionError("interface conversion: " + face + " is " + have + ", not " + p.ShapeOf(key).title))
+	panic(ConversionError("interface conversion: " + face + " is " + have + ", not " + p.ShapeOf(key).title))
 }
 
 // Bare takes a value out of its box, for compiled code that looks at its type.
