@@ -51,7 +51,7 @@ type Moves struct {
 // from first on, in rising order, with the weights to be given to them. The lists lie in
 // m.
 func (p *Program) Cells(m *Moves, w, v []float32, first int) (moved []uint32, values []float32) {
-	count := p.pulse(m, v[:len(w)])
+	count := p.pulse(m, w, v[:len(w)])
 	s := programming{
 		placing: m.placing(m.pulsed[:count], first, p.Counter, p.Key),
 		w:       unsafe.SliceData(w), counts: &m.counts[0], zero: &p.Steps[len(p.Steps)/2],
@@ -71,11 +71,11 @@ func (p *Program) Cells(m *Moves, w, v []float32, first int) (moved []uint32, va
 }
 
 // pulse lists the cells that get pulses, and sets v to the velocities.
-func (p *Program) pulse(m *Moves, v []float32) (count int) {
+func (p *Program) pulse(m *Moves, w, v []float32) (count int) {
 	most := float32(len(p.Steps) / 2)
 	s := pulsing{
 		v: unsafe.SliceData(v), index: &m.pulsed[0], counts: &m.counts[0], groups: uint64(len(v) / lanes),
-		inverse: p.Inverse, gain: p.Gain, half: p.Half, low: -most, high: most,
+		inverse: p.Inverse, gain: p.Gain, half: p.Half, low: -most, high: most, w: unsafe.SliceData(w),
 	}
 	done := 0
 	if s.groups > 0 && pulseGroups(&s) {
@@ -166,6 +166,7 @@ type pulsing struct {
 	counts                         *int32
 	groups, found                  uint64
 	inverse, gain, half, low, high float32
+	w                              *float32 // that pulses will need
 }
 
 type programming struct {

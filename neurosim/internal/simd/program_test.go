@@ -189,6 +189,7 @@ func TestProgramLayout(t *testing.T) {
 		"open":    {unsafe.Offsetof(programming{}.open), 104},
 		"normals": {unsafe.Offsetof(deviating{}.to), 40},
 		"inverse": {unsafe.Offsetof(pulsing{}.inverse), 40},
+		"to come": {unsafe.Offsetof(pulsing{}.w), 64},
 	} {
 		if c.got != c.want {
 			t.Errorf("%s lies at %d, the kernels read it at %d", name, c.got, c.want)

@@ -29,9 +29,13 @@ func main() {
 	span()
 	disturb()
 	wide()
+	table8 := nibbles()
+	wide8(table8)
 	for planes := 1; planes <= 4; planes++ {
 		readColumns(planes)
 		spanColumns(planes)
+		readColumns8(planes, table8)
+		spanColumns8(planes, table8)
 	}
 	gather(magnitude())
 	round()

@@ -124,6 +124,7 @@ func pulse(philox, pack Mem) {
 	Doc("Divides groups of eight velocities and lists the cells that get pulses.")
 	s := Load(Param("p"), GP64())
 	v, index, counts, groups := pointer(s, 0), pointer(s, 8), pointer(s, 16), pointer(s, 24)
+	w := pointer(s, 64)
 	field := func(i int) reg.VecVirtual { return spread(s, 40+4*i) }
 	inverse, gain, half, low, high := field(0), field(1), field(2), field(3), field(4)
 	zero, place, eight := YMM(), YMM(), broadcast(philox.Offset(48))
@@ -144,6 +145,7 @@ func pulse(philox, pack Mem) {
 	VMOVMSKPS(active, lanes)
 	TESTL(lanes, lanes)
 	JZ(LabelRef("next"))
+	PREFETCHT0(Mem{Base: w}) // that comes next
 	clip(n, low, high)
 	at := YMM()
 	VMOVDQA(place, at)
@@ -153,6 +155,7 @@ func pulse(philox, pack Mem) {
 	Label("next")
 	VPADDD(eight, place, place)
 	ADDQ(Imm(32), v)
+	ADDQ(Imm(32), w)
 	DECQ(groups)
 	JNZ(LabelRef("group"))
 	MOVQ(list.found, Mem{Base: s, Disp: 32})
