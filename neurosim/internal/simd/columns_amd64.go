@@ -144,3 +144,28 @@ func spanColumns3AVX2(c *columnRead)
 
 //go:noescape
 func spanColumns4AVX2(c *columnRead)
+
+func (t *TableRead) fastRead(raw *tableRead) {
+	switch t.Planes {
+	case 1:
+		readTables1AVX2(raw)
+	case 2:
+		readTables2AVX2(raw)
+	case 3:
+		readTables3AVX2(raw)
+	case 4:
+		readTables4AVX2(raw)
+	}
+}
+
+//go:noescape
+func readTables1AVX2(t *tableRead)
+
+//go:noescape
+func readTables2AVX2(t *tableRead)
+
+//go:noescape
+func readTables3AVX2(t *tableRead)
+
+//go:noescape
+func readTables4AVX2(t *tableRead)

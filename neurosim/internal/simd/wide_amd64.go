@@ -12,7 +12,7 @@ func wideTileSize() (lines, cols int) {
 	if hasVNNI {
 		return 12, 32
 	}
-	return 4, 16
+	return 6, 16
 }
 
 func runWide(w *wideTile) {

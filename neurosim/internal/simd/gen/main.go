@@ -36,6 +36,7 @@ func main() {
 		spanColumns(planes)
 		readColumns8(planes, table8)
 		spanColumns8(planes, table8)
+		readTables(planes, table8)
 	}
 	gather(magnitude())
 	round()

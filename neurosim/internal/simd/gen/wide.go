@@ -57,12 +57,12 @@ func wide() {
 }
 
 // The tile of wide8.
-const wide8Lines, wide8Cols = 4, 16
+const wide8Lines, wide8Cols = 6, 16
 
-// wide8 writes wide for processors with AVX2: four lines of sixteen sums.
+// wide8 writes wide for processors with AVX2: six lines of sixteen sums.
 func wide8(table Mem) {
 	TEXT("wideAVX2", NOSPLIT, "func(w *struct{ x, cells *int16; out *float32; pairs, lines, stride, mask uint64 })")
-	Doc("Sets up to four lines of sixteen sums of products of pairs.")
+	Doc("Sets up to six lines of sixteen sums of products of pairs.")
 	w := Dereference(Param("w"))
 	x, cells, out := Load(w.Field("x"), GP64()), Load(w.Field("cells"), GP64()), Load(w.Field("out"), GP64())
 	pairs, lines, stride := Load(w.Field("pairs"), GP64()), Load(w.Field("lines"), GP64()), Load(w.Field("stride"), GP64())
