@@ -2,6 +2,7 @@ package array
 
 import (
 	"math"
+	"runtime"
 	"slices"
 	"testing"
 
@@ -88,6 +89,16 @@ func TestTablesAreCounting(t *testing.T) {
 					t.Errorf("%s, %d lines: other bits by tables", name, lines)
 				}
 				x.Data[0]++ // beyond the range
+			}
+			defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(5))
+			tables.Read(got, x, Moment{})
+			runtime.GOMAXPROCS(1)
+			tables.Read(want, x, Moment{})
+			if !slices.Equal(got.Data, want.Data) {
+				t.Errorf("%s, %d lines: other bits on one processor", name, lines)
+			}
+			if n := testing.AllocsPerRun(2, func() { tables.Read(got, x, Moment{}) }); n > 0 {
+				t.Errorf("%s, %d lines: %g allocations", name, lines, n)
 			}
 		}
 	}
