@@ -11900,6 +11900,100 @@ next:
 	VZEROUPPER
 	RET
 
+// func programAllAVX2(p *struct{index *uint32; counter [4]uint32})
+// Requires: AVX, AVX2, POPCNT
+TEXT ·programAllAVX2(SB), NOSPLIT, $0-8
+	MOVQ    p+0(FP), AX
+	MOVQ    32(AX), CX
+	MOVQ    40(AX), DX
+	MOVQ    56(AX), BX
+	MOVQ    64(AX), SI
+	MOVQ    72(AX), DI
+	MOVQ    112(AX), R8
+	MOVQ    120(AX), R9
+	VMOVDQU philoxTable<>+0(SB), Y0
+	LEAQ    packTable<>+0(SB), R10
+	XORQ    R11, R11
+
+group:
+	VMOVUPS      (R8), Y1
+	VPBROADCASTD 128(AX), Y2
+	VMULPS       Y2, Y1, Y1
+	VPBROADCASTD 132(AX), Y2
+	VMULPS       Y2, Y1, Y1
+	VROUNDPS     $0x08, Y1, Y1
+	VCMPPS       $0x07, Y1, Y1, Y2
+	VANDPS       Y2, Y1, Y1
+	VXORPS       Y2, Y2, Y2
+	VCMPPS       $0x04, Y2, Y1, Y2
+	VMOVMSKPS    Y2, R12
+	TESTL        R12, R12
+	JZ           next
+	VPBROADCASTD 136(AX), Y2
+	VPBROADCASTD 140(AX), Y3
+	VMAXPS       Y1, Y2, Y1
+	VMINPS       Y1, Y3, Y1
+	VCVTPS2DQ    Y1, Y1
+	VMOVUPS      (DX), Y2
+	VMOVUPS      (R9), Y3
+	VEXTRACTI128 $0x00, Y1, X4
+	VPCMPEQD     Y5, Y5, Y5
+	VXORPD       Y6, Y6, Y6
+	VGATHERDPD   Y5, (BX)(X4*8), Y6
+	VEXTRACTI128 $0x01, Y1, X1
+	VPCMPEQD     Y4, Y4, Y4
+	VXORPD       Y5, Y5, Y5
+	VGATHERDPD   Y4, (BX)(X1*8), Y5
+	VSHUFPS      $0x88, Y5, Y6, Y1
+	VPERMPD      $0xd8, Y1, Y1
+	VSHUFPS      $0xdd, Y5, Y6, Y4
+	VPERMPD      $0xd8, Y4, Y4
+	VPBROADCASTD 88(AX), Y5
+	VPBROADCASTD 92(AX), Y6
+	VMULPS       Y2, Y4, Y4
+	VSUBPS       Y4, Y1, Y1
+	VSUBPS       Y1, Y2, Y1
+	VMAXPS       Y1, Y5, Y1
+	VMINPS       Y1, Y6, Y1
+	VSUBPS       Y1, Y2, Y1
+	VADDPS       Y3, Y1, Y1
+	VROUNDPS     $0x09, Y1, Y1
+	VXORPS       Y3, Y3, Y3
+	VCMPPS       $0x04, Y3, Y1, Y3
+	VMOVMSKPS    Y3, R12
+	TESTL        R12, R12
+	JZ           next
+	VPBROADCASTD 96(AX), Y3
+	VMULPS       Y3, Y1, Y1
+	VPBROADCASTD 100(AX), Y3
+	VMULPS       Y3, Y1, Y1
+	VSUBPS       Y1, Y2, Y1
+	VMOVAPS      Y1, Y2
+	VMAXPS       Y1, Y5, Y1
+	VMINPS       Y1, Y6, Y1
+	VPBROADCASTD 104(AX), Y3
+	VBLENDVPS    Y3, Y2, Y1, Y1
+	VMOVDQA      Y0, Y2
+	VPMOVZXBD    (R10)(R12*8), Y3
+	VPERMD       Y2, Y3, Y2
+	VMOVDQU      Y2, (SI)(R11*4)
+	VPERMD       Y1, Y3, Y1
+	VMOVDQU      Y1, (DI)(R11*4)
+	POPCNTL      R12, R12
+	ADDQ         R12, R11
+
+next:
+	VPBROADCASTD philoxTable<>+48(SB), Y1
+	VPADDD       Y1, Y0, Y0
+	ADDQ         $0x20, DX
+	ADDQ         $0x20, R8
+	ADDQ         $0x20, R9
+	DECQ         CX
+	JNZ          group
+	MOVQ         R11, 80(AX)
+	VZEROUPPER
+	RET
+
 DATA deviateTable<>+0(SB)/8, $0x8000000080000000
 DATA deviateTable<>+8(SB)/8, $0x8000000080000000
 DATA deviateTable<>+16(SB)/8, $0x8000000080000000

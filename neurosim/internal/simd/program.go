@@ -44,7 +44,13 @@ type Moves struct {
 	moved  [MostCells + lanes]uint32
 	values [MostCells + lanes]float32
 	normal [MostCells + lanes]float64
+
+	uniform [MostCells]float32
 }
+
+// many is the share of the cells, one in so many, from which on it takes less time to go
+// through all of them than through those that are listed.
+const many = 2
 
 // Cells programs the cells first, first+1 ... of the stream: at most MostCells, and first
 // is a multiple of that. It sets v, and returns the cells with q other than 0, counted
@@ -61,13 +67,30 @@ func (p *Program) Cells(m *Moves, w, v []float32, first int) (moved []uint32, va
 	if p.Open {
 		s.open = math.MaxUint32
 	}
-	found := 0
-	if count > 0 && programGroups(&s) {
-		found = int(s.found)
-	} else if count > 0 {
-		found = p.program(m, w, s.counter, count)
+	of := rest{end: count}
+	switch {
+	case count == 0:
+	case many*count > len(w) && p.programAll(m, &s, v[:len(w)]):
+		for of.first = count; of.first > 0 && int(m.pulsed[of.first-1]) >= len(w)&^(lanes-1); of.first-- {
+		}
+		of.found = int(s.found)
+	case programGroups(&s):
+		of.first, of.found = count, int(s.found)
 	}
+	found := p.program(m, w, of, s.counter)
 	return m.moved[:found], m.values[:found]
+}
+
+// programAll gives all whole groups of cells their pulses, if this processor can.
+func (p *Program) programAll(m *Moves, s *programming, v []float32) bool {
+	if !hasUpdate || len(v) < lanes {
+		return false
+	}
+	most := float32(len(p.Steps) / 2)
+	s.groups, s.v, s.r = uint64(len(v)/lanes), &v[0], &m.uniform[0]
+	s.gain, s.half, s.low, s.high = p.Gain, p.Half, -most, most
+	Uniform(m.uniform[:len(v)&^(lanes-1)], s.counter, p.Key)
+	return programAllGroups(s)
 }
 
 // pulse lists the cells that get pulses, and sets v to the velocities.
@@ -92,10 +115,15 @@ func (p *Program) pulse(m *Moves, w, v []float32) (count int) {
 	return count
 }
 
-// program is the second half of Cells in Go.
-func (p *Program) program(m *Moves, w []float32, counter [4]uint32, count int) (found int) {
+// rest is the listed cells that are to be programmed, and how many were found to move.
+type rest struct{ first, end, found int }
+
+// program is the second half of Cells in Go, for the rest of the cells.
+func (p *Program) program(m *Moves, w []float32, of rest, counter [4]uint32) (found int) {
 	zero := len(p.Steps) / 2
-	for k, i := range m.pulsed[:count] {
+	found = of.found
+	for k := of.first; k < of.end; k++ {
+		i := m.pulsed[k]
 		step, old := p.Steps[zero+int(m.counts[k])], w[i]
 		down := step.Offset - float32(step.Slope*old)
 		d := old - min(max(old-down, -p.Limit), p.Limit)
@@ -179,6 +207,10 @@ type programming struct {
 	found                   uint64
 	bottom, top, unit, rate float32
 	open                    uint32 // all bits, or none
+
+	// Of all cells, not of those that are listed.
+	v, r                  *float32
+	gain, half, low, high float32
 }
 
 type deviating struct {

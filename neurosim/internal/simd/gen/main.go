@@ -47,6 +47,7 @@ func main() {
 	pack := packing()
 	pulse(table, pack)
 	program(table, pack)
+	programAll(table, pack)
 	deviates(table)
 	if err := writeTable("../table_amd64.go", families...); err != nil {
 		log.Fatal("gen: ", err)
