@@ -18,6 +18,7 @@ type Weights struct {
 	Range float32   // of the initial weights: ±Range
 
 	seen   Matrix     // W~
+	grids  grids      // W~ again, where products are made of whole numbers
 	bits   int        // of W~
 	reads  *reads     // nil: products are exact
 	live   *live      // nil: not needed yet
@@ -60,6 +61,7 @@ func InitialRangeV14(fanIn, bits int) (limit, scale float32) {
 // newWeights makes those of layer number index of a network.
 func newWeights(shape Shape, index int, b Build) *Weights {
 	l := &Weights{Shape: shape, W: NewMatrix(shape.Out, shape.In), Scale: 1, bits: b.Precision.Weight}
+	l.grids.precision = b.Precision
 	l.Range = freeRange(shape)
 	if b.Bounded {
 		l.Range, l.Scale = InitialRange(shape.In, b.Precision.Weight)
@@ -102,6 +104,7 @@ func (l *Weights) divide(groups int) {
 	for i := range groups {
 		rows := func(m Matrix) Matrix { return Matrix{each, l.In, m.Data[i*each*l.In : (i+1)*each*l.In]} }
 		g := &Weights{Shape: Shape{In: l.In, Out: each}, W: rows(l.W), Scale: l.Scale, Range: l.Range, seen: rows(l.seen), bits: l.bits}
+		g.grids.precision = l.grids.precision
 		if l.Bias != nil {
 			g.Bias = l.Bias[i*each : (i+1)*each]
 		}
@@ -116,6 +119,7 @@ func (l *Weights) divide(groups int) {
 func (n *Network) Twin(i int, s rng.Stream, bound float32) *Weights {
 	l := n.Layers[i]
 	twin := &Weights{Shape: l.Shape, W: NewMatrix(l.Out, l.In), Scale: l.Scale, Range: l.Range, bits: l.bits}
+	twin.grids.precision = l.grids.precision
 	if bound != 0 {
 		twin.Range = bound
 	}
@@ -158,8 +162,10 @@ func (l *Weights) Write(first int, list []uint32, values []float32) {
 // Renew says that weights were written.
 func (l *Weights) Renew() {
 	l.reads.renew()
+	l.grids.renew()
 	for _, g := range l.groups {
 		g.reads.renew()
+		g.grids.renew()
 	}
 }
 
@@ -176,7 +182,7 @@ func (l *Weights) Seen() Matrix { return l.seen }
 
 // forward sets y to the weighted sums of x, one of its rows after the other.
 func (l *Weights) forward(y, x Matrix) {
-	if !l.reads.forward(y, x, l.seen) && !l.sparing(x.Rows).forward(y, x, l.seen) {
+	if !l.reads.forward(y, x, l.seen) && !l.grids.forward(y, x, l.seen) && !l.sparing(x.Rows).forward(y, x, l.seen) {
 		y.ProductT(x, l.seen)
 	}
 	if l.Scale != 1 {
@@ -196,7 +202,7 @@ func (l *Weights) forward(y, x Matrix) {
 // backward sets dx to the gradient at the input for the gradient dy at the output,
 // times the scale of the layer: see rescale.
 func (l *Weights) backward(dx, dy Matrix) {
-	if !l.reads.backward(dx, dy, l.seen) && !l.sparing(dy.Rows).backward(dx, dy, l.seen) {
+	if !l.reads.backward(dx, dy, l.seen) && !l.grids.backward(dx, dy, l.seen) && !l.sparing(dy.Rows).backward(dx, dy, l.seen) {
 		dx.Product(dy, l.seen)
 	}
 }

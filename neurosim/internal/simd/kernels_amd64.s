@@ -6317,6 +6317,858 @@ panel:
 	VZEROUPPER
 	RET
 
+DATA gridOnes<>+0(SB)/8, $0x0001000100010001
+DATA gridOnes<>+8(SB)/8, $0x0001000100010001
+DATA gridOnes<>+16(SB)/8, $0x0001000100010001
+DATA gridOnes<>+24(SB)/8, $0x0001000100010001
+GLOBL gridOnes<>(SB), RODATA|NOPTR, $32
+
+// func gridAVX2_1x4(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// Requires: AVX, AVX2
+TEXT ·gridAVX2_1x4(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 40(AX), DI
+	MOVQ 48(AX), R8
+	MOVQ 56(AX), R9
+
+panel:
+	MOVQ         64(AX), R10
+	TESTQ        R10, R10
+	JNZ          load
+	VPBROADCASTD (SI), Y0
+	VMOVDQA      Y0, Y1
+	JMP          begun
+
+load:
+	MOVQ    BX, R10
+	VMOVDQU (R10), Y0
+	VMOVDQU 32(R10), Y1
+	ADDQ    R8, R10
+
+begun:
+	MOVQ 32(AX), R10
+	MOVQ CX, R11
+	MOVQ DX, R12
+
+group:
+	VMOVDQU      (R12), Y2
+	VMOVDQU      32(R12), Y3
+	VPBROADCASTD (R11), Y4
+	VPMADDUBSW   Y4, Y2, Y2
+	VPMADDUBSW   Y4, Y3, Y3
+	VMOVDQU      64(R12), Y4
+	VMOVDQU      96(R12), Y5
+	VPBROADCASTD 4(R11), Y6
+	VPMADDUBSW   Y6, Y4, Y4
+	VPADDW       Y4, Y2, Y2
+	VPMADDUBSW   Y6, Y5, Y4
+	VPADDW       Y4, Y3, Y3
+	VMOVDQU      128(R12), Y4
+	VMOVDQU      160(R12), Y5
+	VPBROADCASTD 8(R11), Y6
+	VPMADDUBSW   Y6, Y4, Y4
+	VPADDW       Y4, Y2, Y2
+	VPMADDUBSW   Y6, Y5, Y4
+	VPADDW       Y4, Y3, Y3
+	VMOVDQU      192(R12), Y4
+	VMOVDQU      224(R12), Y5
+	VPBROADCASTD 12(R11), Y6
+	VPMADDUBSW   Y6, Y4, Y4
+	VPADDW       Y4, Y2, Y2
+	VPMADDUBSW   Y6, Y5, Y4
+	VPADDW       Y4, Y3, Y3
+	VPMADDWD     gridOnes<>+0(SB), Y2, Y2
+	VPADDD       Y2, Y0, Y0
+	VPMADDWD     gridOnes<>+0(SB), Y3, Y3
+	VPADDD       Y3, Y1, Y1
+	ADDQ         $0x10, R11
+	ADDQ         $0x00000100, R12
+	DECQ         R10
+	JNZ          group
+	MOVQ         72(AX), R10
+	TESTQ        R10, R10
+	JZ           store
+	MOVQ         t+0(FP), R10
+	VBROADCASTSS 80(R10), Y2
+	VCVTDQ2PS    Y0, Y0
+	VMULPS       Y2, Y0, Y0
+	VCVTDQ2PS    Y1, Y1
+	VMULPS       Y2, Y1, Y1
+
+store:
+	VMOVDQU Y0, (BX)
+	VMOVDQU Y1, 32(BX)
+	ADDQ    R8, BX
+	ADDQ    DI, CX
+	ADDQ    $0x04, SI
+	DECQ    R9
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func gridAVX2_1x2(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// Requires: AVX, AVX2
+TEXT ·gridAVX2_1x2(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 40(AX), DI
+	MOVQ 48(AX), R8
+	MOVQ 56(AX), R9
+
+panel:
+	MOVQ         64(AX), R10
+	TESTQ        R10, R10
+	JNZ          load
+	VPBROADCASTD (SI), Y0
+	VMOVDQA      Y0, Y1
+	JMP          begun
+
+load:
+	MOVQ    BX, R10
+	VMOVDQU (R10), Y0
+	VMOVDQU 32(R10), Y1
+	ADDQ    R8, R10
+
+begun:
+	MOVQ 32(AX), R10
+	MOVQ CX, R11
+	MOVQ DX, R12
+
+group:
+	VMOVDQU      (R12), Y2
+	VMOVDQU      32(R12), Y3
+	VPBROADCASTD (R11), Y4
+	VPMADDUBSW   Y4, Y2, Y2
+	VPMADDUBSW   Y4, Y3, Y3
+	VMOVDQU      64(R12), Y4
+	VMOVDQU      96(R12), Y5
+	VPBROADCASTD 4(R11), Y6
+	VPMADDUBSW   Y6, Y4, Y4
+	VPADDW       Y4, Y2, Y2
+	VPMADDUBSW   Y6, Y5, Y4
+	VPADDW       Y4, Y3, Y3
+	VPMADDWD     gridOnes<>+0(SB), Y2, Y2
+	VPADDD       Y2, Y0, Y0
+	VPMADDWD     gridOnes<>+0(SB), Y3, Y3
+	VPADDD       Y3, Y1, Y1
+	ADDQ         $0x08, R11
+	ADDQ         $0x00000080, R12
+	DECQ         R10
+	JNZ          group
+	MOVQ         72(AX), R10
+	TESTQ        R10, R10
+	JZ           store
+	MOVQ         t+0(FP), R10
+	VBROADCASTSS 80(R10), Y2
+	VCVTDQ2PS    Y0, Y0
+	VMULPS       Y2, Y0, Y0
+	VCVTDQ2PS    Y1, Y1
+	VMULPS       Y2, Y1, Y1
+
+store:
+	VMOVDQU Y0, (BX)
+	VMOVDQU Y1, 32(BX)
+	ADDQ    R8, BX
+	ADDQ    DI, CX
+	ADDQ    $0x04, SI
+	DECQ    R9
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func gridAVX2_2x4(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// Requires: AVX, AVX2
+TEXT ·gridAVX2_2x4(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 40(AX), DI
+	MOVQ 48(AX), R8
+	MOVQ 56(AX), R9
+
+panel:
+	MOVQ         64(AX), R10
+	TESTQ        R10, R10
+	JNZ          load
+	VPBROADCASTD (SI), Y0
+	VMOVDQA      Y0, Y1
+	VPBROADCASTD 4(SI), Y2
+	VMOVDQA      Y2, Y3
+	JMP          begun
+
+load:
+	MOVQ    BX, R10
+	VMOVDQU (R10), Y0
+	VMOVDQU 32(R10), Y1
+	ADDQ    R8, R10
+	VMOVDQU (R10), Y2
+	VMOVDQU 32(R10), Y3
+	ADDQ    R8, R10
+
+begun:
+	MOVQ 32(AX), R10
+	MOVQ CX, R11
+	MOVQ DX, R12
+
+group:
+	VMOVDQU      (R12), Y4
+	VMOVDQU      32(R12), Y5
+	VPBROADCASTD (R11), Y6
+	VPMADDUBSW   Y6, Y4, Y7
+	VPMADDUBSW   Y6, Y5, Y6
+	VPBROADCASTD (R11)(DI*1), Y8
+	VPMADDUBSW   Y8, Y4, Y4
+	VPMADDUBSW   Y8, Y5, Y5
+	VMOVDQU      64(R12), Y8
+	VMOVDQU      96(R12), Y9
+	VPBROADCASTD 4(R11), Y10
+	VPMADDUBSW   Y10, Y8, Y11
+	VPADDW       Y11, Y7, Y7
+	VPMADDUBSW   Y10, Y9, Y10
+	VPADDW       Y10, Y6, Y6
+	VPBROADCASTD 4(R11)(DI*1), Y10
+	VPMADDUBSW   Y10, Y8, Y8
+	VPADDW       Y8, Y4, Y4
+	VPMADDUBSW   Y10, Y9, Y8
+	VPADDW       Y8, Y5, Y5
+	VMOVDQU      128(R12), Y8
+	VMOVDQU      160(R12), Y9
+	VPBROADCASTD 8(R11), Y10
+	VPMADDUBSW   Y10, Y8, Y11
+	VPADDW       Y11, Y7, Y7
+	VPMADDUBSW   Y10, Y9, Y10
+	VPADDW       Y10, Y6, Y6
+	VPBROADCASTD 8(R11)(DI*1), Y10
+	VPMADDUBSW   Y10, Y8, Y8
+	VPADDW       Y8, Y4, Y4
+	VPMADDUBSW   Y10, Y9, Y8
+	VPADDW       Y8, Y5, Y5
+	VMOVDQU      192(R12), Y8
+	VMOVDQU      224(R12), Y9
+	VPBROADCASTD 12(R11), Y10
+	VPMADDUBSW   Y10, Y8, Y11
+	VPADDW       Y11, Y7, Y7
+	VPMADDUBSW   Y10, Y9, Y10
+	VPADDW       Y10, Y6, Y6
+	VPBROADCASTD 12(R11)(DI*1), Y10
+	VPMADDUBSW   Y10, Y8, Y8
+	VPADDW       Y8, Y4, Y4
+	VPMADDUBSW   Y10, Y9, Y8
+	VPADDW       Y8, Y5, Y5
+	VPMADDWD     gridOnes<>+0(SB), Y7, Y7
+	VPADDD       Y7, Y0, Y0
+	VPMADDWD     gridOnes<>+0(SB), Y6, Y6
+	VPADDD       Y6, Y1, Y1
+	VPMADDWD     gridOnes<>+0(SB), Y4, Y4
+	VPADDD       Y4, Y2, Y2
+	VPMADDWD     gridOnes<>+0(SB), Y5, Y5
+	VPADDD       Y5, Y3, Y3
+	ADDQ         $0x10, R11
+	ADDQ         $0x00000100, R12
+	DECQ         R10
+	JNZ          group
+	MOVQ         72(AX), R10
+	TESTQ        R10, R10
+	JZ           store
+	MOVQ         t+0(FP), R10
+	VBROADCASTSS 80(R10), Y4
+	VCVTDQ2PS    Y0, Y0
+	VMULPS       Y4, Y0, Y0
+	VCVTDQ2PS    Y1, Y1
+	VMULPS       Y4, Y1, Y1
+	VCVTDQ2PS    Y2, Y2
+	VMULPS       Y4, Y2, Y2
+	VCVTDQ2PS    Y3, Y3
+	VMULPS       Y4, Y3, Y3
+
+store:
+	VMOVDQU Y0, (BX)
+	VMOVDQU Y1, 32(BX)
+	ADDQ    R8, BX
+	VMOVDQU Y2, (BX)
+	VMOVDQU Y3, 32(BX)
+	ADDQ    R8, BX
+	ADDQ    DI, CX
+	ADDQ    DI, CX
+	ADDQ    $0x08, SI
+	DECQ    R9
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func gridAVX2_2x2(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// Requires: AVX, AVX2
+TEXT ·gridAVX2_2x2(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 40(AX), DI
+	MOVQ 48(AX), R8
+	MOVQ 56(AX), R9
+
+panel:
+	MOVQ         64(AX), R10
+	TESTQ        R10, R10
+	JNZ          load
+	VPBROADCASTD (SI), Y0
+	VMOVDQA      Y0, Y1
+	VPBROADCASTD 4(SI), Y2
+	VMOVDQA      Y2, Y3
+	JMP          begun
+
+load:
+	MOVQ    BX, R10
+	VMOVDQU (R10), Y0
+	VMOVDQU 32(R10), Y1
+	ADDQ    R8, R10
+	VMOVDQU (R10), Y2
+	VMOVDQU 32(R10), Y3
+	ADDQ    R8, R10
+
+begun:
+	MOVQ 32(AX), R10
+	MOVQ CX, R11
+	MOVQ DX, R12
+
+group:
+	VMOVDQU      (R12), Y4
+	VMOVDQU      32(R12), Y5
+	VPBROADCASTD (R11), Y6
+	VPMADDUBSW   Y6, Y4, Y7
+	VPMADDUBSW   Y6, Y5, Y6
+	VPBROADCASTD (R11)(DI*1), Y8
+	VPMADDUBSW   Y8, Y4, Y4
+	VPMADDUBSW   Y8, Y5, Y5
+	VMOVDQU      64(R12), Y8
+	VMOVDQU      96(R12), Y9
+	VPBROADCASTD 4(R11), Y10
+	VPMADDUBSW   Y10, Y8, Y11
+	VPADDW       Y11, Y7, Y7
+	VPMADDUBSW   Y10, Y9, Y10
+	VPADDW       Y10, Y6, Y6
+	VPBROADCASTD 4(R11)(DI*1), Y10
+	VPMADDUBSW   Y10, Y8, Y8
+	VPADDW       Y8, Y4, Y4
+	VPMADDUBSW   Y10, Y9, Y8
+	VPADDW       Y8, Y5, Y5
+	VPMADDWD     gridOnes<>+0(SB), Y7, Y7
+	VPADDD       Y7, Y0, Y0
+	VPMADDWD     gridOnes<>+0(SB), Y6, Y6
+	VPADDD       Y6, Y1, Y1
+	VPMADDWD     gridOnes<>+0(SB), Y4, Y4
+	VPADDD       Y4, Y2, Y2
+	VPMADDWD     gridOnes<>+0(SB), Y5, Y5
+	VPADDD       Y5, Y3, Y3
+	ADDQ         $0x08, R11
+	ADDQ         $0x00000080, R12
+	DECQ         R10
+	JNZ          group
+	MOVQ         72(AX), R10
+	TESTQ        R10, R10
+	JZ           store
+	MOVQ         t+0(FP), R10
+	VBROADCASTSS 80(R10), Y4
+	VCVTDQ2PS    Y0, Y0
+	VMULPS       Y4, Y0, Y0
+	VCVTDQ2PS    Y1, Y1
+	VMULPS       Y4, Y1, Y1
+	VCVTDQ2PS    Y2, Y2
+	VMULPS       Y4, Y2, Y2
+	VCVTDQ2PS    Y3, Y3
+	VMULPS       Y4, Y3, Y3
+
+store:
+	VMOVDQU Y0, (BX)
+	VMOVDQU Y1, 32(BX)
+	ADDQ    R8, BX
+	VMOVDQU Y2, (BX)
+	VMOVDQU Y3, 32(BX)
+	ADDQ    R8, BX
+	ADDQ    DI, CX
+	ADDQ    DI, CX
+	ADDQ    $0x08, SI
+	DECQ    R9
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func gridAVX2_3x4(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// Requires: AVX, AVX2
+TEXT ·gridAVX2_3x4(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 40(AX), DI
+	MOVQ 48(AX), R8
+	MOVQ 56(AX), R9
+
+panel:
+	MOVQ         64(AX), R10
+	TESTQ        R10, R10
+	JNZ          load
+	VPBROADCASTD (SI), Y0
+	VMOVDQA      Y0, Y1
+	VPBROADCASTD 4(SI), Y2
+	VMOVDQA      Y2, Y3
+	VPBROADCASTD 8(SI), Y4
+	VMOVDQA      Y4, Y5
+	JMP          begun
+
+load:
+	MOVQ    BX, R10
+	VMOVDQU (R10), Y0
+	VMOVDQU 32(R10), Y1
+	ADDQ    R8, R10
+	VMOVDQU (R10), Y2
+	VMOVDQU 32(R10), Y3
+	ADDQ    R8, R10
+	VMOVDQU (R10), Y4
+	VMOVDQU 32(R10), Y5
+	ADDQ    R8, R10
+
+begun:
+	MOVQ 32(AX), R10
+	MOVQ CX, R11
+	MOVQ DX, R12
+
+group:
+	VMOVDQU      (R12), Y6
+	VMOVDQU      32(R12), Y7
+	VPBROADCASTD (R11), Y8
+	VPMADDUBSW   Y8, Y6, Y9
+	VPMADDUBSW   Y8, Y7, Y8
+	VPBROADCASTD (R11)(DI*1), Y10
+	VPMADDUBSW   Y10, Y6, Y11
+	VPMADDUBSW   Y10, Y7, Y10
+	VPBROADCASTD (R11)(DI*2), Y12
+	VPMADDUBSW   Y12, Y6, Y6
+	VPMADDUBSW   Y12, Y7, Y7
+	VMOVDQU      64(R12), Y12
+	VMOVDQU      96(R12), Y13
+	VPBROADCASTD 4(R11), Y14
+	VPMADDUBSW   Y14, Y12, Y15
+	VPADDW       Y15, Y9, Y9
+	VPMADDUBSW   Y14, Y13, Y14
+	VPADDW       Y14, Y8, Y8
+	VPBROADCASTD 4(R11)(DI*1), Y14
+	VPMADDUBSW   Y14, Y12, Y15
+	VPADDW       Y15, Y11, Y11
+	VPMADDUBSW   Y14, Y13, Y14
+	VPADDW       Y14, Y10, Y10
+	VPBROADCASTD 4(R11)(DI*2), Y14
+	VPMADDUBSW   Y14, Y12, Y12
+	VPADDW       Y12, Y6, Y6
+	VPMADDUBSW   Y14, Y13, Y12
+	VPADDW       Y12, Y7, Y7
+	VMOVDQU      128(R12), Y12
+	VMOVDQU      160(R12), Y13
+	VPBROADCASTD 8(R11), Y14
+	VPMADDUBSW   Y14, Y12, Y15
+	VPADDW       Y15, Y9, Y9
+	VPMADDUBSW   Y14, Y13, Y14
+	VPADDW       Y14, Y8, Y8
+	VPBROADCASTD 8(R11)(DI*1), Y14
+	VPMADDUBSW   Y14, Y12, Y15
+	VPADDW       Y15, Y11, Y11
+	VPMADDUBSW   Y14, Y13, Y14
+	VPADDW       Y14, Y10, Y10
+	VPBROADCASTD 8(R11)(DI*2), Y14
+	VPMADDUBSW   Y14, Y12, Y12
+	VPADDW       Y12, Y6, Y6
+	VPMADDUBSW   Y14, Y13, Y12
+	VPADDW       Y12, Y7, Y7
+	VMOVDQU      192(R12), Y12
+	VMOVDQU      224(R12), Y13
+	VPBROADCASTD 12(R11), Y14
+	VPMADDUBSW   Y14, Y12, Y15
+	VPADDW       Y15, Y9, Y9
+	VPMADDUBSW   Y14, Y13, Y14
+	VPADDW       Y14, Y8, Y8
+	VPBROADCASTD 12(R11)(DI*1), Y14
+	VPMADDUBSW   Y14, Y12, Y15
+	VPADDW       Y15, Y11, Y11
+	VPMADDUBSW   Y14, Y13, Y14
+	VPADDW       Y14, Y10, Y10
+	VPBROADCASTD 12(R11)(DI*2), Y14
+	VPMADDUBSW   Y14, Y12, Y12
+	VPADDW       Y12, Y6, Y6
+	VPMADDUBSW   Y14, Y13, Y12
+	VPADDW       Y12, Y7, Y7
+	VPMADDWD     gridOnes<>+0(SB), Y9, Y9
+	VPADDD       Y9, Y0, Y0
+	VPMADDWD     gridOnes<>+0(SB), Y8, Y8
+	VPADDD       Y8, Y1, Y1
+	VPMADDWD     gridOnes<>+0(SB), Y11, Y11
+	VPADDD       Y11, Y2, Y2
+	VPMADDWD     gridOnes<>+0(SB), Y10, Y10
+	VPADDD       Y10, Y3, Y3
+	VPMADDWD     gridOnes<>+0(SB), Y6, Y6
+	VPADDD       Y6, Y4, Y4
+	VPMADDWD     gridOnes<>+0(SB), Y7, Y7
+	VPADDD       Y7, Y5, Y5
+	ADDQ         $0x10, R11
+	ADDQ         $0x00000100, R12
+	DECQ         R10
+	JNZ          group
+	MOVQ         72(AX), R10
+	TESTQ        R10, R10
+	JZ           store
+	MOVQ         t+0(FP), R10
+	VBROADCASTSS 80(R10), Y6
+	VCVTDQ2PS    Y0, Y0
+	VMULPS       Y6, Y0, Y0
+	VCVTDQ2PS    Y1, Y1
+	VMULPS       Y6, Y1, Y1
+	VCVTDQ2PS    Y2, Y2
+	VMULPS       Y6, Y2, Y2
+	VCVTDQ2PS    Y3, Y3
+	VMULPS       Y6, Y3, Y3
+	VCVTDQ2PS    Y4, Y4
+	VMULPS       Y6, Y4, Y4
+	VCVTDQ2PS    Y5, Y5
+	VMULPS       Y6, Y5, Y5
+
+store:
+	VMOVDQU Y0, (BX)
+	VMOVDQU Y1, 32(BX)
+	ADDQ    R8, BX
+	VMOVDQU Y2, (BX)
+	VMOVDQU Y3, 32(BX)
+	ADDQ    R8, BX
+	VMOVDQU Y4, (BX)
+	VMOVDQU Y5, 32(BX)
+	ADDQ    R8, BX
+	ADDQ    DI, CX
+	ADDQ    DI, CX
+	ADDQ    DI, CX
+	ADDQ    $0x0c, SI
+	DECQ    R9
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func gridAVX2_3x2(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// Requires: AVX, AVX2
+TEXT ·gridAVX2_3x2(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 40(AX), DI
+	MOVQ 48(AX), R8
+	MOVQ 56(AX), R9
+
+panel:
+	MOVQ         64(AX), R10
+	TESTQ        R10, R10
+	JNZ          load
+	VPBROADCASTD (SI), Y0
+	VMOVDQA      Y0, Y1
+	VPBROADCASTD 4(SI), Y2
+	VMOVDQA      Y2, Y3
+	VPBROADCASTD 8(SI), Y4
+	VMOVDQA      Y4, Y5
+	JMP          begun
+
+load:
+	MOVQ    BX, R10
+	VMOVDQU (R10), Y0
+	VMOVDQU 32(R10), Y1
+	ADDQ    R8, R10
+	VMOVDQU (R10), Y2
+	VMOVDQU 32(R10), Y3
+	ADDQ    R8, R10
+	VMOVDQU (R10), Y4
+	VMOVDQU 32(R10), Y5
+	ADDQ    R8, R10
+
+begun:
+	MOVQ 32(AX), R10
+	MOVQ CX, R11
+	MOVQ DX, R12
+
+group:
+	VMOVDQU      (R12), Y6
+	VMOVDQU      32(R12), Y7
+	VPBROADCASTD (R11), Y8
+	VPMADDUBSW   Y8, Y6, Y9
+	VPMADDUBSW   Y8, Y7, Y8
+	VPBROADCASTD (R11)(DI*1), Y10
+	VPMADDUBSW   Y10, Y6, Y11
+	VPMADDUBSW   Y10, Y7, Y10
+	VPBROADCASTD (R11)(DI*2), Y12
+	VPMADDUBSW   Y12, Y6, Y6
+	VPMADDUBSW   Y12, Y7, Y7
+	VMOVDQU      64(R12), Y12
+	VMOVDQU      96(R12), Y13
+	VPBROADCASTD 4(R11), Y14
+	VPMADDUBSW   Y14, Y12, Y15
+	VPADDW       Y15, Y9, Y9
+	VPMADDUBSW   Y14, Y13, Y14
+	VPADDW       Y14, Y8, Y8
+	VPBROADCASTD 4(R11)(DI*1), Y14
+	VPMADDUBSW   Y14, Y12, Y15
+	VPADDW       Y15, Y11, Y11
+	VPMADDUBSW   Y14, Y13, Y14
+	VPADDW       Y14, Y10, Y10
+	VPBROADCASTD 4(R11)(DI*2), Y14
+	VPMADDUBSW   Y14, Y12, Y12
+	VPADDW       Y12, Y6, Y6
+	VPMADDUBSW   Y14, Y13, Y12
+	VPADDW       Y12, Y7, Y7
+	VPMADDWD     gridOnes<>+0(SB), Y9, Y9
+	VPADDD       Y9, Y0, Y0
+	VPMADDWD     gridOnes<>+0(SB), Y8, Y8
+	VPADDD       Y8, Y1, Y1
+	VPMADDWD     gridOnes<>+0(SB), Y11, Y11
+	VPADDD       Y11, Y2, Y2
+	VPMADDWD     gridOnes<>+0(SB), Y10, Y10
+	VPADDD       Y10, Y3, Y3
+	VPMADDWD     gridOnes<>+0(SB), Y6, Y6
+	VPADDD       Y6, Y4, Y4
+	VPMADDWD     gridOnes<>+0(SB), Y7, Y7
+	VPADDD       Y7, Y5, Y5
+	ADDQ         $0x08, R11
+	ADDQ         $0x00000080, R12
+	DECQ         R10
+	JNZ          group
+	MOVQ         72(AX), R10
+	TESTQ        R10, R10
+	JZ           store
+	MOVQ         t+0(FP), R10
+	VBROADCASTSS 80(R10), Y6
+	VCVTDQ2PS    Y0, Y0
+	VMULPS       Y6, Y0, Y0
+	VCVTDQ2PS    Y1, Y1
+	VMULPS       Y6, Y1, Y1
+	VCVTDQ2PS    Y2, Y2
+	VMULPS       Y6, Y2, Y2
+	VCVTDQ2PS    Y3, Y3
+	VMULPS       Y6, Y3, Y3
+	VCVTDQ2PS    Y4, Y4
+	VMULPS       Y6, Y4, Y4
+	VCVTDQ2PS    Y5, Y5
+	VMULPS       Y6, Y5, Y5
+
+store:
+	VMOVDQU Y0, (BX)
+	VMOVDQU Y1, 32(BX)
+	ADDQ    R8, BX
+	VMOVDQU Y2, (BX)
+	VMOVDQU Y3, 32(BX)
+	ADDQ    R8, BX
+	VMOVDQU Y4, (BX)
+	VMOVDQU Y5, 32(BX)
+	ADDQ    R8, BX
+	ADDQ    DI, CX
+	ADDQ    DI, CX
+	ADDQ    DI, CX
+	ADDQ    $0x0c, SI
+	DECQ    R9
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+DATA gridOrder<>+0(SB)/4, $0x00000000
+DATA gridOrder<>+4(SB)/4, $0x00000004
+DATA gridOrder<>+8(SB)/4, $0x00000001
+DATA gridOrder<>+12(SB)/4, $0x00000005
+DATA gridOrder<>+16(SB)/4, $0x00000002
+DATA gridOrder<>+20(SB)/4, $0x00000006
+DATA gridOrder<>+24(SB)/4, $0x00000003
+DATA gridOrder<>+28(SB)/4, $0x00000007
+GLOBL gridOrder<>(SB), RODATA|NOPTR, $32
+
+// func toGridAVX2(b *struct{from *float32; to *float32; blocks uint64; scale float32; most float32; offset uint32; bad [8]uint32; sum [8]uint32})
+// Requires: AVX, AVX2
+TEXT ·toGridAVX2(SB), NOSPLIT, $0-8
+	MOVQ         b+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	VBROADCASTSS 24(AX), Y0
+	VPBROADCASTD 32(AX), Y1
+	VMOVDQU      gridOrder<>+0(SB), Y2
+	VPXOR        Y3, Y3, Y3
+	VPXOR        Y4, Y4, Y4
+	VPXOR        Y5, Y5, Y5
+	VPCMPEQD     Y6, Y6, Y6
+	VPSRLD       $0x01, Y6, Y6
+
+block:
+	VMULPS       (CX), Y0, Y7
+	VCVTPS2DQ    Y7, Y9
+	VCVTDQ2PS    Y9, Y8
+	VCMPPS       $0x04, Y7, Y8, Y8
+	VORPS        Y8, Y4, Y4
+	VANDPS       Y6, Y7, Y7
+	VMAXPS       Y7, Y5, Y5
+	VMULPS       32(CX), Y0, Y7
+	VCVTPS2DQ    Y7, Y10
+	VCVTDQ2PS    Y10, Y8
+	VCMPPS       $0x04, Y7, Y8, Y8
+	VORPS        Y8, Y4, Y4
+	VANDPS       Y6, Y7, Y7
+	VMAXPS       Y7, Y5, Y5
+	VMULPS       64(CX), Y0, Y7
+	VCVTPS2DQ    Y7, Y11
+	VCVTDQ2PS    Y11, Y8
+	VCMPPS       $0x04, Y7, Y8, Y8
+	VORPS        Y8, Y4, Y4
+	VANDPS       Y6, Y7, Y7
+	VMAXPS       Y7, Y5, Y5
+	VMULPS       96(CX), Y0, Y7
+	VCVTPS2DQ    Y7, Y12
+	VCVTDQ2PS    Y12, Y8
+	VCMPPS       $0x04, Y7, Y8, Y8
+	VORPS        Y8, Y4, Y4
+	VANDPS       Y6, Y7, Y7
+	VMAXPS       Y7, Y5, Y5
+	VPACKSSDW    Y10, Y9, Y9
+	VPACKSSDW    Y12, Y11, Y11
+	VPACKSSWB    Y11, Y9, Y9
+	VPERMD       Y9, Y2, Y9
+	VPCMPEQD     Y7, Y7, Y7
+	VPABSB       Y7, Y7
+	VPMADDUBSW   Y9, Y7, Y7
+	VPMADDWD     gridOnes<>+0(SB), Y7, Y7
+	VPADDD       Y7, Y3, Y3
+	VPADDB       Y1, Y9, Y9
+	VMOVDQU      Y9, (DX)
+	ADDQ         $0x80, CX
+	ADDQ         $0x20, DX
+	DECQ         BX
+	JNZ          block
+	VBROADCASTSS 28(AX), Y0
+	VCMPPS       $0x01, Y5, Y0, Y5
+	VORPS        Y5, Y4, Y4
+	VMOVDQU      Y4, 36(AX)
+	VMOVDQU      Y3, 68(AX)
+	VZEROUPPER
+	RET
+
+// func foursToGridAVX2(b *struct{from *float32; to *float32; fours uint64; stepFrom uint64; scale float32; most float32; offset uint32; bad [8]uint32})
+// Requires: AVX, AVX2
+TEXT ·foursToGridAVX2(SB), NOSPLIT, $0-8
+	MOVQ         b+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	MOVQ         24(AX), SI
+	VBROADCASTSS 32(AX), Y0
+	VPBROADCASTD 40(AX), Y1
+	VPXOR        Y2, Y2, Y2
+	VPXOR        Y3, Y3, Y3
+	VPCMPEQD     Y4, Y4, Y4
+	VPSRLD       $0x01, Y4, Y4
+
+four:
+	VMULPS       (CX), Y0, Y5
+	VCVTPS2DQ    Y5, Y6
+	VCVTDQ2PS    Y6, Y7
+	VCMPPS       $0x04, Y5, Y7, Y7
+	VORPS        Y7, Y2, Y2
+	VANDPS       Y4, Y5, Y5
+	VMAXPS       Y5, Y3, Y3
+	VPADDD       Y1, Y6, Y6
+	VMULPS       32(CX), Y0, Y5
+	VCVTPS2DQ    Y5, Y7
+	VCVTDQ2PS    Y7, Y8
+	VCMPPS       $0x04, Y5, Y8, Y8
+	VORPS        Y8, Y2, Y2
+	VANDPS       Y4, Y5, Y5
+	VMAXPS       Y5, Y3, Y3
+	VPADDD       Y1, Y7, Y7
+	ADDQ         SI, CX
+	VMULPS       (CX), Y0, Y5
+	VCVTPS2DQ    Y5, Y8
+	VCVTDQ2PS    Y8, Y9
+	VCMPPS       $0x04, Y5, Y9, Y9
+	VORPS        Y9, Y2, Y2
+	VANDPS       Y4, Y5, Y5
+	VMAXPS       Y5, Y3, Y3
+	VPADDD       Y1, Y8, Y8
+	VPSLLD       $0x08, Y8, Y8
+	VPOR         Y8, Y6, Y6
+	VMULPS       32(CX), Y0, Y5
+	VCVTPS2DQ    Y5, Y8
+	VCVTDQ2PS    Y8, Y9
+	VCMPPS       $0x04, Y5, Y9, Y9
+	VORPS        Y9, Y2, Y2
+	VANDPS       Y4, Y5, Y5
+	VMAXPS       Y5, Y3, Y3
+	VPADDD       Y1, Y8, Y8
+	VPSLLD       $0x08, Y8, Y8
+	VPOR         Y8, Y7, Y7
+	ADDQ         SI, CX
+	VMULPS       (CX), Y0, Y5
+	VCVTPS2DQ    Y5, Y8
+	VCVTDQ2PS    Y8, Y9
+	VCMPPS       $0x04, Y5, Y9, Y9
+	VORPS        Y9, Y2, Y2
+	VANDPS       Y4, Y5, Y5
+	VMAXPS       Y5, Y3, Y3
+	VPADDD       Y1, Y8, Y8
+	VPSLLD       $0x10, Y8, Y8
+	VPOR         Y8, Y6, Y6
+	VMULPS       32(CX), Y0, Y5
+	VCVTPS2DQ    Y5, Y8
+	VCVTDQ2PS    Y8, Y9
+	VCMPPS       $0x04, Y5, Y9, Y9
+	VORPS        Y9, Y2, Y2
+	VANDPS       Y4, Y5, Y5
+	VMAXPS       Y5, Y3, Y3
+	VPADDD       Y1, Y8, Y8
+	VPSLLD       $0x10, Y8, Y8
+	VPOR         Y8, Y7, Y7
+	ADDQ         SI, CX
+	VMULPS       (CX), Y0, Y5
+	VCVTPS2DQ    Y5, Y8
+	VCVTDQ2PS    Y8, Y9
+	VCMPPS       $0x04, Y5, Y9, Y9
+	VORPS        Y9, Y2, Y2
+	VANDPS       Y4, Y5, Y5
+	VMAXPS       Y5, Y3, Y3
+	VPADDD       Y1, Y8, Y8
+	VPSLLD       $0x18, Y8, Y8
+	VPOR         Y8, Y6, Y6
+	VMULPS       32(CX), Y0, Y5
+	VCVTPS2DQ    Y5, Y8
+	VCVTDQ2PS    Y8, Y9
+	VCMPPS       $0x04, Y5, Y9, Y9
+	VORPS        Y9, Y2, Y2
+	VANDPS       Y4, Y5, Y5
+	VMAXPS       Y5, Y3, Y3
+	VPADDD       Y1, Y8, Y8
+	VPSLLD       $0x18, Y8, Y8
+	VPOR         Y8, Y7, Y7
+	ADDQ         SI, CX
+	VMOVDQU      Y6, (DX)
+	VMOVDQU      Y7, 32(DX)
+	ADDQ         $0x40, DX
+	DECQ         BX
+	JNZ          four
+	VBROADCASTSS 36(AX), Y0
+	VCMPPS       $0x01, Y3, Y0, Y3
+	VORPS        Y3, Y2, Y2
+	VMOVDQU      Y2, 44(AX)
+	VZEROUPPER
+	RET
+
 DATA philoxTable<>+0(SB)/4, $0x00000000
 DATA philoxTable<>+4(SB)/4, $0x00000001
 DATA philoxTable<>+8(SB)/4, $0x00000002

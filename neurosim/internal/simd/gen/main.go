@@ -26,6 +26,13 @@ func main() {
 	copyRows(8)
 	copyRows(16)
 	copyRows(32)
+	units := ones()
+	for height := 1; height <= 3; height++ {
+		grid(height, 4, units)
+		grid(height, 2, units)
+	}
+	toGrid(units, gridOrder())
+	foursToGrid()
 	table := philoxConstants()
 	philox(table)
 	normal(table)
