@@ -28,9 +28,9 @@
 // is drawn for a sum, not for its cells: a sum of independent normal deviations is normal.
 //
 // Exact levels of 8-bit weights in cells of 2 bits, 8-bit inputs, 128 rows and a conversion
-// for every digit, slice and subarray are read at 4.4e9 weights times inputs a second of
-// one core with AVX2, on a loaded machine; conductances that vary at 1.0e9, and with read
-// noise at 0.4e9 (BenchmarkRead). That is 21, 5 and 590 times what CrossSim 3.2 was
+// for every digit, slice and subarray are read at 4.2e9 to 5.4e9 weights times inputs a
+// second of one core with AVX2; conductances that vary at 1.0e9, and exact levels with read
+// noise at 0.44e9 (BenchmarkRead). That is 20 to 26, 5 and 630 times what CrossSim 3.2 was
 // measured at on another processor, one with AVX-512: 0.209e9, 0.207e9 and 0.0007e9.
 //
 // Everything random is a function of (seed, purpose, layer, step, index), so that the
