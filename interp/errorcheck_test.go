@@ -71,7 +71,7 @@ func compileProgram(code string) (err error) {
 	if err != nil {
 		return err
 	}
-	_, _, err = s.compile(split.NewSource(1, code))
+	_, err = s.compile(split.NewSource(1, code))
 	return err
 }
 

@@ -7,17 +7,23 @@ import (
 	"go/token"
 	"go/types"
 	"io"
-	"maps"
 	"os"
 	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
 
+	"crossbook/interp/assist"
+	"crossbook/interp/cell"
+	"crossbook/interp/check"
+	"crossbook/interp/emit"
+	"crossbook/interp/generics"
+	"crossbook/interp/lower"
 	"crossbook/interp/naming"
 	"crossbook/interp/packages"
 	"crossbook/interp/run"
 	"crossbook/interp/split"
+	"crossbook/interp/world"
 )
 
 // Library is the compiled packages that cells may import; interp/symbols has
@@ -55,34 +61,14 @@ type Options struct {
 // Names, Complete, Inspect and Variables may be called meanwhile.
 type Session struct {
 	options  Options
-	fset     *token.FileSet
-	importer *packages.Importer
-	prelude  map[string]string
-
-	running sync.RWMutex // held while a cell runs; guards the fields below
-
+	running  sync.RWMutex // held while a cell runs; guards the fields below
+	world    *world.World
 	machine  *run.Machine
-	imports  map[string]string // by the cells, path by name
-	dots     []string
-	current  map[string]*entity // the newest of each name
-	entities []*entity          // all that is alive, in order of declaration
-	context  *entity            // ctx
-	versions map[string]int
+	displays []types.Type    // interfaces in which values of interpreted types are shown, the best first
+	ctx      context.Context // of the running cell
 
-	displayTypes []types.Type
-
-	copies      map[string]*entity // of generic declarations, by instance
-	standard    []*entity          // those of the standard library
-	instances   int
-	temporaries int
-	faces       map[string]*face // interfaces to which cells assert, by key
-
-	flat  map[string]*packages.Package // packages of the module that cells have imported, by path
-	files map[string]flatFile          // of them, by name
-	ctx   context.Context              // of the running cell
-
-	names atomic.Pointer[[]string]
-	known atomic.Pointer[known] // what assists in writing cells
+	names  atomic.Pointer[[]string]
+	assist *assist.Assistant
 }
 
 // New returns an empty session.
@@ -97,21 +83,20 @@ func New(options Options) (*Session, error) {
 		options.Stderr = os.Stderr
 	}
 	fset := token.NewFileSet()
-	s := &Session{
-		options: options, fset: fset, importer: packages.NewImporter(options.Library, fset), prelude: map[string]string{},
-		imports: map[string]string{}, current: map[string]*entity{}, versions: map[string]int{},
-		copies: map[string]*entity{}, faces: map[string]*face{},
-		flat: map[string]*packages.Package{}, files: map[string]flatFile{},
-	}
+	importer := packages.NewImporter(options.Library, fset)
+	prelude := map[string]string{}
 	for name, path := range options.Prelude {
-		if s.importer.Has(path) {
-			s.prelude[name] = path
+		if importer.Has(path) {
+			prelude[name] = path
 		}
 	}
+	s := &Session{options: options, world: world.New(fset, importer, prelude)}
 	s.names.Store(&[]string{})
+	s.assist = assist.New(options.Library, s.world, s.peek)
+	s.displays = displays(importer, options.Display)
 	var err error
 	s.machine, err = run.New(run.Config{
-		Library: options.Library, Importer: s.importer,
+		Library: options.Library, Importer: importer,
 		Stdout: options.Stdout, Stderr: options.Stderr, Print: options.Print, PrintErr: options.PrintErr,
 	})
 	if err == nil {
@@ -123,29 +108,23 @@ func New(options Options) (*Session, error) {
 	return s, nil
 }
 
-// contextVar is the variable that holds the context of the running cell, and
-// contextType its type as the interpreter knows it.
-const (
-	contextVar  = "ctx"
-	contextType = "p_context.Context"
-)
-
 // addContext declares ctx for the type checker. It is no variable of the
 // interpreter: each use asks the session for the context of the running cell.
 func (s *Session) addContext() error {
-	c, err := readCell(s, split.NewSource(0, "var "+contextVar+" p_context.Context"))
+	read, err := cell.Read(s.world, split.NewSource(0, "var "+world.ContextVar+" p_context.Context"), s.importAny)
 	if err != nil {
 		return err
 	}
-	c.aliases["context"] = true
-	if err := c.check(); err != nil {
+	read.Aliases["context"] = true
+	c := &check.Checked{Cell: read}
+	if err := c.Check(); err != nil {
 		return err
 	}
-	if err := c.keep(); err != nil {
+	if err := c.Keep(); err != nil {
 		return err
 	}
-	s.context = c.declared[contextVar]
-	s.commit(c)
+	s.world.Context = c.Declared[world.ContextVar]
+	s.commit(c, lower.Lowered{})
 	return nil
 }
 
@@ -159,15 +138,15 @@ func (s *Session) Run(ctx context.Context, count int, code string) ([]any, error
 	s.ctx = ctx
 	defer func() { s.ctx = nil }()
 	src := split.NewSource(count, code)
-	c, program, err := s.compile(src)
+	c, err := s.compile(src)
 	if err != nil {
 		return nil, reject(src, err)
 	}
-	s.commit(c)
-	if program == nil {
+	s.commit(c.Checked, c.lowered)
+	if c.program == nil {
 		return nil, nil
 	}
-	return s.execute(ctx, c.Source, program)
+	return s.execute(ctx, c.Source, c.program)
 }
 
 // execute runs what compile returned.
@@ -179,98 +158,93 @@ func (s *Session) execute(ctx context.Context, src split.Source, program *run.Pr
 	return values, nil
 }
 
-// compile takes a cell through all steps up to the interpreter's program; nil if
-// there is nothing to run.
-func (s *Session) compile(src split.Source) (c *cell, program *run.Program, err error) {
-	return s.compileWith(func() (*cell, error) { return readCell(s, src) })
+// compiled is a cell that can run.
+type compiled struct {
+	*check.Checked
+	lowered lower.Lowered
+	program *run.Program // nil if there is nothing to run
+}
+
+// compile takes a cell through all steps up to the interpreter's program.
+func (s *Session) compile(src split.Source) (compiled, error) {
+	return s.compileWith(func() (*cell.Cell, error) { return cell.Read(s.world, src, s.importAny) })
 }
 
 // compileWith is compile for what read reads.
-func (s *Session) compileWith(read func() (*cell, error)) (c *cell, program *run.Program, err error) {
+func (s *Session) compileWith(read func() (*cell.Cell, error)) (c compiled, err error) {
 	defer func() {
 		if v := recover(); v != nil {
 			err = fmt.Errorf("interp: this cell is beyond the session: %v", v)
 		}
 	}()
-	c, program, err = s.compileCell(read, true)
-	if errors.Is(err, errSignature) {
+	c, err = s.compileCell(read, true)
+	if errors.Is(err, lower.ErrSignature) {
 		return s.compileCell(read, false)
 	}
-	return c, program, err
+	return c, err
 }
 
 // compileCell compiles what read reads. sameTypes says that types which it declares as
 // they are stay the same types.
-func (s *Session) compileCell(read func() (*cell, error), sameTypes bool) (*cell, *run.Program, error) {
+func (s *Session) compileCell(read func() (*cell.Cell, error), sameTypes bool) (compiled, error) {
 	c, err := read()
 	if err != nil {
-		return nil, nil, err
+		return compiled{}, err
 	}
 	if sameTypes {
-		c.keepSameTypes()
+		c.KeepSameTypes()
 	}
-	if len(c.decls) == 0 && len(c.body) == 0 {
-		return c, nil, nil
+	k := &check.Checked{Cell: c}
+	if len(c.Decls) == 0 && len(c.Body) == 0 {
+		return compiled{Checked: k}, nil
 	}
-	if err := s.checkCell(c); err != nil {
-		return nil, nil, err
+	if err := checkCell(k); err != nil {
+		return compiled{}, err
 	}
-	out, err := c.emit()
+	low, err := lower.Cell(k, lower.Session{Displays: s.displays, Texts: s.machine.Texts()})
 	if err != nil {
-		return nil, nil, err
+		return compiled{}, err
 	}
-	program, err := s.machine.Load(out.text, out.imports)
-	return c, program, err
+	text, err := emit.File(low)
+	if err != nil {
+		return compiled{}, err
+	}
+	program, err := s.machine.Load(text, low.Uses)
+	return compiled{k, low, program}, err
 }
 
-// commit makes the cell's declarations those of the session.
-func (s *Session) commit(c *cell) {
-	for name, path := range c.imports {
-		s.imports[name] = path
-		delete(s.current, name)
+// checkCell checks a cell, brings back the functions of earlier cells that use
+// what it declares anew, makes the instances that it needs and notes what later
+// cells need of it.
+func checkCell(c *check.Checked) error {
+	if err := c.Check(); err != nil {
+		return err
 	}
-	s.dots = append(s.dots, c.dots...)
-	for _, e := range c.order {
-		switch {
-		case strings.Contains(e.name, naming.TemporaryMark):
-			continue
-		case e.kind == methodEntity:
-			if e.owner == nil {
-				continue
-			}
-			e.owner.methods[e.name] = e
-		case strings.Contains(e.name, naming.CopyMark): // found through its origin
-		case strings.Contains(e.name, naming.LiftMark): // no cell can name it
-		default:
-			s.current[e.name] = e
-		}
-		s.entities = append(s.entities, e)
+	if err := c.Restrictions(); err != nil {
+		return err
 	}
-	for k, e := range c.copies {
-		s.copies[k] = e
-		if e.origin != nil {
-			e.origin.instances = append(e.origin.instances, e)
-		} else {
-			s.standard = append(s.standard, e)
-		}
+	if err := c.Revive(); err != nil {
+		return err
 	}
-	if e := s.current[contextVar]; e == nil || e.typ == contextType {
-		s.current[contextVar] = s.context // declared by a cell, it is that cell's alone
+	if err := generics.Specialise(c); err != nil {
+		return err
 	}
-	maps.Copy(s.faces, c.faces)
-	for k, text := range c.slots {
-		k.owner.slots[k.name] = text
-	}
-	s.sweep()
+	return c.Keep()
+}
+
+// commit makes what a cell declares part of the session.
+func (s *Session) commit(c *check.Checked, low lower.Lowered) {
+	s.world.Commit(world.Additions{Imports: c.Imports, Dots: c.Dots, Order: c.Order, Copies: c.Copies, Slots: low.Slots, Faces: low.Faces})
+	s.world.Sweep(s.machine.Forget)
 	s.publish()
-	s.learn(c)
+	s.assist.Learn(c)
 }
 
 // publish updates what Names returns.
 func (s *Session) publish() {
-	names := make([]string, 0, len(s.current))
-	for name, e := range s.current {
-		if name != "main" && e != s.context && !naming.IsFlat(name) {
+	names := make([]string, 0, len(s.world.Current))
+	for name, e := range s.world.Current {
+		if name != "main" && e != s.world.Context && !naming.IsFlat(name) {
 			names = append(names, name)
 		}
 	}
@@ -287,15 +261,19 @@ func (s *Session) IsComplete(code string) (status, indent string) { return split
 // declared, sorted.
 func (s *Session) Names() []string { return slices.Clone(*s.names.Load()) }
 
-// temporary makes a name that no cell has.
-func (s *Session) temporary(base string) string {
-	s.temporaries++
-	return fmt.Sprintf("%s%s%d", base, naming.TemporaryMark, s.temporaries)
-}
-
-// nextVersion counts the declarations of a name, those of rejected cells too:
-// yaegi may have seen some of them.
-func (s *Session) nextVersion(key string) int {
-	s.versions[key]++
-	return s.versions[key]
+// displays returns the interfaces in which values of interpreted types are
+// shown, those of Options first.
+func displays(importer types.Importer, first []string) []types.Type {
+	var list []types.Type
+	for _, name := range append(slices.Clone(first), "fmt.Stringer") {
+		dot := strings.LastIndex(name, ".")
+		p, err := importer.Import(name[:dot])
+		if err != nil {
+			continue
+		}
+		if o := p.Scope().Lookup(name[dot+1:]); o != nil && types.IsInterface(o.Type()) {
+			list = append(list, o.Type())
+		}
+	}
+	return append(list, types.Universe.Lookup("error").Type())
 }

@@ -12,6 +12,7 @@ import (
 	"crossbook/interp/run"
 	"crossbook/interp/split"
 	"crossbook/interp/value"
+	"crossbook/interp/world"
 )
 
 // failed makes the error of a cell that did not end as it should.
@@ -46,22 +47,22 @@ func (s *Session) failed(src split.Source, err error) error {
 // one that calls the next, if there is only one, else that of the declaration.
 func (s *Session) where(src split.Source, f *run.Failure) []string {
 	var out []string
-	var inner *entity
+	var inner *world.Entity
 	for _, name := range f.Calls {
 		e := s.called(name)
 		if e == nil {
 			continue
 		}
-		text := "\tin " + e.title()
-		if e.body.src.Text != "" { // else an instance of a generic function
-			at := e.firstLine()
+		text := "\tin " + title(e)
+		if e.Body.Src.Text != "" { // else an instance of a generic function
+			at := e.Body.FirstLine()
 			switch {
-			case inner == nil && e.body.src.Count == f.Cell && e.hasLine(f.Line):
+			case inner == nil && e.Body.Src.Count == f.Cell && e.Body.HasLine(f.Line):
 				at = f.Line
 			case inner != nil && inner != e:
 				at = s.callLine(e, inner, at)
 			}
-			text += fmt.Sprintf(", %s:%d", e.body.src.Name(), at)
+			text += fmt.Sprintf(", %s:%d", e.Body.Src.Name(), at)
 		}
 		if inner = e; !slices.Contains(out, text) {
 			out = append(out, text)
@@ -77,10 +78,10 @@ func (s *Session) where(src split.Source, f *run.Failure) []string {
 }
 
 // called returns the function that has a name in the interpreter.
-func (s *Session) called(emit string) *entity {
+func (s *Session) called(emit string) *world.Entity {
 	base := strings.TrimSuffix(emit, ".func")
-	for _, e := range s.entities {
-		if e.body != nil && e.emit == base {
+	for _, e := range s.world.Entities {
+		if e.Body != nil && e.Emit == base {
 			return e
 		}
 	}
@@ -88,36 +89,25 @@ func (s *Session) called(emit string) *entity {
 }
 
 // title is a function's name with that of its type.
-func (e *entity) title() string {
-	if e.owner != nil {
-		return naming.Plain(e.owner.name + "." + e.name)
+func title(e *world.Entity) string {
+	if e.Owner != nil {
+		return naming.Plain(e.Owner.Name + "." + e.Name)
 	}
-	return naming.Plain(e.name)
-}
-
-func (e *entity) firstLine() int {
-	line, _ := e.body.src.Place(e.body.chunk.Start)
-	return line
-}
-
-// hasLine tells whether a line of its cell is one of a function.
-func (e *entity) hasLine(line int) bool {
-	last, _ := e.body.src.Place(e.body.chunk.End)
-	return line >= e.firstLine() && line <= last
+	return naming.Plain(e.Name)
 }
 
 // callLine returns the line on which a function calls another; otherwise, if it
 // does so on several lines or through a variable.
-func (s *Session) callLine(e, callee *entity, otherwise int) int {
-	p, err := split.Parse(s.fset, e.body.src, e.body.chunk)
+func (s *Session) callLine(e, callee *world.Entity, otherwise int) int {
+	p, err := split.Parse(s.world.Fset, e.Body.Src, e.Body.Chunk)
 	if err != nil {
 		return otherwise
 	}
 	found := 0
 	for _, d := range p.Decls {
 		ast.Inspect(d, func(n ast.Node) bool {
-			if c, ok := n.(*ast.CallExpr); ok && calls(c, callee.name) {
-				at := s.fset.Position(c.Pos()).Line
+			if c, ok := n.(*ast.CallExpr); ok && calls(c, callee.Name) {
+				at := s.world.Fset.Position(c.Pos()).Line
 				if found != 0 && found != at {
 					at = otherwise
 				}
