@@ -35,7 +35,8 @@ func Pieces(n int, do func(i int)) {
 		group.Go(func() {
 			defer func() {
 				if problem := recover(); problem != nil {
-					failed.CompareAndSwap(nil, &problem)
+					kept := problem // of its own: else every call would make room for one
+					failed.CompareAndSwap(nil, &kept)
 				}
 			}()
 			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
