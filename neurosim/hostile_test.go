@@ -74,8 +74,17 @@ func hostile(r *rand.Rand) Experiment {
 		e.Net = nn.Sequential(nn.Image(1, 8, 8), nn.Conv(3, 3), nn.BatchNorm(), nn.ReLU(), nn.MaxPool(2), nn.Dense(10))
 	}
 	rules := []train.Rule{
-		nil, train.BP{}, train.DFA{}, train.DFA{Bound: 1000}, train.FA{Bound: 1000}, train.USF{Magnitude: 1000},
-		train.FRSF{Bound: 1e-30}, train.BRSF{}, train.KP{}, train.SDFA{}, train.DRTP{Bound: 1000},
+		nil,
+		train.BP{},
+		train.DFA{},
+		train.DFA{Bound: 1000},
+		train.FA{Bound: 1000},
+		train.USF{Magnitude: 1000},
+		train.FRSF{Bound: 1e-30},
+		train.BRSF{},
+		train.KP{},
+		train.SDFA{},
+		train.DRTP{Bound: 1000},
 	}
 	e.Rule = rules[r.IntN(len(rules))]
 	if r.IntN(3) > 0 {
