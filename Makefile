@@ -50,5 +50,5 @@ fuzz:
 
 # The race detector needs cgo; the product does not.
 race:
-	CGO_ENABLED=1 go test -race -short -timeout 20m ./kernel/... ./interp ./neurosim/sweep/...
+	CGO_ENABLED=1 go test -race -short -timeout 20m ./kernel/... ./interp/... ./neurosim/sweep/...
 

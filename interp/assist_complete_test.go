@@ -43,8 +43,8 @@ var nested Stack[Stack[int]]
 type Old struct{ A int }
 old := Old{1}`
 
-// mark splits a code at the cursor.
-func mark(code string) (text string, at int) {
+// Mark splits a code at the cursor.
+func Mark(code string) (text string, at int) {
 	return strings.Replace(code, "|", "", 1), strings.Index(code, "|")
 }
 
@@ -128,7 +128,7 @@ func TestComplete(t *testing.T) {
 	}
 	n := newLaboratory(t)
 	for _, c := range cases {
-		text, at := mark(c.code)
+		text, at := Mark(c.code)
 		start, end, found := n.Complete(text, at)
 		if (start > end) || c.replaced != "" && text[start:end] != c.replaced {
 			t.Errorf("Complete(%q) replaces %q; want %q", c.code, text[start:end], c.replaced)

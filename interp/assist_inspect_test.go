@@ -53,7 +53,7 @@ func TestInspect(t *testing.T) {
 	}
 	n := newLaboratory(t)
 	for _, c := range cases {
-		code, at := mark(c.code)
+		code, at := Mark(c.code)
 		text, markdown, found := n.Inspect(code, at, 0)
 		if found != (c.want != "") || found != strings.HasPrefix(markdown, "```go\n") {
 			t.Errorf("Inspect(%q) = %q, %q, %v", c.code, text, markdown, found)

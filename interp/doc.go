@@ -1,18 +1,25 @@
 // Package interp runs the cells of a notebook, which are Go, one after another
 // over the interpreter yaegi. It knows nothing of Jupyter.
 //
-// A cell goes through these steps; the first error rejects it whole, and then it
-// has changed nothing:
+// A cell goes through these steps, each a package that knows those above it at most;
+// the first error rejects the cell whole, and then it has changed nothing:
 //
-//	split   into declarations and statements, which Go does not mix (split.go)
-//	hoist   variables of the top level to package level (hoist.go)
-//	check   with go/types, against what the session keeps of earlier cells and
-//	        the type information of the compiled packages (check.go, keep.go)
-//	lower   to Go that yaegi runs right (lower*.go)
-//	emit    under names of their own, so that everything can be declared anew
-//	        (emit.go)
-//	run     the statements as a function, until they end or the context is
-//	        cancelled (run.go)
+//	split     into declarations and statements, which Go does not mix
+//	cell      made one file again: variables of the top level at package level,
+//	          statements in a function, imports resolved
+//	check     with go/types, beside what the session keeps of earlier cells and the
+//	          type information of the compiled packages; functions of earlier cells
+//	          that use what is declared anew come back
+//	generics  copied for each of their instances
+//	lower     to Go that yaegi runs right
+//	emit      under names of their own, so that everything can be declared anew
+//	run       the statements as a function, until they end or the context is
+//	          cancelled
+//
+// Between cells the session keeps a world of declarations, in all versions that
+// something still refers to (package world), and the interpreter (package run).
+// Package packages has the types of what cells import; packages naming, syntax and
+// value are tools that several steps share; package assist helps in writing cells.
 //
 // # Declaring again
 //
@@ -102,7 +109,5 @@
 // reported; one in a method that compiled code calls on a goroutine of its own
 // ends the process, and so do endless recursion and concurrent writes to a map.
 // A function with a type switch or an assertion to an interface does not know types
-// that later cells declare. A loop that starts goroutines of function literals may, in
-// a window of nanoseconds, start the literal of the round before: yaegi puts a slot
-// back that it shares.
+// that later cells declare.
 package interp

@@ -1,4 +1,6 @@
 package interp
 
+import "crossbook/interp/lower"
+
 // Marking says whether lowered code stores its line.
-const Marking = marking
+const Marking = lower.Marking

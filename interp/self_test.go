@@ -31,3 +31,23 @@ r, err2 := train.DecodeRule(data)
 own, ok := r.(Slow)
 fmt.Println(err, err2, train.SameRule(r, Slow{0.2}), own.Share, ok)`, "<nil> <nil> true 0.2 true")
 }
+
+// A sweep reaches the fields of a rule of a cell, through its decoder.
+func TestSweepOfTheFieldsOfARule(t *testing.T) {
+	n := newNotebook(t)
+	n.must(t, `import "encoding/json"
+type Slower struct{ Share float64 }
+func (s Slower) Name() string { return "slower" }
+func (s Slower) Schedule(shapes []nn.Shape) nn.Schedule { return nn.Chain(len(shapes)) }
+func (s Slower) Start(net *nn.Network, seed uint64) train.Backward { return nil }
+base := neurosim.Experiment{Net: nn.MLP(784, 10)}.With(Slower{0.5})
+grid := sweep.Grid{Base: base, Axes: []sweep.Axis{sweep.Field("Rule.Share", 0.1, 0.2)}}`)
+	n.shows(t, `fmt.Println(strings.Contains(fmt.Sprint(grid.Validate()), "see train.RegisterDecoder) (axis Rule.Share, 2 of 2 points)"))`, "true")
+	n.shows(t, `fmt.Println(train.RegisterDecoder("slower", func(fields []byte) (train.Rule, error) {
+	var s Slower
+	err := json.Unmarshal(fields, &s)
+	return s, err
+}))
+fmt.Println(grid.Validate())`, "<nil>\n<nil>")
+	n.shows(t, `fmt.Println(strings.Contains(fmt.Sprint(sweep.Grid{Base: base, Axes: []sweep.Axis{sweep.Field("Rule.Shre", 1)}}.Validate()), "did you mean Rule.Share,"))`, "true")
+}

@@ -13,8 +13,22 @@ import (
 	"sync"
 	"sync/atomic"
 
-	yaegi "github.com/traefik/yaegi/interp"
+	"crossbook/interp/assist"
+	"crossbook/interp/cell"
+	"crossbook/interp/check"
+	"crossbook/interp/emit"
+	"crossbook/interp/generics"
+	"crossbook/interp/lower"
+	"crossbook/interp/naming"
+	"crossbook/interp/packages"
+	"crossbook/interp/run"
+	"crossbook/interp/split"
+	"crossbook/interp/world"
 )
+
+// Library is the compiled packages that cells may import; interp/symbols has
+// the one of Crossbook.
+type Library = packages.Library
 
 // Options configure a session.
 type Options struct {
@@ -47,39 +61,14 @@ type Options struct {
 // Names, Complete, Inspect and Variables may be called meanwhile.
 type Session struct {
 	options  Options
-	fset     *token.FileSet
-	importer *importer
-	prelude  map[string]string
+	running  sync.RWMutex // held while a cell runs; guards the fields below
+	world    *world.World
+	machine  *run.Machine
+	displays []types.Type    // interfaces in which values of interpreted types are shown, the best first
+	ctx      context.Context // of the running cell
 
-	running sync.RWMutex // held while a cell runs; guards the fields below
-
-	yaegi    *yaegi.Interpreter
-	imports  map[string]string // by the cells, path by name
-	dots     []string
-	current  map[string]*entity // the newest of each name
-	entities []*entity          // all that is alive, in order of declaration
-	context  *entity            // ctx
-	versions map[string]int
-	emitted  emitted
-	loaded   map[string]bool // packages whose symbols the interpreter has
-
-	displayTypes []types.Type
-
-	copies      map[string]*entity // of generic declarations, by instance
-	standard    []*entity          // those of the standard library
-	instances   int
-	temporaries int
-	support     support
-	halter      halter
-	keepsakes   keepsakes
-	resumed     chan struct{} // closed when code may run
-
-	flat  map[string]*modulePackage // packages of the module that cells have imported, by path
-	files map[string]flatFile       // of them, by name
-	ctx   context.Context           // of the running cell
-
-	names atomic.Pointer[[]string]
-	known atomic.Pointer[known] // what assists in writing cells
+	names  atomic.Pointer[[]string]
+	assist *assist.Assistant
 }
 
 // New returns an empty session.
@@ -93,91 +82,49 @@ func New(options Options) (*Session, error) {
 	if options.Stderr == nil {
 		options.Stderr = os.Stderr
 	}
-	s := &Session{
-		options: options, fset: token.NewFileSet(), importer: newImporter(options.Library), prelude: map[string]string{},
-		imports: map[string]string{}, current: map[string]*entity{}, versions: map[string]int{}, loaded: map[string]bool{},
-		copies:  map[string]*entity{},
-		emitted: emitted{imported: map[string]bool{}},
-		flat:    map[string]*modulePackage{}, files: map[string]flatFile{},
-	}
-	s.importer.modules = newModules(s.fset, s.importer)
+	fset := token.NewFileSet()
+	importer := packages.NewImporter(options.Library, fset)
+	prelude := map[string]string{}
 	for name, path := range options.Prelude {
-		if s.importer.has(path) {
-			s.prelude[name] = path
+		if importer.Has(path) {
+			prelude[name] = path
 		}
 	}
+	s := &Session{options: options, world: world.New(fset, importer, prelude)}
 	s.names.Store(&[]string{})
-	if err := s.start(); err != nil {
+	s.assist = assist.New(options.Library, s.world, s.peek)
+	s.displays = displays(importer, options.Display)
+	var err error
+	s.machine, err = run.New(run.Config{
+		Library: options.Library, Importer: importer,
+		Stdout: options.Stdout, Stderr: options.Stderr, Print: options.Print, PrintErr: options.PrintErr,
+	})
+	if err == nil {
+		err = s.addContext()
+	}
+	if err != nil {
 		return nil, fmt.Errorf("interp: %w", err)
 	}
 	return s, nil
 }
 
-// contextVar is the variable that holds the context of the running cell, and
-// contextType its type as the interpreter knows it.
-const (
-	contextVar  = "ctx"
-	contextType = "p_context.Context"
-)
-
-// start makes the interpreter and declares ctx.
-func (s *Session) start() error {
-	s.support.init(s)
-	s.yaegi = yaegi.New(yaegi.Options{
-		Stdout: s.options.Stdout, Stderr: &s.support.trace, Unrestricted: true,
-		SourcecodeFilesystem: noSources{},
-	})
-	var err error
-	if s.halter, err = newHalter(s.yaegi); err != nil {
-		return err
-	}
-	if s.keepsakes, err = newKeepsakes(s.yaegi); err != nil {
-		return err
-	}
-	s.resumed = make(chan struct{})
-	close(s.resumed)
-	if err := s.yaegi.Use(s.support.exports()); err != nil {
-		return err
-	}
-	if err := wrapErrors(s.yaegi); err != nil {
-		return err
-	}
-	s.loaded[supportPath] = true
-	if err := s.declareLine(); err != nil {
-		return err
-	}
-	return s.addContext()
-}
-
-// declareLine declares the variable in which lowered code stores its line.
-func (s *Session) declareLine() error {
-	if err := s.importPackage(supportPath); err != nil {
-		return err
-	}
-	program, err := s.compileText(fmt.Sprintf("package main\n\nvar %[1]s int\n\nfunc init() { %[2]s.LineAt(&%[1]s) }\n", lineVariable, alias(supportPath)))
-	if err != nil {
-		return err
-	}
-	_, err = s.yaegi.Execute(program)
-	return err
-}
-
 // addContext declares ctx for the type checker. It is no variable of the
 // interpreter: each use asks the session for the context of the running cell.
 func (s *Session) addContext() error {
-	c, err := readCell(s, newSource(0, "var "+contextVar+" p_context.Context"))
+	read, err := cell.Read(s.world, split.NewSource(0, "var "+world.ContextVar+" p_context.Context"), s.importAny)
 	if err != nil {
 		return err
 	}
-	c.aliases["context"] = true
-	if err := c.check(); err != nil {
+	read.Aliases["context"] = true
+	c := &check.Checked{Cell: read}
+	if err := c.Check(); err != nil {
 		return err
 	}
-	if err := c.keep(); err != nil {
+	if err := c.Keep(); err != nil {
 		return err
 	}
-	s.context = c.declared[contextVar]
-	s.commit(c)
+	s.world.Context = c.Declared[world.ContextVar]
+	s.commit(c, lower.Lowered{})
 	return nil
 }
 
@@ -190,109 +137,114 @@ func (s *Session) Run(ctx context.Context, count int, code string) ([]any, error
 	defer s.running.Unlock()
 	s.ctx = ctx
 	defer func() { s.ctx = nil }()
-	src := newSource(count, code)
-	c, program, err := s.compile(src)
+	src := split.NewSource(count, code)
+	c, err := s.compile(src)
 	if err != nil {
 		return nil, reject(src, err)
 	}
-	s.commit(c)
-	if program == nil {
+	s.commit(c.Checked, c.lowered)
+	if c.program == nil {
 		return nil, nil
 	}
-	return s.execute(ctx, c, program)
+	return s.execute(ctx, c.Source, c.program)
 }
 
-// compile takes a cell through all steps up to the interpreter's program; nil if
-// there is nothing to run.
-func (s *Session) compile(src source) (c *cell, program *yaegi.Program, err error) {
-	return s.compileWith(func() (*cell, error) { return readCell(s, src) })
+// execute runs what compile returned.
+func (s *Session) execute(ctx context.Context, src split.Source, program *run.Program) ([]any, error) {
+	values, err := s.machine.Execute(ctx, program)
+	if err != nil {
+		return values, s.failed(src, err)
+	}
+	return values, nil
+}
+
+// compiled is a cell that can run.
+type compiled struct {
+	*check.Checked
+	lowered lower.Lowered
+	program *run.Program // nil if there is nothing to run
+}
+
+// compile takes a cell through all steps up to the interpreter's program.
+func (s *Session) compile(src split.Source) (compiled, error) {
+	return s.compileWith(func() (*cell.Cell, error) { return cell.Read(s.world, src, s.importAny) })
 }
 
 // compileWith is compile for what read reads.
-func (s *Session) compileWith(read func() (*cell, error)) (c *cell, program *yaegi.Program, err error) {
+func (s *Session) compileWith(read func() (*cell.Cell, error)) (c compiled, err error) {
 	defer func() {
 		if v := recover(); v != nil {
 			err = fmt.Errorf("interp: this cell is beyond the session: %v", v)
 		}
 	}()
-	c, program, err = s.compileCell(read, true)
-	if errors.Is(err, errSignature) {
+	c, err = s.compileCell(read, true)
+	if errors.Is(err, lower.ErrSignature) {
 		return s.compileCell(read, false)
 	}
-	return c, program, err
+	return c, err
 }
 
 // compileCell compiles what read reads. sameTypes says that types which it declares as
 // they are stay the same types.
-func (s *Session) compileCell(read func() (*cell, error), sameTypes bool) (*cell, *yaegi.Program, error) {
+func (s *Session) compileCell(read func() (*cell.Cell, error), sameTypes bool) (compiled, error) {
 	c, err := read()
 	if err != nil {
-		return nil, nil, err
+		return compiled{}, err
 	}
 	if sameTypes {
-		c.keepSameTypes()
+		c.KeepSameTypes()
 	}
-	if len(c.decls) == 0 && len(c.body) == 0 {
-		return c, nil, nil
+	k := &check.Checked{Cell: c}
+	if len(c.Decls) == 0 && len(c.Body) == 0 {
+		return compiled{Checked: k}, nil
 	}
-	if err := s.checkCell(c); err != nil {
-		return nil, nil, err
+	if err := checkCell(k); err != nil {
+		return compiled{}, err
 	}
-	out, err := c.emit()
+	low, err := lower.Cell(k, lower.Session{Displays: s.displays, Texts: s.machine.Texts()})
 	if err != nil {
-		return nil, nil, err
+		return compiled{}, err
 	}
-	program, err := s.load(out)
-	return c, program, err
+	text, err := emit.File(low)
+	if err != nil {
+		return compiled{}, err
+	}
+	program, err := s.machine.Load(text, low.Uses)
+	return compiled{k, low, program}, err
 }
 
-// commit makes the cell's declarations those of the session.
-func (s *Session) commit(c *cell) {
-	for name, path := range c.imports {
-		s.imports[name] = path
-		delete(s.current, name)
+// checkCell checks a cell, brings back the functions of earlier cells that use
+// what it declares anew, makes the instances that it needs and notes what later
+// cells need of it.
+func checkCell(c *check.Checked) error {
+	if err := c.Check(); err != nil {
+		return err
 	}
-	s.dots = append(s.dots, c.dots...)
-	for _, e := range c.order {
-		switch {
-		case strings.Contains(e.name, temporaryMark):
-			continue
-		case e.kind == methodEntity:
-			if e.owner == nil {
-				continue
-			}
-			e.owner.methods[e.name] = e
-		case strings.Contains(e.name, copyMark): // found through its origin
-		case strings.Contains(e.name, liftMark): // no cell can name it
-		default:
-			s.current[e.name] = e
-		}
-		s.entities = append(s.entities, e)
+	if err := c.Restrictions(); err != nil {
+		return err
 	}
-	for k, e := range c.copies {
-		s.copies[k] = e
-		if e.origin != nil {
-			e.origin.instances = append(e.origin.instances, e)
-		} else {
-			s.standard = append(s.standard, e)
-		}
+	if err := c.Revive(); err != nil {
+		return err
 	}
-	if e := s.current[contextVar]; e == nil || e.typ == contextType {
-		s.current[contextVar] = s.context // declared by a cell, it is that cell's alone
+	if err := generics.Specialise(c); err != nil {
+		return err
 	}
-	for k, text := range c.slots {
-		k.owner.slots[k.name] = text
-	}
-	s.sweep()
+	return c.Keep()
+}
+
+// commit makes what a cell declares part of the session.
+func (s *Session) commit(c *check.Checked, low lower.Lowered) {
+	s.world.Commit(world.Additions{Imports: c.Imports, Dots: c.Dots, Order: c.Order, Copies: c.Copies, Slots: low.Slots, Faces: low.Faces})
+	s.world.Sweep(s.machine.Forget)
 	s.publish()
-	s.learn(c)
+	s.assist.Learn(c)
 }
 
 // publish updates what Names returns.
 func (s *Session) publish() {
-	names := make([]string, 0, len(s.current))
-	for name, e := range s.current {
-		if name != "main" && e != s.context && !isFlat(name) {
+	names := make([]string, 0, len(s.world.Current))
+	for name, e := range s.world.Current {
+		if name != "main" && e != s.world.Context && !naming.IsFlat(name) {
 			names = append(names, name)
 		}
 	}
@@ -300,22 +252,28 @@ func (s *Session) publish() {
 	s.names.Store(&names)
 }
 
+// IsComplete says whether code can run as it stands: "complete", "incomplete"
+// with the indent of the next line, or "invalid". It looks only at the syntax
+// and may be called while a cell runs.
+func (s *Session) IsComplete(code string) (status, indent string) { return split.Status(code) }
+
 // Names lists the variables, constants, functions and types that the cells have
 // declared, sorted.
 func (s *Session) Names() []string { return slices.Clone(*s.names.Load()) }
 
-// temporaryMark is in every name that temporary makes.
-const temporaryMark = "__t"
-
-// temporary makes a name that no cell has.
-func (s *Session) temporary(base string) string {
-	s.temporaries++
-	return fmt.Sprintf("%s%s%d", base, temporaryMark, s.temporaries)
-}
-
-// nextVersion counts the declarations of a name, those of rejected cells too:
-// yaegi may have seen some of them.
-func (s *Session) nextVersion(key string) int {
-	s.versions[key]++
-	return s.versions[key]
+// displays returns the interfaces in which values of interpreted types are
+// shown, those of Options first.
+func displays(importer types.Importer, first []string) []types.Type {
+	var list []types.Type
+	for _, name := range append(slices.Clone(first), "fmt.Stringer") {
+		dot := strings.LastIndex(name, ".")
+		p, err := importer.Import(name[:dot])
+		if err != nil {
+			continue
+		}
+		if o := p.Scope().Lookup(name[dot+1:]); o != nil && types.IsInterface(o.Type()) {
+			list = append(list, o.Type())
+		}
+	}
+	return append(list, types.Universe.Lookup("error").Type())
 }

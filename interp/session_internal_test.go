@@ -33,13 +33,13 @@ func TestDeadVersions(t *testing.T) {
 			}
 		}
 		if i == 1 {
-			after = len(s.entities)
+			after = len(s.world.Entities)
 		}
 	}
-	if len(s.entities) > after {
-		t.Errorf("%d entities after 2 rounds, %d after 30", after, len(s.entities))
+	if len(s.world.Entities) > after {
+		t.Errorf("%d entities after 2 rounds, %d after 30", after, len(s.world.Entities))
 	}
-	if len(s.copies) > 4 {
-		t.Errorf("%d instances of one generic function", len(s.copies))
+	if len(s.world.Copies) > 4 {
+		t.Errorf("%d instances of one generic function", len(s.world.Copies))
 	}
 }

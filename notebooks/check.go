@@ -126,7 +126,11 @@ func (c *checker) tell(input string, cells int, differences []Difference, took t
 		}
 		return
 	}
-	fmt.Fprintf(os.Stderr, "other %s: %d differences\n", input, len(differences))
+	count := fmt.Sprintf("%d differences", len(differences))
+	if len(differences) == 1 {
+		count = "1 difference"
+	}
+	fmt.Fprintf(os.Stderr, "other %s: %s\n", input, count)
 	for _, d := range differences {
 		fmt.Fprintf(os.Stderr, "  %s\n", d)
 	}

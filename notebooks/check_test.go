@@ -35,7 +35,7 @@ func TestCheckCommand(t *testing.T) {
 		t.Error("the exit status is zero")
 	}
 	for _, want := range []string{
-		"same  " + same, "other " + changing + ": 1 differences",
+		"same  " + same, "other " + changing + ": 1 difference\n",
 		"cell 1 (c1), output 1, stdout:\n", "run 1\n", "run 2\n", "1 of 2 notebooks show something else",
 	} {
 		if !strings.Contains(string(out), want) {

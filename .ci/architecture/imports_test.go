@@ -11,6 +11,7 @@ import (
 var mayImport = map[string]string{
 	// Leaves on which kernel, interpreter and simulator agree.
 	"kernel/display": "",
+	"kernel/nearest": "",
 	"kernel/version": "",
 
 	// The simulator, from the bottom up.
@@ -32,6 +33,7 @@ var mayImport = map[string]string{
 	"neurosim/train":                       "kernel/display neurosim/rng neurosim/device neurosim/array neurosim/nn neurosim/dataset " + inside,
 	"neurosim/train/ruletest":              "neurosim/rng neurosim/device neurosim/nn neurosim/dataset neurosim/train " + inside,
 	"neurosim":                             "kernel/display neurosim/rng neurosim/device neurosim/array neurosim/nn neurosim/dataset neurosim/train neurosim/cost " + inside,
+	"neurosim/figures":                     "neurosim/rng neurosim/device neurosim/nn neurosim/dataset neurosim/train " + inside,
 
 	// Sweeps of experiments.
 	"neurosim/sweep/table":             "",
@@ -40,7 +42,7 @@ var mayImport = map[string]string{
 	"neurosim/sweep/parquet":           "neurosim/sweep/table",
 	"neurosim/sweep/store":             "neurosim neurosim/train neurosim/sweep/runner neurosim/sweep/table neurosim/sweep/parquet",
 	"neurosim/sweep/store/storetest":   "neurosim neurosim/nn neurosim/dataset neurosim/device neurosim/train neurosim/sweep/runner",
-	"neurosim/sweep": "kernel/display neurosim neurosim/rng neurosim/device neurosim/nn neurosim/dataset neurosim/train neurosim/cost " +
+	"neurosim/sweep": "kernel/display kernel/nearest neurosim neurosim/rng neurosim/device neurosim/nn neurosim/dataset neurosim/train neurosim/cost " +
 		"neurosim/sweep/table neurosim/sweep/runner neurosim/sweep/store " + inside,
 
 	// Figures draw what satisfies their interfaces; they know no simulator.
@@ -57,7 +59,21 @@ var mayImport = map[string]string{
 	"kernel/kerneltest/figures": "kernel/kerneltest kernel/wire kernel/transport",
 
 	// The interpreter knows no Jupyter; only its symbols import everything.
-	"interp":                          "",
+	"interp/naming":   "",
+	"interp/split":    "",
+	"interp/syntax":   "interp/naming",
+	"interp/packages": "interp/naming interp/syntax kernel/nearest",
+	"interp/world":    "interp/naming interp/packages interp/split",
+	"interp/cell":     "interp/naming interp/split interp/syntax interp/world",
+	"interp/check":    "interp/cell interp/naming interp/syntax interp/world",
+	"interp/generics": "interp/check interp/naming interp/syntax interp/world",
+	"interp/value":    "interp/naming",
+	"interp/lower":    "interp/cell interp/check interp/naming interp/syntax interp/value interp/world",
+	"interp/emit":     "interp/lower interp/naming",
+	"interp/run":      "interp/naming interp/packages interp/value",
+	"interp/assist":   "interp/check interp/naming interp/packages interp/split interp/syntax interp/value interp/world",
+	"interp": "interp/assist interp/cell interp/check interp/emit interp/generics interp/lower interp/naming interp/packages " +
+		"interp/run interp/split interp/value interp/world",
 	"interp/symbols":                  "*",
 	"interp/symbols/internal/api":     "interp/symbols/internal/catalog",
 	"interp/symbols/internal/catalog": "",

@@ -1,12 +1,16 @@
 package sweep
 
 import (
+	"encoding/json"
+	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"reflect"
 	"slices"
 	"strings"
 
+	"crossbook/kernel/nearest"
 	"crossbook/neurosim"
 	"crossbook/neurosim/cost"
 	"crossbook/neurosim/train"
@@ -23,7 +27,48 @@ func (t *target) set(path string, value any) error {
 	if t.Rule == nil && strings.HasPrefix(path, "Rule.") {
 		t.Rule = train.BP{}
 	}
-	return assign(reflect.ValueOf(t).Elem(), strings.Split(path, "."), value)
+	err := assign(reflect.ValueOf(t).Elem(), strings.Split(path, "."), value)
+	if field, ok := strings.CutPrefix(path, "Rule."); ok && errors.Is(err, unknown{}) {
+		return t.setOwn(field, value)
+	}
+	return err
+}
+
+// setOwn gives a field of a rule that a cell of a notebook declares a value. Such a rule
+// comes with methods that are bound to it, so that another one has to be made: by the
+// decoder that [train.RegisterDecoder] was given.
+func (t *target) setOwn(field string, value any) error {
+	fields, err := ownFields(t.Rule)
+	if err != nil {
+		return err
+	}
+	if _, ok := fields[field]; !ok {
+		return unknown{}
+	}
+	fields[field] = value
+	data, err := json.Marshal(map[string]any{t.Rule.Name(): fields})
+	if err != nil {
+		return err
+	}
+	rule, err := train.DecodeRule(data)
+	if err != nil {
+		return fmt.Errorf("%w (a rule of a cell has to be registered: see train.RegisterDecoder)", err)
+	}
+	t.Rule = rule
+	return nil
+}
+
+// ownFields are the fields of a rule as it is stored.
+func ownFields(r train.Rule) (map[string]any, error) {
+	data, err := train.EncodeRule(r)
+	if err != nil {
+		return nil, err
+	}
+	var named map[string]map[string]any
+	if err := json.Unmarshal(data, &named); err != nil {
+		return nil, unknown{} // a rule that is no struct
+	}
+	return named[r.Name()], nil
 }
 
 // assign follows the rest of a path from a value that can be set.
@@ -143,7 +188,13 @@ func (t target) paths() []string {
 	}
 	var list []string
 	walk(reflect.ValueOf(t), "", &list)
-	return list
+	fields, _ := ownFields(t.Rule)
+	for _, field := range slices.Sorted(maps.Keys(fields)) {
+		if path := "Rule." + field; !slices.Contains(list, path) {
+			list = append(list, path)
+		}
+	}
+	return slices.DeleteFunc(list, func(path string) bool { return strings.HasPrefix(path, "Rule.IValue") })
 }
 
 func walk(v reflect.Value, prefix string, list *[]string) {
@@ -178,9 +229,9 @@ func near(path string, known []string) []string {
 	var list []candidate
 	low := strings.ToLower(path)
 	for _, k := range known {
-		d := distance(low, strings.ToLower(k))
+		d := nearest.Distance(low, strings.ToLower(k))
 		if last := strings.ToLower(k[strings.LastIndex(k, ".")+1:]); last != strings.ToLower(k) {
-			d = min(d, 1+distance(low[strings.LastIndex(low, ".")+1:], last))
+			d = min(d, 1+nearest.Distance(low[strings.LastIndex(low, ".")+1:], last))
 		}
 		list = append(list, candidate{k, d})
 	}
@@ -192,26 +243,4 @@ func near(path string, known []string) []string {
 		}
 	}
 	return out
-}
-
-// distance is the number of letters to be put in, taken out or replaced between
-// two texts (V. Levenshtein, Soviet Physics Doklady 10, 1966).
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }

@@ -99,6 +99,11 @@ func (o *inSitu) step(l *nn.Weights, gradient []float32, number int) error {
 		return badGradient(gradient, o.velocity)
 	case largest > 0:
 		o.program(l, nn.Shift(largest), number)
+		if o.alike && !o.bound {
+			l.Renew() // the pieces have written what is seen
+		} else {
+			l.Refresh()
+		}
 	}
 	if o.broken.Load() {
 		return badWeight(l, "the curve of its cell ends before it")
@@ -134,10 +139,10 @@ type programming inSitu
 func (p *programming) Do(first, end int) {
 	o, w := (*inSitu)(p), p.weights.W.Data[first:end]
 	if o.alike {
-		o.programAlike(o.table, w, first)
-	} else {
-		o.programEach(w, o.shift, first)
+		o.programAlike(first, end)
+		return
 	}
+	o.programEach(w, o.shift, first)
 	if nn.NotFinite(w) >= 0 {
 		o.broken.Store(true)
 	}

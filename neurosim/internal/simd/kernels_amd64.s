@@ -4,18 +4,22 @@
 
 #include "textflag.h"
 
-// func microAVX512_1x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_1x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_1x16(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	MOVQ      t+0(FP), AX
 	MOVQ      48(AX), AX
@@ -25,38 +29,48 @@ TEXT ·microAVX512_1x16(SB), NOSPLIT, $0-8
 	VMOVUPS.Z (AX), K1, Z0
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z1
-	VBROADCASTSS (CX), Z2
+	VMOVUPS      (R11), Z1
+	VBROADCASTSS (R12), Z2
 	VFMADD231PS  Z1, Z2, Z0
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
+	VMOVUPS Z0, K1, (BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_1x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_1x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_1x32(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
-	SHRQ      $0x10, AX
-	KMOVW     AX, K2
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+	SHRQ  $0x10, AX
+	KMOVW AX, K2
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	MOVQ      t+0(FP), AX
@@ -68,39 +82,49 @@ TEXT ·microAVX512_1x32(SB), NOSPLIT, $0-8
 	VMOVUPS.Z 64(AX), K2, Z1
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z2
-	VMOVUPS      64(DX), Z3
-	VBROADCASTSS (CX), Z4
+	VMOVUPS      (R11), Z2
+	VMOVUPS      64(R11), Z3
+	VBROADCASTSS (R12), Z4
 	VFMADD231PS  Z2, Z4, Z0
 	VFMADD231PS  Z3, Z4, Z1
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	VMOVUPS Z1, K2, 64(AX)
+	VMOVUPS Z0, K1, (BX)
+	VMOVUPS Z1, K2, 64(BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_2x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_2x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_2x16(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	MOVQ      t+0(FP), AX
@@ -113,42 +137,52 @@ TEXT ·microAVX512_2x16(SB), NOSPLIT, $0-8
 	VMOVUPS.Z (AX), K1, Z1
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z2
-	VBROADCASTSS (CX), Z3
+	VMOVUPS      (R11), Z2
+	VBROADCASTSS (R12), Z3
 	VFMADD231PS  Z2, Z3, Z0
-	VBROADCASTSS 4(CX), Z3
+	VBROADCASTSS 4(R12), Z3
 	VFMADD231PS  Z2, Z3, Z1
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z1, K1, (AX)
+	VMOVUPS Z0, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z1, K1, (BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_2x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_2x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_2x32(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
-	SHRQ      $0x10, AX
-	KMOVW     AX, K2
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+	SHRQ  $0x10, AX
+	KMOVW AX, K2
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -165,45 +199,55 @@ TEXT ·microAVX512_2x32(SB), NOSPLIT, $0-8
 	VMOVUPS.Z 64(AX), K2, Z3
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z4
-	VMOVUPS      64(DX), Z5
-	VBROADCASTSS (CX), Z6
+	VMOVUPS      (R11), Z4
+	VMOVUPS      64(R11), Z5
+	VBROADCASTSS (R12), Z6
 	VFMADD231PS  Z4, Z6, Z0
 	VFMADD231PS  Z5, Z6, Z1
-	VBROADCASTSS 4(CX), Z6
+	VBROADCASTSS 4(R12), Z6
 	VFMADD231PS  Z4, Z6, Z2
 	VFMADD231PS  Z5, Z6, Z3
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	VMOVUPS Z1, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	VMOVUPS Z3, K2, 64(AX)
+	VMOVUPS Z0, K1, (BX)
+	VMOVUPS Z1, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	VMOVUPS Z3, K2, 64(BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_3x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_3x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_3x16(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -219,46 +263,56 @@ TEXT ·microAVX512_3x16(SB), NOSPLIT, $0-8
 	VMOVUPS.Z (AX), K1, Z2
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z3
-	VBROADCASTSS (CX), Z4
+	VMOVUPS      (R11), Z3
+	VBROADCASTSS (R12), Z4
 	VFMADD231PS  Z3, Z4, Z0
-	VBROADCASTSS 4(CX), Z4
+	VBROADCASTSS 4(R12), Z4
 	VFMADD231PS  Z3, Z4, Z1
-	VBROADCASTSS 8(CX), Z4
+	VBROADCASTSS 8(R12), Z4
 	VFMADD231PS  Z3, Z4, Z2
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z1, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
+	VMOVUPS Z0, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z1, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_3x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_3x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_3x32(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
-	SHRQ      $0x10, AX
-	KMOVW     AX, K2
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+	SHRQ  $0x10, AX
+	KMOVW AX, K2
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -280,51 +334,61 @@ TEXT ·microAVX512_3x32(SB), NOSPLIT, $0-8
 	VMOVUPS.Z 64(AX), K2, Z5
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z6
-	VMOVUPS      64(DX), Z7
-	VBROADCASTSS (CX), Z8
+	VMOVUPS      (R11), Z6
+	VMOVUPS      64(R11), Z7
+	VBROADCASTSS (R12), Z8
 	VFMADD231PS  Z6, Z8, Z0
 	VFMADD231PS  Z7, Z8, Z1
-	VBROADCASTSS 4(CX), Z8
+	VBROADCASTSS 4(R12), Z8
 	VFMADD231PS  Z6, Z8, Z2
 	VFMADD231PS  Z7, Z8, Z3
-	VBROADCASTSS 8(CX), Z8
+	VBROADCASTSS 8(R12), Z8
 	VFMADD231PS  Z6, Z8, Z4
 	VFMADD231PS  Z7, Z8, Z5
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	VMOVUPS Z1, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	VMOVUPS Z3, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z4, K1, (AX)
-	VMOVUPS Z5, K2, 64(AX)
+	VMOVUPS Z0, K1, (BX)
+	VMOVUPS Z1, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	VMOVUPS Z3, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z4, K1, (BX)
+	VMOVUPS Z5, K2, 64(BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_4x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_4x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_4x16(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -343,50 +407,60 @@ TEXT ·microAVX512_4x16(SB), NOSPLIT, $0-8
 	VMOVUPS.Z (AX), K1, Z3
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z4
-	VBROADCASTSS (CX), Z5
+	VMOVUPS      (R11), Z4
+	VBROADCASTSS (R12), Z5
 	VFMADD231PS  Z4, Z5, Z0
-	VBROADCASTSS 4(CX), Z5
+	VBROADCASTSS 4(R12), Z5
 	VFMADD231PS  Z4, Z5, Z1
-	VBROADCASTSS 8(CX), Z5
+	VBROADCASTSS 8(R12), Z5
 	VFMADD231PS  Z4, Z5, Z2
-	VBROADCASTSS 12(CX), Z5
+	VBROADCASTSS 12(R12), Z5
 	VFMADD231PS  Z4, Z5, Z3
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z1, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z3, K1, (AX)
+	VMOVUPS Z0, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z1, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z3, K1, (BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_4x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_4x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_4x32(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
-	SHRQ      $0x10, AX
-	KMOVW     AX, K2
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+	SHRQ  $0x10, AX
+	KMOVW AX, K2
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -413,57 +487,67 @@ TEXT ·microAVX512_4x32(SB), NOSPLIT, $0-8
 	VMOVUPS.Z 64(AX), K2, Z7
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z8
-	VMOVUPS      64(DX), Z9
-	VBROADCASTSS (CX), Z10
+	VMOVUPS      (R11), Z8
+	VMOVUPS      64(R11), Z9
+	VBROADCASTSS (R12), Z10
 	VFMADD231PS  Z8, Z10, Z0
 	VFMADD231PS  Z9, Z10, Z1
-	VBROADCASTSS 4(CX), Z10
+	VBROADCASTSS 4(R12), Z10
 	VFMADD231PS  Z8, Z10, Z2
 	VFMADD231PS  Z9, Z10, Z3
-	VBROADCASTSS 8(CX), Z10
+	VBROADCASTSS 8(R12), Z10
 	VFMADD231PS  Z8, Z10, Z4
 	VFMADD231PS  Z9, Z10, Z5
-	VBROADCASTSS 12(CX), Z10
+	VBROADCASTSS 12(R12), Z10
 	VFMADD231PS  Z8, Z10, Z6
 	VFMADD231PS  Z9, Z10, Z7
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	VMOVUPS Z1, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	VMOVUPS Z3, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z4, K1, (AX)
-	VMOVUPS Z5, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z6, K1, (AX)
-	VMOVUPS Z7, K2, 64(AX)
+	VMOVUPS Z0, K1, (BX)
+	VMOVUPS Z1, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	VMOVUPS Z3, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z4, K1, (BX)
+	VMOVUPS Z5, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z6, K1, (BX)
+	VMOVUPS Z7, K2, 64(BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_5x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_5x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_5x16(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -485,54 +569,64 @@ TEXT ·microAVX512_5x16(SB), NOSPLIT, $0-8
 	VMOVUPS.Z (AX), K1, Z4
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z5
-	VBROADCASTSS (CX), Z6
+	VMOVUPS      (R11), Z5
+	VBROADCASTSS (R12), Z6
 	VFMADD231PS  Z5, Z6, Z0
-	VBROADCASTSS 4(CX), Z6
+	VBROADCASTSS 4(R12), Z6
 	VFMADD231PS  Z5, Z6, Z1
-	VBROADCASTSS 8(CX), Z6
+	VBROADCASTSS 8(R12), Z6
 	VFMADD231PS  Z5, Z6, Z2
-	VBROADCASTSS 12(CX), Z6
+	VBROADCASTSS 12(R12), Z6
 	VFMADD231PS  Z5, Z6, Z3
-	VBROADCASTSS 16(CX), Z6
+	VBROADCASTSS 16(R12), Z6
 	VFMADD231PS  Z5, Z6, Z4
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z1, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z3, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z4, K1, (AX)
+	VMOVUPS Z0, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z1, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z3, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z4, K1, (BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_5x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_5x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_5x32(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
-	SHRQ      $0x10, AX
-	KMOVW     AX, K2
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+	SHRQ  $0x10, AX
+	KMOVW AX, K2
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -564,63 +658,73 @@ TEXT ·microAVX512_5x32(SB), NOSPLIT, $0-8
 	VMOVUPS.Z 64(AX), K2, Z9
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z10
-	VMOVUPS      64(DX), Z11
-	VBROADCASTSS (CX), Z12
+	VMOVUPS      (R11), Z10
+	VMOVUPS      64(R11), Z11
+	VBROADCASTSS (R12), Z12
 	VFMADD231PS  Z10, Z12, Z0
 	VFMADD231PS  Z11, Z12, Z1
-	VBROADCASTSS 4(CX), Z12
+	VBROADCASTSS 4(R12), Z12
 	VFMADD231PS  Z10, Z12, Z2
 	VFMADD231PS  Z11, Z12, Z3
-	VBROADCASTSS 8(CX), Z12
+	VBROADCASTSS 8(R12), Z12
 	VFMADD231PS  Z10, Z12, Z4
 	VFMADD231PS  Z11, Z12, Z5
-	VBROADCASTSS 12(CX), Z12
+	VBROADCASTSS 12(R12), Z12
 	VFMADD231PS  Z10, Z12, Z6
 	VFMADD231PS  Z11, Z12, Z7
-	VBROADCASTSS 16(CX), Z12
+	VBROADCASTSS 16(R12), Z12
 	VFMADD231PS  Z10, Z12, Z8
 	VFMADD231PS  Z11, Z12, Z9
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	VMOVUPS Z1, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	VMOVUPS Z3, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z4, K1, (AX)
-	VMOVUPS Z5, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z6, K1, (AX)
-	VMOVUPS Z7, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z8, K1, (AX)
-	VMOVUPS Z9, K2, 64(AX)
+	VMOVUPS Z0, K1, (BX)
+	VMOVUPS Z1, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	VMOVUPS Z3, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z4, K1, (BX)
+	VMOVUPS Z5, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z6, K1, (BX)
+	VMOVUPS Z7, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z8, K1, (BX)
+	VMOVUPS Z9, K2, 64(BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_6x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_6x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_6x16(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -645,58 +749,68 @@ TEXT ·microAVX512_6x16(SB), NOSPLIT, $0-8
 	VMOVUPS.Z (AX), K1, Z5
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z6
-	VBROADCASTSS (CX), Z7
+	VMOVUPS      (R11), Z6
+	VBROADCASTSS (R12), Z7
 	VFMADD231PS  Z6, Z7, Z0
-	VBROADCASTSS 4(CX), Z7
+	VBROADCASTSS 4(R12), Z7
 	VFMADD231PS  Z6, Z7, Z1
-	VBROADCASTSS 8(CX), Z7
+	VBROADCASTSS 8(R12), Z7
 	VFMADD231PS  Z6, Z7, Z2
-	VBROADCASTSS 12(CX), Z7
+	VBROADCASTSS 12(R12), Z7
 	VFMADD231PS  Z6, Z7, Z3
-	VBROADCASTSS 16(CX), Z7
+	VBROADCASTSS 16(R12), Z7
 	VFMADD231PS  Z6, Z7, Z4
-	VBROADCASTSS 20(CX), Z7
+	VBROADCASTSS 20(R12), Z7
 	VFMADD231PS  Z6, Z7, Z5
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z1, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z3, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z4, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z5, K1, (AX)
+	VMOVUPS Z0, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z1, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z3, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z4, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z5, K1, (BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_6x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_6x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_6x32(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
-	SHRQ      $0x10, AX
-	KMOVW     AX, K2
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+	SHRQ  $0x10, AX
+	KMOVW AX, K2
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -733,69 +847,79 @@ TEXT ·microAVX512_6x32(SB), NOSPLIT, $0-8
 	VMOVUPS.Z 64(AX), K2, Z11
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z12
-	VMOVUPS      64(DX), Z13
-	VBROADCASTSS (CX), Z14
+	VMOVUPS      (R11), Z12
+	VMOVUPS      64(R11), Z13
+	VBROADCASTSS (R12), Z14
 	VFMADD231PS  Z12, Z14, Z0
 	VFMADD231PS  Z13, Z14, Z1
-	VBROADCASTSS 4(CX), Z14
+	VBROADCASTSS 4(R12), Z14
 	VFMADD231PS  Z12, Z14, Z2
 	VFMADD231PS  Z13, Z14, Z3
-	VBROADCASTSS 8(CX), Z14
+	VBROADCASTSS 8(R12), Z14
 	VFMADD231PS  Z12, Z14, Z4
 	VFMADD231PS  Z13, Z14, Z5
-	VBROADCASTSS 12(CX), Z14
+	VBROADCASTSS 12(R12), Z14
 	VFMADD231PS  Z12, Z14, Z6
 	VFMADD231PS  Z13, Z14, Z7
-	VBROADCASTSS 16(CX), Z14
+	VBROADCASTSS 16(R12), Z14
 	VFMADD231PS  Z12, Z14, Z8
 	VFMADD231PS  Z13, Z14, Z9
-	VBROADCASTSS 20(CX), Z14
+	VBROADCASTSS 20(R12), Z14
 	VFMADD231PS  Z12, Z14, Z10
 	VFMADD231PS  Z13, Z14, Z11
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	VMOVUPS Z1, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	VMOVUPS Z3, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z4, K1, (AX)
-	VMOVUPS Z5, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z6, K1, (AX)
-	VMOVUPS Z7, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z8, K1, (AX)
-	VMOVUPS Z9, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z10, K1, (AX)
-	VMOVUPS Z11, K2, 64(AX)
+	VMOVUPS Z0, K1, (BX)
+	VMOVUPS Z1, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	VMOVUPS Z3, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z4, K1, (BX)
+	VMOVUPS Z5, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z6, K1, (BX)
+	VMOVUPS Z7, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z8, K1, (BX)
+	VMOVUPS Z9, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z10, K1, (BX)
+	VMOVUPS Z11, K2, 64(BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_7x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_7x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_7x16(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -823,62 +947,72 @@ TEXT ·microAVX512_7x16(SB), NOSPLIT, $0-8
 	VMOVUPS.Z (AX), K1, Z6
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z7
-	VBROADCASTSS (CX), Z8
+	VMOVUPS      (R11), Z7
+	VBROADCASTSS (R12), Z8
 	VFMADD231PS  Z7, Z8, Z0
-	VBROADCASTSS 4(CX), Z8
+	VBROADCASTSS 4(R12), Z8
 	VFMADD231PS  Z7, Z8, Z1
-	VBROADCASTSS 8(CX), Z8
+	VBROADCASTSS 8(R12), Z8
 	VFMADD231PS  Z7, Z8, Z2
-	VBROADCASTSS 12(CX), Z8
+	VBROADCASTSS 12(R12), Z8
 	VFMADD231PS  Z7, Z8, Z3
-	VBROADCASTSS 16(CX), Z8
+	VBROADCASTSS 16(R12), Z8
 	VFMADD231PS  Z7, Z8, Z4
-	VBROADCASTSS 20(CX), Z8
+	VBROADCASTSS 20(R12), Z8
 	VFMADD231PS  Z7, Z8, Z5
-	VBROADCASTSS 24(CX), Z8
+	VBROADCASTSS 24(R12), Z8
 	VFMADD231PS  Z7, Z8, Z6
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z1, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z3, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z4, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z5, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z6, K1, (AX)
+	VMOVUPS Z0, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z1, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z3, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z4, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z5, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z6, K1, (BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_7x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_7x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_7x32(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
-	SHRQ      $0x10, AX
-	KMOVW     AX, K2
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+	SHRQ  $0x10, AX
+	KMOVW AX, K2
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -920,75 +1054,85 @@ TEXT ·microAVX512_7x32(SB), NOSPLIT, $0-8
 	VMOVUPS.Z 64(AX), K2, Z13
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z14
-	VMOVUPS      64(DX), Z15
-	VBROADCASTSS (CX), Z16
+	VMOVUPS      (R11), Z14
+	VMOVUPS      64(R11), Z15
+	VBROADCASTSS (R12), Z16
 	VFMADD231PS  Z14, Z16, Z0
 	VFMADD231PS  Z15, Z16, Z1
-	VBROADCASTSS 4(CX), Z16
+	VBROADCASTSS 4(R12), Z16
 	VFMADD231PS  Z14, Z16, Z2
 	VFMADD231PS  Z15, Z16, Z3
-	VBROADCASTSS 8(CX), Z16
+	VBROADCASTSS 8(R12), Z16
 	VFMADD231PS  Z14, Z16, Z4
 	VFMADD231PS  Z15, Z16, Z5
-	VBROADCASTSS 12(CX), Z16
+	VBROADCASTSS 12(R12), Z16
 	VFMADD231PS  Z14, Z16, Z6
 	VFMADD231PS  Z15, Z16, Z7
-	VBROADCASTSS 16(CX), Z16
+	VBROADCASTSS 16(R12), Z16
 	VFMADD231PS  Z14, Z16, Z8
 	VFMADD231PS  Z15, Z16, Z9
-	VBROADCASTSS 20(CX), Z16
+	VBROADCASTSS 20(R12), Z16
 	VFMADD231PS  Z14, Z16, Z10
 	VFMADD231PS  Z15, Z16, Z11
-	VBROADCASTSS 24(CX), Z16
+	VBROADCASTSS 24(R12), Z16
 	VFMADD231PS  Z14, Z16, Z12
 	VFMADD231PS  Z15, Z16, Z13
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	VMOVUPS Z1, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	VMOVUPS Z3, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z4, K1, (AX)
-	VMOVUPS Z5, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z6, K1, (AX)
-	VMOVUPS Z7, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z8, K1, (AX)
-	VMOVUPS Z9, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z10, K1, (AX)
-	VMOVUPS Z11, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z12, K1, (AX)
-	VMOVUPS Z13, K2, 64(AX)
+	VMOVUPS Z0, K1, (BX)
+	VMOVUPS Z1, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	VMOVUPS Z3, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z4, K1, (BX)
+	VMOVUPS Z5, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z6, K1, (BX)
+	VMOVUPS Z7, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z8, K1, (BX)
+	VMOVUPS Z9, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z10, K1, (BX)
+	VMOVUPS Z11, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z12, K1, (BX)
+	VMOVUPS Z13, K2, 64(BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_8x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_8x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_8x16(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -1019,66 +1163,76 @@ TEXT ·microAVX512_8x16(SB), NOSPLIT, $0-8
 	VMOVUPS.Z (AX), K1, Z7
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z8
-	VBROADCASTSS (CX), Z9
+	VMOVUPS      (R11), Z8
+	VBROADCASTSS (R12), Z9
 	VFMADD231PS  Z8, Z9, Z0
-	VBROADCASTSS 4(CX), Z9
+	VBROADCASTSS 4(R12), Z9
 	VFMADD231PS  Z8, Z9, Z1
-	VBROADCASTSS 8(CX), Z9
+	VBROADCASTSS 8(R12), Z9
 	VFMADD231PS  Z8, Z9, Z2
-	VBROADCASTSS 12(CX), Z9
+	VBROADCASTSS 12(R12), Z9
 	VFMADD231PS  Z8, Z9, Z3
-	VBROADCASTSS 16(CX), Z9
+	VBROADCASTSS 16(R12), Z9
 	VFMADD231PS  Z8, Z9, Z4
-	VBROADCASTSS 20(CX), Z9
+	VBROADCASTSS 20(R12), Z9
 	VFMADD231PS  Z8, Z9, Z5
-	VBROADCASTSS 24(CX), Z9
+	VBROADCASTSS 24(R12), Z9
 	VFMADD231PS  Z8, Z9, Z6
-	VBROADCASTSS 28(CX), Z9
+	VBROADCASTSS 28(R12), Z9
 	VFMADD231PS  Z8, Z9, Z7
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z1, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z3, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z4, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z5, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z6, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z7, K1, (AX)
+	VMOVUPS Z0, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z1, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z3, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z4, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z5, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z6, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z7, K1, (BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_8x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_8x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_8x32(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
-	SHRQ      $0x10, AX
-	KMOVW     AX, K2
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+	SHRQ  $0x10, AX
+	KMOVW AX, K2
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -1125,81 +1279,91 @@ TEXT ·microAVX512_8x32(SB), NOSPLIT, $0-8
 	VMOVUPS.Z 64(AX), K2, Z15
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z16
-	VMOVUPS      64(DX), Z17
-	VBROADCASTSS (CX), Z18
+	VMOVUPS      (R11), Z16
+	VMOVUPS      64(R11), Z17
+	VBROADCASTSS (R12), Z18
 	VFMADD231PS  Z16, Z18, Z0
 	VFMADD231PS  Z17, Z18, Z1
-	VBROADCASTSS 4(CX), Z18
+	VBROADCASTSS 4(R12), Z18
 	VFMADD231PS  Z16, Z18, Z2
 	VFMADD231PS  Z17, Z18, Z3
-	VBROADCASTSS 8(CX), Z18
+	VBROADCASTSS 8(R12), Z18
 	VFMADD231PS  Z16, Z18, Z4
 	VFMADD231PS  Z17, Z18, Z5
-	VBROADCASTSS 12(CX), Z18
+	VBROADCASTSS 12(R12), Z18
 	VFMADD231PS  Z16, Z18, Z6
 	VFMADD231PS  Z17, Z18, Z7
-	VBROADCASTSS 16(CX), Z18
+	VBROADCASTSS 16(R12), Z18
 	VFMADD231PS  Z16, Z18, Z8
 	VFMADD231PS  Z17, Z18, Z9
-	VBROADCASTSS 20(CX), Z18
+	VBROADCASTSS 20(R12), Z18
 	VFMADD231PS  Z16, Z18, Z10
 	VFMADD231PS  Z17, Z18, Z11
-	VBROADCASTSS 24(CX), Z18
+	VBROADCASTSS 24(R12), Z18
 	VFMADD231PS  Z16, Z18, Z12
 	VFMADD231PS  Z17, Z18, Z13
-	VBROADCASTSS 28(CX), Z18
+	VBROADCASTSS 28(R12), Z18
 	VFMADD231PS  Z16, Z18, Z14
 	VFMADD231PS  Z17, Z18, Z15
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	VMOVUPS Z1, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	VMOVUPS Z3, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z4, K1, (AX)
-	VMOVUPS Z5, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z6, K1, (AX)
-	VMOVUPS Z7, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z8, K1, (AX)
-	VMOVUPS Z9, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z10, K1, (AX)
-	VMOVUPS Z11, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z12, K1, (AX)
-	VMOVUPS Z13, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z14, K1, (AX)
-	VMOVUPS Z15, K2, 64(AX)
+	VMOVUPS Z0, K1, (BX)
+	VMOVUPS Z1, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	VMOVUPS Z3, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z4, K1, (BX)
+	VMOVUPS Z5, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z6, K1, (BX)
+	VMOVUPS Z7, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z8, K1, (BX)
+	VMOVUPS Z9, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z10, K1, (BX)
+	VMOVUPS Z11, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z12, K1, (BX)
+	VMOVUPS Z13, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z14, K1, (BX)
+	VMOVUPS Z15, K2, 64(BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_9x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_9x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_9x16(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -1233,70 +1397,80 @@ TEXT ·microAVX512_9x16(SB), NOSPLIT, $0-8
 	VMOVUPS.Z (AX), K1, Z8
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z9
-	VBROADCASTSS (CX), Z10
+	VMOVUPS      (R11), Z9
+	VBROADCASTSS (R12), Z10
 	VFMADD231PS  Z9, Z10, Z0
-	VBROADCASTSS 4(CX), Z10
+	VBROADCASTSS 4(R12), Z10
 	VFMADD231PS  Z9, Z10, Z1
-	VBROADCASTSS 8(CX), Z10
+	VBROADCASTSS 8(R12), Z10
 	VFMADD231PS  Z9, Z10, Z2
-	VBROADCASTSS 12(CX), Z10
+	VBROADCASTSS 12(R12), Z10
 	VFMADD231PS  Z9, Z10, Z3
-	VBROADCASTSS 16(CX), Z10
+	VBROADCASTSS 16(R12), Z10
 	VFMADD231PS  Z9, Z10, Z4
-	VBROADCASTSS 20(CX), Z10
+	VBROADCASTSS 20(R12), Z10
 	VFMADD231PS  Z9, Z10, Z5
-	VBROADCASTSS 24(CX), Z10
+	VBROADCASTSS 24(R12), Z10
 	VFMADD231PS  Z9, Z10, Z6
-	VBROADCASTSS 28(CX), Z10
+	VBROADCASTSS 28(R12), Z10
 	VFMADD231PS  Z9, Z10, Z7
-	VBROADCASTSS 32(CX), Z10
+	VBROADCASTSS 32(R12), Z10
 	VFMADD231PS  Z9, Z10, Z8
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z1, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z3, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z4, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z5, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z6, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z7, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z8, K1, (AX)
+	VMOVUPS Z0, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z1, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z3, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z4, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z5, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z6, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z7, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z8, K1, (BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_9x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_9x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_9x32(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
-	SHRQ      $0x10, AX
-	KMOVW     AX, K2
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+	SHRQ  $0x10, AX
+	KMOVW AX, K2
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -1348,87 +1522,97 @@ TEXT ·microAVX512_9x32(SB), NOSPLIT, $0-8
 	VMOVUPS.Z 64(AX), K2, Z17
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z18
-	VMOVUPS      64(DX), Z19
-	VBROADCASTSS (CX), Z20
+	VMOVUPS      (R11), Z18
+	VMOVUPS      64(R11), Z19
+	VBROADCASTSS (R12), Z20
 	VFMADD231PS  Z18, Z20, Z0
 	VFMADD231PS  Z19, Z20, Z1
-	VBROADCASTSS 4(CX), Z20
+	VBROADCASTSS 4(R12), Z20
 	VFMADD231PS  Z18, Z20, Z2
 	VFMADD231PS  Z19, Z20, Z3
-	VBROADCASTSS 8(CX), Z20
+	VBROADCASTSS 8(R12), Z20
 	VFMADD231PS  Z18, Z20, Z4
 	VFMADD231PS  Z19, Z20, Z5
-	VBROADCASTSS 12(CX), Z20
+	VBROADCASTSS 12(R12), Z20
 	VFMADD231PS  Z18, Z20, Z6
 	VFMADD231PS  Z19, Z20, Z7
-	VBROADCASTSS 16(CX), Z20
+	VBROADCASTSS 16(R12), Z20
 	VFMADD231PS  Z18, Z20, Z8
 	VFMADD231PS  Z19, Z20, Z9
-	VBROADCASTSS 20(CX), Z20
+	VBROADCASTSS 20(R12), Z20
 	VFMADD231PS  Z18, Z20, Z10
 	VFMADD231PS  Z19, Z20, Z11
-	VBROADCASTSS 24(CX), Z20
+	VBROADCASTSS 24(R12), Z20
 	VFMADD231PS  Z18, Z20, Z12
 	VFMADD231PS  Z19, Z20, Z13
-	VBROADCASTSS 28(CX), Z20
+	VBROADCASTSS 28(R12), Z20
 	VFMADD231PS  Z18, Z20, Z14
 	VFMADD231PS  Z19, Z20, Z15
-	VBROADCASTSS 32(CX), Z20
+	VBROADCASTSS 32(R12), Z20
 	VFMADD231PS  Z18, Z20, Z16
 	VFMADD231PS  Z19, Z20, Z17
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	VMOVUPS Z1, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	VMOVUPS Z3, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z4, K1, (AX)
-	VMOVUPS Z5, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z6, K1, (AX)
-	VMOVUPS Z7, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z8, K1, (AX)
-	VMOVUPS Z9, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z10, K1, (AX)
-	VMOVUPS Z11, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z12, K1, (AX)
-	VMOVUPS Z13, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z14, K1, (AX)
-	VMOVUPS Z15, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z16, K1, (AX)
-	VMOVUPS Z17, K2, 64(AX)
+	VMOVUPS Z0, K1, (BX)
+	VMOVUPS Z1, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	VMOVUPS Z3, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z4, K1, (BX)
+	VMOVUPS Z5, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z6, K1, (BX)
+	VMOVUPS Z7, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z8, K1, (BX)
+	VMOVUPS Z9, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z10, K1, (BX)
+	VMOVUPS Z11, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z12, K1, (BX)
+	VMOVUPS Z13, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z14, K1, (BX)
+	VMOVUPS Z15, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z16, K1, (BX)
+	VMOVUPS Z17, K2, 64(BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_10x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_10x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_10x16(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -1465,74 +1649,84 @@ TEXT ·microAVX512_10x16(SB), NOSPLIT, $0-8
 	VMOVUPS.Z (AX), K1, Z9
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z10
-	VBROADCASTSS (CX), Z11
+	VMOVUPS      (R11), Z10
+	VBROADCASTSS (R12), Z11
 	VFMADD231PS  Z10, Z11, Z0
-	VBROADCASTSS 4(CX), Z11
+	VBROADCASTSS 4(R12), Z11
 	VFMADD231PS  Z10, Z11, Z1
-	VBROADCASTSS 8(CX), Z11
+	VBROADCASTSS 8(R12), Z11
 	VFMADD231PS  Z10, Z11, Z2
-	VBROADCASTSS 12(CX), Z11
+	VBROADCASTSS 12(R12), Z11
 	VFMADD231PS  Z10, Z11, Z3
-	VBROADCASTSS 16(CX), Z11
+	VBROADCASTSS 16(R12), Z11
 	VFMADD231PS  Z10, Z11, Z4
-	VBROADCASTSS 20(CX), Z11
+	VBROADCASTSS 20(R12), Z11
 	VFMADD231PS  Z10, Z11, Z5
-	VBROADCASTSS 24(CX), Z11
+	VBROADCASTSS 24(R12), Z11
 	VFMADD231PS  Z10, Z11, Z6
-	VBROADCASTSS 28(CX), Z11
+	VBROADCASTSS 28(R12), Z11
 	VFMADD231PS  Z10, Z11, Z7
-	VBROADCASTSS 32(CX), Z11
+	VBROADCASTSS 32(R12), Z11
 	VFMADD231PS  Z10, Z11, Z8
-	VBROADCASTSS 36(CX), Z11
+	VBROADCASTSS 36(R12), Z11
 	VFMADD231PS  Z10, Z11, Z9
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z1, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z3, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z4, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z5, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z6, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z7, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z8, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z9, K1, (AX)
+	VMOVUPS Z0, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z1, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z3, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z4, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z5, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z6, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z7, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z8, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z9, K1, (BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_10x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_10x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_10x32(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
-	SHRQ      $0x10, AX
-	KMOVW     AX, K2
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+	SHRQ  $0x10, AX
+	KMOVW AX, K2
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -1589,93 +1783,103 @@ TEXT ·microAVX512_10x32(SB), NOSPLIT, $0-8
 	VMOVUPS.Z 64(AX), K2, Z19
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z20
-	VMOVUPS      64(DX), Z21
-	VBROADCASTSS (CX), Z22
+	VMOVUPS      (R11), Z20
+	VMOVUPS      64(R11), Z21
+	VBROADCASTSS (R12), Z22
 	VFMADD231PS  Z20, Z22, Z0
 	VFMADD231PS  Z21, Z22, Z1
-	VBROADCASTSS 4(CX), Z22
+	VBROADCASTSS 4(R12), Z22
 	VFMADD231PS  Z20, Z22, Z2
 	VFMADD231PS  Z21, Z22, Z3
-	VBROADCASTSS 8(CX), Z22
+	VBROADCASTSS 8(R12), Z22
 	VFMADD231PS  Z20, Z22, Z4
 	VFMADD231PS  Z21, Z22, Z5
-	VBROADCASTSS 12(CX), Z22
+	VBROADCASTSS 12(R12), Z22
 	VFMADD231PS  Z20, Z22, Z6
 	VFMADD231PS  Z21, Z22, Z7
-	VBROADCASTSS 16(CX), Z22
+	VBROADCASTSS 16(R12), Z22
 	VFMADD231PS  Z20, Z22, Z8
 	VFMADD231PS  Z21, Z22, Z9
-	VBROADCASTSS 20(CX), Z22
+	VBROADCASTSS 20(R12), Z22
 	VFMADD231PS  Z20, Z22, Z10
 	VFMADD231PS  Z21, Z22, Z11
-	VBROADCASTSS 24(CX), Z22
+	VBROADCASTSS 24(R12), Z22
 	VFMADD231PS  Z20, Z22, Z12
 	VFMADD231PS  Z21, Z22, Z13
-	VBROADCASTSS 28(CX), Z22
+	VBROADCASTSS 28(R12), Z22
 	VFMADD231PS  Z20, Z22, Z14
 	VFMADD231PS  Z21, Z22, Z15
-	VBROADCASTSS 32(CX), Z22
+	VBROADCASTSS 32(R12), Z22
 	VFMADD231PS  Z20, Z22, Z16
 	VFMADD231PS  Z21, Z22, Z17
-	VBROADCASTSS 36(CX), Z22
+	VBROADCASTSS 36(R12), Z22
 	VFMADD231PS  Z20, Z22, Z18
 	VFMADD231PS  Z21, Z22, Z19
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	VMOVUPS Z1, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	VMOVUPS Z3, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z4, K1, (AX)
-	VMOVUPS Z5, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z6, K1, (AX)
-	VMOVUPS Z7, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z8, K1, (AX)
-	VMOVUPS Z9, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z10, K1, (AX)
-	VMOVUPS Z11, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z12, K1, (AX)
-	VMOVUPS Z13, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z14, K1, (AX)
-	VMOVUPS Z15, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z16, K1, (AX)
-	VMOVUPS Z17, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z18, K1, (AX)
-	VMOVUPS Z19, K2, 64(AX)
+	VMOVUPS Z0, K1, (BX)
+	VMOVUPS Z1, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	VMOVUPS Z3, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z4, K1, (BX)
+	VMOVUPS Z5, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z6, K1, (BX)
+	VMOVUPS Z7, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z8, K1, (BX)
+	VMOVUPS Z9, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z10, K1, (BX)
+	VMOVUPS Z11, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z12, K1, (BX)
+	VMOVUPS Z13, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z14, K1, (BX)
+	VMOVUPS Z15, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z16, K1, (BX)
+	VMOVUPS Z17, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z18, K1, (BX)
+	VMOVUPS Z19, K2, 64(BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_11x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_11x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_11x16(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -1715,78 +1919,88 @@ TEXT ·microAVX512_11x16(SB), NOSPLIT, $0-8
 	VMOVUPS.Z (AX), K1, Z10
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z11
-	VBROADCASTSS (CX), Z12
+	VMOVUPS      (R11), Z11
+	VBROADCASTSS (R12), Z12
 	VFMADD231PS  Z11, Z12, Z0
-	VBROADCASTSS 4(CX), Z12
+	VBROADCASTSS 4(R12), Z12
 	VFMADD231PS  Z11, Z12, Z1
-	VBROADCASTSS 8(CX), Z12
+	VBROADCASTSS 8(R12), Z12
 	VFMADD231PS  Z11, Z12, Z2
-	VBROADCASTSS 12(CX), Z12
+	VBROADCASTSS 12(R12), Z12
 	VFMADD231PS  Z11, Z12, Z3
-	VBROADCASTSS 16(CX), Z12
+	VBROADCASTSS 16(R12), Z12
 	VFMADD231PS  Z11, Z12, Z4
-	VBROADCASTSS 20(CX), Z12
+	VBROADCASTSS 20(R12), Z12
 	VFMADD231PS  Z11, Z12, Z5
-	VBROADCASTSS 24(CX), Z12
+	VBROADCASTSS 24(R12), Z12
 	VFMADD231PS  Z11, Z12, Z6
-	VBROADCASTSS 28(CX), Z12
+	VBROADCASTSS 28(R12), Z12
 	VFMADD231PS  Z11, Z12, Z7
-	VBROADCASTSS 32(CX), Z12
+	VBROADCASTSS 32(R12), Z12
 	VFMADD231PS  Z11, Z12, Z8
-	VBROADCASTSS 36(CX), Z12
+	VBROADCASTSS 36(R12), Z12
 	VFMADD231PS  Z11, Z12, Z9
-	VBROADCASTSS 40(CX), Z12
+	VBROADCASTSS 40(R12), Z12
 	VFMADD231PS  Z11, Z12, Z10
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z1, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z3, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z4, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z5, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z6, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z7, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z8, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z9, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z10, K1, (AX)
+	VMOVUPS Z0, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z1, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z3, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z4, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z5, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z6, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z7, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z8, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z9, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z10, K1, (BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_11x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_11x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_11x32(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
-	SHRQ      $0x10, AX
-	KMOVW     AX, K2
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+	SHRQ  $0x10, AX
+	KMOVW AX, K2
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -1848,99 +2062,109 @@ TEXT ·microAVX512_11x32(SB), NOSPLIT, $0-8
 	VMOVUPS.Z 64(AX), K2, Z21
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z22
-	VMOVUPS      64(DX), Z23
-	VBROADCASTSS (CX), Z24
+	VMOVUPS      (R11), Z22
+	VMOVUPS      64(R11), Z23
+	VBROADCASTSS (R12), Z24
 	VFMADD231PS  Z22, Z24, Z0
 	VFMADD231PS  Z23, Z24, Z1
-	VBROADCASTSS 4(CX), Z24
+	VBROADCASTSS 4(R12), Z24
 	VFMADD231PS  Z22, Z24, Z2
 	VFMADD231PS  Z23, Z24, Z3
-	VBROADCASTSS 8(CX), Z24
+	VBROADCASTSS 8(R12), Z24
 	VFMADD231PS  Z22, Z24, Z4
 	VFMADD231PS  Z23, Z24, Z5
-	VBROADCASTSS 12(CX), Z24
+	VBROADCASTSS 12(R12), Z24
 	VFMADD231PS  Z22, Z24, Z6
 	VFMADD231PS  Z23, Z24, Z7
-	VBROADCASTSS 16(CX), Z24
+	VBROADCASTSS 16(R12), Z24
 	VFMADD231PS  Z22, Z24, Z8
 	VFMADD231PS  Z23, Z24, Z9
-	VBROADCASTSS 20(CX), Z24
+	VBROADCASTSS 20(R12), Z24
 	VFMADD231PS  Z22, Z24, Z10
 	VFMADD231PS  Z23, Z24, Z11
-	VBROADCASTSS 24(CX), Z24
+	VBROADCASTSS 24(R12), Z24
 	VFMADD231PS  Z22, Z24, Z12
 	VFMADD231PS  Z23, Z24, Z13
-	VBROADCASTSS 28(CX), Z24
+	VBROADCASTSS 28(R12), Z24
 	VFMADD231PS  Z22, Z24, Z14
 	VFMADD231PS  Z23, Z24, Z15
-	VBROADCASTSS 32(CX), Z24
+	VBROADCASTSS 32(R12), Z24
 	VFMADD231PS  Z22, Z24, Z16
 	VFMADD231PS  Z23, Z24, Z17
-	VBROADCASTSS 36(CX), Z24
+	VBROADCASTSS 36(R12), Z24
 	VFMADD231PS  Z22, Z24, Z18
 	VFMADD231PS  Z23, Z24, Z19
-	VBROADCASTSS 40(CX), Z24
+	VBROADCASTSS 40(R12), Z24
 	VFMADD231PS  Z22, Z24, Z20
 	VFMADD231PS  Z23, Z24, Z21
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	VMOVUPS Z1, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	VMOVUPS Z3, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z4, K1, (AX)
-	VMOVUPS Z5, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z6, K1, (AX)
-	VMOVUPS Z7, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z8, K1, (AX)
-	VMOVUPS Z9, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z10, K1, (AX)
-	VMOVUPS Z11, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z12, K1, (AX)
-	VMOVUPS Z13, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z14, K1, (AX)
-	VMOVUPS Z15, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z16, K1, (AX)
-	VMOVUPS Z17, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z18, K1, (AX)
-	VMOVUPS Z19, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z20, K1, (AX)
-	VMOVUPS Z21, K2, 64(AX)
+	VMOVUPS Z0, K1, (BX)
+	VMOVUPS Z1, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	VMOVUPS Z3, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z4, K1, (BX)
+	VMOVUPS Z5, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z6, K1, (BX)
+	VMOVUPS Z7, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z8, K1, (BX)
+	VMOVUPS Z9, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z10, K1, (BX)
+	VMOVUPS Z11, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z12, K1, (BX)
+	VMOVUPS Z13, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z14, K1, (BX)
+	VMOVUPS Z15, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z16, K1, (BX)
+	VMOVUPS Z17, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z18, K1, (BX)
+	VMOVUPS Z19, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z20, K1, (BX)
+	VMOVUPS Z21, K2, 64(BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_12x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_12x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_12x16(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -1983,82 +2207,92 @@ TEXT ·microAVX512_12x16(SB), NOSPLIT, $0-8
 	VMOVUPS.Z (AX), K1, Z11
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z12
-	VBROADCASTSS (CX), Z13
+	VMOVUPS      (R11), Z12
+	VBROADCASTSS (R12), Z13
 	VFMADD231PS  Z12, Z13, Z0
-	VBROADCASTSS 4(CX), Z13
+	VBROADCASTSS 4(R12), Z13
 	VFMADD231PS  Z12, Z13, Z1
-	VBROADCASTSS 8(CX), Z13
+	VBROADCASTSS 8(R12), Z13
 	VFMADD231PS  Z12, Z13, Z2
-	VBROADCASTSS 12(CX), Z13
+	VBROADCASTSS 12(R12), Z13
 	VFMADD231PS  Z12, Z13, Z3
-	VBROADCASTSS 16(CX), Z13
+	VBROADCASTSS 16(R12), Z13
 	VFMADD231PS  Z12, Z13, Z4
-	VBROADCASTSS 20(CX), Z13
+	VBROADCASTSS 20(R12), Z13
 	VFMADD231PS  Z12, Z13, Z5
-	VBROADCASTSS 24(CX), Z13
+	VBROADCASTSS 24(R12), Z13
 	VFMADD231PS  Z12, Z13, Z6
-	VBROADCASTSS 28(CX), Z13
+	VBROADCASTSS 28(R12), Z13
 	VFMADD231PS  Z12, Z13, Z7
-	VBROADCASTSS 32(CX), Z13
+	VBROADCASTSS 32(R12), Z13
 	VFMADD231PS  Z12, Z13, Z8
-	VBROADCASTSS 36(CX), Z13
+	VBROADCASTSS 36(R12), Z13
 	VFMADD231PS  Z12, Z13, Z9
-	VBROADCASTSS 40(CX), Z13
+	VBROADCASTSS 40(R12), Z13
 	VFMADD231PS  Z12, Z13, Z10
-	VBROADCASTSS 44(CX), Z13
+	VBROADCASTSS 44(R12), Z13
 	VFMADD231PS  Z12, Z13, Z11
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z1, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z3, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z4, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z5, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z6, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z7, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z8, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z9, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z10, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z11, K1, (AX)
+	VMOVUPS Z0, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z1, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z3, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z4, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z5, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z6, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z7, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z8, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z9, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z10, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z11, K1, (BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_12x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_12x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_12x32(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
-	SHRQ      $0x10, AX
-	KMOVW     AX, K2
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+	SHRQ  $0x10, AX
+	KMOVW AX, K2
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -2125,105 +2359,115 @@ TEXT ·microAVX512_12x32(SB), NOSPLIT, $0-8
 	VMOVUPS.Z 64(AX), K2, Z23
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z24
-	VMOVUPS      64(DX), Z25
-	VBROADCASTSS (CX), Z26
+	VMOVUPS      (R11), Z24
+	VMOVUPS      64(R11), Z25
+	VBROADCASTSS (R12), Z26
 	VFMADD231PS  Z24, Z26, Z0
 	VFMADD231PS  Z25, Z26, Z1
-	VBROADCASTSS 4(CX), Z26
+	VBROADCASTSS 4(R12), Z26
 	VFMADD231PS  Z24, Z26, Z2
 	VFMADD231PS  Z25, Z26, Z3
-	VBROADCASTSS 8(CX), Z26
+	VBROADCASTSS 8(R12), Z26
 	VFMADD231PS  Z24, Z26, Z4
 	VFMADD231PS  Z25, Z26, Z5
-	VBROADCASTSS 12(CX), Z26
+	VBROADCASTSS 12(R12), Z26
 	VFMADD231PS  Z24, Z26, Z6
 	VFMADD231PS  Z25, Z26, Z7
-	VBROADCASTSS 16(CX), Z26
+	VBROADCASTSS 16(R12), Z26
 	VFMADD231PS  Z24, Z26, Z8
 	VFMADD231PS  Z25, Z26, Z9
-	VBROADCASTSS 20(CX), Z26
+	VBROADCASTSS 20(R12), Z26
 	VFMADD231PS  Z24, Z26, Z10
 	VFMADD231PS  Z25, Z26, Z11
-	VBROADCASTSS 24(CX), Z26
+	VBROADCASTSS 24(R12), Z26
 	VFMADD231PS  Z24, Z26, Z12
 	VFMADD231PS  Z25, Z26, Z13
-	VBROADCASTSS 28(CX), Z26
+	VBROADCASTSS 28(R12), Z26
 	VFMADD231PS  Z24, Z26, Z14
 	VFMADD231PS  Z25, Z26, Z15
-	VBROADCASTSS 32(CX), Z26
+	VBROADCASTSS 32(R12), Z26
 	VFMADD231PS  Z24, Z26, Z16
 	VFMADD231PS  Z25, Z26, Z17
-	VBROADCASTSS 36(CX), Z26
+	VBROADCASTSS 36(R12), Z26
 	VFMADD231PS  Z24, Z26, Z18
 	VFMADD231PS  Z25, Z26, Z19
-	VBROADCASTSS 40(CX), Z26
+	VBROADCASTSS 40(R12), Z26
 	VFMADD231PS  Z24, Z26, Z20
 	VFMADD231PS  Z25, Z26, Z21
-	VBROADCASTSS 44(CX), Z26
+	VBROADCASTSS 44(R12), Z26
 	VFMADD231PS  Z24, Z26, Z22
 	VFMADD231PS  Z25, Z26, Z23
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	VMOVUPS Z1, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	VMOVUPS Z3, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z4, K1, (AX)
-	VMOVUPS Z5, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z6, K1, (AX)
-	VMOVUPS Z7, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z8, K1, (AX)
-	VMOVUPS Z9, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z10, K1, (AX)
-	VMOVUPS Z11, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z12, K1, (AX)
-	VMOVUPS Z13, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z14, K1, (AX)
-	VMOVUPS Z15, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z16, K1, (AX)
-	VMOVUPS Z17, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z18, K1, (AX)
-	VMOVUPS Z19, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z20, K1, (AX)
-	VMOVUPS Z21, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z22, K1, (AX)
-	VMOVUPS Z23, K2, 64(AX)
+	VMOVUPS Z0, K1, (BX)
+	VMOVUPS Z1, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	VMOVUPS Z3, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z4, K1, (BX)
+	VMOVUPS Z5, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z6, K1, (BX)
+	VMOVUPS Z7, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z8, K1, (BX)
+	VMOVUPS Z9, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z10, K1, (BX)
+	VMOVUPS Z11, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z12, K1, (BX)
+	VMOVUPS Z13, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z14, K1, (BX)
+	VMOVUPS Z15, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z16, K1, (BX)
+	VMOVUPS Z17, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z18, K1, (BX)
+	VMOVUPS Z19, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z20, K1, (BX)
+	VMOVUPS Z21, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z22, K1, (BX)
+	VMOVUPS Z23, K2, 64(BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_13x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_13x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_13x16(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -2269,86 +2513,96 @@ TEXT ·microAVX512_13x16(SB), NOSPLIT, $0-8
 	VMOVUPS.Z (AX), K1, Z12
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z13
-	VBROADCASTSS (CX), Z14
+	VMOVUPS      (R11), Z13
+	VBROADCASTSS (R12), Z14
 	VFMADD231PS  Z13, Z14, Z0
-	VBROADCASTSS 4(CX), Z14
+	VBROADCASTSS 4(R12), Z14
 	VFMADD231PS  Z13, Z14, Z1
-	VBROADCASTSS 8(CX), Z14
+	VBROADCASTSS 8(R12), Z14
 	VFMADD231PS  Z13, Z14, Z2
-	VBROADCASTSS 12(CX), Z14
+	VBROADCASTSS 12(R12), Z14
 	VFMADD231PS  Z13, Z14, Z3
-	VBROADCASTSS 16(CX), Z14
+	VBROADCASTSS 16(R12), Z14
 	VFMADD231PS  Z13, Z14, Z4
-	VBROADCASTSS 20(CX), Z14
+	VBROADCASTSS 20(R12), Z14
 	VFMADD231PS  Z13, Z14, Z5
-	VBROADCASTSS 24(CX), Z14
+	VBROADCASTSS 24(R12), Z14
 	VFMADD231PS  Z13, Z14, Z6
-	VBROADCASTSS 28(CX), Z14
+	VBROADCASTSS 28(R12), Z14
 	VFMADD231PS  Z13, Z14, Z7
-	VBROADCASTSS 32(CX), Z14
+	VBROADCASTSS 32(R12), Z14
 	VFMADD231PS  Z13, Z14, Z8
-	VBROADCASTSS 36(CX), Z14
+	VBROADCASTSS 36(R12), Z14
 	VFMADD231PS  Z13, Z14, Z9
-	VBROADCASTSS 40(CX), Z14
+	VBROADCASTSS 40(R12), Z14
 	VFMADD231PS  Z13, Z14, Z10
-	VBROADCASTSS 44(CX), Z14
+	VBROADCASTSS 44(R12), Z14
 	VFMADD231PS  Z13, Z14, Z11
-	VBROADCASTSS 48(CX), Z14
+	VBROADCASTSS 48(R12), Z14
 	VFMADD231PS  Z13, Z14, Z12
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z1, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z3, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z4, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z5, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z6, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z7, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z8, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z9, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z10, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z11, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z12, K1, (AX)
+	VMOVUPS Z0, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z1, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z3, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z4, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z5, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z6, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z7, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z8, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z9, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z10, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z11, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z12, K1, (BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_13x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_13x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_13x32(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
-	SHRQ      $0x10, AX
-	KMOVW     AX, K2
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+	SHRQ  $0x10, AX
+	KMOVW AX, K2
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -2420,111 +2674,121 @@ TEXT ·microAVX512_13x32(SB), NOSPLIT, $0-8
 	VMOVUPS.Z 64(AX), K2, Z25
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z26
-	VMOVUPS      64(DX), Z27
-	VBROADCASTSS (CX), Z28
+	VMOVUPS      (R11), Z26
+	VMOVUPS      64(R11), Z27
+	VBROADCASTSS (R12), Z28
 	VFMADD231PS  Z26, Z28, Z0
 	VFMADD231PS  Z27, Z28, Z1
-	VBROADCASTSS 4(CX), Z28
+	VBROADCASTSS 4(R12), Z28
 	VFMADD231PS  Z26, Z28, Z2
 	VFMADD231PS  Z27, Z28, Z3
-	VBROADCASTSS 8(CX), Z28
+	VBROADCASTSS 8(R12), Z28
 	VFMADD231PS  Z26, Z28, Z4
 	VFMADD231PS  Z27, Z28, Z5
-	VBROADCASTSS 12(CX), Z28
+	VBROADCASTSS 12(R12), Z28
 	VFMADD231PS  Z26, Z28, Z6
 	VFMADD231PS  Z27, Z28, Z7
-	VBROADCASTSS 16(CX), Z28
+	VBROADCASTSS 16(R12), Z28
 	VFMADD231PS  Z26, Z28, Z8
 	VFMADD231PS  Z27, Z28, Z9
-	VBROADCASTSS 20(CX), Z28
+	VBROADCASTSS 20(R12), Z28
 	VFMADD231PS  Z26, Z28, Z10
 	VFMADD231PS  Z27, Z28, Z11
-	VBROADCASTSS 24(CX), Z28
+	VBROADCASTSS 24(R12), Z28
 	VFMADD231PS  Z26, Z28, Z12
 	VFMADD231PS  Z27, Z28, Z13
-	VBROADCASTSS 28(CX), Z28
+	VBROADCASTSS 28(R12), Z28
 	VFMADD231PS  Z26, Z28, Z14
 	VFMADD231PS  Z27, Z28, Z15
-	VBROADCASTSS 32(CX), Z28
+	VBROADCASTSS 32(R12), Z28
 	VFMADD231PS  Z26, Z28, Z16
 	VFMADD231PS  Z27, Z28, Z17
-	VBROADCASTSS 36(CX), Z28
+	VBROADCASTSS 36(R12), Z28
 	VFMADD231PS  Z26, Z28, Z18
 	VFMADD231PS  Z27, Z28, Z19
-	VBROADCASTSS 40(CX), Z28
+	VBROADCASTSS 40(R12), Z28
 	VFMADD231PS  Z26, Z28, Z20
 	VFMADD231PS  Z27, Z28, Z21
-	VBROADCASTSS 44(CX), Z28
+	VBROADCASTSS 44(R12), Z28
 	VFMADD231PS  Z26, Z28, Z22
 	VFMADD231PS  Z27, Z28, Z23
-	VBROADCASTSS 48(CX), Z28
+	VBROADCASTSS 48(R12), Z28
 	VFMADD231PS  Z26, Z28, Z24
 	VFMADD231PS  Z27, Z28, Z25
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	VMOVUPS Z1, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	VMOVUPS Z3, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z4, K1, (AX)
-	VMOVUPS Z5, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z6, K1, (AX)
-	VMOVUPS Z7, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z8, K1, (AX)
-	VMOVUPS Z9, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z10, K1, (AX)
-	VMOVUPS Z11, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z12, K1, (AX)
-	VMOVUPS Z13, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z14, K1, (AX)
-	VMOVUPS Z15, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z16, K1, (AX)
-	VMOVUPS Z17, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z18, K1, (AX)
-	VMOVUPS Z19, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z20, K1, (AX)
-	VMOVUPS Z21, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z22, K1, (AX)
-	VMOVUPS Z23, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z24, K1, (AX)
-	VMOVUPS Z25, K2, 64(AX)
+	VMOVUPS Z0, K1, (BX)
+	VMOVUPS Z1, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	VMOVUPS Z3, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z4, K1, (BX)
+	VMOVUPS Z5, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z6, K1, (BX)
+	VMOVUPS Z7, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z8, K1, (BX)
+	VMOVUPS Z9, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z10, K1, (BX)
+	VMOVUPS Z11, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z12, K1, (BX)
+	VMOVUPS Z13, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z14, K1, (BX)
+	VMOVUPS Z15, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z16, K1, (BX)
+	VMOVUPS Z17, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z18, K1, (BX)
+	VMOVUPS Z19, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z20, K1, (BX)
+	VMOVUPS Z21, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z22, K1, (BX)
+	VMOVUPS Z23, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z24, K1, (BX)
+	VMOVUPS Z25, K2, 64(BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_14x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_14x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_14x16(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -2573,90 +2837,100 @@ TEXT ·microAVX512_14x16(SB), NOSPLIT, $0-8
 	VMOVUPS.Z (AX), K1, Z13
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z14
-	VBROADCASTSS (CX), Z15
+	VMOVUPS      (R11), Z14
+	VBROADCASTSS (R12), Z15
 	VFMADD231PS  Z14, Z15, Z0
-	VBROADCASTSS 4(CX), Z15
+	VBROADCASTSS 4(R12), Z15
 	VFMADD231PS  Z14, Z15, Z1
-	VBROADCASTSS 8(CX), Z15
+	VBROADCASTSS 8(R12), Z15
 	VFMADD231PS  Z14, Z15, Z2
-	VBROADCASTSS 12(CX), Z15
+	VBROADCASTSS 12(R12), Z15
 	VFMADD231PS  Z14, Z15, Z3
-	VBROADCASTSS 16(CX), Z15
+	VBROADCASTSS 16(R12), Z15
 	VFMADD231PS  Z14, Z15, Z4
-	VBROADCASTSS 20(CX), Z15
+	VBROADCASTSS 20(R12), Z15
 	VFMADD231PS  Z14, Z15, Z5
-	VBROADCASTSS 24(CX), Z15
+	VBROADCASTSS 24(R12), Z15
 	VFMADD231PS  Z14, Z15, Z6
-	VBROADCASTSS 28(CX), Z15
+	VBROADCASTSS 28(R12), Z15
 	VFMADD231PS  Z14, Z15, Z7
-	VBROADCASTSS 32(CX), Z15
+	VBROADCASTSS 32(R12), Z15
 	VFMADD231PS  Z14, Z15, Z8
-	VBROADCASTSS 36(CX), Z15
+	VBROADCASTSS 36(R12), Z15
 	VFMADD231PS  Z14, Z15, Z9
-	VBROADCASTSS 40(CX), Z15
+	VBROADCASTSS 40(R12), Z15
 	VFMADD231PS  Z14, Z15, Z10
-	VBROADCASTSS 44(CX), Z15
+	VBROADCASTSS 44(R12), Z15
 	VFMADD231PS  Z14, Z15, Z11
-	VBROADCASTSS 48(CX), Z15
+	VBROADCASTSS 48(R12), Z15
 	VFMADD231PS  Z14, Z15, Z12
-	VBROADCASTSS 52(CX), Z15
+	VBROADCASTSS 52(R12), Z15
 	VFMADD231PS  Z14, Z15, Z13
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z1, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z3, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z4, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z5, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z6, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z7, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z8, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z9, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z10, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z11, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z12, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z13, K1, (AX)
+	VMOVUPS Z0, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z1, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z3, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z4, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z5, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z6, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z7, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z8, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z9, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z10, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z11, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z12, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z13, K1, (BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_14x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_14x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_14x32(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
-	SHRQ      $0x10, AX
-	KMOVW     AX, K2
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+	SHRQ  $0x10, AX
+	KMOVW AX, K2
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -2733,464 +3007,1510 @@ TEXT ·microAVX512_14x32(SB), NOSPLIT, $0-8
 	VMOVUPS.Z 64(AX), K2, Z27
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z28
-	VMOVUPS      64(DX), Z29
-	VBROADCASTSS (CX), Z30
+	VMOVUPS      (R11), Z28
+	VMOVUPS      64(R11), Z29
+	VBROADCASTSS (R12), Z30
 	VFMADD231PS  Z28, Z30, Z0
 	VFMADD231PS  Z29, Z30, Z1
-	VBROADCASTSS 4(CX), Z30
+	VBROADCASTSS 4(R12), Z30
 	VFMADD231PS  Z28, Z30, Z2
 	VFMADD231PS  Z29, Z30, Z3
-	VBROADCASTSS 8(CX), Z30
+	VBROADCASTSS 8(R12), Z30
 	VFMADD231PS  Z28, Z30, Z4
 	VFMADD231PS  Z29, Z30, Z5
-	VBROADCASTSS 12(CX), Z30
+	VBROADCASTSS 12(R12), Z30
 	VFMADD231PS  Z28, Z30, Z6
 	VFMADD231PS  Z29, Z30, Z7
-	VBROADCASTSS 16(CX), Z30
+	VBROADCASTSS 16(R12), Z30
 	VFMADD231PS  Z28, Z30, Z8
 	VFMADD231PS  Z29, Z30, Z9
-	VBROADCASTSS 20(CX), Z30
+	VBROADCASTSS 20(R12), Z30
 	VFMADD231PS  Z28, Z30, Z10
 	VFMADD231PS  Z29, Z30, Z11
-	VBROADCASTSS 24(CX), Z30
+	VBROADCASTSS 24(R12), Z30
 	VFMADD231PS  Z28, Z30, Z12
 	VFMADD231PS  Z29, Z30, Z13
-	VBROADCASTSS 28(CX), Z30
+	VBROADCASTSS 28(R12), Z30
 	VFMADD231PS  Z28, Z30, Z14
 	VFMADD231PS  Z29, Z30, Z15
-	VBROADCASTSS 32(CX), Z30
+	VBROADCASTSS 32(R12), Z30
 	VFMADD231PS  Z28, Z30, Z16
 	VFMADD231PS  Z29, Z30, Z17
-	VBROADCASTSS 36(CX), Z30
+	VBROADCASTSS 36(R12), Z30
 	VFMADD231PS  Z28, Z30, Z18
 	VFMADD231PS  Z29, Z30, Z19
-	VBROADCASTSS 40(CX), Z30
+	VBROADCASTSS 40(R12), Z30
 	VFMADD231PS  Z28, Z30, Z20
 	VFMADD231PS  Z29, Z30, Z21
-	VBROADCASTSS 44(CX), Z30
+	VBROADCASTSS 44(R12), Z30
 	VFMADD231PS  Z28, Z30, Z22
 	VFMADD231PS  Z29, Z30, Z23
-	VBROADCASTSS 48(CX), Z30
+	VBROADCASTSS 48(R12), Z30
 	VFMADD231PS  Z28, Z30, Z24
 	VFMADD231PS  Z29, Z30, Z25
-	VBROADCASTSS 52(CX), Z30
+	VBROADCASTSS 52(R12), Z30
 	VFMADD231PS  Z28, Z30, Z26
 	VFMADD231PS  Z29, Z30, Z27
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	VMOVUPS Z1, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	VMOVUPS Z3, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z4, K1, (AX)
-	VMOVUPS Z5, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z6, K1, (AX)
-	VMOVUPS Z7, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z8, K1, (AX)
-	VMOVUPS Z9, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z10, K1, (AX)
-	VMOVUPS Z11, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z12, K1, (AX)
-	VMOVUPS Z13, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z14, K1, (AX)
-	VMOVUPS Z15, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z16, K1, (AX)
-	VMOVUPS Z17, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z18, K1, (AX)
-	VMOVUPS Z19, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z20, K1, (AX)
-	VMOVUPS Z21, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z22, K1, (AX)
-	VMOVUPS Z23, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z24, K1, (AX)
-	VMOVUPS Z25, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z26, K1, (AX)
-	VMOVUPS Z27, K2, 64(AX)
+	VMOVUPS Z0, K1, (BX)
+	VMOVUPS Z1, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	VMOVUPS Z3, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z4, K1, (BX)
+	VMOVUPS Z5, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z6, K1, (BX)
+	VMOVUPS Z7, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z8, K1, (BX)
+	VMOVUPS Z9, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z10, K1, (BX)
+	VMOVUPS Z11, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z12, K1, (BX)
+	VMOVUPS Z13, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z14, K1, (BX)
+	VMOVUPS Z15, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z16, K1, (BX)
+	VMOVUPS Z17, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z18, K1, (BX)
+	VMOVUPS Z19, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z20, K1, (BX)
+	VMOVUPS Z21, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z22, K1, (BX)
+	VMOVUPS Z23, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z24, K1, (BX)
+	VMOVUPS Z25, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z26, K1, (BX)
+	VMOVUPS Z27, K2, 64(BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX2_1x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX2_1x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, FMA3
 TEXT ·microAVX2_1x8(SB), NOSPLIT, $0-8
-	MOVQ    t+0(FP), AX
-	MOVQ    (AX), CX
-	MOVQ    8(AX), DX
-	MOVQ    16(AX), BX
-	MOVQ    24(AX), SI
-	MOVQ    32(AX), DI
-	MOVQ    40(AX), AX
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), AX
+
+panel:
 	VXORPS  Y0, Y0, Y0
-	MOVQ    t+0(FP), AX
-	MOVQ    48(AX), AX
-	TESTQ   AX, AX
+	MOVQ    t+0(FP), R10
+	MOVQ    48(R10), R10
+	TESTQ   R10, R10
 	JZ      start
-	MOVQ    BX, AX
-	VMOVUPS (AX), Y0
+	MOVQ    BX, R10
+	VMOVUPS (R10), Y0
 
 start:
-	TESTQ SI, SI
-	JZ    end
+	MOVQ SI, R10
+	MOVQ DX, R11
+	LEAQ (DI)(DI*2), R12
+	MOVQ CX, R13
+	SUBQ $0x04, R10
+	JL   rest
+
+steps:
+	VMOVUPS      (R11), Y1
+	VBROADCASTSS (R13), Y2
+	VFMADD231PS  Y1, Y2, Y0
+	VMOVUPS      (R11)(DI*1), Y1
+	VBROADCASTSS 32(R13), Y2
+	VFMADD231PS  Y1, Y2, Y0
+	VMOVUPS      (R11)(DI*2), Y1
+	VBROADCASTSS 64(R13), Y2
+	VFMADD231PS  Y1, Y2, Y0
+	VMOVUPS      (R11)(R12*1), Y1
+	VBROADCASTSS 96(R13), Y2
+	VFMADD231PS  Y1, Y2, Y0
+	ADDQ         $0x80, R13
+	LEAQ         (R11)(DI*4), R11
+	SUBQ         $0x04, R10
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R10
+	JZ   end
 
 step:
-	VMOVUPS      (DX), Y1
-	VBROADCASTSS (CX), Y2
+	VMOVUPS      (R11), Y1
+	VBROADCASTSS (R13), Y2
 	VFMADD231PS  Y1, Y2, Y0
-	ADDQ         $0x20, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x20, R13
+	ADDQ         DI, R11
+	DECQ         R10
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Y0, (AX)
+	VMOVUPS Y0, (BX)
+	ADDQ    R8, BX
+	ADDQ    AX, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX2_1x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX2Direct_1x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, FMA3
+TEXT ·microAVX2Direct_1x8(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), AX
+
+panel:
+	VXORPS  Y0, Y0, Y0
+	MOVQ    t+0(FP), R10
+	MOVQ    48(R10), R10
+	TESTQ   R10, R10
+	JZ      start
+	MOVQ    BX, R10
+	VMOVUPS (R10), Y0
+
+start:
+	MOVQ SI, R10
+	MOVQ DX, R11
+	LEAQ (DI)(DI*2), R12
+	MOVQ CX, R13
+	SUBQ $0x04, R10
+	JL   rest
+
+steps:
+	VMOVUPS      (R11), Y1
+	VBROADCASTSS (R13), Y2
+	VFMADD231PS  Y1, Y2, Y0
+	VMOVUPS      (R11)(DI*1), Y1
+	VBROADCASTSS 4(R13), Y2
+	VFMADD231PS  Y1, Y2, Y0
+	VMOVUPS      (R11)(DI*2), Y1
+	VBROADCASTSS 8(R13), Y2
+	VFMADD231PS  Y1, Y2, Y0
+	VMOVUPS      (R11)(R12*1), Y1
+	VBROADCASTSS 12(R13), Y2
+	VFMADD231PS  Y1, Y2, Y0
+	ADDQ         $0x10, R13
+	LEAQ         (R11)(DI*4), R11
+	SUBQ         $0x04, R10
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R10
+	JZ   end
+
+step:
+	VMOVUPS      (R11), Y1
+	VBROADCASTSS (R13), Y2
+	VFMADD231PS  Y1, Y2, Y0
+	ADDQ         $0x04, R13
+	ADDQ         DI, R11
+	DECQ         R10
+	JNZ          step
+
+end:
+	VMOVUPS Y0, (BX)
+	ADDQ    R8, BX
+	ADDQ    AX, CX
+	DECQ    R9
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX2_1x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, FMA3
 TEXT ·microAVX2_1x16(SB), NOSPLIT, $0-8
-	MOVQ    t+0(FP), AX
-	MOVQ    (AX), CX
-	MOVQ    8(AX), DX
-	MOVQ    16(AX), BX
-	MOVQ    24(AX), SI
-	MOVQ    32(AX), DI
-	MOVQ    40(AX), AX
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), AX
+
+panel:
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
-	MOVQ    t+0(FP), AX
-	MOVQ    48(AX), AX
-	TESTQ   AX, AX
+	MOVQ    t+0(FP), R10
+	MOVQ    48(R10), R10
+	TESTQ   R10, R10
 	JZ      start
-	MOVQ    BX, AX
-	VMOVUPS (AX), Y0
-	VMOVUPS 32(AX), Y1
+	MOVQ    BX, R10
+	VMOVUPS (R10), Y0
+	VMOVUPS 32(R10), Y1
 
 start:
-	TESTQ SI, SI
-	JZ    end
+	MOVQ SI, R10
+	MOVQ DX, R11
+	LEAQ (DI)(DI*2), R12
+	MOVQ CX, R13
+	SUBQ $0x04, R10
+	JL   rest
 
-step:
-	VMOVUPS      (DX), Y2
-	VMOVUPS      32(DX), Y3
-	VBROADCASTSS (CX), Y4
+steps:
+	VMOVUPS      (R11), Y2
+	VMOVUPS      32(R11), Y3
+	VBROADCASTSS (R13), Y4
 	VFMADD231PS  Y2, Y4, Y0
 	VFMADD231PS  Y3, Y4, Y1
-	ADDQ         $0x20, CX
-	ADDQ         DI, DX
-	DECQ         SI
-	JNZ          step
+	VMOVUPS      (R11)(DI*1), Y2
+	VMOVUPS      32(R11)(DI*1), Y3
+	VBROADCASTSS 32(R13), Y4
+	VFMADD231PS  Y2, Y4, Y0
+	VFMADD231PS  Y3, Y4, Y1
+	VMOVUPS      (R11)(DI*2), Y2
+	VMOVUPS      32(R11)(DI*2), Y3
+	VBROADCASTSS 64(R13), Y4
+	VFMADD231PS  Y2, Y4, Y0
+	VFMADD231PS  Y3, Y4, Y1
+	VMOVUPS      (R11)(R12*1), Y2
+	VMOVUPS      32(R11)(R12*1), Y3
+	VBROADCASTSS 96(R13), Y4
+	VFMADD231PS  Y2, Y4, Y0
+	VFMADD231PS  Y3, Y4, Y1
+	ADDQ         $0x80, R13
+	LEAQ         (R11)(DI*4), R11
+	SUBQ         $0x04, R10
+	JGE          steps
 
-end:
-	MOVQ    BX, AX
-	VMOVUPS Y0, (AX)
-	VMOVUPS Y1, 32(AX)
-	VZEROUPPER
-	RET
-
-// func microAVX2_2x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
-// Requires: AVX, FMA3
-TEXT ·microAVX2_2x8(SB), NOSPLIT, $0-8
-	MOVQ    t+0(FP), AX
-	MOVQ    (AX), CX
-	MOVQ    8(AX), DX
-	MOVQ    16(AX), BX
-	MOVQ    24(AX), SI
-	MOVQ    32(AX), DI
-	MOVQ    40(AX), AX
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	MOVQ    t+0(FP), R8
-	MOVQ    48(R8), R8
-	TESTQ   R8, R8
-	JZ      start
-	MOVQ    BX, R8
-	VMOVUPS (R8), Y0
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y1
-
-start:
-	TESTQ SI, SI
-	JZ    end
+rest:
+	ADDQ $0x04, R10
+	JZ   end
 
 step:
-	VMOVUPS      (DX), Y2
-	VBROADCASTSS (CX), Y3
-	VFMADD231PS  Y2, Y3, Y0
-	VBROADCASTSS 4(CX), Y3
-	VFMADD231PS  Y2, Y3, Y1
-	ADDQ         $0x20, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	VMOVUPS      (R11), Y2
+	VMOVUPS      32(R11), Y3
+	VBROADCASTSS (R13), Y4
+	VFMADD231PS  Y2, Y4, Y0
+	VFMADD231PS  Y3, Y4, Y1
+	ADDQ         $0x20, R13
+	ADDQ         DI, R11
+	DECQ         R10
 	JNZ          step
 
 end:
-	MOVQ    BX, CX
-	VMOVUPS Y0, (CX)
+	VMOVUPS Y0, (BX)
+	VMOVUPS Y1, 32(BX)
+	ADDQ    R8, BX
 	ADDQ    AX, CX
-	VMOVUPS Y1, (CX)
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX2_2x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX2Direct_1x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, FMA3
+TEXT ·microAVX2Direct_1x16(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), AX
+
+panel:
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	MOVQ    t+0(FP), R10
+	MOVQ    48(R10), R10
+	TESTQ   R10, R10
+	JZ      start
+	MOVQ    BX, R10
+	VMOVUPS (R10), Y0
+	VMOVUPS 32(R10), Y1
+
+start:
+	MOVQ SI, R10
+	MOVQ DX, R11
+	LEAQ (DI)(DI*2), R12
+	MOVQ CX, R13
+	SUBQ $0x04, R10
+	JL   rest
+
+steps:
+	VMOVUPS      (R11), Y2
+	VMOVUPS      32(R11), Y3
+	VBROADCASTSS (R13), Y4
+	VFMADD231PS  Y2, Y4, Y0
+	VFMADD231PS  Y3, Y4, Y1
+	VMOVUPS      (R11)(DI*1), Y2
+	VMOVUPS      32(R11)(DI*1), Y3
+	VBROADCASTSS 4(R13), Y4
+	VFMADD231PS  Y2, Y4, Y0
+	VFMADD231PS  Y3, Y4, Y1
+	VMOVUPS      (R11)(DI*2), Y2
+	VMOVUPS      32(R11)(DI*2), Y3
+	VBROADCASTSS 8(R13), Y4
+	VFMADD231PS  Y2, Y4, Y0
+	VFMADD231PS  Y3, Y4, Y1
+	VMOVUPS      (R11)(R12*1), Y2
+	VMOVUPS      32(R11)(R12*1), Y3
+	VBROADCASTSS 12(R13), Y4
+	VFMADD231PS  Y2, Y4, Y0
+	VFMADD231PS  Y3, Y4, Y1
+	ADDQ         $0x10, R13
+	LEAQ         (R11)(DI*4), R11
+	SUBQ         $0x04, R10
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R10
+	JZ   end
+
+step:
+	VMOVUPS      (R11), Y2
+	VMOVUPS      32(R11), Y3
+	VBROADCASTSS (R13), Y4
+	VFMADD231PS  Y2, Y4, Y0
+	VFMADD231PS  Y3, Y4, Y1
+	ADDQ         $0x04, R13
+	ADDQ         DI, R11
+	DECQ         R10
+	JNZ          step
+
+end:
+	VMOVUPS Y0, (BX)
+	VMOVUPS Y1, 32(BX)
+	ADDQ    R8, BX
+	ADDQ    AX, CX
+	DECQ    R9
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX2_2x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, FMA3
+TEXT ·microAVX2_2x8(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), AX
+
+panel:
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	MOVQ    t+0(FP), R10
+	MOVQ    48(R10), R10
+	TESTQ   R10, R10
+	JZ      start
+	MOVQ    BX, R10
+	VMOVUPS (R10), Y0
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y1
+
+start:
+	MOVQ SI, R10
+	MOVQ DX, R11
+	LEAQ (DI)(DI*2), R12
+	MOVQ CX, R13
+	SUBQ $0x04, R10
+	JL   rest
+
+steps:
+	VMOVUPS      (R11), Y2
+	VBROADCASTSS (R13), Y3
+	VFMADD231PS  Y2, Y3, Y0
+	VBROADCASTSS 4(R13), Y3
+	VFMADD231PS  Y2, Y3, Y1
+	VMOVUPS      (R11)(DI*1), Y2
+	VBROADCASTSS 32(R13), Y3
+	VFMADD231PS  Y2, Y3, Y0
+	VBROADCASTSS 36(R13), Y3
+	VFMADD231PS  Y2, Y3, Y1
+	VMOVUPS      (R11)(DI*2), Y2
+	VBROADCASTSS 64(R13), Y3
+	VFMADD231PS  Y2, Y3, Y0
+	VBROADCASTSS 68(R13), Y3
+	VFMADD231PS  Y2, Y3, Y1
+	VMOVUPS      (R11)(R12*1), Y2
+	VBROADCASTSS 96(R13), Y3
+	VFMADD231PS  Y2, Y3, Y0
+	VBROADCASTSS 100(R13), Y3
+	VFMADD231PS  Y2, Y3, Y1
+	ADDQ         $0x80, R13
+	LEAQ         (R11)(DI*4), R11
+	SUBQ         $0x04, R10
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R10
+	JZ   end
+
+step:
+	VMOVUPS      (R11), Y2
+	VBROADCASTSS (R13), Y3
+	VFMADD231PS  Y2, Y3, Y0
+	VBROADCASTSS 4(R13), Y3
+	VFMADD231PS  Y2, Y3, Y1
+	ADDQ         $0x20, R13
+	ADDQ         DI, R11
+	DECQ         R10
+	JNZ          step
+
+end:
+	VMOVUPS Y0, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y1, (BX)
+	ADDQ    R8, BX
+	ADDQ    AX, CX
+	DECQ    R9
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX2Direct_2x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, FMA3
+TEXT ·microAVX2Direct_2x8(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), R10
+	MOVQ 80(AX), AX
+
+panel:
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	MOVQ    t+0(FP), R11
+	MOVQ    48(R11), R11
+	TESTQ   R11, R11
+	JZ      start
+	MOVQ    BX, R11
+	VMOVUPS (R11), Y0
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y1
+
+start:
+	MOVQ SI, R11
+	MOVQ DX, R12
+	LEAQ (DI)(DI*2), R13
+	MOVQ CX, R14
+	SUBQ $0x04, R11
+	JL   rest
+
+steps:
+	VMOVUPS      (R12), Y2
+	VBROADCASTSS (R14), Y3
+	VFMADD231PS  Y2, Y3, Y0
+	VBROADCASTSS (R14)(AX*1), Y3
+	VFMADD231PS  Y2, Y3, Y1
+	VMOVUPS      (R12)(DI*1), Y2
+	VBROADCASTSS 4(R14), Y3
+	VFMADD231PS  Y2, Y3, Y0
+	VBROADCASTSS 4(R14)(AX*1), Y3
+	VFMADD231PS  Y2, Y3, Y1
+	VMOVUPS      (R12)(DI*2), Y2
+	VBROADCASTSS 8(R14), Y3
+	VFMADD231PS  Y2, Y3, Y0
+	VBROADCASTSS 8(R14)(AX*1), Y3
+	VFMADD231PS  Y2, Y3, Y1
+	VMOVUPS      (R12)(R13*1), Y2
+	VBROADCASTSS 12(R14), Y3
+	VFMADD231PS  Y2, Y3, Y0
+	VBROADCASTSS 12(R14)(AX*1), Y3
+	VFMADD231PS  Y2, Y3, Y1
+	ADDQ         $0x10, R14
+	LEAQ         (R12)(DI*4), R12
+	SUBQ         $0x04, R11
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R11
+	JZ   end
+
+step:
+	VMOVUPS      (R12), Y2
+	VBROADCASTSS (R14), Y3
+	VFMADD231PS  Y2, Y3, Y0
+	VBROADCASTSS (R14)(AX*1), Y3
+	VFMADD231PS  Y2, Y3, Y1
+	ADDQ         $0x04, R14
+	ADDQ         DI, R12
+	DECQ         R11
+	JNZ          step
+
+end:
+	VMOVUPS Y0, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y1, (BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX2_2x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, FMA3
 TEXT ·microAVX2_2x16(SB), NOSPLIT, $0-8
-	MOVQ    t+0(FP), AX
-	MOVQ    (AX), CX
-	MOVQ    8(AX), DX
-	MOVQ    16(AX), BX
-	MOVQ    24(AX), SI
-	MOVQ    32(AX), DI
-	MOVQ    40(AX), AX
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), AX
+
+panel:
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
 	VXORPS  Y3, Y3, Y3
-	MOVQ    t+0(FP), R8
-	MOVQ    48(R8), R8
-	TESTQ   R8, R8
+	MOVQ    t+0(FP), R10
+	MOVQ    48(R10), R10
+	TESTQ   R10, R10
 	JZ      start
-	MOVQ    BX, R8
-	VMOVUPS (R8), Y0
-	VMOVUPS 32(R8), Y1
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y2
-	VMOVUPS 32(R8), Y3
+	MOVQ    BX, R10
+	VMOVUPS (R10), Y0
+	VMOVUPS 32(R10), Y1
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y2
+	VMOVUPS 32(R10), Y3
 
 start:
-	TESTQ SI, SI
-	JZ    end
+	MOVQ SI, R10
+	MOVQ DX, R11
+	LEAQ (DI)(DI*2), R12
+	MOVQ CX, R13
+	SUBQ $0x04, R10
+	JL   rest
 
-step:
-	VMOVUPS      (DX), Y4
-	VMOVUPS      32(DX), Y5
-	VBROADCASTSS (CX), Y6
+steps:
+	VMOVUPS      (R11), Y4
+	VMOVUPS      32(R11), Y5
+	VBROADCASTSS (R13), Y6
 	VFMADD231PS  Y4, Y6, Y0
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS 4(CX), Y6
+	VBROADCASTSS 4(R13), Y6
 	VFMADD231PS  Y4, Y6, Y2
 	VFMADD231PS  Y5, Y6, Y3
-	ADDQ         $0x20, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	VMOVUPS      (R11)(DI*1), Y4
+	VMOVUPS      32(R11)(DI*1), Y5
+	VBROADCASTSS 32(R13), Y6
+	VFMADD231PS  Y4, Y6, Y0
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS 36(R13), Y6
+	VFMADD231PS  Y4, Y6, Y2
+	VFMADD231PS  Y5, Y6, Y3
+	VMOVUPS      (R11)(DI*2), Y4
+	VMOVUPS      32(R11)(DI*2), Y5
+	VBROADCASTSS 64(R13), Y6
+	VFMADD231PS  Y4, Y6, Y0
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS 68(R13), Y6
+	VFMADD231PS  Y4, Y6, Y2
+	VFMADD231PS  Y5, Y6, Y3
+	VMOVUPS      (R11)(R12*1), Y4
+	VMOVUPS      32(R11)(R12*1), Y5
+	VBROADCASTSS 96(R13), Y6
+	VFMADD231PS  Y4, Y6, Y0
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS 100(R13), Y6
+	VFMADD231PS  Y4, Y6, Y2
+	VFMADD231PS  Y5, Y6, Y3
+	ADDQ         $0x80, R13
+	LEAQ         (R11)(DI*4), R11
+	SUBQ         $0x04, R10
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R10
+	JZ   end
+
+step:
+	VMOVUPS      (R11), Y4
+	VMOVUPS      32(R11), Y5
+	VBROADCASTSS (R13), Y6
+	VFMADD231PS  Y4, Y6, Y0
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS 4(R13), Y6
+	VFMADD231PS  Y4, Y6, Y2
+	VFMADD231PS  Y5, Y6, Y3
+	ADDQ         $0x20, R13
+	ADDQ         DI, R11
+	DECQ         R10
 	JNZ          step
 
 end:
-	MOVQ    BX, CX
-	VMOVUPS Y0, (CX)
-	VMOVUPS Y1, 32(CX)
+	VMOVUPS Y0, (BX)
+	VMOVUPS Y1, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y2, (BX)
+	VMOVUPS Y3, 32(BX)
+	ADDQ    R8, BX
 	ADDQ    AX, CX
-	VMOVUPS Y2, (CX)
-	VMOVUPS Y3, 32(CX)
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX2_3x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX2Direct_2x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, FMA3
-TEXT ·microAVX2_3x8(SB), NOSPLIT, $0-8
-	MOVQ    t+0(FP), AX
-	MOVQ    (AX), CX
-	MOVQ    8(AX), DX
-	MOVQ    16(AX), BX
-	MOVQ    24(AX), SI
-	MOVQ    32(AX), DI
-	MOVQ    40(AX), AX
+TEXT ·microAVX2Direct_2x16(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), R10
+	MOVQ 80(AX), AX
+
+panel:
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
-	MOVQ    t+0(FP), R8
-	MOVQ    48(R8), R8
-	TESTQ   R8, R8
+	VXORPS  Y3, Y3, Y3
+	MOVQ    t+0(FP), R11
+	MOVQ    48(R11), R11
+	TESTQ   R11, R11
 	JZ      start
-	MOVQ    BX, R8
-	VMOVUPS (R8), Y0
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y1
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y2
+	MOVQ    BX, R11
+	VMOVUPS (R11), Y0
+	VMOVUPS 32(R11), Y1
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y2
+	VMOVUPS 32(R11), Y3
 
 start:
-	TESTQ SI, SI
-	JZ    end
+	MOVQ SI, R11
+	MOVQ DX, R12
+	LEAQ (DI)(DI*2), R13
+	MOVQ CX, R14
+	SUBQ $0x04, R11
+	JL   rest
+
+steps:
+	VMOVUPS      (R12), Y4
+	VMOVUPS      32(R12), Y5
+	VBROADCASTSS (R14), Y6
+	VFMADD231PS  Y4, Y6, Y0
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS (R14)(AX*1), Y6
+	VFMADD231PS  Y4, Y6, Y2
+	VFMADD231PS  Y5, Y6, Y3
+	VMOVUPS      (R12)(DI*1), Y4
+	VMOVUPS      32(R12)(DI*1), Y5
+	VBROADCASTSS 4(R14), Y6
+	VFMADD231PS  Y4, Y6, Y0
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS 4(R14)(AX*1), Y6
+	VFMADD231PS  Y4, Y6, Y2
+	VFMADD231PS  Y5, Y6, Y3
+	VMOVUPS      (R12)(DI*2), Y4
+	VMOVUPS      32(R12)(DI*2), Y5
+	VBROADCASTSS 8(R14), Y6
+	VFMADD231PS  Y4, Y6, Y0
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS 8(R14)(AX*1), Y6
+	VFMADD231PS  Y4, Y6, Y2
+	VFMADD231PS  Y5, Y6, Y3
+	VMOVUPS      (R12)(R13*1), Y4
+	VMOVUPS      32(R12)(R13*1), Y5
+	VBROADCASTSS 12(R14), Y6
+	VFMADD231PS  Y4, Y6, Y0
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS 12(R14)(AX*1), Y6
+	VFMADD231PS  Y4, Y6, Y2
+	VFMADD231PS  Y5, Y6, Y3
+	ADDQ         $0x10, R14
+	LEAQ         (R12)(DI*4), R12
+	SUBQ         $0x04, R11
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R11
+	JZ   end
 
 step:
-	VMOVUPS      (DX), Y3
-	VBROADCASTSS (CX), Y4
-	VFMADD231PS  Y3, Y4, Y0
-	VBROADCASTSS 4(CX), Y4
-	VFMADD231PS  Y3, Y4, Y1
-	VBROADCASTSS 8(CX), Y4
-	VFMADD231PS  Y3, Y4, Y2
-	ADDQ         $0x20, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	VMOVUPS      (R12), Y4
+	VMOVUPS      32(R12), Y5
+	VBROADCASTSS (R14), Y6
+	VFMADD231PS  Y4, Y6, Y0
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS (R14)(AX*1), Y6
+	VFMADD231PS  Y4, Y6, Y2
+	VFMADD231PS  Y5, Y6, Y3
+	ADDQ         $0x04, R14
+	ADDQ         DI, R12
+	DECQ         R11
 	JNZ          step
 
 end:
-	MOVQ    BX, CX
-	VMOVUPS Y0, (CX)
-	ADDQ    AX, CX
-	VMOVUPS Y1, (CX)
-	ADDQ    AX, CX
-	VMOVUPS Y2, (CX)
+	VMOVUPS Y0, (BX)
+	VMOVUPS Y1, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y2, (BX)
+	VMOVUPS Y3, 32(BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX2_3x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX2_3x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, FMA3
+TEXT ·microAVX2_3x8(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), AX
+
+panel:
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	MOVQ    t+0(FP), R10
+	MOVQ    48(R10), R10
+	TESTQ   R10, R10
+	JZ      start
+	MOVQ    BX, R10
+	VMOVUPS (R10), Y0
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y1
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y2
+
+start:
+	MOVQ SI, R10
+	MOVQ DX, R11
+	LEAQ (DI)(DI*2), R12
+	MOVQ CX, R13
+	SUBQ $0x04, R10
+	JL   rest
+
+steps:
+	VMOVUPS      (R11), Y3
+	VBROADCASTSS (R13), Y4
+	VFMADD231PS  Y3, Y4, Y0
+	VBROADCASTSS 4(R13), Y4
+	VFMADD231PS  Y3, Y4, Y1
+	VBROADCASTSS 8(R13), Y4
+	VFMADD231PS  Y3, Y4, Y2
+	VMOVUPS      (R11)(DI*1), Y3
+	VBROADCASTSS 32(R13), Y4
+	VFMADD231PS  Y3, Y4, Y0
+	VBROADCASTSS 36(R13), Y4
+	VFMADD231PS  Y3, Y4, Y1
+	VBROADCASTSS 40(R13), Y4
+	VFMADD231PS  Y3, Y4, Y2
+	VMOVUPS      (R11)(DI*2), Y3
+	VBROADCASTSS 64(R13), Y4
+	VFMADD231PS  Y3, Y4, Y0
+	VBROADCASTSS 68(R13), Y4
+	VFMADD231PS  Y3, Y4, Y1
+	VBROADCASTSS 72(R13), Y4
+	VFMADD231PS  Y3, Y4, Y2
+	VMOVUPS      (R11)(R12*1), Y3
+	VBROADCASTSS 96(R13), Y4
+	VFMADD231PS  Y3, Y4, Y0
+	VBROADCASTSS 100(R13), Y4
+	VFMADD231PS  Y3, Y4, Y1
+	VBROADCASTSS 104(R13), Y4
+	VFMADD231PS  Y3, Y4, Y2
+	ADDQ         $0x80, R13
+	LEAQ         (R11)(DI*4), R11
+	SUBQ         $0x04, R10
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R10
+	JZ   end
+
+step:
+	VMOVUPS      (R11), Y3
+	VBROADCASTSS (R13), Y4
+	VFMADD231PS  Y3, Y4, Y0
+	VBROADCASTSS 4(R13), Y4
+	VFMADD231PS  Y3, Y4, Y1
+	VBROADCASTSS 8(R13), Y4
+	VFMADD231PS  Y3, Y4, Y2
+	ADDQ         $0x20, R13
+	ADDQ         DI, R11
+	DECQ         R10
+	JNZ          step
+
+end:
+	VMOVUPS Y0, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y2, (BX)
+	ADDQ    R8, BX
+	ADDQ    AX, CX
+	DECQ    R9
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX2Direct_3x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, FMA3
+TEXT ·microAVX2Direct_3x8(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), R10
+	MOVQ 80(AX), AX
+
+panel:
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	MOVQ    t+0(FP), R11
+	MOVQ    48(R11), R11
+	TESTQ   R11, R11
+	JZ      start
+	MOVQ    BX, R11
+	VMOVUPS (R11), Y0
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y1
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y2
+
+start:
+	MOVQ SI, R11
+	MOVQ DX, R12
+	LEAQ (DI)(DI*2), R13
+	MOVQ CX, R14
+	SUBQ $0x04, R11
+	JL   rest
+
+steps:
+	VMOVUPS      (R12), Y3
+	VBROADCASTSS (R14), Y4
+	VFMADD231PS  Y3, Y4, Y0
+	VBROADCASTSS (R14)(AX*1), Y4
+	VFMADD231PS  Y3, Y4, Y1
+	VBROADCASTSS (R14)(AX*2), Y4
+	VFMADD231PS  Y3, Y4, Y2
+	VMOVUPS      (R12)(DI*1), Y3
+	VBROADCASTSS 4(R14), Y4
+	VFMADD231PS  Y3, Y4, Y0
+	VBROADCASTSS 4(R14)(AX*1), Y4
+	VFMADD231PS  Y3, Y4, Y1
+	VBROADCASTSS 4(R14)(AX*2), Y4
+	VFMADD231PS  Y3, Y4, Y2
+	VMOVUPS      (R12)(DI*2), Y3
+	VBROADCASTSS 8(R14), Y4
+	VFMADD231PS  Y3, Y4, Y0
+	VBROADCASTSS 8(R14)(AX*1), Y4
+	VFMADD231PS  Y3, Y4, Y1
+	VBROADCASTSS 8(R14)(AX*2), Y4
+	VFMADD231PS  Y3, Y4, Y2
+	VMOVUPS      (R12)(R13*1), Y3
+	VBROADCASTSS 12(R14), Y4
+	VFMADD231PS  Y3, Y4, Y0
+	VBROADCASTSS 12(R14)(AX*1), Y4
+	VFMADD231PS  Y3, Y4, Y1
+	VBROADCASTSS 12(R14)(AX*2), Y4
+	VFMADD231PS  Y3, Y4, Y2
+	ADDQ         $0x10, R14
+	LEAQ         (R12)(DI*4), R12
+	SUBQ         $0x04, R11
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R11
+	JZ   end
+
+step:
+	VMOVUPS      (R12), Y3
+	VBROADCASTSS (R14), Y4
+	VFMADD231PS  Y3, Y4, Y0
+	VBROADCASTSS (R14)(AX*1), Y4
+	VFMADD231PS  Y3, Y4, Y1
+	VBROADCASTSS (R14)(AX*2), Y4
+	VFMADD231PS  Y3, Y4, Y2
+	ADDQ         $0x04, R14
+	ADDQ         DI, R12
+	DECQ         R11
+	JNZ          step
+
+end:
+	VMOVUPS Y0, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y2, (BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX2_3x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, FMA3
 TEXT ·microAVX2_3x16(SB), NOSPLIT, $0-8
-	MOVQ    t+0(FP), AX
-	MOVQ    (AX), CX
-	MOVQ    8(AX), DX
-	MOVQ    16(AX), BX
-	MOVQ    24(AX), SI
-	MOVQ    32(AX), DI
-	MOVQ    40(AX), AX
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), AX
+
+panel:
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
 	VXORPS  Y3, Y3, Y3
 	VXORPS  Y4, Y4, Y4
 	VXORPS  Y5, Y5, Y5
-	MOVQ    t+0(FP), R8
-	MOVQ    48(R8), R8
-	TESTQ   R8, R8
+	MOVQ    t+0(FP), R10
+	MOVQ    48(R10), R10
+	TESTQ   R10, R10
 	JZ      start
-	MOVQ    BX, R8
-	VMOVUPS (R8), Y0
-	VMOVUPS 32(R8), Y1
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y2
-	VMOVUPS 32(R8), Y3
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y4
-	VMOVUPS 32(R8), Y5
+	MOVQ    BX, R10
+	VMOVUPS (R10), Y0
+	VMOVUPS 32(R10), Y1
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y2
+	VMOVUPS 32(R10), Y3
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y4
+	VMOVUPS 32(R10), Y5
 
 start:
-	TESTQ SI, SI
-	JZ    end
+	MOVQ SI, R10
+	MOVQ DX, R11
+	LEAQ (DI)(DI*2), R12
+	MOVQ CX, R13
+	SUBQ $0x04, R10
+	JL   rest
 
-step:
-	VMOVUPS      (DX), Y6
-	VMOVUPS      32(DX), Y7
-	VBROADCASTSS (CX), Y8
+steps:
+	VMOVUPS      (R11), Y6
+	VMOVUPS      32(R11), Y7
+	VBROADCASTSS (R13), Y8
 	VFMADD231PS  Y6, Y8, Y0
 	VFMADD231PS  Y7, Y8, Y1
-	VBROADCASTSS 4(CX), Y8
+	VBROADCASTSS 4(R13), Y8
 	VFMADD231PS  Y6, Y8, Y2
 	VFMADD231PS  Y7, Y8, Y3
-	VBROADCASTSS 8(CX), Y8
+	VBROADCASTSS 8(R13), Y8
 	VFMADD231PS  Y6, Y8, Y4
 	VFMADD231PS  Y7, Y8, Y5
-	ADDQ         $0x20, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	VMOVUPS      (R11)(DI*1), Y6
+	VMOVUPS      32(R11)(DI*1), Y7
+	VBROADCASTSS 32(R13), Y8
+	VFMADD231PS  Y6, Y8, Y0
+	VFMADD231PS  Y7, Y8, Y1
+	VBROADCASTSS 36(R13), Y8
+	VFMADD231PS  Y6, Y8, Y2
+	VFMADD231PS  Y7, Y8, Y3
+	VBROADCASTSS 40(R13), Y8
+	VFMADD231PS  Y6, Y8, Y4
+	VFMADD231PS  Y7, Y8, Y5
+	VMOVUPS      (R11)(DI*2), Y6
+	VMOVUPS      32(R11)(DI*2), Y7
+	VBROADCASTSS 64(R13), Y8
+	VFMADD231PS  Y6, Y8, Y0
+	VFMADD231PS  Y7, Y8, Y1
+	VBROADCASTSS 68(R13), Y8
+	VFMADD231PS  Y6, Y8, Y2
+	VFMADD231PS  Y7, Y8, Y3
+	VBROADCASTSS 72(R13), Y8
+	VFMADD231PS  Y6, Y8, Y4
+	VFMADD231PS  Y7, Y8, Y5
+	VMOVUPS      (R11)(R12*1), Y6
+	VMOVUPS      32(R11)(R12*1), Y7
+	VBROADCASTSS 96(R13), Y8
+	VFMADD231PS  Y6, Y8, Y0
+	VFMADD231PS  Y7, Y8, Y1
+	VBROADCASTSS 100(R13), Y8
+	VFMADD231PS  Y6, Y8, Y2
+	VFMADD231PS  Y7, Y8, Y3
+	VBROADCASTSS 104(R13), Y8
+	VFMADD231PS  Y6, Y8, Y4
+	VFMADD231PS  Y7, Y8, Y5
+	ADDQ         $0x80, R13
+	LEAQ         (R11)(DI*4), R11
+	SUBQ         $0x04, R10
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R10
+	JZ   end
+
+step:
+	VMOVUPS      (R11), Y6
+	VMOVUPS      32(R11), Y7
+	VBROADCASTSS (R13), Y8
+	VFMADD231PS  Y6, Y8, Y0
+	VFMADD231PS  Y7, Y8, Y1
+	VBROADCASTSS 4(R13), Y8
+	VFMADD231PS  Y6, Y8, Y2
+	VFMADD231PS  Y7, Y8, Y3
+	VBROADCASTSS 8(R13), Y8
+	VFMADD231PS  Y6, Y8, Y4
+	VFMADD231PS  Y7, Y8, Y5
+	ADDQ         $0x20, R13
+	ADDQ         DI, R11
+	DECQ         R10
 	JNZ          step
 
 end:
-	MOVQ    BX, CX
-	VMOVUPS Y0, (CX)
-	VMOVUPS Y1, 32(CX)
+	VMOVUPS Y0, (BX)
+	VMOVUPS Y1, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y2, (BX)
+	VMOVUPS Y3, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y4, (BX)
+	VMOVUPS Y5, 32(BX)
+	ADDQ    R8, BX
 	ADDQ    AX, CX
-	VMOVUPS Y2, (CX)
-	VMOVUPS Y3, 32(CX)
-	ADDQ    AX, CX
-	VMOVUPS Y4, (CX)
-	VMOVUPS Y5, 32(CX)
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX2_4x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX2Direct_3x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, FMA3
-TEXT ·microAVX2_4x8(SB), NOSPLIT, $0-8
-	MOVQ    t+0(FP), AX
-	MOVQ    (AX), CX
-	MOVQ    8(AX), DX
-	MOVQ    16(AX), BX
-	MOVQ    24(AX), SI
-	MOVQ    32(AX), DI
-	MOVQ    40(AX), AX
+TEXT ·microAVX2Direct_3x16(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), R10
+	MOVQ 80(AX), AX
+
+panel:
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
 	VXORPS  Y3, Y3, Y3
-	MOVQ    t+0(FP), R8
-	MOVQ    48(R8), R8
-	TESTQ   R8, R8
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	MOVQ    t+0(FP), R11
+	MOVQ    48(R11), R11
+	TESTQ   R11, R11
 	JZ      start
-	MOVQ    BX, R8
-	VMOVUPS (R8), Y0
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y1
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y2
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y3
+	MOVQ    BX, R11
+	VMOVUPS (R11), Y0
+	VMOVUPS 32(R11), Y1
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y2
+	VMOVUPS 32(R11), Y3
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y4
+	VMOVUPS 32(R11), Y5
 
 start:
-	TESTQ SI, SI
-	JZ    end
+	MOVQ SI, R11
+	MOVQ DX, R12
+	LEAQ (DI)(DI*2), R13
+	MOVQ CX, R14
+	SUBQ $0x04, R11
+	JL   rest
+
+steps:
+	VMOVUPS      (R12), Y6
+	VMOVUPS      32(R12), Y7
+	VBROADCASTSS (R14), Y8
+	VFMADD231PS  Y6, Y8, Y0
+	VFMADD231PS  Y7, Y8, Y1
+	VBROADCASTSS (R14)(AX*1), Y8
+	VFMADD231PS  Y6, Y8, Y2
+	VFMADD231PS  Y7, Y8, Y3
+	VBROADCASTSS (R14)(AX*2), Y8
+	VFMADD231PS  Y6, Y8, Y4
+	VFMADD231PS  Y7, Y8, Y5
+	VMOVUPS      (R12)(DI*1), Y6
+	VMOVUPS      32(R12)(DI*1), Y7
+	VBROADCASTSS 4(R14), Y8
+	VFMADD231PS  Y6, Y8, Y0
+	VFMADD231PS  Y7, Y8, Y1
+	VBROADCASTSS 4(R14)(AX*1), Y8
+	VFMADD231PS  Y6, Y8, Y2
+	VFMADD231PS  Y7, Y8, Y3
+	VBROADCASTSS 4(R14)(AX*2), Y8
+	VFMADD231PS  Y6, Y8, Y4
+	VFMADD231PS  Y7, Y8, Y5
+	VMOVUPS      (R12)(DI*2), Y6
+	VMOVUPS      32(R12)(DI*2), Y7
+	VBROADCASTSS 8(R14), Y8
+	VFMADD231PS  Y6, Y8, Y0
+	VFMADD231PS  Y7, Y8, Y1
+	VBROADCASTSS 8(R14)(AX*1), Y8
+	VFMADD231PS  Y6, Y8, Y2
+	VFMADD231PS  Y7, Y8, Y3
+	VBROADCASTSS 8(R14)(AX*2), Y8
+	VFMADD231PS  Y6, Y8, Y4
+	VFMADD231PS  Y7, Y8, Y5
+	VMOVUPS      (R12)(R13*1), Y6
+	VMOVUPS      32(R12)(R13*1), Y7
+	VBROADCASTSS 12(R14), Y8
+	VFMADD231PS  Y6, Y8, Y0
+	VFMADD231PS  Y7, Y8, Y1
+	VBROADCASTSS 12(R14)(AX*1), Y8
+	VFMADD231PS  Y6, Y8, Y2
+	VFMADD231PS  Y7, Y8, Y3
+	VBROADCASTSS 12(R14)(AX*2), Y8
+	VFMADD231PS  Y6, Y8, Y4
+	VFMADD231PS  Y7, Y8, Y5
+	ADDQ         $0x10, R14
+	LEAQ         (R12)(DI*4), R12
+	SUBQ         $0x04, R11
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R11
+	JZ   end
 
 step:
-	VMOVUPS      (DX), Y4
-	VBROADCASTSS (CX), Y5
-	VFMADD231PS  Y4, Y5, Y0
-	VBROADCASTSS 4(CX), Y5
-	VFMADD231PS  Y4, Y5, Y1
-	VBROADCASTSS 8(CX), Y5
-	VFMADD231PS  Y4, Y5, Y2
-	VBROADCASTSS 12(CX), Y5
-	VFMADD231PS  Y4, Y5, Y3
-	ADDQ         $0x20, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	VMOVUPS      (R12), Y6
+	VMOVUPS      32(R12), Y7
+	VBROADCASTSS (R14), Y8
+	VFMADD231PS  Y6, Y8, Y0
+	VFMADD231PS  Y7, Y8, Y1
+	VBROADCASTSS (R14)(AX*1), Y8
+	VFMADD231PS  Y6, Y8, Y2
+	VFMADD231PS  Y7, Y8, Y3
+	VBROADCASTSS (R14)(AX*2), Y8
+	VFMADD231PS  Y6, Y8, Y4
+	VFMADD231PS  Y7, Y8, Y5
+	ADDQ         $0x04, R14
+	ADDQ         DI, R12
+	DECQ         R11
 	JNZ          step
 
 end:
-	MOVQ    BX, CX
-	VMOVUPS Y0, (CX)
-	ADDQ    AX, CX
-	VMOVUPS Y1, (CX)
-	ADDQ    AX, CX
-	VMOVUPS Y2, (CX)
-	ADDQ    AX, CX
-	VMOVUPS Y3, (CX)
+	VMOVUPS Y0, (BX)
+	VMOVUPS Y1, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y2, (BX)
+	VMOVUPS Y3, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y4, (BX)
+	VMOVUPS Y5, 32(BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX2_4x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX2_4x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, FMA3
+TEXT ·microAVX2_4x8(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), AX
+
+panel:
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	MOVQ    t+0(FP), R10
+	MOVQ    48(R10), R10
+	TESTQ   R10, R10
+	JZ      start
+	MOVQ    BX, R10
+	VMOVUPS (R10), Y0
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y1
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y2
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y3
+
+start:
+	MOVQ SI, R10
+	MOVQ DX, R11
+	LEAQ (DI)(DI*2), R12
+	MOVQ CX, R13
+	SUBQ $0x04, R10
+	JL   rest
+
+steps:
+	VMOVUPS      (R11), Y4
+	VBROADCASTSS (R13), Y5
+	VFMADD231PS  Y4, Y5, Y0
+	VBROADCASTSS 4(R13), Y5
+	VFMADD231PS  Y4, Y5, Y1
+	VBROADCASTSS 8(R13), Y5
+	VFMADD231PS  Y4, Y5, Y2
+	VBROADCASTSS 12(R13), Y5
+	VFMADD231PS  Y4, Y5, Y3
+	VMOVUPS      (R11)(DI*1), Y4
+	VBROADCASTSS 32(R13), Y5
+	VFMADD231PS  Y4, Y5, Y0
+	VBROADCASTSS 36(R13), Y5
+	VFMADD231PS  Y4, Y5, Y1
+	VBROADCASTSS 40(R13), Y5
+	VFMADD231PS  Y4, Y5, Y2
+	VBROADCASTSS 44(R13), Y5
+	VFMADD231PS  Y4, Y5, Y3
+	VMOVUPS      (R11)(DI*2), Y4
+	VBROADCASTSS 64(R13), Y5
+	VFMADD231PS  Y4, Y5, Y0
+	VBROADCASTSS 68(R13), Y5
+	VFMADD231PS  Y4, Y5, Y1
+	VBROADCASTSS 72(R13), Y5
+	VFMADD231PS  Y4, Y5, Y2
+	VBROADCASTSS 76(R13), Y5
+	VFMADD231PS  Y4, Y5, Y3
+	VMOVUPS      (R11)(R12*1), Y4
+	VBROADCASTSS 96(R13), Y5
+	VFMADD231PS  Y4, Y5, Y0
+	VBROADCASTSS 100(R13), Y5
+	VFMADD231PS  Y4, Y5, Y1
+	VBROADCASTSS 104(R13), Y5
+	VFMADD231PS  Y4, Y5, Y2
+	VBROADCASTSS 108(R13), Y5
+	VFMADD231PS  Y4, Y5, Y3
+	ADDQ         $0x80, R13
+	LEAQ         (R11)(DI*4), R11
+	SUBQ         $0x04, R10
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R10
+	JZ   end
+
+step:
+	VMOVUPS      (R11), Y4
+	VBROADCASTSS (R13), Y5
+	VFMADD231PS  Y4, Y5, Y0
+	VBROADCASTSS 4(R13), Y5
+	VFMADD231PS  Y4, Y5, Y1
+	VBROADCASTSS 8(R13), Y5
+	VFMADD231PS  Y4, Y5, Y2
+	VBROADCASTSS 12(R13), Y5
+	VFMADD231PS  Y4, Y5, Y3
+	ADDQ         $0x20, R13
+	ADDQ         DI, R11
+	DECQ         R10
+	JNZ          step
+
+end:
+	VMOVUPS Y0, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y2, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y3, (BX)
+	ADDQ    R8, BX
+	ADDQ    AX, CX
+	DECQ    R9
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX2Direct_4x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, FMA3
+TEXT ·microAVX2Direct_4x8(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), R10
+	MOVQ 80(AX), AX
+
+panel:
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	MOVQ    t+0(FP), R11
+	MOVQ    48(R11), R11
+	TESTQ   R11, R11
+	JZ      start
+	MOVQ    BX, R11
+	VMOVUPS (R11), Y0
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y1
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y2
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y3
+
+start:
+	MOVQ SI, R11
+	MOVQ DX, R12
+	LEAQ (DI)(DI*2), R13
+	MOVQ CX, R14
+	LEAQ (R14)(AX*2), R15
+	ADDQ AX, R15
+	SUBQ $0x04, R11
+	JL   rest
+
+steps:
+	VMOVUPS      (R12), Y4
+	VBROADCASTSS (R14), Y5
+	VFMADD231PS  Y4, Y5, Y0
+	VBROADCASTSS (R14)(AX*1), Y5
+	VFMADD231PS  Y4, Y5, Y1
+	VBROADCASTSS (R14)(AX*2), Y5
+	VFMADD231PS  Y4, Y5, Y2
+	VBROADCASTSS (R15), Y5
+	VFMADD231PS  Y4, Y5, Y3
+	VMOVUPS      (R12)(DI*1), Y4
+	VBROADCASTSS 4(R14), Y5
+	VFMADD231PS  Y4, Y5, Y0
+	VBROADCASTSS 4(R14)(AX*1), Y5
+	VFMADD231PS  Y4, Y5, Y1
+	VBROADCASTSS 4(R14)(AX*2), Y5
+	VFMADD231PS  Y4, Y5, Y2
+	VBROADCASTSS 4(R15), Y5
+	VFMADD231PS  Y4, Y5, Y3
+	VMOVUPS      (R12)(DI*2), Y4
+	VBROADCASTSS 8(R14), Y5
+	VFMADD231PS  Y4, Y5, Y0
+	VBROADCASTSS 8(R14)(AX*1), Y5
+	VFMADD231PS  Y4, Y5, Y1
+	VBROADCASTSS 8(R14)(AX*2), Y5
+	VFMADD231PS  Y4, Y5, Y2
+	VBROADCASTSS 8(R15), Y5
+	VFMADD231PS  Y4, Y5, Y3
+	VMOVUPS      (R12)(R13*1), Y4
+	VBROADCASTSS 12(R14), Y5
+	VFMADD231PS  Y4, Y5, Y0
+	VBROADCASTSS 12(R14)(AX*1), Y5
+	VFMADD231PS  Y4, Y5, Y1
+	VBROADCASTSS 12(R14)(AX*2), Y5
+	VFMADD231PS  Y4, Y5, Y2
+	VBROADCASTSS 12(R15), Y5
+	VFMADD231PS  Y4, Y5, Y3
+	ADDQ         $0x10, R14
+	ADDQ         $0x10, R15
+	LEAQ         (R12)(DI*4), R12
+	SUBQ         $0x04, R11
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R11
+	JZ   end
+
+step:
+	VMOVUPS      (R12), Y4
+	VBROADCASTSS (R14), Y5
+	VFMADD231PS  Y4, Y5, Y0
+	VBROADCASTSS (R14)(AX*1), Y5
+	VFMADD231PS  Y4, Y5, Y1
+	VBROADCASTSS (R14)(AX*2), Y5
+	VFMADD231PS  Y4, Y5, Y2
+	VBROADCASTSS (R15), Y5
+	VFMADD231PS  Y4, Y5, Y3
+	ADDQ         $0x04, R14
+	ADDQ         $0x04, R15
+	ADDQ         DI, R12
+	DECQ         R11
+	JNZ          step
+
+end:
+	VMOVUPS Y0, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y2, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y3, (BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX2_4x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, FMA3
 TEXT ·microAVX2_4x16(SB), NOSPLIT, $0-8
-	MOVQ    t+0(FP), AX
-	MOVQ    (AX), CX
-	MOVQ    8(AX), DX
-	MOVQ    16(AX), BX
-	MOVQ    24(AX), SI
-	MOVQ    32(AX), DI
-	MOVQ    40(AX), AX
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), AX
+
+panel:
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -3199,138 +4519,572 @@ TEXT ·microAVX2_4x16(SB), NOSPLIT, $0-8
 	VXORPS  Y5, Y5, Y5
 	VXORPS  Y6, Y6, Y6
 	VXORPS  Y7, Y7, Y7
-	MOVQ    t+0(FP), R8
-	MOVQ    48(R8), R8
-	TESTQ   R8, R8
+	MOVQ    t+0(FP), R10
+	MOVQ    48(R10), R10
+	TESTQ   R10, R10
 	JZ      start
-	MOVQ    BX, R8
-	VMOVUPS (R8), Y0
-	VMOVUPS 32(R8), Y1
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y2
-	VMOVUPS 32(R8), Y3
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y4
-	VMOVUPS 32(R8), Y5
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y6
-	VMOVUPS 32(R8), Y7
+	MOVQ    BX, R10
+	VMOVUPS (R10), Y0
+	VMOVUPS 32(R10), Y1
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y2
+	VMOVUPS 32(R10), Y3
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y4
+	VMOVUPS 32(R10), Y5
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y6
+	VMOVUPS 32(R10), Y7
 
 start:
-	TESTQ SI, SI
-	JZ    end
+	MOVQ SI, R10
+	MOVQ DX, R11
+	LEAQ (DI)(DI*2), R12
+	MOVQ CX, R13
+	SUBQ $0x04, R10
+	JL   rest
 
-step:
-	VMOVUPS      (DX), Y8
-	VMOVUPS      32(DX), Y9
-	VBROADCASTSS (CX), Y10
+steps:
+	VMOVUPS      (R11), Y8
+	VMOVUPS      32(R11), Y9
+	VBROADCASTSS (R13), Y10
 	VFMADD231PS  Y8, Y10, Y0
 	VFMADD231PS  Y9, Y10, Y1
-	VBROADCASTSS 4(CX), Y10
+	VBROADCASTSS 4(R13), Y10
 	VFMADD231PS  Y8, Y10, Y2
 	VFMADD231PS  Y9, Y10, Y3
-	VBROADCASTSS 8(CX), Y10
+	VBROADCASTSS 8(R13), Y10
 	VFMADD231PS  Y8, Y10, Y4
 	VFMADD231PS  Y9, Y10, Y5
-	VBROADCASTSS 12(CX), Y10
+	VBROADCASTSS 12(R13), Y10
 	VFMADD231PS  Y8, Y10, Y6
 	VFMADD231PS  Y9, Y10, Y7
-	ADDQ         $0x20, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	VMOVUPS      (R11)(DI*1), Y8
+	VMOVUPS      32(R11)(DI*1), Y9
+	VBROADCASTSS 32(R13), Y10
+	VFMADD231PS  Y8, Y10, Y0
+	VFMADD231PS  Y9, Y10, Y1
+	VBROADCASTSS 36(R13), Y10
+	VFMADD231PS  Y8, Y10, Y2
+	VFMADD231PS  Y9, Y10, Y3
+	VBROADCASTSS 40(R13), Y10
+	VFMADD231PS  Y8, Y10, Y4
+	VFMADD231PS  Y9, Y10, Y5
+	VBROADCASTSS 44(R13), Y10
+	VFMADD231PS  Y8, Y10, Y6
+	VFMADD231PS  Y9, Y10, Y7
+	VMOVUPS      (R11)(DI*2), Y8
+	VMOVUPS      32(R11)(DI*2), Y9
+	VBROADCASTSS 64(R13), Y10
+	VFMADD231PS  Y8, Y10, Y0
+	VFMADD231PS  Y9, Y10, Y1
+	VBROADCASTSS 68(R13), Y10
+	VFMADD231PS  Y8, Y10, Y2
+	VFMADD231PS  Y9, Y10, Y3
+	VBROADCASTSS 72(R13), Y10
+	VFMADD231PS  Y8, Y10, Y4
+	VFMADD231PS  Y9, Y10, Y5
+	VBROADCASTSS 76(R13), Y10
+	VFMADD231PS  Y8, Y10, Y6
+	VFMADD231PS  Y9, Y10, Y7
+	VMOVUPS      (R11)(R12*1), Y8
+	VMOVUPS      32(R11)(R12*1), Y9
+	VBROADCASTSS 96(R13), Y10
+	VFMADD231PS  Y8, Y10, Y0
+	VFMADD231PS  Y9, Y10, Y1
+	VBROADCASTSS 100(R13), Y10
+	VFMADD231PS  Y8, Y10, Y2
+	VFMADD231PS  Y9, Y10, Y3
+	VBROADCASTSS 104(R13), Y10
+	VFMADD231PS  Y8, Y10, Y4
+	VFMADD231PS  Y9, Y10, Y5
+	VBROADCASTSS 108(R13), Y10
+	VFMADD231PS  Y8, Y10, Y6
+	VFMADD231PS  Y9, Y10, Y7
+	ADDQ         $0x80, R13
+	LEAQ         (R11)(DI*4), R11
+	SUBQ         $0x04, R10
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R10
+	JZ   end
+
+step:
+	VMOVUPS      (R11), Y8
+	VMOVUPS      32(R11), Y9
+	VBROADCASTSS (R13), Y10
+	VFMADD231PS  Y8, Y10, Y0
+	VFMADD231PS  Y9, Y10, Y1
+	VBROADCASTSS 4(R13), Y10
+	VFMADD231PS  Y8, Y10, Y2
+	VFMADD231PS  Y9, Y10, Y3
+	VBROADCASTSS 8(R13), Y10
+	VFMADD231PS  Y8, Y10, Y4
+	VFMADD231PS  Y9, Y10, Y5
+	VBROADCASTSS 12(R13), Y10
+	VFMADD231PS  Y8, Y10, Y6
+	VFMADD231PS  Y9, Y10, Y7
+	ADDQ         $0x20, R13
+	ADDQ         DI, R11
+	DECQ         R10
 	JNZ          step
 
 end:
-	MOVQ    BX, CX
-	VMOVUPS Y0, (CX)
-	VMOVUPS Y1, 32(CX)
+	VMOVUPS Y0, (BX)
+	VMOVUPS Y1, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y2, (BX)
+	VMOVUPS Y3, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y4, (BX)
+	VMOVUPS Y5, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y6, (BX)
+	VMOVUPS Y7, 32(BX)
+	ADDQ    R8, BX
 	ADDQ    AX, CX
-	VMOVUPS Y2, (CX)
-	VMOVUPS Y3, 32(CX)
-	ADDQ    AX, CX
-	VMOVUPS Y4, (CX)
-	VMOVUPS Y5, 32(CX)
-	ADDQ    AX, CX
-	VMOVUPS Y6, (CX)
-	VMOVUPS Y7, 32(CX)
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX2_5x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX2Direct_4x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, FMA3
-TEXT ·microAVX2_5x8(SB), NOSPLIT, $0-8
-	MOVQ    t+0(FP), AX
-	MOVQ    (AX), CX
-	MOVQ    8(AX), DX
-	MOVQ    16(AX), BX
-	MOVQ    24(AX), SI
-	MOVQ    32(AX), DI
-	MOVQ    40(AX), AX
+TEXT ·microAVX2Direct_4x16(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), R10
+	MOVQ 80(AX), AX
+
+panel:
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
 	VXORPS  Y3, Y3, Y3
 	VXORPS  Y4, Y4, Y4
-	MOVQ    t+0(FP), R8
-	MOVQ    48(R8), R8
-	TESTQ   R8, R8
+	VXORPS  Y5, Y5, Y5
+	VXORPS  Y6, Y6, Y6
+	VXORPS  Y7, Y7, Y7
+	MOVQ    t+0(FP), R11
+	MOVQ    48(R11), R11
+	TESTQ   R11, R11
 	JZ      start
-	MOVQ    BX, R8
-	VMOVUPS (R8), Y0
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y1
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y2
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y3
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y4
+	MOVQ    BX, R11
+	VMOVUPS (R11), Y0
+	VMOVUPS 32(R11), Y1
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y2
+	VMOVUPS 32(R11), Y3
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y4
+	VMOVUPS 32(R11), Y5
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y6
+	VMOVUPS 32(R11), Y7
 
 start:
-	TESTQ SI, SI
-	JZ    end
+	MOVQ SI, R11
+	MOVQ DX, R12
+	LEAQ (DI)(DI*2), R13
+	MOVQ CX, R14
+	LEAQ (R14)(AX*2), R15
+	ADDQ AX, R15
+	SUBQ $0x04, R11
+	JL   rest
+
+steps:
+	VMOVUPS      (R12), Y8
+	VMOVUPS      32(R12), Y9
+	VBROADCASTSS (R14), Y10
+	VFMADD231PS  Y8, Y10, Y0
+	VFMADD231PS  Y9, Y10, Y1
+	VBROADCASTSS (R14)(AX*1), Y10
+	VFMADD231PS  Y8, Y10, Y2
+	VFMADD231PS  Y9, Y10, Y3
+	VBROADCASTSS (R14)(AX*2), Y10
+	VFMADD231PS  Y8, Y10, Y4
+	VFMADD231PS  Y9, Y10, Y5
+	VBROADCASTSS (R15), Y10
+	VFMADD231PS  Y8, Y10, Y6
+	VFMADD231PS  Y9, Y10, Y7
+	VMOVUPS      (R12)(DI*1), Y8
+	VMOVUPS      32(R12)(DI*1), Y9
+	VBROADCASTSS 4(R14), Y10
+	VFMADD231PS  Y8, Y10, Y0
+	VFMADD231PS  Y9, Y10, Y1
+	VBROADCASTSS 4(R14)(AX*1), Y10
+	VFMADD231PS  Y8, Y10, Y2
+	VFMADD231PS  Y9, Y10, Y3
+	VBROADCASTSS 4(R14)(AX*2), Y10
+	VFMADD231PS  Y8, Y10, Y4
+	VFMADD231PS  Y9, Y10, Y5
+	VBROADCASTSS 4(R15), Y10
+	VFMADD231PS  Y8, Y10, Y6
+	VFMADD231PS  Y9, Y10, Y7
+	VMOVUPS      (R12)(DI*2), Y8
+	VMOVUPS      32(R12)(DI*2), Y9
+	VBROADCASTSS 8(R14), Y10
+	VFMADD231PS  Y8, Y10, Y0
+	VFMADD231PS  Y9, Y10, Y1
+	VBROADCASTSS 8(R14)(AX*1), Y10
+	VFMADD231PS  Y8, Y10, Y2
+	VFMADD231PS  Y9, Y10, Y3
+	VBROADCASTSS 8(R14)(AX*2), Y10
+	VFMADD231PS  Y8, Y10, Y4
+	VFMADD231PS  Y9, Y10, Y5
+	VBROADCASTSS 8(R15), Y10
+	VFMADD231PS  Y8, Y10, Y6
+	VFMADD231PS  Y9, Y10, Y7
+	VMOVUPS      (R12)(R13*1), Y8
+	VMOVUPS      32(R12)(R13*1), Y9
+	VBROADCASTSS 12(R14), Y10
+	VFMADD231PS  Y8, Y10, Y0
+	VFMADD231PS  Y9, Y10, Y1
+	VBROADCASTSS 12(R14)(AX*1), Y10
+	VFMADD231PS  Y8, Y10, Y2
+	VFMADD231PS  Y9, Y10, Y3
+	VBROADCASTSS 12(R14)(AX*2), Y10
+	VFMADD231PS  Y8, Y10, Y4
+	VFMADD231PS  Y9, Y10, Y5
+	VBROADCASTSS 12(R15), Y10
+	VFMADD231PS  Y8, Y10, Y6
+	VFMADD231PS  Y9, Y10, Y7
+	ADDQ         $0x10, R14
+	ADDQ         $0x10, R15
+	LEAQ         (R12)(DI*4), R12
+	SUBQ         $0x04, R11
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R11
+	JZ   end
 
 step:
-	VMOVUPS      (DX), Y5
-	VBROADCASTSS (CX), Y6
-	VFMADD231PS  Y5, Y6, Y0
-	VBROADCASTSS 4(CX), Y6
-	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS 8(CX), Y6
-	VFMADD231PS  Y5, Y6, Y2
-	VBROADCASTSS 12(CX), Y6
-	VFMADD231PS  Y5, Y6, Y3
-	VBROADCASTSS 16(CX), Y6
-	VFMADD231PS  Y5, Y6, Y4
-	ADDQ         $0x20, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	VMOVUPS      (R12), Y8
+	VMOVUPS      32(R12), Y9
+	VBROADCASTSS (R14), Y10
+	VFMADD231PS  Y8, Y10, Y0
+	VFMADD231PS  Y9, Y10, Y1
+	VBROADCASTSS (R14)(AX*1), Y10
+	VFMADD231PS  Y8, Y10, Y2
+	VFMADD231PS  Y9, Y10, Y3
+	VBROADCASTSS (R14)(AX*2), Y10
+	VFMADD231PS  Y8, Y10, Y4
+	VFMADD231PS  Y9, Y10, Y5
+	VBROADCASTSS (R15), Y10
+	VFMADD231PS  Y8, Y10, Y6
+	VFMADD231PS  Y9, Y10, Y7
+	ADDQ         $0x04, R14
+	ADDQ         $0x04, R15
+	ADDQ         DI, R12
+	DECQ         R11
 	JNZ          step
 
 end:
-	MOVQ    BX, CX
-	VMOVUPS Y0, (CX)
-	ADDQ    AX, CX
-	VMOVUPS Y1, (CX)
-	ADDQ    AX, CX
-	VMOVUPS Y2, (CX)
-	ADDQ    AX, CX
-	VMOVUPS Y3, (CX)
-	ADDQ    AX, CX
-	VMOVUPS Y4, (CX)
+	VMOVUPS Y0, (BX)
+	VMOVUPS Y1, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y2, (BX)
+	VMOVUPS Y3, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y4, (BX)
+	VMOVUPS Y5, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y6, (BX)
+	VMOVUPS Y7, 32(BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX2_5x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX2_5x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, FMA3
+TEXT ·microAVX2_5x8(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), AX
+
+panel:
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	MOVQ    t+0(FP), R10
+	MOVQ    48(R10), R10
+	TESTQ   R10, R10
+	JZ      start
+	MOVQ    BX, R10
+	VMOVUPS (R10), Y0
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y1
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y2
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y3
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y4
+
+start:
+	MOVQ SI, R10
+	MOVQ DX, R11
+	LEAQ (DI)(DI*2), R12
+	MOVQ CX, R13
+	SUBQ $0x04, R10
+	JL   rest
+
+steps:
+	VMOVUPS      (R11), Y5
+	VBROADCASTSS (R13), Y6
+	VFMADD231PS  Y5, Y6, Y0
+	VBROADCASTSS 4(R13), Y6
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS 8(R13), Y6
+	VFMADD231PS  Y5, Y6, Y2
+	VBROADCASTSS 12(R13), Y6
+	VFMADD231PS  Y5, Y6, Y3
+	VBROADCASTSS 16(R13), Y6
+	VFMADD231PS  Y5, Y6, Y4
+	VMOVUPS      (R11)(DI*1), Y5
+	VBROADCASTSS 32(R13), Y6
+	VFMADD231PS  Y5, Y6, Y0
+	VBROADCASTSS 36(R13), Y6
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS 40(R13), Y6
+	VFMADD231PS  Y5, Y6, Y2
+	VBROADCASTSS 44(R13), Y6
+	VFMADD231PS  Y5, Y6, Y3
+	VBROADCASTSS 48(R13), Y6
+	VFMADD231PS  Y5, Y6, Y4
+	VMOVUPS      (R11)(DI*2), Y5
+	VBROADCASTSS 64(R13), Y6
+	VFMADD231PS  Y5, Y6, Y0
+	VBROADCASTSS 68(R13), Y6
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS 72(R13), Y6
+	VFMADD231PS  Y5, Y6, Y2
+	VBROADCASTSS 76(R13), Y6
+	VFMADD231PS  Y5, Y6, Y3
+	VBROADCASTSS 80(R13), Y6
+	VFMADD231PS  Y5, Y6, Y4
+	VMOVUPS      (R11)(R12*1), Y5
+	VBROADCASTSS 96(R13), Y6
+	VFMADD231PS  Y5, Y6, Y0
+	VBROADCASTSS 100(R13), Y6
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS 104(R13), Y6
+	VFMADD231PS  Y5, Y6, Y2
+	VBROADCASTSS 108(R13), Y6
+	VFMADD231PS  Y5, Y6, Y3
+	VBROADCASTSS 112(R13), Y6
+	VFMADD231PS  Y5, Y6, Y4
+	ADDQ         $0x80, R13
+	LEAQ         (R11)(DI*4), R11
+	SUBQ         $0x04, R10
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R10
+	JZ   end
+
+step:
+	VMOVUPS      (R11), Y5
+	VBROADCASTSS (R13), Y6
+	VFMADD231PS  Y5, Y6, Y0
+	VBROADCASTSS 4(R13), Y6
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS 8(R13), Y6
+	VFMADD231PS  Y5, Y6, Y2
+	VBROADCASTSS 12(R13), Y6
+	VFMADD231PS  Y5, Y6, Y3
+	VBROADCASTSS 16(R13), Y6
+	VFMADD231PS  Y5, Y6, Y4
+	ADDQ         $0x20, R13
+	ADDQ         DI, R11
+	DECQ         R10
+	JNZ          step
+
+end:
+	VMOVUPS Y0, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y2, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y3, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y4, (BX)
+	ADDQ    R8, BX
+	ADDQ    AX, CX
+	DECQ    R9
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX2Direct_5x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, FMA3
+TEXT ·microAVX2Direct_5x8(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), R10
+	MOVQ 80(AX), AX
+
+panel:
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	MOVQ    t+0(FP), R11
+	MOVQ    48(R11), R11
+	TESTQ   R11, R11
+	JZ      start
+	MOVQ    BX, R11
+	VMOVUPS (R11), Y0
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y1
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y2
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y3
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y4
+
+start:
+	MOVQ SI, R11
+	MOVQ DX, R12
+	LEAQ (DI)(DI*2), R13
+	MOVQ CX, R14
+	LEAQ (R14)(AX*2), R15
+	ADDQ AX, R15
+	SUBQ $0x04, R11
+	JL   rest
+
+steps:
+	VMOVUPS      (R12), Y5
+	VBROADCASTSS (R14), Y6
+	VFMADD231PS  Y5, Y6, Y0
+	VBROADCASTSS (R14)(AX*1), Y6
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS (R14)(AX*2), Y6
+	VFMADD231PS  Y5, Y6, Y2
+	VBROADCASTSS (R15), Y6
+	VFMADD231PS  Y5, Y6, Y3
+	VBROADCASTSS (R15)(AX*1), Y6
+	VFMADD231PS  Y5, Y6, Y4
+	VMOVUPS      (R12)(DI*1), Y5
+	VBROADCASTSS 4(R14), Y6
+	VFMADD231PS  Y5, Y6, Y0
+	VBROADCASTSS 4(R14)(AX*1), Y6
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS 4(R14)(AX*2), Y6
+	VFMADD231PS  Y5, Y6, Y2
+	VBROADCASTSS 4(R15), Y6
+	VFMADD231PS  Y5, Y6, Y3
+	VBROADCASTSS 4(R15)(AX*1), Y6
+	VFMADD231PS  Y5, Y6, Y4
+	VMOVUPS      (R12)(DI*2), Y5
+	VBROADCASTSS 8(R14), Y6
+	VFMADD231PS  Y5, Y6, Y0
+	VBROADCASTSS 8(R14)(AX*1), Y6
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS 8(R14)(AX*2), Y6
+	VFMADD231PS  Y5, Y6, Y2
+	VBROADCASTSS 8(R15), Y6
+	VFMADD231PS  Y5, Y6, Y3
+	VBROADCASTSS 8(R15)(AX*1), Y6
+	VFMADD231PS  Y5, Y6, Y4
+	VMOVUPS      (R12)(R13*1), Y5
+	VBROADCASTSS 12(R14), Y6
+	VFMADD231PS  Y5, Y6, Y0
+	VBROADCASTSS 12(R14)(AX*1), Y6
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS 12(R14)(AX*2), Y6
+	VFMADD231PS  Y5, Y6, Y2
+	VBROADCASTSS 12(R15), Y6
+	VFMADD231PS  Y5, Y6, Y3
+	VBROADCASTSS 12(R15)(AX*1), Y6
+	VFMADD231PS  Y5, Y6, Y4
+	ADDQ         $0x10, R14
+	ADDQ         $0x10, R15
+	LEAQ         (R12)(DI*4), R12
+	SUBQ         $0x04, R11
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R11
+	JZ   end
+
+step:
+	VMOVUPS      (R12), Y5
+	VBROADCASTSS (R14), Y6
+	VFMADD231PS  Y5, Y6, Y0
+	VBROADCASTSS (R14)(AX*1), Y6
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS (R14)(AX*2), Y6
+	VFMADD231PS  Y5, Y6, Y2
+	VBROADCASTSS (R15), Y6
+	VFMADD231PS  Y5, Y6, Y3
+	VBROADCASTSS (R15)(AX*1), Y6
+	VFMADD231PS  Y5, Y6, Y4
+	ADDQ         $0x04, R14
+	ADDQ         $0x04, R15
+	ADDQ         DI, R12
+	DECQ         R11
+	JNZ          step
+
+end:
+	VMOVUPS Y0, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y2, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y3, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y4, (BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX2_5x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, FMA3
 TEXT ·microAVX2_5x16(SB), NOSPLIT, $0-8
-	MOVQ    t+0(FP), AX
-	MOVQ    (AX), CX
-	MOVQ    8(AX), DX
-	MOVQ    16(AX), BX
-	MOVQ    24(AX), SI
-	MOVQ    32(AX), DI
-	MOVQ    40(AX), AX
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), AX
+
+panel:
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -3341,154 +5095,646 @@ TEXT ·microAVX2_5x16(SB), NOSPLIT, $0-8
 	VXORPS  Y7, Y7, Y7
 	VXORPS  Y8, Y8, Y8
 	VXORPS  Y9, Y9, Y9
-	MOVQ    t+0(FP), R8
-	MOVQ    48(R8), R8
-	TESTQ   R8, R8
+	MOVQ    t+0(FP), R10
+	MOVQ    48(R10), R10
+	TESTQ   R10, R10
 	JZ      start
-	MOVQ    BX, R8
-	VMOVUPS (R8), Y0
-	VMOVUPS 32(R8), Y1
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y2
-	VMOVUPS 32(R8), Y3
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y4
-	VMOVUPS 32(R8), Y5
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y6
-	VMOVUPS 32(R8), Y7
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y8
-	VMOVUPS 32(R8), Y9
+	MOVQ    BX, R10
+	VMOVUPS (R10), Y0
+	VMOVUPS 32(R10), Y1
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y2
+	VMOVUPS 32(R10), Y3
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y4
+	VMOVUPS 32(R10), Y5
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y6
+	VMOVUPS 32(R10), Y7
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y8
+	VMOVUPS 32(R10), Y9
 
 start:
-	TESTQ SI, SI
-	JZ    end
+	MOVQ SI, R10
+	MOVQ DX, R11
+	LEAQ (DI)(DI*2), R12
+	MOVQ CX, R13
+	SUBQ $0x04, R10
+	JL   rest
 
-step:
-	VMOVUPS      (DX), Y10
-	VMOVUPS      32(DX), Y11
-	VBROADCASTSS (CX), Y12
+steps:
+	VMOVUPS      (R11), Y10
+	VMOVUPS      32(R11), Y11
+	VBROADCASTSS (R13), Y12
 	VFMADD231PS  Y10, Y12, Y0
 	VFMADD231PS  Y11, Y12, Y1
-	VBROADCASTSS 4(CX), Y12
+	VBROADCASTSS 4(R13), Y12
 	VFMADD231PS  Y10, Y12, Y2
 	VFMADD231PS  Y11, Y12, Y3
-	VBROADCASTSS 8(CX), Y12
+	VBROADCASTSS 8(R13), Y12
 	VFMADD231PS  Y10, Y12, Y4
 	VFMADD231PS  Y11, Y12, Y5
-	VBROADCASTSS 12(CX), Y12
+	VBROADCASTSS 12(R13), Y12
 	VFMADD231PS  Y10, Y12, Y6
 	VFMADD231PS  Y11, Y12, Y7
-	VBROADCASTSS 16(CX), Y12
+	VBROADCASTSS 16(R13), Y12
 	VFMADD231PS  Y10, Y12, Y8
 	VFMADD231PS  Y11, Y12, Y9
-	ADDQ         $0x20, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	VMOVUPS      (R11)(DI*1), Y10
+	VMOVUPS      32(R11)(DI*1), Y11
+	VBROADCASTSS 32(R13), Y12
+	VFMADD231PS  Y10, Y12, Y0
+	VFMADD231PS  Y11, Y12, Y1
+	VBROADCASTSS 36(R13), Y12
+	VFMADD231PS  Y10, Y12, Y2
+	VFMADD231PS  Y11, Y12, Y3
+	VBROADCASTSS 40(R13), Y12
+	VFMADD231PS  Y10, Y12, Y4
+	VFMADD231PS  Y11, Y12, Y5
+	VBROADCASTSS 44(R13), Y12
+	VFMADD231PS  Y10, Y12, Y6
+	VFMADD231PS  Y11, Y12, Y7
+	VBROADCASTSS 48(R13), Y12
+	VFMADD231PS  Y10, Y12, Y8
+	VFMADD231PS  Y11, Y12, Y9
+	VMOVUPS      (R11)(DI*2), Y10
+	VMOVUPS      32(R11)(DI*2), Y11
+	VBROADCASTSS 64(R13), Y12
+	VFMADD231PS  Y10, Y12, Y0
+	VFMADD231PS  Y11, Y12, Y1
+	VBROADCASTSS 68(R13), Y12
+	VFMADD231PS  Y10, Y12, Y2
+	VFMADD231PS  Y11, Y12, Y3
+	VBROADCASTSS 72(R13), Y12
+	VFMADD231PS  Y10, Y12, Y4
+	VFMADD231PS  Y11, Y12, Y5
+	VBROADCASTSS 76(R13), Y12
+	VFMADD231PS  Y10, Y12, Y6
+	VFMADD231PS  Y11, Y12, Y7
+	VBROADCASTSS 80(R13), Y12
+	VFMADD231PS  Y10, Y12, Y8
+	VFMADD231PS  Y11, Y12, Y9
+	VMOVUPS      (R11)(R12*1), Y10
+	VMOVUPS      32(R11)(R12*1), Y11
+	VBROADCASTSS 96(R13), Y12
+	VFMADD231PS  Y10, Y12, Y0
+	VFMADD231PS  Y11, Y12, Y1
+	VBROADCASTSS 100(R13), Y12
+	VFMADD231PS  Y10, Y12, Y2
+	VFMADD231PS  Y11, Y12, Y3
+	VBROADCASTSS 104(R13), Y12
+	VFMADD231PS  Y10, Y12, Y4
+	VFMADD231PS  Y11, Y12, Y5
+	VBROADCASTSS 108(R13), Y12
+	VFMADD231PS  Y10, Y12, Y6
+	VFMADD231PS  Y11, Y12, Y7
+	VBROADCASTSS 112(R13), Y12
+	VFMADD231PS  Y10, Y12, Y8
+	VFMADD231PS  Y11, Y12, Y9
+	ADDQ         $0x80, R13
+	LEAQ         (R11)(DI*4), R11
+	SUBQ         $0x04, R10
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R10
+	JZ   end
+
+step:
+	VMOVUPS      (R11), Y10
+	VMOVUPS      32(R11), Y11
+	VBROADCASTSS (R13), Y12
+	VFMADD231PS  Y10, Y12, Y0
+	VFMADD231PS  Y11, Y12, Y1
+	VBROADCASTSS 4(R13), Y12
+	VFMADD231PS  Y10, Y12, Y2
+	VFMADD231PS  Y11, Y12, Y3
+	VBROADCASTSS 8(R13), Y12
+	VFMADD231PS  Y10, Y12, Y4
+	VFMADD231PS  Y11, Y12, Y5
+	VBROADCASTSS 12(R13), Y12
+	VFMADD231PS  Y10, Y12, Y6
+	VFMADD231PS  Y11, Y12, Y7
+	VBROADCASTSS 16(R13), Y12
+	VFMADD231PS  Y10, Y12, Y8
+	VFMADD231PS  Y11, Y12, Y9
+	ADDQ         $0x20, R13
+	ADDQ         DI, R11
+	DECQ         R10
 	JNZ          step
 
 end:
-	MOVQ    BX, CX
-	VMOVUPS Y0, (CX)
-	VMOVUPS Y1, 32(CX)
+	VMOVUPS Y0, (BX)
+	VMOVUPS Y1, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y2, (BX)
+	VMOVUPS Y3, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y4, (BX)
+	VMOVUPS Y5, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y6, (BX)
+	VMOVUPS Y7, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y8, (BX)
+	VMOVUPS Y9, 32(BX)
+	ADDQ    R8, BX
 	ADDQ    AX, CX
-	VMOVUPS Y2, (CX)
-	VMOVUPS Y3, 32(CX)
-	ADDQ    AX, CX
-	VMOVUPS Y4, (CX)
-	VMOVUPS Y5, 32(CX)
-	ADDQ    AX, CX
-	VMOVUPS Y6, (CX)
-	VMOVUPS Y7, 32(CX)
-	ADDQ    AX, CX
-	VMOVUPS Y8, (CX)
-	VMOVUPS Y9, 32(CX)
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX2_6x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX2Direct_5x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, FMA3
-TEXT ·microAVX2_6x8(SB), NOSPLIT, $0-8
-	MOVQ    t+0(FP), AX
-	MOVQ    (AX), CX
-	MOVQ    8(AX), DX
-	MOVQ    16(AX), BX
-	MOVQ    24(AX), SI
-	MOVQ    32(AX), DI
-	MOVQ    40(AX), AX
+TEXT ·microAVX2Direct_5x16(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), R10
+	MOVQ 80(AX), AX
+
+panel:
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
 	VXORPS  Y3, Y3, Y3
 	VXORPS  Y4, Y4, Y4
 	VXORPS  Y5, Y5, Y5
-	MOVQ    t+0(FP), R8
-	MOVQ    48(R8), R8
-	TESTQ   R8, R8
+	VXORPS  Y6, Y6, Y6
+	VXORPS  Y7, Y7, Y7
+	VXORPS  Y8, Y8, Y8
+	VXORPS  Y9, Y9, Y9
+	MOVQ    t+0(FP), R11
+	MOVQ    48(R11), R11
+	TESTQ   R11, R11
 	JZ      start
-	MOVQ    BX, R8
-	VMOVUPS (R8), Y0
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y1
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y2
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y3
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y4
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y5
+	MOVQ    BX, R11
+	VMOVUPS (R11), Y0
+	VMOVUPS 32(R11), Y1
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y2
+	VMOVUPS 32(R11), Y3
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y4
+	VMOVUPS 32(R11), Y5
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y6
+	VMOVUPS 32(R11), Y7
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y8
+	VMOVUPS 32(R11), Y9
 
 start:
-	TESTQ SI, SI
-	JZ    end
+	MOVQ SI, R11
+	MOVQ DX, R12
+	LEAQ (DI)(DI*2), R13
+	MOVQ CX, R14
+	LEAQ (R14)(AX*2), R15
+	ADDQ AX, R15
+	SUBQ $0x04, R11
+	JL   rest
+
+steps:
+	VMOVUPS      (R12), Y10
+	VMOVUPS      32(R12), Y11
+	VBROADCASTSS (R14), Y12
+	VFMADD231PS  Y10, Y12, Y0
+	VFMADD231PS  Y11, Y12, Y1
+	VBROADCASTSS (R14)(AX*1), Y12
+	VFMADD231PS  Y10, Y12, Y2
+	VFMADD231PS  Y11, Y12, Y3
+	VBROADCASTSS (R14)(AX*2), Y12
+	VFMADD231PS  Y10, Y12, Y4
+	VFMADD231PS  Y11, Y12, Y5
+	VBROADCASTSS (R15), Y12
+	VFMADD231PS  Y10, Y12, Y6
+	VFMADD231PS  Y11, Y12, Y7
+	VBROADCASTSS (R15)(AX*1), Y12
+	VFMADD231PS  Y10, Y12, Y8
+	VFMADD231PS  Y11, Y12, Y9
+	VMOVUPS      (R12)(DI*1), Y10
+	VMOVUPS      32(R12)(DI*1), Y11
+	VBROADCASTSS 4(R14), Y12
+	VFMADD231PS  Y10, Y12, Y0
+	VFMADD231PS  Y11, Y12, Y1
+	VBROADCASTSS 4(R14)(AX*1), Y12
+	VFMADD231PS  Y10, Y12, Y2
+	VFMADD231PS  Y11, Y12, Y3
+	VBROADCASTSS 4(R14)(AX*2), Y12
+	VFMADD231PS  Y10, Y12, Y4
+	VFMADD231PS  Y11, Y12, Y5
+	VBROADCASTSS 4(R15), Y12
+	VFMADD231PS  Y10, Y12, Y6
+	VFMADD231PS  Y11, Y12, Y7
+	VBROADCASTSS 4(R15)(AX*1), Y12
+	VFMADD231PS  Y10, Y12, Y8
+	VFMADD231PS  Y11, Y12, Y9
+	VMOVUPS      (R12)(DI*2), Y10
+	VMOVUPS      32(R12)(DI*2), Y11
+	VBROADCASTSS 8(R14), Y12
+	VFMADD231PS  Y10, Y12, Y0
+	VFMADD231PS  Y11, Y12, Y1
+	VBROADCASTSS 8(R14)(AX*1), Y12
+	VFMADD231PS  Y10, Y12, Y2
+	VFMADD231PS  Y11, Y12, Y3
+	VBROADCASTSS 8(R14)(AX*2), Y12
+	VFMADD231PS  Y10, Y12, Y4
+	VFMADD231PS  Y11, Y12, Y5
+	VBROADCASTSS 8(R15), Y12
+	VFMADD231PS  Y10, Y12, Y6
+	VFMADD231PS  Y11, Y12, Y7
+	VBROADCASTSS 8(R15)(AX*1), Y12
+	VFMADD231PS  Y10, Y12, Y8
+	VFMADD231PS  Y11, Y12, Y9
+	VMOVUPS      (R12)(R13*1), Y10
+	VMOVUPS      32(R12)(R13*1), Y11
+	VBROADCASTSS 12(R14), Y12
+	VFMADD231PS  Y10, Y12, Y0
+	VFMADD231PS  Y11, Y12, Y1
+	VBROADCASTSS 12(R14)(AX*1), Y12
+	VFMADD231PS  Y10, Y12, Y2
+	VFMADD231PS  Y11, Y12, Y3
+	VBROADCASTSS 12(R14)(AX*2), Y12
+	VFMADD231PS  Y10, Y12, Y4
+	VFMADD231PS  Y11, Y12, Y5
+	VBROADCASTSS 12(R15), Y12
+	VFMADD231PS  Y10, Y12, Y6
+	VFMADD231PS  Y11, Y12, Y7
+	VBROADCASTSS 12(R15)(AX*1), Y12
+	VFMADD231PS  Y10, Y12, Y8
+	VFMADD231PS  Y11, Y12, Y9
+	ADDQ         $0x10, R14
+	ADDQ         $0x10, R15
+	LEAQ         (R12)(DI*4), R12
+	SUBQ         $0x04, R11
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R11
+	JZ   end
 
 step:
-	VMOVUPS      (DX), Y6
-	VBROADCASTSS (CX), Y7
-	VFMADD231PS  Y6, Y7, Y0
-	VBROADCASTSS 4(CX), Y7
-	VFMADD231PS  Y6, Y7, Y1
-	VBROADCASTSS 8(CX), Y7
-	VFMADD231PS  Y6, Y7, Y2
-	VBROADCASTSS 12(CX), Y7
-	VFMADD231PS  Y6, Y7, Y3
-	VBROADCASTSS 16(CX), Y7
-	VFMADD231PS  Y6, Y7, Y4
-	VBROADCASTSS 20(CX), Y7
-	VFMADD231PS  Y6, Y7, Y5
-	ADDQ         $0x20, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	VMOVUPS      (R12), Y10
+	VMOVUPS      32(R12), Y11
+	VBROADCASTSS (R14), Y12
+	VFMADD231PS  Y10, Y12, Y0
+	VFMADD231PS  Y11, Y12, Y1
+	VBROADCASTSS (R14)(AX*1), Y12
+	VFMADD231PS  Y10, Y12, Y2
+	VFMADD231PS  Y11, Y12, Y3
+	VBROADCASTSS (R14)(AX*2), Y12
+	VFMADD231PS  Y10, Y12, Y4
+	VFMADD231PS  Y11, Y12, Y5
+	VBROADCASTSS (R15), Y12
+	VFMADD231PS  Y10, Y12, Y6
+	VFMADD231PS  Y11, Y12, Y7
+	VBROADCASTSS (R15)(AX*1), Y12
+	VFMADD231PS  Y10, Y12, Y8
+	VFMADD231PS  Y11, Y12, Y9
+	ADDQ         $0x04, R14
+	ADDQ         $0x04, R15
+	ADDQ         DI, R12
+	DECQ         R11
 	JNZ          step
 
 end:
-	MOVQ    BX, CX
-	VMOVUPS Y0, (CX)
-	ADDQ    AX, CX
-	VMOVUPS Y1, (CX)
-	ADDQ    AX, CX
-	VMOVUPS Y2, (CX)
-	ADDQ    AX, CX
-	VMOVUPS Y3, (CX)
-	ADDQ    AX, CX
-	VMOVUPS Y4, (CX)
-	ADDQ    AX, CX
-	VMOVUPS Y5, (CX)
+	VMOVUPS Y0, (BX)
+	VMOVUPS Y1, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y2, (BX)
+	VMOVUPS Y3, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y4, (BX)
+	VMOVUPS Y5, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y6, (BX)
+	VMOVUPS Y7, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y8, (BX)
+	VMOVUPS Y9, 32(BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX2_6x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX2_6x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, FMA3
+TEXT ·microAVX2_6x8(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), AX
+
+panel:
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	MOVQ    t+0(FP), R10
+	MOVQ    48(R10), R10
+	TESTQ   R10, R10
+	JZ      start
+	MOVQ    BX, R10
+	VMOVUPS (R10), Y0
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y1
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y2
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y3
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y4
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y5
+
+start:
+	MOVQ SI, R10
+	MOVQ DX, R11
+	LEAQ (DI)(DI*2), R12
+	MOVQ CX, R13
+	SUBQ $0x04, R10
+	JL   rest
+
+steps:
+	VMOVUPS      (R11), Y6
+	VBROADCASTSS (R13), Y7
+	VFMADD231PS  Y6, Y7, Y0
+	VBROADCASTSS 4(R13), Y7
+	VFMADD231PS  Y6, Y7, Y1
+	VBROADCASTSS 8(R13), Y7
+	VFMADD231PS  Y6, Y7, Y2
+	VBROADCASTSS 12(R13), Y7
+	VFMADD231PS  Y6, Y7, Y3
+	VBROADCASTSS 16(R13), Y7
+	VFMADD231PS  Y6, Y7, Y4
+	VBROADCASTSS 20(R13), Y7
+	VFMADD231PS  Y6, Y7, Y5
+	VMOVUPS      (R11)(DI*1), Y6
+	VBROADCASTSS 32(R13), Y7
+	VFMADD231PS  Y6, Y7, Y0
+	VBROADCASTSS 36(R13), Y7
+	VFMADD231PS  Y6, Y7, Y1
+	VBROADCASTSS 40(R13), Y7
+	VFMADD231PS  Y6, Y7, Y2
+	VBROADCASTSS 44(R13), Y7
+	VFMADD231PS  Y6, Y7, Y3
+	VBROADCASTSS 48(R13), Y7
+	VFMADD231PS  Y6, Y7, Y4
+	VBROADCASTSS 52(R13), Y7
+	VFMADD231PS  Y6, Y7, Y5
+	VMOVUPS      (R11)(DI*2), Y6
+	VBROADCASTSS 64(R13), Y7
+	VFMADD231PS  Y6, Y7, Y0
+	VBROADCASTSS 68(R13), Y7
+	VFMADD231PS  Y6, Y7, Y1
+	VBROADCASTSS 72(R13), Y7
+	VFMADD231PS  Y6, Y7, Y2
+	VBROADCASTSS 76(R13), Y7
+	VFMADD231PS  Y6, Y7, Y3
+	VBROADCASTSS 80(R13), Y7
+	VFMADD231PS  Y6, Y7, Y4
+	VBROADCASTSS 84(R13), Y7
+	VFMADD231PS  Y6, Y7, Y5
+	VMOVUPS      (R11)(R12*1), Y6
+	VBROADCASTSS 96(R13), Y7
+	VFMADD231PS  Y6, Y7, Y0
+	VBROADCASTSS 100(R13), Y7
+	VFMADD231PS  Y6, Y7, Y1
+	VBROADCASTSS 104(R13), Y7
+	VFMADD231PS  Y6, Y7, Y2
+	VBROADCASTSS 108(R13), Y7
+	VFMADD231PS  Y6, Y7, Y3
+	VBROADCASTSS 112(R13), Y7
+	VFMADD231PS  Y6, Y7, Y4
+	VBROADCASTSS 116(R13), Y7
+	VFMADD231PS  Y6, Y7, Y5
+	ADDQ         $0x80, R13
+	LEAQ         (R11)(DI*4), R11
+	SUBQ         $0x04, R10
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R10
+	JZ   end
+
+step:
+	VMOVUPS      (R11), Y6
+	VBROADCASTSS (R13), Y7
+	VFMADD231PS  Y6, Y7, Y0
+	VBROADCASTSS 4(R13), Y7
+	VFMADD231PS  Y6, Y7, Y1
+	VBROADCASTSS 8(R13), Y7
+	VFMADD231PS  Y6, Y7, Y2
+	VBROADCASTSS 12(R13), Y7
+	VFMADD231PS  Y6, Y7, Y3
+	VBROADCASTSS 16(R13), Y7
+	VFMADD231PS  Y6, Y7, Y4
+	VBROADCASTSS 20(R13), Y7
+	VFMADD231PS  Y6, Y7, Y5
+	ADDQ         $0x20, R13
+	ADDQ         DI, R11
+	DECQ         R10
+	JNZ          step
+
+end:
+	VMOVUPS Y0, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y2, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y3, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y4, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y5, (BX)
+	ADDQ    R8, BX
+	ADDQ    AX, CX
+	DECQ    R9
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX2Direct_6x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, FMA3
+TEXT ·microAVX2Direct_6x8(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), R10
+	MOVQ 80(AX), AX
+
+panel:
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	MOVQ    t+0(FP), R11
+	MOVQ    48(R11), R11
+	TESTQ   R11, R11
+	JZ      start
+	MOVQ    BX, R11
+	VMOVUPS (R11), Y0
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y1
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y2
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y3
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y4
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y5
+
+start:
+	MOVQ SI, R11
+	MOVQ DX, R12
+	LEAQ (DI)(DI*2), R13
+	MOVQ CX, R14
+	LEAQ (R14)(AX*2), R15
+	ADDQ AX, R15
+	SUBQ $0x04, R11
+	JL   rest
+
+steps:
+	VMOVUPS      (R12), Y6
+	VBROADCASTSS (R14), Y7
+	VFMADD231PS  Y6, Y7, Y0
+	VBROADCASTSS (R14)(AX*1), Y7
+	VFMADD231PS  Y6, Y7, Y1
+	VBROADCASTSS (R14)(AX*2), Y7
+	VFMADD231PS  Y6, Y7, Y2
+	VBROADCASTSS (R15), Y7
+	VFMADD231PS  Y6, Y7, Y3
+	VBROADCASTSS (R15)(AX*1), Y7
+	VFMADD231PS  Y6, Y7, Y4
+	VBROADCASTSS (R15)(AX*2), Y7
+	VFMADD231PS  Y6, Y7, Y5
+	VMOVUPS      (R12)(DI*1), Y6
+	VBROADCASTSS 4(R14), Y7
+	VFMADD231PS  Y6, Y7, Y0
+	VBROADCASTSS 4(R14)(AX*1), Y7
+	VFMADD231PS  Y6, Y7, Y1
+	VBROADCASTSS 4(R14)(AX*2), Y7
+	VFMADD231PS  Y6, Y7, Y2
+	VBROADCASTSS 4(R15), Y7
+	VFMADD231PS  Y6, Y7, Y3
+	VBROADCASTSS 4(R15)(AX*1), Y7
+	VFMADD231PS  Y6, Y7, Y4
+	VBROADCASTSS 4(R15)(AX*2), Y7
+	VFMADD231PS  Y6, Y7, Y5
+	VMOVUPS      (R12)(DI*2), Y6
+	VBROADCASTSS 8(R14), Y7
+	VFMADD231PS  Y6, Y7, Y0
+	VBROADCASTSS 8(R14)(AX*1), Y7
+	VFMADD231PS  Y6, Y7, Y1
+	VBROADCASTSS 8(R14)(AX*2), Y7
+	VFMADD231PS  Y6, Y7, Y2
+	VBROADCASTSS 8(R15), Y7
+	VFMADD231PS  Y6, Y7, Y3
+	VBROADCASTSS 8(R15)(AX*1), Y7
+	VFMADD231PS  Y6, Y7, Y4
+	VBROADCASTSS 8(R15)(AX*2), Y7
+	VFMADD231PS  Y6, Y7, Y5
+	VMOVUPS      (R12)(R13*1), Y6
+	VBROADCASTSS 12(R14), Y7
+	VFMADD231PS  Y6, Y7, Y0
+	VBROADCASTSS 12(R14)(AX*1), Y7
+	VFMADD231PS  Y6, Y7, Y1
+	VBROADCASTSS 12(R14)(AX*2), Y7
+	VFMADD231PS  Y6, Y7, Y2
+	VBROADCASTSS 12(R15), Y7
+	VFMADD231PS  Y6, Y7, Y3
+	VBROADCASTSS 12(R15)(AX*1), Y7
+	VFMADD231PS  Y6, Y7, Y4
+	VBROADCASTSS 12(R15)(AX*2), Y7
+	VFMADD231PS  Y6, Y7, Y5
+	ADDQ         $0x10, R14
+	ADDQ         $0x10, R15
+	LEAQ         (R12)(DI*4), R12
+	SUBQ         $0x04, R11
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R11
+	JZ   end
+
+step:
+	VMOVUPS      (R12), Y6
+	VBROADCASTSS (R14), Y7
+	VFMADD231PS  Y6, Y7, Y0
+	VBROADCASTSS (R14)(AX*1), Y7
+	VFMADD231PS  Y6, Y7, Y1
+	VBROADCASTSS (R14)(AX*2), Y7
+	VFMADD231PS  Y6, Y7, Y2
+	VBROADCASTSS (R15), Y7
+	VFMADD231PS  Y6, Y7, Y3
+	VBROADCASTSS (R15)(AX*1), Y7
+	VFMADD231PS  Y6, Y7, Y4
+	VBROADCASTSS (R15)(AX*2), Y7
+	VFMADD231PS  Y6, Y7, Y5
+	ADDQ         $0x04, R14
+	ADDQ         $0x04, R15
+	ADDQ         DI, R12
+	DECQ         R11
+	JNZ          step
+
+end:
+	VMOVUPS Y0, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y2, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y3, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y4, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y5, (BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX2_6x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, FMA3
 TEXT ·microAVX2_6x16(SB), NOSPLIT, $0-8
-	MOVQ    t+0(FP), AX
-	MOVQ    (AX), CX
-	MOVQ    8(AX), DX
-	MOVQ    16(AX), BX
-	MOVQ    24(AX), SI
-	MOVQ    32(AX), DI
-	MOVQ    40(AX), AX
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), AX
+
+panel:
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -3501,82 +5747,382 @@ TEXT ·microAVX2_6x16(SB), NOSPLIT, $0-8
 	VXORPS  Y9, Y9, Y9
 	VXORPS  Y10, Y10, Y10
 	VXORPS  Y11, Y11, Y11
-	MOVQ    t+0(FP), R8
-	MOVQ    48(R8), R8
-	TESTQ   R8, R8
+	MOVQ    t+0(FP), R10
+	MOVQ    48(R10), R10
+	TESTQ   R10, R10
 	JZ      start
-	MOVQ    BX, R8
-	VMOVUPS (R8), Y0
-	VMOVUPS 32(R8), Y1
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y2
-	VMOVUPS 32(R8), Y3
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y4
-	VMOVUPS 32(R8), Y5
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y6
-	VMOVUPS 32(R8), Y7
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y8
-	VMOVUPS 32(R8), Y9
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y10
-	VMOVUPS 32(R8), Y11
+	MOVQ    BX, R10
+	VMOVUPS (R10), Y0
+	VMOVUPS 32(R10), Y1
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y2
+	VMOVUPS 32(R10), Y3
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y4
+	VMOVUPS 32(R10), Y5
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y6
+	VMOVUPS 32(R10), Y7
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y8
+	VMOVUPS 32(R10), Y9
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y10
+	VMOVUPS 32(R10), Y11
 
 start:
-	TESTQ SI, SI
-	JZ    end
+	MOVQ SI, R10
+	MOVQ DX, R11
+	LEAQ (DI)(DI*2), R12
+	MOVQ CX, R13
+	SUBQ $0x04, R10
+	JL   rest
 
-step:
-	VMOVUPS      (DX), Y12
-	VMOVUPS      32(DX), Y13
-	VBROADCASTSS (CX), Y14
+steps:
+	VMOVUPS      (R11), Y12
+	VMOVUPS      32(R11), Y13
+	VBROADCASTSS (R13), Y14
 	VFMADD231PS  Y12, Y14, Y0
 	VFMADD231PS  Y13, Y14, Y1
-	VBROADCASTSS 4(CX), Y14
+	VBROADCASTSS 4(R13), Y14
 	VFMADD231PS  Y12, Y14, Y2
 	VFMADD231PS  Y13, Y14, Y3
-	VBROADCASTSS 8(CX), Y14
+	VBROADCASTSS 8(R13), Y14
 	VFMADD231PS  Y12, Y14, Y4
 	VFMADD231PS  Y13, Y14, Y5
-	VBROADCASTSS 12(CX), Y14
+	VBROADCASTSS 12(R13), Y14
 	VFMADD231PS  Y12, Y14, Y6
 	VFMADD231PS  Y13, Y14, Y7
-	VBROADCASTSS 16(CX), Y14
+	VBROADCASTSS 16(R13), Y14
 	VFMADD231PS  Y12, Y14, Y8
 	VFMADD231PS  Y13, Y14, Y9
-	VBROADCASTSS 20(CX), Y14
+	VBROADCASTSS 20(R13), Y14
 	VFMADD231PS  Y12, Y14, Y10
 	VFMADD231PS  Y13, Y14, Y11
-	ADDQ         $0x20, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	VMOVUPS      (R11)(DI*1), Y12
+	VMOVUPS      32(R11)(DI*1), Y13
+	VBROADCASTSS 32(R13), Y14
+	VFMADD231PS  Y12, Y14, Y0
+	VFMADD231PS  Y13, Y14, Y1
+	VBROADCASTSS 36(R13), Y14
+	VFMADD231PS  Y12, Y14, Y2
+	VFMADD231PS  Y13, Y14, Y3
+	VBROADCASTSS 40(R13), Y14
+	VFMADD231PS  Y12, Y14, Y4
+	VFMADD231PS  Y13, Y14, Y5
+	VBROADCASTSS 44(R13), Y14
+	VFMADD231PS  Y12, Y14, Y6
+	VFMADD231PS  Y13, Y14, Y7
+	VBROADCASTSS 48(R13), Y14
+	VFMADD231PS  Y12, Y14, Y8
+	VFMADD231PS  Y13, Y14, Y9
+	VBROADCASTSS 52(R13), Y14
+	VFMADD231PS  Y12, Y14, Y10
+	VFMADD231PS  Y13, Y14, Y11
+	VMOVUPS      (R11)(DI*2), Y12
+	VMOVUPS      32(R11)(DI*2), Y13
+	VBROADCASTSS 64(R13), Y14
+	VFMADD231PS  Y12, Y14, Y0
+	VFMADD231PS  Y13, Y14, Y1
+	VBROADCASTSS 68(R13), Y14
+	VFMADD231PS  Y12, Y14, Y2
+	VFMADD231PS  Y13, Y14, Y3
+	VBROADCASTSS 72(R13), Y14
+	VFMADD231PS  Y12, Y14, Y4
+	VFMADD231PS  Y13, Y14, Y5
+	VBROADCASTSS 76(R13), Y14
+	VFMADD231PS  Y12, Y14, Y6
+	VFMADD231PS  Y13, Y14, Y7
+	VBROADCASTSS 80(R13), Y14
+	VFMADD231PS  Y12, Y14, Y8
+	VFMADD231PS  Y13, Y14, Y9
+	VBROADCASTSS 84(R13), Y14
+	VFMADD231PS  Y12, Y14, Y10
+	VFMADD231PS  Y13, Y14, Y11
+	VMOVUPS      (R11)(R12*1), Y12
+	VMOVUPS      32(R11)(R12*1), Y13
+	VBROADCASTSS 96(R13), Y14
+	VFMADD231PS  Y12, Y14, Y0
+	VFMADD231PS  Y13, Y14, Y1
+	VBROADCASTSS 100(R13), Y14
+	VFMADD231PS  Y12, Y14, Y2
+	VFMADD231PS  Y13, Y14, Y3
+	VBROADCASTSS 104(R13), Y14
+	VFMADD231PS  Y12, Y14, Y4
+	VFMADD231PS  Y13, Y14, Y5
+	VBROADCASTSS 108(R13), Y14
+	VFMADD231PS  Y12, Y14, Y6
+	VFMADD231PS  Y13, Y14, Y7
+	VBROADCASTSS 112(R13), Y14
+	VFMADD231PS  Y12, Y14, Y8
+	VFMADD231PS  Y13, Y14, Y9
+	VBROADCASTSS 116(R13), Y14
+	VFMADD231PS  Y12, Y14, Y10
+	VFMADD231PS  Y13, Y14, Y11
+	ADDQ         $0x80, R13
+	LEAQ         (R11)(DI*4), R11
+	SUBQ         $0x04, R10
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R10
+	JZ   end
+
+step:
+	VMOVUPS      (R11), Y12
+	VMOVUPS      32(R11), Y13
+	VBROADCASTSS (R13), Y14
+	VFMADD231PS  Y12, Y14, Y0
+	VFMADD231PS  Y13, Y14, Y1
+	VBROADCASTSS 4(R13), Y14
+	VFMADD231PS  Y12, Y14, Y2
+	VFMADD231PS  Y13, Y14, Y3
+	VBROADCASTSS 8(R13), Y14
+	VFMADD231PS  Y12, Y14, Y4
+	VFMADD231PS  Y13, Y14, Y5
+	VBROADCASTSS 12(R13), Y14
+	VFMADD231PS  Y12, Y14, Y6
+	VFMADD231PS  Y13, Y14, Y7
+	VBROADCASTSS 16(R13), Y14
+	VFMADD231PS  Y12, Y14, Y8
+	VFMADD231PS  Y13, Y14, Y9
+	VBROADCASTSS 20(R13), Y14
+	VFMADD231PS  Y12, Y14, Y10
+	VFMADD231PS  Y13, Y14, Y11
+	ADDQ         $0x20, R13
+	ADDQ         DI, R11
+	DECQ         R10
 	JNZ          step
 
 end:
-	MOVQ    BX, CX
-	VMOVUPS Y0, (CX)
-	VMOVUPS Y1, 32(CX)
+	VMOVUPS Y0, (BX)
+	VMOVUPS Y1, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y2, (BX)
+	VMOVUPS Y3, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y4, (BX)
+	VMOVUPS Y5, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y6, (BX)
+	VMOVUPS Y7, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y8, (BX)
+	VMOVUPS Y9, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y10, (BX)
+	VMOVUPS Y11, 32(BX)
+	ADDQ    R8, BX
 	ADDQ    AX, CX
-	VMOVUPS Y2, (CX)
-	VMOVUPS Y3, 32(CX)
-	ADDQ    AX, CX
-	VMOVUPS Y4, (CX)
-	VMOVUPS Y5, 32(CX)
-	ADDQ    AX, CX
-	VMOVUPS Y6, (CX)
-	VMOVUPS Y7, 32(CX)
-	ADDQ    AX, CX
-	VMOVUPS Y8, (CX)
-	VMOVUPS Y9, 32(CX)
-	ADDQ    AX, CX
-	VMOVUPS Y10, (CX)
-	VMOVUPS Y11, 32(CX)
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func transpose8AVX2(s *struct{from *float32; to *float32; stepFrom uint64; stepTo uint64; rows uint64; depth uint64})
+// func microAVX2Direct_6x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, FMA3
+TEXT ·microAVX2Direct_6x16(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), R10
+	MOVQ 80(AX), AX
+
+panel:
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	VXORPS  Y6, Y6, Y6
+	VXORPS  Y7, Y7, Y7
+	VXORPS  Y8, Y8, Y8
+	VXORPS  Y9, Y9, Y9
+	VXORPS  Y10, Y10, Y10
+	VXORPS  Y11, Y11, Y11
+	MOVQ    t+0(FP), R11
+	MOVQ    48(R11), R11
+	TESTQ   R11, R11
+	JZ      start
+	MOVQ    BX, R11
+	VMOVUPS (R11), Y0
+	VMOVUPS 32(R11), Y1
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y2
+	VMOVUPS 32(R11), Y3
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y4
+	VMOVUPS 32(R11), Y5
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y6
+	VMOVUPS 32(R11), Y7
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y8
+	VMOVUPS 32(R11), Y9
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y10
+	VMOVUPS 32(R11), Y11
+
+start:
+	MOVQ SI, R11
+	MOVQ DX, R12
+	LEAQ (DI)(DI*2), R13
+	MOVQ CX, R14
+	LEAQ (R14)(AX*2), R15
+	ADDQ AX, R15
+	SUBQ $0x04, R11
+	JL   rest
+
+steps:
+	VMOVUPS      (R12), Y12
+	VMOVUPS      32(R12), Y13
+	VBROADCASTSS (R14), Y14
+	VFMADD231PS  Y12, Y14, Y0
+	VFMADD231PS  Y13, Y14, Y1
+	VBROADCASTSS (R14)(AX*1), Y14
+	VFMADD231PS  Y12, Y14, Y2
+	VFMADD231PS  Y13, Y14, Y3
+	VBROADCASTSS (R14)(AX*2), Y14
+	VFMADD231PS  Y12, Y14, Y4
+	VFMADD231PS  Y13, Y14, Y5
+	VBROADCASTSS (R15), Y14
+	VFMADD231PS  Y12, Y14, Y6
+	VFMADD231PS  Y13, Y14, Y7
+	VBROADCASTSS (R15)(AX*1), Y14
+	VFMADD231PS  Y12, Y14, Y8
+	VFMADD231PS  Y13, Y14, Y9
+	VBROADCASTSS (R15)(AX*2), Y14
+	VFMADD231PS  Y12, Y14, Y10
+	VFMADD231PS  Y13, Y14, Y11
+	VMOVUPS      (R12)(DI*1), Y12
+	VMOVUPS      32(R12)(DI*1), Y13
+	VBROADCASTSS 4(R14), Y14
+	VFMADD231PS  Y12, Y14, Y0
+	VFMADD231PS  Y13, Y14, Y1
+	VBROADCASTSS 4(R14)(AX*1), Y14
+	VFMADD231PS  Y12, Y14, Y2
+	VFMADD231PS  Y13, Y14, Y3
+	VBROADCASTSS 4(R14)(AX*2), Y14
+	VFMADD231PS  Y12, Y14, Y4
+	VFMADD231PS  Y13, Y14, Y5
+	VBROADCASTSS 4(R15), Y14
+	VFMADD231PS  Y12, Y14, Y6
+	VFMADD231PS  Y13, Y14, Y7
+	VBROADCASTSS 4(R15)(AX*1), Y14
+	VFMADD231PS  Y12, Y14, Y8
+	VFMADD231PS  Y13, Y14, Y9
+	VBROADCASTSS 4(R15)(AX*2), Y14
+	VFMADD231PS  Y12, Y14, Y10
+	VFMADD231PS  Y13, Y14, Y11
+	VMOVUPS      (R12)(DI*2), Y12
+	VMOVUPS      32(R12)(DI*2), Y13
+	VBROADCASTSS 8(R14), Y14
+	VFMADD231PS  Y12, Y14, Y0
+	VFMADD231PS  Y13, Y14, Y1
+	VBROADCASTSS 8(R14)(AX*1), Y14
+	VFMADD231PS  Y12, Y14, Y2
+	VFMADD231PS  Y13, Y14, Y3
+	VBROADCASTSS 8(R14)(AX*2), Y14
+	VFMADD231PS  Y12, Y14, Y4
+	VFMADD231PS  Y13, Y14, Y5
+	VBROADCASTSS 8(R15), Y14
+	VFMADD231PS  Y12, Y14, Y6
+	VFMADD231PS  Y13, Y14, Y7
+	VBROADCASTSS 8(R15)(AX*1), Y14
+	VFMADD231PS  Y12, Y14, Y8
+	VFMADD231PS  Y13, Y14, Y9
+	VBROADCASTSS 8(R15)(AX*2), Y14
+	VFMADD231PS  Y12, Y14, Y10
+	VFMADD231PS  Y13, Y14, Y11
+	VMOVUPS      (R12)(R13*1), Y12
+	VMOVUPS      32(R12)(R13*1), Y13
+	VBROADCASTSS 12(R14), Y14
+	VFMADD231PS  Y12, Y14, Y0
+	VFMADD231PS  Y13, Y14, Y1
+	VBROADCASTSS 12(R14)(AX*1), Y14
+	VFMADD231PS  Y12, Y14, Y2
+	VFMADD231PS  Y13, Y14, Y3
+	VBROADCASTSS 12(R14)(AX*2), Y14
+	VFMADD231PS  Y12, Y14, Y4
+	VFMADD231PS  Y13, Y14, Y5
+	VBROADCASTSS 12(R15), Y14
+	VFMADD231PS  Y12, Y14, Y6
+	VFMADD231PS  Y13, Y14, Y7
+	VBROADCASTSS 12(R15)(AX*1), Y14
+	VFMADD231PS  Y12, Y14, Y8
+	VFMADD231PS  Y13, Y14, Y9
+	VBROADCASTSS 12(R15)(AX*2), Y14
+	VFMADD231PS  Y12, Y14, Y10
+	VFMADD231PS  Y13, Y14, Y11
+	ADDQ         $0x10, R14
+	ADDQ         $0x10, R15
+	LEAQ         (R12)(DI*4), R12
+	SUBQ         $0x04, R11
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R11
+	JZ   end
+
+step:
+	VMOVUPS      (R12), Y12
+	VMOVUPS      32(R12), Y13
+	VBROADCASTSS (R14), Y14
+	VFMADD231PS  Y12, Y14, Y0
+	VFMADD231PS  Y13, Y14, Y1
+	VBROADCASTSS (R14)(AX*1), Y14
+	VFMADD231PS  Y12, Y14, Y2
+	VFMADD231PS  Y13, Y14, Y3
+	VBROADCASTSS (R14)(AX*2), Y14
+	VFMADD231PS  Y12, Y14, Y4
+	VFMADD231PS  Y13, Y14, Y5
+	VBROADCASTSS (R15), Y14
+	VFMADD231PS  Y12, Y14, Y6
+	VFMADD231PS  Y13, Y14, Y7
+	VBROADCASTSS (R15)(AX*1), Y14
+	VFMADD231PS  Y12, Y14, Y8
+	VFMADD231PS  Y13, Y14, Y9
+	VBROADCASTSS (R15)(AX*2), Y14
+	VFMADD231PS  Y12, Y14, Y10
+	VFMADD231PS  Y13, Y14, Y11
+	ADDQ         $0x04, R14
+	ADDQ         $0x04, R15
+	ADDQ         DI, R12
+	DECQ         R11
+	JNZ          step
+
+end:
+	VMOVUPS Y0, (BX)
+	VMOVUPS Y1, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y2, (BX)
+	VMOVUPS Y3, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y4, (BX)
+	VMOVUPS Y5, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y6, (BX)
+	VMOVUPS Y7, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y8, (BX)
+	VMOVUPS Y9, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y10, (BX)
+	VMOVUPS Y11, 32(BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func transpose8AVX2(s *struct{from *float32; to *float32; stepFrom uint64; stepTo uint64; rows uint64; depth uint64; panels uint64; nextTo uint64})
 // Requires: AVX, CMOV
 TEXT ·transpose8AVX2(SB), NOSPLIT, $0-8
 	MOVQ    s+0(FP), AX
@@ -3670,7 +6216,7 @@ block:
 	VZEROUPPER
 	RET
 
-// func copy8AVX2(s *struct{from *float32; to *float32; stepFrom uint64; stepTo uint64; rows uint64; depth uint64})
+// func copy8AVX2(s *struct{from *float32; to *float32; stepFrom uint64; stepTo uint64; rows uint64; depth uint64; panels uint64; nextTo uint64})
 // Requires: AVX
 TEXT ·copy8AVX2(SB), NOSPLIT, $0-8
 	MOVQ s+0(FP), AX
@@ -3678,19 +6224,30 @@ TEXT ·copy8AVX2(SB), NOSPLIT, $0-8
 	MOVQ 8(AX), DX
 	MOVQ 16(AX), BX
 	MOVQ 24(AX), SI
-	MOVQ 40(AX), AX
+	MOVQ 40(AX), DI
+	MOVQ 48(AX), R8
+	MOVQ 56(AX), AX
 
 row:
-	VMOVUPS (CX), Y0
-	VMOVUPS Y0, (DX)
+	MOVQ CX, R9
+	MOVQ DX, R10
+	MOVQ R8, R11
+
+panel:
+	VMOVUPS (R9), Y0
+	VMOVUPS Y0, (R10)
+	ADDQ    $0x20, R9
+	ADDQ    AX, R10
+	DECQ    R11
+	JNZ     panel
 	ADDQ    BX, CX
 	ADDQ    SI, DX
-	DECQ    AX
+	DECQ    DI
 	JNZ     row
 	VZEROUPPER
 	RET
 
-// func copy16AVX2(s *struct{from *float32; to *float32; stepFrom uint64; stepTo uint64; rows uint64; depth uint64})
+// func copy16AVX2(s *struct{from *float32; to *float32; stepFrom uint64; stepTo uint64; rows uint64; depth uint64; panels uint64; nextTo uint64})
 // Requires: AVX
 TEXT ·copy16AVX2(SB), NOSPLIT, $0-8
 	MOVQ s+0(FP), AX
@@ -3698,21 +6255,32 @@ TEXT ·copy16AVX2(SB), NOSPLIT, $0-8
 	MOVQ 8(AX), DX
 	MOVQ 16(AX), BX
 	MOVQ 24(AX), SI
-	MOVQ 40(AX), AX
+	MOVQ 40(AX), DI
+	MOVQ 48(AX), R8
+	MOVQ 56(AX), AX
 
 row:
-	VMOVUPS (CX), Y0
-	VMOVUPS 32(CX), Y1
-	VMOVUPS Y0, (DX)
-	VMOVUPS Y1, 32(DX)
+	MOVQ CX, R9
+	MOVQ DX, R10
+	MOVQ R8, R11
+
+panel:
+	VMOVUPS (R9), Y0
+	VMOVUPS 32(R9), Y1
+	VMOVUPS Y0, (R10)
+	VMOVUPS Y1, 32(R10)
+	ADDQ    $0x40, R9
+	ADDQ    AX, R10
+	DECQ    R11
+	JNZ     panel
 	ADDQ    BX, CX
 	ADDQ    SI, DX
-	DECQ    AX
+	DECQ    DI
 	JNZ     row
 	VZEROUPPER
 	RET
 
-// func copy32AVX2(s *struct{from *float32; to *float32; stepFrom uint64; stepTo uint64; rows uint64; depth uint64})
+// func copy32AVX2(s *struct{from *float32; to *float32; stepFrom uint64; stepTo uint64; rows uint64; depth uint64; panels uint64; nextTo uint64})
 // Requires: AVX
 TEXT ·copy32AVX2(SB), NOSPLIT, $0-8
 	MOVQ s+0(FP), AX
@@ -3720,21 +6288,884 @@ TEXT ·copy32AVX2(SB), NOSPLIT, $0-8
 	MOVQ 8(AX), DX
 	MOVQ 16(AX), BX
 	MOVQ 24(AX), SI
-	MOVQ 40(AX), AX
+	MOVQ 40(AX), DI
+	MOVQ 48(AX), R8
+	MOVQ 56(AX), AX
 
 row:
-	VMOVUPS (CX), Y0
-	VMOVUPS 32(CX), Y1
-	VMOVUPS 64(CX), Y2
-	VMOVUPS 96(CX), Y3
-	VMOVUPS Y0, (DX)
-	VMOVUPS Y1, 32(DX)
-	VMOVUPS Y2, 64(DX)
-	VMOVUPS Y3, 96(DX)
+	MOVQ CX, R9
+	MOVQ DX, R10
+	MOVQ R8, R11
+
+panel:
+	VMOVUPS (R9), Y0
+	VMOVUPS 32(R9), Y1
+	VMOVUPS 64(R9), Y2
+	VMOVUPS 96(R9), Y3
+	VMOVUPS Y0, (R10)
+	VMOVUPS Y1, 32(R10)
+	VMOVUPS Y2, 64(R10)
+	VMOVUPS Y3, 96(R10)
+	ADDQ    $0x80, R9
+	ADDQ    AX, R10
+	DECQ    R11
+	JNZ     panel
 	ADDQ    BX, CX
 	ADDQ    SI, DX
-	DECQ    AX
+	DECQ    DI
 	JNZ     row
+	VZEROUPPER
+	RET
+
+DATA gridOnes<>+0(SB)/8, $0x0001000100010001
+DATA gridOnes<>+8(SB)/8, $0x0001000100010001
+DATA gridOnes<>+16(SB)/8, $0x0001000100010001
+DATA gridOnes<>+24(SB)/8, $0x0001000100010001
+GLOBL gridOnes<>(SB), RODATA|NOPTR, $32
+
+// func gridAVX2_1x4(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// Requires: AVX, AVX2
+TEXT ·gridAVX2_1x4(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 40(AX), DI
+	MOVQ 48(AX), R8
+	MOVQ 56(AX), R9
+
+panel:
+	MOVQ         64(AX), R10
+	TESTQ        R10, R10
+	JNZ          load
+	VPBROADCASTD (SI), Y0
+	VMOVDQA      Y0, Y1
+	JMP          begun
+
+load:
+	MOVQ    BX, R10
+	VMOVDQU (R10), Y0
+	VMOVDQU 32(R10), Y1
+	ADDQ    R8, R10
+
+begun:
+	MOVQ 32(AX), R10
+	MOVQ CX, R11
+	MOVQ DX, R12
+
+group:
+	VMOVDQU      (R12), Y2
+	VMOVDQU      32(R12), Y3
+	VPBROADCASTD (R11), Y4
+	VPMADDUBSW   Y4, Y2, Y2
+	VPMADDUBSW   Y4, Y3, Y3
+	VMOVDQU      64(R12), Y4
+	VMOVDQU      96(R12), Y5
+	VPBROADCASTD 4(R11), Y6
+	VPMADDUBSW   Y6, Y4, Y4
+	VPADDW       Y4, Y2, Y2
+	VPMADDUBSW   Y6, Y5, Y4
+	VPADDW       Y4, Y3, Y3
+	VMOVDQU      128(R12), Y4
+	VMOVDQU      160(R12), Y5
+	VPBROADCASTD 8(R11), Y6
+	VPMADDUBSW   Y6, Y4, Y4
+	VPADDW       Y4, Y2, Y2
+	VPMADDUBSW   Y6, Y5, Y4
+	VPADDW       Y4, Y3, Y3
+	VMOVDQU      192(R12), Y4
+	VMOVDQU      224(R12), Y5
+	VPBROADCASTD 12(R11), Y6
+	VPMADDUBSW   Y6, Y4, Y4
+	VPADDW       Y4, Y2, Y2
+	VPMADDUBSW   Y6, Y5, Y4
+	VPADDW       Y4, Y3, Y3
+	VPMADDWD     gridOnes<>+0(SB), Y2, Y2
+	VPADDD       Y2, Y0, Y0
+	VPMADDWD     gridOnes<>+0(SB), Y3, Y3
+	VPADDD       Y3, Y1, Y1
+	ADDQ         $0x10, R11
+	ADDQ         $0x00000100, R12
+	DECQ         R10
+	JNZ          group
+	MOVQ         72(AX), R10
+	TESTQ        R10, R10
+	JZ           store
+	MOVQ         t+0(FP), R10
+	VBROADCASTSS 80(R10), Y2
+	VCVTDQ2PS    Y0, Y0
+	VMULPS       Y2, Y0, Y0
+	VCVTDQ2PS    Y1, Y1
+	VMULPS       Y2, Y1, Y1
+
+store:
+	VMOVDQU Y0, (BX)
+	VMOVDQU Y1, 32(BX)
+	ADDQ    R8, BX
+	ADDQ    DI, CX
+	ADDQ    $0x04, SI
+	DECQ    R9
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func gridAVX2_1x2(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// Requires: AVX, AVX2
+TEXT ·gridAVX2_1x2(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 40(AX), DI
+	MOVQ 48(AX), R8
+	MOVQ 56(AX), R9
+
+panel:
+	MOVQ         64(AX), R10
+	TESTQ        R10, R10
+	JNZ          load
+	VPBROADCASTD (SI), Y0
+	VMOVDQA      Y0, Y1
+	JMP          begun
+
+load:
+	MOVQ    BX, R10
+	VMOVDQU (R10), Y0
+	VMOVDQU 32(R10), Y1
+	ADDQ    R8, R10
+
+begun:
+	MOVQ 32(AX), R10
+	MOVQ CX, R11
+	MOVQ DX, R12
+
+group:
+	VMOVDQU      (R12), Y2
+	VMOVDQU      32(R12), Y3
+	VPBROADCASTD (R11), Y4
+	VPMADDUBSW   Y4, Y2, Y2
+	VPMADDUBSW   Y4, Y3, Y3
+	VMOVDQU      64(R12), Y4
+	VMOVDQU      96(R12), Y5
+	VPBROADCASTD 4(R11), Y6
+	VPMADDUBSW   Y6, Y4, Y4
+	VPADDW       Y4, Y2, Y2
+	VPMADDUBSW   Y6, Y5, Y4
+	VPADDW       Y4, Y3, Y3
+	VPMADDWD     gridOnes<>+0(SB), Y2, Y2
+	VPADDD       Y2, Y0, Y0
+	VPMADDWD     gridOnes<>+0(SB), Y3, Y3
+	VPADDD       Y3, Y1, Y1
+	ADDQ         $0x08, R11
+	ADDQ         $0x00000080, R12
+	DECQ         R10
+	JNZ          group
+	MOVQ         72(AX), R10
+	TESTQ        R10, R10
+	JZ           store
+	MOVQ         t+0(FP), R10
+	VBROADCASTSS 80(R10), Y2
+	VCVTDQ2PS    Y0, Y0
+	VMULPS       Y2, Y0, Y0
+	VCVTDQ2PS    Y1, Y1
+	VMULPS       Y2, Y1, Y1
+
+store:
+	VMOVDQU Y0, (BX)
+	VMOVDQU Y1, 32(BX)
+	ADDQ    R8, BX
+	ADDQ    DI, CX
+	ADDQ    $0x04, SI
+	DECQ    R9
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func gridAVX2_2x4(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// Requires: AVX, AVX2
+TEXT ·gridAVX2_2x4(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 40(AX), DI
+	MOVQ 48(AX), R8
+	MOVQ 56(AX), R9
+
+panel:
+	MOVQ         64(AX), R10
+	TESTQ        R10, R10
+	JNZ          load
+	VPBROADCASTD (SI), Y0
+	VMOVDQA      Y0, Y1
+	VPBROADCASTD 4(SI), Y2
+	VMOVDQA      Y2, Y3
+	JMP          begun
+
+load:
+	MOVQ    BX, R10
+	VMOVDQU (R10), Y0
+	VMOVDQU 32(R10), Y1
+	ADDQ    R8, R10
+	VMOVDQU (R10), Y2
+	VMOVDQU 32(R10), Y3
+	ADDQ    R8, R10
+
+begun:
+	MOVQ 32(AX), R10
+	MOVQ CX, R11
+	MOVQ DX, R12
+
+group:
+	VMOVDQU      (R12), Y4
+	VMOVDQU      32(R12), Y5
+	VPBROADCASTD (R11), Y6
+	VPMADDUBSW   Y6, Y4, Y7
+	VPMADDUBSW   Y6, Y5, Y6
+	VPBROADCASTD (R11)(DI*1), Y8
+	VPMADDUBSW   Y8, Y4, Y4
+	VPMADDUBSW   Y8, Y5, Y5
+	VMOVDQU      64(R12), Y8
+	VMOVDQU      96(R12), Y9
+	VPBROADCASTD 4(R11), Y10
+	VPMADDUBSW   Y10, Y8, Y11
+	VPADDW       Y11, Y7, Y7
+	VPMADDUBSW   Y10, Y9, Y10
+	VPADDW       Y10, Y6, Y6
+	VPBROADCASTD 4(R11)(DI*1), Y10
+	VPMADDUBSW   Y10, Y8, Y8
+	VPADDW       Y8, Y4, Y4
+	VPMADDUBSW   Y10, Y9, Y8
+	VPADDW       Y8, Y5, Y5
+	VMOVDQU      128(R12), Y8
+	VMOVDQU      160(R12), Y9
+	VPBROADCASTD 8(R11), Y10
+	VPMADDUBSW   Y10, Y8, Y11
+	VPADDW       Y11, Y7, Y7
+	VPMADDUBSW   Y10, Y9, Y10
+	VPADDW       Y10, Y6, Y6
+	VPBROADCASTD 8(R11)(DI*1), Y10
+	VPMADDUBSW   Y10, Y8, Y8
+	VPADDW       Y8, Y4, Y4
+	VPMADDUBSW   Y10, Y9, Y8
+	VPADDW       Y8, Y5, Y5
+	VMOVDQU      192(R12), Y8
+	VMOVDQU      224(R12), Y9
+	VPBROADCASTD 12(R11), Y10
+	VPMADDUBSW   Y10, Y8, Y11
+	VPADDW       Y11, Y7, Y7
+	VPMADDUBSW   Y10, Y9, Y10
+	VPADDW       Y10, Y6, Y6
+	VPBROADCASTD 12(R11)(DI*1), Y10
+	VPMADDUBSW   Y10, Y8, Y8
+	VPADDW       Y8, Y4, Y4
+	VPMADDUBSW   Y10, Y9, Y8
+	VPADDW       Y8, Y5, Y5
+	VPMADDWD     gridOnes<>+0(SB), Y7, Y7
+	VPADDD       Y7, Y0, Y0
+	VPMADDWD     gridOnes<>+0(SB), Y6, Y6
+	VPADDD       Y6, Y1, Y1
+	VPMADDWD     gridOnes<>+0(SB), Y4, Y4
+	VPADDD       Y4, Y2, Y2
+	VPMADDWD     gridOnes<>+0(SB), Y5, Y5
+	VPADDD       Y5, Y3, Y3
+	ADDQ         $0x10, R11
+	ADDQ         $0x00000100, R12
+	DECQ         R10
+	JNZ          group
+	MOVQ         72(AX), R10
+	TESTQ        R10, R10
+	JZ           store
+	MOVQ         t+0(FP), R10
+	VBROADCASTSS 80(R10), Y4
+	VCVTDQ2PS    Y0, Y0
+	VMULPS       Y4, Y0, Y0
+	VCVTDQ2PS    Y1, Y1
+	VMULPS       Y4, Y1, Y1
+	VCVTDQ2PS    Y2, Y2
+	VMULPS       Y4, Y2, Y2
+	VCVTDQ2PS    Y3, Y3
+	VMULPS       Y4, Y3, Y3
+
+store:
+	VMOVDQU Y0, (BX)
+	VMOVDQU Y1, 32(BX)
+	ADDQ    R8, BX
+	VMOVDQU Y2, (BX)
+	VMOVDQU Y3, 32(BX)
+	ADDQ    R8, BX
+	ADDQ    DI, CX
+	ADDQ    DI, CX
+	ADDQ    $0x08, SI
+	DECQ    R9
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func gridAVX2_2x2(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// Requires: AVX, AVX2
+TEXT ·gridAVX2_2x2(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 40(AX), DI
+	MOVQ 48(AX), R8
+	MOVQ 56(AX), R9
+
+panel:
+	MOVQ         64(AX), R10
+	TESTQ        R10, R10
+	JNZ          load
+	VPBROADCASTD (SI), Y0
+	VMOVDQA      Y0, Y1
+	VPBROADCASTD 4(SI), Y2
+	VMOVDQA      Y2, Y3
+	JMP          begun
+
+load:
+	MOVQ    BX, R10
+	VMOVDQU (R10), Y0
+	VMOVDQU 32(R10), Y1
+	ADDQ    R8, R10
+	VMOVDQU (R10), Y2
+	VMOVDQU 32(R10), Y3
+	ADDQ    R8, R10
+
+begun:
+	MOVQ 32(AX), R10
+	MOVQ CX, R11
+	MOVQ DX, R12
+
+group:
+	VMOVDQU      (R12), Y4
+	VMOVDQU      32(R12), Y5
+	VPBROADCASTD (R11), Y6
+	VPMADDUBSW   Y6, Y4, Y7
+	VPMADDUBSW   Y6, Y5, Y6
+	VPBROADCASTD (R11)(DI*1), Y8
+	VPMADDUBSW   Y8, Y4, Y4
+	VPMADDUBSW   Y8, Y5, Y5
+	VMOVDQU      64(R12), Y8
+	VMOVDQU      96(R12), Y9
+	VPBROADCASTD 4(R11), Y10
+	VPMADDUBSW   Y10, Y8, Y11
+	VPADDW       Y11, Y7, Y7
+	VPMADDUBSW   Y10, Y9, Y10
+	VPADDW       Y10, Y6, Y6
+	VPBROADCASTD 4(R11)(DI*1), Y10
+	VPMADDUBSW   Y10, Y8, Y8
+	VPADDW       Y8, Y4, Y4
+	VPMADDUBSW   Y10, Y9, Y8
+	VPADDW       Y8, Y5, Y5
+	VPMADDWD     gridOnes<>+0(SB), Y7, Y7
+	VPADDD       Y7, Y0, Y0
+	VPMADDWD     gridOnes<>+0(SB), Y6, Y6
+	VPADDD       Y6, Y1, Y1
+	VPMADDWD     gridOnes<>+0(SB), Y4, Y4
+	VPADDD       Y4, Y2, Y2
+	VPMADDWD     gridOnes<>+0(SB), Y5, Y5
+	VPADDD       Y5, Y3, Y3
+	ADDQ         $0x08, R11
+	ADDQ         $0x00000080, R12
+	DECQ         R10
+	JNZ          group
+	MOVQ         72(AX), R10
+	TESTQ        R10, R10
+	JZ           store
+	MOVQ         t+0(FP), R10
+	VBROADCASTSS 80(R10), Y4
+	VCVTDQ2PS    Y0, Y0
+	VMULPS       Y4, Y0, Y0
+	VCVTDQ2PS    Y1, Y1
+	VMULPS       Y4, Y1, Y1
+	VCVTDQ2PS    Y2, Y2
+	VMULPS       Y4, Y2, Y2
+	VCVTDQ2PS    Y3, Y3
+	VMULPS       Y4, Y3, Y3
+
+store:
+	VMOVDQU Y0, (BX)
+	VMOVDQU Y1, 32(BX)
+	ADDQ    R8, BX
+	VMOVDQU Y2, (BX)
+	VMOVDQU Y3, 32(BX)
+	ADDQ    R8, BX
+	ADDQ    DI, CX
+	ADDQ    DI, CX
+	ADDQ    $0x08, SI
+	DECQ    R9
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func gridAVX2_3x4(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// Requires: AVX, AVX2
+TEXT ·gridAVX2_3x4(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 40(AX), DI
+	MOVQ 48(AX), R8
+	MOVQ 56(AX), R9
+
+panel:
+	MOVQ         64(AX), R10
+	TESTQ        R10, R10
+	JNZ          load
+	VPBROADCASTD (SI), Y0
+	VMOVDQA      Y0, Y1
+	VPBROADCASTD 4(SI), Y2
+	VMOVDQA      Y2, Y3
+	VPBROADCASTD 8(SI), Y4
+	VMOVDQA      Y4, Y5
+	JMP          begun
+
+load:
+	MOVQ    BX, R10
+	VMOVDQU (R10), Y0
+	VMOVDQU 32(R10), Y1
+	ADDQ    R8, R10
+	VMOVDQU (R10), Y2
+	VMOVDQU 32(R10), Y3
+	ADDQ    R8, R10
+	VMOVDQU (R10), Y4
+	VMOVDQU 32(R10), Y5
+	ADDQ    R8, R10
+
+begun:
+	MOVQ 32(AX), R10
+	MOVQ CX, R11
+	MOVQ DX, R12
+
+group:
+	VMOVDQU      (R12), Y6
+	VMOVDQU      32(R12), Y7
+	VPBROADCASTD (R11), Y8
+	VPMADDUBSW   Y8, Y6, Y9
+	VPMADDUBSW   Y8, Y7, Y8
+	VPBROADCASTD (R11)(DI*1), Y10
+	VPMADDUBSW   Y10, Y6, Y11
+	VPMADDUBSW   Y10, Y7, Y10
+	VPBROADCASTD (R11)(DI*2), Y12
+	VPMADDUBSW   Y12, Y6, Y6
+	VPMADDUBSW   Y12, Y7, Y7
+	VMOVDQU      64(R12), Y12
+	VMOVDQU      96(R12), Y13
+	VPBROADCASTD 4(R11), Y14
+	VPMADDUBSW   Y14, Y12, Y15
+	VPADDW       Y15, Y9, Y9
+	VPMADDUBSW   Y14, Y13, Y14
+	VPADDW       Y14, Y8, Y8
+	VPBROADCASTD 4(R11)(DI*1), Y14
+	VPMADDUBSW   Y14, Y12, Y15
+	VPADDW       Y15, Y11, Y11
+	VPMADDUBSW   Y14, Y13, Y14
+	VPADDW       Y14, Y10, Y10
+	VPBROADCASTD 4(R11)(DI*2), Y14
+	VPMADDUBSW   Y14, Y12, Y12
+	VPADDW       Y12, Y6, Y6
+	VPMADDUBSW   Y14, Y13, Y12
+	VPADDW       Y12, Y7, Y7
+	VMOVDQU      128(R12), Y12
+	VMOVDQU      160(R12), Y13
+	VPBROADCASTD 8(R11), Y14
+	VPMADDUBSW   Y14, Y12, Y15
+	VPADDW       Y15, Y9, Y9
+	VPMADDUBSW   Y14, Y13, Y14
+	VPADDW       Y14, Y8, Y8
+	VPBROADCASTD 8(R11)(DI*1), Y14
+	VPMADDUBSW   Y14, Y12, Y15
+	VPADDW       Y15, Y11, Y11
+	VPMADDUBSW   Y14, Y13, Y14
+	VPADDW       Y14, Y10, Y10
+	VPBROADCASTD 8(R11)(DI*2), Y14
+	VPMADDUBSW   Y14, Y12, Y12
+	VPADDW       Y12, Y6, Y6
+	VPMADDUBSW   Y14, Y13, Y12
+	VPADDW       Y12, Y7, Y7
+	VMOVDQU      192(R12), Y12
+	VMOVDQU      224(R12), Y13
+	VPBROADCASTD 12(R11), Y14
+	VPMADDUBSW   Y14, Y12, Y15
+	VPADDW       Y15, Y9, Y9
+	VPMADDUBSW   Y14, Y13, Y14
+	VPADDW       Y14, Y8, Y8
+	VPBROADCASTD 12(R11)(DI*1), Y14
+	VPMADDUBSW   Y14, Y12, Y15
+	VPADDW       Y15, Y11, Y11
+	VPMADDUBSW   Y14, Y13, Y14
+	VPADDW       Y14, Y10, Y10
+	VPBROADCASTD 12(R11)(DI*2), Y14
+	VPMADDUBSW   Y14, Y12, Y12
+	VPADDW       Y12, Y6, Y6
+	VPMADDUBSW   Y14, Y13, Y12
+	VPADDW       Y12, Y7, Y7
+	VPMADDWD     gridOnes<>+0(SB), Y9, Y9
+	VPADDD       Y9, Y0, Y0
+	VPMADDWD     gridOnes<>+0(SB), Y8, Y8
+	VPADDD       Y8, Y1, Y1
+	VPMADDWD     gridOnes<>+0(SB), Y11, Y11
+	VPADDD       Y11, Y2, Y2
+	VPMADDWD     gridOnes<>+0(SB), Y10, Y10
+	VPADDD       Y10, Y3, Y3
+	VPMADDWD     gridOnes<>+0(SB), Y6, Y6
+	VPADDD       Y6, Y4, Y4
+	VPMADDWD     gridOnes<>+0(SB), Y7, Y7
+	VPADDD       Y7, Y5, Y5
+	ADDQ         $0x10, R11
+	ADDQ         $0x00000100, R12
+	DECQ         R10
+	JNZ          group
+	MOVQ         72(AX), R10
+	TESTQ        R10, R10
+	JZ           store
+	MOVQ         t+0(FP), R10
+	VBROADCASTSS 80(R10), Y6
+	VCVTDQ2PS    Y0, Y0
+	VMULPS       Y6, Y0, Y0
+	VCVTDQ2PS    Y1, Y1
+	VMULPS       Y6, Y1, Y1
+	VCVTDQ2PS    Y2, Y2
+	VMULPS       Y6, Y2, Y2
+	VCVTDQ2PS    Y3, Y3
+	VMULPS       Y6, Y3, Y3
+	VCVTDQ2PS    Y4, Y4
+	VMULPS       Y6, Y4, Y4
+	VCVTDQ2PS    Y5, Y5
+	VMULPS       Y6, Y5, Y5
+
+store:
+	VMOVDQU Y0, (BX)
+	VMOVDQU Y1, 32(BX)
+	ADDQ    R8, BX
+	VMOVDQU Y2, (BX)
+	VMOVDQU Y3, 32(BX)
+	ADDQ    R8, BX
+	VMOVDQU Y4, (BX)
+	VMOVDQU Y5, 32(BX)
+	ADDQ    R8, BX
+	ADDQ    DI, CX
+	ADDQ    DI, CX
+	ADDQ    DI, CX
+	ADDQ    $0x0c, SI
+	DECQ    R9
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func gridAVX2_3x2(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// Requires: AVX, AVX2
+TEXT ·gridAVX2_3x2(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 40(AX), DI
+	MOVQ 48(AX), R8
+	MOVQ 56(AX), R9
+
+panel:
+	MOVQ         64(AX), R10
+	TESTQ        R10, R10
+	JNZ          load
+	VPBROADCASTD (SI), Y0
+	VMOVDQA      Y0, Y1
+	VPBROADCASTD 4(SI), Y2
+	VMOVDQA      Y2, Y3
+	VPBROADCASTD 8(SI), Y4
+	VMOVDQA      Y4, Y5
+	JMP          begun
+
+load:
+	MOVQ    BX, R10
+	VMOVDQU (R10), Y0
+	VMOVDQU 32(R10), Y1
+	ADDQ    R8, R10
+	VMOVDQU (R10), Y2
+	VMOVDQU 32(R10), Y3
+	ADDQ    R8, R10
+	VMOVDQU (R10), Y4
+	VMOVDQU 32(R10), Y5
+	ADDQ    R8, R10
+
+begun:
+	MOVQ 32(AX), R10
+	MOVQ CX, R11
+	MOVQ DX, R12
+
+group:
+	VMOVDQU      (R12), Y6
+	VMOVDQU      32(R12), Y7
+	VPBROADCASTD (R11), Y8
+	VPMADDUBSW   Y8, Y6, Y9
+	VPMADDUBSW   Y8, Y7, Y8
+	VPBROADCASTD (R11)(DI*1), Y10
+	VPMADDUBSW   Y10, Y6, Y11
+	VPMADDUBSW   Y10, Y7, Y10
+	VPBROADCASTD (R11)(DI*2), Y12
+	VPMADDUBSW   Y12, Y6, Y6
+	VPMADDUBSW   Y12, Y7, Y7
+	VMOVDQU      64(R12), Y12
+	VMOVDQU      96(R12), Y13
+	VPBROADCASTD 4(R11), Y14
+	VPMADDUBSW   Y14, Y12, Y15
+	VPADDW       Y15, Y9, Y9
+	VPMADDUBSW   Y14, Y13, Y14
+	VPADDW       Y14, Y8, Y8
+	VPBROADCASTD 4(R11)(DI*1), Y14
+	VPMADDUBSW   Y14, Y12, Y15
+	VPADDW       Y15, Y11, Y11
+	VPMADDUBSW   Y14, Y13, Y14
+	VPADDW       Y14, Y10, Y10
+	VPBROADCASTD 4(R11)(DI*2), Y14
+	VPMADDUBSW   Y14, Y12, Y12
+	VPADDW       Y12, Y6, Y6
+	VPMADDUBSW   Y14, Y13, Y12
+	VPADDW       Y12, Y7, Y7
+	VPMADDWD     gridOnes<>+0(SB), Y9, Y9
+	VPADDD       Y9, Y0, Y0
+	VPMADDWD     gridOnes<>+0(SB), Y8, Y8
+	VPADDD       Y8, Y1, Y1
+	VPMADDWD     gridOnes<>+0(SB), Y11, Y11
+	VPADDD       Y11, Y2, Y2
+	VPMADDWD     gridOnes<>+0(SB), Y10, Y10
+	VPADDD       Y10, Y3, Y3
+	VPMADDWD     gridOnes<>+0(SB), Y6, Y6
+	VPADDD       Y6, Y4, Y4
+	VPMADDWD     gridOnes<>+0(SB), Y7, Y7
+	VPADDD       Y7, Y5, Y5
+	ADDQ         $0x08, R11
+	ADDQ         $0x00000080, R12
+	DECQ         R10
+	JNZ          group
+	MOVQ         72(AX), R10
+	TESTQ        R10, R10
+	JZ           store
+	MOVQ         t+0(FP), R10
+	VBROADCASTSS 80(R10), Y6
+	VCVTDQ2PS    Y0, Y0
+	VMULPS       Y6, Y0, Y0
+	VCVTDQ2PS    Y1, Y1
+	VMULPS       Y6, Y1, Y1
+	VCVTDQ2PS    Y2, Y2
+	VMULPS       Y6, Y2, Y2
+	VCVTDQ2PS    Y3, Y3
+	VMULPS       Y6, Y3, Y3
+	VCVTDQ2PS    Y4, Y4
+	VMULPS       Y6, Y4, Y4
+	VCVTDQ2PS    Y5, Y5
+	VMULPS       Y6, Y5, Y5
+
+store:
+	VMOVDQU Y0, (BX)
+	VMOVDQU Y1, 32(BX)
+	ADDQ    R8, BX
+	VMOVDQU Y2, (BX)
+	VMOVDQU Y3, 32(BX)
+	ADDQ    R8, BX
+	VMOVDQU Y4, (BX)
+	VMOVDQU Y5, 32(BX)
+	ADDQ    R8, BX
+	ADDQ    DI, CX
+	ADDQ    DI, CX
+	ADDQ    DI, CX
+	ADDQ    $0x0c, SI
+	DECQ    R9
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+DATA gridOrder<>+0(SB)/4, $0x00000000
+DATA gridOrder<>+4(SB)/4, $0x00000004
+DATA gridOrder<>+8(SB)/4, $0x00000001
+DATA gridOrder<>+12(SB)/4, $0x00000005
+DATA gridOrder<>+16(SB)/4, $0x00000002
+DATA gridOrder<>+20(SB)/4, $0x00000006
+DATA gridOrder<>+24(SB)/4, $0x00000003
+DATA gridOrder<>+28(SB)/4, $0x00000007
+GLOBL gridOrder<>(SB), RODATA|NOPTR, $32
+
+// func toGridAVX2(b *struct{from *float32; to *float32; blocks uint64; scale float32; most float32; offset uint32; bad [8]uint32; sum [8]uint32})
+// Requires: AVX, AVX2
+TEXT ·toGridAVX2(SB), NOSPLIT, $0-8
+	MOVQ         b+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	VBROADCASTSS 24(AX), Y0
+	VPBROADCASTD 32(AX), Y1
+	VMOVDQU      gridOrder<>+0(SB), Y2
+	VPXOR        Y3, Y3, Y3
+	VPXOR        Y4, Y4, Y4
+	VPXOR        Y5, Y5, Y5
+	VPCMPEQD     Y6, Y6, Y6
+	VPSRLD       $0x01, Y6, Y6
+
+block:
+	VMULPS       (CX), Y0, Y7
+	VCVTPS2DQ    Y7, Y9
+	VCVTDQ2PS    Y9, Y8
+	VCMPPS       $0x04, Y7, Y8, Y8
+	VORPS        Y8, Y4, Y4
+	VANDPS       Y6, Y7, Y7
+	VMAXPS       Y7, Y5, Y5
+	VMULPS       32(CX), Y0, Y7
+	VCVTPS2DQ    Y7, Y10
+	VCVTDQ2PS    Y10, Y8
+	VCMPPS       $0x04, Y7, Y8, Y8
+	VORPS        Y8, Y4, Y4
+	VANDPS       Y6, Y7, Y7
+	VMAXPS       Y7, Y5, Y5
+	VMULPS       64(CX), Y0, Y7
+	VCVTPS2DQ    Y7, Y11
+	VCVTDQ2PS    Y11, Y8
+	VCMPPS       $0x04, Y7, Y8, Y8
+	VORPS        Y8, Y4, Y4
+	VANDPS       Y6, Y7, Y7
+	VMAXPS       Y7, Y5, Y5
+	VMULPS       96(CX), Y0, Y7
+	VCVTPS2DQ    Y7, Y12
+	VCVTDQ2PS    Y12, Y8
+	VCMPPS       $0x04, Y7, Y8, Y8
+	VORPS        Y8, Y4, Y4
+	VANDPS       Y6, Y7, Y7
+	VMAXPS       Y7, Y5, Y5
+	VPACKSSDW    Y10, Y9, Y9
+	VPACKSSDW    Y12, Y11, Y11
+	VPACKSSWB    Y11, Y9, Y9
+	VPERMD       Y9, Y2, Y9
+	VPCMPEQD     Y7, Y7, Y7
+	VPABSB       Y7, Y7
+	VPMADDUBSW   Y9, Y7, Y7
+	VPMADDWD     gridOnes<>+0(SB), Y7, Y7
+	VPADDD       Y7, Y3, Y3
+	VPADDB       Y1, Y9, Y9
+	VMOVDQU      Y9, (DX)
+	ADDQ         $0x80, CX
+	ADDQ         $0x20, DX
+	DECQ         BX
+	JNZ          block
+	VBROADCASTSS 28(AX), Y0
+	VCMPPS       $0x01, Y5, Y0, Y5
+	VORPS        Y5, Y4, Y4
+	VMOVDQU      Y4, 36(AX)
+	VMOVDQU      Y3, 68(AX)
+	VZEROUPPER
+	RET
+
+// func foursToGridAVX2(b *struct{from *float32; to *float32; fours uint64; stepFrom uint64; scale float32; most float32; offset uint32; bad [8]uint32})
+// Requires: AVX, AVX2
+TEXT ·foursToGridAVX2(SB), NOSPLIT, $0-8
+	MOVQ         b+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	MOVQ         24(AX), SI
+	VBROADCASTSS 32(AX), Y0
+	VPBROADCASTD 40(AX), Y1
+	VPXOR        Y2, Y2, Y2
+	VPXOR        Y3, Y3, Y3
+	VPCMPEQD     Y4, Y4, Y4
+	VPSRLD       $0x01, Y4, Y4
+
+four:
+	VMULPS       (CX), Y0, Y5
+	VCVTPS2DQ    Y5, Y6
+	VCVTDQ2PS    Y6, Y7
+	VCMPPS       $0x04, Y5, Y7, Y7
+	VORPS        Y7, Y2, Y2
+	VANDPS       Y4, Y5, Y5
+	VMAXPS       Y5, Y3, Y3
+	VPADDD       Y1, Y6, Y6
+	VMULPS       32(CX), Y0, Y5
+	VCVTPS2DQ    Y5, Y7
+	VCVTDQ2PS    Y7, Y8
+	VCMPPS       $0x04, Y5, Y8, Y8
+	VORPS        Y8, Y2, Y2
+	VANDPS       Y4, Y5, Y5
+	VMAXPS       Y5, Y3, Y3
+	VPADDD       Y1, Y7, Y7
+	ADDQ         SI, CX
+	VMULPS       (CX), Y0, Y5
+	VCVTPS2DQ    Y5, Y8
+	VCVTDQ2PS    Y8, Y9
+	VCMPPS       $0x04, Y5, Y9, Y9
+	VORPS        Y9, Y2, Y2
+	VANDPS       Y4, Y5, Y5
+	VMAXPS       Y5, Y3, Y3
+	VPADDD       Y1, Y8, Y8
+	VPSLLD       $0x08, Y8, Y8
+	VPOR         Y8, Y6, Y6
+	VMULPS       32(CX), Y0, Y5
+	VCVTPS2DQ    Y5, Y8
+	VCVTDQ2PS    Y8, Y9
+	VCMPPS       $0x04, Y5, Y9, Y9
+	VORPS        Y9, Y2, Y2
+	VANDPS       Y4, Y5, Y5
+	VMAXPS       Y5, Y3, Y3
+	VPADDD       Y1, Y8, Y8
+	VPSLLD       $0x08, Y8, Y8
+	VPOR         Y8, Y7, Y7
+	ADDQ         SI, CX
+	VMULPS       (CX), Y0, Y5
+	VCVTPS2DQ    Y5, Y8
+	VCVTDQ2PS    Y8, Y9
+	VCMPPS       $0x04, Y5, Y9, Y9
+	VORPS        Y9, Y2, Y2
+	VANDPS       Y4, Y5, Y5
+	VMAXPS       Y5, Y3, Y3
+	VPADDD       Y1, Y8, Y8
+	VPSLLD       $0x10, Y8, Y8
+	VPOR         Y8, Y6, Y6
+	VMULPS       32(CX), Y0, Y5
+	VCVTPS2DQ    Y5, Y8
+	VCVTDQ2PS    Y8, Y9
+	VCMPPS       $0x04, Y5, Y9, Y9
+	VORPS        Y9, Y2, Y2
+	VANDPS       Y4, Y5, Y5
+	VMAXPS       Y5, Y3, Y3
+	VPADDD       Y1, Y8, Y8
+	VPSLLD       $0x10, Y8, Y8
+	VPOR         Y8, Y7, Y7
+	ADDQ         SI, CX
+	VMULPS       (CX), Y0, Y5
+	VCVTPS2DQ    Y5, Y8
+	VCVTDQ2PS    Y8, Y9
+	VCMPPS       $0x04, Y5, Y9, Y9
+	VORPS        Y9, Y2, Y2
+	VANDPS       Y4, Y5, Y5
+	VMAXPS       Y5, Y3, Y3
+	VPADDD       Y1, Y8, Y8
+	VPSLLD       $0x18, Y8, Y8
+	VPOR         Y8, Y6, Y6
+	VMULPS       32(CX), Y0, Y5
+	VCVTPS2DQ    Y5, Y8
+	VCVTDQ2PS    Y8, Y9
+	VCMPPS       $0x04, Y5, Y9, Y9
+	VORPS        Y9, Y2, Y2
+	VANDPS       Y4, Y5, Y5
+	VMAXPS       Y5, Y3, Y3
+	VPADDD       Y1, Y8, Y8
+	VPSLLD       $0x18, Y8, Y8
+	VPOR         Y8, Y7, Y7
+	ADDQ         SI, CX
+	VMOVDQU      Y6, (DX)
+	VMOVDQU      Y7, 32(DX)
+	ADDQ         $0x40, DX
+	DECQ         BX
+	JNZ          four
+	VBROADCASTSS 36(AX), Y0
+	VCMPPS       $0x01, Y3, Y0, Y3
+	VORPS        Y3, Y2, Y2
+	VMOVDQU      Y2, 44(AX)
 	VZEROUPPER
 	RET
 
@@ -3772,6 +7203,8 @@ group:
 	VMOVDQA      Y0, Y3
 	VPBROADCASTD 24(AX), Y7
 	VPBROADCASTD 28(AX), Y8
+	VPXOR        Y7, Y4, Y4
+	VPXOR        Y8, Y6, Y6
 	VPSRLQ       $0x20, Y3, Y9
 	VPMULUDQ     Y1, Y9, Y9
 	VPMULUDQ     Y1, Y3, Y3
@@ -3787,13 +7220,13 @@ group:
 	VPSLLQ       $0x20, Y3, Y3
 	VPBLENDD     $0xaa, Y3, Y5, Y3
 	VPXOR        Y4, Y11, Y11
-	VPXOR        Y7, Y11, Y11
 	VPXOR        Y6, Y10, Y10
-	VPXOR        Y8, Y10, Y10
 	VPBROADCASTD philoxTable<>+40(SB), Y4
 	VPADDD       Y4, Y7, Y7
 	VPBROADCASTD philoxTable<>+44(SB), Y4
 	VPADDD       Y4, Y8, Y8
+	VPXOR        Y7, Y3, Y3
+	VPXOR        Y8, Y9, Y9
 	VPSRLQ       $0x20, Y11, Y4
 	VPMULUDQ     Y1, Y4, Y4
 	VPMULUDQ     Y1, Y11, Y5
@@ -3809,13 +7242,13 @@ group:
 	VPSLLQ       $0x20, Y5, Y5
 	VPBLENDD     $0xaa, Y5, Y10, Y5
 	VPXOR        Y3, Y11, Y11
-	VPXOR        Y7, Y11, Y11
 	VPXOR        Y9, Y6, Y6
-	VPXOR        Y8, Y6, Y6
 	VPBROADCASTD philoxTable<>+40(SB), Y3
 	VPADDD       Y3, Y7, Y7
 	VPBROADCASTD philoxTable<>+44(SB), Y3
 	VPADDD       Y3, Y8, Y8
+	VPXOR        Y7, Y5, Y5
+	VPXOR        Y8, Y4, Y4
 	VPSRLQ       $0x20, Y11, Y3
 	VPMULUDQ     Y1, Y3, Y3
 	VPMULUDQ     Y1, Y11, Y9
@@ -3831,13 +7264,13 @@ group:
 	VPSLLQ       $0x20, Y9, Y9
 	VPBLENDD     $0xaa, Y9, Y6, Y9
 	VPXOR        Y5, Y11, Y11
-	VPXOR        Y7, Y11, Y11
 	VPXOR        Y4, Y10, Y10
-	VPXOR        Y8, Y10, Y10
 	VPBROADCASTD philoxTable<>+40(SB), Y4
 	VPADDD       Y4, Y7, Y7
 	VPBROADCASTD philoxTable<>+44(SB), Y4
 	VPADDD       Y4, Y8, Y8
+	VPXOR        Y7, Y9, Y9
+	VPXOR        Y8, Y3, Y3
 	VPSRLQ       $0x20, Y11, Y4
 	VPMULUDQ     Y1, Y4, Y4
 	VPMULUDQ     Y1, Y11, Y5
@@ -3853,13 +7286,13 @@ group:
 	VPSLLQ       $0x20, Y5, Y5
 	VPBLENDD     $0xaa, Y5, Y10, Y5
 	VPXOR        Y9, Y11, Y11
-	VPXOR        Y7, Y11, Y11
 	VPXOR        Y3, Y6, Y6
-	VPXOR        Y8, Y6, Y6
 	VPBROADCASTD philoxTable<>+40(SB), Y3
 	VPADDD       Y3, Y7, Y7
 	VPBROADCASTD philoxTable<>+44(SB), Y3
 	VPADDD       Y3, Y8, Y8
+	VPXOR        Y7, Y5, Y5
+	VPXOR        Y8, Y4, Y4
 	VPSRLQ       $0x20, Y11, Y3
 	VPMULUDQ     Y1, Y3, Y3
 	VPMULUDQ     Y1, Y11, Y9
@@ -3875,13 +7308,13 @@ group:
 	VPSLLQ       $0x20, Y9, Y9
 	VPBLENDD     $0xaa, Y9, Y6, Y9
 	VPXOR        Y5, Y11, Y11
-	VPXOR        Y7, Y11, Y11
 	VPXOR        Y4, Y10, Y10
-	VPXOR        Y8, Y10, Y10
 	VPBROADCASTD philoxTable<>+40(SB), Y4
 	VPADDD       Y4, Y7, Y7
 	VPBROADCASTD philoxTable<>+44(SB), Y4
 	VPADDD       Y4, Y8, Y8
+	VPXOR        Y7, Y9, Y9
+	VPXOR        Y8, Y3, Y3
 	VPSRLQ       $0x20, Y11, Y4
 	VPMULUDQ     Y1, Y4, Y4
 	VPMULUDQ     Y1, Y11, Y5
@@ -3897,13 +7330,13 @@ group:
 	VPSLLQ       $0x20, Y5, Y5
 	VPBLENDD     $0xaa, Y5, Y10, Y5
 	VPXOR        Y9, Y11, Y11
-	VPXOR        Y7, Y11, Y11
 	VPXOR        Y3, Y6, Y6
-	VPXOR        Y8, Y6, Y6
 	VPBROADCASTD philoxTable<>+40(SB), Y3
 	VPADDD       Y3, Y7, Y7
 	VPBROADCASTD philoxTable<>+44(SB), Y3
 	VPADDD       Y3, Y8, Y8
+	VPXOR        Y7, Y5, Y5
+	VPXOR        Y8, Y4, Y4
 	VPSRLQ       $0x20, Y11, Y3
 	VPMULUDQ     Y1, Y3, Y3
 	VPMULUDQ     Y1, Y11, Y9
@@ -3919,13 +7352,13 @@ group:
 	VPSLLQ       $0x20, Y9, Y9
 	VPBLENDD     $0xaa, Y9, Y6, Y9
 	VPXOR        Y5, Y11, Y11
-	VPXOR        Y7, Y11, Y11
 	VPXOR        Y4, Y10, Y10
-	VPXOR        Y8, Y10, Y10
 	VPBROADCASTD philoxTable<>+40(SB), Y4
 	VPADDD       Y4, Y7, Y7
 	VPBROADCASTD philoxTable<>+44(SB), Y4
 	VPADDD       Y4, Y8, Y8
+	VPXOR        Y7, Y9, Y9
+	VPXOR        Y8, Y3, Y3
 	VPSRLQ       $0x20, Y11, Y4
 	VPMULUDQ     Y1, Y4, Y4
 	VPMULUDQ     Y1, Y11, Y5
@@ -3941,13 +7374,13 @@ group:
 	VPSLLQ       $0x20, Y5, Y5
 	VPBLENDD     $0xaa, Y5, Y10, Y5
 	VPXOR        Y9, Y11, Y11
-	VPXOR        Y7, Y11, Y11
 	VPXOR        Y3, Y6, Y6
-	VPXOR        Y8, Y6, Y6
 	VPBROADCASTD philoxTable<>+40(SB), Y3
 	VPADDD       Y3, Y7, Y7
 	VPBROADCASTD philoxTable<>+44(SB), Y3
 	VPADDD       Y3, Y8, Y8
+	VPXOR        Y7, Y5, Y5
+	VPXOR        Y8, Y4, Y4
 	VPSRLQ       $0x20, Y11, Y3
 	VPMULUDQ     Y1, Y3, Y3
 	VPMULUDQ     Y1, Y11, Y9
@@ -3963,13 +7396,13 @@ group:
 	VPSLLQ       $0x20, Y9, Y9
 	VPBLENDD     $0xaa, Y9, Y6, Y9
 	VPXOR        Y5, Y11, Y11
-	VPXOR        Y7, Y11, Y11
 	VPXOR        Y4, Y10, Y10
-	VPXOR        Y8, Y10, Y10
 	VPBROADCASTD philoxTable<>+40(SB), Y4
 	VPADDD       Y4, Y7, Y7
 	VPBROADCASTD philoxTable<>+44(SB), Y4
 	VPADDD       Y4, Y8, Y8
+	VPXOR        Y7, Y9, Y9
+	VPXOR        Y8, Y3, Y3
 	VPSRLQ       $0x20, Y11, Y4
 	VPMULUDQ     Y1, Y4, Y4
 	VPMULUDQ     Y1, Y11, Y5
@@ -3979,18 +7412,16 @@ group:
 	VPBLENDD     $0xaa, Y4, Y5, Y4
 	VPSRLQ       $0x20, Y10, Y5
 	VPMULUDQ     Y2, Y5, Y5
-	VPMULUDQ     Y2, Y10, Y10
-	VPSRLQ       $0x20, Y10, Y11
-	VPBLENDD     $0xaa, Y5, Y11, Y11
+	VPMULUDQ     Y2, Y10, Y7
+	VPSRLQ       $0x20, Y7, Y8
+	VPBLENDD     $0xaa, Y5, Y8, Y8
 	VPSLLQ       $0x20, Y5, Y5
-	VPBLENDD     $0xaa, Y5, Y10, Y5
-	VPXOR        Y9, Y11, Y11
-	VPXOR        Y7, Y11, Y11
+	VPBLENDD     $0xaa, Y5, Y7, Y5
+	VPXOR        Y9, Y8, Y8
 	VPXOR        Y3, Y6, Y6
-	VPXOR        Y8, Y6, Y6
-	VUNPCKLPS    Y5, Y11, Y3
+	VUNPCKLPS    Y5, Y8, Y3
 	VUNPCKLPS    Y4, Y6, Y7
-	VUNPCKHPS    Y5, Y11, Y5
+	VUNPCKHPS    Y5, Y8, Y5
 	VUNPCKHPS    Y4, Y6, Y4
 	VUNPCKLPD    Y7, Y3, Y6
 	VUNPCKHPD    Y7, Y3, Y3
@@ -4072,6 +7503,8 @@ group:
 	VPBROADCASTD 28(AX), Y6
 	VPBROADCASTD philoxTable<>+32(SB), Y7
 	VPBROADCASTD philoxTable<>+36(SB), Y8
+	VPXOR        Y5, Y2, Y2
+	VPXOR        Y6, Y4, Y4
 	VPSRLQ       $0x20, Y1, Y9
 	VPMULUDQ     Y7, Y9, Y9
 	VPMULUDQ     Y7, Y1, Y1
@@ -4087,15 +7520,15 @@ group:
 	VPSLLQ       $0x20, Y1, Y1
 	VPBLENDD     $0xaa, Y1, Y3, Y1
 	VPXOR        Y2, Y8, Y8
-	VPXOR        Y5, Y8, Y8
 	VPXOR        Y4, Y7, Y7
-	VPXOR        Y6, Y7, Y7
 	VPBROADCASTD philoxTable<>+40(SB), Y2
 	VPADDD       Y2, Y5, Y5
 	VPBROADCASTD philoxTable<>+44(SB), Y2
 	VPADDD       Y2, Y6, Y6
 	VPBROADCASTD philoxTable<>+32(SB), Y2
 	VPBROADCASTD philoxTable<>+36(SB), Y3
+	VPXOR        Y5, Y1, Y1
+	VPXOR        Y6, Y9, Y9
 	VPSRLQ       $0x20, Y8, Y4
 	VPMULUDQ     Y2, Y4, Y4
 	VPMULUDQ     Y2, Y8, Y2
@@ -4111,15 +7544,15 @@ group:
 	VPSLLQ       $0x20, Y2, Y2
 	VPBLENDD     $0xaa, Y2, Y3, Y2
 	VPXOR        Y1, Y7, Y7
-	VPXOR        Y5, Y7, Y7
 	VPXOR        Y9, Y8, Y8
-	VPXOR        Y6, Y8, Y8
 	VPBROADCASTD philoxTable<>+40(SB), Y1
 	VPADDD       Y1, Y5, Y5
 	VPBROADCASTD philoxTable<>+44(SB), Y1
 	VPADDD       Y1, Y6, Y6
 	VPBROADCASTD philoxTable<>+32(SB), Y1
 	VPBROADCASTD philoxTable<>+36(SB), Y3
+	VPXOR        Y5, Y2, Y2
+	VPXOR        Y6, Y4, Y4
 	VPSRLQ       $0x20, Y7, Y9
 	VPMULUDQ     Y1, Y9, Y9
 	VPMULUDQ     Y1, Y7, Y1
@@ -4135,15 +7568,15 @@ group:
 	VPSLLQ       $0x20, Y1, Y1
 	VPBLENDD     $0xaa, Y1, Y3, Y1
 	VPXOR        Y2, Y8, Y8
-	VPXOR        Y5, Y8, Y8
 	VPXOR        Y4, Y7, Y7
-	VPXOR        Y6, Y7, Y7
 	VPBROADCASTD philoxTable<>+40(SB), Y2
 	VPADDD       Y2, Y5, Y5
 	VPBROADCASTD philoxTable<>+44(SB), Y2
 	VPADDD       Y2, Y6, Y6
 	VPBROADCASTD philoxTable<>+32(SB), Y2
 	VPBROADCASTD philoxTable<>+36(SB), Y3
+	VPXOR        Y5, Y1, Y1
+	VPXOR        Y6, Y9, Y9
 	VPSRLQ       $0x20, Y8, Y4
 	VPMULUDQ     Y2, Y4, Y4
 	VPMULUDQ     Y2, Y8, Y2
@@ -4159,15 +7592,15 @@ group:
 	VPSLLQ       $0x20, Y2, Y2
 	VPBLENDD     $0xaa, Y2, Y3, Y2
 	VPXOR        Y1, Y7, Y7
-	VPXOR        Y5, Y7, Y7
 	VPXOR        Y9, Y8, Y8
-	VPXOR        Y6, Y8, Y8
 	VPBROADCASTD philoxTable<>+40(SB), Y1
 	VPADDD       Y1, Y5, Y5
 	VPBROADCASTD philoxTable<>+44(SB), Y1
 	VPADDD       Y1, Y6, Y6
 	VPBROADCASTD philoxTable<>+32(SB), Y1
 	VPBROADCASTD philoxTable<>+36(SB), Y3
+	VPXOR        Y5, Y2, Y2
+	VPXOR        Y6, Y4, Y4
 	VPSRLQ       $0x20, Y7, Y9
 	VPMULUDQ     Y1, Y9, Y9
 	VPMULUDQ     Y1, Y7, Y1
@@ -4183,15 +7616,15 @@ group:
 	VPSLLQ       $0x20, Y1, Y1
 	VPBLENDD     $0xaa, Y1, Y3, Y1
 	VPXOR        Y2, Y8, Y8
-	VPXOR        Y5, Y8, Y8
 	VPXOR        Y4, Y7, Y7
-	VPXOR        Y6, Y7, Y7
 	VPBROADCASTD philoxTable<>+40(SB), Y2
 	VPADDD       Y2, Y5, Y5
 	VPBROADCASTD philoxTable<>+44(SB), Y2
 	VPADDD       Y2, Y6, Y6
 	VPBROADCASTD philoxTable<>+32(SB), Y2
 	VPBROADCASTD philoxTable<>+36(SB), Y3
+	VPXOR        Y5, Y1, Y1
+	VPXOR        Y6, Y9, Y9
 	VPSRLQ       $0x20, Y8, Y4
 	VPMULUDQ     Y2, Y4, Y4
 	VPMULUDQ     Y2, Y8, Y2
@@ -4207,15 +7640,15 @@ group:
 	VPSLLQ       $0x20, Y2, Y2
 	VPBLENDD     $0xaa, Y2, Y3, Y2
 	VPXOR        Y1, Y7, Y7
-	VPXOR        Y5, Y7, Y7
 	VPXOR        Y9, Y8, Y8
-	VPXOR        Y6, Y8, Y8
 	VPBROADCASTD philoxTable<>+40(SB), Y1
 	VPADDD       Y1, Y5, Y5
 	VPBROADCASTD philoxTable<>+44(SB), Y1
 	VPADDD       Y1, Y6, Y6
 	VPBROADCASTD philoxTable<>+32(SB), Y1
 	VPBROADCASTD philoxTable<>+36(SB), Y3
+	VPXOR        Y5, Y2, Y2
+	VPXOR        Y6, Y4, Y4
 	VPSRLQ       $0x20, Y7, Y9
 	VPMULUDQ     Y1, Y9, Y9
 	VPMULUDQ     Y1, Y7, Y1
@@ -4231,15 +7664,15 @@ group:
 	VPSLLQ       $0x20, Y1, Y1
 	VPBLENDD     $0xaa, Y1, Y3, Y1
 	VPXOR        Y2, Y8, Y8
-	VPXOR        Y5, Y8, Y8
 	VPXOR        Y4, Y7, Y7
-	VPXOR        Y6, Y7, Y7
 	VPBROADCASTD philoxTable<>+40(SB), Y2
 	VPADDD       Y2, Y5, Y5
 	VPBROADCASTD philoxTable<>+44(SB), Y2
 	VPADDD       Y2, Y6, Y6
 	VPBROADCASTD philoxTable<>+32(SB), Y2
 	VPBROADCASTD philoxTable<>+36(SB), Y3
+	VPXOR        Y5, Y1, Y1
+	VPXOR        Y6, Y9, Y9
 	VPSRLQ       $0x20, Y8, Y4
 	VPMULUDQ     Y2, Y4, Y4
 	VPMULUDQ     Y2, Y8, Y2
@@ -4255,15 +7688,15 @@ group:
 	VPSLLQ       $0x20, Y2, Y2
 	VPBLENDD     $0xaa, Y2, Y3, Y2
 	VPXOR        Y1, Y7, Y7
-	VPXOR        Y5, Y7, Y7
 	VPXOR        Y9, Y8, Y8
-	VPXOR        Y6, Y8, Y8
 	VPBROADCASTD philoxTable<>+40(SB), Y1
 	VPADDD       Y1, Y5, Y5
 	VPBROADCASTD philoxTable<>+44(SB), Y1
 	VPADDD       Y1, Y6, Y6
 	VPBROADCASTD philoxTable<>+32(SB), Y1
 	VPBROADCASTD philoxTable<>+36(SB), Y3
+	VPXOR        Y5, Y2, Y2
+	VPXOR        Y6, Y4, Y4
 	VPSRLQ       $0x20, Y7, Y9
 	VPMULUDQ     Y1, Y9, Y9
 	VPMULUDQ     Y1, Y7, Y1
@@ -4279,98 +7712,96 @@ group:
 	VPSLLQ       $0x20, Y1, Y1
 	VPBLENDD     $0xaa, Y1, Y3, Y1
 	VPXOR        Y2, Y8, Y8
-	VPXOR        Y5, Y8, Y8
 	VPXOR        Y4, Y7, Y7
-	VPXOR        Y6, Y7, Y7
 	VPBROADCASTD philoxTable<>+40(SB), Y2
 	VPADDD       Y2, Y5, Y5
 	VPBROADCASTD philoxTable<>+44(SB), Y2
 	VPADDD       Y2, Y6, Y6
 	VPBROADCASTD philoxTable<>+32(SB), Y2
 	VPBROADCASTD philoxTable<>+36(SB), Y3
+	VPXOR        Y5, Y1, Y1
+	VPXOR        Y6, Y9, Y9
 	VPSRLQ       $0x20, Y8, Y4
 	VPMULUDQ     Y2, Y4, Y4
 	VPMULUDQ     Y2, Y8, Y2
-	VPSRLQ       $0x20, Y2, Y8
-	VPBLENDD     $0xaa, Y4, Y8, Y8
+	VPSRLQ       $0x20, Y2, Y5
+	VPBLENDD     $0xaa, Y4, Y5, Y5
 	VPSLLQ       $0x20, Y4, Y4
 	VPBLENDD     $0xaa, Y4, Y2, Y4
 	VPSRLQ       $0x20, Y7, Y2
 	VPMULUDQ     Y3, Y2, Y2
 	VPMULUDQ     Y3, Y7, Y3
-	VPSRLQ       $0x20, Y3, Y7
-	VPBLENDD     $0xaa, Y2, Y7, Y7
+	VPSRLQ       $0x20, Y3, Y6
+	VPBLENDD     $0xaa, Y2, Y6, Y6
 	VPSLLQ       $0x20, Y2, Y2
 	VPBLENDD     $0xaa, Y2, Y3, Y2
-	VPXOR        Y1, Y7, Y7
-	VPXOR        Y5, Y7, Y7
-	VPXOR        Y9, Y8, Y8
-	VPXOR        Y6, Y8, Y8
-	VPSRLD       $0x08, Y7, Y1
+	VPXOR        Y1, Y6, Y6
+	VPXOR        Y9, Y5, Y5
+	VPSRLD       $0x08, Y6, Y1
 	VCVTDQ2PS    Y1, Y1
 	VPBROADCASTD normalTable<>+72(SB), Y3
-	VPBROADCASTD normalTable<>+68(SB), Y5
-	VFMADD213PS  Y3, Y5, Y1
+	VPBROADCASTD normalTable<>+68(SB), Y6
+	VFMADD213PS  Y3, Y6, Y1
 	VPBROADCASTD normalTable<>+88(SB), Y3
 	VPSUBD       Y3, Y1, Y3
 	VPSRAD       $0x17, Y3, Y3
-	VPSLLD       $0x17, Y3, Y5
-	VPSUBD       Y5, Y1, Y5
+	VPSLLD       $0x17, Y3, Y6
+	VPSUBD       Y6, Y1, Y6
 	VPBROADCASTD normalTable<>+76(SB), Y1
-	VSUBPS       Y1, Y5, Y5
+	VSUBPS       Y1, Y6, Y6
 	VPBROADCASTD normalTable<>+32(SB), Y1
-	VPBROADCASTD normalTable<>+28(SB), Y6
-	VFMADD213PS  Y6, Y5, Y1
-	VPBROADCASTD normalTable<>+24(SB), Y6
-	VFMADD213PS  Y6, Y5, Y1
-	VPBROADCASTD normalTable<>+20(SB), Y6
-	VFMADD213PS  Y6, Y5, Y1
-	VPBROADCASTD normalTable<>+16(SB), Y6
-	VFMADD213PS  Y6, Y5, Y1
-	VPBROADCASTD normalTable<>+12(SB), Y6
-	VFMADD213PS  Y6, Y5, Y1
-	VPBROADCASTD normalTable<>+8(SB), Y6
-	VFMADD213PS  Y6, Y5, Y1
-	VPBROADCASTD normalTable<>+4(SB), Y6
-	VFMADD213PS  Y6, Y5, Y1
-	VPBROADCASTD normalTable<>+0(SB), Y6
-	VFMADD213PS  Y6, Y5, Y1
-	VMULPS       Y5, Y1, Y1
+	VPBROADCASTD normalTable<>+28(SB), Y7
+	VFMADD213PS  Y7, Y6, Y1
+	VPBROADCASTD normalTable<>+24(SB), Y7
+	VFMADD213PS  Y7, Y6, Y1
+	VPBROADCASTD normalTable<>+20(SB), Y7
+	VFMADD213PS  Y7, Y6, Y1
+	VPBROADCASTD normalTable<>+16(SB), Y7
+	VFMADD213PS  Y7, Y6, Y1
+	VPBROADCASTD normalTable<>+12(SB), Y7
+	VFMADD213PS  Y7, Y6, Y1
+	VPBROADCASTD normalTable<>+8(SB), Y7
+	VFMADD213PS  Y7, Y6, Y1
+	VPBROADCASTD normalTable<>+4(SB), Y7
+	VFMADD213PS  Y7, Y6, Y1
+	VPBROADCASTD normalTable<>+0(SB), Y7
+	VFMADD213PS  Y7, Y6, Y1
+	VMULPS       Y6, Y1, Y1
 	VCVTDQ2PS    Y3, Y3
-	VPBROADCASTD normalTable<>+80(SB), Y5
-	VFMADD231PS  Y5, Y3, Y1
+	VPBROADCASTD normalTable<>+80(SB), Y6
+	VFMADD231PS  Y6, Y3, Y1
 	VXORPS       Y3, Y3, Y3
 	VMAXPS       Y3, Y1, Y1
 	VSQRTPS      Y1, Y1
 	VPSLLD       $0x02, Y2, Y3
 	VCVTDQ2PS    Y3, Y3
-	VPBROADCASTD normalTable<>+84(SB), Y5
-	VMULPS       Y5, Y3, Y3
-	VMULPS       Y3, Y3, Y5
-	VPBROADCASTD normalTable<>+48(SB), Y6
-	VPBROADCASTD normalTable<>+44(SB), Y7
-	VFMADD213PS  Y7, Y5, Y6
-	VPBROADCASTD normalTable<>+40(SB), Y7
-	VFMADD213PS  Y7, Y5, Y6
-	VPBROADCASTD normalTable<>+36(SB), Y7
-	VFMADD213PS  Y7, Y5, Y6
-	VPBROADCASTD normalTable<>+64(SB), Y7
+	VPBROADCASTD normalTable<>+84(SB), Y6
+	VMULPS       Y6, Y3, Y3
+	VMULPS       Y3, Y3, Y6
+	VPBROADCASTD normalTable<>+48(SB), Y7
+	VPBROADCASTD normalTable<>+44(SB), Y8
+	VFMADD213PS  Y8, Y6, Y7
+	VPBROADCASTD normalTable<>+40(SB), Y8
+	VFMADD213PS  Y8, Y6, Y7
+	VPBROADCASTD normalTable<>+36(SB), Y8
+	VFMADD213PS  Y8, Y6, Y7
+	VPBROADCASTD normalTable<>+64(SB), Y8
 	VPBROADCASTD normalTable<>+60(SB), Y9
-	VFMADD213PS  Y9, Y5, Y7
+	VFMADD213PS  Y9, Y6, Y8
 	VPBROADCASTD normalTable<>+56(SB), Y9
-	VFMADD213PS  Y9, Y5, Y7
+	VFMADD213PS  Y9, Y6, Y8
 	VPBROADCASTD normalTable<>+52(SB), Y9
-	VFMADD213PS  Y9, Y5, Y7
-	VMULPS       Y3, Y6, Y6
+	VFMADD213PS  Y9, Y6, Y8
+	VMULPS       Y3, Y7, Y7
 	VPSLLD       $0x01, Y2, Y3
-	VPBROADCASTD normalTable<>+92(SB), Y5
-	VPAND        Y5, Y3, Y3
+	VPBROADCASTD normalTable<>+92(SB), Y6
+	VPAND        Y6, Y3, Y3
 	VXORPS       Y3, Y1, Y1
-	VBLENDVPS    Y2, Y6, Y7, Y3
-	VBLENDVPS    Y2, Y7, Y6, Y2
+	VBLENDVPS    Y2, Y7, Y8, Y3
+	VBLENDVPS    Y2, Y8, Y7, Y2
 	VMULPS       Y1, Y3, Y3
 	VMULPS       Y1, Y2, Y2
-	VPSRLD       $0x08, Y8, Y1
+	VPSRLD       $0x08, Y5, Y1
 	VCVTDQ2PS    Y1, Y1
 	VPBROADCASTD normalTable<>+72(SB), Y5
 	VPBROADCASTD normalTable<>+68(SB), Y6
@@ -5462,85 +8893,1280 @@ group:
 	VZEROUPPER
 	RET
 
-// func programAVX2(p *struct{w *float32; v *float32; r *float32; moved *uint8})
-// Requires: AVX, AVX2
-TEXT ·programAVX2(SB), NOSPLIT, $0-8
+DATA packTable<>+0(SB)/8, $0x0000000000000000
+DATA packTable<>+8(SB)/8, $0x0000000000000000
+DATA packTable<>+16(SB)/8, $0x0000000000000001
+DATA packTable<>+24(SB)/8, $0x0000000000000100
+DATA packTable<>+32(SB)/8, $0x0000000000000002
+DATA packTable<>+40(SB)/8, $0x0000000000000200
+DATA packTable<>+48(SB)/8, $0x0000000000000201
+DATA packTable<>+56(SB)/8, $0x0000000000020100
+DATA packTable<>+64(SB)/8, $0x0000000000000003
+DATA packTable<>+72(SB)/8, $0x0000000000000300
+DATA packTable<>+80(SB)/8, $0x0000000000000301
+DATA packTable<>+88(SB)/8, $0x0000000000030100
+DATA packTable<>+96(SB)/8, $0x0000000000000302
+DATA packTable<>+104(SB)/8, $0x0000000000030200
+DATA packTable<>+112(SB)/8, $0x0000000000030201
+DATA packTable<>+120(SB)/8, $0x0000000003020100
+DATA packTable<>+128(SB)/8, $0x0000000000000004
+DATA packTable<>+136(SB)/8, $0x0000000000000400
+DATA packTable<>+144(SB)/8, $0x0000000000000401
+DATA packTable<>+152(SB)/8, $0x0000000000040100
+DATA packTable<>+160(SB)/8, $0x0000000000000402
+DATA packTable<>+168(SB)/8, $0x0000000000040200
+DATA packTable<>+176(SB)/8, $0x0000000000040201
+DATA packTable<>+184(SB)/8, $0x0000000004020100
+DATA packTable<>+192(SB)/8, $0x0000000000000403
+DATA packTable<>+200(SB)/8, $0x0000000000040300
+DATA packTable<>+208(SB)/8, $0x0000000000040301
+DATA packTable<>+216(SB)/8, $0x0000000004030100
+DATA packTable<>+224(SB)/8, $0x0000000000040302
+DATA packTable<>+232(SB)/8, $0x0000000004030200
+DATA packTable<>+240(SB)/8, $0x0000000004030201
+DATA packTable<>+248(SB)/8, $0x0000000403020100
+DATA packTable<>+256(SB)/8, $0x0000000000000005
+DATA packTable<>+264(SB)/8, $0x0000000000000500
+DATA packTable<>+272(SB)/8, $0x0000000000000501
+DATA packTable<>+280(SB)/8, $0x0000000000050100
+DATA packTable<>+288(SB)/8, $0x0000000000000502
+DATA packTable<>+296(SB)/8, $0x0000000000050200
+DATA packTable<>+304(SB)/8, $0x0000000000050201
+DATA packTable<>+312(SB)/8, $0x0000000005020100
+DATA packTable<>+320(SB)/8, $0x0000000000000503
+DATA packTable<>+328(SB)/8, $0x0000000000050300
+DATA packTable<>+336(SB)/8, $0x0000000000050301
+DATA packTable<>+344(SB)/8, $0x0000000005030100
+DATA packTable<>+352(SB)/8, $0x0000000000050302
+DATA packTable<>+360(SB)/8, $0x0000000005030200
+DATA packTable<>+368(SB)/8, $0x0000000005030201
+DATA packTable<>+376(SB)/8, $0x0000000503020100
+DATA packTable<>+384(SB)/8, $0x0000000000000504
+DATA packTable<>+392(SB)/8, $0x0000000000050400
+DATA packTable<>+400(SB)/8, $0x0000000000050401
+DATA packTable<>+408(SB)/8, $0x0000000005040100
+DATA packTable<>+416(SB)/8, $0x0000000000050402
+DATA packTable<>+424(SB)/8, $0x0000000005040200
+DATA packTable<>+432(SB)/8, $0x0000000005040201
+DATA packTable<>+440(SB)/8, $0x0000000504020100
+DATA packTable<>+448(SB)/8, $0x0000000000050403
+DATA packTable<>+456(SB)/8, $0x0000000005040300
+DATA packTable<>+464(SB)/8, $0x0000000005040301
+DATA packTable<>+472(SB)/8, $0x0000000504030100
+DATA packTable<>+480(SB)/8, $0x0000000005040302
+DATA packTable<>+488(SB)/8, $0x0000000504030200
+DATA packTable<>+496(SB)/8, $0x0000000504030201
+DATA packTable<>+504(SB)/8, $0x0000050403020100
+DATA packTable<>+512(SB)/8, $0x0000000000000006
+DATA packTable<>+520(SB)/8, $0x0000000000000600
+DATA packTable<>+528(SB)/8, $0x0000000000000601
+DATA packTable<>+536(SB)/8, $0x0000000000060100
+DATA packTable<>+544(SB)/8, $0x0000000000000602
+DATA packTable<>+552(SB)/8, $0x0000000000060200
+DATA packTable<>+560(SB)/8, $0x0000000000060201
+DATA packTable<>+568(SB)/8, $0x0000000006020100
+DATA packTable<>+576(SB)/8, $0x0000000000000603
+DATA packTable<>+584(SB)/8, $0x0000000000060300
+DATA packTable<>+592(SB)/8, $0x0000000000060301
+DATA packTable<>+600(SB)/8, $0x0000000006030100
+DATA packTable<>+608(SB)/8, $0x0000000000060302
+DATA packTable<>+616(SB)/8, $0x0000000006030200
+DATA packTable<>+624(SB)/8, $0x0000000006030201
+DATA packTable<>+632(SB)/8, $0x0000000603020100
+DATA packTable<>+640(SB)/8, $0x0000000000000604
+DATA packTable<>+648(SB)/8, $0x0000000000060400
+DATA packTable<>+656(SB)/8, $0x0000000000060401
+DATA packTable<>+664(SB)/8, $0x0000000006040100
+DATA packTable<>+672(SB)/8, $0x0000000000060402
+DATA packTable<>+680(SB)/8, $0x0000000006040200
+DATA packTable<>+688(SB)/8, $0x0000000006040201
+DATA packTable<>+696(SB)/8, $0x0000000604020100
+DATA packTable<>+704(SB)/8, $0x0000000000060403
+DATA packTable<>+712(SB)/8, $0x0000000006040300
+DATA packTable<>+720(SB)/8, $0x0000000006040301
+DATA packTable<>+728(SB)/8, $0x0000000604030100
+DATA packTable<>+736(SB)/8, $0x0000000006040302
+DATA packTable<>+744(SB)/8, $0x0000000604030200
+DATA packTable<>+752(SB)/8, $0x0000000604030201
+DATA packTable<>+760(SB)/8, $0x0000060403020100
+DATA packTable<>+768(SB)/8, $0x0000000000000605
+DATA packTable<>+776(SB)/8, $0x0000000000060500
+DATA packTable<>+784(SB)/8, $0x0000000000060501
+DATA packTable<>+792(SB)/8, $0x0000000006050100
+DATA packTable<>+800(SB)/8, $0x0000000000060502
+DATA packTable<>+808(SB)/8, $0x0000000006050200
+DATA packTable<>+816(SB)/8, $0x0000000006050201
+DATA packTable<>+824(SB)/8, $0x0000000605020100
+DATA packTable<>+832(SB)/8, $0x0000000000060503
+DATA packTable<>+840(SB)/8, $0x0000000006050300
+DATA packTable<>+848(SB)/8, $0x0000000006050301
+DATA packTable<>+856(SB)/8, $0x0000000605030100
+DATA packTable<>+864(SB)/8, $0x0000000006050302
+DATA packTable<>+872(SB)/8, $0x0000000605030200
+DATA packTable<>+880(SB)/8, $0x0000000605030201
+DATA packTable<>+888(SB)/8, $0x0000060503020100
+DATA packTable<>+896(SB)/8, $0x0000000000060504
+DATA packTable<>+904(SB)/8, $0x0000000006050400
+DATA packTable<>+912(SB)/8, $0x0000000006050401
+DATA packTable<>+920(SB)/8, $0x0000000605040100
+DATA packTable<>+928(SB)/8, $0x0000000006050402
+DATA packTable<>+936(SB)/8, $0x0000000605040200
+DATA packTable<>+944(SB)/8, $0x0000000605040201
+DATA packTable<>+952(SB)/8, $0x0000060504020100
+DATA packTable<>+960(SB)/8, $0x0000000006050403
+DATA packTable<>+968(SB)/8, $0x0000000605040300
+DATA packTable<>+976(SB)/8, $0x0000000605040301
+DATA packTable<>+984(SB)/8, $0x0000060504030100
+DATA packTable<>+992(SB)/8, $0x0000000605040302
+DATA packTable<>+1000(SB)/8, $0x0000060504030200
+DATA packTable<>+1008(SB)/8, $0x0000060504030201
+DATA packTable<>+1016(SB)/8, $0x0006050403020100
+DATA packTable<>+1024(SB)/8, $0x0000000000000007
+DATA packTable<>+1032(SB)/8, $0x0000000000000700
+DATA packTable<>+1040(SB)/8, $0x0000000000000701
+DATA packTable<>+1048(SB)/8, $0x0000000000070100
+DATA packTable<>+1056(SB)/8, $0x0000000000000702
+DATA packTable<>+1064(SB)/8, $0x0000000000070200
+DATA packTable<>+1072(SB)/8, $0x0000000000070201
+DATA packTable<>+1080(SB)/8, $0x0000000007020100
+DATA packTable<>+1088(SB)/8, $0x0000000000000703
+DATA packTable<>+1096(SB)/8, $0x0000000000070300
+DATA packTable<>+1104(SB)/8, $0x0000000000070301
+DATA packTable<>+1112(SB)/8, $0x0000000007030100
+DATA packTable<>+1120(SB)/8, $0x0000000000070302
+DATA packTable<>+1128(SB)/8, $0x0000000007030200
+DATA packTable<>+1136(SB)/8, $0x0000000007030201
+DATA packTable<>+1144(SB)/8, $0x0000000703020100
+DATA packTable<>+1152(SB)/8, $0x0000000000000704
+DATA packTable<>+1160(SB)/8, $0x0000000000070400
+DATA packTable<>+1168(SB)/8, $0x0000000000070401
+DATA packTable<>+1176(SB)/8, $0x0000000007040100
+DATA packTable<>+1184(SB)/8, $0x0000000000070402
+DATA packTable<>+1192(SB)/8, $0x0000000007040200
+DATA packTable<>+1200(SB)/8, $0x0000000007040201
+DATA packTable<>+1208(SB)/8, $0x0000000704020100
+DATA packTable<>+1216(SB)/8, $0x0000000000070403
+DATA packTable<>+1224(SB)/8, $0x0000000007040300
+DATA packTable<>+1232(SB)/8, $0x0000000007040301
+DATA packTable<>+1240(SB)/8, $0x0000000704030100
+DATA packTable<>+1248(SB)/8, $0x0000000007040302
+DATA packTable<>+1256(SB)/8, $0x0000000704030200
+DATA packTable<>+1264(SB)/8, $0x0000000704030201
+DATA packTable<>+1272(SB)/8, $0x0000070403020100
+DATA packTable<>+1280(SB)/8, $0x0000000000000705
+DATA packTable<>+1288(SB)/8, $0x0000000000070500
+DATA packTable<>+1296(SB)/8, $0x0000000000070501
+DATA packTable<>+1304(SB)/8, $0x0000000007050100
+DATA packTable<>+1312(SB)/8, $0x0000000000070502
+DATA packTable<>+1320(SB)/8, $0x0000000007050200
+DATA packTable<>+1328(SB)/8, $0x0000000007050201
+DATA packTable<>+1336(SB)/8, $0x0000000705020100
+DATA packTable<>+1344(SB)/8, $0x0000000000070503
+DATA packTable<>+1352(SB)/8, $0x0000000007050300
+DATA packTable<>+1360(SB)/8, $0x0000000007050301
+DATA packTable<>+1368(SB)/8, $0x0000000705030100
+DATA packTable<>+1376(SB)/8, $0x0000000007050302
+DATA packTable<>+1384(SB)/8, $0x0000000705030200
+DATA packTable<>+1392(SB)/8, $0x0000000705030201
+DATA packTable<>+1400(SB)/8, $0x0000070503020100
+DATA packTable<>+1408(SB)/8, $0x0000000000070504
+DATA packTable<>+1416(SB)/8, $0x0000000007050400
+DATA packTable<>+1424(SB)/8, $0x0000000007050401
+DATA packTable<>+1432(SB)/8, $0x0000000705040100
+DATA packTable<>+1440(SB)/8, $0x0000000007050402
+DATA packTable<>+1448(SB)/8, $0x0000000705040200
+DATA packTable<>+1456(SB)/8, $0x0000000705040201
+DATA packTable<>+1464(SB)/8, $0x0000070504020100
+DATA packTable<>+1472(SB)/8, $0x0000000007050403
+DATA packTable<>+1480(SB)/8, $0x0000000705040300
+DATA packTable<>+1488(SB)/8, $0x0000000705040301
+DATA packTable<>+1496(SB)/8, $0x0000070504030100
+DATA packTable<>+1504(SB)/8, $0x0000000705040302
+DATA packTable<>+1512(SB)/8, $0x0000070504030200
+DATA packTable<>+1520(SB)/8, $0x0000070504030201
+DATA packTable<>+1528(SB)/8, $0x0007050403020100
+DATA packTable<>+1536(SB)/8, $0x0000000000000706
+DATA packTable<>+1544(SB)/8, $0x0000000000070600
+DATA packTable<>+1552(SB)/8, $0x0000000000070601
+DATA packTable<>+1560(SB)/8, $0x0000000007060100
+DATA packTable<>+1568(SB)/8, $0x0000000000070602
+DATA packTable<>+1576(SB)/8, $0x0000000007060200
+DATA packTable<>+1584(SB)/8, $0x0000000007060201
+DATA packTable<>+1592(SB)/8, $0x0000000706020100
+DATA packTable<>+1600(SB)/8, $0x0000000000070603
+DATA packTable<>+1608(SB)/8, $0x0000000007060300
+DATA packTable<>+1616(SB)/8, $0x0000000007060301
+DATA packTable<>+1624(SB)/8, $0x0000000706030100
+DATA packTable<>+1632(SB)/8, $0x0000000007060302
+DATA packTable<>+1640(SB)/8, $0x0000000706030200
+DATA packTable<>+1648(SB)/8, $0x0000000706030201
+DATA packTable<>+1656(SB)/8, $0x0000070603020100
+DATA packTable<>+1664(SB)/8, $0x0000000000070604
+DATA packTable<>+1672(SB)/8, $0x0000000007060400
+DATA packTable<>+1680(SB)/8, $0x0000000007060401
+DATA packTable<>+1688(SB)/8, $0x0000000706040100
+DATA packTable<>+1696(SB)/8, $0x0000000007060402
+DATA packTable<>+1704(SB)/8, $0x0000000706040200
+DATA packTable<>+1712(SB)/8, $0x0000000706040201
+DATA packTable<>+1720(SB)/8, $0x0000070604020100
+DATA packTable<>+1728(SB)/8, $0x0000000007060403
+DATA packTable<>+1736(SB)/8, $0x0000000706040300
+DATA packTable<>+1744(SB)/8, $0x0000000706040301
+DATA packTable<>+1752(SB)/8, $0x0000070604030100
+DATA packTable<>+1760(SB)/8, $0x0000000706040302
+DATA packTable<>+1768(SB)/8, $0x0000070604030200
+DATA packTable<>+1776(SB)/8, $0x0000070604030201
+DATA packTable<>+1784(SB)/8, $0x0007060403020100
+DATA packTable<>+1792(SB)/8, $0x0000000000070605
+DATA packTable<>+1800(SB)/8, $0x0000000007060500
+DATA packTable<>+1808(SB)/8, $0x0000000007060501
+DATA packTable<>+1816(SB)/8, $0x0000000706050100
+DATA packTable<>+1824(SB)/8, $0x0000000007060502
+DATA packTable<>+1832(SB)/8, $0x0000000706050200
+DATA packTable<>+1840(SB)/8, $0x0000000706050201
+DATA packTable<>+1848(SB)/8, $0x0000070605020100
+DATA packTable<>+1856(SB)/8, $0x0000000007060503
+DATA packTable<>+1864(SB)/8, $0x0000000706050300
+DATA packTable<>+1872(SB)/8, $0x0000000706050301
+DATA packTable<>+1880(SB)/8, $0x0000070605030100
+DATA packTable<>+1888(SB)/8, $0x0000000706050302
+DATA packTable<>+1896(SB)/8, $0x0000070605030200
+DATA packTable<>+1904(SB)/8, $0x0000070605030201
+DATA packTable<>+1912(SB)/8, $0x0007060503020100
+DATA packTable<>+1920(SB)/8, $0x0000000007060504
+DATA packTable<>+1928(SB)/8, $0x0000000706050400
+DATA packTable<>+1936(SB)/8, $0x0000000706050401
+DATA packTable<>+1944(SB)/8, $0x0000070605040100
+DATA packTable<>+1952(SB)/8, $0x0000000706050402
+DATA packTable<>+1960(SB)/8, $0x0000070605040200
+DATA packTable<>+1968(SB)/8, $0x0000070605040201
+DATA packTable<>+1976(SB)/8, $0x0007060504020100
+DATA packTable<>+1984(SB)/8, $0x0000000706050403
+DATA packTable<>+1992(SB)/8, $0x0000070605040300
+DATA packTable<>+2000(SB)/8, $0x0000070605040301
+DATA packTable<>+2008(SB)/8, $0x0007060504030100
+DATA packTable<>+2016(SB)/8, $0x0000070605040302
+DATA packTable<>+2024(SB)/8, $0x0007060504030200
+DATA packTable<>+2032(SB)/8, $0x0007060504030201
+DATA packTable<>+2040(SB)/8, $0x0706050403020100
+GLOBL packTable<>(SB), RODATA|NOPTR, $2048
+
+// func pulseAVX2(p *struct{v *float32; index *uint32})
+// Requires: AVX, AVX2, POPCNT
+TEXT ·pulseAVX2(SB), NOSPLIT, $0-8
 	MOVQ         p+0(FP), AX
 	MOVQ         (AX), CX
 	MOVQ         8(AX), DX
 	MOVQ         16(AX), BX
 	MOVQ         24(AX), SI
-	MOVQ         32(AX), DI
-	MOVQ         40(AX), R8
-	VPBROADCASTD 48(AX), Y0
-	VPBROADCASTD 52(AX), Y1
-	VPBROADCASTD 56(AX), Y2
-	VPBROADCASTD 60(AX), Y3
-	VPBROADCASTD 64(AX), Y4
-	VPBROADCASTD 68(AX), Y5
-	VPBROADCASTD 72(AX), Y6
-	VXORPS       Y7, Y7, Y7
+	VPBROADCASTD 40(AX), Y0
+	VPBROADCASTD 44(AX), Y1
+	VPBROADCASTD 48(AX), Y2
+	VPBROADCASTD 52(AX), Y3
+	VPBROADCASTD 56(AX), Y4
+	VPBROADCASTD philoxTable<>+48(SB), Y7
+	VXORPS       Y5, Y5, Y5
+	VMOVDQU      philoxTable<>+0(SB), Y6
+	LEAQ         packTable<>+0(SB), DI
+	XORQ         R8, R8
 
 group:
-	VMULPS       (DX), Y0, Y8
-	VMOVUPS      Y8, (DX)
-	VMULPS       Y1, Y8, Y8
-	VMULPS       Y2, Y8, Y8
-	VROUNDPS     $0x08, Y8, Y8
-	VMAXPS       Y8, Y3, Y8
-	VMINPS       Y8, Y4, Y8
-	VCMPPS       $0x07, Y8, Y8, Y9
-	VANDPS       Y9, Y8, Y8
-	VCMPPS       $0x04, Y7, Y8, Y9
-	VMOVMSKPS    Y9, R9
-	TESTL        R9, R9
-	JZ           next
-	VCVTPS2DQ    Y8, Y8
-	VEXTRACTI128 $0x00, Y8, X10
-	VEXTRACTI128 $0x00, Y9, X11
-	VPMOVSXDQ    X11, Y11
-	VXORPD       Y12, Y12, Y12
-	VGATHERDPD   Y11, (DI)(X10*8), Y12
-	VEXTRACTI128 $0x01, Y8, X8
-	VEXTRACTI128 $0x01, Y9, X9
-	VPMOVSXDQ    X9, Y9
-	VXORPD       Y10, Y10, Y10
-	VGATHERDPD   Y9, (DI)(X8*8), Y10
-	VSHUFPS      $0x88, Y10, Y12, Y8
-	VPERMPD      $0xd8, Y8, Y8
-	VSHUFPS      $0xdd, Y10, Y12, Y9
-	VPERMPD      $0xd8, Y9, Y9
-	VMOVUPS      (CX), Y10
-	VMULPS       Y10, Y9, Y9
-	VSUBPS       Y9, Y8, Y8
-	VSUBPS       Y8, Y10, Y8
-	VMAXPS       Y8, Y5, Y8
-	VMINPS       Y8, Y6, Y8
-	VSUBPS       Y8, Y10, Y8
-	VADDPS       (BX), Y8, Y8
-	VROUNDPS     $0x09, Y8, Y8
-	VCMPPS       $0x04, Y7, Y8, Y9
-	VMOVMSKPS    Y9, R9
-	VPBROADCASTD 76(AX), Y11
-	VMULPS       Y11, Y8, Y8
-	VPBROADCASTD 80(AX), Y11
-	VMULPS       Y11, Y8, Y8
-	VSUBPS       Y8, Y10, Y8
-	VMOVAPS      Y8, Y10
-	VMAXPS       Y8, Y5, Y8
-	VMINPS       Y8, Y6, Y8
-	VPBROADCASTD 84(AX), Y11
-	VANDPS       Y11, Y9, Y9
-	VBLENDVPS    Y9, Y10, Y8, Y8
-	VMOVUPS      Y8, (CX)
+	VMULPS    (CX), Y0, Y8
+	VMOVUPS   Y8, (CX)
+	VMULPS    Y1, Y8, Y8
+	VMULPS    Y2, Y8, Y8
+	VROUNDPS  $0x08, Y8, Y8
+	VCMPPS    $0x07, Y8, Y8, Y9
+	VANDPS    Y9, Y8, Y8
+	VCMPPS    $0x04, Y5, Y8, Y9
+	VMOVMSKPS Y9, R9
+	TESTL     R9, R9
+	JZ        next
+	VMAXPS    Y8, Y3, Y8
+	VMINPS    Y8, Y4, Y8
+	VMOVDQA   Y6, Y9
+	VCVTPS2DQ Y8, Y8
+	VPMOVZXBD (DI)(R9*8), Y10
+	VPERMD    Y9, Y10, Y9
+	VMOVDQU   Y9, (DX)(R8*4)
+	VPERMD    Y8, Y10, Y8
+	VMOVDQU   Y8, (BX)(R8*4)
+	POPCNTL   R9, R9
+	ADDQ      R9, R8
 
 next:
-	MOVB R9, (SI)
-	INCQ SI
+	VPADDD Y7, Y6, Y6
+	ADDQ   $0x20, CX
+	DECQ   SI
+	JNZ    group
+	MOVQ   R8, 32(AX)
+	VZEROUPPER
+	RET
+
+// func programAVX2(p *struct{index *uint32; counter [4]uint32})
+// Requires: AVX, AVX2, POPCNT
+TEXT ·programAVX2(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 32(AX), DX
+	MOVQ 40(AX), BX
+	MOVQ 48(AX), SI
+	MOVQ 56(AX), DI
+	MOVQ 64(AX), R8
+	MOVQ 72(AX), R9
+	LEAQ packTable<>+0(SB), R10
+	XORQ R11, R11
+
+group:
+	VMOVDQU      (CX), Y0
+	VPSRLD       $0x02, Y0, Y0
+	VPBROADCASTD 8(AX), Y1
+	VPADDD       Y1, Y0, Y0
+	VMOVDQA      Y0, Y0
+	VPBROADCASTD 12(AX), Y1
+	VPBROADCASTD 16(AX), Y2
+	VPBROADCASTD 20(AX), Y3
+	VPBROADCASTD 24(AX), Y4
+	VPBROADCASTD 28(AX), Y5
+	VPBROADCASTD philoxTable<>+32(SB), Y6
+	VPBROADCASTD philoxTable<>+36(SB), Y7
+	VPXOR        Y4, Y1, Y1
+	VPXOR        Y5, Y3, Y3
+	VPSRLQ       $0x20, Y0, Y8
+	VPMULUDQ     Y6, Y8, Y8
+	VPMULUDQ     Y6, Y0, Y0
+	VPSRLQ       $0x20, Y0, Y6
+	VPBLENDD     $0xaa, Y8, Y6, Y6
+	VPSLLQ       $0x20, Y8, Y8
+	VPBLENDD     $0xaa, Y8, Y0, Y8
+	VPSRLQ       $0x20, Y2, Y0
+	VPMULUDQ     Y7, Y0, Y0
+	VPMULUDQ     Y7, Y2, Y2
+	VPSRLQ       $0x20, Y2, Y7
+	VPBLENDD     $0xaa, Y0, Y7, Y7
+	VPSLLQ       $0x20, Y0, Y0
+	VPBLENDD     $0xaa, Y0, Y2, Y0
+	VPXOR        Y1, Y7, Y7
+	VPXOR        Y3, Y6, Y6
+	VPBROADCASTD philoxTable<>+40(SB), Y1
+	VPADDD       Y1, Y4, Y4
+	VPBROADCASTD philoxTable<>+44(SB), Y1
+	VPADDD       Y1, Y5, Y5
+	VPBROADCASTD philoxTable<>+32(SB), Y1
+	VPBROADCASTD philoxTable<>+36(SB), Y2
+	VPXOR        Y4, Y0, Y0
+	VPXOR        Y5, Y8, Y8
+	VPSRLQ       $0x20, Y7, Y3
+	VPMULUDQ     Y1, Y3, Y3
+	VPMULUDQ     Y1, Y7, Y1
+	VPSRLQ       $0x20, Y1, Y7
+	VPBLENDD     $0xaa, Y3, Y7, Y7
+	VPSLLQ       $0x20, Y3, Y3
+	VPBLENDD     $0xaa, Y3, Y1, Y3
+	VPSRLQ       $0x20, Y6, Y1
+	VPMULUDQ     Y2, Y1, Y1
+	VPMULUDQ     Y2, Y6, Y2
+	VPSRLQ       $0x20, Y2, Y6
+	VPBLENDD     $0xaa, Y1, Y6, Y6
+	VPSLLQ       $0x20, Y1, Y1
+	VPBLENDD     $0xaa, Y1, Y2, Y1
+	VPXOR        Y0, Y6, Y6
+	VPXOR        Y8, Y7, Y7
+	VPBROADCASTD philoxTable<>+40(SB), Y0
+	VPADDD       Y0, Y4, Y4
+	VPBROADCASTD philoxTable<>+44(SB), Y0
+	VPADDD       Y0, Y5, Y5
+	VPBROADCASTD philoxTable<>+32(SB), Y0
+	VPBROADCASTD philoxTable<>+36(SB), Y2
+	VPXOR        Y4, Y1, Y1
+	VPXOR        Y5, Y3, Y3
+	VPSRLQ       $0x20, Y6, Y8
+	VPMULUDQ     Y0, Y8, Y8
+	VPMULUDQ     Y0, Y6, Y0
+	VPSRLQ       $0x20, Y0, Y6
+	VPBLENDD     $0xaa, Y8, Y6, Y6
+	VPSLLQ       $0x20, Y8, Y8
+	VPBLENDD     $0xaa, Y8, Y0, Y8
+	VPSRLQ       $0x20, Y7, Y0
+	VPMULUDQ     Y2, Y0, Y0
+	VPMULUDQ     Y2, Y7, Y2
+	VPSRLQ       $0x20, Y2, Y7
+	VPBLENDD     $0xaa, Y0, Y7, Y7
+	VPSLLQ       $0x20, Y0, Y0
+	VPBLENDD     $0xaa, Y0, Y2, Y0
+	VPXOR        Y1, Y7, Y7
+	VPXOR        Y3, Y6, Y6
+	VPBROADCASTD philoxTable<>+40(SB), Y1
+	VPADDD       Y1, Y4, Y4
+	VPBROADCASTD philoxTable<>+44(SB), Y1
+	VPADDD       Y1, Y5, Y5
+	VPBROADCASTD philoxTable<>+32(SB), Y1
+	VPBROADCASTD philoxTable<>+36(SB), Y2
+	VPXOR        Y4, Y0, Y0
+	VPXOR        Y5, Y8, Y8
+	VPSRLQ       $0x20, Y7, Y3
+	VPMULUDQ     Y1, Y3, Y3
+	VPMULUDQ     Y1, Y7, Y1
+	VPSRLQ       $0x20, Y1, Y7
+	VPBLENDD     $0xaa, Y3, Y7, Y7
+	VPSLLQ       $0x20, Y3, Y3
+	VPBLENDD     $0xaa, Y3, Y1, Y3
+	VPSRLQ       $0x20, Y6, Y1
+	VPMULUDQ     Y2, Y1, Y1
+	VPMULUDQ     Y2, Y6, Y2
+	VPSRLQ       $0x20, Y2, Y6
+	VPBLENDD     $0xaa, Y1, Y6, Y6
+	VPSLLQ       $0x20, Y1, Y1
+	VPBLENDD     $0xaa, Y1, Y2, Y1
+	VPXOR        Y0, Y6, Y6
+	VPXOR        Y8, Y7, Y7
+	VPBROADCASTD philoxTable<>+40(SB), Y0
+	VPADDD       Y0, Y4, Y4
+	VPBROADCASTD philoxTable<>+44(SB), Y0
+	VPADDD       Y0, Y5, Y5
+	VPBROADCASTD philoxTable<>+32(SB), Y0
+	VPBROADCASTD philoxTable<>+36(SB), Y2
+	VPXOR        Y4, Y1, Y1
+	VPXOR        Y5, Y3, Y3
+	VPSRLQ       $0x20, Y6, Y8
+	VPMULUDQ     Y0, Y8, Y8
+	VPMULUDQ     Y0, Y6, Y0
+	VPSRLQ       $0x20, Y0, Y6
+	VPBLENDD     $0xaa, Y8, Y6, Y6
+	VPSLLQ       $0x20, Y8, Y8
+	VPBLENDD     $0xaa, Y8, Y0, Y8
+	VPSRLQ       $0x20, Y7, Y0
+	VPMULUDQ     Y2, Y0, Y0
+	VPMULUDQ     Y2, Y7, Y2
+	VPSRLQ       $0x20, Y2, Y7
+	VPBLENDD     $0xaa, Y0, Y7, Y7
+	VPSLLQ       $0x20, Y0, Y0
+	VPBLENDD     $0xaa, Y0, Y2, Y0
+	VPXOR        Y1, Y7, Y7
+	VPXOR        Y3, Y6, Y6
+	VPBROADCASTD philoxTable<>+40(SB), Y1
+	VPADDD       Y1, Y4, Y4
+	VPBROADCASTD philoxTable<>+44(SB), Y1
+	VPADDD       Y1, Y5, Y5
+	VPBROADCASTD philoxTable<>+32(SB), Y1
+	VPBROADCASTD philoxTable<>+36(SB), Y2
+	VPXOR        Y4, Y0, Y0
+	VPXOR        Y5, Y8, Y8
+	VPSRLQ       $0x20, Y7, Y3
+	VPMULUDQ     Y1, Y3, Y3
+	VPMULUDQ     Y1, Y7, Y1
+	VPSRLQ       $0x20, Y1, Y7
+	VPBLENDD     $0xaa, Y3, Y7, Y7
+	VPSLLQ       $0x20, Y3, Y3
+	VPBLENDD     $0xaa, Y3, Y1, Y3
+	VPSRLQ       $0x20, Y6, Y1
+	VPMULUDQ     Y2, Y1, Y1
+	VPMULUDQ     Y2, Y6, Y2
+	VPSRLQ       $0x20, Y2, Y6
+	VPBLENDD     $0xaa, Y1, Y6, Y6
+	VPSLLQ       $0x20, Y1, Y1
+	VPBLENDD     $0xaa, Y1, Y2, Y1
+	VPXOR        Y0, Y6, Y6
+	VPXOR        Y8, Y7, Y7
+	VPBROADCASTD philoxTable<>+40(SB), Y0
+	VPADDD       Y0, Y4, Y4
+	VPBROADCASTD philoxTable<>+44(SB), Y0
+	VPADDD       Y0, Y5, Y5
+	VPBROADCASTD philoxTable<>+32(SB), Y0
+	VPBROADCASTD philoxTable<>+36(SB), Y2
+	VPXOR        Y4, Y1, Y1
+	VPXOR        Y5, Y3, Y3
+	VPSRLQ       $0x20, Y6, Y8
+	VPMULUDQ     Y0, Y8, Y8
+	VPMULUDQ     Y0, Y6, Y0
+	VPSRLQ       $0x20, Y0, Y6
+	VPBLENDD     $0xaa, Y8, Y6, Y6
+	VPSLLQ       $0x20, Y8, Y8
+	VPBLENDD     $0xaa, Y8, Y0, Y8
+	VPSRLQ       $0x20, Y7, Y0
+	VPMULUDQ     Y2, Y0, Y0
+	VPMULUDQ     Y2, Y7, Y2
+	VPSRLQ       $0x20, Y2, Y7
+	VPBLENDD     $0xaa, Y0, Y7, Y7
+	VPSLLQ       $0x20, Y0, Y0
+	VPBLENDD     $0xaa, Y0, Y2, Y0
+	VPXOR        Y1, Y7, Y7
+	VPXOR        Y3, Y6, Y6
+	VPBROADCASTD philoxTable<>+40(SB), Y1
+	VPADDD       Y1, Y4, Y4
+	VPBROADCASTD philoxTable<>+44(SB), Y1
+	VPADDD       Y1, Y5, Y5
+	VPBROADCASTD philoxTable<>+32(SB), Y1
+	VPBROADCASTD philoxTable<>+36(SB), Y2
+	VPXOR        Y4, Y0, Y0
+	VPXOR        Y5, Y8, Y8
+	VPSRLQ       $0x20, Y7, Y3
+	VPMULUDQ     Y1, Y3, Y3
+	VPMULUDQ     Y1, Y7, Y1
+	VPSRLQ       $0x20, Y1, Y7
+	VPBLENDD     $0xaa, Y3, Y7, Y7
+	VPSLLQ       $0x20, Y3, Y3
+	VPBLENDD     $0xaa, Y3, Y1, Y3
+	VPSRLQ       $0x20, Y6, Y1
+	VPMULUDQ     Y2, Y1, Y1
+	VPMULUDQ     Y2, Y6, Y2
+	VPSRLQ       $0x20, Y2, Y6
+	VPBLENDD     $0xaa, Y1, Y6, Y6
+	VPSLLQ       $0x20, Y1, Y1
+	VPBLENDD     $0xaa, Y1, Y2, Y1
+	VPXOR        Y0, Y6, Y6
+	VPXOR        Y8, Y7, Y7
+	VPBROADCASTD philoxTable<>+40(SB), Y0
+	VPADDD       Y0, Y4, Y4
+	VPBROADCASTD philoxTable<>+44(SB), Y0
+	VPADDD       Y0, Y5, Y5
+	VPBROADCASTD philoxTable<>+32(SB), Y0
+	VPBROADCASTD philoxTable<>+36(SB), Y2
+	VPXOR        Y4, Y1, Y1
+	VPXOR        Y5, Y3, Y3
+	VPSRLQ       $0x20, Y6, Y8
+	VPMULUDQ     Y0, Y8, Y8
+	VPMULUDQ     Y0, Y6, Y0
+	VPSRLQ       $0x20, Y0, Y6
+	VPBLENDD     $0xaa, Y8, Y6, Y6
+	VPSLLQ       $0x20, Y8, Y8
+	VPBLENDD     $0xaa, Y8, Y0, Y8
+	VPSRLQ       $0x20, Y7, Y0
+	VPMULUDQ     Y2, Y0, Y0
+	VPMULUDQ     Y2, Y7, Y2
+	VPSRLQ       $0x20, Y2, Y7
+	VPBLENDD     $0xaa, Y0, Y7, Y7
+	VPSLLQ       $0x20, Y0, Y0
+	VPBLENDD     $0xaa, Y0, Y2, Y0
+	VPXOR        Y1, Y7, Y7
+	VPXOR        Y3, Y6, Y6
+	VPBROADCASTD philoxTable<>+40(SB), Y1
+	VPADDD       Y1, Y4, Y4
+	VPBROADCASTD philoxTable<>+44(SB), Y1
+	VPADDD       Y1, Y5, Y5
+	VPBROADCASTD philoxTable<>+32(SB), Y1
+	VPBROADCASTD philoxTable<>+36(SB), Y2
+	VPXOR        Y4, Y0, Y0
+	VPXOR        Y5, Y8, Y8
+	VPSRLQ       $0x20, Y7, Y3
+	VPMULUDQ     Y1, Y3, Y3
+	VPMULUDQ     Y1, Y7, Y1
+	VPSRLQ       $0x20, Y1, Y4
+	VPBLENDD     $0xaa, Y3, Y4, Y4
+	VPSLLQ       $0x20, Y3, Y3
+	VPBLENDD     $0xaa, Y3, Y1, Y3
+	VPSRLQ       $0x20, Y6, Y1
+	VPMULUDQ     Y2, Y1, Y1
+	VPMULUDQ     Y2, Y6, Y2
+	VPSRLQ       $0x20, Y2, Y5
+	VPBLENDD     $0xaa, Y1, Y5, Y5
+	VPSLLQ       $0x20, Y1, Y1
+	VPBLENDD     $0xaa, Y1, Y2, Y1
+	VPXOR        Y0, Y5, Y5
+	VPXOR        Y8, Y4, Y4
+	VMOVDQU      (CX), Y0
+	VPSLLD       $0x1f, Y0, Y0
+	VBLENDVPS    Y0, Y1, Y5, Y1
+	VMOVDQU      (CX), Y0
+	VPSLLD       $0x1f, Y0, Y0
+	VBLENDVPS    Y0, Y3, Y4, Y3
+	VMOVDQU      (CX), Y0
+	VPSLLD       $0x1e, Y0, Y0
+	VBLENDVPS    Y0, Y3, Y1, Y3
+	VPSRLD       $0x08, Y3, Y3
+	VCVTDQ2PS    Y3, Y3
+	VPBROADCASTD philoxTable<>+52(SB), Y0
+	VMULPS       Y0, Y3, Y3
+	VMOVDQU      (CX), Y0
+	VPCMPEQD     Y1, Y1, Y1
+	VXORPS       Y2, Y2, Y2
+	VGATHERDPS   Y1, (BX)(Y0*4), Y2
+	VMOVDQU      (SI), Y0
+	VEXTRACTI128 $0x00, Y0, X1
+	VPCMPEQD     Y4, Y4, Y4
+	VXORPD       Y5, Y5, Y5
+	VGATHERDPD   Y4, (DI)(X1*8), Y5
+	VEXTRACTI128 $0x01, Y0, X0
+	VPCMPEQD     Y1, Y1, Y1
+	VXORPD       Y4, Y4, Y4
+	VGATHERDPD   Y1, (DI)(X0*8), Y4
+	VSHUFPS      $0x88, Y4, Y5, Y0
+	VPERMPD      $0xd8, Y0, Y0
+	VSHUFPS      $0xdd, Y4, Y5, Y1
+	VPERMPD      $0xd8, Y1, Y1
+	VPBROADCASTD 88(AX), Y4
+	VPBROADCASTD 92(AX), Y5
+	VMULPS       Y2, Y1, Y1
+	VSUBPS       Y1, Y0, Y0
+	VSUBPS       Y0, Y2, Y0
+	VMAXPS       Y0, Y4, Y0
+	VMINPS       Y0, Y5, Y0
+	VSUBPS       Y0, Y2, Y0
+	VADDPS       Y3, Y0, Y0
+	VROUNDPS     $0x09, Y0, Y0
+	VXORPS       Y1, Y1, Y1
+	VCMPPS       $0x04, Y1, Y0, Y1
+	VMOVMSKPS    Y1, R12
+	TESTL        R12, R12
+	JZ           next
+	VPBROADCASTD 96(AX), Y1
+	VMULPS       Y1, Y0, Y0
+	VPBROADCASTD 100(AX), Y1
+	VMULPS       Y1, Y0, Y0
+	VSUBPS       Y0, Y2, Y1
+	VMOVAPS      Y1, Y2
+	VMAXPS       Y1, Y4, Y1
+	VMINPS       Y1, Y5, Y1
+	VPBROADCASTD 104(AX), Y0
+	VBLENDVPS    Y0, Y2, Y1, Y1
+	VMOVDQU      (CX), Y0
+	VPMOVZXBD    (R10)(R12*8), Y2
+	VPERMD       Y0, Y2, Y0
+	VMOVDQU      Y0, (R8)(R11*4)
+	VPERMD       Y1, Y2, Y1
+	VMOVDQU      Y1, (R9)(R11*4)
+	POPCNTL      R12, R12
+	ADDQ         R12, R11
+
+next:
 	ADDQ $0x20, CX
-	ADDQ $0x20, DX
-	ADDQ $0x20, BX
-	DECQ R8
+	ADDQ $0x20, SI
+	DECQ DX
 	JNZ  group
+	MOVQ R11, 80(AX)
+	VZEROUPPER
+	RET
+
+DATA deviateTable<>+0(SB)/8, $0x8000000080000000
+DATA deviateTable<>+8(SB)/8, $0x8000000080000000
+DATA deviateTable<>+16(SB)/8, $0x8000000080000000
+DATA deviateTable<>+24(SB)/8, $0x8000000080000000
+DATA deviateTable<>+32(SB)/8, $0x41e0000000000000
+DATA deviateTable<>+40(SB)/8, $0x41e0000000000000
+DATA deviateTable<>+48(SB)/8, $0x41e0000000000000
+DATA deviateTable<>+56(SB)/8, $0x41e0000000000000
+DATA deviateTable<>+64(SB)/8, $0x3fe0000000000000
+DATA deviateTable<>+72(SB)/8, $0x3fe0000000000000
+DATA deviateTable<>+80(SB)/8, $0x3fe0000000000000
+DATA deviateTable<>+88(SB)/8, $0x3fe0000000000000
+DATA deviateTable<>+96(SB)/8, $0x3ff0000000000000
+DATA deviateTable<>+104(SB)/8, $0x3ff0000000000000
+DATA deviateTable<>+112(SB)/8, $0x3ff0000000000000
+DATA deviateTable<>+120(SB)/8, $0x3ff0000000000000
+DATA deviateTable<>+128(SB)/8, $0x4000000000000000
+DATA deviateTable<>+136(SB)/8, $0x4000000000000000
+DATA deviateTable<>+144(SB)/8, $0x4000000000000000
+DATA deviateTable<>+152(SB)/8, $0x4000000000000000
+DATA deviateTable<>+160(SB)/8, $0xc000000000000000
+DATA deviateTable<>+168(SB)/8, $0xc000000000000000
+DATA deviateTable<>+176(SB)/8, $0xc000000000000000
+DATA deviateTable<>+184(SB)/8, $0xc000000000000000
+DATA deviateTable<>+192(SB)/8, $0x3df0000000000000
+DATA deviateTable<>+200(SB)/8, $0x3df0000000000000
+DATA deviateTable<>+208(SB)/8, $0x3df0000000000000
+DATA deviateTable<>+216(SB)/8, $0x3df0000000000000
+DATA deviateTable<>+224(SB)/8, $0x401921fb54442d18
+DATA deviateTable<>+232(SB)/8, $0x401921fb54442d18
+DATA deviateTable<>+240(SB)/8, $0x401921fb54442d18
+DATA deviateTable<>+248(SB)/8, $0x401921fb54442d18
+DATA deviateTable<>+256(SB)/8, $0x3ff45f306dc9c883
+DATA deviateTable<>+264(SB)/8, $0x3ff45f306dc9c883
+DATA deviateTable<>+272(SB)/8, $0x3ff45f306dc9c883
+DATA deviateTable<>+280(SB)/8, $0x3ff45f306dc9c883
+DATA deviateTable<>+288(SB)/8, $0x000fffffffffffff
+DATA deviateTable<>+296(SB)/8, $0x000fffffffffffff
+DATA deviateTable<>+304(SB)/8, $0x000fffffffffffff
+DATA deviateTable<>+312(SB)/8, $0x000fffffffffffff
+DATA deviateTable<>+320(SB)/8, $0x4330000000000000
+DATA deviateTable<>+328(SB)/8, $0x4330000000000000
+DATA deviateTable<>+336(SB)/8, $0x4330000000000000
+DATA deviateTable<>+344(SB)/8, $0x4330000000000000
+DATA deviateTable<>+352(SB)/8, $0x43300000000003fe
+DATA deviateTable<>+360(SB)/8, $0x43300000000003fe
+DATA deviateTable<>+368(SB)/8, $0x43300000000003fe
+DATA deviateTable<>+376(SB)/8, $0x43300000000003fe
+DATA deviateTable<>+384(SB)/8, $0x3fe6a09e667f3bcd
+DATA deviateTable<>+392(SB)/8, $0x3fe6a09e667f3bcd
+DATA deviateTable<>+400(SB)/8, $0x3fe6a09e667f3bcd
+DATA deviateTable<>+408(SB)/8, $0x3fe6a09e667f3bcd
+DATA deviateTable<>+416(SB)/8, $0x3fe62e42fee00000
+DATA deviateTable<>+424(SB)/8, $0x3fe62e42fee00000
+DATA deviateTable<>+432(SB)/8, $0x3fe62e42fee00000
+DATA deviateTable<>+440(SB)/8, $0x3fe62e42fee00000
+DATA deviateTable<>+448(SB)/8, $0x3dea39ef35793c76
+DATA deviateTable<>+456(SB)/8, $0x3dea39ef35793c76
+DATA deviateTable<>+464(SB)/8, $0x3dea39ef35793c76
+DATA deviateTable<>+472(SB)/8, $0x3dea39ef35793c76
+DATA deviateTable<>+480(SB)/8, $0x3fe5555555555593
+DATA deviateTable<>+488(SB)/8, $0x3fe5555555555593
+DATA deviateTable<>+496(SB)/8, $0x3fe5555555555593
+DATA deviateTable<>+504(SB)/8, $0x3fe5555555555593
+DATA deviateTable<>+512(SB)/8, $0x3fd999999997fa04
+DATA deviateTable<>+520(SB)/8, $0x3fd999999997fa04
+DATA deviateTable<>+528(SB)/8, $0x3fd999999997fa04
+DATA deviateTable<>+536(SB)/8, $0x3fd999999997fa04
+DATA deviateTable<>+544(SB)/8, $0x3fd2492494229359
+DATA deviateTable<>+552(SB)/8, $0x3fd2492494229359
+DATA deviateTable<>+560(SB)/8, $0x3fd2492494229359
+DATA deviateTable<>+568(SB)/8, $0x3fd2492494229359
+DATA deviateTable<>+576(SB)/8, $0x3fcc71c51d8e78af
+DATA deviateTable<>+584(SB)/8, $0x3fcc71c51d8e78af
+DATA deviateTable<>+592(SB)/8, $0x3fcc71c51d8e78af
+DATA deviateTable<>+600(SB)/8, $0x3fcc71c51d8e78af
+DATA deviateTable<>+608(SB)/8, $0x3fc7466496cb03de
+DATA deviateTable<>+616(SB)/8, $0x3fc7466496cb03de
+DATA deviateTable<>+624(SB)/8, $0x3fc7466496cb03de
+DATA deviateTable<>+632(SB)/8, $0x3fc7466496cb03de
+DATA deviateTable<>+640(SB)/8, $0x3fc39a09d078c69f
+DATA deviateTable<>+648(SB)/8, $0x3fc39a09d078c69f
+DATA deviateTable<>+656(SB)/8, $0x3fc39a09d078c69f
+DATA deviateTable<>+664(SB)/8, $0x3fc39a09d078c69f
+DATA deviateTable<>+672(SB)/8, $0x3fc2f112df3e5244
+DATA deviateTable<>+680(SB)/8, $0x3fc2f112df3e5244
+DATA deviateTable<>+688(SB)/8, $0x3fc2f112df3e5244
+DATA deviateTable<>+696(SB)/8, $0x3fc2f112df3e5244
+DATA deviateTable<>+704(SB)/8, $0x3de5d8fd1fd19ccd
+DATA deviateTable<>+712(SB)/8, $0x3de5d8fd1fd19ccd
+DATA deviateTable<>+720(SB)/8, $0x3de5d8fd1fd19ccd
+DATA deviateTable<>+728(SB)/8, $0x3de5d8fd1fd19ccd
+DATA deviateTable<>+736(SB)/8, $0xbe5ae5e5a9291f5d
+DATA deviateTable<>+744(SB)/8, $0xbe5ae5e5a9291f5d
+DATA deviateTable<>+752(SB)/8, $0xbe5ae5e5a9291f5d
+DATA deviateTable<>+760(SB)/8, $0xbe5ae5e5a9291f5d
+DATA deviateTable<>+768(SB)/8, $0x3ec71de3567d48a1
+DATA deviateTable<>+776(SB)/8, $0x3ec71de3567d48a1
+DATA deviateTable<>+784(SB)/8, $0x3ec71de3567d48a1
+DATA deviateTable<>+792(SB)/8, $0x3ec71de3567d48a1
+DATA deviateTable<>+800(SB)/8, $0xbf2a01a019bfdf03
+DATA deviateTable<>+808(SB)/8, $0xbf2a01a019bfdf03
+DATA deviateTable<>+816(SB)/8, $0xbf2a01a019bfdf03
+DATA deviateTable<>+824(SB)/8, $0xbf2a01a019bfdf03
+DATA deviateTable<>+832(SB)/8, $0x3f8111111110f7d0
+DATA deviateTable<>+840(SB)/8, $0x3f8111111110f7d0
+DATA deviateTable<>+848(SB)/8, $0x3f8111111110f7d0
+DATA deviateTable<>+856(SB)/8, $0x3f8111111110f7d0
+DATA deviateTable<>+864(SB)/8, $0xbfc5555555555548
+DATA deviateTable<>+872(SB)/8, $0xbfc5555555555548
+DATA deviateTable<>+880(SB)/8, $0xbfc5555555555548
+DATA deviateTable<>+888(SB)/8, $0xbfc5555555555548
+DATA deviateTable<>+896(SB)/8, $0xbda8fa49a0861a9b
+DATA deviateTable<>+904(SB)/8, $0xbda8fa49a0861a9b
+DATA deviateTable<>+912(SB)/8, $0xbda8fa49a0861a9b
+DATA deviateTable<>+920(SB)/8, $0xbda8fa49a0861a9b
+DATA deviateTable<>+928(SB)/8, $0x3e21ee9d7b4e3f05
+DATA deviateTable<>+936(SB)/8, $0x3e21ee9d7b4e3f05
+DATA deviateTable<>+944(SB)/8, $0x3e21ee9d7b4e3f05
+DATA deviateTable<>+952(SB)/8, $0x3e21ee9d7b4e3f05
+DATA deviateTable<>+960(SB)/8, $0xbe927e4f7eac4bc6
+DATA deviateTable<>+968(SB)/8, $0xbe927e4f7eac4bc6
+DATA deviateTable<>+976(SB)/8, $0xbe927e4f7eac4bc6
+DATA deviateTable<>+984(SB)/8, $0xbe927e4f7eac4bc6
+DATA deviateTable<>+992(SB)/8, $0x3efa01a019c844f5
+DATA deviateTable<>+1000(SB)/8, $0x3efa01a019c844f5
+DATA deviateTable<>+1008(SB)/8, $0x3efa01a019c844f5
+DATA deviateTable<>+1016(SB)/8, $0x3efa01a019c844f5
+DATA deviateTable<>+1024(SB)/8, $0xbf56c16c16c14f91
+DATA deviateTable<>+1032(SB)/8, $0xbf56c16c16c14f91
+DATA deviateTable<>+1040(SB)/8, $0xbf56c16c16c14f91
+DATA deviateTable<>+1048(SB)/8, $0xbf56c16c16c14f91
+DATA deviateTable<>+1056(SB)/8, $0x3fa555555555554b
+DATA deviateTable<>+1064(SB)/8, $0x3fa555555555554b
+DATA deviateTable<>+1072(SB)/8, $0x3fa555555555554b
+DATA deviateTable<>+1080(SB)/8, $0x3fa555555555554b
+DATA deviateTable<>+1088(SB)/8, $0x3fe921fb40000000
+DATA deviateTable<>+1096(SB)/8, $0x3fe921fb40000000
+DATA deviateTable<>+1104(SB)/8, $0x3fe921fb40000000
+DATA deviateTable<>+1112(SB)/8, $0x3fe921fb40000000
+DATA deviateTable<>+1120(SB)/8, $0x3e64442d00000000
+DATA deviateTable<>+1128(SB)/8, $0x3e64442d00000000
+DATA deviateTable<>+1136(SB)/8, $0x3e64442d00000000
+DATA deviateTable<>+1144(SB)/8, $0x3e64442d00000000
+DATA deviateTable<>+1152(SB)/8, $0x3ce8469898cc5170
+DATA deviateTable<>+1160(SB)/8, $0x3ce8469898cc5170
+DATA deviateTable<>+1168(SB)/8, $0x3ce8469898cc5170
+DATA deviateTable<>+1176(SB)/8, $0x3ce8469898cc5170
+GLOBL deviateTable<>(SB), RODATA|NOPTR, $1184
+
+// func deviatesAVX2(p *struct{index *uint32; counter [4]uint32})
+// Requires: AVX, AVX2
+TEXT ·deviatesAVX2(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 32(AX), DX
+	MOVQ 40(AX), BX
+
+group:
+	VMOVDQU      (CX), Y0
+	VPSRLD       $0x02, Y0, Y0
+	VPBROADCASTD 8(AX), Y1
+	VPADDD       Y1, Y0, Y0
+	VMOVDQA      Y0, Y0
+	VPBROADCASTD 12(AX), Y1
+	VPBROADCASTD 16(AX), Y2
+	VPBROADCASTD 20(AX), Y3
+	VPBROADCASTD 24(AX), Y4
+	VPBROADCASTD 28(AX), Y5
+	VPBROADCASTD philoxTable<>+32(SB), Y6
+	VPBROADCASTD philoxTable<>+36(SB), Y7
+	VPXOR        Y4, Y1, Y1
+	VPXOR        Y5, Y3, Y3
+	VPSRLQ       $0x20, Y0, Y8
+	VPMULUDQ     Y6, Y8, Y8
+	VPMULUDQ     Y6, Y0, Y0
+	VPSRLQ       $0x20, Y0, Y6
+	VPBLENDD     $0xaa, Y8, Y6, Y6
+	VPSLLQ       $0x20, Y8, Y8
+	VPBLENDD     $0xaa, Y8, Y0, Y8
+	VPSRLQ       $0x20, Y2, Y0
+	VPMULUDQ     Y7, Y0, Y0
+	VPMULUDQ     Y7, Y2, Y2
+	VPSRLQ       $0x20, Y2, Y7
+	VPBLENDD     $0xaa, Y0, Y7, Y7
+	VPSLLQ       $0x20, Y0, Y0
+	VPBLENDD     $0xaa, Y0, Y2, Y0
+	VPXOR        Y1, Y7, Y7
+	VPXOR        Y3, Y6, Y6
+	VPBROADCASTD philoxTable<>+40(SB), Y1
+	VPADDD       Y1, Y4, Y4
+	VPBROADCASTD philoxTable<>+44(SB), Y1
+	VPADDD       Y1, Y5, Y5
+	VPBROADCASTD philoxTable<>+32(SB), Y1
+	VPBROADCASTD philoxTable<>+36(SB), Y2
+	VPXOR        Y4, Y0, Y0
+	VPXOR        Y5, Y8, Y8
+	VPSRLQ       $0x20, Y7, Y3
+	VPMULUDQ     Y1, Y3, Y3
+	VPMULUDQ     Y1, Y7, Y1
+	VPSRLQ       $0x20, Y1, Y7
+	VPBLENDD     $0xaa, Y3, Y7, Y7
+	VPSLLQ       $0x20, Y3, Y3
+	VPBLENDD     $0xaa, Y3, Y1, Y3
+	VPSRLQ       $0x20, Y6, Y1
+	VPMULUDQ     Y2, Y1, Y1
+	VPMULUDQ     Y2, Y6, Y2
+	VPSRLQ       $0x20, Y2, Y6
+	VPBLENDD     $0xaa, Y1, Y6, Y6
+	VPSLLQ       $0x20, Y1, Y1
+	VPBLENDD     $0xaa, Y1, Y2, Y1
+	VPXOR        Y0, Y6, Y6
+	VPXOR        Y8, Y7, Y7
+	VPBROADCASTD philoxTable<>+40(SB), Y0
+	VPADDD       Y0, Y4, Y4
+	VPBROADCASTD philoxTable<>+44(SB), Y0
+	VPADDD       Y0, Y5, Y5
+	VPBROADCASTD philoxTable<>+32(SB), Y0
+	VPBROADCASTD philoxTable<>+36(SB), Y2
+	VPXOR        Y4, Y1, Y1
+	VPXOR        Y5, Y3, Y3
+	VPSRLQ       $0x20, Y6, Y8
+	VPMULUDQ     Y0, Y8, Y8
+	VPMULUDQ     Y0, Y6, Y0
+	VPSRLQ       $0x20, Y0, Y6
+	VPBLENDD     $0xaa, Y8, Y6, Y6
+	VPSLLQ       $0x20, Y8, Y8
+	VPBLENDD     $0xaa, Y8, Y0, Y8
+	VPSRLQ       $0x20, Y7, Y0
+	VPMULUDQ     Y2, Y0, Y0
+	VPMULUDQ     Y2, Y7, Y2
+	VPSRLQ       $0x20, Y2, Y7
+	VPBLENDD     $0xaa, Y0, Y7, Y7
+	VPSLLQ       $0x20, Y0, Y0
+	VPBLENDD     $0xaa, Y0, Y2, Y0
+	VPXOR        Y1, Y7, Y7
+	VPXOR        Y3, Y6, Y6
+	VPBROADCASTD philoxTable<>+40(SB), Y1
+	VPADDD       Y1, Y4, Y4
+	VPBROADCASTD philoxTable<>+44(SB), Y1
+	VPADDD       Y1, Y5, Y5
+	VPBROADCASTD philoxTable<>+32(SB), Y1
+	VPBROADCASTD philoxTable<>+36(SB), Y2
+	VPXOR        Y4, Y0, Y0
+	VPXOR        Y5, Y8, Y8
+	VPSRLQ       $0x20, Y7, Y3
+	VPMULUDQ     Y1, Y3, Y3
+	VPMULUDQ     Y1, Y7, Y1
+	VPSRLQ       $0x20, Y1, Y7
+	VPBLENDD     $0xaa, Y3, Y7, Y7
+	VPSLLQ       $0x20, Y3, Y3
+	VPBLENDD     $0xaa, Y3, Y1, Y3
+	VPSRLQ       $0x20, Y6, Y1
+	VPMULUDQ     Y2, Y1, Y1
+	VPMULUDQ     Y2, Y6, Y2
+	VPSRLQ       $0x20, Y2, Y6
+	VPBLENDD     $0xaa, Y1, Y6, Y6
+	VPSLLQ       $0x20, Y1, Y1
+	VPBLENDD     $0xaa, Y1, Y2, Y1
+	VPXOR        Y0, Y6, Y6
+	VPXOR        Y8, Y7, Y7
+	VPBROADCASTD philoxTable<>+40(SB), Y0
+	VPADDD       Y0, Y4, Y4
+	VPBROADCASTD philoxTable<>+44(SB), Y0
+	VPADDD       Y0, Y5, Y5
+	VPBROADCASTD philoxTable<>+32(SB), Y0
+	VPBROADCASTD philoxTable<>+36(SB), Y2
+	VPXOR        Y4, Y1, Y1
+	VPXOR        Y5, Y3, Y3
+	VPSRLQ       $0x20, Y6, Y8
+	VPMULUDQ     Y0, Y8, Y8
+	VPMULUDQ     Y0, Y6, Y0
+	VPSRLQ       $0x20, Y0, Y6
+	VPBLENDD     $0xaa, Y8, Y6, Y6
+	VPSLLQ       $0x20, Y8, Y8
+	VPBLENDD     $0xaa, Y8, Y0, Y8
+	VPSRLQ       $0x20, Y7, Y0
+	VPMULUDQ     Y2, Y0, Y0
+	VPMULUDQ     Y2, Y7, Y2
+	VPSRLQ       $0x20, Y2, Y7
+	VPBLENDD     $0xaa, Y0, Y7, Y7
+	VPSLLQ       $0x20, Y0, Y0
+	VPBLENDD     $0xaa, Y0, Y2, Y0
+	VPXOR        Y1, Y7, Y7
+	VPXOR        Y3, Y6, Y6
+	VPBROADCASTD philoxTable<>+40(SB), Y1
+	VPADDD       Y1, Y4, Y4
+	VPBROADCASTD philoxTable<>+44(SB), Y1
+	VPADDD       Y1, Y5, Y5
+	VPBROADCASTD philoxTable<>+32(SB), Y1
+	VPBROADCASTD philoxTable<>+36(SB), Y2
+	VPXOR        Y4, Y0, Y0
+	VPXOR        Y5, Y8, Y8
+	VPSRLQ       $0x20, Y7, Y3
+	VPMULUDQ     Y1, Y3, Y3
+	VPMULUDQ     Y1, Y7, Y1
+	VPSRLQ       $0x20, Y1, Y7
+	VPBLENDD     $0xaa, Y3, Y7, Y7
+	VPSLLQ       $0x20, Y3, Y3
+	VPBLENDD     $0xaa, Y3, Y1, Y3
+	VPSRLQ       $0x20, Y6, Y1
+	VPMULUDQ     Y2, Y1, Y1
+	VPMULUDQ     Y2, Y6, Y2
+	VPSRLQ       $0x20, Y2, Y6
+	VPBLENDD     $0xaa, Y1, Y6, Y6
+	VPSLLQ       $0x20, Y1, Y1
+	VPBLENDD     $0xaa, Y1, Y2, Y1
+	VPXOR        Y0, Y6, Y6
+	VPXOR        Y8, Y7, Y7
+	VPBROADCASTD philoxTable<>+40(SB), Y0
+	VPADDD       Y0, Y4, Y4
+	VPBROADCASTD philoxTable<>+44(SB), Y0
+	VPADDD       Y0, Y5, Y5
+	VPBROADCASTD philoxTable<>+32(SB), Y0
+	VPBROADCASTD philoxTable<>+36(SB), Y2
+	VPXOR        Y4, Y1, Y1
+	VPXOR        Y5, Y3, Y3
+	VPSRLQ       $0x20, Y6, Y8
+	VPMULUDQ     Y0, Y8, Y8
+	VPMULUDQ     Y0, Y6, Y0
+	VPSRLQ       $0x20, Y0, Y6
+	VPBLENDD     $0xaa, Y8, Y6, Y6
+	VPSLLQ       $0x20, Y8, Y8
+	VPBLENDD     $0xaa, Y8, Y0, Y8
+	VPSRLQ       $0x20, Y7, Y0
+	VPMULUDQ     Y2, Y0, Y0
+	VPMULUDQ     Y2, Y7, Y2
+	VPSRLQ       $0x20, Y2, Y7
+	VPBLENDD     $0xaa, Y0, Y7, Y7
+	VPSLLQ       $0x20, Y0, Y0
+	VPBLENDD     $0xaa, Y0, Y2, Y0
+	VPXOR        Y1, Y7, Y7
+	VPXOR        Y3, Y6, Y6
+	VPBROADCASTD philoxTable<>+40(SB), Y1
+	VPADDD       Y1, Y4, Y4
+	VPBROADCASTD philoxTable<>+44(SB), Y1
+	VPADDD       Y1, Y5, Y5
+	VPBROADCASTD philoxTable<>+32(SB), Y1
+	VPBROADCASTD philoxTable<>+36(SB), Y2
+	VPXOR        Y4, Y0, Y0
+	VPXOR        Y5, Y8, Y8
+	VPSRLQ       $0x20, Y7, Y3
+	VPMULUDQ     Y1, Y3, Y3
+	VPMULUDQ     Y1, Y7, Y1
+	VPSRLQ       $0x20, Y1, Y7
+	VPBLENDD     $0xaa, Y3, Y7, Y7
+	VPSLLQ       $0x20, Y3, Y3
+	VPBLENDD     $0xaa, Y3, Y1, Y3
+	VPSRLQ       $0x20, Y6, Y1
+	VPMULUDQ     Y2, Y1, Y1
+	VPMULUDQ     Y2, Y6, Y2
+	VPSRLQ       $0x20, Y2, Y6
+	VPBLENDD     $0xaa, Y1, Y6, Y6
+	VPSLLQ       $0x20, Y1, Y1
+	VPBLENDD     $0xaa, Y1, Y2, Y1
+	VPXOR        Y0, Y6, Y6
+	VPXOR        Y8, Y7, Y7
+	VPBROADCASTD philoxTable<>+40(SB), Y0
+	VPADDD       Y0, Y4, Y4
+	VPBROADCASTD philoxTable<>+44(SB), Y0
+	VPADDD       Y0, Y5, Y5
+	VPBROADCASTD philoxTable<>+32(SB), Y0
+	VPBROADCASTD philoxTable<>+36(SB), Y2
+	VPXOR        Y4, Y1, Y1
+	VPXOR        Y5, Y3, Y3
+	VPSRLQ       $0x20, Y6, Y8
+	VPMULUDQ     Y0, Y8, Y8
+	VPMULUDQ     Y0, Y6, Y0
+	VPSRLQ       $0x20, Y0, Y6
+	VPBLENDD     $0xaa, Y8, Y6, Y6
+	VPSLLQ       $0x20, Y8, Y8
+	VPBLENDD     $0xaa, Y8, Y0, Y8
+	VPSRLQ       $0x20, Y7, Y0
+	VPMULUDQ     Y2, Y0, Y0
+	VPMULUDQ     Y2, Y7, Y2
+	VPSRLQ       $0x20, Y2, Y7
+	VPBLENDD     $0xaa, Y0, Y7, Y7
+	VPSLLQ       $0x20, Y0, Y0
+	VPBLENDD     $0xaa, Y0, Y2, Y0
+	VPXOR        Y1, Y7, Y7
+	VPXOR        Y3, Y6, Y6
+	VPBROADCASTD philoxTable<>+40(SB), Y1
+	VPADDD       Y1, Y4, Y4
+	VPBROADCASTD philoxTable<>+44(SB), Y1
+	VPADDD       Y1, Y5, Y5
+	VPBROADCASTD philoxTable<>+32(SB), Y1
+	VPBROADCASTD philoxTable<>+36(SB), Y2
+	VPXOR        Y4, Y0, Y0
+	VPXOR        Y5, Y8, Y8
+	VPSRLQ       $0x20, Y7, Y3
+	VPMULUDQ     Y1, Y3, Y3
+	VPMULUDQ     Y1, Y7, Y1
+	VPSRLQ       $0x20, Y1, Y4
+	VPBLENDD     $0xaa, Y3, Y4, Y4
+	VPSLLQ       $0x20, Y3, Y3
+	VPBLENDD     $0xaa, Y3, Y1, Y3
+	VPSRLQ       $0x20, Y6, Y1
+	VPMULUDQ     Y2, Y1, Y1
+	VPMULUDQ     Y2, Y6, Y2
+	VPSRLQ       $0x20, Y2, Y5
+	VPBLENDD     $0xaa, Y1, Y5, Y5
+	VPSLLQ       $0x20, Y1, Y1
+	VPBLENDD     $0xaa, Y1, Y2, Y1
+	VPXOR        Y0, Y5, Y5
+	VPXOR        Y8, Y4, Y4
+	VMOVDQU      (CX), Y0
+	VPSLLD       $0x1e, Y0, Y0
+	VBLENDVPS    Y0, Y4, Y5, Y4
+	VMOVDQU      (CX), Y0
+	VPSLLD       $0x1e, Y0, Y0
+	VBLENDVPS    Y0, Y3, Y1, Y3
+	VEXTRACTI128 $0x00, Y4, X0
+	VPXOR        deviateTable<>+0(SB), X0, X0
+	VCVTDQ2PD    X0, Y0
+	VADDPD       deviateTable<>+32(SB), Y0, Y0
+	VADDPD       deviateTable<>+64(SB), Y0, Y0
+	VMULPD       deviateTable<>+192(SB), Y0, Y0
+	VPSRLQ       $0x34, Y0, Y1
+	VPOR         deviateTable<>+320(SB), Y1, Y1
+	VSUBPD       deviateTable<>+352(SB), Y1, Y1
+	VPAND        deviateTable<>+288(SB), Y0, Y0
+	VPOR         deviateTable<>+64(SB), Y0, Y0
+	VCMPPD       $0x02, deviateTable<>+384(SB), Y0, Y2
+	VPAND        deviateTable<>+96(SB), Y2, Y2
+	VSUBPD       Y2, Y1, Y1
+	VADDPD       deviateTable<>+96(SB), Y2, Y2
+	VMULPD       Y2, Y0, Y0
+	VSUBPD       deviateTable<>+96(SB), Y0, Y0
+	VADDPD       deviateTable<>+128(SB), Y0, Y2
+	VDIVPD       Y2, Y0, Y2
+	VMULPD       Y2, Y2, Y5
+	VMULPD       Y5, Y5, Y6
+	VMULPD       deviateTable<>+672(SB), Y6, Y7
+	VADDPD       deviateTable<>+608(SB), Y7, Y7
+	VMULPD       Y6, Y7, Y7
+	VADDPD       deviateTable<>+544(SB), Y7, Y7
+	VMULPD       Y6, Y7, Y7
+	VADDPD       deviateTable<>+480(SB), Y7, Y7
+	VMULPD       Y5, Y7, Y5
+	VMULPD       deviateTable<>+640(SB), Y6, Y7
+	VADDPD       deviateTable<>+576(SB), Y7, Y7
+	VMULPD       Y6, Y7, Y7
+	VADDPD       deviateTable<>+512(SB), Y7, Y7
+	VMULPD       Y6, Y7, Y6
+	VADDPD       Y6, Y5, Y5
+	VMULPD       deviateTable<>+64(SB), Y0, Y6
+	VMULPD       Y0, Y6, Y6
+	VADDPD       Y6, Y5, Y5
+	VMULPD       Y2, Y5, Y2
+	VMULPD       deviateTable<>+448(SB), Y1, Y5
+	VADDPD       Y5, Y2, Y2
+	VSUBPD       Y2, Y6, Y2
+	VSUBPD       Y0, Y2, Y0
+	VMULPD       deviateTable<>+416(SB), Y1, Y1
+	VSUBPD       Y0, Y1, Y0
+	VMULPD       deviateTable<>+160(SB), Y0, Y0
+	VSQRTPD      Y0, Y0
+	VEXTRACTI128 $0x00, Y3, X1
+	VPXOR        deviateTable<>+0(SB), X1, X1
+	VCVTDQ2PD    X1, Y1
+	VADDPD       deviateTable<>+32(SB), Y1, Y1
+	VMULPD       deviateTable<>+224(SB), Y1, Y1
+	VMULPD       deviateTable<>+192(SB), Y1, Y1
+	VMULPD       deviateTable<>+256(SB), Y1, Y2
+	VCVTTPD2DQY  Y2, X2
+	VPSLLD       $0x1f, X2, X5
+	VPSRLD       $0x1f, X5, X5
+	VPADDD       X5, X2, X2
+	VCVTDQ2PD    X2, Y5
+	VMULPD       deviateTable<>+1088(SB), Y5, Y6
+	VSUBPD       Y6, Y1, Y1
+	VMULPD       deviateTable<>+1120(SB), Y5, Y6
+	VSUBPD       Y6, Y1, Y1
+	VMULPD       deviateTable<>+1152(SB), Y5, Y5
+	VSUBPD       Y5, Y1, Y1
+	VMULPD       Y1, Y1, Y5
+	VMOVUPD      deviateTable<>+96(SB), Y6
+	VMULPD       deviateTable<>+64(SB), Y5, Y7
+	VSUBPD       Y7, Y6, Y6
+	VMULPD       Y5, Y5, Y7
+	VMULPD       deviateTable<>+896(SB), Y5, Y8
+	VADDPD       deviateTable<>+928(SB), Y8, Y8
+	VMULPD       Y5, Y8, Y8
+	VADDPD       deviateTable<>+960(SB), Y8, Y8
+	VMULPD       Y5, Y8, Y8
+	VADDPD       deviateTable<>+992(SB), Y8, Y8
+	VMULPD       Y5, Y8, Y8
+	VADDPD       deviateTable<>+1024(SB), Y8, Y8
+	VMULPD       Y5, Y8, Y8
+	VADDPD       deviateTable<>+1056(SB), Y8, Y8
+	VMULPD       Y8, Y7, Y7
+	VADDPD       Y7, Y6, Y6
+	VMULPD       Y5, Y1, Y7
+	VMULPD       deviateTable<>+704(SB), Y5, Y8
+	VADDPD       deviateTable<>+736(SB), Y8, Y8
+	VMULPD       Y5, Y8, Y8
+	VADDPD       deviateTable<>+768(SB), Y8, Y8
+	VMULPD       Y5, Y8, Y8
+	VADDPD       deviateTable<>+800(SB), Y8, Y8
+	VMULPD       Y5, Y8, Y8
+	VADDPD       deviateTable<>+832(SB), Y8, Y8
+	VMULPD       Y5, Y8, Y5
+	VADDPD       deviateTable<>+864(SB), Y5, Y5
+	VMULPD       Y5, Y7, Y5
+	VADDPD       Y5, Y1, Y1
+	VPMOVZXDQ    X2, Y2
+	VPMOVZXDQ    (CX), Y5
+	VPSLLQ       $0x3e, Y2, Y7
+	VPSLLQ       $0x3d, Y2, Y2
+	VPSLLQ       $0x3f, Y5, Y5
+	VPXOR        Y5, Y7, Y8
+	VBLENDVPD    Y8, Y1, Y6, Y1
+	VPANDN       Y7, Y5, Y7
+	VPXOR        Y7, Y2, Y2
+	VPSRLQ       $0x3f, Y2, Y2
+	VPSLLQ       $0x3f, Y2, Y2
+	VXORPD       Y2, Y1, Y1
+	VMULPD       Y1, Y0, Y0
+	VMOVUPD      Y0, (BX)
+	VEXTRACTI128 $0x01, Y4, X0
+	VPXOR        deviateTable<>+0(SB), X0, X0
+	VCVTDQ2PD    X0, Y0
+	VADDPD       deviateTable<>+32(SB), Y0, Y0
+	VADDPD       deviateTable<>+64(SB), Y0, Y0
+	VMULPD       deviateTable<>+192(SB), Y0, Y0
+	VPSRLQ       $0x34, Y0, Y1
+	VPOR         deviateTable<>+320(SB), Y1, Y1
+	VSUBPD       deviateTable<>+352(SB), Y1, Y1
+	VPAND        deviateTable<>+288(SB), Y0, Y0
+	VPOR         deviateTable<>+64(SB), Y0, Y0
+	VCMPPD       $0x02, deviateTable<>+384(SB), Y0, Y2
+	VPAND        deviateTable<>+96(SB), Y2, Y2
+	VSUBPD       Y2, Y1, Y1
+	VADDPD       deviateTable<>+96(SB), Y2, Y2
+	VMULPD       Y2, Y0, Y0
+	VSUBPD       deviateTable<>+96(SB), Y0, Y0
+	VADDPD       deviateTable<>+128(SB), Y0, Y2
+	VDIVPD       Y2, Y0, Y2
+	VMULPD       Y2, Y2, Y4
+	VMULPD       Y4, Y4, Y5
+	VMULPD       deviateTable<>+672(SB), Y5, Y6
+	VADDPD       deviateTable<>+608(SB), Y6, Y6
+	VMULPD       Y5, Y6, Y6
+	VADDPD       deviateTable<>+544(SB), Y6, Y6
+	VMULPD       Y5, Y6, Y6
+	VADDPD       deviateTable<>+480(SB), Y6, Y6
+	VMULPD       Y4, Y6, Y4
+	VMULPD       deviateTable<>+640(SB), Y5, Y6
+	VADDPD       deviateTable<>+576(SB), Y6, Y6
+	VMULPD       Y5, Y6, Y6
+	VADDPD       deviateTable<>+512(SB), Y6, Y6
+	VMULPD       Y5, Y6, Y5
+	VADDPD       Y5, Y4, Y4
+	VMULPD       deviateTable<>+64(SB), Y0, Y5
+	VMULPD       Y0, Y5, Y5
+	VADDPD       Y5, Y4, Y4
+	VMULPD       Y2, Y4, Y2
+	VMULPD       deviateTable<>+448(SB), Y1, Y4
+	VADDPD       Y4, Y2, Y2
+	VSUBPD       Y2, Y5, Y2
+	VSUBPD       Y0, Y2, Y0
+	VMULPD       deviateTable<>+416(SB), Y1, Y1
+	VSUBPD       Y0, Y1, Y0
+	VMULPD       deviateTable<>+160(SB), Y0, Y0
+	VSQRTPD      Y0, Y0
+	VEXTRACTI128 $0x01, Y3, X1
+	VPXOR        deviateTable<>+0(SB), X1, X1
+	VCVTDQ2PD    X1, Y1
+	VADDPD       deviateTable<>+32(SB), Y1, Y1
+	VMULPD       deviateTable<>+224(SB), Y1, Y1
+	VMULPD       deviateTable<>+192(SB), Y1, Y1
+	VMULPD       deviateTable<>+256(SB), Y1, Y2
+	VCVTTPD2DQY  Y2, X2
+	VPSLLD       $0x1f, X2, X3
+	VPSRLD       $0x1f, X3, X3
+	VPADDD       X3, X2, X2
+	VCVTDQ2PD    X2, Y3
+	VMULPD       deviateTable<>+1088(SB), Y3, Y4
+	VSUBPD       Y4, Y1, Y1
+	VMULPD       deviateTable<>+1120(SB), Y3, Y4
+	VSUBPD       Y4, Y1, Y1
+	VMULPD       deviateTable<>+1152(SB), Y3, Y3
+	VSUBPD       Y3, Y1, Y1
+	VMULPD       Y1, Y1, Y3
+	VMOVUPD      deviateTable<>+96(SB), Y4
+	VMULPD       deviateTable<>+64(SB), Y3, Y5
+	VSUBPD       Y5, Y4, Y4
+	VMULPD       Y3, Y3, Y5
+	VMULPD       deviateTable<>+896(SB), Y3, Y6
+	VADDPD       deviateTable<>+928(SB), Y6, Y6
+	VMULPD       Y3, Y6, Y6
+	VADDPD       deviateTable<>+960(SB), Y6, Y6
+	VMULPD       Y3, Y6, Y6
+	VADDPD       deviateTable<>+992(SB), Y6, Y6
+	VMULPD       Y3, Y6, Y6
+	VADDPD       deviateTable<>+1024(SB), Y6, Y6
+	VMULPD       Y3, Y6, Y6
+	VADDPD       deviateTable<>+1056(SB), Y6, Y6
+	VMULPD       Y6, Y5, Y5
+	VADDPD       Y5, Y4, Y4
+	VMULPD       Y3, Y1, Y5
+	VMULPD       deviateTable<>+704(SB), Y3, Y6
+	VADDPD       deviateTable<>+736(SB), Y6, Y6
+	VMULPD       Y3, Y6, Y6
+	VADDPD       deviateTable<>+768(SB), Y6, Y6
+	VMULPD       Y3, Y6, Y6
+	VADDPD       deviateTable<>+800(SB), Y6, Y6
+	VMULPD       Y3, Y6, Y6
+	VADDPD       deviateTable<>+832(SB), Y6, Y6
+	VMULPD       Y3, Y6, Y3
+	VADDPD       deviateTable<>+864(SB), Y3, Y3
+	VMULPD       Y3, Y5, Y3
+	VADDPD       Y3, Y1, Y1
+	VPMOVZXDQ    X2, Y2
+	VPMOVZXDQ    16(CX), Y3
+	VPSLLQ       $0x3e, Y2, Y5
+	VPSLLQ       $0x3d, Y2, Y2
+	VPSLLQ       $0x3f, Y3, Y3
+	VPXOR        Y3, Y5, Y6
+	VBLENDVPD    Y6, Y1, Y4, Y1
+	VPANDN       Y5, Y3, Y5
+	VPXOR        Y5, Y2, Y2
+	VPSRLQ       $0x3f, Y2, Y2
+	VPSLLQ       $0x3f, Y2, Y2
+	VXORPD       Y2, Y1, Y1
+	VMULPD       Y1, Y0, Y0
+	VMOVUPD      Y0, 32(BX)
+	ADDQ         $0x20, CX
+	ADDQ         $0x40, BX
+	DECQ         DX
+	JNZ          group
 	VZEROUPPER
 	RET

@@ -68,6 +68,19 @@ func (g Groups) Count() Table {
 	return g.keys().Add(Column{"n", "", counts})
 }
 
+// String shows the groups: the number of rows of each. It is what a cell shows whose
+// last value they are.
+func (g Groups) String() string { return g.shown().String() }
+
+// MIMEBundle shows the groups as String does, in a notebook.
+func (g Groups) MIMEBundle() (data, metadata map[string]any) { return g.shown().MIMEBundle() }
+
+func (g Groups) shown() Table {
+	t := g.Count()
+	t.note = "groups: Mean, Std, CI, Summary, Min, Max or Count of them is a table"
+	return t
+}
+
 // Mean returns a table with a row a group and the means of some columns, under
 // their names.
 func (g Groups) Mean(columns ...string) Table {

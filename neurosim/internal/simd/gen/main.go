@@ -14,14 +14,25 @@ func main() {
 	families := []family{avx512, avx2}
 	for _, f := range families {
 		for height := 1; height <= f.rows; height++ {
-			f.micro(height, 1)
-			f.micro(height, 2)
+			for width := 1; width <= 2; width++ {
+				f.micro(height, width, false)
+				if f.direct {
+					f.micro(height, width, true)
+				}
+			}
 		}
 	}
 	transpose8()
 	copyRows(8)
 	copyRows(16)
 	copyRows(32)
+	units := ones()
+	for height := 1; height <= 3; height++ {
+		grid(height, 4, units)
+		grid(height, 2, units)
+	}
+	toGrid(units, gridOrder())
+	foursToGrid()
 	table := philoxConstants()
 	philox(table)
 	normal(table)
@@ -35,7 +46,10 @@ func main() {
 	}
 	gather(magnitude())
 	round()
-	program()
+	pack := packing()
+	pulse(table, pack)
+	program(table, pack)
+	deviates(table)
 	if err := writeTable("../table_amd64.go", families...); err != nil {
 		log.Fatal("gen: ", err)
 	}

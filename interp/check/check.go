@@ -1,0 +1,290 @@
+package check
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"maps"
+	"regexp"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+
+	"crossbook/interp/cell"
+	"crossbook/interp/naming"
+	"crossbook/interp/syntax"
+	"crossbook/interp/world"
+)
+
+// Checked is a cell with what the type checker knows of it.
+type Checked struct {
+	*cell.Cell
+	Pkg   *types.Package
+	Info  *types.Info
+	Names map[string]*world.Entity // of the checked world
+}
+
+// Check type checks the cell in the world of the session: the declarations that
+// the session keeps, then those of the cell, then its statements as a function.
+// It fills c.Pkg and c.Info.
+func (c *Checked) Check() error {
+	err := c.checkOnce()
+	for err != nil && c.nameEmbedded() {
+		err = c.checkOnce()
+	}
+	return err
+}
+
+func (c *Checked) checkOnce() error {
+	names := c.nameWorld()
+	file := &ast.File{Name: ast.NewIdent(naming.Main)}
+	c.addImports(file)
+	for _, e := range c.World.Entities {
+		if e.Kept != nil && !c.replaces(e) {
+			file.Decls = append(file.Decls, e.Kept.Tree)
+		}
+	}
+	file.Decls = append(file.Decls, c.Decls...)
+	file.Decls = append(file.Decls, c.Function())
+	if err := InstantiationCycle(c.World.Importer, c.World.Fset, file); err != nil {
+		return c.explain(err)
+	}
+	c.Info = &types.Info{
+		Types:      map[ast.Expr]types.TypeAndValue{},
+		Defs:       map[*ast.Ident]types.Object{},
+		Uses:       map[*ast.Ident]types.Object{},
+		Implicits:  map[ast.Node]types.Object{},
+		Selections: map[*ast.SelectorExpr]*types.Selection{},
+		Instances:  map[*ast.Ident]types.Instance{},
+	}
+	var first error
+	config := types.Config{Importer: c.World.Importer, Sizes: types.SizesFor("gc", runtime.GOARCH), Error: func(err error) {
+		if first == nil && !c.tolerates(err) {
+			first = err
+		}
+	}}
+	c.Pkg = types.NewPackage(naming.Main, naming.Main)
+	_ = types.NewChecker(&config, c.World.Fset, c.Pkg, c.Info).Files([]*ast.File{file})
+	c.Names = names
+	return c.explain(first)
+}
+
+// tolerates tells whether an error of the type checker is none in a notebook:
+// something unused, or a value at the end of the cell, which is shown.
+func (c *Checked) tolerates(err error) bool {
+	e, ok := err.(types.Error)
+	if !ok {
+		return false
+	}
+	if len(c.Copies) > 0 && toleratedInCopies.MatchString(e.Msg) {
+		return true // in a copy, whose type arguments make cases equal or impossible
+	}
+	if e.Soft && strings.Contains(e.Msg, "and not used") {
+		return true
+	}
+	unused := strings.HasSuffix(e.Msg, "is not used") || strings.HasSuffix(e.Msg, "(type) is not an expression")
+	return c.Last != nil && unused && e.Pos >= c.Last.Pos() && e.Pos < c.Last.End()
+}
+
+// toleratedInCopies matches errors that Go does not report in generic code.
+var toleratedInCopies = regexp.MustCompile(`^(duplicate case|duplicate key|\tprevious case|impossible type (assertion|switch case))`)
+
+// explain adds to "undefined: strconv" what would define it.
+func (c *Checked) explain(err error) error {
+	e, ok := err.(types.Error)
+	if !ok {
+		return err
+	}
+	if name, found := strings.CutPrefix(e.Msg, "undefined: "); found {
+		if like := c.World.Importer.Named(name); len(like) > 0 {
+			e.Msg += " (import " + strconv.Quote(like[0]) + " first)"
+		}
+	}
+	return e
+}
+
+// replaces tells whether the cell declares anew what e declares in the world
+// under an unchangeable name: a method.
+func (c *Checked) replaces(e *world.Entity) bool {
+	return e.Kind == world.Method && c.Declared[naming.Key(e.Owner.Name, e.Name)] != nil && c.Declared[e.Owner.Name] == nil && e.Owner.Check == e.Owner.Name
+}
+
+// addImports writes the imports that the world needs: under their aliases those
+// that kept declarations mention, under their own names those of the cell.
+func (c *Checked) addImports(file *ast.File) {
+	add := func(name, path string) {
+		spec := &ast.ImportSpec{Name: ast.NewIdent(name), Path: &ast.BasicLit{Kind: token.STRING, Value: strconv.Quote(path)}}
+		file.Imports = append(file.Imports, spec)
+		file.Decls = append(file.Decls, &ast.GenDecl{Tok: token.IMPORT, Specs: []ast.Spec{spec}})
+	}
+	kept := maps.Clone(c.Aliases)
+	for _, e := range c.World.Entities {
+		if e.Kept != nil {
+			maps.Copy(kept, e.Kept.Imports)
+		}
+	}
+	for _, path := range slices.Sorted(maps.Keys(kept)) {
+		add(naming.Alias(path), path)
+	}
+	for name, path := range c.visibleImports() {
+		add(name, path)
+	}
+	for _, path := range append(slices.Clone(c.World.Dots), c.Dots...) {
+		add(".", path)
+	}
+}
+
+// visibleImports returns the packages that the cell mentions by name, unless a
+// variable or another entity has the name: the prelude's, those that earlier
+// cells imported, those that it imports itself.
+func (c *Checked) visibleImports() map[string]string {
+	visible := map[string]string{}
+	for _, name := range c.mentioned() {
+		if c.Declared[name] != nil {
+			continue
+		}
+		if path := c.Imports[name]; path != "" {
+			visible[name] = path
+		} else if c.World.Current[name] != nil {
+			continue
+		} else if path := c.World.Imports[name]; path != "" {
+			visible[name] = path
+		} else if path := c.World.Prelude[name]; path != "" {
+			visible[name] = path
+		}
+	}
+	return visible
+}
+
+// mentioned lists every identifier of the cell.
+func (c *Checked) mentioned() []string {
+	seen := map[string]bool{}
+	collect := func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			seen[id.Name] = true
+		}
+		return true
+	}
+	for _, d := range c.Decls {
+		ast.Inspect(d, collect)
+	}
+	for _, it := range c.Body {
+		if it.Stmt != nil {
+			ast.Inspect(it.Stmt, collect)
+		}
+	}
+	return slices.Collect(maps.Keys(seen))
+}
+
+// Entity returns the entity that an object of the checked world is; nil for
+// what no cell declared at its top level.
+func (c *Checked) Entity(o types.Object) *world.Entity {
+	if o == nil || o.Pkg() != c.Pkg {
+		return nil
+	}
+	if f, ok := o.(*types.Func); ok && f.Signature().Recv() != nil {
+		return c.MethodEntity(f)
+	}
+	if o.Parent() != c.Pkg.Scope() {
+		return nil
+	}
+	return c.Names[o.Name()]
+}
+
+// MethodEntity finds the entity of a method through that of its type.
+func (c *Checked) MethodEntity(f *types.Func) *world.Entity {
+	n := NamedOf(f.Signature().Recv().Type())
+	if n == nil {
+		return nil
+	}
+	owner := c.Entity(n.Obj())
+	if owner == nil {
+		return nil
+	}
+	if owner == c.Names[owner.Name] {
+		if e := c.Declared[naming.Key(owner.Name, f.Name())]; e != nil {
+			return e
+		}
+	}
+	return owner.Methods[f.Name()]
+}
+
+// NamedOf returns the named type of a receiver or value, through one pointer.
+func NamedOf(t types.Type) *types.Named {
+	t = types.Unalias(t)
+	if p, ok := t.(*types.Pointer); ok {
+		t = types.Unalias(p.Elem())
+	}
+	n, _ := t.(*types.Named)
+	return n
+}
+
+// nameWorld gives every entity its name in the checked world for a cell: the
+// newest of a name has it, and the cell's are the newest. It returns the
+// entities by these names.
+func (c *Checked) nameWorld() map[string]*world.Entity {
+	names := map[string]*world.Entity{}
+	for _, e := range c.World.Entities {
+		if e.Kind == world.Method {
+			continue
+		}
+		e.Check = e.ShadowName()
+		if c.World.Current[e.Name] == e && c.Declared[e.Name] == nil && c.Imports[e.Name] == "" {
+			e.Check = e.Name
+		}
+		names[e.Check] = e
+	}
+	for _, e := range c.Order {
+		if e.Kind != world.Method {
+			names[e.Name] = e
+		}
+	}
+	for _, e := range c.World.Entities {
+		if e.Kept == nil {
+			continue
+		}
+		for _, r := range e.Kept.Refs {
+			r.Ident.Name = r.To.Check
+		}
+	}
+	return names
+}
+
+// MethodOwner returns the entity of a method's type.
+func (c *Checked) MethodOwner(o *types.Func) *world.Entity {
+	if n := NamedOf(o.Signature().Recv().Type()); n != nil {
+		return c.Entity(n.Obj())
+	}
+	return nil
+}
+
+// IsGenericMethod tells whether a method is one of a generic type.
+func (c *Checked) IsGenericMethod(owner, e *world.Entity) bool {
+	if c.Declared[naming.Key(owner.Name, e.Name)] == e {
+		return c.Generic[naming.Key(owner.Name, e.Name)]
+	}
+	return e.Emit == e.Name // kept its name: see methodDecl
+}
+
+// NameOf is the name of an entity in the checked world.
+func (c *Checked) NameOf(e *world.Entity) string {
+	if c.Declared[e.Name] == e {
+		return e.Name
+	}
+	return e.Check
+}
+
+// EmittedSpeller writes types as the interpreter knows them.
+func (c *Checked) EmittedSpeller(uses func(path string)) *syntax.Speller {
+	return &syntax.Speller{
+		Hide: true,
+		Uses: uses,
+		Named: func(t *types.TypeName) (ast.Expr, error) {
+			if e := c.Entity(t); e != nil {
+				return ast.NewIdent(e.Emit), nil
+			}
+			return ast.NewIdent(t.Name()), nil
+		},
+	}
+}

@@ -1,0 +1,2 @@
+// Package emit writes a lowered cell as the file that the interpreter gets.
+package emit

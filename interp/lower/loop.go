@@ -1,0 +1,158 @@
+package lower
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"crossbook/interp/syntax"
+)
+
+// forStmt lowers a three-clause loop. Its variables are new in each iteration
+// (Go 1.22) only where something may keep them; yaegi has one set for all.
+func (l *lowerer) forStmt(s *ast.ForStmt, label string) []ast.Stmt {
+	names, objects := l.loopVars(s)
+	if len(objects) > 0 && l.loopCaptures(s, objects) {
+		return l.freshVars(s, names, label)
+	}
+	var before []ast.Stmt
+	s.Init = l.one(s.Init, &before)
+	s.Cond = l.expr(s.Cond)
+	if s.Post != nil {
+		out := l.stmt(s.Post)
+		s.Post = out[0]
+		if len(out) > 1 { // a target that needs a statement of its own: see target
+			s.Post = &ast.ExprStmt{X: call(&ast.FuncLit{Type: &ast.FuncType{Params: params()}, Body: block(out...)})}
+		}
+	}
+	l.block(s.Body)
+	return scoped(before, s)
+}
+
+func (l *lowerer) loopVars(s *ast.ForStmt) ([]string, map[types.Object]bool) {
+	a, ok := s.Init.(*ast.AssignStmt)
+	if !ok || a.Tok != token.DEFINE {
+		return nil, nil
+	}
+	var names []string
+	for _, e := range a.Lhs {
+		if !isBlank(e) {
+			names = append(names, e.(*ast.Ident).Name)
+		}
+	}
+	return names, l.defined(a.Lhs...)
+}
+
+func (l *lowerer) loopCaptures(s *ast.ForStmt, objects map[types.Object]bool) bool {
+	nodes := []ast.Node{s.Body}
+	if s.Cond != nil {
+		nodes = append(nodes, s.Cond)
+	}
+	if s.Post != nil {
+		nodes = append(nodes, s.Post)
+	}
+	return l.captured(objects, nodes...)
+}
+
+// freshVars makes the loop's variables new in each iteration, as the language
+// specification describes it: a copy before the post statement.
+func (l *lowerer) freshVars(s *ast.ForStmt, names []string, label string) []ast.Stmt {
+	outer := map[string]string{}
+	for _, n := range names {
+		outer[n] = l.temporary(n)
+	}
+	copyBack := func() []ast.Stmt {
+		var out []ast.Stmt
+		for _, n := range names {
+			out = append(out, assign(ident(outer[n]), ident(n)))
+		}
+		return out
+	}
+	s.Body.List = beforeContinue(s.Body.List, label, copyBack, true)
+	out := l.stmt(s.Init)
+	last := len(out) - 1
+	before, init := out[:last:last], out[last].(*ast.AssignStmt)
+	for i, e := range init.Lhs {
+		if name, ok := syntax.IdentName(e); ok && outer[name] != "" {
+			init.Lhs[i] = ident(outer[name])
+		}
+	}
+	started := l.temporary("first")
+	before = append(before, init, define(started, ident("false")))
+	var body []ast.Stmt
+	for _, n := range names {
+		body = append(body, define(n, ident(outer[n])))
+	}
+	next := when(ident(started))
+	if s.Post != nil {
+		next.Body.List = l.stmt(s.Post)
+	}
+	body = append(body, next, assign(ident(started), ident("true")))
+	if s.Cond != nil {
+		body = append(body, when(not(l.expr(s.Cond)), &ast.BranchStmt{Tok: token.BREAK}))
+	}
+	body = append(body, l.stmts(s.Body.List)...)
+	body = append(body, copyBack()...)
+	return []ast.Stmt{block(append(before, &ast.ForStmt{Body: block(body...)})...)}
+}
+
+// beforeContinue puts code before every continue of a loop. direct is false
+// inside an inner loop, where only a labelled one is meant.
+func beforeContinue(list []ast.Stmt, label string, code func() []ast.Stmt, direct bool) []ast.Stmt {
+	var out []ast.Stmt
+	for _, s := range list {
+		if b, ok := s.(*ast.BranchStmt); ok && b.Tok == token.CONTINUE {
+			if b.Label == nil && direct || b.Label != nil && b.Label.Name == label {
+				out = append(out, code()...)
+			}
+		}
+		inner := direct
+		switch s.(type) {
+		case *ast.ForStmt, *ast.RangeStmt:
+			inner = false
+		}
+		eachBody(s, func(list []ast.Stmt) []ast.Stmt { return beforeContinue(list, label, code, inner) })
+		out = append(out, s)
+	}
+	return out
+}
+
+// eachBody replaces the statement lists directly inside a statement.
+func eachBody(s ast.Stmt, f func([]ast.Stmt) []ast.Stmt) {
+	switch s := s.(type) {
+	case *ast.BlockStmt:
+		s.List = f(s.List)
+	case *ast.IfStmt:
+		s.Body.List = f(s.Body.List)
+		if s.Else != nil {
+			eachBody(s.Else, f)
+		}
+	case *ast.LabeledStmt:
+		if out := f([]ast.Stmt{s.Stmt}); len(out) == 1 {
+			s.Stmt = out[0]
+		} else {
+			s.Stmt = block(out...)
+		}
+	case *ast.ForStmt:
+		s.Body.List = f(s.Body.List)
+	case *ast.RangeStmt:
+		s.Body.List = f(s.Body.List)
+	case *ast.SwitchStmt:
+		eachClause(s.Body, f)
+	case *ast.TypeSwitchStmt:
+		eachClause(s.Body, f)
+	case *ast.SelectStmt:
+		eachClause(s.Body, f)
+	}
+}
+
+func eachClause(b *ast.BlockStmt, f func([]ast.Stmt) []ast.Stmt) {
+	for _, c := range b.List {
+		switch c := c.(type) {
+		case *ast.CaseClause:
+			c.Body = f(c.Body)
+		case *ast.CommClause:
+			c.Body = f(c.Body)
+		}
+	}
+}

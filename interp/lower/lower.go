@@ -1,0 +1,362 @@
+package lower
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"crossbook/interp/check"
+	"crossbook/interp/naming"
+	"crossbook/interp/syntax"
+	"crossbook/interp/world"
+)
+
+// lowerer rewrites the checked syntax of a cell into Go that yaegi runs right:
+// each form that yaegi rejects, or silently gets wrong, becomes one that it has.
+// It works top down: a node is looked up in the type information before its
+// parts are replaced.
+type lowerer struct {
+	c        *check.Checked
+	session  Session
+	info     *types.Info
+	sp       *syntax.Speller
+	uses     map[string]bool          // packages that lowered code mentions
+	prologue []ast.Stmt               // sets the slots of methods
+	slots    map[world.SlotKey]string // methods that the cell gives to types
+	failure  error                    // what lowering could not do
+	extra    []ast.Decl               // declarations that lowered code needs
+	faces    map[string]*world.Face   // interfaces to which the cell asserts, by key
+	funcs    []*types.Signature       // enclosing functions, innermost last
+	lastTag  string                   // of the struct lowered last
+	label    string                   // label of the statement being lowered
+	list     string                   // of the deferred calls of the innermost function, where it needs one
+	defers   bool                     // the innermost function defers calls
+	deferred map[*ast.FuncLit]bool    // literals that are deferred themselves
+	atOnce   map[ast.Expr]bool        // functions that are called where they stand
+	holders  map[string]string        // structs for nil pointers: see nilHolder
+	marked   bool                     // a mark before the enclosing loop holds for all in it
+	inBlock  bool                     // inside a block of the cell's own statements
+	loops    []ast.Stmt               // enclosing loops of the innermost function, innermost last
+}
+
+func newLowerer(c *check.Checked) *lowerer {
+	l := &lowerer{
+		c: c, info: c.Info, deferred: map[*ast.FuncLit]bool{}, atOnce: map[ast.Expr]bool{}, holders: map[string]string{}, faces: map[string]*world.Face{},
+		uses: map[string]bool{}, slots: map[world.SlotKey]string{},
+	}
+	l.sp = c.EmittedSpeller(func(path string) { l.uses[path] = true })
+	return l
+}
+
+// runtime names a support function of the session.
+func (l *lowerer) runtime(name string) ast.Expr {
+	l.uses[naming.Support] = true
+	return selector(ident(naming.Alias(naming.Support)), name)
+}
+
+func (l *lowerer) typ(t types.Type) ast.Expr { return l.sp.Expr(t) }
+
+// typeOf never returns nil.
+func (l *lowerer) typeOf(e ast.Expr) types.Type {
+	if t := l.info.TypeOf(e); t != nil {
+		return t
+	}
+	return types.Typ[types.Invalid]
+}
+
+func (l *lowerer) block(b *ast.BlockStmt) *ast.BlockStmt {
+	if b != nil {
+		b.List = l.stmts(b.List)
+	}
+	return b
+}
+
+func (l *lowerer) stmts(in []ast.Stmt) []ast.Stmt {
+	var out []ast.Stmt
+	inBlock := l.inBlock
+	l.inBlock = true
+	for _, s := range in {
+		marked := l.marked
+		out = append(out, l.mark(s)...)
+		out = append(out, l.stmt(s)...)
+		l.marked = marked
+	}
+	l.inBlock = inBlock
+	return out
+}
+
+// one lowers a statement where only one can stand; what does not fit goes before.
+func (l *lowerer) one(s ast.Stmt, before *[]ast.Stmt) ast.Stmt {
+	if s == nil {
+		return nil
+	}
+	out := l.stmt(s)
+	if len(out) == 1 {
+		return out[0]
+	}
+	*before = append(*before, out...)
+	return nil
+}
+
+// scoped puts statements before another into one block with it.
+func scoped(before []ast.Stmt, s ast.Stmt) []ast.Stmt {
+	if len(before) == 0 {
+		return []ast.Stmt{s}
+	}
+	return []ast.Stmt{block(append(before, s)...)}
+}
+
+func (l *lowerer) stmt(s ast.Stmt) []ast.Stmt {
+	label := l.label
+	l.label = ""
+	switch s := s.(type) {
+	case *ast.LabeledStmt:
+		return l.labeled(s)
+	case *ast.ExprStmt:
+		if out := l.panicStmt(s.X); out != nil {
+			return out
+		}
+		s.X = l.expr(s.X)
+	case *ast.SendStmt:
+		s.Value = l.converted(s.Value, elemOf(l.typeOf(s.Chan)))
+		s.Chan = l.expr(s.Chan)
+	case *ast.IncDecStmt:
+		return l.incDec(s)
+	case *ast.AssignStmt:
+		return l.assignment(s)
+	case *ast.DeclStmt:
+		return l.localDecl(s)
+	case *ast.ReturnStmt:
+		return l.returns(s)
+	case *ast.BlockStmt:
+		l.block(s)
+	case *ast.IfStmt:
+		return l.ifStmt(s)
+	case *ast.SwitchStmt:
+		return l.switchStmt(s)
+	case *ast.SelectStmt:
+		return l.selectStmt(s)
+	case *ast.TypeSwitchStmt:
+		return l.typeSwitch(s)
+	case *ast.RangeStmt:
+		defer l.enter(s)()
+		return l.rangeStmt(s, label)
+	case *ast.ForStmt:
+		defer l.enter(s)()
+		return l.forStmt(s, label)
+	case *ast.DeferStmt:
+		return l.deferStmt(s.Call)
+	case *ast.GoStmt:
+		return l.goStmt(s.Call)
+	}
+	return []ast.Stmt{s}
+}
+
+// enter notes a loop and returns what forgets it again.
+func (l *lowerer) enter(loop ast.Stmt) func() {
+	l.loops = append(l.loops, loop)
+	return func() { l.loops = l.loops[:len(l.loops)-1] }
+}
+
+// labeled keeps a label at the loop that it names, even where lowering wraps the
+// loop in a block.
+func (l *lowerer) labeled(s *ast.LabeledStmt) []ast.Stmt {
+	l.label = s.Label.Name
+	out := l.stmt(s.Stmt)
+	l.label = ""
+	_, isBlock := s.Stmt.(*ast.BlockStmt)
+	if len(out) == 1 && !isBlock {
+		if b, ok := out[0].(*ast.BlockStmt); ok && labelLoop(b, s.Label) {
+			return out
+		}
+	}
+	if len(out) == 1 {
+		s.Stmt = out[0]
+		return []ast.Stmt{s}
+	}
+	s.Stmt = &ast.EmptyStmt{}
+	return append([]ast.Stmt{s}, out...)
+}
+
+// labelLoop labels the loop or switch that ends a block.
+func labelLoop(b *ast.BlockStmt, label *ast.Ident) bool {
+	for i := len(b.List) - 1; i >= 0; i-- {
+		switch st := b.List[i].(type) {
+		case *ast.ForStmt, *ast.RangeStmt, *ast.SwitchStmt:
+			b.List[i] = &ast.LabeledStmt{Label: label, Stmt: st}
+			return true
+		}
+	}
+	return false
+}
+
+// returns converts what a function returns, and keeps yaegi from returning a
+// received value straight from the channel and a function by its name.
+func (l *lowerer) returns(s *ast.ReturnStmt) []ast.Stmt {
+	var before []ast.Stmt
+	var sig *types.Signature
+	if len(l.funcs) > 0 {
+		sig = l.funcs[len(l.funcs)-1]
+	}
+	if l.boxesResults(s, sig) {
+		return l.returnBoxed(s, sig)
+	}
+	for i, r := range s.Results {
+		var x ast.Expr
+		if sig != nil && len(s.Results) == sig.Results().Len() {
+			x = l.converted(r, sig.Results().At(i).Type())
+		} else {
+			x = l.expr(r)
+		}
+		if l.isFunc(r) {
+			x = l.forwarding(x, l.typeOf(r))
+		}
+		if _, deref := ast.Unparen(r).(*ast.StarExpr); deref && len(s.Results) > 1 || received(r) || l.swaps(s, sig, i) {
+			name := l.temporary("r")
+			before = append(before, l.hold(name, x, r))
+			x = ident(name)
+		}
+		s.Results[i] = x
+	}
+	return append(before, s)
+}
+
+// swaps tells whether the i-th of several results must be kept before any is
+// returned, because it may mention a named result.
+func (l *lowerer) swaps(s *ast.ReturnStmt, sig *types.Signature, i int) bool {
+	if sig == nil || len(s.Results) < 2 || len(s.Results) != sig.Results().Len() || sig.Results().At(0).Name() == "" {
+		return false
+	}
+	tv := l.info.Types[s.Results[i]]
+	if id, ok := ast.Unparen(s.Results[i]).(*ast.Ident); ok && l.info.Uses[id] == sig.Results().At(i) {
+		return false
+	}
+	return tv.Value == nil && !tv.IsNil() && !isTuple(tv.Type)
+}
+
+// hold keeps a lowered value in a new variable of its type.
+func (l *lowerer) hold(name string, lowered, x ast.Expr) ast.Stmt {
+	if _, deref := ast.Unparen(x).(*ast.StarExpr); deref || isInterface(l.typeOf(x)) {
+		return declareVar(name, l.typ(l.typeOf(x)), lowered)
+	}
+	return define(name, lowered)
+}
+
+// forwarding makes a literal that calls a function.
+func (l *lowerer) forwarding(f ast.Expr, t types.Type) ast.Expr {
+	literal := l.sp.Signature(t.Underlying().(*types.Signature))
+	args := nameParams(literal)
+	return &ast.FuncLit{Type: literal, Body: forward(literal, call(f, args...))}
+}
+
+func received(x ast.Expr) bool {
+	u, ok := ast.Unparen(x).(*ast.UnaryExpr)
+	return ok && u.Op == token.ARROW
+}
+
+// isFunc tells whether an expression is the name of a function of the session.
+func (l *lowerer) isFunc(x ast.Expr) bool {
+	id, ok := ast.Unparen(x).(*ast.Ident)
+	if !ok {
+		return false
+	}
+	_, isFunc := l.info.Uses[id].(*types.Func)
+	return isFunc
+}
+
+func (l *lowerer) ifStmt(s *ast.IfStmt) []ast.Stmt {
+	var before []ast.Stmt
+	s.Init = l.one(s.Init, &before)
+	s.Cond = l.expr(s.Cond)
+	l.block(s.Body)
+	if s.Else != nil {
+		out := l.stmt(s.Else)
+		s.Else = block(out...)
+		if len(out) == 1 {
+			switch e := out[0].(type) {
+			case *ast.IfStmt, *ast.BlockStmt:
+				s.Else = e
+			}
+		}
+	}
+	return scoped(before, s)
+}
+
+func (l *lowerer) switchStmt(s *ast.SwitchStmt) []ast.Stmt {
+	var before []ast.Stmt
+	s.Init = l.one(s.Init, &before)
+	tag := ""
+	var tagType types.Type
+	if s.Tag != nil && l.comparesInterfaces(s) { // yaegi compares by converting
+		tagType = types.Default(l.typeOf(s.Tag))
+		tag = l.temporary("tag")
+		if s.Init != nil {
+			before, s.Init = append(before, s.Init), nil
+		}
+		before = append(before, declareVar(tag, l.typ(tagType), l.expr(s.Tag)))
+		s.Tag = nil
+	}
+	s.Tag = l.expr(s.Tag)
+	tagless := s.Tag == nil && tag == ""
+	for _, c := range s.Body.List {
+		clause := c.(*ast.CaseClause)
+		for i, original := range clause.List {
+			if tagless && isInterface(l.typeOf(original)) {
+				clause.List[i] = call(l.runtime("Equal"), ident("true"), l.expr(original))
+				continue
+			}
+			if tag != "" && l.info.Types[original].IsNil() {
+				clause.List[i] = l.isNothing(tag, tagType)
+				continue
+			}
+			if l.info.Types[original].Value != nil {
+				clause.List[i] = l.constantOf(original, l.typeOf(original))
+			} else {
+				clause.List[i] = l.expr(original)
+			}
+			if tag != "" {
+				empty := types.NewInterfaceType(nil, nil)
+				value := l.boxedIf(l.operated(clause.List[i], original, tagType), l.typeOf(original), empty)
+				clause.List[i] = call(l.runtime("Equal"), l.boxedIf(ident(tag), tagType, empty), value)
+			}
+		}
+		if (tagless || tag != "") && len(clause.List) > 1 {
+			clause.List = []ast.Expr{anyOf(clause.List)}
+		}
+		clause.Body = l.stmts(clause.Body)
+	}
+	return scoped(before, s)
+}
+
+// isNothing compares the tag of a switch with nil.
+func (l *lowerer) isNothing(tag string, t types.Type) ast.Expr {
+	if isInterface(t) {
+		return call(l.runtime("IsNil"), ident(tag))
+	}
+	return binary(ident(tag), token.EQL, ident("nil"))
+}
+
+// anyOf joins conditions, of which yaegi looks at one only.
+func anyOf(list []ast.Expr) ast.Expr {
+	out := ast.Expr(&ast.ParenExpr{X: list[0]})
+	for _, x := range list[1:] {
+		out = binary(out, token.LOR, &ast.ParenExpr{X: x})
+	}
+	return out
+}
+
+// comparesInterfaces tells whether a switch compares interfaces, or anything with
+// nil.
+func (l *lowerer) comparesInterfaces(s *ast.SwitchStmt) bool {
+	if isInterface(l.typeOf(s.Tag)) {
+		return true
+	}
+	for _, c := range s.Body.List {
+		for _, x := range c.(*ast.CaseClause).List {
+			if isInterface(l.typeOf(x)) || l.info.Types[x].IsNil() {
+				return true
+			}
+		}
+	}
+	return false
+}

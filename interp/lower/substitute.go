@@ -1,0 +1,62 @@
+package lower
+
+import (
+	"go/ast"
+	"go/types"
+)
+
+// substitutes are compiled methods that would block a cell against an interrupt,
+// or end the process, with the support function that stands for each. The
+// receiver becomes its first argument.
+var substitutes = map[string]string{
+	"(*sync.WaitGroup).Wait": "Wait",
+	"(*sync.Mutex).Lock":     "Lock",
+	"(*sync.RWMutex).Lock":   "LockRW",
+	"(*sync.RWMutex).RLock":  "RLock",
+	"(*log.Logger).Fatal":    "LoggerFatal",
+	"(*log.Logger).Fatalf":   "LoggerFatalf",
+	"(*log.Logger).Fatalln":  "LoggerFatalln",
+}
+
+func (l *lowerer) substitute(n *ast.CallExpr) ast.Node {
+	sel, ok := ast.Unparen(n.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return nil
+	}
+	s := l.info.Selections[sel]
+	if s == nil || s.Kind() != types.MethodVal {
+		return nil
+	}
+	name := substitutes[s.Obj().(*types.Func).FullName()]
+	if name == "" {
+		return nil
+	}
+	out := call(l.runtime(name), append([]ast.Expr{l.receiverPointer(sel, s)}, l.exprs(n.Args)...)...)
+	out.Ellipsis = n.Ellipsis
+	return out
+}
+
+// receiverPointer writes the address of the receiver of a promoted or direct
+// method with a pointer receiver.
+func (l *lowerer) receiverPointer(sel *ast.SelectorExpr, s *types.Selection) ast.Expr {
+	x := l.expr(sel.X)
+	t := s.Recv()
+	for _, i := range s.Index()[:len(s.Index())-1] {
+		f := structOf(t).Field(i)
+		x = selector(x, l.fieldName(f))
+		t = f.Type()
+	}
+	if _, isPointer := t.Underlying().(*types.Pointer); isPointer {
+		return x
+	}
+	return addressOf(x)
+}
+
+// structOf returns the struct below a type, through one pointer.
+func structOf(t types.Type) *types.Struct {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	s, _ := t.Underlying().(*types.Struct)
+	return s
+}

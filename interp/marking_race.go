@@ -1,7 +1,0 @@
-//go:build race
-
-package interp
-
-// marking is off under the race detector: the line of a panic is stored without
-// synchronisation.
-const marking = false
