@@ -210,6 +210,16 @@ func lossSpread(all []outcome) float64 {
 	return math.Sqrt(sum)
 }
 
+// usualSpread is the least relative deviation that losses count as having. In situ DFA's
+// loss of the first epoch spreads by 4.4 % over ten of Crossbook's seeds (0.339 ± 0.015) and
+// by 4.3 % over eight of PyTorch's (0.340 ± 0.015); three seeds may show a tenth of that.
+func (s setting) usualSpread() float64 {
+	if s.recipe != "software" && s.rule == "DFA" {
+		return 0.044
+	}
+	return 0.005
+}
+
 func (s spread) String() string {
 	return fmt.Sprintf("%.4g ± %.2g (%d)", s.mean, s.deviation, s.count)
 }
@@ -239,10 +249,10 @@ func (s setting) outcomes(t *testing.T, seeds int) []outcome {
 // and the accuracy through arrays with what another program found.
 func compare(t *testing.T, s setting, theirs []outcome, seeds int) {
 	t.Helper()
-	t.Run(s.String(), func(t *testing.T) { compareOutcomes(t, s.outcomes(t, seeds), theirs) })
+	t.Run(s.String(), func(t *testing.T) { s.compareOutcomes(t, s.outcomes(t, seeds), theirs) })
 }
 
-func compareOutcomes(t *testing.T, ours, theirs []outcome) {
+func (s setting) compareOutcomes(t *testing.T, ours, theirs []outcome) {
 	t.Helper()
 	check := func(name string, floor float64, figure func(outcome) float64) {
 		a, b := spreadOf(ours, figure), spreadOf(theirs, figure)
@@ -252,14 +262,16 @@ func compareOutcomes(t *testing.T, ours, theirs []outcome) {
 		}
 	}
 	check("accuracy", 0.3, func(o outcome) float64 { return o.accuracy })
-	relative := max(lossSpread(ours), lossSpread(theirs))
+	relative := max(lossSpread(ours), lossSpread(theirs), s.usualSpread())
 	for i, loss := range theirs[0].losses {
 		check(fmt.Sprintf("loss of epoch %d", i+1), relative*loss, func(o outcome) float64 { return o.losses[i] })
 	}
 	theirs = slices.DeleteFunc(slices.Clone(theirs), func(o outcome) bool { return len(o.through) == 0 })
 	for _, bits := range converterBits {
 		if len(theirs) > 0 && len(ours[0].through) > 0 {
-			check(fmt.Sprintf("accuracy through %d bits", bits), 0.3, func(o outcome) float64 { return o.through[bits] })
+			share := spreadOf(theirs, func(o outcome) float64 { return o.through[bits] }).mean / 100
+			chance := 100 * math.Sqrt(share*(1-share)/1000) // of so few images
+			check(fmt.Sprintf("accuracy through %d bits", bits), chance, func(o outcome) float64 { return o.through[bits] })
 		}
 	}
 }
