@@ -44,6 +44,53 @@
 // functions in assembly, programs, cycles and imports with a dot are errors. Go's
 // language version in go.mod and replace directives are not looked at.
 //
+// # Compiled cells
+//
+// A cell whose first line is %compile is built by the Go toolchain of the machine,
+// without cgo and without the network, and its functions and methods are called in
+// a process of their own, at compiled speed: a product of matrices of 128 rows, arrays
+// there and back included, 50 times as fast as interpreted or more, a recurrence of a
+// million steps 24 times (BenchmarkCompile). A call takes about 0.1 ms, as long as 150
+// calls of an interpreted function, and a million float64 take 8 ms more to come in
+// and 20 ms to come in and back changed; so the hot loop belongs inside the compiled
+// function. The same source is built once: programs are kept under the hash of what they are made
+// of, in crossbook/compiled of the user's cache folder, 512 MiB of them. On a machine
+// without Go, or with one before 1.23, the cell is rejected, and the message says
+// where Go was looked for; without the line the cell runs interpreted.
+//
+// The cell has declarations only. They may use types, constants, functions and
+// methods of earlier cells, which are built in, and packages of the standard library.
+// They see no variables of the session, and no packages of Crossbook, gonum or the
+// notebook's module. What the compiler wants, such as no unused variables, they must
+// keep. Functions of a compiled cell are declared anew as others are; when something
+// that they use is, they are built again.
+//
+// Arguments are copied into the process and results out of it: numbers, booleans,
+// strings, structs, arrays, slices, maps, pointers and errors, in any combination,
+// slices of numbers as the bytes that they are. What a call has changed in the memory
+// of its arguments is changed there when it returns, or panics, and nothing else is
+// written: calls in parallel may read the same slice and write parts of one. Slices that
+// overlap do so on the other side, what refers to itself does, and results that are
+// part of an argument are part of it in the cell. Not so: the process does not see what
+// the cell changes while it runs, what it does to an argument once the call has
+// returned is lost, a slice has no capacity beyond what the arguments cover, and a
+// pointer to a field does not cross together with the struct that has it. An
+// error keeps its text, and remains io.EOF, context.Canceled and a few more if it was
+// (wire.Sentinels). A parameter of type context.Context ends when the argument does; its
+// values do not cross. Functions, channels, other interfaces and structs with hidden
+// fields of packages, such as time.Time, do not cross: a function with such a
+// parameter or result, and a generic one, can be called by functions of its cell
+// alone, and if none does, the cell is rejected.
+//
+// Variables of the cell live in the process, where only its functions see them. They
+// have their first values again when the process starts anew: when the cell runs
+// again, and after an interrupt or the end of the process, of which the user is told.
+// A panic is that of the cell that called, with its line in the compiled one; os.Exit, a
+// fatal error and a panic in a goroutine of the process are the calling cell's error
+// too, and the next call starts it again. An interrupt ends the process, after half a
+// second if the function takes a context. What compiled code prints belongs to the
+// cell that runs then. The process ends with the session, however that ends.
+//
 // # Interrupts
 //
 // Every cell sees ctx, a context.Context that an interrupt cancels. What takes it
@@ -69,8 +116,8 @@
 //
 // The tests run, each against a list of what is known to fail and why, both ways:
 //
-//	probes of notebooks, testdata/probes       444 of 453 (98.0 %)
-//	Go's own programs, "// run" in GOROOT/test  833 of 958 (87.0 %), generics 129 of 140 (92.1 %)
+//	probes of notebooks, testdata/probes       458 of 465 (98.5 %)
+//	Go's own programs, "// run" in GOROOT/test  842 of 959 (87.8 %), generics 129 of 140 (92.1 %)
 //	Go's invalid programs, "// errorcheck"      503, none accepted but 15 that are invalid
 //	                                           by rules that a notebook has not
 //	random programs against the compiler       10,000, no difference
@@ -96,18 +143,15 @@
 // # Limits
 //
 // Unused variables and imports are allowed, and generic code is copied for each of
-// its instances. What is not Go: a named type that is not a struct loses its name
-// inside an interface; a nil pointer in an interface of a compiled package, as
-// error is one, equals nil; a float argument of a function loses the sign of a
+// its instances. What is not Go: a float argument of a function loses the sign of a
 // negative zero; methods of interpreted types are invisible to reflection: package
-// fmt prints them as Go does, errors.As finds them, but encoders see only those of
-// their direct arguments; the texts of index errors lack the numbers. Refused are
+// fmt prints them as Go does, errors.As finds them, but encoders and templates see
+// only those of their direct arguments; reflect sees a named type that is not a struct
+// as the type below it; the texts of index errors lack the numbers. Refused are
 // a type made of itself without a struct between, compiler directives that embed
 // files or link names, and generic functions of compiled packages other than those
 // of the standard library that the session has as source. A panic in a goroutine that a
 // cell started, or in a function that it handed to a compiled package, is
 // reported; one in a method that compiled code calls on a goroutine of its own
 // ends the process, and so do endless recursion and concurrent writes to a map.
-// A function with a type switch or an assertion to an interface does not know types
-// that later cells declare.
 package interp

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"crossbook/interp/naming"
+	"crossbook/interp/native"
 	"crossbook/interp/split"
 )
 
@@ -40,7 +41,7 @@ func (e *Error) Kind() string { return e.kind }
 func (e *Error) Traceback() []string { return e.trace }
 
 // Unwrap returns the error behind: the context's for an interrupted cell, the
-// panic's value where that is an error.
+// panic's value where that is an error, the reason why a cell could not be built.
 func (e *Error) Unwrap() error { return e.cause }
 
 // rejectAt makes the error of a cell that cannot be compiled.
@@ -79,6 +80,8 @@ func reject(src split.Source, err error) *Error {
 	var own *Error
 	var list scanner.ErrorList
 	var typed types.Error
+	var problem *native.Problem
+	var crash *native.Crash
 	switch {
 	case errors.As(err, &own):
 		return own
@@ -88,6 +91,14 @@ func reject(src split.Source, err error) *Error {
 		return rejectAt(src, pos, list[0].Msg)
 	case errors.As(err, &typed):
 		return rejectAt(src, typed.Fset.Position(typed.Pos), typed.Msg)
+	case errors.As(err, &problem):
+		return rejectAt(problem.Source, problem.Position, problem.Message)
+	case errors.As(err, &crash):
+		e := &Error{kind: Panic, message: naming.Plain(crash.Error()), cause: crash.Died}
+		e.trace = append([]string{e.message}, crash.Lines...)
+		return e
 	}
-	return rejectAt(src, token.Position{}, err.Error())
+	e := rejectAt(src, token.Position{}, err.Error())
+	e.cause = err
+	return e
 }

@@ -58,7 +58,7 @@ func (s *Session) declareFlat(p *packages.Package) error {
 	if err != nil {
 		return reject(sources[0], err)
 	}
-	s.commit(c.Checked, c.lowered)
+	s.commit(c)
 	if old := s.world.Flat[p.Path]; old != nil {
 		for _, name := range old.Types.Scope().Names() {
 			if p.Types.Scope().Lookup(name) == nil {

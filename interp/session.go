@@ -16,10 +16,12 @@ import (
 	"crossbook/interp/assist"
 	"crossbook/interp/cell"
 	"crossbook/interp/check"
+	"crossbook/interp/compiled"
 	"crossbook/interp/emit"
 	"crossbook/interp/generics"
 	"crossbook/interp/lower"
 	"crossbook/interp/naming"
+	"crossbook/interp/native"
 	"crossbook/interp/packages"
 	"crossbook/interp/run"
 	"crossbook/interp/split"
@@ -54,6 +56,9 @@ type Options struct {
 	// What a cell writes by a method of the files does not pass them, nor what it
 	// prints once it has put another file into os.Stdout or os.Stderr.
 	Print, PrintErr io.Writer
+
+	// Compile builds the cells that begin with %compile.
+	Compile compiled.Builder
 }
 
 // Session holds the state of a notebook: what its cells have declared and the
@@ -65,6 +70,7 @@ type Session struct {
 	world    *world.World
 	machine  *run.Machine
 	displays []types.Type    // interfaces in which values of interpreted types are shown, the best first
+	native   *native.Units   // compiled code of cells
 	ctx      context.Context // of the running cell
 
 	names  atomic.Pointer[[]string]
@@ -99,6 +105,7 @@ func New(options Options) (*Session, error) {
 		Library: options.Library, Importer: importer,
 		Stdout: options.Stdout, Stderr: options.Stderr, Print: options.Print, PrintErr: options.PrintErr,
 	})
+	s.native = native.New(s.world, s.machine, native.Config{Builder: &s.options.Compile, Stdout: options.Stdout, Stderr: options.Stderr})
 	if err == nil {
 		err = s.addContext()
 	}
@@ -124,7 +131,7 @@ func (s *Session) addContext() error {
 		return err
 	}
 	s.world.Context = c.Declared[world.ContextVar]
-	s.commit(c, lower.Lowered{})
+	s.commit(ready{Checked: c})
 	return nil
 }
 
@@ -139,10 +146,19 @@ func (s *Session) Run(ctx context.Context, count int, code string) ([]any, error
 	defer func() { s.ctx = nil }()
 	src := split.NewSource(count, code)
 	c, err := s.compile(src)
-	if err != nil {
+	switch {
+	case err != nil && src.Compile && ctx.Err() != nil: // as it was built
+		return nil, s.failed(src, &run.Failure{Cause: context.Cause(ctx), Err: ctx.Err()})
+	case err != nil:
 		return nil, reject(src, err)
 	}
-	s.commit(c.Checked, c.lowered)
+	if c.native != nil {
+		if err := c.native.Start(ctx); err != nil {
+			return nil, reject(src, err)
+		}
+	}
+	s.commit(c)
+	s.native.Refresh(ctx)
 	if c.program == nil {
 		return nil, nil
 	}
@@ -158,20 +174,21 @@ func (s *Session) execute(ctx context.Context, src split.Source, program *run.Pr
 	return values, nil
 }
 
-// compiled is a cell that can run.
-type compiled struct {
+// ready is a cell that can run.
+type ready struct {
 	*check.Checked
+	native  *native.Cell // of a cell that is compiled
 	lowered lower.Lowered
 	program *run.Program // nil if there is nothing to run
 }
 
 // compile takes a cell through all steps up to the interpreter's program.
-func (s *Session) compile(src split.Source) (compiled, error) {
+func (s *Session) compile(src split.Source) (ready, error) {
 	return s.compileWith(func() (*cell.Cell, error) { return cell.Read(s.world, src, s.importAny) })
 }
 
 // compileWith is compile for what read reads.
-func (s *Session) compileWith(read func() (*cell.Cell, error)) (c compiled, err error) {
+func (s *Session) compileWith(read func() (*cell.Cell, error)) (c ready, err error) {
 	defer func() {
 		if v := recover(); v != nil {
 			err = fmt.Errorf("interp: this cell is beyond the session: %v", v)
@@ -186,58 +203,71 @@ func (s *Session) compileWith(read func() (*cell.Cell, error)) (c compiled, err 
 
 // compileCell compiles what read reads. sameTypes says that types which it declares as
 // they are stay the same types.
-func (s *Session) compileCell(read func() (*cell.Cell, error), sameTypes bool) (compiled, error) {
+func (s *Session) compileCell(read func() (*cell.Cell, error), sameTypes bool) (ready, error) {
 	c, err := read()
 	if err != nil {
-		return compiled{}, err
+		return ready{}, err
 	}
 	if sameTypes {
 		c.KeepSameTypes()
 	}
-	k := &check.Checked{Cell: c}
+	s.native.Begin()
+	k := &check.Checked{Cell: c, Compiled: s.native}
 	if len(c.Decls) == 0 && len(c.Body) == 0 {
-		return compiled{Checked: k}, nil
+		return ready{Checked: k}, nil
 	}
-	if err := checkCell(k); err != nil {
-		return compiled{}, err
-	}
-	low, err := lower.Cell(k, lower.Session{Displays: s.displays, Texts: s.machine.Texts()})
+	built, err := s.checkCell(k)
 	if err != nil {
-		return compiled{}, err
+		return ready{}, err
+	}
+	with := lower.Session{Displays: s.displays, Texts: s.machine.Texts()}
+	if built != nil {
+		with.Stubs = built.Stubs
+	}
+	low, err := lower.Cell(k, with)
+	if err != nil {
+		return ready{}, err
 	}
 	text, err := emit.File(low)
 	if err != nil {
-		return compiled{}, err
+		return ready{}, err
 	}
 	program, err := s.machine.Load(text, low.Uses)
-	return compiled{k, low, program}, err
+	return ready{k, built, low, program}, err
 }
 
-// checkCell checks a cell, brings back the functions of earlier cells that use
+// checkCell checks a cell, builds it if it is to be compiled, brings back the functions of earlier cells that use
 // what it declares anew, makes the instances that it needs and notes what later
 // cells need of it.
-func checkCell(c *check.Checked) error {
+func (s *Session) checkCell(c *check.Checked) (built *native.Cell, err error) {
 	if err := c.Check(); err != nil {
-		return err
+		return nil, err
 	}
 	if err := c.Restrictions(); err != nil {
-		return err
+		return nil, err
+	}
+	if c.Source.Compile {
+		if built, err = s.native.Compile(s.context0(), c); err != nil {
+			return nil, err
+		}
 	}
 	if err := c.Revive(); err != nil {
-		return err
+		return nil, err
 	}
 	if err := generics.Specialise(c); err != nil {
-		return err
+		return nil, err
 	}
-	return c.Keep()
+	return built, c.Keep()
 }
 
 // commit makes what a cell declares part of the session.
-func (s *Session) commit(c *check.Checked, low lower.Lowered) {
+func (s *Session) commit(c ready) {
+	low := c.lowered
 	s.world.Commit(world.Additions{Imports: c.Imports, Dots: c.Dots, Order: c.Order, Copies: c.Copies, Slots: low.Slots, Faces: low.Faces})
 	s.world.Sweep(s.machine.Forget)
+	s.native.Commit(c.Checked, c.native)
 	s.publish()
-	s.assist.Learn(c)
+	s.assist.Learn(c.Checked)
 }
 
 // publish updates what Names returns.

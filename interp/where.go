@@ -46,11 +46,15 @@ func (s *Session) failed(src split.Source, err error) error {
 // the innermost function is the one that it had reached; of its callers it is the
 // one that calls the next, if there is only one, else that of the declaration.
 func (s *Session) where(src split.Source, f *run.Failure) []string {
-	var out []string
+	out := slices.Clone(f.Compiled)
 	var inner *world.Entity
 	for _, name := range f.Calls {
 		e := s.called(name)
 		if e == nil {
+			continue
+		}
+		if s.native.Has(e) { // whose own lines are those of the compiled code
+			inner = e
 			continue
 		}
 		text := "\tin " + title(e)

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"crossbook/interp/naming"
+	"crossbook/interp/split"
 	"crossbook/interp/syntax"
 )
 
@@ -47,6 +48,10 @@ type ranked struct {
 // cell; only keys of maps are not found while one runs.
 func (s *Assistant) Complete(code string, at int) (start, end int, found []struct{ Text, Kind, Signature string }) {
 	at = clamp(code, at)
+	if first, last, ok := completeDirective(code, at); ok {
+		return 0, last, first
+	}
+	code, _, _ = split.CutDirective(code)
 	start, end = at, at
 	defer func() {
 		if recover() != nil { // the type checker is not made for all that is typed

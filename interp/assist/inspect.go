@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"crossbook/interp/naming"
+	"crossbook/interp/split"
 	"crossbook/interp/syntax"
 )
 
@@ -27,6 +28,10 @@ func (s *Assistant) Inspect(code string, at, detail int) (text, markdown string,
 		}
 	}()
 	at = clamp(code, at)
+	if text, ok := inspectDirective(code, at); ok {
+		return text, text, true
+	}
+	code, _, _ = split.CutDirective(code)
 	tokens := lex(code)
 	if path, ok := importedAt(code, at, tokens); ok {
 		return s.inspectPackage(path)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"go/ast"
+	"go/scanner"
 	"go/token"
 	"go/types"
 	"slices"
@@ -85,6 +86,9 @@ func newCell(w *world.World, src split.Source, find Finder) *Cell {
 
 // read splits and parses c.Source and sorts its parts.
 func (c *Cell) read() error {
+	if c.Unknown != "" {
+		return scanner.ErrorList{{Pos: token.Position{Line: 1, Column: 1}, Msg: "unknown directive " + c.Unknown + ": the one there is is " + split.CompileDirective + ", alone on the first line"}}
+	}
 	cut := split.Cut(c.Text)
 	if len(cut.Errs) > 0 {
 		return cut.Errs

@@ -23,6 +23,19 @@ type Checked struct {
 	Pkg   *types.Package
 	Info  *types.Info
 	Names map[string]*world.Entity // of the checked world
+
+	Compiled Compiled // nil: nothing is
+}
+
+// Compiled tells what the session has as compiled code.
+type Compiled interface {
+	// Outdate notes that a function uses what the cell declares anew, and tells
+	// whether it is compiled and so not declared again by the cell.
+	Outdate(e *world.Entity) bool
+
+	// Inside tells why a name that compiled code has means nothing to cells; "" if
+	// there is no such name.
+	Inside(name string) string
 }
 
 // Check type checks the cell in the world of the session: the declarations that
@@ -97,11 +110,20 @@ func (c *Checked) explain(err error) error {
 		return err
 	}
 	if name, found := strings.CutPrefix(e.Msg, "undefined: "); found {
-		if like := c.World.Importer.Named(name); len(like) > 0 {
+		if why := c.inside(name); why != "" {
+			e.Msg += " (" + why + ")"
+		} else if like := c.World.Importer.Named(name); len(like) > 0 {
 			e.Msg += " (import " + strconv.Quote(like[0]) + " first)"
 		}
 	}
 	return e
+}
+
+func (c *Checked) inside(name string) string {
+	if c.Compiled == nil {
+		return ""
+	}
+	return c.Compiled.Inside(name)
 }
 
 // replaces tells whether the cell declares anew what e declares in the world

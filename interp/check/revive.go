@@ -119,6 +119,8 @@ func (c *Checked) dependents() []*world.Entity {
 			if e.Origin != nil {
 				changed[e.Origin] = true
 				c.Stale[e] = true
+			} else if c.Compiled != nil && c.Compiled.Outdate(e) {
+				continue
 			} else if c.canRevive(e) {
 				out = append(out, e)
 			}

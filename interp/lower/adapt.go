@@ -90,18 +90,30 @@ func (l *lowerer) keepsNil(x ast.Expr, from, to types.Type) bool {
 	return ok && n.Obj().Pkg() != l.c.Pkg
 }
 
-// withNil stores a pointer in a compiled interface; a nil one as a struct that has the
-// methods and holds the pointer.
-func (l *lowerer) withNil(x ast.Expr, from, to types.Type) ast.Expr {
-	holder := l.nilHolder(from, to)
+// wrappedApart tells whether yaegi stores a value in a wrapper that finds it, at each
+// call of a method, in the frame where the wrapper was made.
+func (l *lowerer) wrappedApart(from, to types.Type) bool {
+	n := check.NamedOf(from)
+	face, ok := types.Unalias(to).(*types.Named)
+	return ok && n != nil && l.c.Entity(n.Obj()) != nil && hasMethods(to) && face.Obj().Pkg() != l.c.Pkg
+}
+
+// wrap stores a value of the session in a compiled interface, in a frame of its own:
+// another value that takes its place in this one would be that in the wrapper too. A
+// nil pointer becomes a struct that has the methods and holds the pointer.
+func (l *lowerer) wrap(x ast.Expr, from, to types.Type, keepsNil bool) ast.Expr {
 	in := func(v ast.Expr) ast.Stmt {
 		list := &ast.CompositeLit{Type: &ast.ArrayType{Elt: l.typ(to)}, Elts: []ast.Expr{v}}
 		return giveBack(&ast.IndexExpr{X: list, Index: intLit(0)})
 	}
 	f := &ast.FuncType{Params: params(l.typ(from)), Results: params(l.typ(to))}
 	f.Params.List[0].Names = []*ast.Ident{ident("p__")}
-	isNil := when(binary(ident("p__"), token.EQL, ident("nil")), in(&ast.CompositeLit{Type: ident(holder)}))
-	return call(&ast.ParenExpr{X: &ast.FuncLit{Type: f, Body: block(isNil, in(ident("p__")))}}, x)
+	body := block(in(ident("p__")))
+	if keepsNil {
+		isNil := when(binary(ident("p__"), token.EQL, ident("nil")), in(&ast.CompositeLit{Type: ident(l.nilHolder(from, to))}))
+		body.List = append([]ast.Stmt{isNil}, body.List...)
+	}
+	return call(&ast.ParenExpr{X: &ast.FuncLit{Type: f, Body: body}}, x)
 }
 
 // nilHolder declares that struct, once in a cell.

@@ -38,7 +38,8 @@ func (l *lowerer) assignment(s *ast.AssignStmt) []ast.Stmt {
 			s.Rhs[i] = ident(name)
 		}
 		if paired {
-			s.Rhs[i] = l.boxed(l.operated(s.Rhs[i], r, l.holder(s.Lhs[i])), t, l.targetType(s.Lhs[i]))
+			to := l.targetType(s.Lhs[i])
+			s.Rhs[i] = l.boxed(l.operated(s.Rhs[i], r, l.holder(s.Lhs[i])), t, to)
 		}
 	}
 	for i := range s.Lhs {

@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"strings"
 
+	"crossbook/interp/check"
 	"crossbook/interp/syntax"
 	"crossbook/interp/value"
 )
@@ -51,9 +52,7 @@ func (l *lowerer) erases(from, to types.Type) bool {
 
 // box writes a value as one in a box.
 func (l *lowerer) box(x ast.Expr, t types.Type) ast.Expr {
-	list := &ast.ArrayType{Elt: ident("any")}
-	boxed := call(l.runtime("Box"), stringLit(l.shape(t)), x)
-	return &ast.IndexExpr{X: &ast.CompositeLit{Type: list, Elts: []ast.Expr{boxed}}, Index: intLit(0)}
+	return single(ident("any"), call(l.runtime("Box"), stringLit(l.shape(t)), x))
 }
 
 // shape describes an erased type to the session and returns the key of the
@@ -130,13 +129,13 @@ func (l *lowerer) unboxer(from, to types.Type, must bool) ast.Expr {
 	bare := &ast.TypeAssertExpr{X: ident("u__"), Type: l.typ(to.Underlying())}
 	converted := call(&ast.ParenExpr{X: l.typ(to)}, bare)
 	if must {
-		get := call(l.runtime("MustUnbox"), key, ident("v__"), stringLit(l.interfaceName(from)))
+		get := call(l.runtime("MustUnbox"), key, addressOf(ident("v__")), stringLit(l.interfaceName(from)))
 		return &ast.ParenExpr{X: &ast.FuncLit{Type: f, Body: block(declareVar("u__", ident("any"), get), giveBack(converted))}}
 	}
 	f.Results.List = append(f.Results.List, &ast.Field{Type: ident("bool")})
 	get := &ast.AssignStmt{
 		Lhs: []ast.Expr{ident("u__"), ident("ok__")}, Tok: token.DEFINE,
-		Rhs: []ast.Expr{call(l.runtime("Unbox"), key, ident("v__"))},
+		Rhs: []ast.Expr{call(l.runtime("Unbox"), key, addressOf(ident("v__")))},
 	}
 	zero := declareVar("z__", l.typ(to), nil)
 	body := block(get, when(ident("ok__"), giveBack(converted, ident("true"))), zero, giveBack(ident("z__"), ident("false")))
@@ -162,22 +161,68 @@ func (l *lowerer) passed(n *ast.CallExpr, sig *types.Signature) []ast.Expr {
 	for i, a := range n.Args {
 		t, p := l.typeOf(a), paramType(sig, i, n.Ellipsis.IsValid())
 		switch {
-		case isTuple(t) || !isInterface(p) || hasMethods(p):
+		case isTuple(t) || !isInterface(p):
+		case l.wrappedApart(t, p):
+			out[i] = l.boxed(out[i], t, p)
+		case hasMethods(p):
+			out[i] = l.stored(l.namedFunc(out[i], t), t, p)
 		case looks && isInterface(t) && !hasMethods(t):
 			out[i] = call(l.runtime("Bare"), out[i])
-		case !looks && l.erases(t, p):
-			out[i] = l.box(out[i], t)
+		case !looks:
+			out[i] = l.stored(out[i], t, p)
 		}
 	}
 	return out
 }
 
-// boxedIf boxes a lowered argument where its parameter would lose its type.
-func (l *lowerer) boxedIf(x ast.Expr, from, to types.Type) ast.Expr {
-	if l.erases(from, to) {
-		return l.box(x, from)
+// aliased tells whether yaegi, storing a value in an interface, stores the place where
+// it found it, so that the interface would change with the variable.
+func (l *lowerer) aliased(from, to types.Type) bool {
+	if from == nil || to == nil || !isInterface(to) || isInterface(from) || isNil(from) || isTuple(from) {
+		return false
 	}
-	return x
+	n := check.NamedOf(from)
+	own := n != nil && l.c.Entity(n.Obj()) != nil && types.NewMethodSet(types.NewPointer(n)).Len() > 0
+	if face, ok := types.Unalias(to).(*types.Named); hasMethods(to) && (!ok || face.Obj().Pkg() == l.c.Pkg) {
+		return true
+	}
+	return own
+}
+
+// stored writes a value as an interface keeps it: with its type, and apart from the
+// variable that it comes from.
+func (l *lowerer) stored(x ast.Expr, from, to types.Type) ast.Expr {
+	switch {
+	case l.settles(from, to):
+		return single(ident("any"), call(l.runtime("Settled"), addressOf(single(l.typ(from), x))))
+	case l.erases(from, to):
+		return l.box(x, from)
+	case !l.aliased(from, to):
+		return x
+	case !hasMethods(to):
+		return single(ident("any"), call(l.runtime("Bare"), x))
+	}
+	if _, fresh := x.(*ast.CompositeLit); fresh {
+		return x
+	}
+	return single(l.typ(from), x)
+}
+
+// settles tells whether an interface loses its methods, and its value what yaegi and
+// the wrappers of compiled interfaces put around it.
+func (l *lowerer) settles(from, to types.Type) bool {
+	return from != nil && to != nil && hasMethods(from) && isInterface(to) && !hasMethods(to)
+}
+
+// changes tells whether storing a value in an interface takes more than that.
+func (l *lowerer) changes(from, to types.Type) bool {
+	return needsBox(from, to) || l.erases(from, to) || l.aliased(from, to) || l.settles(from, to)
+}
+
+// single writes a value as the element of a slice of its own, which is a copy.
+func single(t, x ast.Expr) ast.Expr {
+	list := &ast.CompositeLit{Type: &ast.ArrayType{Elt: t}, Elts: []ast.Expr{x}}
+	return &ast.IndexExpr{X: list, Index: intLit(0)}
 }
 
 // appendedBoxes lowers an append to a slice of interfaces in which a value would
@@ -189,7 +234,7 @@ func (l *lowerer) appendedBoxes(n *ast.CallExpr) ast.Node {
 	}
 	found := false
 	for _, a := range n.Args[1:] {
-		found = found || l.erases(l.typeOf(a), slice.Elem())
+		found = found || l.changes(l.typeOf(a), slice.Elem())
 	}
 	if !found {
 		return nil
@@ -212,7 +257,7 @@ func (l *lowerer) boxesResults(s *ast.ReturnStmt, sig *types.Signature) bool {
 		return false
 	}
 	for i := range given.Len() {
-		if l.erases(given.At(i).Type(), sig.Results().At(i).Type()) {
+		if from, to := given.At(i).Type(), sig.Results().At(i).Type(); l.changes(from, to) {
 			return true
 		}
 	}

@@ -252,7 +252,7 @@ func (l *lowerer) newValue(n *ast.CallExpr) ast.Node {
 func (l *lowerer) conversion(n *ast.CallExpr) ast.Node {
 	to := l.info.Types[n.Fun].Type
 	from := l.typeOf(n.Args[0])
-	if needsBox(from, to) || l.erases(from, to) {
+	if l.changes(from, to) {
 		return l.boxed(l.expr(n.Args[0]), from, to)
 	}
 	f := ast.Unparen(l.expr(n.Fun)) // yaegi dislikes types in parentheses
@@ -269,7 +269,7 @@ func (l *lowerer) arguments(n *ast.CallExpr, sig *types.Signature) []ast.Expr {
 	if _, literal := ast.Unparen(n.Fun).(*ast.FuncLit); literal {
 		var args []ast.Expr
 		for i, a := range n.Args {
-			args = append(args, l.boxedIf(l.settled(a), l.typeOf(a), paramType(sig, i, n.Ellipsis.IsValid())))
+			args = append(args, l.stored(l.settled(a), l.typeOf(a), paramType(sig, i, n.Ellipsis.IsValid())))
 		}
 		return args
 	}

@@ -28,6 +28,8 @@ type Lowered struct {
 type Session struct {
 	Displays []types.Type   // interfaces in which values of interpreted types are shown, the best first
 	Texts    *value.Printer // which is told of the types whose values it prints
+
+	Stubs map[*ast.BlockStmt]int // bodies of functions that are compiled, with their numbers
 }
 
 // Cell lowers a checked cell.

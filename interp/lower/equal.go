@@ -19,7 +19,7 @@ func (l *lowerer) equality(n *ast.BinaryExpr) ast.Node {
 	if isNil(x) || isNil(y) || l.info.Types[n.X].IsNil() || l.info.Types[n.Y].IsNil() {
 		return l.nilness(n)
 	}
-	args := []ast.Expr{l.operand(n.X, y), l.operand(n.Y, x)}
+	args := []ast.Expr{l.compared(n.X), l.compared(n.Y)}
 	return l.asType(l.negated(n.Op, call(l.runtime("Equal"), args...)), l.typeOf(n))
 }
 
@@ -76,15 +76,19 @@ func (l *lowerer) asType(x ast.Expr, t types.Type) ast.Expr {
 	return call(l.typ(t), x)
 }
 
-// operand lowers one side of a comparison.
-func (l *lowerer) operand(x ast.Expr, _ types.Type) ast.Expr {
+// compared lowers one side of a comparison to an interface without methods.
+func (l *lowerer) compared(x ast.Expr) ast.Expr {
+	return l.stored(l.operand(x), l.typeOf(x), types.NewInterfaceType(nil, nil))
+}
+
+func (l *lowerer) operand(x ast.Expr) ast.Expr {
 	lowered := l.expr(x)
 	t := l.typeOf(x)
 	empty := types.NewInterfaceType(nil, nil)
 	if l.info.Types[x].Value != nil {
-		return l.boxedIf(l.constantOf(x, t), t, empty)
+		return l.constantOf(x, t)
 	}
-	return l.boxedIf(l.operated(lowered, x, empty), t, empty)
+	return l.operated(lowered, x, empty)
 }
 
 // constantOf writes a constant operand in its type.

@@ -60,7 +60,7 @@ func (l *lowerer) rewrite(n ast.Node, c *astutil.Cursor) ast.Node {
 	case *ast.SelectorExpr:
 		return l.selector(n)
 	case *ast.IndexExpr:
-		if m, ok := l.typeOf(n.X).Underlying().(*types.Map); ok && (needsBox(l.typeOf(n.Index), m.Key()) || l.erases(l.typeOf(n.Index), m.Key())) {
+		if m, ok := l.typeOf(n.X).Underlying().(*types.Map); ok && l.changes(l.typeOf(n.Index), m.Key()) {
 			return &ast.IndexExpr{X: l.expr(n.X), Index: l.converted(n.Index, m.Key())}
 		}
 		return l.instance(n)
@@ -82,6 +82,9 @@ func (l *lowerer) rewrite(n ast.Node, c *astutil.Cursor) ast.Node {
 		if n.Op == token.EQL || n.Op == token.NEQ {
 			return l.equality(n)
 		}
+		if n.Op == token.QUO {
+			return l.byZero(n)
+		}
 	}
 	return nil
 }
@@ -97,6 +100,18 @@ func (l *lowerer) elementAddress(n *ast.UnaryExpr) ast.Node {
 	}
 	array := &ast.ParenExpr{X: &ast.StarExpr{X: l.expr(x.X)}}
 	return addressOf(&ast.IndexExpr{X: array, Index: l.expr(x.Index)}).(*ast.UnaryExpr)
+}
+
+// byZero lowers a division of floats by a constant zero, which yaegi refuses; nil for
+// others.
+func (l *lowerer) byZero(n *ast.BinaryExpr) ast.Node {
+	y, t := l.info.Types[n.Y].Value, l.typeOf(n)
+	b, ok := t.Underlying().(*types.Basic)
+	if !ok || y == nil || b.Info()&types.IsFloat == 0 || constant.Sign(y) != 0 {
+		return nil
+	}
+	zero := call(l.typ(t), call(l.runtime("minFloat"), &ast.BasicLit{Kind: token.FLOAT, Value: "0.0"}))
+	return binary(l.expr(n.X), n.Op, zero).(*ast.BinaryExpr)
 }
 
 // shift lowers a shift that is not constant. yaegi takes a constant on the left
@@ -266,6 +281,9 @@ func hasDefer(b *ast.BlockStmt) bool {
 
 // body lowers the body of a function.
 func (l *lowerer) body(sig *types.Signature, b *ast.BlockStmt) *ast.BlockStmt {
+	if number := l.session.Stubs[b]; number != 0 {
+		return l.stub(number, sig)
+	}
 	label, loops, defers, marked, list := l.label, l.loops, l.defers, l.marked, l.list
 	l.list = ""
 	var first []ast.Stmt

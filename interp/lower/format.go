@@ -41,7 +41,7 @@ func (l *lowerer) formatted(path string, args []ast.Expr, fixed int) []ast.Expr 
 		case i < fixed:
 		case wraps && (verb == 'w' || !l.erased(t)):
 			out[i] = l.boxed(out[i], t, errorType)
-		case verb != 'p' && types.NewMethodSet(t).Lookup(nil, "Format") == nil:
+		case verb != 'p' && !isInterface(t) && types.NewMethodSet(t).Lookup(nil, "Format") == nil:
 			out[i] = l.boxed(out[i], t, types.NewInterfaceType(nil, nil))
 		}
 	}

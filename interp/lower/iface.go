@@ -49,16 +49,14 @@ func needsBox(from, to types.Type) bool {
 // boxed converts x to an interface by way of a slice literal, which yaegi does
 // well: []I{x}[0].
 func (l *lowerer) boxed(x ast.Expr, from, to types.Type) ast.Expr {
-	if l.erases(from, to) {
-		return l.box(x, from)
-	}
 	if !needsBox(from, to) {
-		return x
+		return l.stored(x, from, to)
 	}
-	if l.keepsNil(x, from, to) {
-		return l.withNil(x, from, to)
+	x = l.namedFunc(x, from)
+	if l.wrappedApart(from, to) {
+		return l.wrap(x, from, to, l.keepsNil(x, from, to))
 	}
-	return &ast.IndexExpr{X: &ast.CompositeLit{Type: &ast.ArrayType{Elt: l.typ(to)}, Elts: []ast.Expr{x}}, Index: intLit(0)}
+	return single(l.typ(to), l.stored(x, from, to))
 }
 
 // converted lowers x where a value of type to is expected.
@@ -175,13 +173,30 @@ func (l *lowerer) distinct(list []ast.Expr) []ast.Expr {
 func (l *lowerer) elementOf(e ast.Expr, elem types.Type) ast.Expr {
 	if lit, ok := e.(*ast.CompositeLit); ok && lit.Type == nil {
 		l.compositeLit(lit)
+		if p, ok := elem.Underlying().(*types.Pointer); ok && structOf(p) == nil { // yaegi takes it for the element itself
+			lit.Type = l.typ(p.Elem())
+			return addressOf(lit)
+		}
 		return lit
 	}
 	x := l.operated(l.expr(e), e, elem)
-	if from := l.typeOf(e); l.erases(from, elem) {
-		return l.box(x, from)
+	if from := l.typeOf(e); l.changes(from, elem) {
+		if l.wrappedApart(from, elem) {
+			return l.boxed(x, from, elem)
+		}
+		return l.stored(l.namedFunc(x, from), from, elem)
 	}
 	return x
+}
+
+// namedFunc gives a function the named type that yaegi forgets of fields and elements,
+// with its methods.
+func (l *lowerer) namedFunc(x ast.Expr, t types.Type) ast.Expr {
+	n, ok := types.Unalias(t).(*types.Named)
+	if _, isFunc := t.Underlying().(*types.Signature); !ok || !isFunc || l.c.Entity(n.Obj()) == nil {
+		return x
+	}
+	return call(l.typ(t), x)
 }
 
 // typeAssert lowers x.(I) for an interface I; x.(T) works.

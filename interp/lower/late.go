@@ -140,6 +140,6 @@ func (l *lowerer) later(to types.Type, result func(ast.Expr, string) ast.Stmt) [
 		return nil
 	}
 	l.noteFace(key, to)
-	found := call(l.runtime("Later"), stringLit(key), ident("v__"), addressOf(ident("n__")))
+	found := call(l.runtime("Later"), stringLit(key), addressOf(ident("v__")), addressOf(ident("n__")))
 	return []ast.Stmt{declareVar("n__", l.typ(to), nil), when(found, result(ident("n__"), "true"))}
 }

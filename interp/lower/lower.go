@@ -213,7 +213,11 @@ func (l *lowerer) returns(s *ast.ReturnStmt) []ast.Stmt {
 		}
 		if _, deref := ast.Unparen(r).(*ast.StarExpr); deref && len(s.Results) > 1 || received(r) || l.swaps(s, sig, i) {
 			name := l.temporary("r")
-			before = append(before, l.hold(name, x, r))
+			if sig != nil && len(s.Results) == sig.Results().Len() && isInterface(sig.Results().At(i).Type()) {
+				before = append(before, declareVar(name, l.typ(sig.Results().At(i).Type()), x))
+			} else {
+				before = append(before, l.hold(name, x, r))
+			}
 			x = ident(name)
 		}
 		s.Results[i] = x
@@ -316,8 +320,8 @@ func (l *lowerer) switchStmt(s *ast.SwitchStmt) []ast.Stmt {
 			}
 			if tag != "" {
 				empty := types.NewInterfaceType(nil, nil)
-				value := l.boxedIf(l.operated(clause.List[i], original, tagType), l.typeOf(original), empty)
-				clause.List[i] = call(l.runtime("Equal"), l.boxedIf(ident(tag), tagType, empty), value)
+				value := l.stored(l.operated(clause.List[i], original, tagType), l.typeOf(original), empty)
+				clause.List[i] = call(l.runtime("Equal"), l.stored(ident(tag), tagType, empty), value)
 			}
 		}
 		if (tagless || tag != "") && len(clause.List) > 1 {

@@ -29,6 +29,11 @@ func (l *lowerer) ordered(s *ast.AssignStmt) bool {
 		}
 		places = true
 	}
+	for i, x := range s.Lhs {
+		if len(s.Rhs) > 1 && len(s.Rhs) == len(s.Lhs) && l.changes(l.typeOf(s.Rhs[i]), l.targetType(x)) {
+			return true // what is stored in interfaces is built, and would get lost
+		}
+	}
 	if len(s.Rhs) > 1 && l.callCount(s.Rhs) > 1 && shortCircuits(s.Rhs) {
 		return true
 	}

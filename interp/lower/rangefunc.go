@@ -206,7 +206,7 @@ func (l *lowerer) deferList() (name string, list []ast.Stmt) {
 	return name, []ast.Stmt{
 		declareVar(name, &ast.ArrayType{Elt: void}, nil),
 		declareVar(run, void, nil),
-		assign(ident(run), &ast.FuncLit{Type: void, Body: body}),
+		assign(ident(run), apart(&ast.FuncLit{Type: void, Body: body}, void)),
 		&ast.DeferStmt{Call: call(&ast.FuncLit{Type: void, Body: block(do(call(ident(run))))})},
 	}
 }

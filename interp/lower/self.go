@@ -25,7 +25,7 @@ func (l *lowerer) self(e *world.Entity, t types.Type) []ast.Decl {
 		return nil
 	}
 	l.slots[k] = naming.SelfMethod
-	value := l.boxedIf(ident("r__"), t, types.NewInterfaceType(nil, nil))
+	value := l.stored(ident("r__"), t, types.NewInterfaceType(nil, nil))
 	return []ast.Decl{&ast.FuncDecl{
 		Recv: &ast.FieldList{List: []*ast.Field{{Names: []*ast.Ident{ident("r__")}, Type: ident(e.Emit)}}},
 		Name: ident(naming.SelfMethod), Type: &ast.FuncType{Params: params(), Results: params(ident("any"))},

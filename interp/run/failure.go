@@ -48,10 +48,12 @@ type Failure struct {
 	Cause error // why the context was cancelled; nil after a panic
 	Err   error // the context's own
 
-	Calls []string // functions that the panic left, by their names in the interpreter, the innermost first
-	Cell  int      // the cell and the line of the statement that was marked last,
-	Line  int      // which may be one of another goroutine
-	Step  int      // line of the cell's own statement that was reached
+	Calls    []string // functions that the panic left, by their names in the interpreter, the innermost first
+	Cell     int      // the cell and the line of the statement that was marked last,
+	Line     int      // which may be one of another goroutine
+	Compiled []string // of compiled functions of cells, from which the panic came: their lines as they are shown
+
+	Step int // line of the cell's own statement that was reached
 }
 
 // Error says what happened.
@@ -84,5 +86,9 @@ func (p *support) interrupted(ctx context.Context) error {
 
 // reached says how far the running cell came.
 func (p *support) reached() *Failure {
-	return &Failure{Calls: p.trace.list(), Cell: *p.mark / naming.MarkBase, Line: *p.mark % naming.MarkBase, Step: int(p.line.Load())}
+	var lines []string
+	if noted := p.compiledLines.Load(); noted != nil {
+		lines = *noted
+	}
+	return &Failure{Compiled: lines, Calls: p.trace.list(), Cell: *p.mark / naming.MarkBase, Line: *p.mark % naming.MarkBase, Step: int(p.line.Load())}
 }

@@ -33,13 +33,14 @@ func (i *implementers) of(key string) []implementer {
 	return i.list[key]
 }
 
-// later stores v in the interface at place, if a type of a later cell lets it.
-func (p *support) later(key string, v, place any) bool {
+// later stores what is in one interface in that at another place, if a type of a later cell lets it.
+func (p *support) later(key string, from, place any) bool {
 	list := p.implementers.of(key)
 	if len(list) == 0 {
 		return false
 	}
-	if v = p.texts.Identified(v); v == nil {
+	v := p.texts.Settled(from)
+	if v == nil {
 		return false
 	}
 	for _, t := range list {

@@ -30,6 +30,10 @@ type support struct {
 	mark    *int                  // of the latest statement that might panic, as lowered code stores it
 	thrown  atomic.Pointer[error] // value of the latest panic, if it is an error
 
+	compiledLines atomic.Pointer[[]string] // of the latest panic, if it came from compiled code
+	compiled      sync.Map                 // *Compiled by number
+	compiledCount int
+
 	goroutines   goroutines
 	texts        value.Printer
 	implementers implementers
@@ -55,6 +59,7 @@ func (p *support) begin(r *run) {
 	*p.mark = 0
 	p.trace.reset()
 	p.thrown.Store(nil)
+	p.compiledLines.Store(nil)
 	p.run.Store(r)
 }
 
@@ -87,11 +92,13 @@ func (p *support) exports() yaegi.Exports {
 		"ErrorChain":     value.ErrorChain,
 		"Go":             p.launch,
 		"Called":         func() { p.called() },
+		"CallCompiled":   p.callCompiled,
 		"Dynamic":        value.Dynamic,
 		"Box":            p.texts.Box,
 		"Unbox":          p.texts.Unbox,
 		"MustUnbox":      p.texts.MustUnbox,
 		"Bare":           value.Bare,
+		"Settled":        p.texts.Settled,
 		"Implements":     implements,
 		"Methods":        methodsOf,
 		"Later":          p.later,
@@ -166,6 +173,7 @@ func (p *support) recovered(v any) any {
 	}
 	p.trace.reset()
 	p.thrown.Store(nil)
+	p.compiledLines.Store(nil)
 	if inner, ok := value.Wrapped(v); ok {
 		return inner
 	}

@@ -15,11 +15,15 @@ type Source struct {
 	Count int // of the cell, in messages
 	Text  string
 	File  string // of a package: its name; "" for a cell
+
+	Compile bool   // the cell is to be compiled
+	Unknown string // a directive that there is not
 }
 
-// NewSource normalises the line ends of a cell.
+// NewSource normalises the line ends of a cell and takes its directive out.
 func NewSource(count int, code string) Source {
-	return Source{Count: count, Text: strings.ReplaceAll(code, "\r\n", "\n")}
+	text, compile, unknown := CutDirective(strings.ReplaceAll(code, "\r\n", "\n"))
+	return Source{Count: count, Text: text, Compile: compile, Unknown: unknown}
 }
 
 // Name is the file name of the cell in positions and messages.

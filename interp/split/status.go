@@ -11,6 +11,9 @@ import (
 // indent of the next line, or "invalid". It looks only at the syntax.
 func Status(code string) (status, indent string) {
 	src := NewSource(0, code)
+	if src.Unknown != "" {
+		return "invalid", ""
+	}
 	cut := Cut(src.Text)
 	if cut.open || cut.depth > 0 {
 		return "incomplete", strings.Repeat("\t", max(cut.depth, 0))

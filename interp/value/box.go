@@ -144,12 +144,37 @@ func shellName(v any) string {
 	if typ.Kind() != reflect.Pointer || typ.IsNil() {
 		return ""
 	}
-	return typ.Elem().FieldByName("name").String()
+	if name := typ.Elem().FieldByName("name").String(); name != "" {
+		return name
+	}
+	if pointed := typ.Elem().FieldByName("val"); pointed.Kind() == reflect.Pointer && !pointed.IsNil() && Plain(v) != nil && reflect.TypeOf(Plain(v)).Kind() == reflect.Pointer {
+		return "*" + pointed.Elem().FieldByName("name").String()
+	}
+	return ""
 }
 
-// Unbox takes a value of a shape out of an interface and says whether it was one.
-func (p *Printer) Unbox(key string, v any) (any, bool) {
-	b, ok := unboxed(p.Identified(v))
+// Settled returns what is in the interface at a place, without what yaegi and wrappers
+// put around it. The interpreter hands over a place whole, where of an interface it
+// hands over the value alone, without the name of its type.
+func (p *Printer) Settled(place any) any {
+	r := reflect.ValueOf(Plain(place))
+	if r.Kind() != reflect.Pointer || r.IsNil() {
+		return nil
+	}
+	v := r.Elem()
+	for v.Kind() == reflect.Interface {
+		v = v.Elem()
+	}
+	if !v.IsValid() || !v.CanInterface() {
+		return nil
+	}
+	return p.Identified(v.Interface())
+}
+
+// Unbox takes a value of a shape out of the interface at a place and says whether it
+// was one.
+func (p *Printer) Unbox(key string, place any) (any, bool) {
+	b, ok := unboxed(p.Settled(place))
 	if !ok || b.shape != p.ShapeOf(key) {
 		return nil, false
 	}
@@ -157,15 +182,15 @@ func (p *Printer) Unbox(key string, v any) (any, bool) {
 }
 
 // MustUnbox is Unbox that panics as an assertion does.
-func (p *Printer) MustUnbox(key string, v any, face string) any {
-	if out, ok := p.Unbox(key, v); ok {
+func (p *Printer) MustUnbox(key string, place any, face string) any {
+	if out, ok := p.Unbox(key, place); ok {
 		return out
 	}
 	have := "nil"
-	if v = p.Identified(v); v != nil {
+	if v := p.Settled(place); v != nil {
 		have = plainTypes(reflect.TypeOf(v).String())
 	}
-	panic(conversionError("interface conversion: " + face + " is " + have + ", not " + p.ShapeOf(key).title))
+	panic(ConversionError("interface conversion: " + face + " is " + have + ", not " + p.ShapeOf(key).title))
 }
 
 // Bare takes a value out of its box, for compiled code that looks at its type.
@@ -184,7 +209,34 @@ func (p *Printer) Shown(v any) any {
 	if b, ok := unboxed(v); ok && !p.hasText(b.shape) {
 		return b.Value
 	}
+	if v != nil && hasShells(reflect.TypeOf(v), map[reflect.Type]bool{}) {
+		return printedAs{reflect.ValueOf(v), p}
+	}
 	return v
+}
+
+// hasShells tells whether values of a type have shells of the interpreter in them.
+func hasShells(t reflect.Type, seen map[reflect.Type]bool) bool {
+	if seen[t] {
+		return false
+	}
+	seen[t] = true
+	switch t.Kind() {
+	case reflect.Struct:
+		if t.String() == "interp.valueInterface" {
+			return true
+		}
+		for i := range t.NumField() {
+			if t.Name() == "" && hasShells(t.Field(i).Type, seen) {
+				return true
+			}
+		}
+	case reflect.Slice, reflect.Array, reflect.Pointer:
+		return t.Name() == "" && hasShells(t.Elem(), seen)
+	case reflect.Map:
+		return t.Name() == "" && (hasShells(t.Elem(), seen) || hasShells(t.Key(), seen))
+	}
+	return false
 }
 
 // hasText tells whether a method prints values of a shape, or a part of them.

@@ -17,14 +17,15 @@ func (e GoError) Error() string { return "runtime error: " + string(e) }
 // RuntimeError makes a goError a runtime.Error.
 func (GoError) RuntimeError() {}
 
-// conversionError is a run-time error whose text Go does not begin with "runtime
+// ConversionError is a run-time error whose text Go does not begin with "runtime
 // error".
-type conversionError string
+type ConversionError string
 
-func (e conversionError) Error() string { return string(e) }
+// Error is the text alone.
+func (e ConversionError) Error() string { return string(e) }
 
-// RuntimeError makes a conversionError a runtime.Error.
-func (conversionError) RuntimeError() {}
+// RuntimeError makes a ConversionError a runtime.Error.
+func (ConversionError) RuntimeError() {}
 
 // goTexts gives Go's words for the panics of package reflect, of which yaegi is
 // made.
@@ -63,11 +64,11 @@ func RuntimeError(v any) any {
 			return GoError("hash of unhashable type " + plainTypes(rest))
 		}
 		if plain := plainTypes(e.Error()); plain != e.Error() {
-			return conversionError(plain)
+			return ConversionError(plain)
 		}
 	case error:
 		if rest := Place.ReplaceAllString(e.Error(), ""); strings.HasPrefix(rest, "interface conversion: ") {
-			return conversionError(conversionText(plainTypes(rest)))
+			return ConversionError(conversionText(plainTypes(rest)))
 		}
 	}
 	if !isString {
@@ -84,7 +85,7 @@ func RuntimeError(v any) any {
 		return GoError(fmt.Sprintf("cannot convert slice with length %s to array or pointer to array with length %s", length, want))
 	}
 	if strings.HasPrefix(text, "reflect: ") || strings.HasPrefix(text, "reflect.") {
-		return conversionError(text)
+		return ConversionError(text)
 	}
 	return v
 }

@@ -69,6 +69,17 @@ func typeTag(t reflect.Type) string {
 
 // Args prepares what is printed.
 func (p *Printer) Args(list []any) []any {
+	out := p.prepared(list)
+	for i, a := range list {
+		if b, ok := unboxed(Plain(a)); ok && reflect.ValueOf(b.Value).Kind() == reflect.String {
+			out[i] = fmt.Sprint(b) // text, beside which fmt puts no space
+		}
+	}
+	return out
+}
+
+// prepared is Args for a format.
+func (p *Printer) prepared(list []any) []any {
 	out := make([]any, len(list))
 	for i, a := range list {
 		out[i] = a
@@ -99,7 +110,7 @@ func ownType(t reflect.Type, seen map[reflect.Type]bool) bool {
 	seen[t] = true
 	switch t.Kind() {
 	case reflect.Struct:
-		if typeTag(t) != "" {
+		if typeTag(t) != "" || t.String() == "interp.valueInterface" {
 			return true
 		}
 		if t.Name() != "" { // compiled
@@ -140,7 +151,7 @@ func (p *Printer) Form(format string, args []any) (string, []any) {
 // FormatArgs is args for a format; fmt answers %p itself too.
 func (p *Printer) FormatArgs(format string, list []any) []any {
 	verbs := Verbs(format)
-	out := p.Args(list)
+	out := p.prepared(list)
 	for i := range min(len(verbs), len(list)) {
 		if verbs[i] == 'p' {
 			out[i] = list[i]
@@ -203,7 +214,8 @@ func (w writer) value(v reflect.Value, s *Shape, depth int) {
 		w.structure(v, s, depth)
 		return
 	case reflect.Slice, reflect.Array:
-		if b := v.Type().Elem().Kind(); b == reflect.Uint8 || s == nil && !ownType(v.Type(), map[reflect.Type]bool{}) {
+		bytes := v.Type().Elem().Kind() == reflect.Uint8 && (elem == nil || strings.ContainsRune("sqxX", w.verb))
+		if bytes || s == nil && !ownType(v.Type(), map[reflect.Type]bool{}) {
 			break
 		}
 		w.list(v, s, depth)

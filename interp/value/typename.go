@@ -86,11 +86,11 @@ func conversionText(text string) string {
 // NotImplemented panics because a value has not the methods of an interface.
 func NotImplemented(v any, face, method string) {
 	if v = Dynamic(v); v == nil {
-		panic(conversionError("interface conversion: interface is nil, not " + face))
+		panic(ConversionError("interface conversion: interface is nil, not " + face))
 	}
 	text := "interface conversion: " + plainTypes(reflect.TypeOf(v).String()) + " is not " + face
 	if method != "" {
 		text += ": missing method " + method
 	}
-	panic(conversionError(text))
+	panic(ConversionError(text))
 }

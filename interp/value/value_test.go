@@ -103,10 +103,10 @@ func TestBoxes(t *testing.T) {
 	if p.Equal(c, k) || p.Equal(c, 1.0) || !p.Equal(c, p.Box("Celsius", 1.0)) {
 		t.Error("boxes are equal by value alone")
 	}
-	if v, ok := p.Unbox("Celsius", c); !ok || v != 1.0 {
+	if v, ok := p.Unbox("Celsius", &c); !ok || v != 1.0 {
 		t.Errorf("Celsius(1) unboxed is %v, %v", v, ok)
 	}
-	if v, ok := p.Unbox("Kelvin", c); ok || v != nil {
+	if v, ok := p.Unbox("Kelvin", &c); ok || v != nil {
 		t.Errorf("Celsius(1) unboxed as Kelvin is %v, %v", v, ok)
 	}
 	p.Register("Kelvin", func(v any) string { return fmt.Sprint(v, " K") })
@@ -121,5 +121,5 @@ func TestBoxes(t *testing.T) {
 			t.Error(got)
 		}
 	}()
-	p.MustUnbox("Kelvin", c, "interface {}")
+	p.MustUnbox("Kelvin", &c, "interface {}")
 }

@@ -1,7 +1,6 @@
 package array
 
 import (
-	"runtime"
 	"syscall"
 	"testing"
 
@@ -9,7 +8,7 @@ import (
 )
 
 // Reads of 8-bit weights in cells of 2 bits with 8-bit inputs, bit by bit, in subarrays
-// of 128 rows, each column converted each time, on one processor.
+// of 128 rows, each column converted each time. -cpu 1,2 compares one and two threads.
 func BenchmarkRead(b *testing.B) {
 	base := Config{Rows: 128, WeightBits: 8, CellBits: 2, InputBits: 8, InputRange: 1, ADCBits: 6, ADCRange: Full, ADCSpan: 0.5}
 	varying, noisy, batch := base, base, base
@@ -23,7 +22,6 @@ func BenchmarkRead(b *testing.B) {
 			a := mustNew(b, Build{Config: c.Config, Device: device.Analog{OnOff: 100}, In: in, Out: out})
 			a.Program(random(out, in, -1, 1))
 			x, y := random(images, in, 0, 1), NewMatrix(images, out)
-			defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 			a.Read(y, x, Moment{})
 			start := processorTime()
 			for b.Loop() {

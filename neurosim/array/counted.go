@@ -22,6 +22,8 @@ type counted struct {
 	steps             []float32 // by slice and half: digit, scale and weight
 	spans             []float32 // by block and slice and half
 
+	tabled *tabled // nil: counting is faster
+
 	pack, packCells, span, convert loop
 }
 
@@ -40,6 +42,9 @@ func (r *reader) countable(c *cells) bool {
 func newCounted(r *reader) *counted {
 	c := &counted{reader: r}
 	c.pack, c.packCells, c.span, c.convert = c.packLines, c.packBlocks, c.spanBlocks, c.convertBlocks
+	if simd.CanTables() {
+		c.tabled = newTabled(c)
+	}
 	return c
 }
 
@@ -49,7 +54,12 @@ func (c *counted) ready() bool {
 		return false
 	}
 	if !c.fresh {
-		c.packAll()
+		if c.tabled != nil {
+			c.tabled.renew()
+		}
+		if c.tabled == nil || c.config.ADCRange != Full { // ranges are found by counting
+			c.packAll()
+		}
 		c.fresh = true
 	}
 	return true
@@ -58,6 +68,10 @@ func (c *counted) ready() bool {
 // read adds the converted sums of all columns to out, for inputs without signs.
 func (c *counted) read() {
 	depth, rows := c.cells.linear.Cols, c.rows()
+	if c.tabled != nil {
+		c.tabled.begin()
+		defer c.tabled.end()
+	}
 	for c.group = range ceil(depth, rows) {
 		c.first, c.end = c.group*rows, min((c.group+1)*rows, depth)
 		c.takeInputs()
@@ -68,7 +82,11 @@ func (c *counted) read() {
 		} else {
 			c.aimBatch()
 		}
-		parallel.Each(c.blocks(), c.convert)
+		if c.tabled != nil {
+			c.tabled.subarray()
+		} else {
+			parallel.Each(c.blocks(), c.convert)
+		}
 	}
 }
 

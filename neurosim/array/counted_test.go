@@ -2,6 +2,7 @@ package array
 
 import (
 	"math"
+	"runtime"
 	"slices"
 	"testing"
 
@@ -56,6 +57,49 @@ func TestCountingIsMultiplying(t *testing.T) {
 		counting.Read(again, x, Moment{})
 		if !slices.Equal(again.Data, got.Data) {
 			t.Errorf("%s: another read gives other bits", name)
+		}
+	}
+}
+
+// Reads by tables have the bits of reads by counting, for any number of lines and columns.
+func TestTablesAreCounting(t *testing.T) {
+	for _, lines := range []int{1, 8, 75, 130} {
+		w, x := random(37, 200, -1, 1), random(lines, 200, 0, 1)
+		for name, c := range map[string]Config{
+			"slices":    {WeightBits: 8, CellBits: 2},
+			"four bits": {WeightBits: 8, CellBits: 4, ADCRange: Full, ADCSpan: 0.7},
+			"pair":      {WeightBits: 6, CellBits: 3, Mapping: Pair},
+			"ten bits":  {WeightBits: 5, CellBits: 1, ADCRange: Full, InputBits: 10},
+		} {
+			c.Rows, c.ADCBits = 128, 6
+			if c.InputBits == 0 {
+				c.InputBits = 8
+			}
+			b := Build{Config: c, Device: device.Analog{OnOff: 10}, In: 200, Out: 37}
+			tables, counting := mustNew(t, b), mustNew(t, b)
+			tables.forward.counted.tabled = newTabled(tables.forward.counted)
+			counting.forward.counted.tabled = nil
+			got, want := NewMatrix(lines, 37), NewMatrix(lines, 37)
+			for range 2 {
+				tables.Program(w)
+				counting.Program(w)
+				tables.Read(got, x, Moment{})
+				counting.Read(want, x, Moment{})
+				if !slices.Equal(got.Data, want.Data) {
+					t.Errorf("%s, %d lines: other bits by tables", name, lines)
+				}
+				x.Data[0]++ // beyond the range
+			}
+			defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(5))
+			tables.Read(got, x, Moment{})
+			runtime.GOMAXPROCS(1)
+			tables.Read(want, x, Moment{})
+			if !slices.Equal(got.Data, want.Data) {
+				t.Errorf("%s, %d lines: other bits on one processor", name, lines)
+			}
+			if n := testing.AllocsPerRun(2, func() { tables.Read(got, x, Moment{}) }); n > 0 {
+				t.Errorf("%s, %d lines: %g allocations", name, lines, n)
+			}
 		}
 	}
 }

@@ -4,7 +4,7 @@
 //
 //	go run ./neurosim/figures              products, beside OpenBLAS
 //	go run ./neurosim/figures -path AVX2   by the kernels of a lower level
-//	go run ./neurosim/figures -steps       training steps too, beside PyTorch
+//	go run ./neurosim/figures -steps       training steps and an epoch too, beside PyTorch
 //
 // The others run in a Python process (-python), which calls libopenblas by ctypes and
 // PyTorch by its API: Debian has them as libopenblas0-pthread and python3-torch. OpenBLAS

@@ -23,7 +23,7 @@ func run() error {
 	python := flag.String("python", "python3", "the interpreter that has the others")
 	rounds := flag.Int("rounds", 9, "`number` of repetitions of each figure")
 	products := flag.Bool("products", true, "measure products of matrices")
-	only := flag.String("only", "", "measure products whose name has this `text` only")
+	only := flag.String("only", "", "measure products, or networks, whose name has this `text` only")
 	steps := flag.Bool("steps", false, "measure training steps")
 	flag.Parse()
 	if err := lower(*path); err != nil {
@@ -37,7 +37,7 @@ func run() error {
 		}
 	}
 	if *steps {
-		return measureSteps(*python, *rounds)
+		return measureSteps(*python, *only, *rounds)
 	}
 	return nil
 }

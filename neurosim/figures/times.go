@@ -20,6 +20,14 @@ func median(numbers []float64) float64 {
 	return sorted[len(sorted)/2]
 }
 
+func mean(numbers []float64) float64 {
+	sum := 0.0
+	for _, n := range numbers {
+		sum += n
+	}
+	return sum / float64(len(numbers))
+}
+
 // ratios divides numbers pair by pair.
 func ratios(a, b []float64) []float64 {
 	all := make([]float64, len(a))

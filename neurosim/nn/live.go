@@ -46,7 +46,11 @@ func (v *live) columns(list []int32, m Matrix) (columns []int32, few bool) {
 	}
 	marks := v.marks[:m.Cols]
 	clear(marks)
-	for i := range m.Rows {
+	i := 0
+	for ; i+4 <= m.Rows; i += 4 {
+		markFour(marks, m.Data[i*m.Cols:(i+4)*m.Cols])
+	}
+	for ; i < m.Rows; i++ {
 		for j, x := range m.Row(i)[:len(marks)] {
 			marks[j] |= math.Float32bits(x)
 		}
@@ -63,6 +67,15 @@ func (v *live) columns(list []int32, m Matrix) (columns []int32, few bool) {
 		}
 	}
 	return list[:count], 4*count <= mostLive*m.Cols
+}
+
+// markFour takes the bits of four rows into the marks.
+func markFour(marks []uint32, rows []float32) {
+	n := len(marks)
+	a, b, c, d := rows[:n], rows[n:2*n], rows[2*n:3*n], rows[3*n:4*n]
+	for j := range marks {
+		marks[j] |= math.Float32bits(a[j]) | math.Float32bits(b[j]) | math.Float32bits(c[j]) | math.Float32bits(d[j])
+	}
 }
 
 // forward sets y = x Wᵀ, if that pays.

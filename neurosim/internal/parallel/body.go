@@ -84,7 +84,8 @@ func takeCrew() *crew {
 func (c *crew) work() {
 	defer func() {
 		if problem := recover(); problem != nil {
-			c.failed.CompareAndSwap(nil, &problem)
+			kept := problem // of its own, so that nothing is allocated without a panic
+			c.failed.CompareAndSwap(nil, &kept)
 		}
 	}()
 	for {

@@ -58,3 +58,20 @@ func TestPanicsOfBodiesAreTheCallers(t *testing.T) {
 		}()
 	}
 }
+
+// The same on several processors, on which testing.AllocsPerRun does not run.
+func TestCrewsAllocateNothing(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(4))
+	v := make(visits, 3*Chunk)
+	Run(len(v), &v)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	const loops = 200
+	for range loops {
+		Run(len(v), &v)
+	}
+	runtime.ReadMemStats(&after)
+	if n := after.Mallocs - before.Mallocs; n > loops/2 { // the runtime may make a goroutine
+		t.Errorf("%d allocations in %d loops", n, loops)
+	}
+}

@@ -38,6 +38,14 @@ func columnTrial(planes, lines, digits, columns int) *ColumnRead {
 
 // The kernels and their twins in Go give the same bits, and touch no other column.
 func TestColumnReads(t *testing.T) {
+	best := columnKernels
+	defer func() { columnKernels = best }()
+	for _, columnKernels = range []columnSet{best, {narrow: best.narrow}} {
+		t.Run(fmt.Sprintf("%+v", columnKernels), testColumnReads)
+	}
+}
+
+func testColumnReads(t *testing.T) {
 	for planes := 1; planes <= ColumnPlanes; planes++ {
 		for _, c := range []*ColumnRead{
 			columnTrial(planes, 1, 1, 16), columnTrial(planes, 7, 8, 16), columnTrial(planes, 33, 3, 5),

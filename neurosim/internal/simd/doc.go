@@ -27,7 +27,12 @@
 // It also fills slices with the random words of Philox4x32-10, eight blocks at
 // once, to the bit those of the scalar generator, and has the passes over velocities
 // and weights that an update of simulated cells makes (Gather, Program) and the
-// rounding of a quantiser (Round), eight numbers at once, to the bit those of Go.
+// rounding of a quantiser (Round), eight numbers at once, to the bit those of Go. Normal
+// deviates in double precision (Deviate) are made for listed cells alone.
+//
+// Columns of crossbars are read by counting bits (ColumnRead, AVX-512 and AVX2) or, where
+// vectors have no instruction for that, by tables of the sums that four rows can give
+// (TableRead, AVX2), as many of them at once as a vector has bytes.
 package simd
 
 // The module in gen holds the generator and its one dependency apart from the

@@ -8147,6 +8147,154 @@ end:
 	VZEROUPPER
 	RET
 
+DATA nibbleTable<>+0(SB)/8, $0x0302020102010100
+DATA nibbleTable<>+8(SB)/8, $0x0403030203020201
+DATA nibbleTable<>+16(SB)/8, $0x0302020102010100
+DATA nibbleTable<>+24(SB)/8, $0x0403030203020201
+DATA nibbleTable<>+32(SB)/8, $0x0f0f0f0f0f0f0f0f
+DATA nibbleTable<>+40(SB)/8, $0x0f0f0f0f0f0f0f0f
+DATA nibbleTable<>+48(SB)/8, $0x0f0f0f0f0f0f0f0f
+DATA nibbleTable<>+56(SB)/8, $0x0f0f0f0f0f0f0f0f
+DATA nibbleTable<>+64(SB)/8, $0x0101010101010101
+DATA nibbleTable<>+72(SB)/8, $0x0101010101010101
+DATA nibbleTable<>+80(SB)/8, $0x0101010101010101
+DATA nibbleTable<>+88(SB)/8, $0x0101010101010101
+DATA nibbleTable<>+96(SB)/8, $0x0001000100010001
+DATA nibbleTable<>+104(SB)/8, $0x0001000100010001
+DATA nibbleTable<>+112(SB)/8, $0x0001000100010001
+DATA nibbleTable<>+120(SB)/8, $0x0001000100010001
+DATA nibbleTable<>+128(SB)/4, $0x00000001
+DATA nibbleTable<>+132(SB)/4, $0x00000002
+DATA nibbleTable<>+136(SB)/4, $0x00000004
+DATA nibbleTable<>+140(SB)/4, $0x00000008
+DATA nibbleTable<>+144(SB)/4, $0x00000010
+DATA nibbleTable<>+148(SB)/4, $0x00000020
+DATA nibbleTable<>+152(SB)/4, $0x00000040
+DATA nibbleTable<>+156(SB)/4, $0x00000080
+DATA nibbleTable<>+160(SB)/4, $0x00000100
+DATA nibbleTable<>+164(SB)/4, $0x00000200
+DATA nibbleTable<>+168(SB)/4, $0x00000400
+DATA nibbleTable<>+172(SB)/4, $0x00000800
+DATA nibbleTable<>+176(SB)/4, $0x00001000
+DATA nibbleTable<>+180(SB)/4, $0x00002000
+DATA nibbleTable<>+184(SB)/4, $0x00004000
+DATA nibbleTable<>+188(SB)/4, $0x00008000
+GLOBL nibbleTable<>(SB), RODATA|NOPTR, $192
+
+// func wideAVX2(w *struct{x *int16; cells *int16; out *float32; pairs uint64; lines uint64; stride uint64; mask uint64})
+// Requires: AVX, AVX2
+TEXT ·wideAVX2(SB), NOSPLIT, $0-8
+	MOVQ  w+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), AX
+	VPXOR Y0, Y0, Y0
+	VPXOR Y1, Y1, Y1
+	VPXOR Y2, Y2, Y2
+	VPXOR Y3, Y3, Y3
+	VPXOR Y4, Y4, Y4
+	VPXOR Y5, Y5, Y5
+	VPXOR Y6, Y6, Y6
+	VPXOR Y7, Y7, Y7
+	VPXOR Y8, Y8, Y8
+	VPXOR Y9, Y9, Y9
+	VPXOR Y10, Y10, Y10
+	VPXOR Y11, Y11, Y11
+
+pair:
+	VMOVDQU      (DX), Y12
+	VMOVDQU      32(DX), Y13
+	VPBROADCASTD (CX), Y14
+	VPMADDWD     Y14, Y12, Y15
+	VPADDD       Y15, Y0, Y0
+	VPMADDWD     Y14, Y13, Y14
+	VPADDD       Y14, Y1, Y1
+	VPBROADCASTD 4(CX), Y14
+	VPMADDWD     Y14, Y12, Y15
+	VPADDD       Y15, Y2, Y2
+	VPMADDWD     Y14, Y13, Y14
+	VPADDD       Y14, Y3, Y3
+	VPBROADCASTD 8(CX), Y14
+	VPMADDWD     Y14, Y12, Y15
+	VPADDD       Y15, Y4, Y4
+	VPMADDWD     Y14, Y13, Y14
+	VPADDD       Y14, Y5, Y5
+	VPBROADCASTD 12(CX), Y14
+	VPMADDWD     Y14, Y12, Y15
+	VPADDD       Y15, Y6, Y6
+	VPMADDWD     Y14, Y13, Y14
+	VPADDD       Y14, Y7, Y7
+	VPBROADCASTD 16(CX), Y14
+	VPMADDWD     Y14, Y12, Y15
+	VPADDD       Y15, Y8, Y8
+	VPMADDWD     Y14, Y13, Y14
+	VPADDD       Y14, Y9, Y9
+	VPBROADCASTD 20(CX), Y14
+	VPMADDWD     Y14, Y12, Y12
+	VPADDD       Y12, Y10, Y10
+	VPMADDWD     Y14, Y13, Y12
+	VPADDD       Y12, Y11, Y11
+	ADDQ         $0x18, CX
+	ADDQ         $0x40, DX
+	DECQ         SI
+	JNZ          pair
+	MOVQ         w+0(FP), CX
+	VPBROADCASTD 48(CX), Y12
+	VPAND        nibbleTable<>+128(SB), Y12, Y12
+	VPCMPEQD     nibbleTable<>+128(SB), Y12, Y12
+	VPBROADCASTD 48(CX), Y13
+	VPAND        nibbleTable<>+160(SB), Y13, Y13
+	VPCMPEQD     nibbleTable<>+160(SB), Y13, Y13
+	VCVTDQ2PS    Y0, Y0
+	VMASKMOVPS   Y0, Y12, (BX)
+	VCVTDQ2PS    Y1, Y1
+	VMASKMOVPS   Y1, Y13, 32(BX)
+	ADDQ         AX, BX
+	DECQ         DI
+	JZ           end
+	VCVTDQ2PS    Y2, Y2
+	VMASKMOVPS   Y2, Y12, (BX)
+	VCVTDQ2PS    Y3, Y3
+	VMASKMOVPS   Y3, Y13, 32(BX)
+	ADDQ         AX, BX
+	DECQ         DI
+	JZ           end
+	VCVTDQ2PS    Y4, Y4
+	VMASKMOVPS   Y4, Y12, (BX)
+	VCVTDQ2PS    Y5, Y5
+	VMASKMOVPS   Y5, Y13, 32(BX)
+	ADDQ         AX, BX
+	DECQ         DI
+	JZ           end
+	VCVTDQ2PS    Y6, Y6
+	VMASKMOVPS   Y6, Y12, (BX)
+	VCVTDQ2PS    Y7, Y7
+	VMASKMOVPS   Y7, Y13, 32(BX)
+	ADDQ         AX, BX
+	DECQ         DI
+	JZ           end
+	VCVTDQ2PS    Y8, Y8
+	VMASKMOVPS   Y8, Y12, (BX)
+	VCVTDQ2PS    Y9, Y9
+	VMASKMOVPS   Y9, Y13, 32(BX)
+	ADDQ         AX, BX
+	DECQ         DI
+	JZ           end
+	VCVTDQ2PS    Y10, Y10
+	VMASKMOVPS   Y10, Y12, (BX)
+	VCVTDQ2PS    Y11, Y11
+	VMASKMOVPS   Y11, Y13, 32(BX)
+	ADDQ         AX, BX
+	DECQ         DI
+	JZ           end
+
+end:
+	VZEROUPPER
+	RET
+
 // func readColumns1AVX512(c *struct{cells *uint32; bits *uint32; offsets *float32; steps *float32; out *float32; lines uint64; digits uint64; stride uint64; mask uint64; highest float32})
 // Requires: AVX, AVX512F, AVX512VPOPCNTDQ
 TEXT ·readColumns1AVX512(SB), NOSPLIT, $0-8
@@ -8265,6 +8413,564 @@ line:
 	ADDQ             $0x08, SI
 	DECQ             R9
 	JNZ              digit
+	VZEROUPPER
+	RET
+
+// func readColumns1AVX2(c *struct{cells *uint32; bits *uint32; offsets *float32; steps *float32; out *float32; lines uint64; digits uint64; stride uint64; mask uint64; highest float32})
+// Requires: AVX, AVX2, FMA3
+TEXT ·readColumns1AVX2(SB), NOSPLIT, $0-8
+	MOVQ    c+0(FP), AX
+	MOVQ    (AX), CX
+	MOVQ    8(AX), DX
+	MOVQ    16(AX), BX
+	MOVQ    24(AX), AX
+	VMOVDQU nibbleTable<>+0(SB), Y0
+	VMOVDQU nibbleTable<>+32(SB), Y1
+	MOVQ    c+0(FP), SI
+	MOVQ    32(SI), DI
+	MOVQ    56(SI), R8
+	MOVQ    40(SI), R9
+	MOVQ    48(SI), SI
+
+line:
+	MOVQ         c+0(FP), R10
+	VPBROADCASTD 64(R10), Y2
+	VPAND        nibbleTable<>+128(SB), Y2, Y2
+	VPCMPEQD     nibbleTable<>+128(SB), Y2, Y2
+	VPBROADCASTD 64(R10), Y3
+	VPAND        nibbleTable<>+160(SB), Y3, Y3
+	VPCMPEQD     nibbleTable<>+160(SB), Y3, Y3
+	VMASKMOVPS   (DI), Y2, Y2
+	VMASKMOVPS   32(DI), Y3, Y3
+	MOVQ         AX, R10
+	MOVQ         SI, R11
+
+digit:
+	VPBROADCASTD (DX), Y4
+	VPBROADCASTD 4(DX), Y5
+	VPBROADCASTD 8(DX), Y6
+	VPBROADCASTD 12(DX), Y7
+	VPAND        (CX), Y4, Y9
+	VPAND        Y1, Y9, Y8
+	VPSRLW       $0x04, Y9, Y9
+	VPAND        Y1, Y9, Y9
+	VPSHUFB      Y8, Y0, Y8
+	VPSHUFB      Y9, Y0, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        64(CX), Y5, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        128(CX), Y6, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        192(CX), Y7, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPMADDUBSW   nibbleTable<>+64(SB), Y8, Y8
+	VPMADDWD     nibbleTable<>+96(SB), Y8, Y8
+	VCVTDQ2PS    Y8, Y8
+	VPBROADCASTD (BX), Y9
+	VPBROADCASTD (R10), Y10
+	VFMADD213PS  Y9, Y10, Y8
+	VROUNDPS     $0x08, Y8, Y8
+	VXORPS       Y9, Y9, Y9
+	VMAXPS       Y9, Y8, Y8
+	MOVQ         c+0(FP), R12
+	VBROADCASTSS 72(R12), Y9
+	VMINPS       Y9, Y8, Y8
+	VPBROADCASTD 4(R10), Y9
+	VFMADD231PS  Y9, Y8, Y2
+	VPAND        32(CX), Y4, Y8
+	VPAND        Y1, Y8, Y4
+	VPSRLW       $0x04, Y8, Y8
+	VPAND        Y1, Y8, Y8
+	VPSHUFB      Y4, Y0, Y4
+	VPSHUFB      Y8, Y0, Y8
+	VPADDB       Y8, Y4, Y4
+	VPAND        96(CX), Y5, Y8
+	VPAND        Y1, Y8, Y5
+	VPSRLW       $0x04, Y8, Y8
+	VPAND        Y1, Y8, Y8
+	VPSHUFB      Y5, Y0, Y5
+	VPSHUFB      Y8, Y0, Y8
+	VPADDB       Y8, Y5, Y5
+	VPADDB       Y5, Y4, Y4
+	VPAND        160(CX), Y6, Y6
+	VPAND        Y1, Y6, Y5
+	VPSRLW       $0x04, Y6, Y6
+	VPAND        Y1, Y6, Y6
+	VPSHUFB      Y5, Y0, Y5
+	VPSHUFB      Y6, Y0, Y6
+	VPADDB       Y6, Y5, Y5
+	VPADDB       Y5, Y4, Y4
+	VPAND        224(CX), Y7, Y6
+	VPAND        Y1, Y6, Y5
+	VPSRLW       $0x04, Y6, Y6
+	VPAND        Y1, Y6, Y6
+	VPSHUFB      Y5, Y0, Y5
+	VPSHUFB      Y6, Y0, Y6
+	VPADDB       Y6, Y5, Y5
+	VPADDB       Y5, Y4, Y4
+	VPMADDUBSW   nibbleTable<>+64(SB), Y4, Y4
+	VPMADDWD     nibbleTable<>+96(SB), Y4, Y4
+	VCVTDQ2PS    Y4, Y4
+	VPBROADCASTD (BX), Y5
+	VPBROADCASTD (R10), Y6
+	VFMADD213PS  Y5, Y6, Y4
+	VROUNDPS     $0x08, Y4, Y4
+	VXORPS       Y5, Y5, Y5
+	VMAXPS       Y5, Y4, Y4
+	MOVQ         c+0(FP), R12
+	VBROADCASTSS 72(R12), Y5
+	VMINPS       Y5, Y4, Y4
+	VPBROADCASTD 4(R10), Y5
+	VFMADD231PS  Y5, Y4, Y3
+	ADDQ         $0x10, DX
+	ADDQ         $0x04, BX
+	ADDQ         $0x08, R10
+	DECQ         R11
+	JNZ          digit
+	VPBROADCASTD (BX), Y4
+	ADDQ         $0x04, BX
+	MOVQ         c+0(FP), R10
+	VPBROADCASTD 64(R10), Y5
+	VPAND        nibbleTable<>+128(SB), Y5, Y5
+	VPCMPEQD     nibbleTable<>+128(SB), Y5, Y5
+	VPBROADCASTD 64(R10), Y6
+	VPAND        nibbleTable<>+160(SB), Y6, Y6
+	VPCMPEQD     nibbleTable<>+160(SB), Y6, Y6
+	VADDPS       Y4, Y2, Y2
+	VMASKMOVPS   Y2, Y5, (DI)
+	VADDPS       Y4, Y3, Y3
+	VMASKMOVPS   Y3, Y6, 32(DI)
+	ADDQ         R8, DI
+	DECQ         R9
+	JNZ          line
+	VZEROUPPER
+	RET
+
+// func spanColumns1AVX2(c *struct{cells *uint32; bits *uint32; offsets *float32; steps *float32; out *float32; lines uint64; digits uint64; stride uint64; mask uint64; highest float32})
+// Requires: AVX, AVX2, FMA3
+TEXT ·spanColumns1AVX2(SB), NOSPLIT, $0-8
+	MOVQ    c+0(FP), AX
+	MOVQ    (AX), CX
+	MOVQ    8(AX), DX
+	MOVQ    16(AX), BX
+	MOVQ    24(AX), AX
+	VMOVDQU nibbleTable<>+0(SB), Y0
+	VMOVDQU nibbleTable<>+32(SB), Y1
+	MOVQ    c+0(FP), SI
+	MOVQ    32(SI), DI
+	MOVQ    48(SI), R8
+	MOVQ    R8, R10
+	MOVQ    R8, R9
+	SHLQ    $0x04, R9
+	LEAQ    1(R8), R8
+	SHLQ    $0x02, R8
+
+digit:
+	VMOVUPS (DI), Y2
+	VMOVUPS 64(DI), Y3
+	VMOVUPS 32(DI), Y4
+	VMOVUPS 96(DI), Y5
+	MOVQ    DX, R11
+	MOVQ    BX, R12
+	MOVQ    40(SI), R13
+
+line:
+	VPBROADCASTD (R11), Y6
+	VPBROADCASTD 4(R11), Y7
+	VPBROADCASTD 8(R11), Y8
+	VPBROADCASTD 12(R11), Y9
+	VPAND        (CX), Y6, Y11
+	VPAND        Y1, Y11, Y10
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        64(CX), Y7, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        128(CX), Y8, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        192(CX), Y9, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPMADDUBSW   nibbleTable<>+64(SB), Y10, Y10
+	VPMADDWD     nibbleTable<>+96(SB), Y10, Y10
+	VCVTDQ2PS    Y10, Y10
+	VPBROADCASTD (R12), Y11
+	VPBROADCASTD (AX), Y12
+	VFMADD213PS  Y11, Y12, Y10
+	VMINPS       Y2, Y10, Y2
+	VMAXPS       Y3, Y10, Y3
+	VPAND        32(CX), Y6, Y10
+	VPAND        Y1, Y10, Y6
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y6, Y0, Y6
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y6, Y6
+	VPAND        96(CX), Y7, Y10
+	VPAND        Y1, Y10, Y7
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y7, Y0, Y7
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y7, Y7
+	VPADDB       Y7, Y6, Y6
+	VPAND        160(CX), Y8, Y8
+	VPAND        Y1, Y8, Y7
+	VPSRLW       $0x04, Y8, Y8
+	VPAND        Y1, Y8, Y8
+	VPSHUFB      Y7, Y0, Y7
+	VPSHUFB      Y8, Y0, Y8
+	VPADDB       Y8, Y7, Y7
+	VPADDB       Y7, Y6, Y6
+	VPAND        224(CX), Y9, Y8
+	VPAND        Y1, Y8, Y7
+	VPSRLW       $0x04, Y8, Y8
+	VPAND        Y1, Y8, Y8
+	VPSHUFB      Y7, Y0, Y7
+	VPSHUFB      Y8, Y0, Y8
+	VPADDB       Y8, Y7, Y7
+	VPADDB       Y7, Y6, Y6
+	VPMADDUBSW   nibbleTable<>+64(SB), Y6, Y6
+	VPMADDWD     nibbleTable<>+96(SB), Y6, Y6
+	VCVTDQ2PS    Y6, Y6
+	VPBROADCASTD (R12), Y7
+	VPBROADCASTD (AX), Y8
+	VFMADD213PS  Y7, Y8, Y6
+	VMINPS       Y4, Y6, Y4
+	VMAXPS       Y5, Y6, Y5
+	ADDQ         R9, R11
+	ADDQ         R8, R12
+	DECQ         R13
+	JNZ          line
+	VMOVUPS      Y2, (DI)
+	VMOVUPS      Y3, 64(DI)
+	VMOVUPS      Y4, 32(DI)
+	VMOVUPS      Y5, 96(DI)
+	ADDQ         $0x80, DI
+	ADDQ         $0x10, DX
+	ADDQ         $0x04, BX
+	ADDQ         $0x08, AX
+	DECQ         R10
+	JNZ          digit
+	VZEROUPPER
+	RET
+
+// func readTables1AVX2(t *struct{tables *uint8; index *uint8; offsets *float32; steps *float32; out *float32; groups uint64; octets uint64; columns uint64; stride uint64; highest float32})
+// Requires: AVX, AVX2, FMA3
+TEXT ·readTables1AVX2(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 32(AX), DX
+	MOVQ 56(AX), BX
+	MOVQ 64(AX), SI
+
+column:
+	MOVQ 8(AX), DI
+	MOVQ 16(AX), R8
+	MOVQ 40(AX), R11
+	MOVQ DX, R10
+
+group:
+	VMOVUPS (R10), Y0
+	MOVQ    24(AX), R9
+	MOVQ    48(AX), R12
+
+octet:
+	VBROADCASTI128 (CX), Y1
+	VPSHUFB        (DI), Y1, Y2
+	VPSHUFB        32(DI), Y1, Y1
+	VBROADCASTI128 16(CX), Y3
+	VPSHUFB        64(DI), Y3, Y4
+	VPADDB         Y4, Y2, Y2
+	VPSHUFB        96(DI), Y3, Y3
+	VPADDB         Y3, Y1, Y1
+	VBROADCASTI128 32(CX), Y3
+	VPSHUFB        128(DI), Y3, Y4
+	VPADDB         Y4, Y2, Y2
+	VPSHUFB        160(DI), Y3, Y3
+	VPADDB         Y3, Y1, Y1
+	VBROADCASTI128 48(CX), Y3
+	VPSHUFB        192(DI), Y3, Y4
+	VPADDB         Y4, Y2, Y2
+	VPSHUFB        224(DI), Y3, Y3
+	VPADDB         Y3, Y1, Y1
+	VBROADCASTI128 64(CX), Y3
+	VPSHUFB        256(DI), Y3, Y4
+	VPADDB         Y4, Y2, Y2
+	VPSHUFB        288(DI), Y3, Y3
+	VPADDB         Y3, Y1, Y1
+	VBROADCASTI128 80(CX), Y3
+	VPSHUFB        320(DI), Y3, Y4
+	VPADDB         Y4, Y2, Y2
+	VPSHUFB        352(DI), Y3, Y3
+	VPADDB         Y3, Y1, Y1
+	VBROADCASTI128 96(CX), Y3
+	VPSHUFB        384(DI), Y3, Y4
+	VPADDB         Y4, Y2, Y2
+	VPSHUFB        416(DI), Y3, Y3
+	VPADDB         Y3, Y1, Y1
+	VBROADCASTI128 112(CX), Y3
+	VPSHUFB        448(DI), Y3, Y4
+	VPADDB         Y4, Y2, Y2
+	VPSHUFB        480(DI), Y3, Y3
+	VPADDB         Y3, Y1, Y1
+	VBROADCASTI128 128(CX), Y3
+	VPSHUFB        512(DI), Y3, Y4
+	VPADDB         Y4, Y2, Y2
+	VPSHUFB        544(DI), Y3, Y3
+	VPADDB         Y3, Y1, Y1
+	VBROADCASTI128 144(CX), Y3
+	VPSHUFB        576(DI), Y3, Y4
+	VPADDB         Y4, Y2, Y2
+	VPSHUFB        608(DI), Y3, Y3
+	VPADDB         Y3, Y1, Y1
+	VBROADCASTI128 160(CX), Y3
+	VPSHUFB        640(DI), Y3, Y4
+	VPADDB         Y4, Y2, Y2
+	VPSHUFB        672(DI), Y3, Y3
+	VPADDB         Y3, Y1, Y1
+	VBROADCASTI128 176(CX), Y3
+	VPSHUFB        704(DI), Y3, Y4
+	VPADDB         Y4, Y2, Y2
+	VPSHUFB        736(DI), Y3, Y3
+	VPADDB         Y3, Y1, Y1
+	VBROADCASTI128 192(CX), Y3
+	VPSHUFB        768(DI), Y3, Y4
+	VPADDB         Y4, Y2, Y2
+	VPSHUFB        800(DI), Y3, Y3
+	VPADDB         Y3, Y1, Y1
+	VBROADCASTI128 208(CX), Y3
+	VPSHUFB        832(DI), Y3, Y4
+	VPADDB         Y4, Y2, Y2
+	VPSHUFB        864(DI), Y3, Y3
+	VPADDB         Y3, Y1, Y1
+	VBROADCASTI128 224(CX), Y3
+	VPSHUFB        896(DI), Y3, Y4
+	VPADDB         Y4, Y2, Y2
+	VPSHUFB        928(DI), Y3, Y3
+	VPADDB         Y3, Y1, Y1
+	VBROADCASTI128 240(CX), Y3
+	VPSHUFB        960(DI), Y3, Y4
+	VPADDB         Y4, Y2, Y2
+	VPSHUFB        992(DI), Y3, Y3
+	VPADDB         Y3, Y1, Y1
+	VBROADCASTI128 256(CX), Y3
+	VPSHUFB        1024(DI), Y3, Y4
+	VPSHUFB        1056(DI), Y3, Y3
+	VBROADCASTI128 272(CX), Y5
+	VPSHUFB        1088(DI), Y5, Y6
+	VPADDB         Y6, Y4, Y4
+	VPSHUFB        1120(DI), Y5, Y5
+	VPADDB         Y5, Y3, Y3
+	VBROADCASTI128 288(CX), Y5
+	VPSHUFB        1152(DI), Y5, Y6
+	VPADDB         Y6, Y4, Y4
+	VPSHUFB        1184(DI), Y5, Y5
+	VPADDB         Y5, Y3, Y3
+	VBROADCASTI128 304(CX), Y5
+	VPSHUFB        1216(DI), Y5, Y6
+	VPADDB         Y6, Y4, Y4
+	VPSHUFB        1248(DI), Y5, Y5
+	VPADDB         Y5, Y3, Y3
+	VBROADCASTI128 320(CX), Y5
+	VPSHUFB        1280(DI), Y5, Y6
+	VPADDB         Y6, Y4, Y4
+	VPSHUFB        1312(DI), Y5, Y5
+	VPADDB         Y5, Y3, Y3
+	VBROADCASTI128 336(CX), Y5
+	VPSHUFB        1344(DI), Y5, Y6
+	VPADDB         Y6, Y4, Y4
+	VPSHUFB        1376(DI), Y5, Y5
+	VPADDB         Y5, Y3, Y3
+	VBROADCASTI128 352(CX), Y5
+	VPSHUFB        1408(DI), Y5, Y6
+	VPADDB         Y6, Y4, Y4
+	VPSHUFB        1440(DI), Y5, Y5
+	VPADDB         Y5, Y3, Y3
+	VBROADCASTI128 368(CX), Y5
+	VPSHUFB        1472(DI), Y5, Y6
+	VPADDB         Y6, Y4, Y4
+	VPSHUFB        1504(DI), Y5, Y5
+	VPADDB         Y5, Y3, Y3
+	VBROADCASTI128 384(CX), Y5
+	VPSHUFB        1536(DI), Y5, Y6
+	VPADDB         Y6, Y4, Y4
+	VPSHUFB        1568(DI), Y5, Y5
+	VPADDB         Y5, Y3, Y3
+	VBROADCASTI128 400(CX), Y5
+	VPSHUFB        1600(DI), Y5, Y6
+	VPADDB         Y6, Y4, Y4
+	VPSHUFB        1632(DI), Y5, Y5
+	VPADDB         Y5, Y3, Y3
+	VBROADCASTI128 416(CX), Y5
+	VPSHUFB        1664(DI), Y5, Y6
+	VPADDB         Y6, Y4, Y4
+	VPSHUFB        1696(DI), Y5, Y5
+	VPADDB         Y5, Y3, Y3
+	VBROADCASTI128 432(CX), Y5
+	VPSHUFB        1728(DI), Y5, Y6
+	VPADDB         Y6, Y4, Y4
+	VPSHUFB        1760(DI), Y5, Y5
+	VPADDB         Y5, Y3, Y3
+	VBROADCASTI128 448(CX), Y5
+	VPSHUFB        1792(DI), Y5, Y6
+	VPADDB         Y6, Y4, Y4
+	VPSHUFB        1824(DI), Y5, Y5
+	VPADDB         Y5, Y3, Y3
+	VBROADCASTI128 464(CX), Y5
+	VPSHUFB        1856(DI), Y5, Y6
+	VPADDB         Y6, Y4, Y4
+	VPSHUFB        1888(DI), Y5, Y5
+	VPADDB         Y5, Y3, Y3
+	VBROADCASTI128 480(CX), Y5
+	VPSHUFB        1920(DI), Y5, Y6
+	VPADDB         Y6, Y4, Y4
+	VPSHUFB        1952(DI), Y5, Y5
+	VPADDB         Y5, Y3, Y3
+	VBROADCASTI128 496(CX), Y5
+	VPSHUFB        1984(DI), Y5, Y6
+	VPADDB         Y6, Y4, Y4
+	VPSHUFB        2016(DI), Y5, Y5
+	VPADDB         Y5, Y3, Y3
+	VPUNPCKLBW     Y4, Y2, Y5
+	VPUNPCKHBW     Y4, Y2, Y2
+	VPMADDUBSW     nibbleTable<>+64(SB), Y5, Y5
+	VPMADDUBSW     nibbleTable<>+64(SB), Y2, Y2
+	VPUNPCKLBW     Y3, Y1, Y4
+	VPUNPCKHBW     Y3, Y1, Y1
+	VPMADDUBSW     nibbleTable<>+64(SB), Y4, Y4
+	VPMADDUBSW     nibbleTable<>+64(SB), Y1, Y1
+	MOVQ           t+0(FP), R13
+	VBROADCASTSS   72(R13), Y3
+	VXORPS         Y6, Y6, Y6
+	VPMOVZXWD      X5, Y7
+	VCVTDQ2PS      Y7, Y7
+	VPBROADCASTD   (R9), Y8
+	VFMADD213PS    (R8), Y8, Y7
+	VROUNDPS       $0x08, Y7, Y7
+	VMAXPS         Y6, Y7, Y7
+	VMINPS         Y3, Y7, Y7
+	VPBROADCASTD   4(R9), Y8
+	VFMADD231PS    Y8, Y7, Y0
+	VPMOVZXWD      X2, Y7
+	VCVTDQ2PS      Y7, Y7
+	VPBROADCASTD   8(R9), Y8
+	VFMADD213PS    32(R8), Y8, Y7
+	VROUNDPS       $0x08, Y7, Y7
+	VMAXPS         Y6, Y7, Y7
+	VMINPS         Y3, Y7, Y7
+	VPBROADCASTD   12(R9), Y8
+	VFMADD231PS    Y8, Y7, Y0
+	VEXTRACTI128   $0x01, Y5, X5
+	VPMOVZXWD      X5, Y5
+	VCVTDQ2PS      Y5, Y5
+	VPBROADCASTD   16(R9), Y7
+	VFMADD213PS    64(R8), Y7, Y5
+	VROUNDPS       $0x08, Y5, Y5
+	VMAXPS         Y6, Y5, Y5
+	VMINPS         Y3, Y5, Y5
+	VPBROADCASTD   20(R9), Y7
+	VFMADD231PS    Y7, Y5, Y0
+	VEXTRACTI128   $0x01, Y2, X2
+	VPMOVZXWD      X2, Y2
+	VCVTDQ2PS      Y2, Y2
+	VPBROADCASTD   24(R9), Y5
+	VFMADD213PS    96(R8), Y5, Y2
+	VROUNDPS       $0x08, Y2, Y2
+	VMAXPS         Y6, Y2, Y2
+	VMINPS         Y3, Y2, Y2
+	VPBROADCASTD   28(R9), Y5
+	VFMADD231PS    Y5, Y2, Y0
+	VPMOVZXWD      X4, Y2
+	VCVTDQ2PS      Y2, Y2
+	VPBROADCASTD   32(R9), Y5
+	VFMADD213PS    128(R8), Y5, Y2
+	VROUNDPS       $0x08, Y2, Y2
+	VMAXPS         Y6, Y2, Y2
+	VMINPS         Y3, Y2, Y2
+	VPBROADCASTD   36(R9), Y5
+	VFMADD231PS    Y5, Y2, Y0
+	VPMOVZXWD      X1, Y2
+	VCVTDQ2PS      Y2, Y2
+	VPBROADCASTD   40(R9), Y5
+	VFMADD213PS    160(R8), Y5, Y2
+	VROUNDPS       $0x08, Y2, Y2
+	VMAXPS         Y6, Y2, Y2
+	VMINPS         Y3, Y2, Y2
+	VPBROADCASTD   44(R9), Y5
+	VFMADD231PS    Y5, Y2, Y0
+	VEXTRACTI128   $0x01, Y4, X2
+	VPMOVZXWD      X2, Y2
+	VCVTDQ2PS      Y2, Y2
+	VPBROADCASTD   48(R9), Y4
+	VFMADD213PS    192(R8), Y4, Y2
+	VROUNDPS       $0x08, Y2, Y2
+	VMAXPS         Y6, Y2, Y2
+	VMINPS         Y3, Y2, Y2
+	VPBROADCASTD   52(R9), Y4
+	VFMADD231PS    Y4, Y2, Y0
+	VEXTRACTI128   $0x01, Y1, X1
+	VPMOVZXWD      X1, Y1
+	VCVTDQ2PS      Y1, Y1
+	VPBROADCASTD   56(R9), Y2
+	VFMADD213PS    224(R8), Y2, Y1
+	VROUNDPS       $0x08, Y1, Y1
+	VMAXPS         Y6, Y1, Y1
+	VMINPS         Y3, Y1, Y1
+	VPBROADCASTD   60(R9), Y2
+	VFMADD231PS    Y2, Y1, Y0
+	ADDQ           $0x00000800, DI
+	ADDQ           $0x00000100, R8
+	ADDQ           $0x40, R9
+	DECQ           R12
+	JNZ            octet
+	VADDPS         (R8), Y0, Y0
+	ADDQ           $0x20, R8
+	VMOVUPS        Y0, (R10)
+	ADDQ           $0x20, R10
+	DECQ           R11
+	JNZ            group
+	ADDQ           $0x00000200, CX
+	ADDQ           SI, DX
+	DECQ           BX
+	JNZ            column
 	VZEROUPPER
 	RET
 
@@ -8420,6 +9126,696 @@ line:
 	ADDQ             $0x08, SI
 	DECQ             R9
 	JNZ              digit
+	VZEROUPPER
+	RET
+
+// func readColumns2AVX2(c *struct{cells *uint32; bits *uint32; offsets *float32; steps *float32; out *float32; lines uint64; digits uint64; stride uint64; mask uint64; highest float32})
+// Requires: AVX, AVX2, FMA3
+TEXT ·readColumns2AVX2(SB), NOSPLIT, $0-8
+	MOVQ    c+0(FP), AX
+	MOVQ    (AX), CX
+	MOVQ    8(AX), DX
+	MOVQ    16(AX), BX
+	MOVQ    24(AX), AX
+	VMOVDQU nibbleTable<>+0(SB), Y0
+	VMOVDQU nibbleTable<>+32(SB), Y1
+	MOVQ    c+0(FP), SI
+	MOVQ    32(SI), DI
+	MOVQ    56(SI), R8
+	MOVQ    40(SI), R9
+	MOVQ    48(SI), SI
+
+line:
+	MOVQ         c+0(FP), R10
+	VPBROADCASTD 64(R10), Y2
+	VPAND        nibbleTable<>+128(SB), Y2, Y2
+	VPCMPEQD     nibbleTable<>+128(SB), Y2, Y2
+	VPBROADCASTD 64(R10), Y3
+	VPAND        nibbleTable<>+160(SB), Y3, Y3
+	VPCMPEQD     nibbleTable<>+160(SB), Y3, Y3
+	VMASKMOVPS   (DI), Y2, Y2
+	VMASKMOVPS   32(DI), Y3, Y3
+	MOVQ         AX, R10
+	MOVQ         SI, R11
+
+digit:
+	VPBROADCASTD (DX), Y4
+	VPBROADCASTD 4(DX), Y5
+	VPBROADCASTD 8(DX), Y6
+	VPBROADCASTD 12(DX), Y7
+	VPAND        (CX), Y4, Y9
+	VPAND        Y1, Y9, Y8
+	VPSRLW       $0x04, Y9, Y9
+	VPAND        Y1, Y9, Y9
+	VPSHUFB      Y8, Y0, Y8
+	VPSHUFB      Y9, Y0, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        64(CX), Y5, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        128(CX), Y6, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        192(CX), Y7, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        256(CX), Y4, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPAND        320(CX), Y5, Y11
+	VPAND        Y1, Y11, Y10
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y10, Y10
+	VPADDB       Y10, Y9, Y9
+	VPAND        384(CX), Y6, Y11
+	VPAND        Y1, Y11, Y10
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y10, Y10
+	VPADDB       Y10, Y9, Y9
+	VPAND        448(CX), Y7, Y11
+	VPAND        Y1, Y11, Y10
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y10, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPMADDUBSW   nibbleTable<>+64(SB), Y8, Y8
+	VPMADDWD     nibbleTable<>+96(SB), Y8, Y8
+	VCVTDQ2PS    Y8, Y8
+	VPBROADCASTD (BX), Y9
+	VPBROADCASTD (R10), Y10
+	VFMADD213PS  Y9, Y10, Y8
+	VROUNDPS     $0x08, Y8, Y8
+	VXORPS       Y9, Y9, Y9
+	VMAXPS       Y9, Y8, Y8
+	MOVQ         c+0(FP), R12
+	VBROADCASTSS 72(R12), Y9
+	VMINPS       Y9, Y8, Y8
+	VPBROADCASTD 4(R10), Y9
+	VFMADD231PS  Y9, Y8, Y2
+	VPAND        32(CX), Y4, Y9
+	VPAND        Y1, Y9, Y8
+	VPSRLW       $0x04, Y9, Y9
+	VPAND        Y1, Y9, Y9
+	VPSHUFB      Y8, Y0, Y8
+	VPSHUFB      Y9, Y0, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        96(CX), Y5, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        160(CX), Y6, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        224(CX), Y7, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        288(CX), Y4, Y9
+	VPAND        Y1, Y9, Y4
+	VPSRLW       $0x04, Y9, Y9
+	VPAND        Y1, Y9, Y9
+	VPSHUFB      Y4, Y0, Y4
+	VPSHUFB      Y9, Y0, Y9
+	VPADDB       Y9, Y4, Y4
+	VPAND        352(CX), Y5, Y9
+	VPAND        Y1, Y9, Y5
+	VPSRLW       $0x04, Y9, Y9
+	VPAND        Y1, Y9, Y9
+	VPSHUFB      Y5, Y0, Y5
+	VPSHUFB      Y9, Y0, Y9
+	VPADDB       Y9, Y5, Y5
+	VPADDB       Y5, Y4, Y4
+	VPAND        416(CX), Y6, Y6
+	VPAND        Y1, Y6, Y5
+	VPSRLW       $0x04, Y6, Y6
+	VPAND        Y1, Y6, Y6
+	VPSHUFB      Y5, Y0, Y5
+	VPSHUFB      Y6, Y0, Y6
+	VPADDB       Y6, Y5, Y5
+	VPADDB       Y5, Y4, Y4
+	VPAND        480(CX), Y7, Y6
+	VPAND        Y1, Y6, Y5
+	VPSRLW       $0x04, Y6, Y6
+	VPAND        Y1, Y6, Y6
+	VPSHUFB      Y5, Y0, Y5
+	VPSHUFB      Y6, Y0, Y6
+	VPADDB       Y6, Y5, Y5
+	VPADDB       Y5, Y4, Y4
+	VPADDB       Y4, Y4, Y4
+	VPADDB       Y4, Y8, Y8
+	VPMADDUBSW   nibbleTable<>+64(SB), Y8, Y8
+	VPMADDWD     nibbleTable<>+96(SB), Y8, Y8
+	VCVTDQ2PS    Y8, Y8
+	VPBROADCASTD (BX), Y4
+	VPBROADCASTD (R10), Y5
+	VFMADD213PS  Y4, Y5, Y8
+	VROUNDPS     $0x08, Y8, Y8
+	VXORPS       Y4, Y4, Y4
+	VMAXPS       Y4, Y8, Y8
+	MOVQ         c+0(FP), R12
+	VBROADCASTSS 72(R12), Y4
+	VMINPS       Y4, Y8, Y8
+	VPBROADCASTD 4(R10), Y4
+	VFMADD231PS  Y4, Y8, Y3
+	ADDQ         $0x10, DX
+	ADDQ         $0x04, BX
+	ADDQ         $0x08, R10
+	DECQ         R11
+	JNZ          digit
+	VPBROADCASTD (BX), Y4
+	ADDQ         $0x04, BX
+	MOVQ         c+0(FP), R10
+	VPBROADCASTD 64(R10), Y5
+	VPAND        nibbleTable<>+128(SB), Y5, Y5
+	VPCMPEQD     nibbleTable<>+128(SB), Y5, Y5
+	VPBROADCASTD 64(R10), Y6
+	VPAND        nibbleTable<>+160(SB), Y6, Y6
+	VPCMPEQD     nibbleTable<>+160(SB), Y6, Y6
+	VADDPS       Y4, Y2, Y2
+	VMASKMOVPS   Y2, Y5, (DI)
+	VADDPS       Y4, Y3, Y3
+	VMASKMOVPS   Y3, Y6, 32(DI)
+	ADDQ         R8, DI
+	DECQ         R9
+	JNZ          line
+	VZEROUPPER
+	RET
+
+// func spanColumns2AVX2(c *struct{cells *uint32; bits *uint32; offsets *float32; steps *float32; out *float32; lines uint64; digits uint64; stride uint64; mask uint64; highest float32})
+// Requires: AVX, AVX2, FMA3
+TEXT ·spanColumns2AVX2(SB), NOSPLIT, $0-8
+	MOVQ    c+0(FP), AX
+	MOVQ    (AX), CX
+	MOVQ    8(AX), DX
+	MOVQ    16(AX), BX
+	MOVQ    24(AX), AX
+	VMOVDQU nibbleTable<>+0(SB), Y0
+	VMOVDQU nibbleTable<>+32(SB), Y1
+	MOVQ    c+0(FP), SI
+	MOVQ    32(SI), DI
+	MOVQ    48(SI), R8
+	MOVQ    R8, R10
+	MOVQ    R8, R9
+	SHLQ    $0x04, R9
+	LEAQ    1(R8), R8
+	SHLQ    $0x02, R8
+
+digit:
+	VMOVUPS (DI), Y2
+	VMOVUPS 64(DI), Y3
+	VMOVUPS 32(DI), Y4
+	VMOVUPS 96(DI), Y5
+	MOVQ    DX, R11
+	MOVQ    BX, R12
+	MOVQ    40(SI), R13
+
+line:
+	VPBROADCASTD (R11), Y6
+	VPBROADCASTD 4(R11), Y7
+	VPBROADCASTD 8(R11), Y8
+	VPBROADCASTD 12(R11), Y9
+	VPAND        (CX), Y6, Y11
+	VPAND        Y1, Y11, Y10
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        64(CX), Y7, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        128(CX), Y8, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        192(CX), Y9, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        256(CX), Y6, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPAND        320(CX), Y7, Y13
+	VPAND        Y1, Y13, Y12
+	VPSRLW       $0x04, Y13, Y13
+	VPAND        Y1, Y13, Y13
+	VPSHUFB      Y12, Y0, Y12
+	VPSHUFB      Y13, Y0, Y13
+	VPADDB       Y13, Y12, Y12
+	VPADDB       Y12, Y11, Y11
+	VPAND        384(CX), Y8, Y13
+	VPAND        Y1, Y13, Y12
+	VPSRLW       $0x04, Y13, Y13
+	VPAND        Y1, Y13, Y13
+	VPSHUFB      Y12, Y0, Y12
+	VPSHUFB      Y13, Y0, Y13
+	VPADDB       Y13, Y12, Y12
+	VPADDB       Y12, Y11, Y11
+	VPAND        448(CX), Y9, Y13
+	VPAND        Y1, Y13, Y12
+	VPSRLW       $0x04, Y13, Y13
+	VPAND        Y1, Y13, Y13
+	VPSHUFB      Y12, Y0, Y12
+	VPSHUFB      Y13, Y0, Y13
+	VPADDB       Y13, Y12, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPMADDUBSW   nibbleTable<>+64(SB), Y10, Y10
+	VPMADDWD     nibbleTable<>+96(SB), Y10, Y10
+	VCVTDQ2PS    Y10, Y10
+	VPBROADCASTD (R12), Y11
+	VPBROADCASTD (AX), Y12
+	VFMADD213PS  Y11, Y12, Y10
+	VMINPS       Y2, Y10, Y2
+	VMAXPS       Y3, Y10, Y3
+	VPAND        32(CX), Y6, Y11
+	VPAND        Y1, Y11, Y10
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        96(CX), Y7, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        160(CX), Y8, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        224(CX), Y9, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        288(CX), Y6, Y11
+	VPAND        Y1, Y11, Y6
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y6, Y0, Y6
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y6, Y6
+	VPAND        352(CX), Y7, Y11
+	VPAND        Y1, Y11, Y7
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y7, Y0, Y7
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y7, Y7
+	VPADDB       Y7, Y6, Y6
+	VPAND        416(CX), Y8, Y8
+	VPAND        Y1, Y8, Y7
+	VPSRLW       $0x04, Y8, Y8
+	VPAND        Y1, Y8, Y8
+	VPSHUFB      Y7, Y0, Y7
+	VPSHUFB      Y8, Y0, Y8
+	VPADDB       Y8, Y7, Y7
+	VPADDB       Y7, Y6, Y6
+	VPAND        480(CX), Y9, Y8
+	VPAND        Y1, Y8, Y7
+	VPSRLW       $0x04, Y8, Y8
+	VPAND        Y1, Y8, Y8
+	VPSHUFB      Y7, Y0, Y7
+	VPSHUFB      Y8, Y0, Y8
+	VPADDB       Y8, Y7, Y7
+	VPADDB       Y7, Y6, Y6
+	VPADDB       Y6, Y6, Y6
+	VPADDB       Y6, Y10, Y10
+	VPMADDUBSW   nibbleTable<>+64(SB), Y10, Y10
+	VPMADDWD     nibbleTable<>+96(SB), Y10, Y10
+	VCVTDQ2PS    Y10, Y10
+	VPBROADCASTD (R12), Y6
+	VPBROADCASTD (AX), Y7
+	VFMADD213PS  Y6, Y7, Y10
+	VMINPS       Y4, Y10, Y4
+	VMAXPS       Y5, Y10, Y5
+	ADDQ         R9, R11
+	ADDQ         R8, R12
+	DECQ         R13
+	JNZ          line
+	VMOVUPS      Y2, (DI)
+	VMOVUPS      Y3, 64(DI)
+	VMOVUPS      Y4, 32(DI)
+	VMOVUPS      Y5, 96(DI)
+	ADDQ         $0x80, DI
+	ADDQ         $0x10, DX
+	ADDQ         $0x04, BX
+	ADDQ         $0x08, AX
+	DECQ         R10
+	JNZ          digit
+	VZEROUPPER
+	RET
+
+// func readTables2AVX2(t *struct{tables *uint8; index *uint8; offsets *float32; steps *float32; out *float32; groups uint64; octets uint64; columns uint64; stride uint64; highest float32})
+// Requires: AVX, AVX2, FMA3
+TEXT ·readTables2AVX2(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 32(AX), DX
+	MOVQ 56(AX), BX
+	MOVQ 64(AX), SI
+
+column:
+	MOVQ 8(AX), DI
+	MOVQ 16(AX), R8
+	MOVQ 40(AX), R11
+	MOVQ DX, R10
+
+group:
+	VMOVUPS (R10), Y0
+	MOVQ    24(AX), R9
+	MOVQ    48(AX), R12
+
+octet:
+	VBROADCASTI128 (CX), Y1
+	VPSHUFB        (DI), Y1, Y2
+	VPSHUFB        32(DI), Y1, Y1
+	VBROADCASTI128 16(CX), Y3
+	VPSHUFB        64(DI), Y3, Y4
+	VPADDB         Y4, Y2, Y2
+	VPSHUFB        96(DI), Y3, Y3
+	VPADDB         Y3, Y1, Y1
+	VBROADCASTI128 32(CX), Y3
+	VPSHUFB        128(DI), Y3, Y4
+	VPADDB         Y4, Y2, Y2
+	VPSHUFB        160(DI), Y3, Y3
+	VPADDB         Y3, Y1, Y1
+	VBROADCASTI128 48(CX), Y3
+	VPSHUFB        192(DI), Y3, Y4
+	VPADDB         Y4, Y2, Y2
+	VPSHUFB        224(DI), Y3, Y3
+	VPADDB         Y3, Y1, Y1
+	VBROADCASTI128 64(CX), Y3
+	VPSHUFB        256(DI), Y3, Y4
+	VPADDB         Y4, Y2, Y2
+	VPSHUFB        288(DI), Y3, Y3
+	VPADDB         Y3, Y1, Y1
+	VBROADCASTI128 80(CX), Y3
+	VPSHUFB        320(DI), Y3, Y4
+	VPADDB         Y4, Y2, Y2
+	VPSHUFB        352(DI), Y3, Y3
+	VPADDB         Y3, Y1, Y1
+	VBROADCASTI128 96(CX), Y3
+	VPSHUFB        384(DI), Y3, Y4
+	VPADDB         Y4, Y2, Y2
+	VPSHUFB        416(DI), Y3, Y3
+	VPADDB         Y3, Y1, Y1
+	VBROADCASTI128 112(CX), Y3
+	VPSHUFB        448(DI), Y3, Y4
+	VPADDB         Y4, Y2, Y2
+	VPSHUFB        480(DI), Y3, Y3
+	VPADDB         Y3, Y1, Y1
+	VBROADCASTI128 128(CX), Y3
+	VPSHUFB        512(DI), Y3, Y4
+	VPADDB         Y4, Y2, Y2
+	VPSHUFB        544(DI), Y3, Y3
+	VPADDB         Y3, Y1, Y1
+	VBROADCASTI128 144(CX), Y3
+	VPSHUFB        576(DI), Y3, Y4
+	VPADDB         Y4, Y2, Y2
+	VPSHUFB        608(DI), Y3, Y3
+	VPADDB         Y3, Y1, Y1
+	VBROADCASTI128 160(CX), Y3
+	VPSHUFB        640(DI), Y3, Y4
+	VPADDB         Y4, Y2, Y2
+	VPSHUFB        672(DI), Y3, Y3
+	VPADDB         Y3, Y1, Y1
+	VBROADCASTI128 176(CX), Y3
+	VPSHUFB        704(DI), Y3, Y4
+	VPADDB         Y4, Y2, Y2
+	VPSHUFB        736(DI), Y3, Y3
+	VPADDB         Y3, Y1, Y1
+	VBROADCASTI128 192(CX), Y3
+	VPSHUFB        768(DI), Y3, Y4
+	VPADDB         Y4, Y2, Y2
+	VPSHUFB        800(DI), Y3, Y3
+	VPADDB         Y3, Y1, Y1
+	VBROADCASTI128 208(CX), Y3
+	VPSHUFB        832(DI), Y3, Y4
+	VPADDB         Y4, Y2, Y2
+	VPSHUFB        864(DI), Y3, Y3
+	VPADDB         Y3, Y1, Y1
+	VBROADCASTI128 224(CX), Y3
+	VPSHUFB        896(DI), Y3, Y4
+	VPADDB         Y4, Y2, Y2
+	VPSHUFB        928(DI), Y3, Y3
+	VPADDB         Y3, Y1, Y1
+	VBROADCASTI128 240(CX), Y3
+	VPSHUFB        960(DI), Y3, Y4
+	VPADDB         Y4, Y2, Y2
+	VPSHUFB        992(DI), Y3, Y3
+	VPADDB         Y3, Y1, Y1
+	VBROADCASTI128 256(CX), Y3
+	VPSHUFB        1024(DI), Y3, Y4
+	VPSHUFB        1056(DI), Y3, Y3
+	VBROADCASTI128 272(CX), Y5
+	VPSHUFB        1088(DI), Y5, Y6
+	VPADDB         Y6, Y4, Y4
+	VPSHUFB        1120(DI), Y5, Y5
+	VPADDB         Y5, Y3, Y3
+	VBROADCASTI128 288(CX), Y5
+	VPSHUFB        1152(DI), Y5, Y6
+	VPADDB         Y6, Y4, Y4
+	VPSHUFB        1184(DI), Y5, Y5
+	VPADDB         Y5, Y3, Y3
+	VBROADCASTI128 304(CX), Y5
+	VPSHUFB        1216(DI), Y5, Y6
+	VPADDB         Y6, Y4, Y4
+	VPSHUFB        1248(DI), Y5, Y5
+	VPADDB         Y5, Y3, Y3
+	VBROADCASTI128 320(CX), Y5
+	VPSHUFB        1280(DI), Y5, Y6
+	VPADDB         Y6, Y4, Y4
+	VPSHUFB        1312(DI), Y5, Y5
+	VPADDB         Y5, Y3, Y3
+	VBROADCASTI128 336(CX), Y5
+	VPSHUFB        1344(DI), Y5, Y6
+	VPADDB         Y6, Y4, Y4
+	VPSHUFB        1376(DI), Y5, Y5
+	VPADDB         Y5, Y3, Y3
+	VBROADCASTI128 352(CX), Y5
+	VPSHUFB        1408(DI), Y5, Y6
+	VPADDB         Y6, Y4, Y4
+	VPSHUFB        1440(DI), Y5, Y5
+	VPADDB         Y5, Y3, Y3
+	VBROADCASTI128 368(CX), Y5
+	VPSHUFB        1472(DI), Y5, Y6
+	VPADDB         Y6, Y4, Y4
+	VPSHUFB        1504(DI), Y5, Y5
+	VPADDB         Y5, Y3, Y3
+	VBROADCASTI128 384(CX), Y5
+	VPSHUFB        1536(DI), Y5, Y6
+	VPADDB         Y6, Y4, Y4
+	VPSHUFB        1568(DI), Y5, Y5
+	VPADDB         Y5, Y3, Y3
+	VBROADCASTI128 400(CX), Y5
+	VPSHUFB        1600(DI), Y5, Y6
+	VPADDB         Y6, Y4, Y4
+	VPSHUFB        1632(DI), Y5, Y5
+	VPADDB         Y5, Y3, Y3
+	VBROADCASTI128 416(CX), Y5
+	VPSHUFB        1664(DI), Y5, Y6
+	VPADDB         Y6, Y4, Y4
+	VPSHUFB        1696(DI), Y5, Y5
+	VPADDB         Y5, Y3, Y3
+	VBROADCASTI128 432(CX), Y5
+	VPSHUFB        1728(DI), Y5, Y6
+	VPADDB         Y6, Y4, Y4
+	VPSHUFB        1760(DI), Y5, Y5
+	VPADDB         Y5, Y3, Y3
+	VBROADCASTI128 448(CX), Y5
+	VPSHUFB        1792(DI), Y5, Y6
+	VPADDB         Y6, Y4, Y4
+	VPSHUFB        1824(DI), Y5, Y5
+	VPADDB         Y5, Y3, Y3
+	VBROADCASTI128 464(CX), Y5
+	VPSHUFB        1856(DI), Y5, Y6
+	VPADDB         Y6, Y4, Y4
+	VPSHUFB        1888(DI), Y5, Y5
+	VPADDB         Y5, Y3, Y3
+	VBROADCASTI128 480(CX), Y5
+	VPSHUFB        1920(DI), Y5, Y6
+	VPADDB         Y6, Y4, Y4
+	VPSHUFB        1952(DI), Y5, Y5
+	VPADDB         Y5, Y3, Y3
+	VBROADCASTI128 496(CX), Y5
+	VPSHUFB        1984(DI), Y5, Y6
+	VPADDB         Y6, Y4, Y4
+	VPSHUFB        2016(DI), Y5, Y5
+	VPADDB         Y5, Y3, Y3
+	VPUNPCKLBW     Y4, Y2, Y5
+	VPUNPCKHBW     Y4, Y2, Y2
+	VPMADDUBSW     nibbleTable<>+64(SB), Y5, Y5
+	VPMADDUBSW     nibbleTable<>+64(SB), Y2, Y2
+	VPUNPCKLBW     Y3, Y1, Y4
+	VPUNPCKHBW     Y3, Y1, Y1
+	VPMADDUBSW     nibbleTable<>+64(SB), Y4, Y4
+	VPMADDUBSW     nibbleTable<>+64(SB), Y1, Y1
+	MOVQ           t+0(FP), R13
+	VBROADCASTSS   72(R13), Y3
+	VXORPS         Y6, Y6, Y6
+	VPMOVZXWD      X5, Y7
+	VCVTDQ2PS      Y7, Y7
+	VPBROADCASTD   (R9), Y8
+	VFMADD213PS    (R8), Y8, Y7
+	VROUNDPS       $0x08, Y7, Y7
+	VMAXPS         Y6, Y7, Y7
+	VMINPS         Y3, Y7, Y7
+	VPBROADCASTD   4(R9), Y8
+	VFMADD231PS    Y8, Y7, Y0
+	VPMOVZXWD      X2, Y7
+	VCVTDQ2PS      Y7, Y7
+	VPBROADCASTD   8(R9), Y8
+	VFMADD213PS    32(R8), Y8, Y7
+	VROUNDPS       $0x08, Y7, Y7
+	VMAXPS         Y6, Y7, Y7
+	VMINPS         Y3, Y7, Y7
+	VPBROADCASTD   12(R9), Y8
+	VFMADD231PS    Y8, Y7, Y0
+	VEXTRACTI128   $0x01, Y5, X5
+	VPMOVZXWD      X5, Y5
+	VCVTDQ2PS      Y5, Y5
+	VPBROADCASTD   16(R9), Y7
+	VFMADD213PS    64(R8), Y7, Y5
+	VROUNDPS       $0x08, Y5, Y5
+	VMAXPS         Y6, Y5, Y5
+	VMINPS         Y3, Y5, Y5
+	VPBROADCASTD   20(R9), Y7
+	VFMADD231PS    Y7, Y5, Y0
+	VEXTRACTI128   $0x01, Y2, X2
+	VPMOVZXWD      X2, Y2
+	VCVTDQ2PS      Y2, Y2
+	VPBROADCASTD   24(R9), Y5
+	VFMADD213PS    96(R8), Y5, Y2
+	VROUNDPS       $0x08, Y2, Y2
+	VMAXPS         Y6, Y2, Y2
+	VMINPS         Y3, Y2, Y2
+	VPBROADCASTD   28(R9), Y5
+	VFMADD231PS    Y5, Y2, Y0
+	VPMOVZXWD      X4, Y2
+	VCVTDQ2PS      Y2, Y2
+	VPBROADCASTD   32(R9), Y5
+	VFMADD213PS    128(R8), Y5, Y2
+	VROUNDPS       $0x08, Y2, Y2
+	VMAXPS         Y6, Y2, Y2
+	VMINPS         Y3, Y2, Y2
+	VPBROADCASTD   36(R9), Y5
+	VFMADD231PS    Y5, Y2, Y0
+	VPMOVZXWD      X1, Y2
+	VCVTDQ2PS      Y2, Y2
+	VPBROADCASTD   40(R9), Y5
+	VFMADD213PS    160(R8), Y5, Y2
+	VROUNDPS       $0x08, Y2, Y2
+	VMAXPS         Y6, Y2, Y2
+	VMINPS         Y3, Y2, Y2
+	VPBROADCASTD   44(R9), Y5
+	VFMADD231PS    Y5, Y2, Y0
+	VEXTRACTI128   $0x01, Y4, X2
+	VPMOVZXWD      X2, Y2
+	VCVTDQ2PS      Y2, Y2
+	VPBROADCASTD   48(R9), Y4
+	VFMADD213PS    192(R8), Y4, Y2
+	VROUNDPS       $0x08, Y2, Y2
+	VMAXPS         Y6, Y2, Y2
+	VMINPS         Y3, Y2, Y2
+	VPBROADCASTD   52(R9), Y4
+	VFMADD231PS    Y4, Y2, Y0
+	VEXTRACTI128   $0x01, Y1, X1
+	VPMOVZXWD      X1, Y1
+	VCVTDQ2PS      Y1, Y1
+	VPBROADCASTD   56(R9), Y2
+	VFMADD213PS    224(R8), Y2, Y1
+	VROUNDPS       $0x08, Y1, Y1
+	VMAXPS         Y6, Y1, Y1
+	VMINPS         Y3, Y1, Y1
+	VPBROADCASTD   60(R9), Y2
+	VFMADD231PS    Y2, Y1, Y0
+	ADDQ           $0x00000800, DI
+	ADDQ           $0x00000100, R8
+	ADDQ           $0x40, R9
+	DECQ           R12
+	JNZ            octet
+	VADDPS         (R8), Y0, Y0
+	ADDQ           $0x20, R8
+	VMOVUPS        Y0, (R10)
+	ADDQ           $0x20, R10
+	DECQ           R11
+	JNZ            group
+	ADDQ           $0x00000200, CX
+	ADDQ           SI, DX
+	DECQ           BX
+	JNZ            column
 	VZEROUPPER
 	RET
 
@@ -8609,6 +10005,840 @@ line:
 	ADDQ             $0x08, SI
 	DECQ             R9
 	JNZ              digit
+	VZEROUPPER
+	RET
+
+// func readColumns3AVX2(c *struct{cells *uint32; bits *uint32; offsets *float32; steps *float32; out *float32; lines uint64; digits uint64; stride uint64; mask uint64; highest float32})
+// Requires: AVX, AVX2, FMA3
+TEXT ·readColumns3AVX2(SB), NOSPLIT, $0-8
+	MOVQ    c+0(FP), AX
+	MOVQ    (AX), CX
+	MOVQ    8(AX), DX
+	MOVQ    16(AX), BX
+	MOVQ    24(AX), AX
+	VMOVDQU nibbleTable<>+0(SB), Y0
+	VMOVDQU nibbleTable<>+32(SB), Y1
+	MOVQ    c+0(FP), SI
+	MOVQ    32(SI), DI
+	MOVQ    56(SI), R8
+	MOVQ    40(SI), R9
+	MOVQ    48(SI), SI
+
+line:
+	MOVQ         c+0(FP), R10
+	VPBROADCASTD 64(R10), Y2
+	VPAND        nibbleTable<>+128(SB), Y2, Y2
+	VPCMPEQD     nibbleTable<>+128(SB), Y2, Y2
+	VPBROADCASTD 64(R10), Y3
+	VPAND        nibbleTable<>+160(SB), Y3, Y3
+	VPCMPEQD     nibbleTable<>+160(SB), Y3, Y3
+	VMASKMOVPS   (DI), Y2, Y2
+	VMASKMOVPS   32(DI), Y3, Y3
+	MOVQ         AX, R10
+	MOVQ         SI, R11
+
+digit:
+	VPBROADCASTD (DX), Y4
+	VPBROADCASTD 4(DX), Y5
+	VPBROADCASTD 8(DX), Y6
+	VPBROADCASTD 12(DX), Y7
+	VPAND        (CX), Y4, Y9
+	VPAND        Y1, Y9, Y8
+	VPSRLW       $0x04, Y9, Y9
+	VPAND        Y1, Y9, Y9
+	VPSHUFB      Y8, Y0, Y8
+	VPSHUFB      Y9, Y0, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        64(CX), Y5, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        128(CX), Y6, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        192(CX), Y7, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        256(CX), Y4, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPAND        320(CX), Y5, Y11
+	VPAND        Y1, Y11, Y10
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y10, Y10
+	VPADDB       Y10, Y9, Y9
+	VPAND        384(CX), Y6, Y11
+	VPAND        Y1, Y11, Y10
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y10, Y10
+	VPADDB       Y10, Y9, Y9
+	VPAND        448(CX), Y7, Y11
+	VPAND        Y1, Y11, Y10
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y10, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPMADDUBSW   nibbleTable<>+64(SB), Y8, Y8
+	VPAND        512(CX), Y4, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPAND        576(CX), Y5, Y11
+	VPAND        Y1, Y11, Y10
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y10, Y10
+	VPADDB       Y10, Y9, Y9
+	VPAND        640(CX), Y6, Y11
+	VPAND        Y1, Y11, Y10
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y10, Y10
+	VPADDB       Y10, Y9, Y9
+	VPAND        704(CX), Y7, Y11
+	VPAND        Y1, Y11, Y10
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y10, Y10
+	VPADDB       Y10, Y9, Y9
+	VPMADDUBSW   nibbleTable<>+64(SB), Y9, Y9
+	VPSLLW       $0x02, Y9, Y9
+	VPADDW       Y9, Y8, Y8
+	VPMADDWD     nibbleTable<>+96(SB), Y8, Y8
+	VCVTDQ2PS    Y8, Y8
+	VPBROADCASTD (BX), Y9
+	VPBROADCASTD (R10), Y10
+	VFMADD213PS  Y9, Y10, Y8
+	VROUNDPS     $0x08, Y8, Y8
+	VXORPS       Y9, Y9, Y9
+	VMAXPS       Y9, Y8, Y8
+	MOVQ         c+0(FP), R12
+	VBROADCASTSS 72(R12), Y9
+	VMINPS       Y9, Y8, Y8
+	VPBROADCASTD 4(R10), Y9
+	VFMADD231PS  Y9, Y8, Y2
+	VPAND        32(CX), Y4, Y9
+	VPAND        Y1, Y9, Y8
+	VPSRLW       $0x04, Y9, Y9
+	VPAND        Y1, Y9, Y9
+	VPSHUFB      Y8, Y0, Y8
+	VPSHUFB      Y9, Y0, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        96(CX), Y5, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        160(CX), Y6, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        224(CX), Y7, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        288(CX), Y4, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPAND        352(CX), Y5, Y11
+	VPAND        Y1, Y11, Y10
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y10, Y10
+	VPADDB       Y10, Y9, Y9
+	VPAND        416(CX), Y6, Y11
+	VPAND        Y1, Y11, Y10
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y10, Y10
+	VPADDB       Y10, Y9, Y9
+	VPAND        480(CX), Y7, Y11
+	VPAND        Y1, Y11, Y10
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y10, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPMADDUBSW   nibbleTable<>+64(SB), Y8, Y8
+	VPAND        544(CX), Y4, Y9
+	VPAND        Y1, Y9, Y4
+	VPSRLW       $0x04, Y9, Y9
+	VPAND        Y1, Y9, Y9
+	VPSHUFB      Y4, Y0, Y4
+	VPSHUFB      Y9, Y0, Y9
+	VPADDB       Y9, Y4, Y4
+	VPAND        608(CX), Y5, Y9
+	VPAND        Y1, Y9, Y5
+	VPSRLW       $0x04, Y9, Y9
+	VPAND        Y1, Y9, Y9
+	VPSHUFB      Y5, Y0, Y5
+	VPSHUFB      Y9, Y0, Y9
+	VPADDB       Y9, Y5, Y5
+	VPADDB       Y5, Y4, Y4
+	VPAND        672(CX), Y6, Y6
+	VPAND        Y1, Y6, Y5
+	VPSRLW       $0x04, Y6, Y6
+	VPAND        Y1, Y6, Y6
+	VPSHUFB      Y5, Y0, Y5
+	VPSHUFB      Y6, Y0, Y6
+	VPADDB       Y6, Y5, Y5
+	VPADDB       Y5, Y4, Y4
+	VPAND        736(CX), Y7, Y6
+	VPAND        Y1, Y6, Y5
+	VPSRLW       $0x04, Y6, Y6
+	VPAND        Y1, Y6, Y6
+	VPSHUFB      Y5, Y0, Y5
+	VPSHUFB      Y6, Y0, Y6
+	VPADDB       Y6, Y5, Y5
+	VPADDB       Y5, Y4, Y4
+	VPMADDUBSW   nibbleTable<>+64(SB), Y4, Y4
+	VPSLLW       $0x02, Y4, Y4
+	VPADDW       Y4, Y8, Y8
+	VPMADDWD     nibbleTable<>+96(SB), Y8, Y8
+	VCVTDQ2PS    Y8, Y8
+	VPBROADCASTD (BX), Y4
+	VPBROADCASTD (R10), Y5
+	VFMADD213PS  Y4, Y5, Y8
+	VROUNDPS     $0x08, Y8, Y8
+	VXORPS       Y4, Y4, Y4
+	VMAXPS       Y4, Y8, Y8
+	MOVQ         c+0(FP), R12
+	VBROADCASTSS 72(R12), Y4
+	VMINPS       Y4, Y8, Y8
+	VPBROADCASTD 4(R10), Y4
+	VFMADD231PS  Y4, Y8, Y3
+	ADDQ         $0x10, DX
+	ADDQ         $0x04, BX
+	ADDQ         $0x08, R10
+	DECQ         R11
+	JNZ          digit
+	VPBROADCASTD (BX), Y4
+	ADDQ         $0x04, BX
+	MOVQ         c+0(FP), R10
+	VPBROADCASTD 64(R10), Y5
+	VPAND        nibbleTable<>+128(SB), Y5, Y5
+	VPCMPEQD     nibbleTable<>+128(SB), Y5, Y5
+	VPBROADCASTD 64(R10), Y6
+	VPAND        nibbleTable<>+160(SB), Y6, Y6
+	VPCMPEQD     nibbleTable<>+160(SB), Y6, Y6
+	VADDPS       Y4, Y2, Y2
+	VMASKMOVPS   Y2, Y5, (DI)
+	VADDPS       Y4, Y3, Y3
+	VMASKMOVPS   Y3, Y6, 32(DI)
+	ADDQ         R8, DI
+	DECQ         R9
+	JNZ          line
+	VZEROUPPER
+	RET
+
+// func spanColumns3AVX2(c *struct{cells *uint32; bits *uint32; offsets *float32; steps *float32; out *float32; lines uint64; digits uint64; stride uint64; mask uint64; highest float32})
+// Requires: AVX, AVX2, FMA3
+TEXT ·spanColumns3AVX2(SB), NOSPLIT, $0-8
+	MOVQ    c+0(FP), AX
+	MOVQ    (AX), CX
+	MOVQ    8(AX), DX
+	MOVQ    16(AX), BX
+	MOVQ    24(AX), AX
+	VMOVDQU nibbleTable<>+0(SB), Y0
+	VMOVDQU nibbleTable<>+32(SB), Y1
+	MOVQ    c+0(FP), SI
+	MOVQ    32(SI), DI
+	MOVQ    48(SI), R8
+	MOVQ    R8, R10
+	MOVQ    R8, R9
+	SHLQ    $0x04, R9
+	LEAQ    1(R8), R8
+	SHLQ    $0x02, R8
+
+digit:
+	VMOVUPS (DI), Y2
+	VMOVUPS 64(DI), Y3
+	VMOVUPS 32(DI), Y4
+	VMOVUPS 96(DI), Y5
+	MOVQ    DX, R11
+	MOVQ    BX, R12
+	MOVQ    40(SI), R13
+
+line:
+	VPBROADCASTD (R11), Y6
+	VPBROADCASTD 4(R11), Y7
+	VPBROADCASTD 8(R11), Y8
+	VPBROADCASTD 12(R11), Y9
+	VPAND        (CX), Y6, Y11
+	VPAND        Y1, Y11, Y10
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        64(CX), Y7, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        128(CX), Y8, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        192(CX), Y9, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        256(CX), Y6, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPAND        320(CX), Y7, Y13
+	VPAND        Y1, Y13, Y12
+	VPSRLW       $0x04, Y13, Y13
+	VPAND        Y1, Y13, Y13
+	VPSHUFB      Y12, Y0, Y12
+	VPSHUFB      Y13, Y0, Y13
+	VPADDB       Y13, Y12, Y12
+	VPADDB       Y12, Y11, Y11
+	VPAND        384(CX), Y8, Y13
+	VPAND        Y1, Y13, Y12
+	VPSRLW       $0x04, Y13, Y13
+	VPAND        Y1, Y13, Y13
+	VPSHUFB      Y12, Y0, Y12
+	VPSHUFB      Y13, Y0, Y13
+	VPADDB       Y13, Y12, Y12
+	VPADDB       Y12, Y11, Y11
+	VPAND        448(CX), Y9, Y13
+	VPAND        Y1, Y13, Y12
+	VPSRLW       $0x04, Y13, Y13
+	VPAND        Y1, Y13, Y13
+	VPSHUFB      Y12, Y0, Y12
+	VPSHUFB      Y13, Y0, Y13
+	VPADDB       Y13, Y12, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPMADDUBSW   nibbleTable<>+64(SB), Y10, Y10
+	VPAND        512(CX), Y6, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPAND        576(CX), Y7, Y13
+	VPAND        Y1, Y13, Y12
+	VPSRLW       $0x04, Y13, Y13
+	VPAND        Y1, Y13, Y13
+	VPSHUFB      Y12, Y0, Y12
+	VPSHUFB      Y13, Y0, Y13
+	VPADDB       Y13, Y12, Y12
+	VPADDB       Y12, Y11, Y11
+	VPAND        640(CX), Y8, Y13
+	VPAND        Y1, Y13, Y12
+	VPSRLW       $0x04, Y13, Y13
+	VPAND        Y1, Y13, Y13
+	VPSHUFB      Y12, Y0, Y12
+	VPSHUFB      Y13, Y0, Y13
+	VPADDB       Y13, Y12, Y12
+	VPADDB       Y12, Y11, Y11
+	VPAND        704(CX), Y9, Y13
+	VPAND        Y1, Y13, Y12
+	VPSRLW       $0x04, Y13, Y13
+	VPAND        Y1, Y13, Y13
+	VPSHUFB      Y12, Y0, Y12
+	VPSHUFB      Y13, Y0, Y13
+	VPADDB       Y13, Y12, Y12
+	VPADDB       Y12, Y11, Y11
+	VPMADDUBSW   nibbleTable<>+64(SB), Y11, Y11
+	VPSLLW       $0x02, Y11, Y11
+	VPADDW       Y11, Y10, Y10
+	VPMADDWD     nibbleTable<>+96(SB), Y10, Y10
+	VCVTDQ2PS    Y10, Y10
+	VPBROADCASTD (R12), Y11
+	VPBROADCASTD (AX), Y12
+	VFMADD213PS  Y11, Y12, Y10
+	VMINPS       Y2, Y10, Y2
+	VMAXPS       Y3, Y10, Y3
+	VPAND        32(CX), Y6, Y11
+	VPAND        Y1, Y11, Y10
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        96(CX), Y7, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        160(CX), Y8, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        224(CX), Y9, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        288(CX), Y6, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPAND        352(CX), Y7, Y13
+	VPAND        Y1, Y13, Y12
+	VPSRLW       $0x04, Y13, Y13
+	VPAND        Y1, Y13, Y13
+	VPSHUFB      Y12, Y0, Y12
+	VPSHUFB      Y13, Y0, Y13
+	VPADDB       Y13, Y12, Y12
+	VPADDB       Y12, Y11, Y11
+	VPAND        416(CX), Y8, Y13
+	VPAND        Y1, Y13, Y12
+	VPSRLW       $0x04, Y13, Y13
+	VPAND        Y1, Y13, Y13
+	VPSHUFB      Y12, Y0, Y12
+	VPSHUFB      Y13, Y0, Y13
+	VPADDB       Y13, Y12, Y12
+	VPADDB       Y12, Y11, Y11
+	VPAND        480(CX), Y9, Y13
+	VPAND        Y1, Y13, Y12
+	VPSRLW       $0x04, Y13, Y13
+	VPAND        Y1, Y13, Y13
+	VPSHUFB      Y12, Y0, Y12
+	VPSHUFB      Y13, Y0, Y13
+	VPADDB       Y13, Y12, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPMADDUBSW   nibbleTable<>+64(SB), Y10, Y10
+	VPAND        544(CX), Y6, Y11
+	VPAND        Y1, Y11, Y6
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y6, Y0, Y6
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y6, Y6
+	VPAND        608(CX), Y7, Y11
+	VPAND        Y1, Y11, Y7
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y7, Y0, Y7
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y7, Y7
+	VPADDB       Y7, Y6, Y6
+	VPAND        672(CX), Y8, Y8
+	VPAND        Y1, Y8, Y7
+	VPSRLW       $0x04, Y8, Y8
+	VPAND        Y1, Y8, Y8
+	VPSHUFB      Y7, Y0, Y7
+	VPSHUFB      Y8, Y0, Y8
+	VPADDB       Y8, Y7, Y7
+	VPADDB       Y7, Y6, Y6
+	VPAND        736(CX), Y9, Y8
+	VPAND        Y1, Y8, Y7
+	VPSRLW       $0x04, Y8, Y8
+	VPAND        Y1, Y8, Y8
+	VPSHUFB      Y7, Y0, Y7
+	VPSHUFB      Y8, Y0, Y8
+	VPADDB       Y8, Y7, Y7
+	VPADDB       Y7, Y6, Y6
+	VPMADDUBSW   nibbleTable<>+64(SB), Y6, Y6
+	VPSLLW       $0x02, Y6, Y6
+	VPADDW       Y6, Y10, Y10
+	VPMADDWD     nibbleTable<>+96(SB), Y10, Y10
+	VCVTDQ2PS    Y10, Y10
+	VPBROADCASTD (R12), Y6
+	VPBROADCASTD (AX), Y7
+	VFMADD213PS  Y6, Y7, Y10
+	VMINPS       Y4, Y10, Y4
+	VMAXPS       Y5, Y10, Y5
+	ADDQ         R9, R11
+	ADDQ         R8, R12
+	DECQ         R13
+	JNZ          line
+	VMOVUPS      Y2, (DI)
+	VMOVUPS      Y3, 64(DI)
+	VMOVUPS      Y4, 32(DI)
+	VMOVUPS      Y5, 96(DI)
+	ADDQ         $0x80, DI
+	ADDQ         $0x10, DX
+	ADDQ         $0x04, BX
+	ADDQ         $0x08, AX
+	DECQ         R10
+	JNZ          digit
+	VZEROUPPER
+	RET
+
+// func readTables3AVX2(t *struct{tables *uint8; index *uint8; offsets *float32; steps *float32; out *float32; groups uint64; octets uint64; columns uint64; stride uint64; highest float32})
+// Requires: AVX, AVX2, FMA3
+TEXT ·readTables3AVX2(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 32(AX), DX
+	MOVQ 56(AX), BX
+	MOVQ 64(AX), SI
+
+column:
+	MOVQ 8(AX), DI
+	MOVQ 16(AX), R8
+	MOVQ 40(AX), R11
+	MOVQ DX, R10
+
+group:
+	VMOVUPS (R10), Y0
+	MOVQ    24(AX), R9
+	MOVQ    48(AX), R12
+
+octet:
+	VBROADCASTI128 (CX), Y1
+	VPSHUFB        (DI), Y1, Y2
+	VPSHUFB        32(DI), Y1, Y1
+	VBROADCASTI128 16(CX), Y3
+	VPSHUFB        64(DI), Y3, Y4
+	VPADDB         Y4, Y2, Y2
+	VPSHUFB        96(DI), Y3, Y3
+	VPADDB         Y3, Y1, Y1
+	VBROADCASTI128 32(CX), Y3
+	VPSHUFB        128(DI), Y3, Y4
+	VPADDB         Y4, Y2, Y2
+	VPSHUFB        160(DI), Y3, Y3
+	VPADDB         Y3, Y1, Y1
+	VBROADCASTI128 48(CX), Y3
+	VPSHUFB        192(DI), Y3, Y4
+	VPADDB         Y4, Y2, Y2
+	VPSHUFB        224(DI), Y3, Y3
+	VPADDB         Y3, Y1, Y1
+	VBROADCASTI128 64(CX), Y3
+	VPSHUFB        256(DI), Y3, Y4
+	VPADDB         Y4, Y2, Y2
+	VPSHUFB        288(DI), Y3, Y3
+	VPADDB         Y3, Y1, Y1
+	VBROADCASTI128 80(CX), Y3
+	VPSHUFB        320(DI), Y3, Y4
+	VPADDB         Y4, Y2, Y2
+	VPSHUFB        352(DI), Y3, Y3
+	VPADDB         Y3, Y1, Y1
+	VBROADCASTI128 96(CX), Y3
+	VPSHUFB        384(DI), Y3, Y4
+	VPADDB         Y4, Y2, Y2
+	VPSHUFB        416(DI), Y3, Y3
+	VPADDB         Y3, Y1, Y1
+	VBROADCASTI128 112(CX), Y3
+	VPSHUFB        448(DI), Y3, Y4
+	VPADDB         Y4, Y2, Y2
+	VPSHUFB        480(DI), Y3, Y3
+	VPADDB         Y3, Y1, Y1
+	VBROADCASTI128 128(CX), Y3
+	VPSHUFB        512(DI), Y3, Y4
+	VPSHUFB        544(DI), Y3, Y3
+	VBROADCASTI128 144(CX), Y5
+	VPSHUFB        576(DI), Y5, Y6
+	VPADDB         Y6, Y4, Y4
+	VPSHUFB        608(DI), Y5, Y5
+	VPADDB         Y5, Y3, Y3
+	VBROADCASTI128 160(CX), Y5
+	VPSHUFB        640(DI), Y5, Y6
+	VPADDB         Y6, Y4, Y4
+	VPSHUFB        672(DI), Y5, Y5
+	VPADDB         Y5, Y3, Y3
+	VBROADCASTI128 176(CX), Y5
+	VPSHUFB        704(DI), Y5, Y6
+	VPADDB         Y6, Y4, Y4
+	VPSHUFB        736(DI), Y5, Y5
+	VPADDB         Y5, Y3, Y3
+	VBROADCASTI128 192(CX), Y5
+	VPSHUFB        768(DI), Y5, Y6
+	VPADDB         Y6, Y4, Y4
+	VPSHUFB        800(DI), Y5, Y5
+	VPADDB         Y5, Y3, Y3
+	VBROADCASTI128 208(CX), Y5
+	VPSHUFB        832(DI), Y5, Y6
+	VPADDB         Y6, Y4, Y4
+	VPSHUFB        864(DI), Y5, Y5
+	VPADDB         Y5, Y3, Y3
+	VBROADCASTI128 224(CX), Y5
+	VPSHUFB        896(DI), Y5, Y6
+	VPADDB         Y6, Y4, Y4
+	VPSHUFB        928(DI), Y5, Y5
+	VPADDB         Y5, Y3, Y3
+	VBROADCASTI128 240(CX), Y5
+	VPSHUFB        960(DI), Y5, Y6
+	VPADDB         Y6, Y4, Y4
+	VPSHUFB        992(DI), Y5, Y5
+	VPADDB         Y5, Y3, Y3
+	VPUNPCKLBW     Y4, Y2, Y5
+	VPUNPCKHBW     Y4, Y2, Y2
+	VPMADDUBSW     nibbleTable<>+64(SB), Y5, Y5
+	VPMADDUBSW     nibbleTable<>+64(SB), Y2, Y2
+	VPUNPCKLBW     Y3, Y1, Y4
+	VPUNPCKHBW     Y3, Y1, Y1
+	VPMADDUBSW     nibbleTable<>+64(SB), Y4, Y4
+	VPMADDUBSW     nibbleTable<>+64(SB), Y1, Y1
+	VBROADCASTI128 256(CX), Y3
+	VPSHUFB        1024(DI), Y3, Y6
+	VPSHUFB        1056(DI), Y3, Y3
+	VBROADCASTI128 272(CX), Y7
+	VPSHUFB        1088(DI), Y7, Y8
+	VPADDB         Y8, Y6, Y6
+	VPSHUFB        1120(DI), Y7, Y7
+	VPADDB         Y7, Y3, Y3
+	VBROADCASTI128 288(CX), Y7
+	VPSHUFB        1152(DI), Y7, Y8
+	VPADDB         Y8, Y6, Y6
+	VPSHUFB        1184(DI), Y7, Y7
+	VPADDB         Y7, Y3, Y3
+	VBROADCASTI128 304(CX), Y7
+	VPSHUFB        1216(DI), Y7, Y8
+	VPADDB         Y8, Y6, Y6
+	VPSHUFB        1248(DI), Y7, Y7
+	VPADDB         Y7, Y3, Y3
+	VBROADCASTI128 320(CX), Y7
+	VPSHUFB        1280(DI), Y7, Y8
+	VPADDB         Y8, Y6, Y6
+	VPSHUFB        1312(DI), Y7, Y7
+	VPADDB         Y7, Y3, Y3
+	VBROADCASTI128 336(CX), Y7
+	VPSHUFB        1344(DI), Y7, Y8
+	VPADDB         Y8, Y6, Y6
+	VPSHUFB        1376(DI), Y7, Y7
+	VPADDB         Y7, Y3, Y3
+	VBROADCASTI128 352(CX), Y7
+	VPSHUFB        1408(DI), Y7, Y8
+	VPADDB         Y8, Y6, Y6
+	VPSHUFB        1440(DI), Y7, Y7
+	VPADDB         Y7, Y3, Y3
+	VBROADCASTI128 368(CX), Y7
+	VPSHUFB        1472(DI), Y7, Y8
+	VPADDB         Y8, Y6, Y6
+	VPSHUFB        1504(DI), Y7, Y7
+	VPADDB         Y7, Y3, Y3
+	VBROADCASTI128 384(CX), Y7
+	VPSHUFB        1536(DI), Y7, Y8
+	VPSHUFB        1568(DI), Y7, Y7
+	VBROADCASTI128 400(CX), Y9
+	VPSHUFB        1600(DI), Y9, Y10
+	VPADDB         Y10, Y8, Y8
+	VPSHUFB        1632(DI), Y9, Y9
+	VPADDB         Y9, Y7, Y7
+	VBROADCASTI128 416(CX), Y9
+	VPSHUFB        1664(DI), Y9, Y10
+	VPADDB         Y10, Y8, Y8
+	VPSHUFB        1696(DI), Y9, Y9
+	VPADDB         Y9, Y7, Y7
+	VBROADCASTI128 432(CX), Y9
+	VPSHUFB        1728(DI), Y9, Y10
+	VPADDB         Y10, Y8, Y8
+	VPSHUFB        1760(DI), Y9, Y9
+	VPADDB         Y9, Y7, Y7
+	VBROADCASTI128 448(CX), Y9
+	VPSHUFB        1792(DI), Y9, Y10
+	VPADDB         Y10, Y8, Y8
+	VPSHUFB        1824(DI), Y9, Y9
+	VPADDB         Y9, Y7, Y7
+	VBROADCASTI128 464(CX), Y9
+	VPSHUFB        1856(DI), Y9, Y10
+	VPADDB         Y10, Y8, Y8
+	VPSHUFB        1888(DI), Y9, Y9
+	VPADDB         Y9, Y7, Y7
+	VBROADCASTI128 480(CX), Y9
+	VPSHUFB        1920(DI), Y9, Y10
+	VPADDB         Y10, Y8, Y8
+	VPSHUFB        1952(DI), Y9, Y9
+	VPADDB         Y9, Y7, Y7
+	VBROADCASTI128 496(CX), Y9
+	VPSHUFB        1984(DI), Y9, Y10
+	VPADDB         Y10, Y8, Y8
+	VPSHUFB        2016(DI), Y9, Y9
+	VPADDB         Y9, Y7, Y7
+	VPUNPCKLBW     Y8, Y6, Y9
+	VPUNPCKHBW     Y8, Y6, Y6
+	VPMADDUBSW     nibbleTable<>+64(SB), Y9, Y9
+	VPMADDUBSW     nibbleTable<>+64(SB), Y6, Y6
+	VPADDW         Y9, Y5, Y5
+	VPADDW         Y6, Y2, Y2
+	VPUNPCKLBW     Y7, Y3, Y6
+	VPUNPCKHBW     Y7, Y3, Y3
+	VPMADDUBSW     nibbleTable<>+64(SB), Y6, Y6
+	VPMADDUBSW     nibbleTable<>+64(SB), Y3, Y3
+	VPADDW         Y6, Y4, Y4
+	VPADDW         Y3, Y1, Y1
+	MOVQ           t+0(FP), R13
+	VBROADCASTSS   72(R13), Y3
+	VXORPS         Y6, Y6, Y6
+	VPMOVZXWD      X5, Y7
+	VCVTDQ2PS      Y7, Y7
+	VPBROADCASTD   (R9), Y8
+	VFMADD213PS    (R8), Y8, Y7
+	VROUNDPS       $0x08, Y7, Y7
+	VMAXPS         Y6, Y7, Y7
+	VMINPS         Y3, Y7, Y7
+	VPBROADCASTD   4(R9), Y8
+	VFMADD231PS    Y8, Y7, Y0
+	VPMOVZXWD      X2, Y7
+	VCVTDQ2PS      Y7, Y7
+	VPBROADCASTD   8(R9), Y8
+	VFMADD213PS    32(R8), Y8, Y7
+	VROUNDPS       $0x08, Y7, Y7
+	VMAXPS         Y6, Y7, Y7
+	VMINPS         Y3, Y7, Y7
+	VPBROADCASTD   12(R9), Y8
+	VFMADD231PS    Y8, Y7, Y0
+	VEXTRACTI128   $0x01, Y5, X5
+	VPMOVZXWD      X5, Y5
+	VCVTDQ2PS      Y5, Y5
+	VPBROADCASTD   16(R9), Y7
+	VFMADD213PS    64(R8), Y7, Y5
+	VROUNDPS       $0x08, Y5, Y5
+	VMAXPS         Y6, Y5, Y5
+	VMINPS         Y3, Y5, Y5
+	VPBROADCASTD   20(R9), Y7
+	VFMADD231PS    Y7, Y5, Y0
+	VEXTRACTI128   $0x01, Y2, X2
+	VPMOVZXWD      X2, Y2
+	VCVTDQ2PS      Y2, Y2
+	VPBROADCASTD   24(R9), Y5
+	VFMADD213PS    96(R8), Y5, Y2
+	VROUNDPS       $0x08, Y2, Y2
+	VMAXPS         Y6, Y2, Y2
+	VMINPS         Y3, Y2, Y2
+	VPBROADCASTD   28(R9), Y5
+	VFMADD231PS    Y5, Y2, Y0
+	VPMOVZXWD      X4, Y2
+	VCVTDQ2PS      Y2, Y2
+	VPBROADCASTD   32(R9), Y5
+	VFMADD213PS    128(R8), Y5, Y2
+	VROUNDPS       $0x08, Y2, Y2
+	VMAXPS         Y6, Y2, Y2
+	VMINPS         Y3, Y2, Y2
+	VPBROADCASTD   36(R9), Y5
+	VFMADD231PS    Y5, Y2, Y0
+	VPMOVZXWD      X1, Y2
+	VCVTDQ2PS      Y2, Y2
+	VPBROADCASTD   40(R9), Y5
+	VFMADD213PS    160(R8), Y5, Y2
+	VROUNDPS       $0x08, Y2, Y2
+	VMAXPS         Y6, Y2, Y2
+	VMINPS         Y3, Y2, Y2
+	VPBROADCASTD   44(R9), Y5
+	VFMADD231PS    Y5, Y2, Y0
+	VEXTRACTI128   $0x01, Y4, X2
+	VPMOVZXWD      X2, Y2
+	VCVTDQ2PS      Y2, Y2
+	VPBROADCASTD   48(R9), Y4
+	VFMADD213PS    192(R8), Y4, Y2
+	VROUNDPS       $0x08, Y2, Y2
+	VMAXPS         Y6, Y2, Y2
+	VMINPS         Y3, Y2, Y2
+	VPBROADCASTD   52(R9), Y4
+	VFMADD231PS    Y4, Y2, Y0
+	VEXTRACTI128   $0x01, Y1, X1
+	VPMOVZXWD      X1, Y1
+	VCVTDQ2PS      Y1, Y1
+	VPBROADCASTD   56(R9), Y2
+	VFMADD213PS    224(R8), Y2, Y1
+	VROUNDPS       $0x08, Y1, Y1
+	VMAXPS         Y6, Y1, Y1
+	VMINPS         Y3, Y1, Y1
+	VPBROADCASTD   60(R9), Y2
+	VFMADD231PS    Y2, Y1, Y0
+	ADDQ           $0x00000800, DI
+	ADDQ           $0x00000100, R8
+	ADDQ           $0x40, R9
+	DECQ           R12
+	JNZ            octet
+	VADDPS         (R8), Y0, Y0
+	ADDQ           $0x20, R8
+	VMOVUPS        Y0, (R10)
+	ADDQ           $0x20, R10
+	DECQ           R11
+	JNZ            group
+	ADDQ           $0x00000200, CX
+	ADDQ           SI, DX
+	DECQ           BX
+	JNZ            column
 	VZEROUPPER
 	RET
 
@@ -8832,6 +11062,988 @@ line:
 	ADDQ             $0x08, SI
 	DECQ             R9
 	JNZ              digit
+	VZEROUPPER
+	RET
+
+// func readColumns4AVX2(c *struct{cells *uint32; bits *uint32; offsets *float32; steps *float32; out *float32; lines uint64; digits uint64; stride uint64; mask uint64; highest float32})
+// Requires: AVX, AVX2, FMA3
+TEXT ·readColumns4AVX2(SB), NOSPLIT, $0-8
+	MOVQ    c+0(FP), AX
+	MOVQ    (AX), CX
+	MOVQ    8(AX), DX
+	MOVQ    16(AX), BX
+	MOVQ    24(AX), AX
+	VMOVDQU nibbleTable<>+0(SB), Y0
+	VMOVDQU nibbleTable<>+32(SB), Y1
+	MOVQ    c+0(FP), SI
+	MOVQ    32(SI), DI
+	MOVQ    56(SI), R8
+	MOVQ    40(SI), R9
+	MOVQ    48(SI), SI
+
+line:
+	MOVQ         c+0(FP), R10
+	VPBROADCASTD 64(R10), Y2
+	VPAND        nibbleTable<>+128(SB), Y2, Y2
+	VPCMPEQD     nibbleTable<>+128(SB), Y2, Y2
+	VPBROADCASTD 64(R10), Y3
+	VPAND        nibbleTable<>+160(SB), Y3, Y3
+	VPCMPEQD     nibbleTable<>+160(SB), Y3, Y3
+	VMASKMOVPS   (DI), Y2, Y2
+	VMASKMOVPS   32(DI), Y3, Y3
+	MOVQ         AX, R10
+	MOVQ         SI, R11
+
+digit:
+	VPBROADCASTD (DX), Y4
+	VPBROADCASTD 4(DX), Y5
+	VPBROADCASTD 8(DX), Y6
+	VPBROADCASTD 12(DX), Y7
+	VPAND        (CX), Y4, Y9
+	VPAND        Y1, Y9, Y8
+	VPSRLW       $0x04, Y9, Y9
+	VPAND        Y1, Y9, Y9
+	VPSHUFB      Y8, Y0, Y8
+	VPSHUFB      Y9, Y0, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        64(CX), Y5, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        128(CX), Y6, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        192(CX), Y7, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        256(CX), Y4, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPAND        320(CX), Y5, Y11
+	VPAND        Y1, Y11, Y10
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y10, Y10
+	VPADDB       Y10, Y9, Y9
+	VPAND        384(CX), Y6, Y11
+	VPAND        Y1, Y11, Y10
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y10, Y10
+	VPADDB       Y10, Y9, Y9
+	VPAND        448(CX), Y7, Y11
+	VPAND        Y1, Y11, Y10
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y10, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPMADDUBSW   nibbleTable<>+64(SB), Y8, Y8
+	VPAND        512(CX), Y4, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPAND        576(CX), Y5, Y11
+	VPAND        Y1, Y11, Y10
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y10, Y10
+	VPADDB       Y10, Y9, Y9
+	VPAND        640(CX), Y6, Y11
+	VPAND        Y1, Y11, Y10
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y10, Y10
+	VPADDB       Y10, Y9, Y9
+	VPAND        704(CX), Y7, Y11
+	VPAND        Y1, Y11, Y10
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y10, Y10
+	VPADDB       Y10, Y9, Y9
+	VPAND        768(CX), Y4, Y11
+	VPAND        Y1, Y11, Y10
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        832(CX), Y5, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        896(CX), Y6, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        960(CX), Y7, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPADDB       Y10, Y10, Y10
+	VPADDB       Y10, Y9, Y9
+	VPMADDUBSW   nibbleTable<>+64(SB), Y9, Y9
+	VPSLLW       $0x02, Y9, Y9
+	VPADDW       Y9, Y8, Y8
+	VPMADDWD     nibbleTable<>+96(SB), Y8, Y8
+	VCVTDQ2PS    Y8, Y8
+	VPBROADCASTD (BX), Y9
+	VPBROADCASTD (R10), Y10
+	VFMADD213PS  Y9, Y10, Y8
+	VROUNDPS     $0x08, Y8, Y8
+	VXORPS       Y9, Y9, Y9
+	VMAXPS       Y9, Y8, Y8
+	MOVQ         c+0(FP), R12
+	VBROADCASTSS 72(R12), Y9
+	VMINPS       Y9, Y8, Y8
+	VPBROADCASTD 4(R10), Y9
+	VFMADD231PS  Y9, Y8, Y2
+	VPAND        32(CX), Y4, Y9
+	VPAND        Y1, Y9, Y8
+	VPSRLW       $0x04, Y9, Y9
+	VPAND        Y1, Y9, Y9
+	VPSHUFB      Y8, Y0, Y8
+	VPSHUFB      Y9, Y0, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        96(CX), Y5, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        160(CX), Y6, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        224(CX), Y7, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        288(CX), Y4, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPAND        352(CX), Y5, Y11
+	VPAND        Y1, Y11, Y10
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y10, Y10
+	VPADDB       Y10, Y9, Y9
+	VPAND        416(CX), Y6, Y11
+	VPAND        Y1, Y11, Y10
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y10, Y10
+	VPADDB       Y10, Y9, Y9
+	VPAND        480(CX), Y7, Y11
+	VPAND        Y1, Y11, Y10
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y10, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPMADDUBSW   nibbleTable<>+64(SB), Y8, Y8
+	VPAND        544(CX), Y4, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPAND        608(CX), Y5, Y11
+	VPAND        Y1, Y11, Y10
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y10, Y10
+	VPADDB       Y10, Y9, Y9
+	VPAND        672(CX), Y6, Y11
+	VPAND        Y1, Y11, Y10
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y10, Y10
+	VPADDB       Y10, Y9, Y9
+	VPAND        736(CX), Y7, Y11
+	VPAND        Y1, Y11, Y10
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y10, Y10
+	VPADDB       Y10, Y9, Y9
+	VPAND        800(CX), Y4, Y10
+	VPAND        Y1, Y10, Y4
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y4, Y0, Y4
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y4, Y4
+	VPAND        864(CX), Y5, Y10
+	VPAND        Y1, Y10, Y5
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y5, Y0, Y5
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y5, Y5
+	VPADDB       Y5, Y4, Y4
+	VPAND        928(CX), Y6, Y6
+	VPAND        Y1, Y6, Y5
+	VPSRLW       $0x04, Y6, Y6
+	VPAND        Y1, Y6, Y6
+	VPSHUFB      Y5, Y0, Y5
+	VPSHUFB      Y6, Y0, Y6
+	VPADDB       Y6, Y5, Y5
+	VPADDB       Y5, Y4, Y4
+	VPAND        992(CX), Y7, Y6
+	VPAND        Y1, Y6, Y5
+	VPSRLW       $0x04, Y6, Y6
+	VPAND        Y1, Y6, Y6
+	VPSHUFB      Y5, Y0, Y5
+	VPSHUFB      Y6, Y0, Y6
+	VPADDB       Y6, Y5, Y5
+	VPADDB       Y5, Y4, Y4
+	VPADDB       Y4, Y4, Y4
+	VPADDB       Y4, Y9, Y9
+	VPMADDUBSW   nibbleTable<>+64(SB), Y9, Y9
+	VPSLLW       $0x02, Y9, Y9
+	VPADDW       Y9, Y8, Y8
+	VPMADDWD     nibbleTable<>+96(SB), Y8, Y8
+	VCVTDQ2PS    Y8, Y8
+	VPBROADCASTD (BX), Y4
+	VPBROADCASTD (R10), Y5
+	VFMADD213PS  Y4, Y5, Y8
+	VROUNDPS     $0x08, Y8, Y8
+	VXORPS       Y4, Y4, Y4
+	VMAXPS       Y4, Y8, Y8
+	MOVQ         c+0(FP), R12
+	VBROADCASTSS 72(R12), Y4
+	VMINPS       Y4, Y8, Y8
+	VPBROADCASTD 4(R10), Y4
+	VFMADD231PS  Y4, Y8, Y3
+	ADDQ         $0x10, DX
+	ADDQ         $0x04, BX
+	ADDQ         $0x08, R10
+	DECQ         R11
+	JNZ          digit
+	VPBROADCASTD (BX), Y4
+	ADDQ         $0x04, BX
+	MOVQ         c+0(FP), R10
+	VPBROADCASTD 64(R10), Y5
+	VPAND        nibbleTable<>+128(SB), Y5, Y5
+	VPCMPEQD     nibbleTable<>+128(SB), Y5, Y5
+	VPBROADCASTD 64(R10), Y6
+	VPAND        nibbleTable<>+160(SB), Y6, Y6
+	VPCMPEQD     nibbleTable<>+160(SB), Y6, Y6
+	VADDPS       Y4, Y2, Y2
+	VMASKMOVPS   Y2, Y5, (DI)
+	VADDPS       Y4, Y3, Y3
+	VMASKMOVPS   Y3, Y6, 32(DI)
+	ADDQ         R8, DI
+	DECQ         R9
+	JNZ          line
+	VZEROUPPER
+	RET
+
+// func spanColumns4AVX2(c *struct{cells *uint32; bits *uint32; offsets *float32; steps *float32; out *float32; lines uint64; digits uint64; stride uint64; mask uint64; highest float32})
+// Requires: AVX, AVX2, FMA3
+TEXT ·spanColumns4AVX2(SB), NOSPLIT, $0-8
+	MOVQ    c+0(FP), AX
+	MOVQ    (AX), CX
+	MOVQ    8(AX), DX
+	MOVQ    16(AX), BX
+	MOVQ    24(AX), AX
+	VMOVDQU nibbleTable<>+0(SB), Y0
+	VMOVDQU nibbleTable<>+32(SB), Y1
+	MOVQ    c+0(FP), SI
+	MOVQ    32(SI), DI
+	MOVQ    48(SI), R8
+	MOVQ    R8, R10
+	MOVQ    R8, R9
+	SHLQ    $0x04, R9
+	LEAQ    1(R8), R8
+	SHLQ    $0x02, R8
+
+digit:
+	VMOVUPS (DI), Y2
+	VMOVUPS 64(DI), Y3
+	VMOVUPS 32(DI), Y4
+	VMOVUPS 96(DI), Y5
+	MOVQ    DX, R11
+	MOVQ    BX, R12
+	MOVQ    40(SI), R13
+
+line:
+	VPBROADCASTD (R11), Y6
+	VPBROADCASTD 4(R11), Y7
+	VPBROADCASTD 8(R11), Y8
+	VPBROADCASTD 12(R11), Y9
+	VPAND        (CX), Y6, Y11
+	VPAND        Y1, Y11, Y10
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        64(CX), Y7, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        128(CX), Y8, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        192(CX), Y9, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        256(CX), Y6, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPAND        320(CX), Y7, Y13
+	VPAND        Y1, Y13, Y12
+	VPSRLW       $0x04, Y13, Y13
+	VPAND        Y1, Y13, Y13
+	VPSHUFB      Y12, Y0, Y12
+	VPSHUFB      Y13, Y0, Y13
+	VPADDB       Y13, Y12, Y12
+	VPADDB       Y12, Y11, Y11
+	VPAND        384(CX), Y8, Y13
+	VPAND        Y1, Y13, Y12
+	VPSRLW       $0x04, Y13, Y13
+	VPAND        Y1, Y13, Y13
+	VPSHUFB      Y12, Y0, Y12
+	VPSHUFB      Y13, Y0, Y13
+	VPADDB       Y13, Y12, Y12
+	VPADDB       Y12, Y11, Y11
+	VPAND        448(CX), Y9, Y13
+	VPAND        Y1, Y13, Y12
+	VPSRLW       $0x04, Y13, Y13
+	VPAND        Y1, Y13, Y13
+	VPSHUFB      Y12, Y0, Y12
+	VPSHUFB      Y13, Y0, Y13
+	VPADDB       Y13, Y12, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPMADDUBSW   nibbleTable<>+64(SB), Y10, Y10
+	VPAND        512(CX), Y6, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPAND        576(CX), Y7, Y13
+	VPAND        Y1, Y13, Y12
+	VPSRLW       $0x04, Y13, Y13
+	VPAND        Y1, Y13, Y13
+	VPSHUFB      Y12, Y0, Y12
+	VPSHUFB      Y13, Y0, Y13
+	VPADDB       Y13, Y12, Y12
+	VPADDB       Y12, Y11, Y11
+	VPAND        640(CX), Y8, Y13
+	VPAND        Y1, Y13, Y12
+	VPSRLW       $0x04, Y13, Y13
+	VPAND        Y1, Y13, Y13
+	VPSHUFB      Y12, Y0, Y12
+	VPSHUFB      Y13, Y0, Y13
+	VPADDB       Y13, Y12, Y12
+	VPADDB       Y12, Y11, Y11
+	VPAND        704(CX), Y9, Y13
+	VPAND        Y1, Y13, Y12
+	VPSRLW       $0x04, Y13, Y13
+	VPAND        Y1, Y13, Y13
+	VPSHUFB      Y12, Y0, Y12
+	VPSHUFB      Y13, Y0, Y13
+	VPADDB       Y13, Y12, Y12
+	VPADDB       Y12, Y11, Y11
+	VPAND        768(CX), Y6, Y13
+	VPAND        Y1, Y13, Y12
+	VPSRLW       $0x04, Y13, Y13
+	VPAND        Y1, Y13, Y13
+	VPSHUFB      Y12, Y0, Y12
+	VPSHUFB      Y13, Y0, Y13
+	VPADDB       Y13, Y12, Y12
+	VPAND        832(CX), Y7, Y14
+	VPAND        Y1, Y14, Y13
+	VPSRLW       $0x04, Y14, Y14
+	VPAND        Y1, Y14, Y14
+	VPSHUFB      Y13, Y0, Y13
+	VPSHUFB      Y14, Y0, Y14
+	VPADDB       Y14, Y13, Y13
+	VPADDB       Y13, Y12, Y12
+	VPAND        896(CX), Y8, Y14
+	VPAND        Y1, Y14, Y13
+	VPSRLW       $0x04, Y14, Y14
+	VPAND        Y1, Y14, Y14
+	VPSHUFB      Y13, Y0, Y13
+	VPSHUFB      Y14, Y0, Y14
+	VPADDB       Y14, Y13, Y13
+	VPADDB       Y13, Y12, Y12
+	VPAND        960(CX), Y9, Y14
+	VPAND        Y1, Y14, Y13
+	VPSRLW       $0x04, Y14, Y14
+	VPAND        Y1, Y14, Y14
+	VPSHUFB      Y13, Y0, Y13
+	VPSHUFB      Y14, Y0, Y14
+	VPADDB       Y14, Y13, Y13
+	VPADDB       Y13, Y12, Y12
+	VPADDB       Y12, Y12, Y12
+	VPADDB       Y12, Y11, Y11
+	VPMADDUBSW   nibbleTable<>+64(SB), Y11, Y11
+	VPSLLW       $0x02, Y11, Y11
+	VPADDW       Y11, Y10, Y10
+	VPMADDWD     nibbleTable<>+96(SB), Y10, Y10
+	VCVTDQ2PS    Y10, Y10
+	VPBROADCASTD (R12), Y11
+	VPBROADCASTD (AX), Y12
+	VFMADD213PS  Y11, Y12, Y10
+	VMINPS       Y2, Y10, Y2
+	VMAXPS       Y3, Y10, Y3
+	VPAND        32(CX), Y6, Y11
+	VPAND        Y1, Y11, Y10
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        96(CX), Y7, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        160(CX), Y8, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        224(CX), Y9, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        288(CX), Y6, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPAND        352(CX), Y7, Y13
+	VPAND        Y1, Y13, Y12
+	VPSRLW       $0x04, Y13, Y13
+	VPAND        Y1, Y13, Y13
+	VPSHUFB      Y12, Y0, Y12
+	VPSHUFB      Y13, Y0, Y13
+	VPADDB       Y13, Y12, Y12
+	VPADDB       Y12, Y11, Y11
+	VPAND        416(CX), Y8, Y13
+	VPAND        Y1, Y13, Y12
+	VPSRLW       $0x04, Y13, Y13
+	VPAND        Y1, Y13, Y13
+	VPSHUFB      Y12, Y0, Y12
+	VPSHUFB      Y13, Y0, Y13
+	VPADDB       Y13, Y12, Y12
+	VPADDB       Y12, Y11, Y11
+	VPAND        480(CX), Y9, Y13
+	VPAND        Y1, Y13, Y12
+	VPSRLW       $0x04, Y13, Y13
+	VPAND        Y1, Y13, Y13
+	VPSHUFB      Y12, Y0, Y12
+	VPSHUFB      Y13, Y0, Y13
+	VPADDB       Y13, Y12, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPMADDUBSW   nibbleTable<>+64(SB), Y10, Y10
+	VPAND        544(CX), Y6, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPAND        608(CX), Y7, Y13
+	VPAND        Y1, Y13, Y12
+	VPSRLW       $0x04, Y13, Y13
+	VPAND        Y1, Y13, Y13
+	VPSHUFB      Y12, Y0, Y12
+	VPSHUFB      Y13, Y0, Y13
+	VPADDB       Y13, Y12, Y12
+	VPADDB       Y12, Y11, Y11
+	VPAND        672(CX), Y8, Y13
+	VPAND        Y1, Y13, Y12
+	VPSRLW       $0x04, Y13, Y13
+	VPAND        Y1, Y13, Y13
+	VPSHUFB      Y12, Y0, Y12
+	VPSHUFB      Y13, Y0, Y13
+	VPADDB       Y13, Y12, Y12
+	VPADDB       Y12, Y11, Y11
+	VPAND        736(CX), Y9, Y13
+	VPAND        Y1, Y13, Y12
+	VPSRLW       $0x04, Y13, Y13
+	VPAND        Y1, Y13, Y13
+	VPSHUFB      Y12, Y0, Y12
+	VPSHUFB      Y13, Y0, Y13
+	VPADDB       Y13, Y12, Y12
+	VPADDB       Y12, Y11, Y11
+	VPAND        800(CX), Y6, Y12
+	VPAND        Y1, Y12, Y6
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y6, Y0, Y6
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y6, Y6
+	VPAND        864(CX), Y7, Y12
+	VPAND        Y1, Y12, Y7
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y7, Y0, Y7
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y7, Y7
+	VPADDB       Y7, Y6, Y6
+	VPAND        928(CX), Y8, Y8
+	VPAND        Y1, Y8, Y7
+	VPSRLW       $0x04, Y8, Y8
+	VPAND        Y1, Y8, Y8
+	VPSHUFB      Y7, Y0, Y7
+	VPSHUFB      Y8, Y0, Y8
+	VPADDB       Y8, Y7, Y7
+	VPADDB       Y7, Y6, Y6
+	VPAND        992(CX), Y9, Y8
+	VPAND        Y1, Y8, Y7
+	VPSRLW       $0x04, Y8, Y8
+	VPAND        Y1, Y8, Y8
+	VPSHUFB      Y7, Y0, Y7
+	VPSHUFB      Y8, Y0, Y8
+	VPADDB       Y8, Y7, Y7
+	VPADDB       Y7, Y6, Y6
+	VPADDB       Y6, Y6, Y6
+	VPADDB       Y6, Y11, Y11
+	VPMADDUBSW   nibbleTable<>+64(SB), Y11, Y11
+	VPSLLW       $0x02, Y11, Y11
+	VPADDW       Y11, Y10, Y10
+	VPMADDWD     nibbleTable<>+96(SB), Y10, Y10
+	VCVTDQ2PS    Y10, Y10
+	VPBROADCASTD (R12), Y6
+	VPBROADCASTD (AX), Y7
+	VFMADD213PS  Y6, Y7, Y10
+	VMINPS       Y4, Y10, Y4
+	VMAXPS       Y5, Y10, Y5
+	ADDQ         R9, R11
+	ADDQ         R8, R12
+	DECQ         R13
+	JNZ          line
+	VMOVUPS      Y2, (DI)
+	VMOVUPS      Y3, 64(DI)
+	VMOVUPS      Y4, 32(DI)
+	VMOVUPS      Y5, 96(DI)
+	ADDQ         $0x80, DI
+	ADDQ         $0x10, DX
+	ADDQ         $0x04, BX
+	ADDQ         $0x08, AX
+	DECQ         R10
+	JNZ          digit
+	VZEROUPPER
+	RET
+
+// func readTables4AVX2(t *struct{tables *uint8; index *uint8; offsets *float32; steps *float32; out *float32; groups uint64; octets uint64; columns uint64; stride uint64; highest float32})
+// Requires: AVX, AVX2, FMA3
+TEXT ·readTables4AVX2(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 32(AX), DX
+	MOVQ 56(AX), BX
+	MOVQ 64(AX), SI
+
+column:
+	MOVQ 8(AX), DI
+	MOVQ 16(AX), R8
+	MOVQ 40(AX), R11
+	MOVQ DX, R10
+
+group:
+	VMOVUPS (R10), Y0
+	MOVQ    24(AX), R9
+	MOVQ    48(AX), R12
+
+octet:
+	VBROADCASTI128 (CX), Y1
+	VPSHUFB        (DI), Y1, Y2
+	VPSHUFB        32(DI), Y1, Y1
+	VBROADCASTI128 16(CX), Y3
+	VPSHUFB        64(DI), Y3, Y4
+	VPADDB         Y4, Y2, Y2
+	VPSHUFB        96(DI), Y3, Y3
+	VPADDB         Y3, Y1, Y1
+	VBROADCASTI128 32(CX), Y3
+	VPSHUFB        128(DI), Y3, Y4
+	VPADDB         Y4, Y2, Y2
+	VPSHUFB        160(DI), Y3, Y3
+	VPADDB         Y3, Y1, Y1
+	VBROADCASTI128 48(CX), Y3
+	VPSHUFB        192(DI), Y3, Y4
+	VPADDB         Y4, Y2, Y2
+	VPSHUFB        224(DI), Y3, Y3
+	VPADDB         Y3, Y1, Y1
+	VBROADCASTI128 64(CX), Y3
+	VPSHUFB        256(DI), Y3, Y4
+	VPSHUFB        288(DI), Y3, Y3
+	VBROADCASTI128 80(CX), Y5
+	VPSHUFB        320(DI), Y5, Y6
+	VPADDB         Y6, Y4, Y4
+	VPSHUFB        352(DI), Y5, Y5
+	VPADDB         Y5, Y3, Y3
+	VBROADCASTI128 96(CX), Y5
+	VPSHUFB        384(DI), Y5, Y6
+	VPADDB         Y6, Y4, Y4
+	VPSHUFB        416(DI), Y5, Y5
+	VPADDB         Y5, Y3, Y3
+	VBROADCASTI128 112(CX), Y5
+	VPSHUFB        448(DI), Y5, Y6
+	VPADDB         Y6, Y4, Y4
+	VPSHUFB        480(DI), Y5, Y5
+	VPADDB         Y5, Y3, Y3
+	VPUNPCKLBW     Y4, Y2, Y5
+	VPUNPCKHBW     Y4, Y2, Y2
+	VPMADDUBSW     nibbleTable<>+64(SB), Y5, Y5
+	VPMADDUBSW     nibbleTable<>+64(SB), Y2, Y2
+	VPUNPCKLBW     Y3, Y1, Y4
+	VPUNPCKHBW     Y3, Y1, Y1
+	VPMADDUBSW     nibbleTable<>+64(SB), Y4, Y4
+	VPMADDUBSW     nibbleTable<>+64(SB), Y1, Y1
+	VBROADCASTI128 128(CX), Y3
+	VPSHUFB        512(DI), Y3, Y6
+	VPSHUFB        544(DI), Y3, Y3
+	VBROADCASTI128 144(CX), Y7
+	VPSHUFB        576(DI), Y7, Y8
+	VPADDB         Y8, Y6, Y6
+	VPSHUFB        608(DI), Y7, Y7
+	VPADDB         Y7, Y3, Y3
+	VBROADCASTI128 160(CX), Y7
+	VPSHUFB        640(DI), Y7, Y8
+	VPADDB         Y8, Y6, Y6
+	VPSHUFB        672(DI), Y7, Y7
+	VPADDB         Y7, Y3, Y3
+	VBROADCASTI128 176(CX), Y7
+	VPSHUFB        704(DI), Y7, Y8
+	VPADDB         Y8, Y6, Y6
+	VPSHUFB        736(DI), Y7, Y7
+	VPADDB         Y7, Y3, Y3
+	VBROADCASTI128 192(CX), Y7
+	VPSHUFB        768(DI), Y7, Y8
+	VPSHUFB        800(DI), Y7, Y7
+	VBROADCASTI128 208(CX), Y9
+	VPSHUFB        832(DI), Y9, Y10
+	VPADDB         Y10, Y8, Y8
+	VPSHUFB        864(DI), Y9, Y9
+	VPADDB         Y9, Y7, Y7
+	VBROADCASTI128 224(CX), Y9
+	VPSHUFB        896(DI), Y9, Y10
+	VPADDB         Y10, Y8, Y8
+	VPSHUFB        928(DI), Y9, Y9
+	VPADDB         Y9, Y7, Y7
+	VBROADCASTI128 240(CX), Y9
+	VPSHUFB        960(DI), Y9, Y10
+	VPADDB         Y10, Y8, Y8
+	VPSHUFB        992(DI), Y9, Y9
+	VPADDB         Y9, Y7, Y7
+	VPUNPCKLBW     Y8, Y6, Y9
+	VPUNPCKHBW     Y8, Y6, Y6
+	VPMADDUBSW     nibbleTable<>+64(SB), Y9, Y9
+	VPMADDUBSW     nibbleTable<>+64(SB), Y6, Y6
+	VPADDW         Y9, Y5, Y5
+	VPADDW         Y6, Y2, Y2
+	VPUNPCKLBW     Y7, Y3, Y6
+	VPUNPCKHBW     Y7, Y3, Y3
+	VPMADDUBSW     nibbleTable<>+64(SB), Y6, Y6
+	VPMADDUBSW     nibbleTable<>+64(SB), Y3, Y3
+	VPADDW         Y6, Y4, Y4
+	VPADDW         Y3, Y1, Y1
+	VBROADCASTI128 256(CX), Y3
+	VPSHUFB        1024(DI), Y3, Y6
+	VPSHUFB        1056(DI), Y3, Y3
+	VBROADCASTI128 272(CX), Y7
+	VPSHUFB        1088(DI), Y7, Y8
+	VPADDB         Y8, Y6, Y6
+	VPSHUFB        1120(DI), Y7, Y7
+	VPADDB         Y7, Y3, Y3
+	VBROADCASTI128 288(CX), Y7
+	VPSHUFB        1152(DI), Y7, Y8
+	VPADDB         Y8, Y6, Y6
+	VPSHUFB        1184(DI), Y7, Y7
+	VPADDB         Y7, Y3, Y3
+	VBROADCASTI128 304(CX), Y7
+	VPSHUFB        1216(DI), Y7, Y8
+	VPADDB         Y8, Y6, Y6
+	VPSHUFB        1248(DI), Y7, Y7
+	VPADDB         Y7, Y3, Y3
+	VBROADCASTI128 320(CX), Y7
+	VPSHUFB        1280(DI), Y7, Y8
+	VPSHUFB        1312(DI), Y7, Y7
+	VBROADCASTI128 336(CX), Y9
+	VPSHUFB        1344(DI), Y9, Y10
+	VPADDB         Y10, Y8, Y8
+	VPSHUFB        1376(DI), Y9, Y9
+	VPADDB         Y9, Y7, Y7
+	VBROADCASTI128 352(CX), Y9
+	VPSHUFB        1408(DI), Y9, Y10
+	VPADDB         Y10, Y8, Y8
+	VPSHUFB        1440(DI), Y9, Y9
+	VPADDB         Y9, Y7, Y7
+	VBROADCASTI128 368(CX), Y9
+	VPSHUFB        1472(DI), Y9, Y10
+	VPADDB         Y10, Y8, Y8
+	VPSHUFB        1504(DI), Y9, Y9
+	VPADDB         Y9, Y7, Y7
+	VPUNPCKLBW     Y8, Y6, Y9
+	VPUNPCKHBW     Y8, Y6, Y6
+	VPMADDUBSW     nibbleTable<>+64(SB), Y9, Y9
+	VPMADDUBSW     nibbleTable<>+64(SB), Y6, Y6
+	VPADDW         Y9, Y5, Y5
+	VPADDW         Y6, Y2, Y2
+	VPUNPCKLBW     Y7, Y3, Y6
+	VPUNPCKHBW     Y7, Y3, Y3
+	VPMADDUBSW     nibbleTable<>+64(SB), Y6, Y6
+	VPMADDUBSW     nibbleTable<>+64(SB), Y3, Y3
+	VPADDW         Y6, Y4, Y4
+	VPADDW         Y3, Y1, Y1
+	VBROADCASTI128 384(CX), Y3
+	VPSHUFB        1536(DI), Y3, Y6
+	VPSHUFB        1568(DI), Y3, Y3
+	VBROADCASTI128 400(CX), Y7
+	VPSHUFB        1600(DI), Y7, Y8
+	VPADDB         Y8, Y6, Y6
+	VPSHUFB        1632(DI), Y7, Y7
+	VPADDB         Y7, Y3, Y3
+	VBROADCASTI128 416(CX), Y7
+	VPSHUFB        1664(DI), Y7, Y8
+	VPADDB         Y8, Y6, Y6
+	VPSHUFB        1696(DI), Y7, Y7
+	VPADDB         Y7, Y3, Y3
+	VBROADCASTI128 432(CX), Y7
+	VPSHUFB        1728(DI), Y7, Y8
+	VPADDB         Y8, Y6, Y6
+	VPSHUFB        1760(DI), Y7, Y7
+	VPADDB         Y7, Y3, Y3
+	VBROADCASTI128 448(CX), Y7
+	VPSHUFB        1792(DI), Y7, Y8
+	VPSHUFB        1824(DI), Y7, Y7
+	VBROADCASTI128 464(CX), Y9
+	VPSHUFB        1856(DI), Y9, Y10
+	VPADDB         Y10, Y8, Y8
+	VPSHUFB        1888(DI), Y9, Y9
+	VPADDB         Y9, Y7, Y7
+	VBROADCASTI128 480(CX), Y9
+	VPSHUFB        1920(DI), Y9, Y10
+	VPADDB         Y10, Y8, Y8
+	VPSHUFB        1952(DI), Y9, Y9
+	VPADDB         Y9, Y7, Y7
+	VBROADCASTI128 496(CX), Y9
+	VPSHUFB        1984(DI), Y9, Y10
+	VPADDB         Y10, Y8, Y8
+	VPSHUFB        2016(DI), Y9, Y9
+	VPADDB         Y9, Y7, Y7
+	VPUNPCKLBW     Y8, Y6, Y9
+	VPUNPCKHBW     Y8, Y6, Y6
+	VPMADDUBSW     nibbleTable<>+64(SB), Y9, Y9
+	VPMADDUBSW     nibbleTable<>+64(SB), Y6, Y6
+	VPADDW         Y9, Y5, Y5
+	VPADDW         Y6, Y2, Y2
+	VPUNPCKLBW     Y7, Y3, Y6
+	VPUNPCKHBW     Y7, Y3, Y3
+	VPMADDUBSW     nibbleTable<>+64(SB), Y6, Y6
+	VPMADDUBSW     nibbleTable<>+64(SB), Y3, Y3
+	VPADDW         Y6, Y4, Y4
+	VPADDW         Y3, Y1, Y1
+	MOVQ           t+0(FP), R13
+	VBROADCASTSS   72(R13), Y3
+	VXORPS         Y6, Y6, Y6
+	VPMOVZXWD      X5, Y7
+	VCVTDQ2PS      Y7, Y7
+	VPBROADCASTD   (R9), Y8
+	VFMADD213PS    (R8), Y8, Y7
+	VROUNDPS       $0x08, Y7, Y7
+	VMAXPS         Y6, Y7, Y7
+	VMINPS         Y3, Y7, Y7
+	VPBROADCASTD   4(R9), Y8
+	VFMADD231PS    Y8, Y7, Y0
+	VPMOVZXWD      X2, Y7
+	VCVTDQ2PS      Y7, Y7
+	VPBROADCASTD   8(R9), Y8
+	VFMADD213PS    32(R8), Y8, Y7
+	VROUNDPS       $0x08, Y7, Y7
+	VMAXPS         Y6, Y7, Y7
+	VMINPS         Y3, Y7, Y7
+	VPBROADCASTD   12(R9), Y8
+	VFMADD231PS    Y8, Y7, Y0
+	VEXTRACTI128   $0x01, Y5, X5
+	VPMOVZXWD      X5, Y5
+	VCVTDQ2PS      Y5, Y5
+	VPBROADCASTD   16(R9), Y7
+	VFMADD213PS    64(R8), Y7, Y5
+	VROUNDPS       $0x08, Y5, Y5
+	VMAXPS         Y6, Y5, Y5
+	VMINPS         Y3, Y5, Y5
+	VPBROADCASTD   20(R9), Y7
+	VFMADD231PS    Y7, Y5, Y0
+	VEXTRACTI128   $0x01, Y2, X2
+	VPMOVZXWD      X2, Y2
+	VCVTDQ2PS      Y2, Y2
+	VPBROADCASTD   24(R9), Y5
+	VFMADD213PS    96(R8), Y5, Y2
+	VROUNDPS       $0x08, Y2, Y2
+	VMAXPS         Y6, Y2, Y2
+	VMINPS         Y3, Y2, Y2
+	VPBROADCASTD   28(R9), Y5
+	VFMADD231PS    Y5, Y2, Y0
+	VPMOVZXWD      X4, Y2
+	VCVTDQ2PS      Y2, Y2
+	VPBROADCASTD   32(R9), Y5
+	VFMADD213PS    128(R8), Y5, Y2
+	VROUNDPS       $0x08, Y2, Y2
+	VMAXPS         Y6, Y2, Y2
+	VMINPS         Y3, Y2, Y2
+	VPBROADCASTD   36(R9), Y5
+	VFMADD231PS    Y5, Y2, Y0
+	VPMOVZXWD      X1, Y2
+	VCVTDQ2PS      Y2, Y2
+	VPBROADCASTD   40(R9), Y5
+	VFMADD213PS    160(R8), Y5, Y2
+	VROUNDPS       $0x08, Y2, Y2
+	VMAXPS         Y6, Y2, Y2
+	VMINPS         Y3, Y2, Y2
+	VPBROADCASTD   44(R9), Y5
+	VFMADD231PS    Y5, Y2, Y0
+	VEXTRACTI128   $0x01, Y4, X2
+	VPMOVZXWD      X2, Y2
+	VCVTDQ2PS      Y2, Y2
+	VPBROADCASTD   48(R9), Y4
+	VFMADD213PS    192(R8), Y4, Y2
+	VROUNDPS       $0x08, Y2, Y2
+	VMAXPS         Y6, Y2, Y2
+	VMINPS         Y3, Y2, Y2
+	VPBROADCASTD   52(R9), Y4
+	VFMADD231PS    Y4, Y2, Y0
+	VEXTRACTI128   $0x01, Y1, X1
+	VPMOVZXWD      X1, Y1
+	VCVTDQ2PS      Y1, Y1
+	VPBROADCASTD   56(R9), Y2
+	VFMADD213PS    224(R8), Y2, Y1
+	VROUNDPS       $0x08, Y1, Y1
+	VMAXPS         Y6, Y1, Y1
+	VMINPS         Y3, Y1, Y1
+	VPBROADCASTD   60(R9), Y2
+	VFMADD231PS    Y2, Y1, Y0
+	ADDQ           $0x00000800, DI
+	ADDQ           $0x00000100, R8
+	ADDQ           $0x40, R9
+	DECQ           R12
+	JNZ            octet
+	VADDPS         (R8), Y0, Y0
+	ADDQ           $0x20, R8
+	VMOVUPS        Y0, (R10)
+	ADDQ           $0x20, R10
+	DECQ           R11
+	JNZ            group
+	ADDQ           $0x00000200, CX
+	ADDQ           SI, DX
+	DECQ           BX
+	JNZ            column
 	VZEROUPPER
 	RET
 
@@ -9152,13 +12364,14 @@ DATA packTable<>+2040(SB)/8, $0x0706050403020100
 GLOBL packTable<>(SB), RODATA|NOPTR, $2048
 
 // func pulseAVX2(p *struct{v *float32; index *uint32})
-// Requires: AVX, AVX2, POPCNT
+// Requires: AVX, AVX2, MMX+, POPCNT
 TEXT ·pulseAVX2(SB), NOSPLIT, $0-8
 	MOVQ         p+0(FP), AX
 	MOVQ         (AX), CX
 	MOVQ         8(AX), DX
 	MOVQ         16(AX), BX
 	MOVQ         24(AX), SI
+	MOVQ         64(AX), DI
 	VPBROADCASTD 40(AX), Y0
 	VPBROADCASTD 44(AX), Y1
 	VPBROADCASTD 48(AX), Y2
@@ -9167,39 +12380,41 @@ TEXT ·pulseAVX2(SB), NOSPLIT, $0-8
 	VPBROADCASTD philoxTable<>+48(SB), Y7
 	VXORPS       Y5, Y5, Y5
 	VMOVDQU      philoxTable<>+0(SB), Y6
-	LEAQ         packTable<>+0(SB), DI
-	XORQ         R8, R8
+	LEAQ         packTable<>+0(SB), R8
+	XORQ         R9, R9
 
 group:
-	VMULPS    (CX), Y0, Y8
-	VMOVUPS   Y8, (CX)
-	VMULPS    Y1, Y8, Y8
-	VMULPS    Y2, Y8, Y8
-	VROUNDPS  $0x08, Y8, Y8
-	VCMPPS    $0x07, Y8, Y8, Y9
-	VANDPS    Y9, Y8, Y8
-	VCMPPS    $0x04, Y5, Y8, Y9
-	VMOVMSKPS Y9, R9
-	TESTL     R9, R9
-	JZ        next
-	VMAXPS    Y8, Y3, Y8
-	VMINPS    Y8, Y4, Y8
-	VMOVDQA   Y6, Y9
-	VCVTPS2DQ Y8, Y8
-	VPMOVZXBD (DI)(R9*8), Y10
-	VPERMD    Y9, Y10, Y9
-	VMOVDQU   Y9, (DX)(R8*4)
-	VPERMD    Y8, Y10, Y8
-	VMOVDQU   Y8, (BX)(R8*4)
-	POPCNTL   R9, R9
-	ADDQ      R9, R8
+	VMULPS     (CX), Y0, Y8
+	VMOVUPS    Y8, (CX)
+	VMULPS     Y1, Y8, Y8
+	VMULPS     Y2, Y8, Y8
+	VROUNDPS   $0x08, Y8, Y8
+	VCMPPS     $0x07, Y8, Y8, Y9
+	VANDPS     Y9, Y8, Y8
+	VCMPPS     $0x04, Y5, Y8, Y9
+	VMOVMSKPS  Y9, R10
+	TESTL      R10, R10
+	JZ         next
+	PREFETCHT0 (DI)
+	VMAXPS     Y8, Y3, Y8
+	VMINPS     Y8, Y4, Y8
+	VMOVDQA    Y6, Y9
+	VCVTPS2DQ  Y8, Y8
+	VPMOVZXBD  (R8)(R10*8), Y10
+	VPERMD     Y9, Y10, Y9
+	VMOVDQU    Y9, (DX)(R9*4)
+	VPERMD     Y8, Y10, Y8
+	VMOVDQU    Y8, (BX)(R9*4)
+	POPCNTL    R10, R10
+	ADDQ       R10, R9
 
 next:
 	VPADDD Y7, Y6, Y6
 	ADDQ   $0x20, CX
+	ADDQ   $0x20, DI
 	DECQ   SI
 	JNZ    group
-	MOVQ   R8, 32(AX)
+	MOVQ   R9, 32(AX)
 	VZEROUPPER
 	RET
 
@@ -9534,6 +12749,100 @@ next:
 	DECQ DX
 	JNZ  group
 	MOVQ R11, 80(AX)
+	VZEROUPPER
+	RET
+
+// func programAllAVX2(p *struct{index *uint32; counter [4]uint32})
+// Requires: AVX, AVX2, POPCNT
+TEXT ·programAllAVX2(SB), NOSPLIT, $0-8
+	MOVQ    p+0(FP), AX
+	MOVQ    32(AX), CX
+	MOVQ    40(AX), DX
+	MOVQ    56(AX), BX
+	MOVQ    64(AX), SI
+	MOVQ    72(AX), DI
+	MOVQ    112(AX), R8
+	MOVQ    120(AX), R9
+	VMOVDQU philoxTable<>+0(SB), Y0
+	LEAQ    packTable<>+0(SB), R10
+	XORQ    R11, R11
+
+group:
+	VMOVUPS      (R8), Y1
+	VPBROADCASTD 128(AX), Y2
+	VMULPS       Y2, Y1, Y1
+	VPBROADCASTD 132(AX), Y2
+	VMULPS       Y2, Y1, Y1
+	VROUNDPS     $0x08, Y1, Y1
+	VCMPPS       $0x07, Y1, Y1, Y2
+	VANDPS       Y2, Y1, Y1
+	VXORPS       Y2, Y2, Y2
+	VCMPPS       $0x04, Y2, Y1, Y2
+	VMOVMSKPS    Y2, R12
+	TESTL        R12, R12
+	JZ           next
+	VPBROADCASTD 136(AX), Y2
+	VPBROADCASTD 140(AX), Y3
+	VMAXPS       Y1, Y2, Y1
+	VMINPS       Y1, Y3, Y1
+	VCVTPS2DQ    Y1, Y1
+	VMOVUPS      (DX), Y2
+	VMOVUPS      (R9), Y3
+	VEXTRACTI128 $0x00, Y1, X4
+	VPCMPEQD     Y5, Y5, Y5
+	VXORPD       Y6, Y6, Y6
+	VGATHERDPD   Y5, (BX)(X4*8), Y6
+	VEXTRACTI128 $0x01, Y1, X1
+	VPCMPEQD     Y4, Y4, Y4
+	VXORPD       Y5, Y5, Y5
+	VGATHERDPD   Y4, (BX)(X1*8), Y5
+	VSHUFPS      $0x88, Y5, Y6, Y1
+	VPERMPD      $0xd8, Y1, Y1
+	VSHUFPS      $0xdd, Y5, Y6, Y4
+	VPERMPD      $0xd8, Y4, Y4
+	VPBROADCASTD 88(AX), Y5
+	VPBROADCASTD 92(AX), Y6
+	VMULPS       Y2, Y4, Y4
+	VSUBPS       Y4, Y1, Y1
+	VSUBPS       Y1, Y2, Y1
+	VMAXPS       Y1, Y5, Y1
+	VMINPS       Y1, Y6, Y1
+	VSUBPS       Y1, Y2, Y1
+	VADDPS       Y3, Y1, Y1
+	VROUNDPS     $0x09, Y1, Y1
+	VXORPS       Y3, Y3, Y3
+	VCMPPS       $0x04, Y3, Y1, Y3
+	VMOVMSKPS    Y3, R12
+	TESTL        R12, R12
+	JZ           next
+	VPBROADCASTD 96(AX), Y3
+	VMULPS       Y3, Y1, Y1
+	VPBROADCASTD 100(AX), Y3
+	VMULPS       Y3, Y1, Y1
+	VSUBPS       Y1, Y2, Y1
+	VMOVAPS      Y1, Y2
+	VMAXPS       Y1, Y5, Y1
+	VMINPS       Y1, Y6, Y1
+	VPBROADCASTD 104(AX), Y3
+	VBLENDVPS    Y3, Y2, Y1, Y1
+	VMOVDQA      Y0, Y2
+	VPMOVZXBD    (R10)(R12*8), Y3
+	VPERMD       Y2, Y3, Y2
+	VMOVDQU      Y2, (SI)(R11*4)
+	VPERMD       Y1, Y3, Y1
+	VMOVDQU      Y1, (DI)(R11*4)
+	POPCNTL      R12, R12
+	ADDQ         R12, R11
+
+next:
+	VPBROADCASTD philoxTable<>+48(SB), Y1
+	VPADDD       Y1, Y0, Y0
+	ADDQ         $0x20, DX
+	ADDQ         $0x20, R8
+	ADDQ         $0x20, R9
+	DECQ         CX
+	JNZ          group
+	MOVQ         R11, 80(AX)
 	VZEROUPPER
 	RET
 

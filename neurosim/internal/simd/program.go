@@ -44,14 +44,20 @@ type Moves struct {
 	moved  [MostCells + lanes]uint32
 	values [MostCells + lanes]float32
 	normal [MostCells + lanes]float64
+
+	uniform [MostCells]float32
 }
+
+// many is the share of the cells, one in so many, from which on it takes less time to go
+// through all of them than through those that are listed.
+const many = 2
 
 // Cells programs the cells first, first+1 ... of the stream: at most MostCells, and first
 // is a multiple of that. It sets v, and returns the cells with q other than 0, counted
 // from first on, in rising order, with the weights to be given to them. The lists lie in
 // m.
 func (p *Program) Cells(m *Moves, w, v []float32, first int) (moved []uint32, values []float32) {
-	count := p.pulse(m, v[:len(w)])
+	count := p.pulse(m, w, v[:len(w)])
 	s := programming{
 		placing: m.placing(m.pulsed[:count], first, p.Counter, p.Key),
 		w:       unsafe.SliceData(w), counts: &m.counts[0], zero: &p.Steps[len(p.Steps)/2],
@@ -61,21 +67,38 @@ func (p *Program) Cells(m *Moves, w, v []float32, first int) (moved []uint32, va
 	if p.Open {
 		s.open = math.MaxUint32
 	}
-	found := 0
-	if count > 0 && programGroups(&s) {
-		found = int(s.found)
-	} else if count > 0 {
-		found = p.program(m, w, s.counter, count)
+	of := rest{end: count}
+	switch {
+	case count == 0:
+	case many*count > len(w) && p.programAll(m, &s, v[:len(w)]):
+		for of.first = count; of.first > 0 && int(m.pulsed[of.first-1]) >= len(w)&^(lanes-1); of.first-- {
+		}
+		of.found = int(s.found)
+	case programGroups(&s):
+		of.first, of.found = count, int(s.found)
 	}
+	found := p.program(m, w, of, s.counter)
 	return m.moved[:found], m.values[:found]
 }
 
+// programAll gives all whole groups of cells their pulses, if this processor can.
+func (p *Program) programAll(m *Moves, s *programming, v []float32) bool {
+	if !hasUpdate || len(v) < lanes {
+		return false
+	}
+	most := float32(len(p.Steps) / 2)
+	s.groups, s.v, s.r = uint64(len(v)/lanes), &v[0], &m.uniform[0]
+	s.gain, s.half, s.low, s.high = p.Gain, p.Half, -most, most
+	Uniform(m.uniform[:len(v)&^(lanes-1)], s.counter, p.Key)
+	return programAllGroups(s)
+}
+
 // pulse lists the cells that get pulses, and sets v to the velocities.
-func (p *Program) pulse(m *Moves, v []float32) (count int) {
+func (p *Program) pulse(m *Moves, w, v []float32) (count int) {
 	most := float32(len(p.Steps) / 2)
 	s := pulsing{
 		v: unsafe.SliceData(v), index: &m.pulsed[0], counts: &m.counts[0], groups: uint64(len(v) / lanes),
-		inverse: p.Inverse, gain: p.Gain, half: p.Half, low: -most, high: most,
+		inverse: p.Inverse, gain: p.Gain, half: p.Half, low: -most, high: most, w: unsafe.SliceData(w),
 	}
 	done := 0
 	if s.groups > 0 && pulseGroups(&s) {
@@ -92,10 +115,15 @@ func (p *Program) pulse(m *Moves, v []float32) (count int) {
 	return count
 }
 
-// program is the second half of Cells in Go.
-func (p *Program) program(m *Moves, w []float32, counter [4]uint32, count int) (found int) {
+// rest is the listed cells that are to be programmed, and how many were found to move.
+type rest struct{ first, end, found int }
+
+// program is the second half of Cells in Go, for the rest of the cells.
+func (p *Program) program(m *Moves, w []float32, of rest, counter [4]uint32) (found int) {
 	zero := len(p.Steps) / 2
-	for k, i := range m.pulsed[:count] {
+	found = of.found
+	for k := of.first; k < of.end; k++ {
+		i := m.pulsed[k]
 		step, old := p.Steps[zero+int(m.counts[k])], w[i]
 		down := step.Offset - float32(step.Slope*old)
 		d := old - min(max(old-down, -p.Limit), p.Limit)
@@ -166,6 +194,7 @@ type pulsing struct {
 	counts                         *int32
 	groups, found                  uint64
 	inverse, gain, half, low, high float32
+	w                              *float32 // that pulses will need
 }
 
 type programming struct {
@@ -178,6 +207,10 @@ type programming struct {
 	found                   uint64
 	bottom, top, unit, rate float32
 	open                    uint32 // all bits, or none
+
+	// Of all cells, not of those that are listed.
+	v, r                  *float32
+	gain, half, low, high float32
 }
 
 type deviating struct {

@@ -65,6 +65,13 @@ func TestProgram(t *testing.T) {
 			p := aProgram(t)
 			size, first := rapid.IntRange(1, 70).Draw(t, "size"), MostCells*rapid.IntRange(0, 2).Draw(t, "first")
 			w, v := numbers(t, "w", size, p.Limit), numbers(t, "v", size, 2)
+			if rapid.Bool().Draw(t, "few pulses") {
+				for i := range v {
+					if i%3 != 0 {
+						v[i] *= 1e-6
+					}
+				}
+			}
 			if i := rapid.IntRange(0, 2*size).Draw(t, "no number"); i < size {
 				v[i] = float32(math.NaN())
 			}
@@ -187,8 +194,10 @@ func TestProgramLayout(t *testing.T) {
 		"weights": {unsafe.Offsetof(programming{}.w), 40},
 		"found":   {unsafe.Offsetof(programming{}.found), 80},
 		"open":    {unsafe.Offsetof(programming{}.open), 104},
+		"all":     {unsafe.Offsetof(programming{}.v), 112},
 		"normals": {unsafe.Offsetof(deviating{}.to), 40},
 		"inverse": {unsafe.Offsetof(pulsing{}.inverse), 40},
+		"to come": {unsafe.Offsetof(pulsing{}.w), 64},
 	} {
 		if c.got != c.want {
 			t.Errorf("%s lies at %d, the kernels read it at %d", name, c.got, c.want)
@@ -198,7 +207,7 @@ func TestProgramLayout(t *testing.T) {
 
 // A tenth of the cells get pulses, as in the middle of a training.
 func BenchmarkProgram(b *testing.B) {
-	for _, share := range []float32{0.05, 0.1, 0.6} {
+	for _, share := range []float32{0.05, 0.1, 0.6, 1} {
 		b.Run(fmt.Sprintf("%.0f %% pulsed", 100*share), func(b *testing.B) {
 			p, m := Program{Inverse: 1, Gain: 1, Half: 32, Limit: 0.96875, Unit: 1.0 / 32, Rate: 1, Steps: make([]Step, 129)}, new(Moves)
 			for i := range p.Steps {

@@ -32,6 +32,13 @@ func programGroups(p *programming) bool {
 	return hasUpdate
 }
 
+func programAllGroups(p *programming) bool {
+	if hasUpdate {
+		programAllAVX2(p)
+	}
+	return hasUpdate
+}
+
 func deviateGroups(d *deviating) bool {
 	if hasUpdate {
 		deviatesAVX2(d)
@@ -54,6 +61,9 @@ func pulseAVX2(p *pulsing)
 
 //go:noescape
 func programAVX2(p *programming)
+
+//go:noescape
+func programAllAVX2(p *programming)
 
 //go:noescape
 func deviatesAVX2(p *deviating)

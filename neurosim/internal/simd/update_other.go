@@ -12,6 +12,8 @@ func pulseGroups(*pulsing) bool { return false }
 
 func programGroups(*programming) bool { return false }
 
+func programAllGroups(*programming) bool { return false }
+
 func deviateGroups(*deviating) bool { return false }
 
 var hasUpdate bool

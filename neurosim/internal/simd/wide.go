@@ -2,11 +2,8 @@ package simd
 
 import "unsafe"
 
-// The tiles of products of whole numbers.
-const (
-	WideLines = 12
-	WideCols  = 32
-)
+// WideLines and WideCols are the tiles of products of whole numbers.
+var WideLines, WideCols = wideTileSize()
 
 // WideProduct is the products of whole numbers of 16 bits whose sums stay below 2^24,
 // so that single precision holds them: Out = X Cellsᵀ. Both factors are packed.

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 
+	"github.com/mmcloughlin/avo/attr"
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
@@ -148,6 +149,214 @@ func spanColumns(planes int) {
 	ADDQ(Imm(4*words), c.bits)
 	ADDQ(Imm(4), c.offsets)
 	ADDQ(Imm(8), c.steps)
+	DECQ(left)
+	JNZ(LabelRef("digit"))
+	VZEROUPPER()
+	RET()
+}
+
+// nibbles is the tables of the kernels that count without an instruction for it: the
+// ones of four bits, the lowest four bits of bytes, ones as bytes and as pairs of bytes,
+// and the bits that choose lanes.
+func nibbles() Mem {
+	table := GLOBL("nibbleTable", attr.RODATA|attr.NOPTR)
+	for i, word := range [][2]uint64{
+		{0x0302020102010100, 0x0403030203020201},
+		{0x0F0F0F0F0F0F0F0F, 0x0F0F0F0F0F0F0F0F},
+		{0x0101010101010101, 0x0101010101010101},
+		{0x0001000100010001, 0x0001000100010001},
+	} {
+		for k := range 4 {
+			DATA(32*i+8*k, U64(word[k%2]))
+		}
+	}
+	for i := range 16 {
+		DATA(128+4*i, U32(1<<i))
+	}
+	return table
+}
+
+// counter8 is a kernel over eight columns at once, while it is written.
+type counter8 struct {
+	planes              int
+	table               Mem
+	cells               reg.Register
+	lut, low            reg.VecVirtual
+	bits, offsets, step reg.Register
+}
+
+func newCounter8(planes int, table Mem) *counter8 {
+	c := &counter8{planes: planes, table: table, lut: YMM(), low: YMM()}
+	s := Dereference(Param("c"))
+	c.cells = Load(s.Field("cells"), GP64())
+	c.bits, c.offsets, c.step = Load(s.Field("bits"), GP64()), Load(s.Field("offsets"), GP64()), Load(s.Field("steps"), GP64())
+	VMOVDQU(table, c.lut)
+	VMOVDQU(table.Offset(32), c.low)
+	return c
+}
+
+// inputs spreads the words of a line's digit.
+func (c *counter8) inputs(bits reg.Register) (list [words]reg.VecVirtual) {
+	for w := range list {
+		list[w] = broadcast(Mem{Base: bits, Disp: 4 * w})
+	}
+	return list
+}
+
+// ones is, byte by byte, the ones that inputs share with a plane of cells.
+func (c *counter8) ones(inputs [words]reg.VecVirtual, plane, half int) reg.VecVirtual {
+	var sum reg.VecVirtual
+	for w, bits := range inputs {
+		low, high := YMM(), YMM()
+		VPAND(Mem{Base: c.cells, Disp: 64*(plane*words+w) + 32*half}, bits, high)
+		VPAND(c.low, high, low)
+		VPSRLW(Imm(4), high, high)
+		VPAND(c.low, high, high)
+		VPSHUFB(low, c.lut, low)
+		VPSHUFB(high, c.lut, high)
+		VPADDB(high, low, low)
+		if sum == nil {
+			sum = low
+			continue
+		}
+		VPADDB(low, sum, sum)
+	}
+	return sum
+}
+
+// pairs is the weighted sum of two planes from the lowest on, in pairs of bytes.
+func (c *counter8) pairs(inputs [words]reg.VecVirtual, lowest, half int) reg.VecVirtual {
+	sum := c.ones(inputs, lowest, half)
+	if lowest+1 < c.planes {
+		upper := c.ones(inputs, lowest+1, half)
+		VPADDB(upper, upper, upper)
+		VPADDB(upper, sum, sum)
+	}
+	VPMADDUBSW(c.table.Offset(64), sum, sum)
+	return sum
+}
+
+// count returns the sums of the digits of the cells of eight columns.
+func (c *counter8) count(inputs [words]reg.VecVirtual, half int) reg.VecVirtual {
+	sum := c.pairs(inputs, 0, half)
+	if c.planes > 2 {
+		upper := c.pairs(inputs, 2, half)
+		VPSLLW(Imm(2), upper, upper)
+		VPADDW(upper, sum, sum)
+	}
+	VPMADDWD(c.table.Offset(96), sum, sum)
+	VCVTDQ2PS(sum, sum)
+	return sum
+}
+
+func (c *counter8) masks() [2]reg.VecVirtual { return c.masksOf("c") }
+
+// masksOf is the lanes of two vectors that the mask in an argument chooses.
+func (c *counter8) masksOf(argument string) (lanes [2]reg.VecVirtual) {
+	mask, err := Dereference(Param(argument)).Field("mask").Resolve()
+	if err != nil {
+		panic(err)
+	}
+	for half := range lanes {
+		lanes[half] = broadcast(mask.Addr)
+		VPAND(c.table.Offset(128+32*half), lanes[half], lanes[half])
+		VPCMPEQD(c.table.Offset(128+32*half), lanes[half], lanes[half])
+	}
+	return lanes
+}
+
+// readColumns8 writes readColumns for processors with AVX2.
+func readColumns8(planes int, table Mem) {
+	TEXT(fmt.Sprintf("readColumns%dAVX2", planes), NOSPLIT, columnRead)
+	Doc(fmt.Sprintf("Reads sixteen columns of cells of %d bits, for each line and digit.", planes))
+	c := newCounter8(planes, table)
+	s := Dereference(Param("c"))
+	out, stride := Load(s.Field("out"), GP64()), Load(s.Field("stride"), GP64())
+	lines, digits := Load(s.Field("lines"), GP64()), Load(s.Field("digits"), GP64())
+
+	Label("line")
+	var sum [2]reg.VecVirtual
+	for half, lanes := range c.masks() {
+		sum[half] = YMM()
+		VMASKMOVPS(Mem{Base: out, Disp: 32 * half}, lanes, sum[half])
+	}
+	step, left := GP64(), GP64()
+	MOVQ(c.step, step)
+	MOVQ(digits, left)
+	Label("digit")
+	inputs := c.inputs(c.bits)
+	for half := range sum {
+		code, limit := c.count(inputs, half), YMM()
+		VFMADD213PS(broadcast(Mem{Base: c.offsets}), broadcast(Mem{Base: step}), code)
+		VROUNDPS(Imm(nearest), code, code)
+		VXORPS(limit, limit, limit)
+		VMAXPS(limit, code, code)
+		VMINPS(number("c", "highest"), code, code)
+		VFMADD231PS(broadcast(Mem{Base: step, Disp: 4}), code, sum[half])
+	}
+	ADDQ(Imm(4*words), c.bits)
+	ADDQ(Imm(4), c.offsets)
+	ADDQ(Imm(8), step)
+	DECQ(left)
+	JNZ(LabelRef("digit"))
+	last := broadcast(Mem{Base: c.offsets})
+	ADDQ(Imm(4), c.offsets)
+	for half, lanes := range c.masks() {
+		VADDPS(last, sum[half], sum[half])
+		VMASKMOVPS(sum[half], lanes, Mem{Base: out, Disp: 32 * half})
+	}
+	ADDQ(stride, out)
+	DECQ(lines)
+	JNZ(LabelRef("line"))
+	VZEROUPPER()
+	RET()
+}
+
+// spanColumns8 writes spanColumns for processors with AVX2.
+func spanColumns8(planes int, table Mem) {
+	TEXT(fmt.Sprintf("spanColumns%dAVX2", planes), NOSPLIT, columnRead)
+	Doc(fmt.Sprintf("Finds the lowest and highest sums of sixteen columns of cells of %d bits, for each digit.", planes))
+	c := newCounter8(planes, table)
+	s := Dereference(Param("c"))
+	out, digits := Load(s.Field("out"), GP64()), Load(s.Field("digits"), GP64())
+	bitStep, offsetStep, left := GP64(), GP64(), GP64()
+	MOVQ(digits, left)
+	MOVQ(digits, bitStep)
+	SHLQ(Imm(4), bitStep)
+	LEAQ(Mem{Base: digits, Disp: 1}, offsetStep)
+	SHLQ(Imm(2), offsetStep)
+
+	Label("digit")
+	var low, high [2]reg.VecVirtual
+	for half := range low {
+		low[half], high[half] = YMM(), YMM()
+		VMOVUPS(Mem{Base: out, Disp: 32 * half}, low[half])
+		VMOVUPS(Mem{Base: out, Disp: 64 + 32*half}, high[half])
+	}
+	bit, offset, line := GP64(), GP64(), GP64()
+	MOVQ(c.bits, bit)
+	MOVQ(c.offsets, offset)
+	Load(s.Field("lines"), line)
+	Label("line")
+	inputs := c.inputs(bit)
+	for half := range low {
+		sum := c.count(inputs, half)
+		VFMADD213PS(broadcast(Mem{Base: offset}), broadcast(Mem{Base: c.step}), sum)
+		VMINPS(low[half], sum, low[half])
+		VMAXPS(high[half], sum, high[half])
+	}
+	ADDQ(bitStep, bit)
+	ADDQ(offsetStep, offset)
+	DECQ(line)
+	JNZ(LabelRef("line"))
+	for half := range low {
+		VMOVUPS(low[half], Mem{Base: out, Disp: 32 * half})
+		VMOVUPS(high[half], Mem{Base: out, Disp: 64 + 32*half})
+	}
+	ADDQ(Imm(128), out)
+	ADDQ(Imm(4*words), c.bits)
+	ADDQ(Imm(4), c.offsets)
+	ADDQ(Imm(8), c.step)
 	DECQ(left)
 	JNZ(LabelRef("digit"))
 	VZEROUPPER()

@@ -40,15 +40,21 @@ func main() {
 	span()
 	disturb()
 	wide()
+	table8 := nibbles()
+	wide8(table8)
 	for planes := 1; planes <= 4; planes++ {
 		readColumns(planes)
 		spanColumns(planes)
+		readColumns8(planes, table8)
+		spanColumns8(planes, table8)
+		readTables(planes, table8)
 	}
 	gather(magnitude())
 	round()
 	pack := packing()
 	pulse(table, pack)
 	program(table, pack)
+	programAll(table, pack)
 	deviates(table)
 	if err := writeTable("../table_amd64.go", families...); err != nil {
 		log.Fatal("gen: ", err)

@@ -124,6 +124,7 @@ func pulse(philox, pack Mem) {
 	Doc("Divides groups of eight velocities and lists the cells that get pulses.")
 	s := Load(Param("p"), GP64())
 	v, index, counts, groups := pointer(s, 0), pointer(s, 8), pointer(s, 16), pointer(s, 24)
+	w := pointer(s, 64)
 	field := func(i int) reg.VecVirtual { return spread(s, 40+4*i) }
 	inverse, gain, half, low, high := field(0), field(1), field(2), field(3), field(4)
 	zero, place, eight := YMM(), YMM(), broadcast(philox.Offset(48))
@@ -144,6 +145,7 @@ func pulse(philox, pack Mem) {
 	VMOVMSKPS(active, lanes)
 	TESTL(lanes, lanes)
 	JZ(LabelRef("next"))
+	PREFETCHT0(Mem{Base: w}) // that comes next
 	clip(n, low, high)
 	at := YMM()
 	VMOVDQA(place, at)
@@ -153,6 +155,7 @@ func pulse(philox, pack Mem) {
 	Label("next")
 	VPADDD(eight, place, place)
 	ADDQ(Imm(32), v)
+	ADDQ(Imm(32), w)
 	DECQ(groups)
 	JNZ(LabelRef("group"))
 	MOVQ(list.found, Mem{Base: s, Disp: 32})
@@ -168,7 +171,6 @@ func program(philox, pack Mem) {
 	index, groups := pointer(s, 0), pointer(s, 32)
 	w, counts, table := pointer(s, 40), pointer(s, 48), pointer(s, 56)
 	moved, values := pointer(s, 64), pointer(s, 72)
-	field := func(i int) reg.VecVirtual { return spread(s, 88+4*i) }
 	list := newPacker(pack)
 
 	Label("group")
@@ -179,8 +181,27 @@ func program(philox, pack Mem) {
 	VXORPS(old, old, old)
 	VGATHERDPS(all, Mem{Base: w, Index: at, Scale: 4}, old)
 	VMOVDQU(Mem{Base: counts}, n)
+	next, lanes := moves(s, table, [3]reg.VecVirtual{n, old, r})
+	VMOVDQU(Mem{Base: index}, at)
+	list.append(lanes, []reg.Register{moved, values}, []reg.VecVirtual{at, next})
+
+	Label("next")
+	ADDQ(Imm(32), index)
+	ADDQ(Imm(32), counts)
+	DECQ(groups)
+	JNZ(LabelRef("group"))
+	MOVQ(list.found, Mem{Base: s, Disp: 80})
+	VZEROUPPER()
+	RET()
+}
+
+// moves takes cells with n pulses and the weights old to their next ones; it goes to the
+// next group if q is 0 in all lanes. What is in the registers is lost.
+func moves(s, table reg.Register, of [3]reg.VecVirtual) (next reg.VecVirtual, lanes reg.GPVirtual) {
+	field := func(i int) reg.VecVirtual { return spread(s, 88+4*i) }
+	n, old, r := of[0], of[1], of[2]
 	offset, slope := lookUp(table, n)
-	d, next, bottom, top := YMM(), YMM(), field(0), field(1)
+	d, bottom, top := YMM(), field(0), field(1)
 	VMULPS(old, slope, slope)
 	VSUBPS(slope, offset, offset)
 	VSUBPS(offset, old, d)
@@ -188,9 +209,10 @@ func program(philox, pack Mem) {
 	VSUBPS(d, old, d)
 	VADDPS(r, d, d)
 	VROUNDPS(Imm(down), d, d)
-	zero, active, lanes := YMM(), YMM(), GP32()
+	zero, active := YMM(), YMM()
 	VXORPS(zero, zero, zero)
 	VCMPPS(Imm(notEqual), zero, d, active)
+	lanes, next = GP32(), YMM()
 	VMOVMSKPS(active, lanes)
 	TESTL(lanes, lanes)
 	JZ(LabelRef("next"))
@@ -200,12 +222,48 @@ func program(philox, pack Mem) {
 	VMOVAPS(next, old)
 	clip(next, bottom, top)
 	VBLENDVPS(field(4), old, next, next)
-	VMOVDQU(Mem{Base: index}, at)
+	return next, lanes
+}
+
+// programAll writes program for all cells, where most get pulses.
+func programAll(philox, pack Mem) {
+	TEXT("programAllAVX2", NOSPLIT, "func(p *struct{ index *uint32; counter [4]uint32 })")
+	Doc("Gives groups of eight cells their pulses, and lists those that move.")
+	s := Load(Param("p"), GP64())
+	groups, w, table := pointer(s, 32), pointer(s, 40), pointer(s, 56)
+	moved, values, v, r := pointer(s, 64), pointer(s, 72), pointer(s, 112), pointer(s, 120)
+	field := func(i int) reg.VecVirtual { return spread(s, 128+4*i) }
+	place := YMM()
+	VMOVDQU(philox, place)
+	list := newPacker(pack)
+
+	Label("group")
+	n, zero, active, any := YMM(), YMM(), YMM(), GP32()
+	VMOVUPS(Mem{Base: v}, n)
+	VMULPS(field(0), n, n)
+	VMULPS(field(1), n, n)
+	VROUNDPS(Imm(nearest), n, n)
+	VCMPPS(Imm(7), n, n, active)
+	VANDPS(active, n, n)
+	VXORPS(zero, zero, zero)
+	VCMPPS(Imm(notEqual), zero, n, active)
+	VMOVMSKPS(active, any)
+	TESTL(any, any)
+	JZ(LabelRef("next"))
+	clip(n, field(2), field(3))
+	VCVTPS2DQ(n, n)
+	old, uniform, at := YMM(), YMM(), YMM()
+	VMOVUPS(Mem{Base: w}, old)
+	VMOVUPS(Mem{Base: r}, uniform)
+	next, lanes := moves(s, table, [3]reg.VecVirtual{n, old, uniform})
+	VMOVDQA(place, at)
 	list.append(lanes, []reg.Register{moved, values}, []reg.VecVirtual{at, next})
 
 	Label("next")
-	ADDQ(Imm(32), index)
-	ADDQ(Imm(32), counts)
+	VPADDD(broadcast(philox.Offset(48)), place, place)
+	for _, p := range []reg.Register{w, v, r} {
+		ADDQ(Imm(32), p)
+	}
 	DECQ(groups)
 	JNZ(LabelRef("group"))
 	MOVQ(list.found, Mem{Base: s, Disp: 80})

@@ -55,3 +55,51 @@ func wide() {
 	VZEROUPPER()
 	RET()
 }
+
+// The tile of wide8.
+const wide8Lines, wide8Cols = 6, 16
+
+// wide8 writes wide for processors with AVX2: six lines of sixteen sums.
+func wide8(table Mem) {
+	TEXT("wideAVX2", NOSPLIT, "func(w *struct{ x, cells *int16; out *float32; pairs, lines, stride, mask uint64 })")
+	Doc("Sets up to six lines of sixteen sums of products of pairs.")
+	w := Dereference(Param("w"))
+	x, cells, out := Load(w.Field("x"), GP64()), Load(w.Field("cells"), GP64()), Load(w.Field("out"), GP64())
+	pairs, lines, stride := Load(w.Field("pairs"), GP64()), Load(w.Field("lines"), GP64()), Load(w.Field("stride"), GP64())
+	var sums [wide8Lines][2]reg.VecVirtual
+	for i := range sums {
+		for v := range sums[i] {
+			sums[i][v] = YMM()
+			VPXOR(sums[i][v], sums[i][v], sums[i][v])
+		}
+	}
+	Label("pair")
+	b := [2]reg.VecVirtual{YMM(), YMM()}
+	VMOVDQU(Mem{Base: cells}, b[0])
+	VMOVDQU(Mem{Base: cells, Disp: 32}, b[1])
+	for i := range sums {
+		a := broadcast(Mem{Base: x, Disp: 4 * i})
+		for v := range sums[i] {
+			product := YMM()
+			VPMADDWD(a, b[v], product)
+			VPADDD(product, sums[i][v], sums[i][v])
+		}
+	}
+	ADDQ(Imm(4*wide8Lines), x)
+	ADDQ(Imm(4*wide8Cols), cells)
+	DECQ(pairs)
+	JNZ(LabelRef("pair"))
+	masks := (&counter8{table: table}).masksOf("w")
+	for i := range sums {
+		for v := range sums[i] {
+			VCVTDQ2PS(sums[i][v], sums[i][v])
+			VMASKMOVPS(sums[i][v], masks[v], Mem{Base: out, Disp: 32 * v})
+		}
+		ADDQ(stride, out)
+		DECQ(lines)
+		JZ(LabelRef("end"))
+	}
+	Label("end")
+	VZEROUPPER()
+	RET()
+}
