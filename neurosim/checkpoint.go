@@ -79,6 +79,22 @@ func (e Experiment) Network(ctx context.Context) (*nn.Network, error) {
 	return network, nil
 }
 
+// writable says what will keep a checkpoint from being written, before a training takes
+// an epoch to find out.
+func writable(path string) error {
+	if path == "" {
+		return nil
+	}
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return fmt.Errorf("%q is a folder; allowed: a file in a folder that can be written to", path)
+	}
+	file, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
+	if err != nil {
+		return fmt.Errorf("%q is not allowed; allowed: a file in a folder that can be written to: %w", path, err)
+	}
+	return errors.Join(file.Close(), os.Remove(file.Name()))
+}
+
 func readCheckpoint(path string) (c checkpoint, err error) {
 	file, err := os.Open(path)
 	if err != nil {

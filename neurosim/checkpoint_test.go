@@ -88,6 +88,14 @@ func TestBadCheckpoints(t *testing.T) {
 	if r, err := e.Run(context.Background()); err == nil || !strings.Contains(err.Error(), "Checkpoint: ") {
 		t.Errorf("%d epochs and %v", r.Len(), err)
 	}
+	// What cannot be written is told before the first epoch, not after it.
+	for _, path := range []string{filepath.Join(t.TempDir(), "no", "such", "folder"), t.TempDir()} {
+		e.Checkpoint = path
+		r, err := e.Run(context.Background())
+		if r.Len() != 0 || err == nil || !strings.Contains(err.Error(), path) {
+			t.Errorf("%d epochs and %v", r.Len(), err)
+		}
+	}
 }
 
 func TestCheckpointIsNoPartOfTheHash(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -164,6 +165,10 @@ func (e Experiment) validateReads(p *check.Problems, need string) {
 	if b.WeightBits == 0 {
 		b.WeightBits = e.Precision.For(e.Device).Weight
 	}
+	if b.WeightBits < 2 {
+		p.Add("Precision.Weight", b.WeightBits, fmt.Sprintf("2 to %d %s and an Array, or Array.WeightBits", array.MaxBits, need))
+		return
+	}
 	p.Under("Array", b.ValidateReference())
 	if e.Array.Acts(array.Error) || e.Array.Acts(array.Gradient) {
 		p.Add("Array.Phases", e.Array.Phases, "train, test or both "+need+", which reads arrays forward only")
@@ -266,7 +271,7 @@ func (e Experiment) Run(ctx context.Context) (Result, error) {
 	}
 	r.Provenance = provenance(e, data)
 	job := e.job(data)
-	if err := e.resume(&job, e.origin(r.Provenance)); err != nil {
+	if err := errors.Join(e.resume(&job, e.origin(r.Provenance)), writable(e.Checkpoint)); err != nil {
 		return r, fmt.Errorf("neurosim: experiment: Checkpoint: %w", err)
 	}
 	log, err := job.Train(ctx)

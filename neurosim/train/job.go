@@ -229,7 +229,28 @@ func (j Job) fits(net *nn.Network) error {
 		return fmt.Errorf("train: %s has %d training and %d test images; both must be above 0",
 			j.Data.Name, j.Data.Train.Len(), j.Data.Test.Len())
 	}
+	return j.fitsMemory(net)
+}
+
+// mostValues bounds what the layers keep of a batch to 4 GiB, and as much of its errors.
+const mostValues = 1 << 30
+
+// fitsMemory says when a batch is too large for any usual machine.
+func (j Job) fitsMemory(net *nn.Network) error {
+	units := net.Inputs()
+	for _, shape := range net.Shapes() {
+		units += shape.Units()
+	}
+	if most := mostValues / units; j.mostImages() > most {
+		return fmt.Errorf("train: Settings.Batch: %d is not allowed; allowed: 1 to %d, as each image takes %d values in this network",
+			j.Settings.Batch, most, units)
+	}
 	return nil
+}
+
+// mostImages is how many images are computed at a time, at most.
+func (j Job) mostImages() int {
+	return min(j.Settings.Batch, max(j.Data.Train.Len(), j.Data.Test.Len()))
 }
 
 // equip makes the optimisers and the buffers.
@@ -246,7 +267,7 @@ func (t *training) equip(ctx context.Context, p nn.Precision) error {
 		t.optimisers = append(t.optimisers, t.newOptimiser(i, l, p))
 	}
 	t.mirror, t.recorder, t.observer = t.newMirror(p), t.newRecorder(), newObserver(t.net)
-	size := min(t.Settings.Batch, max(t.Data.Train.Len(), t.Data.Test.Len()))
+	size := t.mostImages()
 	t.pass = t.net.NewPass(size)
 	t.images = nn.NewMatrix(size, t.net.Inputs())
 	t.labels = make([]uint8, size)

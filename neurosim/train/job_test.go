@@ -200,6 +200,20 @@ func TestV21Diverges(t *testing.T) {
 	}
 }
 
+// A batch that no usual machine holds is told before it is asked for.
+func TestBatchMustFit(t *testing.T) {
+	j := smallJob(t)
+	inputs := j.Data.Shape[0] * j.Data.Shape[1] * j.Data.Shape[2]
+	j.Net, j.Settings.Batch = nn.MLP(inputs, 1<<16, j.Data.Classes), 1<<16
+	images := dataset.Split{Images: make([]float32, 1<<15*inputs), Labels: make([]uint8, 1<<15)}
+	data := *j.Data
+	data.Train, j.Data = images, &data
+	_, err := j.Run(context.Background())
+	if err == nil || !strings.Contains(err.Error(), "Settings.Batch: 65536 is not allowed; allowed: 1 to ") {
+		t.Errorf("%v", err)
+	}
+}
+
 func TestDataMustFit(t *testing.T) {
 	for sizes, want := range map[*nn.Net]string{
 		{Sizes: "15-3"}: "15 units", {Sizes: "16-2"}: "3 classes", {Sizes: "16-0-3"}: "layer 1",
