@@ -65,9 +65,10 @@ func (e Experiment) Network(ctx context.Context) (*nn.Network, error) {
 	if err != nil {
 		return nil, fmt.Errorf("neurosim: data: %w", err)
 	}
-	job := e.job(data)
-	if err := e.resume(&job, e.origin(provenance(e, data))); err != nil {
-		return nil, fmt.Errorf("neurosim: experiment: Checkpoint: %w", err)
+	var origin Provenance
+	job, err := e.start(data, &origin)
+	if err != nil {
+		return nil, err
 	}
 	if job.From == nil {
 		return nil, fmt.Errorf("neurosim: experiment: Checkpoint: %q holds no state; allowed: the file of a training that has finished an epoch", e.Checkpoint)

@@ -58,9 +58,31 @@ func (r Result) Workload() (cost.Workload, error) {
 	w.Iterations = r.Activity[0].Batches
 	for i := range w.Layers {
 		w.Layers[i].Activity = meanActivity(r.Activity, i+1, levels)
+		if r.Experiment.Device.Program.Updates {
+			r.countPulses(&w.Layers[i].Activity, i+1)
+		}
 	}
 	return w, nil
 }
+
+// countPulses sets the levels that a written weight moves by to the pulses that it took,
+// where updates are verified. The reads that verify have no price.
+func (r Result) countPulses(a *cost.Activity, layer int) {
+	pulses, changed := 0.0, 0.0
+	for _, one := range r.Activity {
+		if one.Layer == layer {
+			pulses += one.Updates.LTP + one.Updates.LTD
+			changed += one.Updates.Changed
+		}
+	}
+	if pulses > 0 && changed > 0 {
+		a.Changed = changed / float64(len(r.Activity)/max(1, r.Experiment.layers()))
+		a.Steps = min(max(pulses/changed, 1), device.MaxLevels)
+	}
+}
+
+// layers is the number of layers with weights.
+func (e Experiment) layers() int { return len(e.Net.Shapes()) }
 
 // What stands for zeros: the levels of a chip, and the images of a batch.
 const (

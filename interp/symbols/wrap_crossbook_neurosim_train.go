@@ -40,6 +40,7 @@ func init() {
 			"Log":             reflect.ValueOf((*p_crossbook_neurosim_train.Log)(nil)),
 			"Moves":           reflect.ValueOf((*p_crossbook_neurosim_train.Moves)(nil)),
 			"OnDevices":       reflect.ValueOf(p_crossbook_neurosim_train.OnDevices),
+			"Programmed":      reflect.ValueOf((*p_crossbook_neurosim_train.Programmed)(nil)),
 			"Quantity":        reflect.ValueOf((*p_crossbook_neurosim_train.Quantity)(nil)),
 			"Record":          reflect.ValueOf((*p_crossbook_neurosim_train.Record)(nil)),
 			"Reference":       reflect.ValueOf((*p_crossbook_neurosim_train.Reference)(nil)),

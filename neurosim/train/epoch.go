@@ -75,6 +75,7 @@ func (t *training) step(ctx context.Context, x nn.Matrix, labels []uint8) (float
 			return 0, fmt.Errorf("layer %d: %w", i+1, err)
 		}
 	}
+	t.wait()
 	t.steps++
 	return loss, t.updateNorms()
 }
@@ -120,8 +121,10 @@ func (t *training) update(i int) error {
 	return nil
 }
 
-// test records loss and accuracy on the test images.
+// test records loss and accuracy on the test images, after the time that is to go
+// before.
 func (t *training) test(ctx context.Context, e *Epoch) error {
+	defer t.after(t.Settings.TestAfter)()
 	set := t.Data.Test
 	right := 0
 	numbers := make([]int, 0, t.Settings.Batch)

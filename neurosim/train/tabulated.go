@@ -12,13 +12,18 @@ import (
 func (o *inSitu) tabulated(shift float32) (p simd.Program, ok bool) {
 	steps := o.cells.Steps()
 	inverse := 1 / shift
-	if steps == nil || o.stepsToOne == 0 || inverse*shift != 1 || o.uniforms != nil {
+	if steps == nil || o.stepsToOne == 0 || inverse*shift != 1 || o.uniforms != nil || !o.plain() {
 		return p, false
 	}
 	return simd.Program{
 		Steps: steps, Inverse: inverse, Gain: o.gain, Half: float32(len(steps)/2) / 2,
 		Limit: o.limit, Unit: 1 / o.stepsToOne, Rate: o.rate, Open: o.noise != 0,
 	}, true
+}
+
+// plain says whether a write needs nothing but the step and its noise.
+func (o *inSitu) plain() bool {
+	return o.jitter == 0 && o.kept == nil && o.written == nil && o.programmed == nil
 }
 
 // programAlike programs the cells of a chunk of the weights, from first on.
