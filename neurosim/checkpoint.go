@@ -22,9 +22,11 @@ type checkpoint struct {
 }
 
 // origin is what a checkpoint must agree with: everything but the number of epochs,
-// so that a training can be prolonged.
+// so that a training can be prolonged, unless the rate of an epoch depends on it.
 func (e Experiment) origin(p Provenance) Provenance {
-	e.Train.Epochs = 0
+	if !e.Train.Decay.Total() {
+		e.Train.Epochs = 0
+	}
 	p.Spec = e.Hash()
 	return p
 }

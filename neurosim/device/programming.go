@@ -25,7 +25,8 @@ type Programming struct {
 	Error float64 `json:",omitzero"`
 
 	// Pulses is the most that a cell gets. A cell that then is not close enough has
-	// failed and stays where it is. 0: no loop. To 100,000.
+	// failed and stays where it is; from the lowest conductance to the highest it takes as
+	// many as the device has Levels, or more. 0: no loop. To 100,000.
 	Pulses int `json:",omitzero"`
 
 	// Tolerance is how far from its target, as a share of the range, a cell is close

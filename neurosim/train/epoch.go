@@ -12,13 +12,14 @@ import (
 // epoch trains on all images in a new order and then tests.
 func (t *training) epoch(ctx context.Context, number int) (Epoch, error) {
 	e := Epoch{Number: number}
+	share := float32(t.Settings.Decay.share(number, t.Settings.Epochs))
 	for _, o := range t.optimisers {
-		o.newEpoch()
+		o.newEpoch(share)
 	}
 	for _, n := range t.norms {
-		n.newEpoch()
+		n.newEpoch(share)
 	}
-	t.mirror.newEpoch()
+	t.mirror.newEpoch(share)
 	t.net.Calibrate()
 	set := t.Data.Train
 	order := rng.New(t.Seed, "shuffle", 0, number).Perm(set.Len())

@@ -17,13 +17,15 @@ type inSitu struct {
 	cells      *device.Cells
 	keep, take float32 // m and 1-m
 	gain, rate float32
-	limit      float32 // of the weights
-	stepsToOne float32 // S(b_g); 0: the step is not rounded
-	noise      float64 // standard deviation of a write, in weight
-	jitter     float64 // that of a pulse of the exponential model, as a share of its step
-	pulse      float32 // nominal step of a device with a law; 0: none
-	bound      bool    // cells are stuck or have ranges of their own
-	ranged     bool    // cells have ranges of their own, which may go beyond the limit
+	whole      float32   // gain before any decay
+	scale      []float32 // by which the velocity was divided, where momentum is plain; nil: it stays divided
+	limit      float32   // of the weights
+	stepsToOne float32   // S(b_g); 0: the step is not rounded
+	noise      float64   // standard deviation of a write, in weight
+	jitter     float64   // that of a pulse of the exponential model, as a share of its step
+	pulse      float32   // nominal step of a device with a law; 0: none
+	bound      bool      // cells are stuck or have ranges of their own
+	ranged     bool      // cells have ranges of their own, which may go beyond the limit
 	velocity   []float32
 	kept       []float32 // weights that the cells keep where writing is noisy; nil: those of the layer
 
@@ -37,6 +39,7 @@ type inSitu struct {
 
 	// The step under way.
 	gradient []float32
+	carried  float32 // what is kept of the velocity
 	weights  *nn.Weights
 	shift    float32
 	table    simd.Program // of cells that are alike
@@ -60,7 +63,7 @@ func newInSitu(j Job, index int, l *nn.Weights, p nn.Precision) *inSitu {
 	s := j.Settings
 	o := &inSitu{
 		keep: float32(s.Momentum), take: float32(1 - s.Momentum),
-		gain: float32(s.Gain), rate: float32(s.Rate),
+		gain: float32(s.Gain), whole: float32(s.Gain), rate: float32(s.Rate),
 		limit: nn.Limit(p.Weight), noise: 2 * j.Device.CycleToCycle,
 		bound:    j.Device.Law != "" || j.Device.StuckLow != 0 || j.Device.StuckHigh != 0 || j.Device.RangeVariation != 0,
 		ranged:   j.Device.RangeVariation != 0,
@@ -70,6 +73,9 @@ func newInSitu(j Job, index int, l *nn.Weights, p nn.Precision) *inSitu {
 		writing:  rng.New(j.Seed, "cycle-to-cycle", index, 0),
 		cycling:  rng.New(j.Seed, "cycle-to-cycle", index, 0),
 		stepping: rng.New(j.Seed, "pulses", index, 0),
+	}
+	if s.MomentumRule == PlainMomentum {
+		o.take, o.scale = 1, []float32{1}
 	}
 	if p.Gradient < nn.Float {
 		o.stepsToOne = nn.Steps(p.Gradient)
@@ -97,18 +103,23 @@ func newInSitu(j Job, index int, l *nn.Weights, p nn.Precision) *inSitu {
 // hold takes weights that were set by other means than pulses to where the cells
 // can be.
 func (o *inSitu) hold(l *nn.Weights) {
-	if o.bound {
+	if o.bound || o.kept != nil {
 		o.cells.Hold(l.W.Data, 0)
 		copy(o.kept, l.W.Data)
 		l.Refresh()
 	}
 }
 
-func (o *inSitu) newEpoch() { clear(o.velocity) }
+func (o *inSitu) newEpoch(share float32) {
+	o.gain = o.whole * share
+	if o.scale == nil {
+		clear(o.velocity)
+	}
+}
 
 func (o *inSitu) memory() [][]float32 {
 	list := [][]float32{o.velocity}
-	for _, more := range [][]float32{o.kept, o.written} {
+	for _, more := range [][]float32{o.kept, o.written, o.scale} {
 		if more != nil {
 			list = append(list, more)
 		}
@@ -134,7 +145,11 @@ func (o *inSitu) step(l *nn.Weights, gradient []float32, number int) error {
 
 // gather takes the gradient into the velocity and returns its largest magnitude.
 func (o *inSitu) gather(gradient []float32) float32 {
-	o.gradient = gradient
+	o.gradient, o.carried = gradient, o.keep
+	if o.scale != nil { // a power of two: nothing is rounded on the way back
+		o.carried = o.keep * o.scale[0]
+		o.scale[0] = 1
+	}
 	parallel.Run(len(gradient), (*gathering)(o))
 	return nn.MaxAbs(o.largest)
 }
@@ -143,7 +158,7 @@ func (o *inSitu) gather(gradient []float32) float32 {
 type gathering inSitu
 
 func (o *gathering) Do(first, end int) {
-	o.largest[first/parallel.Chunk] = simd.Gather(o.velocity[first:end], o.gradient[first:end], o.keep, o.take)
+	o.largest[first/parallel.Chunk] = simd.Gather(o.velocity[first:end], o.gradient[first:end], o.carried, o.take)
 }
 
 // program divides the velocity by the shift and gives every cell its pulses.
@@ -151,6 +166,9 @@ func (o *inSitu) program(l *nn.Weights, shift float32, number int) {
 	o.weights, o.shift, o.number = l, shift, number
 	o.rounding, o.writing, o.seeing = o.rounding.At(number), o.writing.At(number), o.seeing.At(number)
 	o.cycling, o.stepping = o.cycling.At(number), o.stepping.At(number)
+	if o.scale != nil {
+		o.scale[0] = shift
+	}
 	o.table, o.alike = o.tabulated(shift)
 	parallel.Run(len(o.velocity), (*programming)(o))
 }
