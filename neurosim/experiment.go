@@ -204,7 +204,7 @@ func (e Experiment) validateReads(p *check.Problems, need string) {
 		b.WeightBits = e.Precision.For(e.Device).Weight
 	}
 	p.Under("Array", b.ValidateReference())
-	if e.Array.Acts(array.Error) || e.Array.Acts(array.Gradient) {
+	if e.Array.Acts(array.Error) || e.Array.Acts(array.Gradient) || e.Array.Acts(array.Feedback) {
 		p.Add("Array.Phases", e.Array.Phases, "train, test or both "+need+", which reads arrays forward only")
 	}
 }

@@ -47,6 +47,7 @@ func init() {
 			"NotFinite":       reflect.ValueOf(p_crossbook_neurosim_nn.NotFinite),
 			"Pass":            reflect.ValueOf((*p_crossbook_neurosim_nn.Pass)(nil)),
 			"Precision":       reflect.ValueOf((*p_crossbook_neurosim_nn.Precision)(nil)),
+			"Projection":      reflect.ValueOf((*p_crossbook_neurosim_nn.Projection)(nil)),
 			"Quantise":        reflect.ValueOf(p_crossbook_neurosim_nn.Quantise),
 			"QuantiseError":   reflect.ValueOf(p_crossbook_neurosim_nn.QuantiseError),
 			"QuantiseWeight":  reflect.ValueOf(p_crossbook_neurosim_nn.QuantiseWeight),

@@ -24,6 +24,7 @@ func init() {
 			"BackwardFunc":    reflect.ValueOf((*p_crossbook_neurosim_train.BackwardFunc)(nil)),
 			"DFA":             reflect.ValueOf((*p_crossbook_neurosim_train.DFA)(nil)),
 			"DRTP":            reflect.ValueOf((*p_crossbook_neurosim_train.DRTP)(nil)),
+			"Decay":           reflect.ValueOf((*p_crossbook_neurosim_train.Decay)(nil)),
 			"DecodeRule":      reflect.ValueOf(p_crossbook_neurosim_train.DecodeRule),
 			"EncodeRule":      reflect.ValueOf(p_crossbook_neurosim_train.EncodeRule),
 			"Epoch":           reflect.ValueOf((*p_crossbook_neurosim_train.Epoch)(nil)),

@@ -29,12 +29,15 @@ const groupStride = 1 << 16
 
 // lay puts the weights of a layer on arrays, if the network has any; the index is the
 // layer's place among all that is random.
-func (n *Network) lay(l *Weights, index int) error {
-	if n.reads.Array.Zero() {
+func (n *Network) lay(l *Weights, index int) error { return n.layOn(n.reads.Array, l, index) }
+
+// layOn is lay on arrays of a kind.
+func (n *Network) layOn(config array.Config, l *Weights, index int) error {
+	if config.Zero() {
 		return nil
 	}
 	for g, group := range l.groups {
-		if err := n.lay(group, index+(g+1)*groupStride); err != nil {
+		if err := n.layOn(config, group, index+(g+1)*groupStride); err != nil {
 			return err
 		}
 	}
@@ -42,7 +45,7 @@ func (n *Network) lay(l *Weights, index int) error {
 		return nil
 	}
 	b := array.Build{
-		Config: n.reads.Array, In: l.In, Out: l.Out, Seed: n.seed, Layer: index, Reference: n.reads.Reference,
+		Config: config, In: l.In, Out: l.Out, Seed: n.seed, Layer: index, Reference: n.reads.Reference,
 		Positions: l.Window.KernelHeight * l.Window.KernelWidth,
 	}
 	b.Device.OnOff = n.reads.OnOff
@@ -120,6 +123,15 @@ func (r *reads) backward(dx, dy, weights Matrix) bool {
 	return acts
 }
 
+// arrayFeedback is the phase of a [Projection].
+const arrayFeedback = array.Feedback
+
+// project sets y = e Bᵀ on the array of a projection.
+func (r *reads) project(y, e, b Matrix) {
+	r.acts(arrayFeedback, b)
+	r.array.Read(array.Matrix(y), array.Matrix(e), r.at)
+}
+
 // outer is a product eᵀ x, and whether it is added to what is there.
 type outer struct {
 	e, x, weights Matrix
@@ -153,6 +165,9 @@ func (n *Network) Calibrate() {
 		for _, g := range l.groups {
 			g.reads.calibrate()
 		}
+	}
+	for _, p := range n.projections {
+		p.reads.calibrate()
 	}
 }
 

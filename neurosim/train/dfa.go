@@ -25,7 +25,8 @@ const maxFeedback = 1000
 // the output error e through fixed random weights B of its own, and its error is
 // B e f'(a). That of a convolution has a row of B for each unit of its map (as in
 // Refinetti et al. 2021). On devices B has the precision of the weights, and B e is not
-// rounded again, as in the study of Wolters et al. (2023).
+// rounded again, as in the study of Wolters et al. (2023). B e is exact unless the phases
+// of the array have feedback: B then lies on arrays of its own.
 type DFA struct {
 	// Feedback is the range of the uniform feedback weights: Xavier, FanIn,
 	// Classes or Kaiming. "" means Xavier.
@@ -57,7 +58,13 @@ func (d DFA) Validate() error {
 }
 
 // Start draws the feedback weights.
-func (d DFA) Start(net *nn.Network, seed uint64) Backward { return d.draw(net, seed) }
+func (d DFA) Start(net *nn.Network, seed uint64) Backward {
+	f := d.draw(net, seed)
+	if through := f.lay(net); through != nil {
+		return through
+	}
+	return f
+}
 
 func (d DFA) draw(net *nn.Network, seed uint64) directFeedback {
 	classes := net.Layers[len(net.Layers)-1].Units()
@@ -84,6 +91,38 @@ func (d DFA) bound(shape nn.Shape, classes int) float64 {
 		return 1 / math.Sqrt(float64(classes))
 	}
 	return math.Sqrt(6 / float64(shape.Units()+classes))
+}
+
+// projections are feedback weights that lie on arrays, of the hidden layers.
+type projections []*nn.Projection
+
+// lay puts feedback weights on arrays; nil where their products are exact.
+func (f directFeedback) lay(net *nn.Network) projections {
+	if !net.Projects() {
+		return nil
+	}
+	p := make(projections, len(f))
+	for i, b := range f {
+		p[i] = net.NewProjection(i, b)
+	}
+	return p
+}
+
+// Errors sets every hidden layer's error to B e f'(a), as the arrays read it.
+func (p projections) Errors(ctx context.Context, net *nn.Network, pass *nn.Pass) error {
+	return p.project(ctx, net, pass, pass.Layers[len(p)].E)
+}
+
+// project is that of an e with a row for each image.
+func (p projections) project(ctx context.Context, net *nn.Network, pass *nn.Pass, e nn.Matrix) error {
+	for i, b := range p {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		b.Project(pass, pass.Layers[i].E, e)
+		net.Gate(pass, i)
+	}
+	return nil
 }
 
 // directFeedback is the matrices B, units x classes, of the hidden layers.
