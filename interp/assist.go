@@ -7,6 +7,9 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"crossbook/interp/naming"
+	"crossbook/interp/split"
 )
 
 // known is what the session has declared, as completion and inspection see it.
@@ -29,15 +32,15 @@ type entry struct {
 
 // origin is the place of a declaration in the cell that made it.
 type origin struct {
-	src        source
+	src        split.Source
 	start, end int // of a function: all of it; of others: the name
 }
 
 // text is the source of a function.
-func (o origin) text() string { return o.src.text[o.start:o.end] }
+func (o origin) text() string { return o.src.Text[o.start:o.end] }
 
 // doc returns the comment right above a declaration.
-func (o origin) doc() string { return commentAbove(o.src.text, o.start) }
+func (o origin) doc() string { return commentAbove(o.src.Text, o.start) }
 
 // learn publishes what the session knows after a cell. The caller holds
 // s.running.
@@ -60,27 +63,27 @@ func (s *Session) learn(c *cell) {
 		}
 		for _, m := range e.methods {
 			if m.body != nil {
-				k.methods[key(name, m.name)] = originOfBody(m.body)
+				k.methods[naming.Key(name, m.name)] = originOfBody(m.body)
 			}
 		}
 	}
 	for instance, e := range s.copies {
 		if _, args, ok := strings.Cut(instance, ","); ok && e.kind == typeEntity {
-			k.copies[e.name] = plainNames(e.name) + "[" + args + "]"
+			k.copies[e.name] = naming.Plain(e.name) + "[" + args + "]"
 		}
 	}
 	s.known.Store(k)
 }
 
 // copyName is the name of a copy of a generic type.
-var copyName = regexp.MustCompile(`\w+` + copyMark + `[0-9]+`)
+var copyName = regexp.MustCompile(`\w+` + naming.CopyMark + `[0-9]+`)
 
 // plain writes types as cells do: instances with their arguments, and nothing of
 // the marks of the session.
 func (k *known) plain(text string) string {
 	const deepest = 4 // of instances within instances
 	for range deepest {
-		if !strings.Contains(text, copyMark) {
+		if !strings.Contains(text, naming.CopyMark) {
 			break
 		}
 		text = copyName.ReplaceAllStringFunc(text, func(name string) string {
@@ -90,7 +93,7 @@ func (k *known) plain(text string) string {
 			return name
 		})
 	}
-	return plainNames(text)
+	return naming.Plain(text)
 }
 
 // learnEntry describes an entity; older is what was known under its name.
@@ -126,29 +129,16 @@ func named(o types.Object, name string) types.Object {
 	return o
 }
 
-func originOfBody(b *body) origin { return origin{b.src, b.chunk.start, b.chunk.end} }
+func originOfBody(b *body) origin { return origin{b.src, b.chunk.Start, b.chunk.End} }
 
 // originAt returns the place of a position of the cell.
 func (c *cell) originAt(pos token.Pos) origin {
 	at := c.position(pos)
-	if at.Filename != c.name() {
+	if at.Filename != c.Name() {
 		return origin{}
 	}
-	offset := offsetOf(c.text, at.Line, at.Column)
-	return origin{c.source, offset, offset}
-}
-
-// offsetOf is the inverse of source.place.
-func offsetOf(text string, line, column int) int {
-	offset := 0
-	for range line - 1 {
-		n := strings.IndexByte(text[offset:], '\n')
-		if n < 0 {
-			return len(text)
-		}
-		offset += n + 1
-	}
-	return min(offset+max(column-1, 0), len(text))
+	offset := split.OffsetOf(c.Text, at.Line, at.Column)
+	return origin{c.Source, offset, offset}
 }
 
 // commentAbove returns the text of the // comment that ends in the line before
@@ -166,9 +156,4 @@ func commentAbove(text string, offset int) string {
 	}
 	slices.Reverse(lines)
 	return strings.Join(lines, "\n")
-}
-
-// hidden names are the session's own.
-func hiddenName(name string) bool {
-	return name == "_" || name == "main" || strings.Contains(name, "__")
 }

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"crossbook/interp/value"
 )
 
 // Bounds of a value in short.
@@ -244,9 +246,9 @@ func writeDynamic(b *strings.Builder, v reflect.Value, depth int) {
 		b.WriteString("…")
 		return
 	}
-	inner := plainValue(v.Interface())
-	if own, ok := wrappedValue(inner); ok {
-		inner = plainValue(own)
+	inner := value.Plain(v.Interface())
+	if own, ok := value.Wrapped(inner); ok {
+		inner = value.Plain(own)
 	}
 	writeBrief(b, reflect.ValueOf(inner), nil, depth+1)
 }

@@ -9,6 +9,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"crossbook/interp/naming"
+	"crossbook/interp/syntax"
 )
 
 // cursorName stands in checked code for the word that is being typed.
@@ -106,7 +109,7 @@ func choose(all []ranked, prefix string) []completion {
 // importPaths lists the packages that can be imported.
 func (s *Session) importPaths(prefix string) []ranked {
 	var all []ranked
-	for _, p := range slices.Concat(s.importer.paths, findRoot().list()) {
+	for _, p := range s.importer.List() {
 		if strings.HasPrefix(p, prefix) {
 			all = append(all, ranked{completion{p, "module", path.Base(p)}, rankPackage})
 		}
@@ -186,7 +189,7 @@ func (v *view) literalFields(lit *ast.CompositeLit) (fields []ranked, only bool)
 	set := map[string]bool{}
 	for _, e := range lit.Elts {
 		if kv, ok := e.(*ast.KeyValueExpr); ok {
-			name, _ := identName(kv.Key)
+			name, _ := syntax.IdentName(kv.Key)
 			set[name] = true
 		}
 	}
@@ -200,7 +203,7 @@ func (v *view) literalFields(lit *ast.CompositeLit) (fields []ranked, only bool)
 
 // sees tells whether the cell may use a field or method.
 func (v *view) sees(o types.Object) bool {
-	return !hiddenName(o.Name()) && (o.Exported() || o.Pkg() == nil || o.Pkg().Path() == mainPath)
+	return !naming.Hidden(o.Name()) && (o.Exported() || o.Pkg() == nil || o.Pkg().Path() == naming.Main)
 }
 
 // scope lists the names in scope at the word, then packages and keywords.
@@ -213,7 +216,7 @@ func (v *view) scope() []ranked {
 	for sc := inner; sc != nil && sc != types.Universe; sc = sc.Parent() {
 		for _, name := range sc.Names() {
 			in, o := sc.LookupParent(name, v.word.Pos())
-			if in != sc || hiddenName(name) || name == cursorName {
+			if in != sc || naming.Hidden(name) || name == cursorName {
 				continue
 			}
 			rank := rankLocal
@@ -268,7 +271,7 @@ func (v *view) universe() []ranked {
 // outline writes what is behind the name of a type; of a compiled struct or
 // interface only that it is one.
 func outline(o *types.TypeName) string {
-	compiled := o.Pkg() != nil && o.Pkg().Path() != mainPath
+	compiled := o.Pkg() != nil && o.Pkg().Path() != naming.Main
 	switch t := o.Type().Underlying().(type) {
 	case *types.Struct:
 		if compiled {

@@ -5,6 +5,9 @@ import (
 	"go/doc/comment"
 	"go/types"
 	"strings"
+
+	"crossbook/interp/naming"
+	"crossbook/interp/split"
 )
 
 // documenter is what a Library may have beyond its methods: the doc comment of a
@@ -23,7 +26,7 @@ func (s *Session) libraryDoc(path, name string) string {
 			return text
 		}
 	}
-	return s.importer.modules.doc(path, name)
+	return s.importer.ModuleDoc(path, name)
 }
 
 // doc returns the doc comment of an object.
@@ -36,10 +39,10 @@ func (v *view) doc(o types.Object) string {
 		return v.s.libraryDoc(p.Imported().Path(), "")
 	}
 	if o.Pkg() == nil {
-		return v.s.libraryDoc(builtinPath, key(owner, o.Name()))
+		return v.s.libraryDoc(builtinPath, naming.Key(owner, o.Name()))
 	}
-	if o.Pkg().Path() != mainPath {
-		return v.s.libraryDoc(o.Pkg().Path(), key(owner, o.Name()))
+	if o.Pkg().Path() != naming.Main {
+		return v.s.libraryDoc(o.Pkg().Path(), naming.Key(owner, o.Name()))
 	}
 	if from, ok := v.origin(o, owner); ok {
 		return from.doc()
@@ -60,14 +63,14 @@ func (v *view) origin(o types.Object, owner string) (origin, bool) {
 	if it == nil {
 		return origin{}, false
 	}
-	if from, ok := v.known.methods[key(owner, o.Name())]; ok {
+	if from, ok := v.known.methods[naming.Key(owner, o.Name())]; ok {
 		return from, true
 	}
 	at := v.s.fset.Position(o.Pos()) // of a field
-	if at.Filename != it.src.name() {
+	if at.Filename != it.src.Name() {
 		return origin{}, false
 	}
-	offset := offsetOf(it.src.text, at.Line, at.Column)
+	offset := split.OffsetOf(it.src.Text, at.Line, at.Column)
 	return origin{it.src, offset, offset}, true
 }
 

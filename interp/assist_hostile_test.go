@@ -39,6 +39,8 @@ func FuzzAssist(f *testing.F) {
 	f.Add("func (Dist) M() {}; m[\"", 23)
 	f.Add("type T = T\nfunc (T) x()", 22)
 	f.Add("type G[T any] struct { *G[[]T] }\nvar g G[int]\ng.", 49)
+	f.Add("type G[T ny] struct { *G[[]T] }\nvar g G[iEEEEEEnt]\ng.", 49)
+	f.Add("type G[T any] struct { *H[T]; x undefined }\ntype H[T any] struct { *G[map[T]int] }\ntype A [len(G[int]{}.y)]int\ng.", 97)
 	f.Add("x := 1\r\nx.", 11)
 	f.Fuzz(func(t *testing.T, code string, at int) {
 		const slow = 5 * time.Second

@@ -7,6 +7,8 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+
+	"crossbook/interp/naming"
 )
 
 // Inspect explains what is at the byte offset at: the declaration of the word
@@ -207,7 +209,7 @@ func (v *view) value(o types.Object) (value string, found bool) {
 
 // source returns the source of a function or method of the session.
 func (v *view) source(o types.Object) string {
-	if _, isFunc := o.(*types.Func); !isFunc || o.Pkg() == nil || o.Pkg().Path() != mainPath {
+	if _, isFunc := o.(*types.Func); !isFunc || o.Pkg() == nil || o.Pkg().Path() != naming.Main {
 		return ""
 	}
 	owner := ""

@@ -8,6 +8,8 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+
+	"crossbook/interp/naming"
 )
 
 // peek calls f with the variables of the interpreter by their names there, if no
@@ -18,8 +20,8 @@ func (s *Session) peek(f func(globals map[string]reflect.Value)) {
 		return
 	}
 	defer s.running.RUnlock()
-	if s.support.goroutines.none() {
-		f(s.yaegi.Globals())
+	if s.machine.Idle() {
+		f(s.machine.Globals())
 	}
 }
 
@@ -107,7 +109,7 @@ func (s *Session) Variables() []Variable {
 	k := s.known.Load()
 	var list []Variable
 	for name, it := range k.items {
-		if v, ok := it.object.(*types.Var); ok && name != contextVar && !hiddenName(name) {
+		if v, ok := it.object.(*types.Var); ok && name != contextVar && !naming.Hidden(name) {
 			list = append(list, Variable{Name: name, Type: k.plain(typeText(v.Type()))})
 		}
 	}

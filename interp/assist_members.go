@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
+
+	"crossbook/interp/naming"
 )
 
 // members lists what may follow a dot behind x.
@@ -62,7 +64,7 @@ func (v *view) methods(t types.Type) []ranked {
 // addedMethods lists the methods that the cell adds to a type of the session.
 func (v *view) addedMethods(t types.Type) []ranked {
 	n := namedOf(t)
-	if n == nil || n.Obj().Pkg() == nil || n.Obj().Pkg().Path() != mainPath {
+	if n == nil || n.Obj().Pkg() == nil || n.Obj().Pkg().Path() != naming.Main {
 		return nil
 	}
 	var all []ranked

@@ -6,6 +6,9 @@ import (
 	"go/scanner"
 	"go/token"
 	"strings"
+
+	"crossbook/interp/naming"
+	"crossbook/interp/split"
 )
 
 // draft is a cell that may be incomplete, arranged as one file around a word.
@@ -18,23 +21,23 @@ type draft struct {
 // parseDraft parses code in which something may be missing: as it stands, or cut
 // off behind the word with what would complete it, whichever has fewer errors.
 func parseDraft(fset *token.FileSet, code string, start, end int) *draft {
-	cut := split(code)
+	cut := split.Cut(code)
 	at := -1
-	for i, c := range cut.chunks {
-		if c.start <= start && start < c.end {
+	for i, c := range cut.Chunks {
+		if c.Start <= start && start < c.End {
 			at = i
 		}
 	}
 	if at < 0 {
 		return nil
 	}
-	own := cut.chunks[at]
-	head := code[own.start:end]
+	own := cut.Chunks[at]
+	head := code[own.Start:end]
 	closing := closers(head)
-	texts := []string{code[own.start:own.end], head + closing, head + "()" + closing, head + ":" + closing, head + closing + "()"}
+	texts := []string{code[own.Start:own.End], head + closing, head + "()" + closing, head + ":" + closing, head + closing + "()"}
 	var best *draft
 	for _, text := range texts {
-		d := arrange(fset, code, cut.chunks, piece{at, text, start - own.start})
+		d := arrange(fset, code, cut.Chunks, piece{at, text, start - own.Start})
 		if best == nil || d.errs < best.errs {
 			best = d
 		}
@@ -54,17 +57,19 @@ type piece struct {
 
 // arrange writes the chunks as a file: imports, declarations, then the
 // statements as a function.
-func arrange(fset *token.FileSet, code string, chunks []chunk, own piece) *draft {
+func arrange(fset *token.FileSet, code string, chunks []split.Chunk, own piece) *draft {
 	var b strings.Builder
 	word := 0
 	write := func(i int) {
-		text := code[chunks[i].start:chunks[i].end]
+		text := code[chunks[i].Start:chunks[i].End]
 		if i == own.index {
 			text, word = own.text, b.Len()+own.offset
 		}
 		b.WriteString(text + "\n")
 	}
-	isImport := func(c chunk) bool { return c.kind == declaration && strings.HasPrefix(code[c.start:], "import") }
+	isImport := func(c split.Chunk) bool {
+		return c.Kind == split.Declaration && strings.HasPrefix(code[c.Start:], "import")
+	}
 	b.WriteString("package main\n")
 	for i, c := range chunks {
 		if isImport(c) {
@@ -72,13 +77,13 @@ func arrange(fset *token.FileSet, code string, chunks []chunk, own piece) *draft
 		}
 	}
 	for i, c := range chunks {
-		if c.kind == declaration && !isImport(c) {
+		if c.Kind == split.Declaration && !isImport(c) {
 			write(i)
 		}
 	}
-	b.WriteString("func " + cellFunc + "() {\n")
+	b.WriteString("func " + naming.CellFunc + "() {\n")
 	for i, c := range chunks {
-		if c.kind == statements {
+		if c.Kind == split.Statements {
 			write(i)
 		}
 	}

@@ -5,6 +5,9 @@ import (
 	"go/token"
 	"go/types"
 	"strconv"
+
+	"crossbook/interp/naming"
+	"crossbook/interp/syntax"
 )
 
 // view is a word of a cell with what the type checker knows about its
@@ -59,7 +62,7 @@ func trim(d *draft) map[string][]addedMethod {
 			continue
 		}
 		inside := f.Pos() <= d.pos && d.pos <= f.End()
-		if !inside && f.Name.Name != cellFunc {
+		if !inside && f.Name.Name != naming.CellFunc {
 			f.Body = nil
 		}
 		if f.Recv != nil && !declaresType(d.file, f) {
@@ -67,7 +70,7 @@ func trim(d *draft) map[string][]addedMethod {
 				Func: f.Type.Func, Results: f.Type.Results,
 				Params: &ast.FieldList{List: append(append([]*ast.Field{}, f.Recv.List...), f.Type.Params.List...)},
 			}
-			owner, _ := receiver(f)
+			owner, _ := syntax.Receiver(f)
 			m := addedMethod{f.Name.Name, ast.NewIdent("_")}
 			added[owner] = append(added[owner], m)
 			f.Recv, f.Name = nil, m.blank
@@ -81,7 +84,7 @@ func declaresType(file *ast.File, method *ast.FuncDecl) bool {
 	if len(method.Recv.List) == 0 {
 		return true
 	}
-	name, _ := receiver(method)
+	name, _ := syntax.Receiver(method)
 	for _, d := range file.Decls {
 		if d, ok := d.(*ast.GenDecl); ok && d.Tok == token.TYPE {
 			for _, spec := range d.Specs {
@@ -107,7 +110,7 @@ func hoistDraft(file *ast.File, k *known) {
 		return true
 	}
 	for _, d := range file.Decls {
-		if f, ok := d.(*ast.FuncDecl); ok && f.Name.Name == cellFunc {
+		if f, ok := d.(*ast.FuncDecl); ok && f.Name.Name == naming.CellFunc {
 			cell = f
 		} else {
 			ast.Inspect(d, note)
@@ -139,7 +142,7 @@ func hoistDraft(file *ast.File, k *known) {
 func hoistable(a *ast.AssignStmt, used func(string) bool, seen map[string]bool, k *known) bool {
 	wanted := false
 	for _, l := range a.Lhs {
-		name, ok := identName(l)
+		name, ok := syntax.IdentName(l)
 		if !ok || seen[name] || k.items[name] != nil {
 			return false
 		}
@@ -157,7 +160,7 @@ func hoistable(a *ast.AssignStmt, used func(string) bool, seen map[string]bool, 
 // errors are let pass: the code is not finished. It returns false for types that
 // grow without end, in which the search for a name would not end either.
 func (v *view) check(fset *token.FileSet, file *ast.File) bool {
-	v.pkg = types.NewPackage(mainPath, mainPath)
+	v.pkg = types.NewPackage(naming.Main, naming.Main)
 	v.info = &types.Info{
 		Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{},
 		Selections: map[*ast.SelectorExpr]*types.Selection{},
@@ -228,7 +231,7 @@ func (v *view) imports(file *ast.File, declared map[string]bool) map[string]stri
 		}
 		if path := v.packagePath(name); path != "" {
 			visible[name] = path
-		} else if like := v.s.importer.named(name); guess && len(like) > 0 {
+		} else if like := v.s.importer.Named(name); guess && len(like) > 0 {
 			visible[name] = like[0]
 		}
 	}
@@ -237,7 +240,7 @@ func (v *view) imports(file *ast.File, declared map[string]bool) map[string]stri
 		case *ast.Ident:
 			add(n.Name, false)
 		case *ast.SelectorExpr:
-			if name, ok := identName(n.X); ok {
+			if name, ok := syntax.IdentName(n.X); ok {
 				add(name, true)
 			}
 		}
@@ -274,7 +277,7 @@ func (v *view) object(id *ast.Ident) types.Object {
 
 // qualifier writes the names of packages in types.
 func qualifier(p *types.Package) string {
-	if p.Path() == mainPath {
+	if p.Path() == naming.Main {
 		return ""
 	}
 	return p.Name()

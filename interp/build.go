@@ -2,10 +2,8 @@ package interp
 
 import (
 	"go/ast"
-	"go/constant"
 	"go/token"
 	"strconv"
-	"strings"
 )
 
 // Makers of syntax.
@@ -88,31 +86,4 @@ func forward(f *ast.FuncType, c *ast.CallExpr) *ast.BlockStmt {
 		return block(do(c))
 	}
 	return block(giveBack(c))
-}
-
-// constLit writes a constant; floats with the precision of float64.
-func constLit(v constant.Value) ast.Expr {
-	switch v.Kind() {
-	case constant.Int:
-		return signed(v.ExactString(), token.INT)
-	case constant.Float:
-		f, _ := constant.Float64Val(v)
-		s := strconv.FormatFloat(f, 'g', -1, 64)
-		if !strings.ContainsAny(s, ".eEn") {
-			s += ".0"
-		}
-		return signed(s, token.FLOAT)
-	case constant.String:
-		return stringLit(constant.StringVal(v))
-	case constant.Bool:
-		return ident(v.String())
-	}
-	return call(ident("complex"), constLit(constant.ToFloat(constant.Real(v))), constLit(constant.ToFloat(constant.Imag(v))))
-}
-
-func signed(digits string, kind token.Token) ast.Expr {
-	if rest, negative := strings.CutPrefix(digits, "-"); negative {
-		return &ast.ParenExpr{X: &ast.UnaryExpr{Op: token.SUB, X: &ast.BasicLit{Kind: kind, Value: rest}}}
-	}
-	return &ast.BasicLit{Kind: kind, Value: digits}
 }

@@ -2,7 +2,8 @@ package interp
 
 import (
 	"context"
-	"fmt"
+
+	"crossbook/interp/split"
 )
 
 // Call calls f, compiled code that may call functions of cells, as Run runs a
@@ -11,19 +12,8 @@ import (
 func (s *Session) Call(ctx context.Context, count int, f func()) error {
 	s.running.Lock()
 	defer s.running.Unlock()
-	c, err := readCell(s, newSource(count, ""))
-	if err != nil {
-		return err
+	if err := s.machine.Call(ctx, f); err != nil {
+		return s.failed(split.NewSource(count, ""), err)
 	}
-	s.emitted.begin()
-	s.emitted.use(supportPath)
-	name := alias(supportPath)
-	text := fmt.Sprintf("package main\n\nfunc init() { %s.Run(%s.Called) }\n", name, name)
-	program, err := s.load(emission{s.emitted.end(), text})
-	if err != nil {
-		return err
-	}
-	s.support.called = f
-	_, err = s.execute(ctx, c, program)
-	return err
+	return nil
 }

@@ -8,11 +8,15 @@ import (
 	"go/types"
 	"slices"
 	"strconv"
+
+	"crossbook/interp/naming"
+	"crossbook/interp/split"
+	"crossbook/interp/syntax"
 )
 
 // cell is a cell on its way to the interpreter.
 type cell struct {
-	source
+	split.Source
 	session *Session
 	silent  bool // ends with a semicolon: shows no value
 	program bool // a whole program: main runs last
@@ -35,6 +39,8 @@ type cell struct {
 	names    map[string]*entity // of the checked world
 	prologue []ast.Stmt         // sets the slots of methods
 	slots    map[slotKey]string // methods that the cell gives to types
+	extra    []ast.Decl         // that lowering needs
+	faces    map[string]*face   // interfaces to which it asserts, by key
 	failure  error              // what lowering could not do
 
 	last ast.Expr // last expression, whose value is shown; nil if there is none
@@ -56,7 +62,7 @@ const (
 )
 
 // readCell splits and parses a cell and sorts its parts.
-func readCell(s *Session, src source) (*cell, error) {
+func readCell(s *Session, src split.Source) (*cell, error) {
 	c := newCell(s, src)
 	if err := c.read(); err != nil {
 		return nil, err
@@ -66,9 +72,9 @@ func readCell(s *Session, src source) (*cell, error) {
 	return c, c.qualify()
 }
 
-func newCell(s *Session, src source) *cell {
+func newCell(s *Session, src split.Source) *cell {
 	return &cell{
-		source: src, session: s,
+		Source: src, session: s,
 		imports: map[string]string{}, declared: map[string]*entity{}, generic: map[string]bool{}, copies: map[string]*entity{}, aliases: map[string]bool{}, stale: map[*entity]bool{},
 		bound: map[*ast.Ident]bool{},
 	}
@@ -76,26 +82,26 @@ func newCell(s *Session, src source) *cell {
 
 // read splits and parses c.source and sorts its parts.
 func (c *cell) read() error {
-	cut := split(c.text)
-	if len(cut.errs) > 0 {
-		return cut.errs
+	cut := split.Cut(c.Text)
+	if len(cut.Errs) > 0 {
+		return cut.Errs
 	}
-	c.silent = cut.silent
-	for _, chunk := range cut.chunks {
-		if chunk.kind == packageName {
+	c.silent = cut.Silent
+	for _, chunk := range cut.Chunks {
+		if chunk.Kind == split.PackageName {
 			c.program = true
 			continue
 		}
-		p, err := c.parse(c.source, chunk)
+		p, err := c.parse(c.Source, chunk)
 		if err != nil {
 			return err
 		}
-		for _, d := range p.decls {
+		for _, d := range p.Decls {
 			if err := c.addDecl(d, chunk); err != nil {
 				return err
 			}
 		}
-		for _, st := range p.stmts {
+		for _, st := range p.Stmts {
 			c.addStmt(st)
 		}
 	}
@@ -110,12 +116,12 @@ func (c *cell) orderStages() {
 }
 
 // parse parses a chunk and notes which of its names are local, where that matters.
-func (c *cell) parse(src source, at chunk) (parsed, error) {
+func (c *cell) parse(src split.Source, at split.Chunk) (split.Parsed, error) {
 	if len(c.session.flat) == 0 {
-		return parseChunk(c.session.fset, src, at)
+		return split.Parse(c.session.fset, src, at)
 	}
-	p, err := parseResolved(c.session.fset, src, at)
-	for _, id := range p.bound {
+	p, err := split.ParseResolved(c.session.fset, src, at)
+	for _, id := range p.Bound {
 		c.bound[id] = true
 	}
 	return p, err
@@ -123,15 +129,15 @@ func (c *cell) parse(src source, at chunk) (parsed, error) {
 
 // declare records that the cell declares a name.
 func (c *cell) declare(owner, name string, kind entityKind) *entity {
-	k := key(owner, name)
+	k := naming.Key(owner, name)
 	e := &entity{name: name, kind: kind, check: name, version: c.session.nextVersion(k)}
-	e.emit = emitName(name, e.version)
+	e.emit = naming.Emitted(name, e.version)
 	c.declared[k] = e
 	c.order = append(c.order, e)
 	return e
 }
 
-func (c *cell) addDecl(d ast.Decl, at chunk) error {
+func (c *cell) addDecl(d ast.Decl, at split.Chunk) error {
 	switch d := d.(type) {
 	case *ast.FuncDecl:
 		c.addFunc(d, at)
@@ -156,7 +162,7 @@ func (c *cell) addSpec(d *ast.GenDecl, spec ast.Spec) error {
 		if spec.Name.Name != "_" {
 			e := c.declare("", spec.Name.Name, typeEntity)
 			e.methods, e.slots = map[string]*entity{}, map[string]string{}
-			e.source = syntaxText(spec)
+			e.source = syntax.Text(spec)
 			c.generic[spec.Name.Name] = spec.TypeParams != nil
 		}
 		c.decls = append(c.decls, &ast.GenDecl{Tok: token.TYPE, TokPos: spec.Pos(), Specs: []ast.Spec{spec}})
@@ -203,7 +209,7 @@ func (c *cell) addImport(spec *ast.ImportSpec) error {
 		name = spec.Name.Name
 	}
 	if msg := c.importName(name, path); msg != "" {
-		return rejectAt(c.source, c.session.fset.Position(spec.Pos()), msg)
+		return rejectAt(c.Source, c.session.fset.Position(spec.Pos()), msg)
 	}
 	switch {
 	case spec.Name == nil:
@@ -223,22 +229,22 @@ func (c *cell) importError(spec *ast.ImportSpec, err error) error {
 	if errors.As(err, &own) && own.kind != CompileError {
 		return own
 	}
-	return rejectAt(c.source, c.session.fset.Position(spec.Path.Pos()), err.Error())
+	return rejectAt(c.Source, c.session.fset.Position(spec.Path.Pos()), err.Error())
 }
 
 // addFunc adds a function or method. main runs where it stands, and so does an
 // init, which no other code can name; in a cell with a package clause they run
 // after the variables have their values.
-func (c *cell) addFunc(d *ast.FuncDecl, at chunk) {
+func (c *cell) addFunc(d *ast.FuncDecl, at split.Chunk) {
 	c.decls = append(c.decls, d)
 	if d.Recv != nil {
-		owner, generic := receiver(d)
+		owner, generic := syntax.Receiver(d)
 		if d.Name.Name == "_" {
 			return
 		}
 		e := c.declare(owner, d.Name.Name, methodEntity)
-		e.body = &body{src: c.source, chunk: at}
-		c.generic[key(owner, d.Name.Name)] = generic
+		e.body = &body{src: c.Source, chunk: at}
+		c.generic[naming.Key(owner, d.Name.Name)] = generic
 		return
 	}
 	name := d.Name.Name
@@ -249,7 +255,7 @@ func (c *cell) addFunc(d *ast.FuncDecl, at chunk) {
 		d.Name.Name = c.session.temporary("init")
 	}
 	e := c.declare("", d.Name.Name, funcEntity)
-	e.body = &body{src: c.source, chunk: at}
+	e.body = &body{src: c.Source, chunk: at}
 	c.generic[d.Name.Name] = d.Type.TypeParams != nil
 	if name == "init" || name == "main" {
 		stage := initStage
@@ -259,35 +265,6 @@ func (c *cell) addFunc(d *ast.FuncDecl, at chunk) {
 		call := &ast.CallExpr{Fun: &ast.Ident{Name: d.Name.Name, NamePos: d.Name.Pos()}, Rparen: d.Name.End()}
 		c.body = append(c.body, item{stmt: &ast.ExprStmt{X: call}, stage: stage})
 	}
-}
-
-// receiver returns the name of a method's type and whether that is generic.
-func receiver(d *ast.FuncDecl) (name string, generic bool) {
-	if len(d.Recv.List) == 0 { // go/types says so
-		return "", false
-	}
-	t := ast.Unparen(d.Recv.List[0].Type)
-	if star, ok := t.(*ast.StarExpr); ok {
-		t = ast.Unparen(star.X)
-	}
-	switch t := t.(type) {
-	case *ast.Ident:
-		return t.Name, false
-	case *ast.IndexExpr:
-		name, _ = identName(t.X)
-		return name, true
-	case *ast.IndexListExpr:
-		name, _ = identName(t.X)
-		return name, true
-	}
-	return "", false
-}
-
-func identName(e ast.Expr) (string, bool) {
-	if id, ok := e.(*ast.Ident); ok {
-		return id.Name, true
-	}
-	return "", false
 }
 
 // findLast notes the expression that ends the cell.

@@ -10,13 +10,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"crossbook/interp/naming"
 )
-
-// mainPath is the package in which every cell is checked and run.
-const mainPath = "main"
-
-// cellFunc is the function that holds a cell's statements.
-const cellFunc = "cell__"
 
 // check type checks the cell in the world of the session: the declarations that
 // the session keeps, then those of the cell, then its statements as a function.
@@ -31,7 +27,7 @@ func (c *cell) check() error {
 
 func (c *cell) checkOnce() error {
 	names := c.session.nameWorld(c)
-	file := &ast.File{Name: ast.NewIdent(mainPath)}
+	file := &ast.File{Name: ast.NewIdent(naming.Main)}
 	c.addImports(file)
 	for _, e := range c.session.entities {
 		if e.kept != nil && !c.replaces(e) {
@@ -57,7 +53,7 @@ func (c *cell) checkOnce() error {
 			first = err
 		}
 	}}
-	c.pkg = types.NewPackage(mainPath, mainPath)
+	c.pkg = types.NewPackage(naming.Main, naming.Main)
 	_ = types.NewChecker(&config, c.session.fset, c.pkg, c.info).Files([]*ast.File{file})
 	c.names = names
 	return c.explain(first)
@@ -90,7 +86,7 @@ func (c *cell) explain(err error) error {
 		return err
 	}
 	if name, found := strings.CutPrefix(e.Msg, "undefined: "); found {
-		if like := c.session.importer.named(name); len(like) > 0 {
+		if like := c.session.importer.Named(name); len(like) > 0 {
 			e.Msg += " (import " + strconv.Quote(like[0]) + " first)"
 		}
 	}
@@ -105,13 +101,13 @@ func (c *cell) function() *ast.FuncDecl {
 			body.List = append(body.List, it.stmt)
 		}
 	}
-	return &ast.FuncDecl{Name: ast.NewIdent(cellFunc), Type: &ast.FuncType{Params: &ast.FieldList{}}, Body: body}
+	return &ast.FuncDecl{Name: ast.NewIdent(naming.CellFunc), Type: &ast.FuncType{Params: &ast.FieldList{}}, Body: body}
 }
 
 // replaces tells whether the cell declares anew what e declares in the world
 // under an unchangeable name: a method.
 func (c *cell) replaces(e *entity) bool {
-	return e.kind == methodEntity && c.declared[key(e.owner.name, e.name)] != nil && c.declared[e.owner.name] == nil && e.owner.check == e.owner.name
+	return e.kind == methodEntity && c.declared[naming.Key(e.owner.name, e.name)] != nil && c.declared[e.owner.name] == nil && e.owner.check == e.owner.name
 }
 
 // addImports writes the imports that the world needs: under their aliases those
@@ -129,7 +125,7 @@ func (c *cell) addImports(file *ast.File) {
 		}
 	}
 	for _, path := range slices.Sorted(maps.Keys(kept)) {
-		add(alias(path), path)
+		add(naming.Alias(path), path)
 	}
 	for name, path := range c.visibleImports() {
 		add(name, path)
@@ -207,7 +203,7 @@ func (c *cell) methodEntity(f *types.Func) *entity {
 		return nil
 	}
 	if owner == c.names[owner.name] {
-		if e := c.declared[key(owner.name, f.Name())]; e != nil {
+		if e := c.declared[naming.Key(owner.name, f.Name())]; e != nil {
 			return e
 		}
 	}

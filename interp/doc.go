@@ -4,7 +4,7 @@
 // A cell goes through these steps; the first error rejects it whole, and then it
 // has changed nothing:
 //
-//	split   into declarations and statements, which Go does not mix (split.go)
+//	split   into declarations and statements, which Go does not mix (package split)
 //	hoist   variables of the top level to package level (hoist.go)
 //	check   with go/types, against what the session keeps of earlier cells and
 //	        the type information of the compiled packages (check.go, keep.go)
@@ -12,7 +12,7 @@
 //	emit    under names of their own, so that everything can be declared anew
 //	        (emit.go)
 //	run     the statements as a function, until they end or the context is
-//	        cancelled (run.go)
+//	        cancelled (package run)
 //
 // # Declaring again
 //
@@ -102,7 +102,5 @@
 // reported; one in a method that compiled code calls on a goroutine of its own
 // ends the process, and so do endless recursion and concurrent writes to a map.
 // A function with a type switch or an assertion to an interface does not know types
-// that later cells declare. A loop that starts goroutines of function literals may, in
-// a window of nanoseconds, start the literal of the round before: yaegi puts a slot
-// back that it shares.
+// that later cells declare.
 package interp

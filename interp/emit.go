@@ -10,30 +10,22 @@ import (
 	"slices"
 	"sort"
 	"strings"
-)
 
-// emitName is the name of a version of an entity in the interpreter. The first
-// has its own, unless generated code needs that for something else.
-func emitName(name string, version int) string {
-	reserved := types.Universe.Lookup(name) != nil || name == "main" || name == "init" || name == cellFunc || strings.HasPrefix(name, "p_")
-	if version == 1 && !reserved {
-		return name
-	}
-	return fmt.Sprintf("%s__%d", name, version)
-}
+	"crossbook/interp/naming"
+	"crossbook/interp/syntax"
+)
 
 // emission is a cell as the interpreter gets it.
 type emission struct {
-	imports []string // packages that it mentions
-	text    string   // of the file
+	imports map[string]bool // packages that it mentions
+	text    string          // of the file
 }
 
 // emit lowers a checked cell and writes it as a file: declarations, then the
 // cell's statements as a function, which an init function hands to the session.
 func (c *cell) emit() (emission, error) {
 	l := newLowerer(c)
-	c.slots = map[slotKey]string{}
-	c.session.emitted.begin()
+	c.slots, c.faces = map[slotKey]string{}, map[string]*face{}
 	vars := c.emitVars(l)
 	decls, err := c.emitDecls(l)
 	if err != nil {
@@ -46,15 +38,15 @@ func (c *cell) emit() (emission, error) {
 	if err := c.problem(l); err != nil {
 		return emission{}, err
 	}
-	decls = append(vars, decls...)
+	decls = append(append(vars, decls...), c.extra...)
 	decls = append(decls,
-		&ast.FuncDecl{Name: ident(cellFunc), Type: void, Body: block(statements...)},
-		&ast.FuncDecl{Name: ident("init"), Type: void, Body: block(do(call(run, ident(cellFunc))))})
+		&ast.FuncDecl{Name: ident(naming.CellFunc), Type: void, Body: block(statements...)},
+		&ast.FuncDecl{Name: ident("init"), Type: void, Body: block(do(call(run, ident(naming.CellFunc))))})
 	var b bytes.Buffer
-	if err := format.Node(&b, token.NewFileSet(), &ast.File{Name: ident(mainPath), Decls: decls}); err != nil {
+	if err := format.Node(&b, token.NewFileSet(), &ast.File{Name: ident(naming.Main), Decls: decls}); err != nil {
 		return emission{}, fmt.Errorf("interp: printing a lowered cell: %w", err)
 	}
-	return emission{c.session.emitted.end(), b.String()}, nil
+	return emission{l.uses, b.String()}, nil
 }
 
 // problem returns what lowering could not do.
@@ -62,7 +54,7 @@ func (c *cell) problem(l *lowerer) error {
 	if c.failure != nil {
 		return c.failure
 	}
-	return l.sp.err
+	return l.sp.Err
 }
 
 // fail records the first thing that lowering could not do.
@@ -83,11 +75,11 @@ func (c *cell) problemAt(pos token.Pos, form string, args ...any) error {
 func (c *cell) emitVars(l *lowerer) []ast.Decl {
 	var out []ast.Decl
 	for _, e := range c.order {
-		if e.kind != varEntity || strings.Contains(e.name, temporaryMark) {
+		if e.kind != varEntity || strings.Contains(e.name, naming.TemporaryMark) {
 			continue
 		}
 		typ := l.typ(c.pkg.Scope().Lookup(e.name).Type())
-		e.typ = syntaxText(typ)
+		e.typ = syntax.Text(typ)
 		if old := c.session.current[e.name]; old != nil && old.kind == varEntity && old.typ == e.typ {
 			e.emit = old.emit
 			continue
@@ -121,6 +113,7 @@ func (c *cell) emitDecls(l *lowerer) ([]ast.Decl, error) {
 		}
 	}
 	l.printers()
+	l.lateTypes()
 	return append(typeDecls, funcs...), nil
 }
 
@@ -157,7 +150,7 @@ func (c *cell) emitBody(l *lowerer) []ast.Stmt {
 func (c *cell) emitValues(l *lowerer, spec *ast.ValueSpec) []ast.Stmt {
 	var out []ast.Stmt
 	for _, n := range spec.Names {
-		if strings.Contains(n.Name, temporaryMark) {
+		if strings.Contains(n.Name, naming.TemporaryMark) {
 			out = append(out, declareVar(n.Name, l.typ(l.info.Defs[n].Type()), nil))
 			delete(c.declared, n.Name)
 		}
@@ -203,26 +196,4 @@ func (c *cell) sortVars() {
 		sort.SliceStable(run, func(a, b int) bool { return rank(run[a]) < rank(run[b]) })
 		i = max(i, j-1)
 	}
-}
-
-// emitted follows which packages the interpreter has imported.
-type emitted struct {
-	imported map[string]bool
-	used     map[string]bool // by the emission at hand
-}
-
-func (e *emitted) begin() { e.used = map[string]bool{} }
-
-func (e *emitted) use(path string) { e.used[path] = true }
-
-// end returns the packages that the emission needs and that are new.
-func (e *emitted) end() []string {
-	var paths []string
-	for p := range e.used {
-		if !e.imported[p] {
-			paths = append(paths, p)
-		}
-	}
-	slices.Sort(paths)
-	return paths
 }

@@ -3,6 +3,8 @@ package interp
 import (
 	"fmt"
 	"go/ast"
+
+	"crossbook/interp/split"
 )
 
 // entityKind is what a declaration declares.
@@ -63,15 +65,7 @@ type reference struct {
 // body is the source of a function, for compiling it again when something that
 // it uses is declared anew.
 type body struct {
-	src   source
-	chunk chunk
+	src   split.Source
+	chunk split.Chunk
 	uses  map[*entity]bool
-}
-
-// key is the name under which a declaration is known within its cell.
-func key(owner, name string) string {
-	if owner == "" {
-		return name
-	}
-	return owner + "." + name
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"crossbook/interp/split"
 	"crossbook/interp/symbols"
 )
 
@@ -70,7 +71,7 @@ func compileProgram(code string) (err error) {
 	if err != nil {
 		return err
 	}
-	_, _, err = s.compile(newSource(1, code))
+	_, _, err = s.compile(split.NewSource(1, code))
 	return err
 }
 

@@ -6,8 +6,10 @@ import (
 	"go/scanner"
 	"go/token"
 	"go/types"
-	"regexp"
 	"strings"
+
+	"crossbook/interp/naming"
+	"crossbook/interp/split"
 )
 
 // Kinds of Error.
@@ -42,22 +44,22 @@ func (e *Error) Traceback() []string { return e.trace }
 func (e *Error) Unwrap() error { return e.cause }
 
 // rejectAt makes the error of a cell that cannot be compiled.
-func rejectAt(src source, pos token.Position, msg string) *Error {
-	msg = plainNames(strings.TrimSpace(msg))
+func rejectAt(src split.Source, pos token.Position, msg string) *Error {
+	msg = naming.Plain(strings.TrimSpace(msg))
 	e := &Error{kind: CompileError, message: msg}
 	if pos.Line > 0 {
 		e.message = fmt.Sprintf("%s:%d:%d: %s", pos.Filename, pos.Line, pos.Column, msg)
 	}
 	e.trace = strings.Split(e.message, "\n")
-	if pos.Filename == src.name() {
+	if pos.Filename == src.Name() {
 		e.trace = append(e.trace, pointAt(src, pos)...)
 	}
 	return e
 }
 
 // pointAt returns the source line and a caret under the column.
-func pointAt(src source, pos token.Position) []string {
-	line := src.line(pos.Line)
+func pointAt(src split.Source, pos token.Position) []string {
+	line := src.Line(pos.Line)
 	if line == "" {
 		return nil
 	}
@@ -73,7 +75,7 @@ func pointAt(src source, pos token.Position) []string {
 
 // reject turns an error of the scanner, the parser or the type checker into the
 // one that the cell shows.
-func reject(src source, err error) *Error {
+func reject(src split.Source, err error) *Error {
 	var own *Error
 	var list scanner.ErrorList
 	var typed types.Error
@@ -82,27 +84,10 @@ func reject(src source, err error) *Error {
 		return own
 	case errors.As(err, &list) && len(list) > 0:
 		pos := list[0].Pos
-		pos.Filename = src.name()
+		pos.Filename = src.Name()
 		return rejectAt(src, pos, list[0].Msg)
 	case errors.As(err, &typed):
 		return rejectAt(src, typed.Fset.Position(typed.Pos), typed.Msg)
 	}
 	return rejectAt(src, token.Position{}, err.Error())
-}
-
-// Names that exist only inside the session end in a mark: __s and a number for
-// shadowed entities, __t for temporaries, __ for versions.
-var mark = regexp.MustCompile(`__[a-z]?[0-9]+`)
-
-// plainNames removes the session's marks from a message.
-func plainNames(msg string) string {
-	msg = plainMarks(msg)
-	return strings.ReplaceAll(msg, "main.", "")
-}
-
-func plainMarks(msg string) string {
-	if strings.Contains(msg, "__m") {
-		msg = flat.ReplaceAllString(msg, "$2.$1")
-	}
-	return mark.ReplaceAllString(msg, "")
 }

@@ -6,9 +6,11 @@ import (
 	"go/token"
 	"go/types"
 	"maps"
-	"reflect"
 	"slices"
 	"strings"
+
+	"crossbook/interp/naming"
+	"crossbook/interp/syntax"
 
 	"golang.org/x/tools/go/ast/astutil"
 )
@@ -78,9 +80,9 @@ func (c *cell) isGeneric(d ast.Decl) bool {
 	case *ast.FuncDecl:
 		owner := ""
 		if d.Recv != nil {
-			owner, _ = receiver(d)
+			owner, _ = syntax.Receiver(d)
 		}
-		return c.generic[key(owner, d.Name.Name)]
+		return c.generic[naming.Key(owner, d.Name.Name)]
 	case *ast.GenDecl:
 		if t, ok := d.Specs[0].(*ast.TypeSpec); ok {
 			return t.TypeParams != nil
@@ -151,7 +153,7 @@ func (sp *specialiser) instance(cur *astutil.Cursor) ast.Expr {
 	var id *ast.Ident
 	switch n := cur.Node().(type) {
 	case *ast.IndexExpr, *ast.IndexListExpr:
-		base, _ := indexed(n.(ast.Expr))
+		base, _ := syntax.Indexed(n.(ast.Expr))
 		id = genericName(base)
 	case *ast.SelectorExpr:
 		if !isBase(cur) {
@@ -225,7 +227,7 @@ func (sp *specialiser) copyFor(o types.Object, args *types.TypeList) string {
 		return e.check
 	}
 	c.session.instances++
-	name := fmt.Sprintf("%s%s%d", o.Name(), copyMark, c.session.instances)
+	name := fmt.Sprintf("%s%s%d", o.Name(), naming.CopyMark, c.session.instances)
 	if source := standardGeneric(o); source != nil && c.entity(o) == nil {
 		for _, d := range source {
 			sp.add(d, name, key, sp.standardParams(d, args))
@@ -239,9 +241,6 @@ func (sp *specialiser) copyFor(o types.Object, args *types.TypeList) string {
 	return name
 }
 
-// copyMark is in the name of every copy.
-const copyMark = "__g"
-
 // instanceKey names an instance for good: it tells versions of types apart.
 func (c *cell) instanceKey(o types.Object, args *types.TypeList) string {
 	var b strings.Builder
@@ -250,9 +249,8 @@ func (c *cell) instanceKey(o types.Object, args *types.TypeList) string {
 		fmt.Fprintf(&b, "#%d", e.version)
 	}
 	l := newLowerer(c)
-	c.session.emitted.begin()
 	for i := range args.Len() {
-		b.WriteString("," + syntaxText(l.typ(args.At(i))))
+		b.WriteString("," + syntax.Text(l.typ(args.At(i))))
 	}
 	return b.String()
 }
@@ -270,7 +268,7 @@ func (c *cell) sources(o types.Object) []ast.Decl {
 				out = append(out, d)
 			}
 			if d.Recv != nil {
-				if owner, _ := receiver(d); c.names[owner] == e && e.kind == typeEntity {
+				if owner, _ := syntax.Receiver(d); c.names[owner] == e && e.kind == typeEntity {
 					seen[d.Name.Name] = true
 					out = append(out, d)
 				}
@@ -304,8 +302,7 @@ func (c *cell) more(k *kept) {
 // add copies a declaration under a name, with subst in place of identifiers.
 func (sp *specialiser) add(d ast.Decl, name, key string, subst func(*ast.Ident) ast.Expr) {
 	c := sp.c
-	copies := map[*ast.Ident]*ast.Ident{}
-	out := copyTree(reflect.ValueOf(d), copies).Interface().(ast.Decl)
+	out, copies := syntax.Copy(d)
 	origin := map[*ast.Ident]*ast.Ident{}
 	for from, to := range copies {
 		origin[to] = from
@@ -374,18 +371,18 @@ func (sp *specialiser) argument(id *ast.Ident, args *types.TypeList) ast.Expr {
 // spell writes a type in the names of the checked world.
 func (sp *specialiser) spell(t types.Type, pos token.Pos) ast.Expr {
 	c := sp.c
-	s := &speller{
-		uses: func(path string) { c.aliases[path] = true },
-		named: func(t *types.TypeName) (ast.Expr, error) {
+	s := &syntax.Speller{
+		Uses: func(path string) { c.aliases[path] = true },
+		Named: func(t *types.TypeName) (ast.Expr, error) {
 			if e := c.entity(t); e != nil {
 				return &ast.Ident{Name: e.check, NamePos: pos}, nil
 			}
 			return ident("any"), fmt.Errorf("type %s is local to a function: declare it outside to use it as a type argument", t.Name())
 		},
 	}
-	x := s.expr(t)
-	if s.err != nil && sp.err == nil {
-		sp.err = types.Error{Fset: c.session.fset, Pos: pos, Msg: s.err.Error()}
+	x := s.Expr(t)
+	if s.Err != nil && sp.err == nil {
+		sp.err = types.Error{Fset: c.session.fset, Pos: pos, Msg: s.Err.Error()}
 	}
 	return x
 }

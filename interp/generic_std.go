@@ -8,6 +8,9 @@ import (
 	"go/types"
 	"strings"
 	"sync"
+
+	"crossbook/interp/naming"
+	"crossbook/interp/syntax"
 )
 
 // standardSource is the source, written for the interpreter, of generic
@@ -31,7 +34,7 @@ var standard = sync.OnceValue(func() map[string][]ast.Decl {
 		case *ast.FuncDecl:
 			name = d.Name.Name
 			if d.Recv != nil {
-				name, _ = receiver(d)
+				name, _ = syntax.Receiver(d)
 			}
 		case *ast.GenDecl:
 			if t, ok := d.Specs[0].(*ast.TypeSpec); ok {
@@ -46,7 +49,7 @@ var standard = sync.OnceValue(func() map[string][]ast.Decl {
 // standardGeneric returns the source of a generic function or type of the
 // standard library, nil if there is none.
 func standardGeneric(o types.Object) []ast.Decl {
-	if o.Pkg() == nil || o.Pkg().Path() == mainPath || o.Parent() != o.Pkg().Scope() {
+	if o.Pkg() == nil || o.Pkg().Path() == naming.Main || o.Parent() != o.Pkg().Scope() {
 		return nil
 	}
 	return standard()[strings.ReplaceAll(o.Pkg().Path(), "/", "_")+"__"+o.Name()]
@@ -102,10 +105,10 @@ func receiverParams(d *ast.FuncDecl) []string {
 	if star, ok := t.(*ast.StarExpr); ok {
 		t = star.X
 	}
-	_, args := indexed(t)
+	_, args := syntax.Indexed(t)
 	var names []string
 	for _, a := range args {
-		if name, ok := identName(a); ok {
+		if name, ok := syntax.IdentName(a); ok {
 			names = append(names, name)
 		}
 	}

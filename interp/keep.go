@@ -3,11 +3,11 @@ package interp
 import (
 	"fmt"
 	"go/ast"
-	"go/constant"
 	"go/token"
 	"go/types"
-	"reflect"
-	"strings"
+
+	"crossbook/interp/naming"
+	"crossbook/interp/syntax"
 )
 
 // keep makes, for every declared entity of a checked cell, the declaration that
@@ -40,9 +40,9 @@ func (c *cell) keep() error {
 func (c *cell) keepFunc(d *ast.FuncDecl) {
 	owner := ""
 	if d.Recv != nil {
-		owner, _ = receiver(d)
+		owner, _ = syntax.Receiver(d)
 	}
-	k := key(owner, d.Name.Name)
+	k := naming.Key(owner, d.Name.Name)
 	e := c.declared[k]
 	if e == nil {
 		return
@@ -89,17 +89,17 @@ func (c *cell) keepValue(e *entity) error {
 	tok := token.VAR
 	if value, ok := o.(*types.Const); ok {
 		tok = token.CONST
-		spec.Values = []ast.Expr{exactLit(value.Val())}
+		spec.Values = []ast.Expr{syntax.ExactConstant(value.Val())}
 		if b, ok := o.Type().(*types.Basic); !ok || b.Info()&types.IsUntyped == 0 {
-			spec.Type = sp.expr(o.Type())
+			spec.Type = sp.Expr(o.Type())
 		}
 	} else {
-		spec.Type = sp.expr(o.Type())
+		spec.Type = sp.Expr(o.Type())
 	}
 	k.tree = &ast.GenDecl{Tok: tok, TokPos: o.Pos(), Specs: []ast.Spec{spec}}
 	e.kept = k
-	if sp.err != nil {
-		return types.Error{Fset: c.session.fset, Pos: o.Pos(), Msg: fmt.Sprintf("variable %s cannot outlive its cell: %v", e.name, sp.err)}
+	if sp.Err != nil {
+		return types.Error{Fset: c.session.fset, Pos: o.Pos(), Msg: fmt.Sprintf("variable %s cannot outlive its cell: %v", e.name, sp.Err)}
 	}
 	return nil
 }
@@ -112,10 +112,10 @@ func (c *cell) refer(k *kept, e *entity) *ast.Ident {
 }
 
 // keptSpeller spells types for a kept declaration.
-func (c *cell) keptSpeller(k *kept) *speller {
-	return &speller{
-		uses: func(path string) { k.imports[path] = true },
-		named: func(t *types.TypeName) (ast.Expr, error) {
+func (c *cell) keptSpeller(k *kept) *syntax.Speller {
+	return &syntax.Speller{
+		Uses: func(path string) { k.imports[path] = true },
+		Named: func(t *types.TypeName) (ast.Expr, error) {
 			if e := c.entity(t); e != nil {
 				return c.refer(k, e), nil
 			}
@@ -126,9 +126,8 @@ func (c *cell) keptSpeller(k *kept) *speller {
 
 // keepTree copies a declaration for keeping.
 func (c *cell) keepTree(d ast.Decl) *kept {
-	k := &kept{imports: map[string]bool{}}
-	copies := map[*ast.Ident]*ast.Ident{}
-	k.tree = copyTree(reflect.ValueOf(d), copies).Interface().(ast.Decl)
+	tree, copies := syntax.Copy(d)
+	k := &kept{tree: tree, imports: map[string]bool{}}
 	for from, to := range copies {
 		o := c.info.Uses[from]
 		if o == nil {
@@ -137,7 +136,7 @@ func (c *cell) keepTree(d ast.Decl) *kept {
 		switch o := o.(type) {
 		case nil:
 		case *types.PkgName:
-			to.Name = alias(o.Imported().Path())
+			to.Name = naming.Alias(o.Imported().Path())
 			k.imports[o.Imported().Path()] = true
 		default:
 			if e := c.entity(o); e != nil && e.kind != methodEntity {
@@ -146,68 +145,4 @@ func (c *cell) keepTree(d ast.Decl) *kept {
 		}
 	}
 	return k
-}
-
-// copyTree copies a syntax tree and notes the copy of each identifier.
-func copyTree(v reflect.Value, copies map[*ast.Ident]*ast.Ident) reflect.Value {
-	switch v.Kind() {
-	case reflect.Interface:
-		if v.IsNil() {
-			return v
-		}
-		return copyTree(v.Elem(), copies)
-	case reflect.Slice:
-		if v.IsNil() {
-			return v
-		}
-		out := reflect.MakeSlice(v.Type(), v.Len(), v.Len())
-		for i := range v.Len() {
-			out.Index(i).Set(copyTree(v.Index(i), copies))
-		}
-		return out
-	case reflect.Pointer:
-		return copyNode(v, copies)
-	}
-	return v
-}
-
-func copyNode(v reflect.Value, copies map[*ast.Ident]*ast.Ident) reflect.Value {
-	if v.IsNil() {
-		return v
-	}
-	if _, comment := v.Interface().(*ast.CommentGroup); comment {
-		return reflect.Zero(v.Type())
-	}
-	out := reflect.New(v.Type().Elem())
-	out.Elem().Set(v.Elem())
-	for i := range v.Elem().NumField() {
-		if f := v.Elem().Field(i); f.Kind() != reflect.Int && f.Kind() != reflect.String {
-			out.Elem().Field(i).Set(copyTree(f, copies))
-		}
-	}
-	if id, ok := v.Interface().(*ast.Ident); ok {
-		copies[id] = out.Interface().(*ast.Ident)
-	}
-	return out
-}
-
-// exactLit writes a constant without loss.
-func exactLit(v constant.Value) ast.Expr {
-	if v.Kind() == constant.Float {
-		num, den := constant.Num(v), constant.Denom(v)
-		if num.Kind() == constant.Int && den.Kind() == constant.Int {
-			if s := den.ExactString(); s != "1" {
-				return &ast.BinaryExpr{X: floatOf(num.ExactString()), Op: token.QUO, Y: floatOf(s)}
-			}
-			return floatOf(num.ExactString())
-		}
-	}
-	return constLit(v)
-}
-
-func floatOf(digits string) ast.Expr {
-	if rest, negative := strings.CutPrefix(digits, "-"); negative {
-		return &ast.ParenExpr{X: &ast.UnaryExpr{Op: token.SUB, X: floatOf(rest)}}
-	}
-	return &ast.BasicLit{Kind: token.FLOAT, Value: digits + ".0"}
 }

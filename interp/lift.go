@@ -6,15 +6,15 @@ import (
 	"go/token"
 	"go/types"
 
+	"crossbook/interp/naming"
+	"crossbook/interp/syntax"
+
 	"golang.org/x/tools/go/ast/astutil"
 )
 
 // A type that a function or block declares becomes one of the package, under a
 // name that no cell can have: then it can be a type argument, the type of a
 // session's variable, and the session knows it where it lists types.
-
-// liftMark is in the name of every such type.
-const liftMark = "__l"
 
 // liftTypes lifts the local types of a checked cell and says whether there were
 // any; then the cell has to be checked again. Those of generic functions are
@@ -65,7 +65,7 @@ func (l *lifter) lift(d *ast.DeclStmt, cur *astutil.Cursor) {
 	for _, spec := range g.Specs {
 		spec := spec.(*ast.TypeSpec)
 		l.c.session.instances++
-		name := fmt.Sprintf("%s%s%d", spec.Name.Name, liftMark, l.c.session.instances)
+		name := fmt.Sprintf("%s%s%d", spec.Name.Name, naming.LiftMark, l.c.session.instances)
 		e := l.c.declare("", name, typeEntity)
 		e.methods, e.slots = map[string]*entity{}, map[string]string{}
 		l.names[l.c.info.Defs[spec.Name]] = name
@@ -97,7 +97,7 @@ func (l *lifter) rename(n ast.Node, lifted bool) {
 			}
 		case *types.Const:
 			if lifted && o.Pkg() == l.c.pkg && o.Parent() != l.c.pkg.Scope() {
-				cur.Replace(constLit(o.Val()))
+				cur.Replace(syntax.Constant(o.Val()))
 			}
 		}
 		return true

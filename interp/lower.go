@@ -4,6 +4,9 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+
+	"crossbook/interp/naming"
+	"crossbook/interp/syntax"
 )
 
 // lowerer rewrites the checked syntax of a cell into Go that yaegi runs right:
@@ -14,24 +17,27 @@ type lowerer struct {
 	c        *cell
 	s        *Session
 	info     *types.Info
-	sp       *speller
+	sp       *syntax.Speller
+	uses     map[string]bool       // packages that lowered code mentions
 	funcs    []*types.Signature    // enclosing functions, innermost last
 	lastTag  string                // of the struct lowered last
 	label    string                // label of the statement being lowered
 	list     string                // of the deferred calls of the innermost function, where it needs one
 	defers   bool                  // the innermost function defers calls
 	deferred map[*ast.FuncLit]bool // literals that are deferred themselves
+	atOnce   map[ast.Expr]bool     // functions that are called where they stand
+	holders  map[string]string     // structs for nil pointers: see nilHolder
 	marked   bool                  // a mark before the enclosing loop holds for all in it
 	inBlock  bool                  // inside a block of the cell's own statements
 	loops    []ast.Stmt            // enclosing loops of the innermost function, innermost last
 }
 
 func newLowerer(c *cell) *lowerer {
-	l := &lowerer{c: c, s: c.session, info: c.info, deferred: map[*ast.FuncLit]bool{}}
-	l.sp = &speller{
-		hide: true,
-		uses: func(path string) { c.session.emitted.use(path) },
-		named: func(t *types.TypeName) (ast.Expr, error) {
+	l := &lowerer{c: c, s: c.session, info: c.info, deferred: map[*ast.FuncLit]bool{}, atOnce: map[ast.Expr]bool{}, holders: map[string]string{}, uses: map[string]bool{}}
+	l.sp = &syntax.Speller{
+		Hide: true,
+		Uses: func(path string) { l.uses[path] = true },
+		Named: func(t *types.TypeName) (ast.Expr, error) {
 			if e := c.entity(t); e != nil {
 				return ident(e.emit), nil
 			}
@@ -43,11 +49,11 @@ func newLowerer(c *cell) *lowerer {
 
 // runtime names a support function of the session.
 func (l *lowerer) runtime(name string) ast.Expr {
-	l.s.emitted.use(supportPath)
-	return selector(ident(alias(supportPath)), name)
+	l.uses[naming.Support] = true
+	return selector(ident(naming.Alias(naming.Support)), name)
 }
 
-func (l *lowerer) typ(t types.Type) ast.Expr { return l.sp.expr(t) }
+func (l *lowerer) typ(t types.Type) ast.Expr { return l.sp.Expr(t) }
 
 // typeOf never returns nil.
 func (l *lowerer) typeOf(e ast.Expr) types.Type {
@@ -191,6 +197,9 @@ func (l *lowerer) returns(s *ast.ReturnStmt) []ast.Stmt {
 	if len(l.funcs) > 0 {
 		sig = l.funcs[len(l.funcs)-1]
 	}
+	if l.boxesResults(s, sig) {
+		return l.returnBoxed(s, sig)
+	}
 	for i, r := range s.Results {
 		var x ast.Expr
 		if sig != nil && len(s.Results) == sig.Results().Len() {
@@ -234,7 +243,7 @@ func (l *lowerer) hold(name string, lowered, x ast.Expr) ast.Stmt {
 
 // forwarding makes a literal that calls a function.
 func (l *lowerer) forwarding(f ast.Expr, t types.Type) ast.Expr {
-	literal := l.sp.signature(t.Underlying().(*types.Signature))
+	literal := l.sp.Signature(t.Underlying().(*types.Signature))
 	args := nameParams(literal)
 	return &ast.FuncLit{Type: literal, Body: forward(literal, call(f, args...))}
 }
@@ -305,7 +314,9 @@ func (l *lowerer) switchStmt(s *ast.SwitchStmt) []ast.Stmt {
 				clause.List[i] = l.expr(original)
 			}
 			if tag != "" {
-				clause.List[i] = call(l.runtime("Equal"), ident(tag), l.operated(clause.List[i], original, tagType))
+				empty := types.NewInterfaceType(nil, nil)
+				value := l.boxedIf(l.operated(clause.List[i], original, tagType), l.typeOf(original), empty)
+				clause.List[i] = call(l.runtime("Equal"), l.boxedIf(ident(tag), tagType, empty), value)
 			}
 		}
 		if (tagless || tag != "") && len(clause.List) > 1 {

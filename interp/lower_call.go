@@ -26,6 +26,7 @@ func (l *lowerer) call(n *ast.CallExpr) ast.Node {
 		return out
 	}
 	sig, _ := l.typeOf(n.Fun).Underlying().(*types.Signature)
+	l.atOnce[ast.Unparen(n.Fun)] = true
 	args := l.arguments(n, sig)
 	if l.callsBack(n.Fun) && len(args) == len(n.Args) {
 		for i, a := range n.Args {
@@ -72,6 +73,14 @@ func (l *lowerer) builtinCall(name string, n *ast.CallExpr) ast.Node {
 	case "append":
 		if out := l.appended(n); out != nil {
 			return out
+		}
+		if out := l.appendedBoxes(n); out != nil {
+			return out
+		}
+	case "panic":
+		if t := l.typeOf(n.Args[0]); l.erases(t, types.NewInterfaceType(nil, nil)) {
+			n.Args[0] = l.box(l.expr(n.Args[0]), t)
+			return n
 		}
 	case "delete":
 		m, _ := l.typeOf(n.Args[0]).Underlying().(*types.Map)
@@ -193,7 +202,7 @@ func (l *lowerer) panicStmt(x ast.Expr) []ast.Stmt {
 	return []ast.Stmt{
 		declareVar(name, l.typ(t), l.expr(n.Args[0])),
 		do(call(l.runtime("Panicking"), l.boxed(ident(name), t, errorType))),
-		do(call(ident("panic"), ident(name))),
+		do(call(ident("panic"), l.boxed(ident(name), t, types.NewInterfaceType(nil, nil)))),
 	}
 }
 
@@ -243,7 +252,7 @@ func (l *lowerer) newValue(n *ast.CallExpr) ast.Node {
 func (l *lowerer) conversion(n *ast.CallExpr) ast.Node {
 	to := l.info.Types[n.Fun].Type
 	from := l.typeOf(n.Args[0])
-	if needsBox(from, to) {
+	if needsBox(from, to) || l.erases(from, to) {
 		return l.boxed(l.expr(n.Args[0]), from, to)
 	}
 	f := ast.Unparen(l.expr(n.Fun)) // yaegi dislikes types in parentheses
@@ -259,24 +268,24 @@ func (l *lowerer) conversion(n *ast.CallExpr) ast.Node {
 func (l *lowerer) arguments(n *ast.CallExpr, sig *types.Signature) []ast.Expr {
 	if _, literal := ast.Unparen(n.Fun).(*ast.FuncLit); literal {
 		var args []ast.Expr
-		for _, a := range n.Args {
-			args = append(args, l.settled(a))
+		for i, a := range n.Args {
+			args = append(args, l.boxedIf(l.settled(a), l.typeOf(a), paramType(sig, i, n.Ellipsis.IsValid())))
 		}
 		return args
 	}
 	if sig == nil || !sig.Variadic() || n.Ellipsis.IsValid() || !l.compiled(n.Fun) {
-		return l.exprs(n.Args)
+		return l.passed(n, sig)
 	}
-	if l.formats(n.Fun) {
+	if l.formats(n.Fun) && !scans(ast.Unparen(n.Fun).(*ast.SelectorExpr).Sel.Name) {
 		path := l.info.Uses[ast.Unparen(n.Fun).(*ast.SelectorExpr).Sel].Pkg().Path()
 		return l.formatted(path, n.Args, fixedParams(sig))
 	}
 	fixed := sig.Params().Len() - 1
 	elem := elemOf(sig.Params().At(fixed).Type())
 	if !hasMethods(elem) || len(n.Args) <= fixed || isTuple(l.typeOf(n.Args[0])) {
-		return l.exprs(n.Args)
+		return l.passed(n, sig)
 	}
-	args := l.exprs(n.Args)
+	args := l.passed(n, sig)
 	rest := &ast.CompositeLit{Type: &ast.ArrayType{Elt: l.typ(elem)}, Elts: args[fixed:]}
 	n.Ellipsis = 1
 	return append(args[:fixed:fixed], rest)

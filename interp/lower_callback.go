@@ -31,7 +31,7 @@ func (l *lowerer) guarded(x ast.Expr, lowered ast.Expr) ast.Expr {
 		return lowered
 	}
 	t := l.typ(l.typeOf(x))
-	inner := l.sp.signature(sig)
+	inner := l.sp.Signature(sig)
 	args := nameParams(inner)
 	report := do(call(l.runtime("CallbackEnds"), call(ident("recover"))))
 	guard := &ast.DeferStmt{Call: call(&ast.FuncLit{Type: &ast.FuncType{Params: params()}, Body: block(report)})}

@@ -7,6 +7,8 @@ import (
 	"go/types"
 	"strconv"
 	"strings"
+
+	"crossbook/interp/naming"
 )
 
 // funcDecl lowers a function of the session.
@@ -42,11 +44,17 @@ func (l *lowerer) typeDecl(d *ast.GenDecl) ([]ast.Decl, error) {
 	l.lastTag = ""
 	l.typeSpec(spec)
 	e.tag = l.lastTag
+	if e.tag != "" {
+		l.describeFields(e.tag, o.Type())
+	} else if l.c.erased(o.Type()) {
+		e.tag = e.emit
+	}
 	spec.Name = ident(e.emit)
 	out := []ast.Decl{&ast.GenDecl{Tok: token.TYPE, Specs: []ast.Spec{spec}}}
 	if n, ok := o.Type().(*types.Named); ok && spec.TypeParams == nil && !spec.Assign.IsValid() {
-		if promoted := l.promoted(e, n); len(promoted) > 0 {
-			out = append(append(out, promoted...), l.self(e, n)...)
+		out = append(out, l.promoted(e, n)...)
+		if types.NewMethodSet(types.NewPointer(n)).Len() > 0 {
+			out = append(out, l.self(e, n)...)
 		}
 	}
 	return out, nil
@@ -92,11 +100,11 @@ func (l *lowerer) structType(st *ast.StructType) ast.Node {
 			lowered[typ] = f.Type
 		}
 		if len(f.Names) > 0 && !ast.IsExported(f.Names[0].Name) {
-			setTag(f, hidden(tagText(f)))
+			setTag(f, naming.HideTag(tagText(f)))
 		}
 		for i, n := range f.Names {
 			if n.Name == "_" {
-				f.Names[i] = ident(blankField(place + i))
+				f.Names[i] = ident(naming.BlankField(place + i))
 			}
 		}
 		place += max(len(f.Names), 1)
@@ -125,11 +133,6 @@ func oneByOne(fields []*ast.Field) []*ast.Field {
 	return out
 }
 
-// blankField is the name of a field without one at a place of its struct.
-func blankField(place int) string { return fmt.Sprint(blankName, place) }
-
-const blankName = "blank__"
-
 // hasBlank tells whether comparing values of a type passes over blank fields.
 func hasBlank(t types.Type) bool {
 	switch t := t.Underlying().(type) {
@@ -143,14 +146,6 @@ func hasBlank(t types.Type) bool {
 		}
 	}
 	return false
-}
-
-// hidden is the tag of an unexported field that had another.
-func hidden(tag string) string {
-	if strings.Contains(tag, "json:") {
-		return tag
-	}
-	return strings.TrimSpace(tag + ` json:"-" xml:"-"`)
 }
 
 // tag marks a struct as that of one named type: yaegi's assertions compare

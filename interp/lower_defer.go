@@ -85,9 +85,8 @@ func bodyOf(loop ast.Stmt) ast.Node {
 // ending the process, and the session counts those that live.
 func (l *lowerer) goStmt(c *ast.CallExpr) []ast.Stmt {
 	out, c := l.frozen(c)
-	body := &ast.FuncLit{Type: &ast.FuncType{Params: params()}, Body: block(do(c))}
-	f := l.s.temporary("f") // only in an assignment does a literal keep the variables of the moment
-	return append(out, define(f, body), do(call(l.runtime("Go"), ident(f))))
+	void := &ast.FuncType{Params: params()}
+	return append(out, do(call(l.runtime("Go"), apart(&ast.FuncLit{Type: void, Body: block(do(c))}, void))))
 }
 
 // frozen lowers a call whose function and arguments are evaluated before it is

@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+
+	"crossbook/interp/naming"
 )
 
 // equality lowers x == y and x != y where one is an interface, nil for others:
@@ -51,7 +53,7 @@ func (l *lowerer) sameType(n *ast.BinaryExpr, x, y types.Type) ast.Node {
 // the session may stand as an interface, in a wrapper that cannot be compared.
 func compiledWithInterface(t types.Type) bool {
 	n, ok := types.Unalias(t).(*types.Named)
-	if !ok || n.Obj().Pkg() == nil || n.Obj().Pkg().Path() == mainPath {
+	if !ok || n.Obj().Pkg() == nil || n.Obj().Pkg().Path() == naming.Main {
 		return false
 	}
 	st, ok := n.Underlying().(*types.Struct)
@@ -78,10 +80,11 @@ func (l *lowerer) asType(x ast.Expr, t types.Type) ast.Expr {
 func (l *lowerer) operand(x ast.Expr, _ types.Type) ast.Expr {
 	lowered := l.expr(x)
 	t := l.typeOf(x)
+	empty := types.NewInterfaceType(nil, nil)
 	if l.info.Types[x].Value != nil {
-		return l.constantOf(x, t)
+		return l.boxedIf(l.constantOf(x, t), t, empty)
 	}
-	return l.operated(lowered, x, types.NewInterfaceType(nil, nil))
+	return l.boxedIf(l.operated(lowered, x, empty), t, empty)
 }
 
 // constantOf writes a constant operand in its type.

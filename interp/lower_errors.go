@@ -25,6 +25,9 @@ func (l *lowerer) errorsAs(n *ast.CallExpr) ast.Node {
 		return nil
 	}
 	var match ast.Expr = &ast.TypeAssertExpr{X: ident("v__"), Type: l.typ(p.Elem())}
+	if l.c.erased(p.Elem()) {
+		match = call(l.unboxer(types.NewInterfaceType(nil, nil), p.Elem(), false), ident("v__"))
+	}
 	if isInterface(p.Elem()) {
 		match = call(l.asserter(types.NewInterfaceType(nil, nil), p.Elem(), false), ident("v__"))
 	}

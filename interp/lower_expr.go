@@ -6,6 +6,8 @@ import (
 	"go/token"
 	"go/types"
 
+	"crossbook/interp/syntax"
+
 	"golang.org/x/tools/go/ast/astutil"
 )
 
@@ -56,7 +58,7 @@ func (l *lowerer) rewrite(n ast.Node, c *astutil.Cursor) ast.Node {
 	case *ast.SelectorExpr:
 		return l.selector(n)
 	case *ast.IndexExpr:
-		if m, ok := l.typeOf(n.X).Underlying().(*types.Map); ok && needsBox(l.typeOf(n.Index), m.Key()) {
+		if m, ok := l.typeOf(n.X).Underlying().(*types.Map); ok && (needsBox(l.typeOf(n.Index), m.Key()) || l.erases(l.typeOf(n.Index), m.Key())) {
 			return &ast.IndexExpr{X: l.expr(n.X), Index: l.converted(n.Index, m.Key())}
 		}
 		return l.instance(n)
@@ -113,7 +115,7 @@ func (l *lowerer) shiftCount(y ast.Expr) ast.Expr {
 		return l.expr(y)
 	}
 	if tv.Value != nil {
-		return constLit(constant.ToInt(tv.Value))
+		return syntax.Constant(constant.ToInt(tv.Value))
 	}
 	return call(l.runtime("ShiftCount"), call(ident("int64"), l.expr(y)))
 }
@@ -137,7 +139,7 @@ func (l *lowerer) constant(v constant.Value, t types.Type) ast.Expr {
 	b, isBasic := types.Unalias(t).(*types.Basic)
 	under, _ := t.Underlying().(*types.Basic)
 	if under == nil {
-		return constLit(v)
+		return syntax.Constant(v)
 	}
 	switch {
 	case under.Info()&types.IsFloat != 0:
@@ -146,16 +148,16 @@ func (l *lowerer) constant(v constant.Value, t types.Type) ast.Expr {
 		v = constant.ToInt(v)
 	case under.Info()&types.IsComplex != 0:
 		v = constant.ToComplex(v)
-		return call(l.typ(types.Default(t)), call(ident("complex"), constLit(constant.ToFloat(constant.Real(v))), constLit(constant.ToFloat(constant.Imag(v)))))
+		return call(l.typ(types.Default(t)), call(ident("complex"), syntax.Constant(constant.ToFloat(constant.Real(v))), syntax.Constant(constant.ToFloat(constant.Imag(v)))))
 	}
 	if isBasic {
 		switch b.Kind() {
 		case types.Int, types.Float64, types.String, types.Bool,
 			types.UntypedInt, types.UntypedFloat, types.UntypedString, types.UntypedBool:
-			return constLit(v)
+			return syntax.Constant(v)
 		}
 	}
-	return call(l.typ(types.Default(t)), constLit(v))
+	return call(l.typ(types.Default(t)), syntax.Constant(v))
 }
 
 // name gives an identifier the name that it has in the interpreter.
@@ -170,7 +172,7 @@ func (l *lowerer) name(n *ast.Ident) ast.Node {
 	inst := l.typeArgs(n)
 	if o.Pkg() != l.c.pkg {
 		if o.Parent() == o.Pkg().Scope() { // imported with a dot
-			return instantiate(l.sp.qualified(o.Pkg(), o.Name()), inst)
+			return syntax.Instantiate(l.sp.Qualified(o.Pkg(), o.Name()), inst)
 		}
 		return nil
 	}
@@ -182,7 +184,7 @@ func (l *lowerer) name(n *ast.Ident) ast.Node {
 		return call(l.runtime("Context"))
 	}
 	if e != nil && e.kind != methodEntity {
-		return instantiate(ident(e.emit), inst)
+		return syntax.Instantiate(ident(e.emit), inst)
 	}
 	return nil
 }
@@ -194,12 +196,12 @@ func (l *lowerer) typeArgs(n *ast.Ident) []ast.Expr {
 	if !ok {
 		return nil
 	}
-	return l.sp.list(inst.TypeArgs)
+	return l.sp.List(inst.TypeArgs)
 }
 
 // instance replaces an explicit instantiation by a complete one.
 func (l *lowerer) instance(x ast.Expr) ast.Node {
-	base, _ := indexed(x)
+	base, _ := syntax.Indexed(x)
 	if n, ok := l.typeOf(x).(*types.Named); ok && l.info.Types[x].IsType() && n.TypeArgs().Len() > 0 {
 		return l.typ(n)
 	}
@@ -211,16 +213,6 @@ func (l *lowerer) instance(x ast.Expr) ast.Node {
 		return nil
 	}
 	return l.name(id)
-}
-
-func indexed(x ast.Expr) (base ast.Expr, args []ast.Expr) {
-	switch x := x.(type) {
-	case *ast.IndexExpr:
-		return x.X, []ast.Expr{x.Index}
-	case *ast.IndexListExpr:
-		return x.X, x.Indices
-	}
-	return x, nil
 }
 
 // fieldName is the name of a field in the interpreter: an embedded type of the
@@ -238,18 +230,20 @@ func (l *lowerer) funcLit(n *ast.FuncLit) ast.Node {
 	sig, _ := l.info.TypeOf(n).(*types.Signature)
 	n.Type = l.expr(n.Type).(*ast.FuncType)
 	n.Body = l.body(sig, n.Body)
-	if l.defers && !l.deferred[n] {
-		return l.apart(n)
+	if !l.deferred[n] && !l.atOnce[n] {
+		return apart(n, l.typ(l.typeOf(n)))
 	}
 	return n
 }
 
-// apart makes a function literal in a frame of its own. yaegi locks the frame in
-// which a literal was made whenever the literal returns, and holds that lock while
-// it runs the deferred calls of the frame's function: a literal called by one of
-// them would wait for ever.
-func (l *lowerer) apart(n *ast.FuncLit) ast.Expr {
-	f := &ast.FuncType{Params: params(), Results: params(l.typ(l.typeOf(n)))}
+// apart makes a function literal in a frame of its own. yaegi keeps a literal in a
+// slot of the frame in which it was made, and puts the slot back, under the frame's
+// lock, whenever the literal returns. In a frame that others share the slot would
+// change under the loop that starts goroutines of such literals, which could start
+// the literal of the round before; and the lock is held while the deferred calls of
+// the frame's function run: a literal called by one of them would wait for ever.
+func apart(n *ast.FuncLit, typ ast.Expr) ast.Expr {
+	f := &ast.FuncType{Params: params(), Results: params(typ)}
 	return call(&ast.FuncLit{Type: f, Body: block(giveBack(n))})
 }
 
@@ -294,7 +288,7 @@ func (l *lowerer) body(sig *types.Signature, b *ast.BlockStmt) *ast.BlockStmt {
 func (l *lowerer) selector(n *ast.SelectorExpr) ast.Node {
 	if x, ok := n.X.(*ast.Ident); ok {
 		if p, ok := l.info.Uses[x].(*types.PkgName); ok {
-			return instantiate(l.sp.qualified(p.Imported(), n.Sel.Name), l.typeArgs(n.Sel))
+			return syntax.Instantiate(l.sp.Qualified(p.Imported(), n.Sel.Name), l.typeArgs(n.Sel))
 		}
 	}
 	sel := l.info.Selections[n]
@@ -303,6 +297,11 @@ func (l *lowerer) selector(n *ast.SelectorExpr) ast.Node {
 	}
 	if sel.Kind() == types.MethodExpr {
 		return l.methodExpr(n, sel)
+	}
+	if sel.Kind() == types.MethodVal && !l.atOnce[n] {
+		if out := l.methodValue(n, sel.Obj().(*types.Func)); out != nil {
+			return out
+		}
 	}
 	x, _ := l.embedding(n)
 	out := &ast.SelectorExpr{X: x, Sel: ident(n.Sel.Name)}
@@ -314,7 +313,7 @@ func (l *lowerer) selector(n *ast.SelectorExpr) ast.Node {
 
 // methodExpr makes a function of T.M; yaegi miscounts its arguments.
 func (l *lowerer) methodExpr(n *ast.SelectorExpr, sel *types.Selection) ast.Expr {
-	f := l.sp.signature(sel.Type().(*types.Signature))
+	f := l.sp.Signature(sel.Type().(*types.Signature))
 	args := nameParams(f)
 	return &ast.FuncLit{Type: f, Body: forward(f, call(selector(args[0], n.Sel.Name), args[1:]...))}
 }

@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+
+	"crossbook/interp/naming"
 )
 
 // isInterface tells whether values of a type hold values of others.
@@ -47,8 +49,14 @@ func needsBox(from, to types.Type) bool {
 // boxed converts x to an interface by way of a slice literal, which yaegi does
 // well: []I{x}[0].
 func (l *lowerer) boxed(x ast.Expr, from, to types.Type) ast.Expr {
+	if l.erases(from, to) {
+		return l.box(x, from)
+	}
 	if !needsBox(from, to) {
 		return x
+	}
+	if l.keepsNil(x, from, to) {
+		return l.withNil(x, from, to)
 	}
 	return &ast.IndexExpr{X: &ast.CompositeLit{Type: &ast.ArrayType{Elt: l.typ(to)}, Elts: []ast.Expr{x}}, Index: intLit(0)}
 }
@@ -169,7 +177,11 @@ func (l *lowerer) elementOf(e ast.Expr, elem types.Type) ast.Expr {
 		l.compositeLit(lit)
 		return lit
 	}
-	return l.operated(l.expr(e), e, elem)
+	x := l.operated(l.expr(e), e, elem)
+	if from := l.typeOf(e); l.erases(from, elem) {
+		return l.box(x, from)
+	}
+	return x
 }
 
 // typeAssert lowers x.(I) for an interface I; x.(T) works.
@@ -182,10 +194,11 @@ func (l *lowerer) typeAssert(n *ast.TypeAssertExpr) ast.Node {
 		return &ast.TypeAssertExpr{X: &ast.ParenExpr{X: call(ident("any"), l.expr(n.X))}, Type: l.typ(to)}
 	}
 	_, pair := l.info.Types[n].Type.(*types.Tuple)
-	if !isInterface(to) && pair && l.comesWrapped(l.typeOf(n.X)) {
-		empty := &ast.ArrayType{Elt: ident("any")}
-		x := &ast.CompositeLit{Type: empty, Elts: []ast.Expr{call(l.runtime("Dynamic"), l.expr(n.X))}}
-		return &ast.TypeAssertExpr{X: &ast.IndexExpr{X: x, Index: intLit(0)}, Type: l.typ(to)}
+	if l.c.erased(to) {
+		return call(l.unboxer(l.typeOf(n.X), to, !pair), l.settled(n.X))
+	}
+	if !isInterface(to) && l.comesWrapped(l.typeOf(n.X)) {
+		return &ast.TypeAssertExpr{X: l.unwrapped(l.expr(n.X)), Type: l.typ(to)}
 	}
 	if !isInterface(to) {
 		return &ast.TypeAssertExpr{X: l.settled(n.X), Type: l.typ(to)}
@@ -200,7 +213,13 @@ func (l *lowerer) typeAssert(n *ast.TypeAssertExpr) ast.Node {
 // in an interface in a wrapper: in one with methods that is compiled itself.
 func (l *lowerer) comesWrapped(t types.Type) bool {
 	n, ok := types.Unalias(t).(*types.Named)
-	return ok && hasMethods(t) && n.Obj().Pkg() != nil && n.Obj().Pkg() != l.c.pkg
+	return ok && hasMethods(t) && n.Obj().Pkg() != l.c.pkg
+}
+
+// unwrapped writes what is in an interface whose values may come in wrappers.
+func (l *lowerer) unwrapped(x ast.Expr) ast.Expr {
+	list := &ast.CompositeLit{Type: &ast.ArrayType{Elt: ident("any")}, Elts: []ast.Expr{call(l.runtime("Dynamic"), x)}}
+	return &ast.IndexExpr{X: list, Index: intLit(0)}
 }
 
 // settled lowers an interface value that is asserted or handed to a function
@@ -238,21 +257,30 @@ func (l *lowerer) attempts(from, to types.Type, result func(ast.Expr, string) as
 		return []ast.Stmt{when(binary(ident("v__"), token.NEQ, ident("nil")), result(ident("v__"), "true"))}
 	}
 	var body []ast.Stmt
+	value := ident("v__")
+	if l.comesWrapped(from) {
+		value = ident("d__")
+		body = append(body, declareVar("d__", ident("any"), l.unwrapped(ident("v__"))))
+	}
 	for _, t := range l.implementers(to) {
 		if !types.AssertableTo(from.Underlying().(*types.Interface), t) {
 			continue
 		}
-		assertion := &ast.TypeAssertExpr{X: ident("v__"), Type: l.typ(t)}
+		var assertion ast.Expr = &ast.TypeAssertExpr{X: value, Type: l.typ(t)}
+		if l.c.erased(t) {
+			assertion = call(l.unboxer(from, t, false), ident("v__"))
+		}
 		test := when(ident("ok__"), declareVar("w__", l.typ(to), l.boxed(ident("t__"), t, to)), result(ident("w__"), "true"))
 		test.Init = &ast.AssignStmt{Lhs: []ast.Expr{ident("t__"), ident("ok__")}, Tok: token.DEFINE, Rhs: []ast.Expr{assertion}}
 		body = append(body, test)
 	}
+	body = append(body, l.later(to, result)...)
 	if n, ok := types.Unalias(to).(*types.Named); ok && n.Obj().Pkg() != l.c.pkg {
 		pointer := call(&ast.ParenExpr{X: &ast.StarExpr{X: l.typ(to)}}, ident("nil"))
 		w := declareVar("w__", l.typ(to), &ast.TypeAssertExpr{X: ident("v__"), Type: l.typ(to)})
-		body = append(body, when(call(l.runtime("Implements"), ident("v__"), pointer), w, result(ident("w__"), "true")))
+		return append(body, when(call(l.runtime("Implements"), ident("v__"), pointer), w, result(ident("w__"), "true")))
 	}
-	return body
+	return append(body, l.adapted(to, result)...)
 }
 
 // implementers lists the session's types that have the methods of an interface.
@@ -279,7 +307,7 @@ func (l *lowerer) implementers(to types.Type) []types.Type {
 
 // faceName is how Go names an interface in a run-time error.
 func (l *lowerer) faceName(t types.Type) string {
-	return plainMarks(types.TypeString(t, (*types.Package).Name))
+	return naming.PlainMarks(types.TypeString(t, (*types.Package).Name))
 }
 
 // missingMethod returns the method that a value without any lacks first.

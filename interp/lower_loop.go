@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+
+	"crossbook/interp/syntax"
 )
 
 // forStmt lowers a three-clause loop. Its variables are new in each iteration
@@ -71,7 +73,7 @@ func (l *lowerer) freshVars(s *ast.ForStmt, names []string, label string) []ast.
 	last := len(out) - 1
 	before, init := out[:last:last], out[last].(*ast.AssignStmt)
 	for i, e := range init.Lhs {
-		if name, ok := identName(e); ok && outer[name] != "" {
+		if name, ok := syntax.IdentName(e); ok && outer[name] != "" {
 			init.Lhs[i] = ident(outer[name])
 		}
 	}

@@ -6,18 +6,14 @@ import (
 	"go/token"
 	"go/types"
 	"strconv"
+
+	"crossbook/interp/naming"
 )
 
 // A statement that may panic is marked: before it, its cell and line are stored in
 // a variable of the interpreter, which costs a few instructions and not a call.
 // The variable is not synchronised: with goroutines the line may be that of
 // another one, and is then not used unless it lies in the function that panicked.
-
-// lineVariable is where lowered code stores its line.
-const lineVariable = "line__"
-
-// markBase separates the number of a cell from that of a line in a mark.
-const markBase = 1 << 20
 
 // mark returns the statement that marks a statement; nil if that cannot panic or
 // needs no mark of its own.
@@ -62,11 +58,11 @@ func (l *lowerer) markAt(pos token.Pos) ast.Stmt {
 			return nil
 		}
 	}
-	if at.Line >= markBase {
+	if at.Line >= naming.MarkBase {
 		return nil
 	}
-	value := &ast.BasicLit{Kind: token.INT, Value: strconv.Itoa(cell*markBase + at.Line)}
-	return assign(ident(lineVariable), value)
+	value := &ast.BasicLit{Kind: token.INT, Value: strconv.Itoa(cell*naming.MarkBase + at.Line)}
+	return assign(ident(naming.LineVariable), value)
 }
 
 // panicLines collects the lines of a statement on which it may panic.

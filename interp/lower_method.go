@@ -1,13 +1,14 @@
 package interp
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"go/ast"
-	"go/format"
 	"go/token"
 	"go/types"
+
+	"crossbook/interp/naming"
+	"crossbook/interp/syntax"
 )
 
 // A method of the session is a function whose first parameter is the receiver.
@@ -19,13 +20,13 @@ import (
 // methodDecl lowers a method.
 func (l *lowerer) methodDecl(d *ast.FuncDecl, o *types.Func) []ast.Decl {
 	owner := l.c.methodOwner(o)
-	if owner == nil || l.c.generic[key(owner.name, o.Name())] {
+	if owner == nil || l.c.generic[naming.Key(owner.name, o.Name())] {
 		d.Recv.List[0].Type = l.expr(d.Recv.List[0].Type)
 		d.Type = l.expr(d.Type).(*ast.FuncType)
 		d.Body = l.body(o.Signature(), d.Body)
 		return []ast.Decl{d}
 	}
-	e := l.c.declared[key(owner.name, o.Name())]
+	e := l.c.declared[naming.Key(owner.name, o.Name())]
 	e.emit = fmt.Sprintf("%s_%s__%d", owner.emit, e.name, e.version)
 	f := l.expr(d.Type).(*ast.FuncType)
 	recv := &ast.Field{Names: d.Recv.List[0].Names, Type: l.expr(d.Recv.List[0].Type)}
@@ -38,7 +39,23 @@ func (l *lowerer) methodDecl(d *ast.FuncDecl, o *types.Func) []ast.Decl {
 	body := l.body(o.Signature(), d.Body)
 	out := []ast.Decl{&ast.FuncDecl{Name: ident(e.emit), Type: f, Body: body}}
 	out = append(out, l.self(owner, namedOf(o.Signature().Recv().Type()))...)
-	return append(out, l.slot(owner, o, e.emit)...)
+	slots := l.slot(owner, o, e.emit)
+	if len(slots) > 0 && unwrapsAll(o) {
+		again := *slots[len(slots)-1].(*ast.FuncDecl)
+		again.Name = ident(naming.UnwrapMethod)
+		slots = append(slots, &again)
+	}
+	return append(out, slots...)
+}
+
+// unwrapsAll tells whether a method is that of an error which wraps several others.
+func unwrapsAll(o *types.Func) bool {
+	sig := o.Signature()
+	if o.Name() != "Unwrap" || sig.Params().Len() != 0 || sig.Results().Len() != 1 {
+		return false
+	}
+	list, ok := sig.Results().At(0).Type().Underlying().(*types.Slice)
+	return ok && isErrorType(list.Elem())
 }
 
 // methodOwner returns the entity of a method's type.
@@ -54,12 +71,12 @@ func (c *cell) methodOwner(o *types.Func) *entity {
 func (l *lowerer) slot(owner *entity, o *types.Func, to string) []ast.Decl {
 	sig := o.Signature()
 	recv := l.typ(sig.Recv().Type())
-	plain := l.sp.signature(sig)
-	full := l.sp.signature(sig)
+	plain := l.sp.Signature(sig)
+	full := l.sp.Signature(sig)
 	full.Params.List = append([]*ast.Field{{Type: recv}}, full.Params.List...)
 	name := owner.emit + "_" + o.Name() + "__slot"
 	l.c.prologue = append(l.c.prologue, assign(ident(name), ident(to)))
-	text := syntaxText(full)
+	text := syntax.Text(full)
 	if have, found := owner.slots[o.Name()]; found || l.c.slots[slotKey{owner, o.Name()}] != "" {
 		if have != text && found {
 			l.c.failure = signatureError{l.c.problemAt(o.Pos(), "method %s.%s had another signature: declare %s again too", owner.name, o.Name(), owner.name)}
@@ -94,14 +111,6 @@ type slotKey struct {
 	name  string
 }
 
-func syntaxText(n any) string {
-	var b bytes.Buffer
-	if err := format.Node(&b, token.NewFileSet(), n); err != nil {
-		return err.Error()
-	}
-	return b.String()
-}
-
 // staticCall lowers x.M(...) of a type of the session to a call of the function
 // that M is; nil if it is none.
 func (l *lowerer) staticCall(n *ast.CallExpr) ast.Node {
@@ -122,14 +131,14 @@ func (l *lowerer) staticCall(n *ast.CallExpr) ast.Node {
 	if e == nil || l.c.isGenericMethod(owner, e) || len(n.Args) == 1 && isTuple(l.typeOf(n.Args[0])) {
 		return nil
 	}
-	out := call(ident(l.methodFunc(owner, e)), append([]ast.Expr{l.receiverValue(sel, o)}, l.exprs(n.Args)...)...)
+	out := call(ident(l.methodFunc(owner, e)), append([]ast.Expr{l.receiverValue(sel, o)}, l.passed(n, o.Signature())...)...)
 	out.Ellipsis = n.Ellipsis
 	return out
 }
 
 func (c *cell) isGenericMethod(owner, e *entity) bool {
-	if c.declared[key(owner.name, e.name)] == e {
-		return c.generic[key(owner.name, e.name)]
+	if c.declared[naming.Key(owner.name, e.name)] == e {
+		return c.generic[naming.Key(owner.name, e.name)]
 	}
 	return e.emit == e.name // kept its name: see methodDecl
 }
@@ -137,6 +146,30 @@ func (c *cell) isGenericMethod(owner, e *entity) bool {
 // methodFunc names the function of a method, which may not be lowered yet.
 func (l *lowerer) methodFunc(owner, e *entity) string {
 	return fmt.Sprintf("%s_%s__%d", owner.emit, e.name, e.version)
+}
+
+// methodValue lowers x.M that is not called, of a type of the session: it has the
+// receiver of the moment, where yaegi takes the one at the call. nil for others.
+func (l *lowerer) methodValue(sel *ast.SelectorExpr, o *types.Func) ast.Expr {
+	sig := o.Signature()
+	literal := l.sp.Signature(sig)
+	args := nameParams(literal)
+	var x ast.Expr
+	var c *ast.CallExpr
+	recv := sig.Recv().Type()
+	switch e := l.c.methodEntity(o); {
+	case isInterface(recv) && o.Pkg() == l.c.pkg:
+		x, recv = l.embedding(sel)
+		c = call(selector(ident("r__"), o.Name()), args...)
+	case e == nil || l.c.methodOwner(o) == nil || l.c.isGenericMethod(l.c.methodOwner(o), e):
+		return nil
+	default:
+		x = l.receiverValue(sel, o)
+		c = call(ident(l.methodFunc(l.c.methodOwner(o), e)), append([]ast.Expr{ident("r__")}, args...)...)
+	}
+	bind := &ast.FuncType{Params: params(l.typ(recv)), Results: params(l.sp.Signature(sig))}
+	bind.Params.List[0].Names = []*ast.Ident{ident("r__")}
+	return call(&ast.ParenExpr{X: &ast.FuncLit{Type: bind, Body: block(giveBack(&ast.FuncLit{Type: literal, Body: forward(literal, c)}))}}, x)
 }
 
 // receiverValue writes the receiver as the method's first argument.
@@ -178,7 +211,7 @@ func (l *lowerer) promoted(e *entity, n *types.Named) []ast.Decl {
 	for i := range all.Len() {
 		m := all.At(i)
 		o := m.Obj().(*types.Func)
-		if len(m.Index()) != 2 || !o.Exported() || l.c.declared[key(e.name, o.Name())] != nil {
+		if len(m.Index()) != 2 || !o.Exported() || l.c.declared[naming.Key(e.name, o.Name())] != nil {
 			continue
 		}
 		field := st.Field(m.Index()[0])
@@ -197,7 +230,7 @@ func (l *lowerer) promoted(e *entity, n *types.Named) []ast.Decl {
 // promote writes one promoted method.
 func (l *lowerer) promote(e *entity, o *types.Func, recv types.Type, field string) []ast.Decl {
 	sig := o.Signature()
-	f := l.sp.signature(sig)
+	f := l.sp.Signature(sig)
 	args := nameParams(f)
 	body := forward(f, call(selector(selector(ident("r__"), field), o.Name()), args...))
 	r := &ast.Field{Names: []*ast.Ident{ident("r__")}, Type: l.typ(recv)}

@@ -6,6 +6,8 @@ import (
 	"go/token"
 	"go/types"
 	"strconv"
+
+	"crossbook/interp/syntax"
 )
 
 func (l *lowerer) rangeStmt(s *ast.RangeStmt, label string) []ast.Stmt {
@@ -29,7 +31,11 @@ func (l *lowerer) rangeStmt(s *ast.RangeStmt, label string) []ast.Stmt {
 		}
 	}
 	first := l.rangeVars(s)
+	_, pointed := l.typeOf(s.X).Underlying().(*types.Pointer)
 	s.X = l.expr(s.X)
+	if pointed { // yaegi does not find the array of a pointer that the body uses
+		s.X = &ast.SliceExpr{X: &ast.ParenExpr{X: &ast.StarExpr{X: s.X}}}
+	}
 	s.Body.List = append(first, l.stmts(s.Body.List)...)
 	return []ast.Stmt{s}
 }
@@ -99,7 +105,7 @@ func rangeTypes(t types.Type) (key, value types.Type) {
 }
 
 func isBlank(e ast.Expr) bool {
-	name, ok := identName(e)
+	name, ok := syntax.IdentName(e)
 	return ok && name == "_"
 }
 

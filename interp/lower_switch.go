@@ -82,6 +82,12 @@ func (t *typeSwitch) test(to types.Type, holder string, number int) ast.Stmt {
 	if !isInterface(to) && !types.AssertableTo(t.from.Underlying().(*types.Interface), to) { // in an instance
 		assertion = &ast.TypeAssertExpr{X: &ast.ParenExpr{X: call(ident("any"), ident(t.value))}, Type: t.l.typ(to)}
 	}
+	if !isInterface(to) && t.l.comesWrapped(t.from) {
+		assertion = &ast.TypeAssertExpr{X: t.l.unwrapped(ident(t.value)), Type: t.l.typ(to)}
+	}
+	if t.l.c.erased(to) {
+		assertion = call(t.l.unboxer(t.from, to, false), ident(t.value))
+	}
 	if isInterface(to) {
 		assertion = call(t.l.asserter(t.from, to, false), ident(t.value))
 	}

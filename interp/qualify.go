@@ -9,6 +9,10 @@ import (
 	"maps"
 	"slices"
 
+	"crossbook/interp/naming"
+	"crossbook/interp/packages"
+	"crossbook/interp/split"
+
 	"golang.org/x/tools/go/ast/astutil"
 )
 
@@ -53,10 +57,10 @@ func (q *qualifying) replace(n ast.Node) {
 		if p == nil {
 			return true
 		}
-		if msg := p.lacks(sel.Sel.Name); msg != "" && q.err == nil {
+		if msg := p.Lacks(sel.Sel.Name); msg != "" && q.err == nil {
 			q.err = q.c.problemAt(sel.Sel.Pos(), msg, x.Name)
 		}
-		cur.Replace(&ast.Ident{Name: p.flatName(sel.Sel.Name), NamePos: x.NamePos})
+		cur.Replace(&ast.Ident{Name: p.FlatName(sel.Sel.Name), NamePos: x.NamePos})
 		return false
 	}, nil)
 }
@@ -73,18 +77,6 @@ func (c *cell) packageNamed(name string) string {
 		return ""
 	}
 	return c.session.imports[name]
-}
-
-// lacks tells why a package has no name that others see, as a format for the name
-// of the package.
-func (p *modulePackage) lacks(name string) string {
-	switch o := p.types.Scope().Lookup(name); {
-	case o == nil:
-		return "undefined: %s." + name
-	case !o.Exported():
-		return "name " + name + " not exported by package %s"
-	}
-	return ""
 }
 
 // nameEmbedded names the fields that embed a type of a package of the module, of
@@ -121,7 +113,7 @@ func (c *cell) nameEmbedded() bool {
 // nameField looks for an embedded field of the short name of an identifier.
 func (c *cell) nameField(id *ast.Ident, t types.Type) bool {
 	for _, path := range slices.Sorted(maps.Keys(c.session.flat)) {
-		name := c.session.flat[path].flatName(id.Name)
+		name := c.session.flat[path].FlatName(id.Name)
 		o, _, _ := types.LookupFieldOrMethod(t, true, c.pkg, name)
 		if f, ok := o.(*types.Var); ok && f.Embedded() {
 			id.Name = name
@@ -150,7 +142,7 @@ func (c *cell) foreign(x ast.Expr) error {
 		if sel.Kind() == types.FieldVal {
 			kind = "field"
 		}
-		return c.problemAt(x.Sel.Pos(), "%s.%s undefined (cannot refer to unexported %s %[2]s)", types.ExprString(x.X), shortName(x.Sel.Name), kind)
+		return c.problemAt(x.Sel.Pos(), "%s.%s undefined (cannot refer to unexported %s %[2]s)", types.ExprString(x.X), naming.Short(x.Sel.Name), kind)
 	case *ast.CompositeLit:
 		return c.foreignLiteral(x, hides)
 	}
@@ -170,10 +162,10 @@ func (c *cell) foreignLiteral(x *ast.CompositeLit, hides func(types.Object, ast.
 	for i, e := range x.Elts {
 		if kv, ok := e.(*ast.KeyValueExpr); ok {
 			if id, ok := kv.Key.(*ast.Ident); ok && c.info.Uses[id] != nil && hides(c.info.Uses[id], id) {
-				return c.problemAt(id.Pos(), "cannot refer to unexported field %s in struct literal of type %s", shortName(id.Name), t)
+				return c.problemAt(id.Pos(), "cannot refer to unexported field %s in struct literal of type %s", naming.Short(id.Name), t)
 			}
 		} else if !keyed && i < st.NumFields() && hides(st.Field(i), e) {
-			return c.problemAt(e.Pos(), "implicit assignment to unexported field %s in struct literal of type %s", shortName(st.Field(i).Name()), t)
+			return c.problemAt(e.Pos(), "implicit assignment to unexported field %s in struct literal of type %s", naming.Short(st.Field(i).Name()), t)
 		}
 	}
 	return nil
@@ -183,23 +175,23 @@ func (c *cell) foreignLiteral(x *ast.CompositeLit, hides func(types.Object, ast.
 // the session, where they are not or have changed. What a package does when it is
 // initialised is done then.
 func (s *Session) importFlat(path string) error {
-	p, err := s.importer.modules.read(path)
+	p, err := s.importer.Module(path)
 	if err != nil {
 		return err
 	}
-	for _, n := range p.closure() {
-		if s.flat[n.path] == n {
+	for _, n := range p.Closure() {
+		if s.flat[n.Path] == n {
 			continue
 		}
 		if err := s.declareFlat(n); err != nil {
-			return fmt.Errorf("package %s: %w", n.path, err)
+			return fmt.Errorf("package %s: %w", n.Path, err)
 		}
 	}
 	return nil
 }
 
 // declareFlat declares and initialises one package.
-func (s *Session) declareFlat(p *modulePackage) error {
+func (s *Session) declareFlat(p *packages.Package) error {
 	sources, aliases, err := s.flatten(p)
 	if err != nil {
 		return err
@@ -209,35 +201,35 @@ func (s *Session) declareFlat(p *modulePackage) error {
 		return reject(sources[0], err)
 	}
 	s.commit(c)
-	if old := s.flat[p.path]; old != nil {
-		for _, name := range old.types.Scope().Names() {
-			if p.types.Scope().Lookup(name) == nil {
-				delete(s.current, old.flatName(name))
+	if old := s.flat[p.Path]; old != nil {
+		for _, name := range old.Types.Scope().Names() {
+			if p.Types.Scope().Lookup(name) == nil {
+				delete(s.current, old.FlatName(name))
 			}
 		}
 	}
-	s.flat[p.path] = p
+	s.flat[p.Path] = p
 	if program == nil {
 		return nil
 	}
-	_, err = s.execute(s.context0(), c, program)
+	_, err = s.execute(s.context0(), c.Source, program)
 	return err
 }
 
 // flatten returns the files of a package with the names of the session.
-func (s *Session) flatten(p *modulePackage) ([]source, map[string]bool, error) {
-	f := newFlattening(p)
-	var out []source
-	for _, file := range p.files {
-		s.files[file.name] = flatFile{firstFile + len(s.files), p.path}
-		out = append(out, source{count: s.files[file.name].number, text: f.text(s.fset, file), file: file.name})
+func (s *Session) flatten(p *packages.Package) ([]split.Source, map[string]bool, error) {
+	f := p.Flatten(s.fset)
+	var out []split.Source
+	for _, file := range f.Files {
+		s.files[file.Name] = flatFile{firstFile + len(s.files), p.Path}
+		out = append(out, split.Source{Count: s.files[file.Name].number, Text: file.Text, File: file.Name})
 	}
-	for name := range f.builtin {
+	for name := range f.Builtin {
 		if s.current[name] != nil || s.imports[name] != "" {
 			return nil, nil, fmt.Errorf("it uses the predeclared %s, which a cell has declared anew: give that another name and restart", name)
 		}
 	}
-	return out, f.aliases, nil
+	return out, f.Aliases, nil
 }
 
 // flatFile is what the session knows of a file of a package.
@@ -250,15 +242,15 @@ type flatFile struct {
 const firstFile = 1 << 30
 
 // readPackage splits and parses the files of a package.
-func readPackage(s *Session, p *modulePackage, sources []source, aliases map[string]bool) (*cell, error) {
+func readPackage(s *Session, p *packages.Package, sources []split.Source, aliases map[string]bool) (*cell, error) {
 	c := newCell(s, sources[0])
 	for _, src := range sources {
-		c.source = src
+		c.Source = src
 		if err := c.read(); err != nil {
 			return nil, err
 		}
 	}
-	c.source = sources[0]
+	c.Source = sources[0]
 	c.flat, c.aliases = true, maps.Clone(aliases)
 	c.orderStages()
 	return c, nil
@@ -267,7 +259,7 @@ func readPackage(s *Session, p *modulePackage, sources []source, aliases map[str
 // importAny returns the types of a package, after making one of the module part of
 // the session.
 func (s *Session) importAny(path string) (*types.Package, error) {
-	if path != unsafePath && !s.importer.has(path) && s.importer.modules.has(path) {
+	if s.importer.IsModule(path) {
 		if err := s.importFlat(path); err != nil {
 			return nil, err
 		}

@@ -3,9 +3,7 @@ package interp
 import (
 	"fmt"
 	"go/ast"
-	"go/token"
 	"go/types"
-	"regexp"
 )
 
 // restrictions returns the first rule that a checked cell breaks and that the
@@ -111,18 +109,6 @@ func tooLarge(a *types.Array) bool {
 	return a.Len() > addressable
 }
 
-// directive matches comments that tell the compiler what a cell cannot have.
-var directive = regexp.MustCompile(`^//go:(embed|linkname|wasmexport|wasmimport|cgo_\w+|nowritebarrier\w*|yeswritebarrierrec|systemstack|notinheap)\b`)
-
-// refused returns the error about a compiler directive that begins a comment.
-func refused(comment string) string {
-	found := directive.FindString(comment)
-	if found == "" {
-		return ""
-	}
-	return fmt.Sprintf("a notebook has no %s", found)
-}
-
 // importName returns why a package cannot be imported under a name; "" if it can.
 func (c *cell) importName(name, path string) string {
 	switch other, taken := c.imports[name]; {
@@ -132,9 +118,4 @@ func (c *cell) importName(name, path string) string {
 		return fmt.Sprintf("%s redeclared in this cell: %q and %q", name, other, path)
 	}
 	return ""
-}
-
-// packageClause tells whether tokens are one.
-func packageClause(tokens []token.Token) bool {
-	return len(tokens) == 2 && tokens[1] == token.IDENT
 }

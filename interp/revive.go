@@ -5,6 +5,9 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
+
+	"crossbook/interp/naming"
+	"crossbook/interp/syntax"
 )
 
 // checkCell checks a cell, brings back the functions of earlier cells that use
@@ -69,9 +72,9 @@ func (c *cell) declareAgain(functions []*entity) (map[*entity]ast.Decl, error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, d := range p.decls {
+		for _, d := range p.Decls {
 			if f, ok := d.(*ast.FuncDecl); ok && f.Name.Name == e.name {
-				if e.body.src.file == "" {
+				if e.body.src.File == "" {
 					(&qualifying{c: c}).replace(f)
 				}
 				c.redeclare(f, e)
@@ -87,7 +90,7 @@ func (c *cell) redeclare(f *ast.FuncDecl, e *entity) {
 	c.decls = append(c.decls, f)
 	owner := ""
 	if f.Recv != nil {
-		owner, _ = receiver(f)
+		owner, _ = syntax.Receiver(f)
 	}
 	again := c.declare(owner, e.name, e.kind)
 	again.body = &body{src: e.body.src, chunk: e.body.chunk}
@@ -159,12 +162,12 @@ func usesAny(uses, set map[*entity]bool) bool {
 // canRevive tells whether a function is the newest of its name, outside the cell,
 // and not generic: instances are copied anew anyway.
 func (c *cell) canRevive(e *entity) bool {
-	if e.name == "main" || e.generic || e.body.src.text == "" {
+	if e.name == "main" || e.generic || e.body.src.Text == "" {
 		return false
 	}
 	if e.kind == methodEntity {
 		return c.session.current[e.owner.name] == e.owner && e.owner.methods[e.name] == e &&
-			c.declared[key(e.owner.name, e.name)] == nil && c.stillType(e.owner.name)
+			c.declared[naming.Key(e.owner.name, e.name)] == nil && c.stillType(e.owner.name)
 	}
 	return c.session.current[e.name] == e && c.declared[e.name] == nil
 }
@@ -180,7 +183,6 @@ func (c *cell) stillType(name string) bool {
 func (c *cell) replaced() map[*entity]bool {
 	out := map[*entity]bool{}
 	l := newLowerer(c)
-	c.session.emitted.begin()
 	for _, e := range c.order {
 		if e.kind == methodEntity {
 			continue
@@ -190,7 +192,7 @@ func (c *cell) replaced() map[*entity]bool {
 			continue
 		}
 		if e.kind == varEntity && old.kind == varEntity {
-			if o := c.pkg.Scope().Lookup(e.name); o != nil && syntaxText(l.typ(o.Type())) == old.typ {
+			if o := c.pkg.Scope().Lookup(e.name); o != nil && syntax.Text(l.typ(o.Type())) == old.typ {
 				continue
 			}
 		}
@@ -206,7 +208,7 @@ func (c *cell) replacedMethods(out map[*entity]bool) {
 			continue
 		}
 		for _, old := range c.session.entities {
-			if old.kind == methodEntity && key(old.owner.name, old.name) == k && c.session.current[old.owner.name] == old.owner {
+			if old.kind == methodEntity && naming.Key(old.owner.name, old.name) == k && c.session.current[old.owner.name] == old.owner {
 				out[old] = true
 			}
 		}

@@ -7,14 +7,22 @@ import (
 	"go/token"
 	"go/types"
 	"io"
+	"maps"
 	"os"
 	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
 
-	yaegi "github.com/traefik/yaegi/interp"
+	"crossbook/interp/naming"
+	"crossbook/interp/packages"
+	"crossbook/interp/run"
+	"crossbook/interp/split"
 )
+
+// Library is the compiled packages that cells may import; interp/symbols has
+// the one of Crossbook.
+type Library = packages.Library
 
 // Options configure a session.
 type Options struct {
@@ -48,20 +56,18 @@ type Options struct {
 type Session struct {
 	options  Options
 	fset     *token.FileSet
-	importer *importer
+	importer *packages.Importer
 	prelude  map[string]string
 
 	running sync.RWMutex // held while a cell runs; guards the fields below
 
-	yaegi    *yaegi.Interpreter
+	machine  *run.Machine
 	imports  map[string]string // by the cells, path by name
 	dots     []string
 	current  map[string]*entity // the newest of each name
 	entities []*entity          // all that is alive, in order of declaration
 	context  *entity            // ctx
 	versions map[string]int
-	emitted  emitted
-	loaded   map[string]bool // packages whose symbols the interpreter has
 
 	displayTypes []types.Type
 
@@ -69,14 +75,11 @@ type Session struct {
 	standard    []*entity          // those of the standard library
 	instances   int
 	temporaries int
-	support     support
-	halter      halter
-	keepsakes   keepsakes
-	resumed     chan struct{} // closed when code may run
+	faces       map[string]*face // interfaces to which cells assert, by key
 
-	flat  map[string]*modulePackage // packages of the module that cells have imported, by path
-	files map[string]flatFile       // of them, by name
-	ctx   context.Context           // of the running cell
+	flat  map[string]*packages.Package // packages of the module that cells have imported, by path
+	files map[string]flatFile          // of them, by name
+	ctx   context.Context              // of the running cell
 
 	names atomic.Pointer[[]string]
 	known atomic.Pointer[known] // what assists in writing cells
@@ -93,21 +96,28 @@ func New(options Options) (*Session, error) {
 	if options.Stderr == nil {
 		options.Stderr = os.Stderr
 	}
+	fset := token.NewFileSet()
 	s := &Session{
-		options: options, fset: token.NewFileSet(), importer: newImporter(options.Library), prelude: map[string]string{},
-		imports: map[string]string{}, current: map[string]*entity{}, versions: map[string]int{}, loaded: map[string]bool{},
-		copies:  map[string]*entity{},
-		emitted: emitted{imported: map[string]bool{}},
-		flat:    map[string]*modulePackage{}, files: map[string]flatFile{},
+		options: options, fset: fset, importer: packages.NewImporter(options.Library, fset), prelude: map[string]string{},
+		imports: map[string]string{}, current: map[string]*entity{}, versions: map[string]int{},
+		copies: map[string]*entity{}, faces: map[string]*face{},
+		flat: map[string]*packages.Package{}, files: map[string]flatFile{},
 	}
-	s.importer.modules = newModules(s.fset, s.importer)
 	for name, path := range options.Prelude {
-		if s.importer.has(path) {
+		if s.importer.Has(path) {
 			s.prelude[name] = path
 		}
 	}
 	s.names.Store(&[]string{})
-	if err := s.start(); err != nil {
+	var err error
+	s.machine, err = run.New(run.Config{
+		Library: options.Library, Importer: s.importer,
+		Stdout: options.Stdout, Stderr: options.Stderr, Print: options.Print, PrintErr: options.PrintErr,
+	})
+	if err == nil {
+		err = s.addContext()
+	}
+	if err != nil {
 		return nil, fmt.Errorf("interp: %w", err)
 	}
 	return s, nil
@@ -120,52 +130,10 @@ const (
 	contextType = "p_context.Context"
 )
 
-// start makes the interpreter and declares ctx.
-func (s *Session) start() error {
-	s.support.init(s)
-	s.yaegi = yaegi.New(yaegi.Options{
-		Stdout: s.options.Stdout, Stderr: &s.support.trace, Unrestricted: true,
-		SourcecodeFilesystem: noSources{},
-	})
-	var err error
-	if s.halter, err = newHalter(s.yaegi); err != nil {
-		return err
-	}
-	if s.keepsakes, err = newKeepsakes(s.yaegi); err != nil {
-		return err
-	}
-	s.resumed = make(chan struct{})
-	close(s.resumed)
-	if err := s.yaegi.Use(s.support.exports()); err != nil {
-		return err
-	}
-	if err := wrapErrors(s.yaegi); err != nil {
-		return err
-	}
-	s.loaded[supportPath] = true
-	if err := s.declareLine(); err != nil {
-		return err
-	}
-	return s.addContext()
-}
-
-// declareLine declares the variable in which lowered code stores its line.
-func (s *Session) declareLine() error {
-	if err := s.importPackage(supportPath); err != nil {
-		return err
-	}
-	program, err := s.compileText(fmt.Sprintf("package main\n\nvar %[1]s int\n\nfunc init() { %[2]s.LineAt(&%[1]s) }\n", lineVariable, alias(supportPath)))
-	if err != nil {
-		return err
-	}
-	_, err = s.yaegi.Execute(program)
-	return err
-}
-
 // addContext declares ctx for the type checker. It is no variable of the
 // interpreter: each use asks the session for the context of the running cell.
 func (s *Session) addContext() error {
-	c, err := readCell(s, newSource(0, "var "+contextVar+" p_context.Context"))
+	c, err := readCell(s, split.NewSource(0, "var "+contextVar+" p_context.Context"))
 	if err != nil {
 		return err
 	}
@@ -190,7 +158,7 @@ func (s *Session) Run(ctx context.Context, count int, code string) ([]any, error
 	defer s.running.Unlock()
 	s.ctx = ctx
 	defer func() { s.ctx = nil }()
-	src := newSource(count, code)
+	src := split.NewSource(count, code)
 	c, program, err := s.compile(src)
 	if err != nil {
 		return nil, reject(src, err)
@@ -199,17 +167,26 @@ func (s *Session) Run(ctx context.Context, count int, code string) ([]any, error
 	if program == nil {
 		return nil, nil
 	}
-	return s.execute(ctx, c, program)
+	return s.execute(ctx, c.Source, program)
+}
+
+// execute runs what compile returned.
+func (s *Session) execute(ctx context.Context, src split.Source, program *run.Program) ([]any, error) {
+	values, err := s.machine.Execute(ctx, program)
+	if err != nil {
+		return values, s.failed(src, err)
+	}
+	return values, nil
 }
 
 // compile takes a cell through all steps up to the interpreter's program; nil if
 // there is nothing to run.
-func (s *Session) compile(src source) (c *cell, program *yaegi.Program, err error) {
+func (s *Session) compile(src split.Source) (c *cell, program *run.Program, err error) {
 	return s.compileWith(func() (*cell, error) { return readCell(s, src) })
 }
 
 // compileWith is compile for what read reads.
-func (s *Session) compileWith(read func() (*cell, error)) (c *cell, program *yaegi.Program, err error) {
+func (s *Session) compileWith(read func() (*cell, error)) (c *cell, program *run.Program, err error) {
 	defer func() {
 		if v := recover(); v != nil {
 			err = fmt.Errorf("interp: this cell is beyond the session: %v", v)
@@ -224,7 +201,7 @@ func (s *Session) compileWith(read func() (*cell, error)) (c *cell, program *yae
 
 // compileCell compiles what read reads. sameTypes says that types which it declares as
 // they are stay the same types.
-func (s *Session) compileCell(read func() (*cell, error), sameTypes bool) (*cell, *yaegi.Program, error) {
+func (s *Session) compileCell(read func() (*cell, error), sameTypes bool) (*cell, *run.Program, error) {
 	c, err := read()
 	if err != nil {
 		return nil, nil, err
@@ -242,7 +219,7 @@ func (s *Session) compileCell(read func() (*cell, error), sameTypes bool) (*cell
 	if err != nil {
 		return nil, nil, err
 	}
-	program, err := s.load(out)
+	program, err := s.machine.Load(out.text, out.imports)
 	return c, program, err
 }
 
@@ -255,15 +232,15 @@ func (s *Session) commit(c *cell) {
 	s.dots = append(s.dots, c.dots...)
 	for _, e := range c.order {
 		switch {
-		case strings.Contains(e.name, temporaryMark):
+		case strings.Contains(e.name, naming.TemporaryMark):
 			continue
 		case e.kind == methodEntity:
 			if e.owner == nil {
 				continue
 			}
 			e.owner.methods[e.name] = e
-		case strings.Contains(e.name, copyMark): // found through its origin
-		case strings.Contains(e.name, liftMark): // no cell can name it
+		case strings.Contains(e.name, naming.CopyMark): // found through its origin
+		case strings.Contains(e.name, naming.LiftMark): // no cell can name it
 		default:
 			s.current[e.name] = e
 		}
@@ -280,6 +257,7 @@ func (s *Session) commit(c *cell) {
 	if e := s.current[contextVar]; e == nil || e.typ == contextType {
 		s.current[contextVar] = s.context // declared by a cell, it is that cell's alone
 	}
+	maps.Copy(s.faces, c.faces)
 	for k, text := range c.slots {
 		k.owner.slots[k.name] = text
 	}
@@ -292,7 +270,7 @@ func (s *Session) commit(c *cell) {
 func (s *Session) publish() {
 	names := make([]string, 0, len(s.current))
 	for name, e := range s.current {
-		if name != "main" && e != s.context && !isFlat(name) {
+		if name != "main" && e != s.context && !naming.IsFlat(name) {
 			names = append(names, name)
 		}
 	}
@@ -300,17 +278,19 @@ func (s *Session) publish() {
 	s.names.Store(&names)
 }
 
+// IsComplete says whether code can run as it stands: "complete", "incomplete"
+// with the indent of the next line, or "invalid". It looks only at the syntax
+// and may be called while a cell runs.
+func (s *Session) IsComplete(code string) (status, indent string) { return split.Status(code) }
+
 // Names lists the variables, constants, functions and types that the cells have
 // declared, sorted.
 func (s *Session) Names() []string { return slices.Clone(*s.names.Load()) }
 
-// temporaryMark is in every name that temporary makes.
-const temporaryMark = "__t"
-
 // temporary makes a name that no cell has.
 func (s *Session) temporary(base string) string {
 	s.temporaries++
-	return fmt.Sprintf("%s%s%d", base, temporaryMark, s.temporaries)
+	return fmt.Sprintf("%s%s%d", base, naming.TemporaryMark, s.temporaries)
 }
 
 // nextVersion counts the declarations of a name, those of rejected cells too:

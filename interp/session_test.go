@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"crossbook/interp"
+	"crossbook/interp/packages"
 	"crossbook/interp/symbols"
 )
 
@@ -24,7 +25,7 @@ func newNotebook(t testing.TB) *notebook {
 	return openNotebook(t, symbols.Library())
 }
 
-func openNotebook(t testing.TB, library interp.Library) *notebook {
+func openNotebook(t testing.TB, library packages.Library) *notebook {
 	t.Helper()
 	out, err := os.OpenFile(filepath.Join(t.TempDir(), "out"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {

@@ -1,6 +1,10 @@
 package interp
 
-import "strings"
+import (
+	"strings"
+
+	"crossbook/interp/naming"
+)
 
 // nameWorld gives every entity its name in the checked world for a cell: the
 // newest of a name has it, and the cell's are the newest. It returns the
@@ -55,11 +59,14 @@ func (s *Session) sweep() {
 		}
 		if e.body != nil {
 			for used := range e.body.uses {
-				if strings.Contains(used.name, liftMark) {
+				if strings.Contains(used.name, naming.LiftMark) {
 					mark(used)
 				}
 			}
 		}
+	}
+	for _, f := range s.faces {
+		mark(f.entity)
 	}
 	for _, e := range s.standard {
 		mark(e)
@@ -73,7 +80,7 @@ func (s *Session) sweep() {
 		case live[e]:
 			kept = append(kept, e)
 		case e.kind == funcEntity || e.kind == methodEntity:
-			s.keepsakes.forget(e.emit)
+			s.machine.Forget(e.emit)
 		}
 	}
 	s.entities = kept

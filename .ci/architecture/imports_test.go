@@ -34,6 +34,7 @@ var mayImport = map[string]string{
 	"neurosim/train":                       "kernel/display neurosim/rng neurosim/device neurosim/array neurosim/nn neurosim/dataset " + inside,
 	"neurosim/train/ruletest":              "neurosim/rng neurosim/device neurosim/nn neurosim/dataset neurosim/train " + inside,
 	"neurosim":                             "kernel/display neurosim/rng neurosim/device neurosim/array neurosim/nn neurosim/dataset neurosim/train neurosim/cost " + inside,
+	"neurosim/figures":                     "neurosim/rng neurosim/device neurosim/nn neurosim/dataset neurosim/train " + inside,
 
 	// Sweeps of experiments.
 	"neurosim/sweep/table":             "",
@@ -59,7 +60,13 @@ var mayImport = map[string]string{
 	"kernel/kerneltest/figures": "kernel/kerneltest kernel/wire kernel/transport",
 
 	// The interpreter knows no Jupyter; only its symbols import everything.
-	"interp":                          "kernel/nearest",
+	"interp":                          "interp/naming interp/packages interp/run interp/split interp/syntax interp/value",
+	"interp/naming":                   "",
+	"interp/packages":                 "interp/naming interp/syntax kernel/nearest",
+	"interp/run":                      "interp/naming interp/packages interp/value",
+	"interp/split":                    "",
+	"interp/syntax":                   "interp/naming",
+	"interp/value":                    "interp/naming",
 	"interp/symbols":                  "*",
 	"interp/symbols/internal/api":     "interp/symbols/internal/catalog",
 	"interp/symbols/internal/catalog": "",

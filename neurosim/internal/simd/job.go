@@ -10,9 +10,8 @@ import (
 // The blocks, in numbers of float32, after the caches of a core. They have no
 // say in the result, as a chain goes on where the block before it ended.
 const (
-	blockDepth  = 256     // steps: a panel of b, 32 KiB at 32 columns
-	blockCols   = 512     // columns of b packed at once: 512 KiB
-	blockPanels = 16      // panels of a that go through the panels of b together: 256 KiB
+	blockCols   = 512     // columns of b packed at once: 640 KiB
+	blockPanels = 16      // panels of a that go through the panels of b together
 	packedA     = 1 << 21 // most of a that is packed at once: 8 MiB
 
 	// directPanels is the most panels of a for which b is read where it lies.
@@ -29,9 +28,14 @@ type job struct {
 	a, b    operand
 	workers int
 	more    bool // c holds the chains so far
+	inPlace bool // the rows of a are read where they lie
+
+	to     Matrix    // that a transposed product is turned into
+	turned []float32 // room for it
 
 	top, rows int // the rows of c in work
 	panels    int // that the rows are divided into
+	low, tall int // rows in a panel; the panels that have one more
 	strips    int // that the columns are divided into
 	groups    int // that the panels are divided into
 	packed    []float32
@@ -91,9 +95,20 @@ func (j *job) start(c Matrix, factors [2]operand) {
 	}
 	j.c, j.a, j.b = c, a, b
 	j.workers = max(1, min(j.workers, c.Rows*c.Cols*a.depth/leastWork))
-	j.multiply()
-	j.c, j.a, j.b = Matrix{}, operand{}, operand{}
+	j.compute()
+	j.c, j.a, j.b, j.to = Matrix{}, operand{}, operand{}, Matrix{}
 	giveBack(j)
+}
+
+// compute computes the product, exchanging the factors where that pays.
+func (j *job) compute() {
+	if !j.turns() {
+		j.multiply()
+		return
+	}
+	j.to = j.exchange()
+	j.multiply()
+	j.run((*job).turn, ceil(j.c.Rows, turnedLines))
 }
 
 func takeJob() *job {
@@ -127,15 +142,30 @@ func (j *job) multiply() {
 		}
 		return
 	}
+	j.inPlace = j.readsInPlace()
 	most := max(1, packedA/(j.slot*j.a.depth)) * j.kernels.rows
+	if j.inPlace {
+		most = j.c.Rows
+	}
 	for j.top = 0; j.top < j.c.Rows; j.top += most {
 		j.rows = min(most, j.c.Rows-j.top)
 		j.panels = ceil(j.rows, j.kernels.rows)
-		j.packed = grown(j.packed, j.panels*j.slot*j.a.depth)
-		j.run((*job).packPanel, j.panels)
+		j.low, j.tall = j.rows/j.panels, j.rows%j.panels
+		if !j.inPlace {
+			j.packed = grown(j.packed, j.panels*j.slot*j.a.depth)
+			j.run((*job).packPanel, j.panels)
+		}
 		j.divide()
 		j.run((*job).block, j.strips*j.groups)
 	}
+}
+
+// readsInPlace says that packing a does not pay: its steps lie side by side. Lines a
+// multiple of the page apart share few places in the caches, which hurts where they
+// are read for many columns.
+func (j *job) readsInPlace() bool {
+	const many, page = 512, 1024
+	return j.wideDirect != nil && !j.a.across && (j.a.stride%page != 0 || j.c.Cols < many)
 }
 
 func (j *job) clear() {

@@ -13,6 +13,9 @@ type kernels struct {
 	// of it is packed at half the width.
 	cols int
 
+	// blockDepth is the steps of a panel of b that fit the first cache.
+	blockDepth int
+
 	// masked kernels touch no column of c outside the mask; the others need a
 	// tile of full width.
 	masked bool
@@ -21,13 +24,18 @@ type kernels struct {
 	// of half as many.
 	wide, narrow []func(*tile)
 
+	// wideDirect and narrowDirect read the rows of a where they lie, in a matrix whose
+	// steps are side by side; nil: the set has none.
+	wideDirect, narrowDirect []func(*tile)
+
 	// transpose and copy pack, by width of the panel; what is missing here is
 	// packed in Go.
 	transpose func(*strip)
 	copy      map[int]func(*strip)
 }
 
-// tile is what a micro-kernel works on. The generator spells out its layout.
+// tile is what a micro-kernel works on: a tile of c, and those below it with the next
+// panels of a. The generator spells out its layout.
 type tile struct {
 	a, b, c *float32
 	depth   uint64 // steps of the chains
@@ -35,6 +43,9 @@ type tile struct {
 	stride  uint64 // bytes from one row of c to the next
 	load    uint64 // not zero: c holds the chains so far
 	mask    uint64 // the columns of c to work on
+	panels  uint64 // of a, 1 or more
+	nextA   uint64 // bytes from one panel of a to the next
+	lineA   uint64 // bytes from one row of a to the next, where it is not packed
 	sums    *sums  // where kernels in Go keep the chains
 }
 
@@ -43,6 +54,8 @@ type strip struct {
 	from, to         *float32
 	stepFrom, stepTo uint64 // bytes from one row to the next
 	rows, depth      uint64
+	panels           uint64 // to copy to, side by side in the rows
+	nextTo           uint64 // bytes from one panel to the next
 }
 
 // best is the fastest set that this processor runs.

@@ -16,13 +16,14 @@ func detect() []*kernels {
 }
 
 var avx2 = &kernels{
-	name: "AVX2", rows: 6, slot: 8, cols: 16,
+	name: "AVX2", rows: 6, slot: 8, cols: 16, blockDepth: 320,
 	wide: microAVX2Wide, narrow: microAVX2Narrow,
+	wideDirect: microAVX2DirectWide, narrowDirect: microAVX2DirectNarrow,
 	transpose: transpose8AVX2, copy: copies,
 }
 
 var avx512 = &kernels{
-	name: "AVX-512", rows: 14, slot: 16, cols: 32, masked: true,
+	name: "AVX-512", rows: 14, slot: 16, cols: 32, blockDepth: 256, masked: true,
 	wide: microAVX512Wide, narrow: microAVX512Narrow,
 	transpose: transpose8AVX2, copy: copies,
 }

@@ -4,18 +4,22 @@
 
 #include "textflag.h"
 
-// func microAVX512_1x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_1x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_1x16(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	MOVQ      t+0(FP), AX
 	MOVQ      48(AX), AX
@@ -25,38 +29,48 @@ TEXT ·microAVX512_1x16(SB), NOSPLIT, $0-8
 	VMOVUPS.Z (AX), K1, Z0
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z1
-	VBROADCASTSS (CX), Z2
+	VMOVUPS      (R11), Z1
+	VBROADCASTSS (R12), Z2
 	VFMADD231PS  Z1, Z2, Z0
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
+	VMOVUPS Z0, K1, (BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_1x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_1x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_1x32(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
-	SHRQ      $0x10, AX
-	KMOVW     AX, K2
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+	SHRQ  $0x10, AX
+	KMOVW AX, K2
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	MOVQ      t+0(FP), AX
@@ -68,39 +82,49 @@ TEXT ·microAVX512_1x32(SB), NOSPLIT, $0-8
 	VMOVUPS.Z 64(AX), K2, Z1
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z2
-	VMOVUPS      64(DX), Z3
-	VBROADCASTSS (CX), Z4
+	VMOVUPS      (R11), Z2
+	VMOVUPS      64(R11), Z3
+	VBROADCASTSS (R12), Z4
 	VFMADD231PS  Z2, Z4, Z0
 	VFMADD231PS  Z3, Z4, Z1
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	VMOVUPS Z1, K2, 64(AX)
+	VMOVUPS Z0, K1, (BX)
+	VMOVUPS Z1, K2, 64(BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_2x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_2x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_2x16(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	MOVQ      t+0(FP), AX
@@ -113,42 +137,52 @@ TEXT ·microAVX512_2x16(SB), NOSPLIT, $0-8
 	VMOVUPS.Z (AX), K1, Z1
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z2
-	VBROADCASTSS (CX), Z3
+	VMOVUPS      (R11), Z2
+	VBROADCASTSS (R12), Z3
 	VFMADD231PS  Z2, Z3, Z0
-	VBROADCASTSS 4(CX), Z3
+	VBROADCASTSS 4(R12), Z3
 	VFMADD231PS  Z2, Z3, Z1
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z1, K1, (AX)
+	VMOVUPS Z0, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z1, K1, (BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_2x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_2x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_2x32(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
-	SHRQ      $0x10, AX
-	KMOVW     AX, K2
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+	SHRQ  $0x10, AX
+	KMOVW AX, K2
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -165,45 +199,55 @@ TEXT ·microAVX512_2x32(SB), NOSPLIT, $0-8
 	VMOVUPS.Z 64(AX), K2, Z3
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z4
-	VMOVUPS      64(DX), Z5
-	VBROADCASTSS (CX), Z6
+	VMOVUPS      (R11), Z4
+	VMOVUPS      64(R11), Z5
+	VBROADCASTSS (R12), Z6
 	VFMADD231PS  Z4, Z6, Z0
 	VFMADD231PS  Z5, Z6, Z1
-	VBROADCASTSS 4(CX), Z6
+	VBROADCASTSS 4(R12), Z6
 	VFMADD231PS  Z4, Z6, Z2
 	VFMADD231PS  Z5, Z6, Z3
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	VMOVUPS Z1, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	VMOVUPS Z3, K2, 64(AX)
+	VMOVUPS Z0, K1, (BX)
+	VMOVUPS Z1, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	VMOVUPS Z3, K2, 64(BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_3x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_3x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_3x16(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -219,46 +263,56 @@ TEXT ·microAVX512_3x16(SB), NOSPLIT, $0-8
 	VMOVUPS.Z (AX), K1, Z2
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z3
-	VBROADCASTSS (CX), Z4
+	VMOVUPS      (R11), Z3
+	VBROADCASTSS (R12), Z4
 	VFMADD231PS  Z3, Z4, Z0
-	VBROADCASTSS 4(CX), Z4
+	VBROADCASTSS 4(R12), Z4
 	VFMADD231PS  Z3, Z4, Z1
-	VBROADCASTSS 8(CX), Z4
+	VBROADCASTSS 8(R12), Z4
 	VFMADD231PS  Z3, Z4, Z2
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z1, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
+	VMOVUPS Z0, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z1, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_3x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_3x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_3x32(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
-	SHRQ      $0x10, AX
-	KMOVW     AX, K2
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+	SHRQ  $0x10, AX
+	KMOVW AX, K2
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -280,51 +334,61 @@ TEXT ·microAVX512_3x32(SB), NOSPLIT, $0-8
 	VMOVUPS.Z 64(AX), K2, Z5
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z6
-	VMOVUPS      64(DX), Z7
-	VBROADCASTSS (CX), Z8
+	VMOVUPS      (R11), Z6
+	VMOVUPS      64(R11), Z7
+	VBROADCASTSS (R12), Z8
 	VFMADD231PS  Z6, Z8, Z0
 	VFMADD231PS  Z7, Z8, Z1
-	VBROADCASTSS 4(CX), Z8
+	VBROADCASTSS 4(R12), Z8
 	VFMADD231PS  Z6, Z8, Z2
 	VFMADD231PS  Z7, Z8, Z3
-	VBROADCASTSS 8(CX), Z8
+	VBROADCASTSS 8(R12), Z8
 	VFMADD231PS  Z6, Z8, Z4
 	VFMADD231PS  Z7, Z8, Z5
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	VMOVUPS Z1, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	VMOVUPS Z3, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z4, K1, (AX)
-	VMOVUPS Z5, K2, 64(AX)
+	VMOVUPS Z0, K1, (BX)
+	VMOVUPS Z1, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	VMOVUPS Z3, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z4, K1, (BX)
+	VMOVUPS Z5, K2, 64(BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_4x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_4x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_4x16(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -343,50 +407,60 @@ TEXT ·microAVX512_4x16(SB), NOSPLIT, $0-8
 	VMOVUPS.Z (AX), K1, Z3
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z4
-	VBROADCASTSS (CX), Z5
+	VMOVUPS      (R11), Z4
+	VBROADCASTSS (R12), Z5
 	VFMADD231PS  Z4, Z5, Z0
-	VBROADCASTSS 4(CX), Z5
+	VBROADCASTSS 4(R12), Z5
 	VFMADD231PS  Z4, Z5, Z1
-	VBROADCASTSS 8(CX), Z5
+	VBROADCASTSS 8(R12), Z5
 	VFMADD231PS  Z4, Z5, Z2
-	VBROADCASTSS 12(CX), Z5
+	VBROADCASTSS 12(R12), Z5
 	VFMADD231PS  Z4, Z5, Z3
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z1, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z3, K1, (AX)
+	VMOVUPS Z0, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z1, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z3, K1, (BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_4x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_4x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_4x32(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
-	SHRQ      $0x10, AX
-	KMOVW     AX, K2
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+	SHRQ  $0x10, AX
+	KMOVW AX, K2
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -413,57 +487,67 @@ TEXT ·microAVX512_4x32(SB), NOSPLIT, $0-8
 	VMOVUPS.Z 64(AX), K2, Z7
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z8
-	VMOVUPS      64(DX), Z9
-	VBROADCASTSS (CX), Z10
+	VMOVUPS      (R11), Z8
+	VMOVUPS      64(R11), Z9
+	VBROADCASTSS (R12), Z10
 	VFMADD231PS  Z8, Z10, Z0
 	VFMADD231PS  Z9, Z10, Z1
-	VBROADCASTSS 4(CX), Z10
+	VBROADCASTSS 4(R12), Z10
 	VFMADD231PS  Z8, Z10, Z2
 	VFMADD231PS  Z9, Z10, Z3
-	VBROADCASTSS 8(CX), Z10
+	VBROADCASTSS 8(R12), Z10
 	VFMADD231PS  Z8, Z10, Z4
 	VFMADD231PS  Z9, Z10, Z5
-	VBROADCASTSS 12(CX), Z10
+	VBROADCASTSS 12(R12), Z10
 	VFMADD231PS  Z8, Z10, Z6
 	VFMADD231PS  Z9, Z10, Z7
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	VMOVUPS Z1, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	VMOVUPS Z3, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z4, K1, (AX)
-	VMOVUPS Z5, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z6, K1, (AX)
-	VMOVUPS Z7, K2, 64(AX)
+	VMOVUPS Z0, K1, (BX)
+	VMOVUPS Z1, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	VMOVUPS Z3, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z4, K1, (BX)
+	VMOVUPS Z5, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z6, K1, (BX)
+	VMOVUPS Z7, K2, 64(BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_5x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_5x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_5x16(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -485,54 +569,64 @@ TEXT ·microAVX512_5x16(SB), NOSPLIT, $0-8
 	VMOVUPS.Z (AX), K1, Z4
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z5
-	VBROADCASTSS (CX), Z6
+	VMOVUPS      (R11), Z5
+	VBROADCASTSS (R12), Z6
 	VFMADD231PS  Z5, Z6, Z0
-	VBROADCASTSS 4(CX), Z6
+	VBROADCASTSS 4(R12), Z6
 	VFMADD231PS  Z5, Z6, Z1
-	VBROADCASTSS 8(CX), Z6
+	VBROADCASTSS 8(R12), Z6
 	VFMADD231PS  Z5, Z6, Z2
-	VBROADCASTSS 12(CX), Z6
+	VBROADCASTSS 12(R12), Z6
 	VFMADD231PS  Z5, Z6, Z3
-	VBROADCASTSS 16(CX), Z6
+	VBROADCASTSS 16(R12), Z6
 	VFMADD231PS  Z5, Z6, Z4
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z1, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z3, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z4, K1, (AX)
+	VMOVUPS Z0, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z1, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z3, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z4, K1, (BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_5x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_5x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_5x32(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
-	SHRQ      $0x10, AX
-	KMOVW     AX, K2
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+	SHRQ  $0x10, AX
+	KMOVW AX, K2
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -564,63 +658,73 @@ TEXT ·microAVX512_5x32(SB), NOSPLIT, $0-8
 	VMOVUPS.Z 64(AX), K2, Z9
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z10
-	VMOVUPS      64(DX), Z11
-	VBROADCASTSS (CX), Z12
+	VMOVUPS      (R11), Z10
+	VMOVUPS      64(R11), Z11
+	VBROADCASTSS (R12), Z12
 	VFMADD231PS  Z10, Z12, Z0
 	VFMADD231PS  Z11, Z12, Z1
-	VBROADCASTSS 4(CX), Z12
+	VBROADCASTSS 4(R12), Z12
 	VFMADD231PS  Z10, Z12, Z2
 	VFMADD231PS  Z11, Z12, Z3
-	VBROADCASTSS 8(CX), Z12
+	VBROADCASTSS 8(R12), Z12
 	VFMADD231PS  Z10, Z12, Z4
 	VFMADD231PS  Z11, Z12, Z5
-	VBROADCASTSS 12(CX), Z12
+	VBROADCASTSS 12(R12), Z12
 	VFMADD231PS  Z10, Z12, Z6
 	VFMADD231PS  Z11, Z12, Z7
-	VBROADCASTSS 16(CX), Z12
+	VBROADCASTSS 16(R12), Z12
 	VFMADD231PS  Z10, Z12, Z8
 	VFMADD231PS  Z11, Z12, Z9
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	VMOVUPS Z1, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	VMOVUPS Z3, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z4, K1, (AX)
-	VMOVUPS Z5, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z6, K1, (AX)
-	VMOVUPS Z7, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z8, K1, (AX)
-	VMOVUPS Z9, K2, 64(AX)
+	VMOVUPS Z0, K1, (BX)
+	VMOVUPS Z1, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	VMOVUPS Z3, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z4, K1, (BX)
+	VMOVUPS Z5, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z6, K1, (BX)
+	VMOVUPS Z7, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z8, K1, (BX)
+	VMOVUPS Z9, K2, 64(BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_6x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_6x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_6x16(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -645,58 +749,68 @@ TEXT ·microAVX512_6x16(SB), NOSPLIT, $0-8
 	VMOVUPS.Z (AX), K1, Z5
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z6
-	VBROADCASTSS (CX), Z7
+	VMOVUPS      (R11), Z6
+	VBROADCASTSS (R12), Z7
 	VFMADD231PS  Z6, Z7, Z0
-	VBROADCASTSS 4(CX), Z7
+	VBROADCASTSS 4(R12), Z7
 	VFMADD231PS  Z6, Z7, Z1
-	VBROADCASTSS 8(CX), Z7
+	VBROADCASTSS 8(R12), Z7
 	VFMADD231PS  Z6, Z7, Z2
-	VBROADCASTSS 12(CX), Z7
+	VBROADCASTSS 12(R12), Z7
 	VFMADD231PS  Z6, Z7, Z3
-	VBROADCASTSS 16(CX), Z7
+	VBROADCASTSS 16(R12), Z7
 	VFMADD231PS  Z6, Z7, Z4
-	VBROADCASTSS 20(CX), Z7
+	VBROADCASTSS 20(R12), Z7
 	VFMADD231PS  Z6, Z7, Z5
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z1, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z3, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z4, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z5, K1, (AX)
+	VMOVUPS Z0, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z1, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z3, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z4, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z5, K1, (BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_6x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_6x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_6x32(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
-	SHRQ      $0x10, AX
-	KMOVW     AX, K2
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+	SHRQ  $0x10, AX
+	KMOVW AX, K2
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -733,69 +847,79 @@ TEXT ·microAVX512_6x32(SB), NOSPLIT, $0-8
 	VMOVUPS.Z 64(AX), K2, Z11
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z12
-	VMOVUPS      64(DX), Z13
-	VBROADCASTSS (CX), Z14
+	VMOVUPS      (R11), Z12
+	VMOVUPS      64(R11), Z13
+	VBROADCASTSS (R12), Z14
 	VFMADD231PS  Z12, Z14, Z0
 	VFMADD231PS  Z13, Z14, Z1
-	VBROADCASTSS 4(CX), Z14
+	VBROADCASTSS 4(R12), Z14
 	VFMADD231PS  Z12, Z14, Z2
 	VFMADD231PS  Z13, Z14, Z3
-	VBROADCASTSS 8(CX), Z14
+	VBROADCASTSS 8(R12), Z14
 	VFMADD231PS  Z12, Z14, Z4
 	VFMADD231PS  Z13, Z14, Z5
-	VBROADCASTSS 12(CX), Z14
+	VBROADCASTSS 12(R12), Z14
 	VFMADD231PS  Z12, Z14, Z6
 	VFMADD231PS  Z13, Z14, Z7
-	VBROADCASTSS 16(CX), Z14
+	VBROADCASTSS 16(R12), Z14
 	VFMADD231PS  Z12, Z14, Z8
 	VFMADD231PS  Z13, Z14, Z9
-	VBROADCASTSS 20(CX), Z14
+	VBROADCASTSS 20(R12), Z14
 	VFMADD231PS  Z12, Z14, Z10
 	VFMADD231PS  Z13, Z14, Z11
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	VMOVUPS Z1, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	VMOVUPS Z3, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z4, K1, (AX)
-	VMOVUPS Z5, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z6, K1, (AX)
-	VMOVUPS Z7, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z8, K1, (AX)
-	VMOVUPS Z9, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z10, K1, (AX)
-	VMOVUPS Z11, K2, 64(AX)
+	VMOVUPS Z0, K1, (BX)
+	VMOVUPS Z1, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	VMOVUPS Z3, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z4, K1, (BX)
+	VMOVUPS Z5, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z6, K1, (BX)
+	VMOVUPS Z7, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z8, K1, (BX)
+	VMOVUPS Z9, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z10, K1, (BX)
+	VMOVUPS Z11, K2, 64(BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_7x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_7x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_7x16(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -823,62 +947,72 @@ TEXT ·microAVX512_7x16(SB), NOSPLIT, $0-8
 	VMOVUPS.Z (AX), K1, Z6
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z7
-	VBROADCASTSS (CX), Z8
+	VMOVUPS      (R11), Z7
+	VBROADCASTSS (R12), Z8
 	VFMADD231PS  Z7, Z8, Z0
-	VBROADCASTSS 4(CX), Z8
+	VBROADCASTSS 4(R12), Z8
 	VFMADD231PS  Z7, Z8, Z1
-	VBROADCASTSS 8(CX), Z8
+	VBROADCASTSS 8(R12), Z8
 	VFMADD231PS  Z7, Z8, Z2
-	VBROADCASTSS 12(CX), Z8
+	VBROADCASTSS 12(R12), Z8
 	VFMADD231PS  Z7, Z8, Z3
-	VBROADCASTSS 16(CX), Z8
+	VBROADCASTSS 16(R12), Z8
 	VFMADD231PS  Z7, Z8, Z4
-	VBROADCASTSS 20(CX), Z8
+	VBROADCASTSS 20(R12), Z8
 	VFMADD231PS  Z7, Z8, Z5
-	VBROADCASTSS 24(CX), Z8
+	VBROADCASTSS 24(R12), Z8
 	VFMADD231PS  Z7, Z8, Z6
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z1, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z3, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z4, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z5, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z6, K1, (AX)
+	VMOVUPS Z0, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z1, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z3, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z4, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z5, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z6, K1, (BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_7x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_7x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_7x32(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
-	SHRQ      $0x10, AX
-	KMOVW     AX, K2
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+	SHRQ  $0x10, AX
+	KMOVW AX, K2
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -920,75 +1054,85 @@ TEXT ·microAVX512_7x32(SB), NOSPLIT, $0-8
 	VMOVUPS.Z 64(AX), K2, Z13
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z14
-	VMOVUPS      64(DX), Z15
-	VBROADCASTSS (CX), Z16
+	VMOVUPS      (R11), Z14
+	VMOVUPS      64(R11), Z15
+	VBROADCASTSS (R12), Z16
 	VFMADD231PS  Z14, Z16, Z0
 	VFMADD231PS  Z15, Z16, Z1
-	VBROADCASTSS 4(CX), Z16
+	VBROADCASTSS 4(R12), Z16
 	VFMADD231PS  Z14, Z16, Z2
 	VFMADD231PS  Z15, Z16, Z3
-	VBROADCASTSS 8(CX), Z16
+	VBROADCASTSS 8(R12), Z16
 	VFMADD231PS  Z14, Z16, Z4
 	VFMADD231PS  Z15, Z16, Z5
-	VBROADCASTSS 12(CX), Z16
+	VBROADCASTSS 12(R12), Z16
 	VFMADD231PS  Z14, Z16, Z6
 	VFMADD231PS  Z15, Z16, Z7
-	VBROADCASTSS 16(CX), Z16
+	VBROADCASTSS 16(R12), Z16
 	VFMADD231PS  Z14, Z16, Z8
 	VFMADD231PS  Z15, Z16, Z9
-	VBROADCASTSS 20(CX), Z16
+	VBROADCASTSS 20(R12), Z16
 	VFMADD231PS  Z14, Z16, Z10
 	VFMADD231PS  Z15, Z16, Z11
-	VBROADCASTSS 24(CX), Z16
+	VBROADCASTSS 24(R12), Z16
 	VFMADD231PS  Z14, Z16, Z12
 	VFMADD231PS  Z15, Z16, Z13
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	VMOVUPS Z1, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	VMOVUPS Z3, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z4, K1, (AX)
-	VMOVUPS Z5, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z6, K1, (AX)
-	VMOVUPS Z7, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z8, K1, (AX)
-	VMOVUPS Z9, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z10, K1, (AX)
-	VMOVUPS Z11, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z12, K1, (AX)
-	VMOVUPS Z13, K2, 64(AX)
+	VMOVUPS Z0, K1, (BX)
+	VMOVUPS Z1, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	VMOVUPS Z3, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z4, K1, (BX)
+	VMOVUPS Z5, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z6, K1, (BX)
+	VMOVUPS Z7, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z8, K1, (BX)
+	VMOVUPS Z9, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z10, K1, (BX)
+	VMOVUPS Z11, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z12, K1, (BX)
+	VMOVUPS Z13, K2, 64(BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_8x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_8x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_8x16(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -1019,66 +1163,76 @@ TEXT ·microAVX512_8x16(SB), NOSPLIT, $0-8
 	VMOVUPS.Z (AX), K1, Z7
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z8
-	VBROADCASTSS (CX), Z9
+	VMOVUPS      (R11), Z8
+	VBROADCASTSS (R12), Z9
 	VFMADD231PS  Z8, Z9, Z0
-	VBROADCASTSS 4(CX), Z9
+	VBROADCASTSS 4(R12), Z9
 	VFMADD231PS  Z8, Z9, Z1
-	VBROADCASTSS 8(CX), Z9
+	VBROADCASTSS 8(R12), Z9
 	VFMADD231PS  Z8, Z9, Z2
-	VBROADCASTSS 12(CX), Z9
+	VBROADCASTSS 12(R12), Z9
 	VFMADD231PS  Z8, Z9, Z3
-	VBROADCASTSS 16(CX), Z9
+	VBROADCASTSS 16(R12), Z9
 	VFMADD231PS  Z8, Z9, Z4
-	VBROADCASTSS 20(CX), Z9
+	VBROADCASTSS 20(R12), Z9
 	VFMADD231PS  Z8, Z9, Z5
-	VBROADCASTSS 24(CX), Z9
+	VBROADCASTSS 24(R12), Z9
 	VFMADD231PS  Z8, Z9, Z6
-	VBROADCASTSS 28(CX), Z9
+	VBROADCASTSS 28(R12), Z9
 	VFMADD231PS  Z8, Z9, Z7
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z1, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z3, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z4, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z5, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z6, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z7, K1, (AX)
+	VMOVUPS Z0, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z1, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z3, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z4, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z5, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z6, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z7, K1, (BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_8x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_8x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_8x32(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
-	SHRQ      $0x10, AX
-	KMOVW     AX, K2
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+	SHRQ  $0x10, AX
+	KMOVW AX, K2
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -1125,81 +1279,91 @@ TEXT ·microAVX512_8x32(SB), NOSPLIT, $0-8
 	VMOVUPS.Z 64(AX), K2, Z15
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z16
-	VMOVUPS      64(DX), Z17
-	VBROADCASTSS (CX), Z18
+	VMOVUPS      (R11), Z16
+	VMOVUPS      64(R11), Z17
+	VBROADCASTSS (R12), Z18
 	VFMADD231PS  Z16, Z18, Z0
 	VFMADD231PS  Z17, Z18, Z1
-	VBROADCASTSS 4(CX), Z18
+	VBROADCASTSS 4(R12), Z18
 	VFMADD231PS  Z16, Z18, Z2
 	VFMADD231PS  Z17, Z18, Z3
-	VBROADCASTSS 8(CX), Z18
+	VBROADCASTSS 8(R12), Z18
 	VFMADD231PS  Z16, Z18, Z4
 	VFMADD231PS  Z17, Z18, Z5
-	VBROADCASTSS 12(CX), Z18
+	VBROADCASTSS 12(R12), Z18
 	VFMADD231PS  Z16, Z18, Z6
 	VFMADD231PS  Z17, Z18, Z7
-	VBROADCASTSS 16(CX), Z18
+	VBROADCASTSS 16(R12), Z18
 	VFMADD231PS  Z16, Z18, Z8
 	VFMADD231PS  Z17, Z18, Z9
-	VBROADCASTSS 20(CX), Z18
+	VBROADCASTSS 20(R12), Z18
 	VFMADD231PS  Z16, Z18, Z10
 	VFMADD231PS  Z17, Z18, Z11
-	VBROADCASTSS 24(CX), Z18
+	VBROADCASTSS 24(R12), Z18
 	VFMADD231PS  Z16, Z18, Z12
 	VFMADD231PS  Z17, Z18, Z13
-	VBROADCASTSS 28(CX), Z18
+	VBROADCASTSS 28(R12), Z18
 	VFMADD231PS  Z16, Z18, Z14
 	VFMADD231PS  Z17, Z18, Z15
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	VMOVUPS Z1, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	VMOVUPS Z3, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z4, K1, (AX)
-	VMOVUPS Z5, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z6, K1, (AX)
-	VMOVUPS Z7, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z8, K1, (AX)
-	VMOVUPS Z9, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z10, K1, (AX)
-	VMOVUPS Z11, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z12, K1, (AX)
-	VMOVUPS Z13, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z14, K1, (AX)
-	VMOVUPS Z15, K2, 64(AX)
+	VMOVUPS Z0, K1, (BX)
+	VMOVUPS Z1, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	VMOVUPS Z3, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z4, K1, (BX)
+	VMOVUPS Z5, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z6, K1, (BX)
+	VMOVUPS Z7, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z8, K1, (BX)
+	VMOVUPS Z9, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z10, K1, (BX)
+	VMOVUPS Z11, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z12, K1, (BX)
+	VMOVUPS Z13, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z14, K1, (BX)
+	VMOVUPS Z15, K2, 64(BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_9x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_9x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_9x16(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -1233,70 +1397,80 @@ TEXT ·microAVX512_9x16(SB), NOSPLIT, $0-8
 	VMOVUPS.Z (AX), K1, Z8
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z9
-	VBROADCASTSS (CX), Z10
+	VMOVUPS      (R11), Z9
+	VBROADCASTSS (R12), Z10
 	VFMADD231PS  Z9, Z10, Z0
-	VBROADCASTSS 4(CX), Z10
+	VBROADCASTSS 4(R12), Z10
 	VFMADD231PS  Z9, Z10, Z1
-	VBROADCASTSS 8(CX), Z10
+	VBROADCASTSS 8(R12), Z10
 	VFMADD231PS  Z9, Z10, Z2
-	VBROADCASTSS 12(CX), Z10
+	VBROADCASTSS 12(R12), Z10
 	VFMADD231PS  Z9, Z10, Z3
-	VBROADCASTSS 16(CX), Z10
+	VBROADCASTSS 16(R12), Z10
 	VFMADD231PS  Z9, Z10, Z4
-	VBROADCASTSS 20(CX), Z10
+	VBROADCASTSS 20(R12), Z10
 	VFMADD231PS  Z9, Z10, Z5
-	VBROADCASTSS 24(CX), Z10
+	VBROADCASTSS 24(R12), Z10
 	VFMADD231PS  Z9, Z10, Z6
-	VBROADCASTSS 28(CX), Z10
+	VBROADCASTSS 28(R12), Z10
 	VFMADD231PS  Z9, Z10, Z7
-	VBROADCASTSS 32(CX), Z10
+	VBROADCASTSS 32(R12), Z10
 	VFMADD231PS  Z9, Z10, Z8
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z1, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z3, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z4, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z5, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z6, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z7, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z8, K1, (AX)
+	VMOVUPS Z0, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z1, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z3, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z4, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z5, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z6, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z7, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z8, K1, (BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_9x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_9x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_9x32(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
-	SHRQ      $0x10, AX
-	KMOVW     AX, K2
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+	SHRQ  $0x10, AX
+	KMOVW AX, K2
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -1348,87 +1522,97 @@ TEXT ·microAVX512_9x32(SB), NOSPLIT, $0-8
 	VMOVUPS.Z 64(AX), K2, Z17
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z18
-	VMOVUPS      64(DX), Z19
-	VBROADCASTSS (CX), Z20
+	VMOVUPS      (R11), Z18
+	VMOVUPS      64(R11), Z19
+	VBROADCASTSS (R12), Z20
 	VFMADD231PS  Z18, Z20, Z0
 	VFMADD231PS  Z19, Z20, Z1
-	VBROADCASTSS 4(CX), Z20
+	VBROADCASTSS 4(R12), Z20
 	VFMADD231PS  Z18, Z20, Z2
 	VFMADD231PS  Z19, Z20, Z3
-	VBROADCASTSS 8(CX), Z20
+	VBROADCASTSS 8(R12), Z20
 	VFMADD231PS  Z18, Z20, Z4
 	VFMADD231PS  Z19, Z20, Z5
-	VBROADCASTSS 12(CX), Z20
+	VBROADCASTSS 12(R12), Z20
 	VFMADD231PS  Z18, Z20, Z6
 	VFMADD231PS  Z19, Z20, Z7
-	VBROADCASTSS 16(CX), Z20
+	VBROADCASTSS 16(R12), Z20
 	VFMADD231PS  Z18, Z20, Z8
 	VFMADD231PS  Z19, Z20, Z9
-	VBROADCASTSS 20(CX), Z20
+	VBROADCASTSS 20(R12), Z20
 	VFMADD231PS  Z18, Z20, Z10
 	VFMADD231PS  Z19, Z20, Z11
-	VBROADCASTSS 24(CX), Z20
+	VBROADCASTSS 24(R12), Z20
 	VFMADD231PS  Z18, Z20, Z12
 	VFMADD231PS  Z19, Z20, Z13
-	VBROADCASTSS 28(CX), Z20
+	VBROADCASTSS 28(R12), Z20
 	VFMADD231PS  Z18, Z20, Z14
 	VFMADD231PS  Z19, Z20, Z15
-	VBROADCASTSS 32(CX), Z20
+	VBROADCASTSS 32(R12), Z20
 	VFMADD231PS  Z18, Z20, Z16
 	VFMADD231PS  Z19, Z20, Z17
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	VMOVUPS Z1, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	VMOVUPS Z3, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z4, K1, (AX)
-	VMOVUPS Z5, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z6, K1, (AX)
-	VMOVUPS Z7, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z8, K1, (AX)
-	VMOVUPS Z9, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z10, K1, (AX)
-	VMOVUPS Z11, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z12, K1, (AX)
-	VMOVUPS Z13, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z14, K1, (AX)
-	VMOVUPS Z15, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z16, K1, (AX)
-	VMOVUPS Z17, K2, 64(AX)
+	VMOVUPS Z0, K1, (BX)
+	VMOVUPS Z1, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	VMOVUPS Z3, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z4, K1, (BX)
+	VMOVUPS Z5, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z6, K1, (BX)
+	VMOVUPS Z7, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z8, K1, (BX)
+	VMOVUPS Z9, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z10, K1, (BX)
+	VMOVUPS Z11, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z12, K1, (BX)
+	VMOVUPS Z13, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z14, K1, (BX)
+	VMOVUPS Z15, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z16, K1, (BX)
+	VMOVUPS Z17, K2, 64(BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_10x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_10x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_10x16(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -1465,74 +1649,84 @@ TEXT ·microAVX512_10x16(SB), NOSPLIT, $0-8
 	VMOVUPS.Z (AX), K1, Z9
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z10
-	VBROADCASTSS (CX), Z11
+	VMOVUPS      (R11), Z10
+	VBROADCASTSS (R12), Z11
 	VFMADD231PS  Z10, Z11, Z0
-	VBROADCASTSS 4(CX), Z11
+	VBROADCASTSS 4(R12), Z11
 	VFMADD231PS  Z10, Z11, Z1
-	VBROADCASTSS 8(CX), Z11
+	VBROADCASTSS 8(R12), Z11
 	VFMADD231PS  Z10, Z11, Z2
-	VBROADCASTSS 12(CX), Z11
+	VBROADCASTSS 12(R12), Z11
 	VFMADD231PS  Z10, Z11, Z3
-	VBROADCASTSS 16(CX), Z11
+	VBROADCASTSS 16(R12), Z11
 	VFMADD231PS  Z10, Z11, Z4
-	VBROADCASTSS 20(CX), Z11
+	VBROADCASTSS 20(R12), Z11
 	VFMADD231PS  Z10, Z11, Z5
-	VBROADCASTSS 24(CX), Z11
+	VBROADCASTSS 24(R12), Z11
 	VFMADD231PS  Z10, Z11, Z6
-	VBROADCASTSS 28(CX), Z11
+	VBROADCASTSS 28(R12), Z11
 	VFMADD231PS  Z10, Z11, Z7
-	VBROADCASTSS 32(CX), Z11
+	VBROADCASTSS 32(R12), Z11
 	VFMADD231PS  Z10, Z11, Z8
-	VBROADCASTSS 36(CX), Z11
+	VBROADCASTSS 36(R12), Z11
 	VFMADD231PS  Z10, Z11, Z9
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z1, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z3, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z4, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z5, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z6, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z7, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z8, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z9, K1, (AX)
+	VMOVUPS Z0, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z1, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z3, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z4, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z5, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z6, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z7, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z8, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z9, K1, (BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_10x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_10x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_10x32(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
-	SHRQ      $0x10, AX
-	KMOVW     AX, K2
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+	SHRQ  $0x10, AX
+	KMOVW AX, K2
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -1589,93 +1783,103 @@ TEXT ·microAVX512_10x32(SB), NOSPLIT, $0-8
 	VMOVUPS.Z 64(AX), K2, Z19
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z20
-	VMOVUPS      64(DX), Z21
-	VBROADCASTSS (CX), Z22
+	VMOVUPS      (R11), Z20
+	VMOVUPS      64(R11), Z21
+	VBROADCASTSS (R12), Z22
 	VFMADD231PS  Z20, Z22, Z0
 	VFMADD231PS  Z21, Z22, Z1
-	VBROADCASTSS 4(CX), Z22
+	VBROADCASTSS 4(R12), Z22
 	VFMADD231PS  Z20, Z22, Z2
 	VFMADD231PS  Z21, Z22, Z3
-	VBROADCASTSS 8(CX), Z22
+	VBROADCASTSS 8(R12), Z22
 	VFMADD231PS  Z20, Z22, Z4
 	VFMADD231PS  Z21, Z22, Z5
-	VBROADCASTSS 12(CX), Z22
+	VBROADCASTSS 12(R12), Z22
 	VFMADD231PS  Z20, Z22, Z6
 	VFMADD231PS  Z21, Z22, Z7
-	VBROADCASTSS 16(CX), Z22
+	VBROADCASTSS 16(R12), Z22
 	VFMADD231PS  Z20, Z22, Z8
 	VFMADD231PS  Z21, Z22, Z9
-	VBROADCASTSS 20(CX), Z22
+	VBROADCASTSS 20(R12), Z22
 	VFMADD231PS  Z20, Z22, Z10
 	VFMADD231PS  Z21, Z22, Z11
-	VBROADCASTSS 24(CX), Z22
+	VBROADCASTSS 24(R12), Z22
 	VFMADD231PS  Z20, Z22, Z12
 	VFMADD231PS  Z21, Z22, Z13
-	VBROADCASTSS 28(CX), Z22
+	VBROADCASTSS 28(R12), Z22
 	VFMADD231PS  Z20, Z22, Z14
 	VFMADD231PS  Z21, Z22, Z15
-	VBROADCASTSS 32(CX), Z22
+	VBROADCASTSS 32(R12), Z22
 	VFMADD231PS  Z20, Z22, Z16
 	VFMADD231PS  Z21, Z22, Z17
-	VBROADCASTSS 36(CX), Z22
+	VBROADCASTSS 36(R12), Z22
 	VFMADD231PS  Z20, Z22, Z18
 	VFMADD231PS  Z21, Z22, Z19
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	VMOVUPS Z1, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	VMOVUPS Z3, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z4, K1, (AX)
-	VMOVUPS Z5, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z6, K1, (AX)
-	VMOVUPS Z7, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z8, K1, (AX)
-	VMOVUPS Z9, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z10, K1, (AX)
-	VMOVUPS Z11, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z12, K1, (AX)
-	VMOVUPS Z13, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z14, K1, (AX)
-	VMOVUPS Z15, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z16, K1, (AX)
-	VMOVUPS Z17, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z18, K1, (AX)
-	VMOVUPS Z19, K2, 64(AX)
+	VMOVUPS Z0, K1, (BX)
+	VMOVUPS Z1, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	VMOVUPS Z3, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z4, K1, (BX)
+	VMOVUPS Z5, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z6, K1, (BX)
+	VMOVUPS Z7, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z8, K1, (BX)
+	VMOVUPS Z9, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z10, K1, (BX)
+	VMOVUPS Z11, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z12, K1, (BX)
+	VMOVUPS Z13, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z14, K1, (BX)
+	VMOVUPS Z15, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z16, K1, (BX)
+	VMOVUPS Z17, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z18, K1, (BX)
+	VMOVUPS Z19, K2, 64(BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_11x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_11x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_11x16(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -1715,78 +1919,88 @@ TEXT ·microAVX512_11x16(SB), NOSPLIT, $0-8
 	VMOVUPS.Z (AX), K1, Z10
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z11
-	VBROADCASTSS (CX), Z12
+	VMOVUPS      (R11), Z11
+	VBROADCASTSS (R12), Z12
 	VFMADD231PS  Z11, Z12, Z0
-	VBROADCASTSS 4(CX), Z12
+	VBROADCASTSS 4(R12), Z12
 	VFMADD231PS  Z11, Z12, Z1
-	VBROADCASTSS 8(CX), Z12
+	VBROADCASTSS 8(R12), Z12
 	VFMADD231PS  Z11, Z12, Z2
-	VBROADCASTSS 12(CX), Z12
+	VBROADCASTSS 12(R12), Z12
 	VFMADD231PS  Z11, Z12, Z3
-	VBROADCASTSS 16(CX), Z12
+	VBROADCASTSS 16(R12), Z12
 	VFMADD231PS  Z11, Z12, Z4
-	VBROADCASTSS 20(CX), Z12
+	VBROADCASTSS 20(R12), Z12
 	VFMADD231PS  Z11, Z12, Z5
-	VBROADCASTSS 24(CX), Z12
+	VBROADCASTSS 24(R12), Z12
 	VFMADD231PS  Z11, Z12, Z6
-	VBROADCASTSS 28(CX), Z12
+	VBROADCASTSS 28(R12), Z12
 	VFMADD231PS  Z11, Z12, Z7
-	VBROADCASTSS 32(CX), Z12
+	VBROADCASTSS 32(R12), Z12
 	VFMADD231PS  Z11, Z12, Z8
-	VBROADCASTSS 36(CX), Z12
+	VBROADCASTSS 36(R12), Z12
 	VFMADD231PS  Z11, Z12, Z9
-	VBROADCASTSS 40(CX), Z12
+	VBROADCASTSS 40(R12), Z12
 	VFMADD231PS  Z11, Z12, Z10
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z1, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z3, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z4, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z5, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z6, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z7, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z8, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z9, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z10, K1, (AX)
+	VMOVUPS Z0, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z1, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z3, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z4, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z5, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z6, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z7, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z8, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z9, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z10, K1, (BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_11x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_11x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_11x32(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
-	SHRQ      $0x10, AX
-	KMOVW     AX, K2
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+	SHRQ  $0x10, AX
+	KMOVW AX, K2
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -1848,99 +2062,109 @@ TEXT ·microAVX512_11x32(SB), NOSPLIT, $0-8
 	VMOVUPS.Z 64(AX), K2, Z21
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z22
-	VMOVUPS      64(DX), Z23
-	VBROADCASTSS (CX), Z24
+	VMOVUPS      (R11), Z22
+	VMOVUPS      64(R11), Z23
+	VBROADCASTSS (R12), Z24
 	VFMADD231PS  Z22, Z24, Z0
 	VFMADD231PS  Z23, Z24, Z1
-	VBROADCASTSS 4(CX), Z24
+	VBROADCASTSS 4(R12), Z24
 	VFMADD231PS  Z22, Z24, Z2
 	VFMADD231PS  Z23, Z24, Z3
-	VBROADCASTSS 8(CX), Z24
+	VBROADCASTSS 8(R12), Z24
 	VFMADD231PS  Z22, Z24, Z4
 	VFMADD231PS  Z23, Z24, Z5
-	VBROADCASTSS 12(CX), Z24
+	VBROADCASTSS 12(R12), Z24
 	VFMADD231PS  Z22, Z24, Z6
 	VFMADD231PS  Z23, Z24, Z7
-	VBROADCASTSS 16(CX), Z24
+	VBROADCASTSS 16(R12), Z24
 	VFMADD231PS  Z22, Z24, Z8
 	VFMADD231PS  Z23, Z24, Z9
-	VBROADCASTSS 20(CX), Z24
+	VBROADCASTSS 20(R12), Z24
 	VFMADD231PS  Z22, Z24, Z10
 	VFMADD231PS  Z23, Z24, Z11
-	VBROADCASTSS 24(CX), Z24
+	VBROADCASTSS 24(R12), Z24
 	VFMADD231PS  Z22, Z24, Z12
 	VFMADD231PS  Z23, Z24, Z13
-	VBROADCASTSS 28(CX), Z24
+	VBROADCASTSS 28(R12), Z24
 	VFMADD231PS  Z22, Z24, Z14
 	VFMADD231PS  Z23, Z24, Z15
-	VBROADCASTSS 32(CX), Z24
+	VBROADCASTSS 32(R12), Z24
 	VFMADD231PS  Z22, Z24, Z16
 	VFMADD231PS  Z23, Z24, Z17
-	VBROADCASTSS 36(CX), Z24
+	VBROADCASTSS 36(R12), Z24
 	VFMADD231PS  Z22, Z24, Z18
 	VFMADD231PS  Z23, Z24, Z19
-	VBROADCASTSS 40(CX), Z24
+	VBROADCASTSS 40(R12), Z24
 	VFMADD231PS  Z22, Z24, Z20
 	VFMADD231PS  Z23, Z24, Z21
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	VMOVUPS Z1, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	VMOVUPS Z3, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z4, K1, (AX)
-	VMOVUPS Z5, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z6, K1, (AX)
-	VMOVUPS Z7, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z8, K1, (AX)
-	VMOVUPS Z9, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z10, K1, (AX)
-	VMOVUPS Z11, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z12, K1, (AX)
-	VMOVUPS Z13, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z14, K1, (AX)
-	VMOVUPS Z15, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z16, K1, (AX)
-	VMOVUPS Z17, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z18, K1, (AX)
-	VMOVUPS Z19, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z20, K1, (AX)
-	VMOVUPS Z21, K2, 64(AX)
+	VMOVUPS Z0, K1, (BX)
+	VMOVUPS Z1, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	VMOVUPS Z3, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z4, K1, (BX)
+	VMOVUPS Z5, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z6, K1, (BX)
+	VMOVUPS Z7, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z8, K1, (BX)
+	VMOVUPS Z9, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z10, K1, (BX)
+	VMOVUPS Z11, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z12, K1, (BX)
+	VMOVUPS Z13, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z14, K1, (BX)
+	VMOVUPS Z15, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z16, K1, (BX)
+	VMOVUPS Z17, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z18, K1, (BX)
+	VMOVUPS Z19, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z20, K1, (BX)
+	VMOVUPS Z21, K2, 64(BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_12x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_12x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_12x16(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -1983,82 +2207,92 @@ TEXT ·microAVX512_12x16(SB), NOSPLIT, $0-8
 	VMOVUPS.Z (AX), K1, Z11
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z12
-	VBROADCASTSS (CX), Z13
+	VMOVUPS      (R11), Z12
+	VBROADCASTSS (R12), Z13
 	VFMADD231PS  Z12, Z13, Z0
-	VBROADCASTSS 4(CX), Z13
+	VBROADCASTSS 4(R12), Z13
 	VFMADD231PS  Z12, Z13, Z1
-	VBROADCASTSS 8(CX), Z13
+	VBROADCASTSS 8(R12), Z13
 	VFMADD231PS  Z12, Z13, Z2
-	VBROADCASTSS 12(CX), Z13
+	VBROADCASTSS 12(R12), Z13
 	VFMADD231PS  Z12, Z13, Z3
-	VBROADCASTSS 16(CX), Z13
+	VBROADCASTSS 16(R12), Z13
 	VFMADD231PS  Z12, Z13, Z4
-	VBROADCASTSS 20(CX), Z13
+	VBROADCASTSS 20(R12), Z13
 	VFMADD231PS  Z12, Z13, Z5
-	VBROADCASTSS 24(CX), Z13
+	VBROADCASTSS 24(R12), Z13
 	VFMADD231PS  Z12, Z13, Z6
-	VBROADCASTSS 28(CX), Z13
+	VBROADCASTSS 28(R12), Z13
 	VFMADD231PS  Z12, Z13, Z7
-	VBROADCASTSS 32(CX), Z13
+	VBROADCASTSS 32(R12), Z13
 	VFMADD231PS  Z12, Z13, Z8
-	VBROADCASTSS 36(CX), Z13
+	VBROADCASTSS 36(R12), Z13
 	VFMADD231PS  Z12, Z13, Z9
-	VBROADCASTSS 40(CX), Z13
+	VBROADCASTSS 40(R12), Z13
 	VFMADD231PS  Z12, Z13, Z10
-	VBROADCASTSS 44(CX), Z13
+	VBROADCASTSS 44(R12), Z13
 	VFMADD231PS  Z12, Z13, Z11
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z1, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z3, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z4, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z5, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z6, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z7, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z8, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z9, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z10, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z11, K1, (AX)
+	VMOVUPS Z0, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z1, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z3, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z4, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z5, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z6, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z7, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z8, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z9, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z10, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z11, K1, (BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_12x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_12x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_12x32(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
-	SHRQ      $0x10, AX
-	KMOVW     AX, K2
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+	SHRQ  $0x10, AX
+	KMOVW AX, K2
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -2125,105 +2359,115 @@ TEXT ·microAVX512_12x32(SB), NOSPLIT, $0-8
 	VMOVUPS.Z 64(AX), K2, Z23
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z24
-	VMOVUPS      64(DX), Z25
-	VBROADCASTSS (CX), Z26
+	VMOVUPS      (R11), Z24
+	VMOVUPS      64(R11), Z25
+	VBROADCASTSS (R12), Z26
 	VFMADD231PS  Z24, Z26, Z0
 	VFMADD231PS  Z25, Z26, Z1
-	VBROADCASTSS 4(CX), Z26
+	VBROADCASTSS 4(R12), Z26
 	VFMADD231PS  Z24, Z26, Z2
 	VFMADD231PS  Z25, Z26, Z3
-	VBROADCASTSS 8(CX), Z26
+	VBROADCASTSS 8(R12), Z26
 	VFMADD231PS  Z24, Z26, Z4
 	VFMADD231PS  Z25, Z26, Z5
-	VBROADCASTSS 12(CX), Z26
+	VBROADCASTSS 12(R12), Z26
 	VFMADD231PS  Z24, Z26, Z6
 	VFMADD231PS  Z25, Z26, Z7
-	VBROADCASTSS 16(CX), Z26
+	VBROADCASTSS 16(R12), Z26
 	VFMADD231PS  Z24, Z26, Z8
 	VFMADD231PS  Z25, Z26, Z9
-	VBROADCASTSS 20(CX), Z26
+	VBROADCASTSS 20(R12), Z26
 	VFMADD231PS  Z24, Z26, Z10
 	VFMADD231PS  Z25, Z26, Z11
-	VBROADCASTSS 24(CX), Z26
+	VBROADCASTSS 24(R12), Z26
 	VFMADD231PS  Z24, Z26, Z12
 	VFMADD231PS  Z25, Z26, Z13
-	VBROADCASTSS 28(CX), Z26
+	VBROADCASTSS 28(R12), Z26
 	VFMADD231PS  Z24, Z26, Z14
 	VFMADD231PS  Z25, Z26, Z15
-	VBROADCASTSS 32(CX), Z26
+	VBROADCASTSS 32(R12), Z26
 	VFMADD231PS  Z24, Z26, Z16
 	VFMADD231PS  Z25, Z26, Z17
-	VBROADCASTSS 36(CX), Z26
+	VBROADCASTSS 36(R12), Z26
 	VFMADD231PS  Z24, Z26, Z18
 	VFMADD231PS  Z25, Z26, Z19
-	VBROADCASTSS 40(CX), Z26
+	VBROADCASTSS 40(R12), Z26
 	VFMADD231PS  Z24, Z26, Z20
 	VFMADD231PS  Z25, Z26, Z21
-	VBROADCASTSS 44(CX), Z26
+	VBROADCASTSS 44(R12), Z26
 	VFMADD231PS  Z24, Z26, Z22
 	VFMADD231PS  Z25, Z26, Z23
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	VMOVUPS Z1, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	VMOVUPS Z3, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z4, K1, (AX)
-	VMOVUPS Z5, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z6, K1, (AX)
-	VMOVUPS Z7, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z8, K1, (AX)
-	VMOVUPS Z9, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z10, K1, (AX)
-	VMOVUPS Z11, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z12, K1, (AX)
-	VMOVUPS Z13, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z14, K1, (AX)
-	VMOVUPS Z15, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z16, K1, (AX)
-	VMOVUPS Z17, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z18, K1, (AX)
-	VMOVUPS Z19, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z20, K1, (AX)
-	VMOVUPS Z21, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z22, K1, (AX)
-	VMOVUPS Z23, K2, 64(AX)
+	VMOVUPS Z0, K1, (BX)
+	VMOVUPS Z1, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	VMOVUPS Z3, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z4, K1, (BX)
+	VMOVUPS Z5, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z6, K1, (BX)
+	VMOVUPS Z7, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z8, K1, (BX)
+	VMOVUPS Z9, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z10, K1, (BX)
+	VMOVUPS Z11, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z12, K1, (BX)
+	VMOVUPS Z13, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z14, K1, (BX)
+	VMOVUPS Z15, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z16, K1, (BX)
+	VMOVUPS Z17, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z18, K1, (BX)
+	VMOVUPS Z19, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z20, K1, (BX)
+	VMOVUPS Z21, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z22, K1, (BX)
+	VMOVUPS Z23, K2, 64(BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_13x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_13x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_13x16(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -2269,86 +2513,96 @@ TEXT ·microAVX512_13x16(SB), NOSPLIT, $0-8
 	VMOVUPS.Z (AX), K1, Z12
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z13
-	VBROADCASTSS (CX), Z14
+	VMOVUPS      (R11), Z13
+	VBROADCASTSS (R12), Z14
 	VFMADD231PS  Z13, Z14, Z0
-	VBROADCASTSS 4(CX), Z14
+	VBROADCASTSS 4(R12), Z14
 	VFMADD231PS  Z13, Z14, Z1
-	VBROADCASTSS 8(CX), Z14
+	VBROADCASTSS 8(R12), Z14
 	VFMADD231PS  Z13, Z14, Z2
-	VBROADCASTSS 12(CX), Z14
+	VBROADCASTSS 12(R12), Z14
 	VFMADD231PS  Z13, Z14, Z3
-	VBROADCASTSS 16(CX), Z14
+	VBROADCASTSS 16(R12), Z14
 	VFMADD231PS  Z13, Z14, Z4
-	VBROADCASTSS 20(CX), Z14
+	VBROADCASTSS 20(R12), Z14
 	VFMADD231PS  Z13, Z14, Z5
-	VBROADCASTSS 24(CX), Z14
+	VBROADCASTSS 24(R12), Z14
 	VFMADD231PS  Z13, Z14, Z6
-	VBROADCASTSS 28(CX), Z14
+	VBROADCASTSS 28(R12), Z14
 	VFMADD231PS  Z13, Z14, Z7
-	VBROADCASTSS 32(CX), Z14
+	VBROADCASTSS 32(R12), Z14
 	VFMADD231PS  Z13, Z14, Z8
-	VBROADCASTSS 36(CX), Z14
+	VBROADCASTSS 36(R12), Z14
 	VFMADD231PS  Z13, Z14, Z9
-	VBROADCASTSS 40(CX), Z14
+	VBROADCASTSS 40(R12), Z14
 	VFMADD231PS  Z13, Z14, Z10
-	VBROADCASTSS 44(CX), Z14
+	VBROADCASTSS 44(R12), Z14
 	VFMADD231PS  Z13, Z14, Z11
-	VBROADCASTSS 48(CX), Z14
+	VBROADCASTSS 48(R12), Z14
 	VFMADD231PS  Z13, Z14, Z12
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z1, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z3, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z4, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z5, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z6, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z7, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z8, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z9, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z10, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z11, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z12, K1, (AX)
+	VMOVUPS Z0, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z1, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z3, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z4, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z5, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z6, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z7, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z8, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z9, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z10, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z11, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z12, K1, (BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_13x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_13x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_13x32(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
-	SHRQ      $0x10, AX
-	KMOVW     AX, K2
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+	SHRQ  $0x10, AX
+	KMOVW AX, K2
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -2420,111 +2674,121 @@ TEXT ·microAVX512_13x32(SB), NOSPLIT, $0-8
 	VMOVUPS.Z 64(AX), K2, Z25
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z26
-	VMOVUPS      64(DX), Z27
-	VBROADCASTSS (CX), Z28
+	VMOVUPS      (R11), Z26
+	VMOVUPS      64(R11), Z27
+	VBROADCASTSS (R12), Z28
 	VFMADD231PS  Z26, Z28, Z0
 	VFMADD231PS  Z27, Z28, Z1
-	VBROADCASTSS 4(CX), Z28
+	VBROADCASTSS 4(R12), Z28
 	VFMADD231PS  Z26, Z28, Z2
 	VFMADD231PS  Z27, Z28, Z3
-	VBROADCASTSS 8(CX), Z28
+	VBROADCASTSS 8(R12), Z28
 	VFMADD231PS  Z26, Z28, Z4
 	VFMADD231PS  Z27, Z28, Z5
-	VBROADCASTSS 12(CX), Z28
+	VBROADCASTSS 12(R12), Z28
 	VFMADD231PS  Z26, Z28, Z6
 	VFMADD231PS  Z27, Z28, Z7
-	VBROADCASTSS 16(CX), Z28
+	VBROADCASTSS 16(R12), Z28
 	VFMADD231PS  Z26, Z28, Z8
 	VFMADD231PS  Z27, Z28, Z9
-	VBROADCASTSS 20(CX), Z28
+	VBROADCASTSS 20(R12), Z28
 	VFMADD231PS  Z26, Z28, Z10
 	VFMADD231PS  Z27, Z28, Z11
-	VBROADCASTSS 24(CX), Z28
+	VBROADCASTSS 24(R12), Z28
 	VFMADD231PS  Z26, Z28, Z12
 	VFMADD231PS  Z27, Z28, Z13
-	VBROADCASTSS 28(CX), Z28
+	VBROADCASTSS 28(R12), Z28
 	VFMADD231PS  Z26, Z28, Z14
 	VFMADD231PS  Z27, Z28, Z15
-	VBROADCASTSS 32(CX), Z28
+	VBROADCASTSS 32(R12), Z28
 	VFMADD231PS  Z26, Z28, Z16
 	VFMADD231PS  Z27, Z28, Z17
-	VBROADCASTSS 36(CX), Z28
+	VBROADCASTSS 36(R12), Z28
 	VFMADD231PS  Z26, Z28, Z18
 	VFMADD231PS  Z27, Z28, Z19
-	VBROADCASTSS 40(CX), Z28
+	VBROADCASTSS 40(R12), Z28
 	VFMADD231PS  Z26, Z28, Z20
 	VFMADD231PS  Z27, Z28, Z21
-	VBROADCASTSS 44(CX), Z28
+	VBROADCASTSS 44(R12), Z28
 	VFMADD231PS  Z26, Z28, Z22
 	VFMADD231PS  Z27, Z28, Z23
-	VBROADCASTSS 48(CX), Z28
+	VBROADCASTSS 48(R12), Z28
 	VFMADD231PS  Z26, Z28, Z24
 	VFMADD231PS  Z27, Z28, Z25
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	VMOVUPS Z1, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	VMOVUPS Z3, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z4, K1, (AX)
-	VMOVUPS Z5, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z6, K1, (AX)
-	VMOVUPS Z7, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z8, K1, (AX)
-	VMOVUPS Z9, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z10, K1, (AX)
-	VMOVUPS Z11, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z12, K1, (AX)
-	VMOVUPS Z13, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z14, K1, (AX)
-	VMOVUPS Z15, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z16, K1, (AX)
-	VMOVUPS Z17, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z18, K1, (AX)
-	VMOVUPS Z19, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z20, K1, (AX)
-	VMOVUPS Z21, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z22, K1, (AX)
-	VMOVUPS Z23, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z24, K1, (AX)
-	VMOVUPS Z25, K2, 64(AX)
+	VMOVUPS Z0, K1, (BX)
+	VMOVUPS Z1, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	VMOVUPS Z3, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z4, K1, (BX)
+	VMOVUPS Z5, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z6, K1, (BX)
+	VMOVUPS Z7, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z8, K1, (BX)
+	VMOVUPS Z9, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z10, K1, (BX)
+	VMOVUPS Z11, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z12, K1, (BX)
+	VMOVUPS Z13, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z14, K1, (BX)
+	VMOVUPS Z15, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z16, K1, (BX)
+	VMOVUPS Z17, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z18, K1, (BX)
+	VMOVUPS Z19, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z20, K1, (BX)
+	VMOVUPS Z21, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z22, K1, (BX)
+	VMOVUPS Z23, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z24, K1, (BX)
+	VMOVUPS Z25, K2, 64(BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_14x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_14x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_14x16(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -2573,90 +2837,100 @@ TEXT ·microAVX512_14x16(SB), NOSPLIT, $0-8
 	VMOVUPS.Z (AX), K1, Z13
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z14
-	VBROADCASTSS (CX), Z15
+	VMOVUPS      (R11), Z14
+	VBROADCASTSS (R12), Z15
 	VFMADD231PS  Z14, Z15, Z0
-	VBROADCASTSS 4(CX), Z15
+	VBROADCASTSS 4(R12), Z15
 	VFMADD231PS  Z14, Z15, Z1
-	VBROADCASTSS 8(CX), Z15
+	VBROADCASTSS 8(R12), Z15
 	VFMADD231PS  Z14, Z15, Z2
-	VBROADCASTSS 12(CX), Z15
+	VBROADCASTSS 12(R12), Z15
 	VFMADD231PS  Z14, Z15, Z3
-	VBROADCASTSS 16(CX), Z15
+	VBROADCASTSS 16(R12), Z15
 	VFMADD231PS  Z14, Z15, Z4
-	VBROADCASTSS 20(CX), Z15
+	VBROADCASTSS 20(R12), Z15
 	VFMADD231PS  Z14, Z15, Z5
-	VBROADCASTSS 24(CX), Z15
+	VBROADCASTSS 24(R12), Z15
 	VFMADD231PS  Z14, Z15, Z6
-	VBROADCASTSS 28(CX), Z15
+	VBROADCASTSS 28(R12), Z15
 	VFMADD231PS  Z14, Z15, Z7
-	VBROADCASTSS 32(CX), Z15
+	VBROADCASTSS 32(R12), Z15
 	VFMADD231PS  Z14, Z15, Z8
-	VBROADCASTSS 36(CX), Z15
+	VBROADCASTSS 36(R12), Z15
 	VFMADD231PS  Z14, Z15, Z9
-	VBROADCASTSS 40(CX), Z15
+	VBROADCASTSS 40(R12), Z15
 	VFMADD231PS  Z14, Z15, Z10
-	VBROADCASTSS 44(CX), Z15
+	VBROADCASTSS 44(R12), Z15
 	VFMADD231PS  Z14, Z15, Z11
-	VBROADCASTSS 48(CX), Z15
+	VBROADCASTSS 48(R12), Z15
 	VFMADD231PS  Z14, Z15, Z12
-	VBROADCASTSS 52(CX), Z15
+	VBROADCASTSS 52(R12), Z15
 	VFMADD231PS  Z14, Z15, Z13
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z1, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z3, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z4, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z5, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z6, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z7, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z8, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z9, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z10, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z11, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z12, K1, (AX)
-	ADDQ    R8, AX
-	VMOVUPS Z13, K1, (AX)
+	VMOVUPS Z0, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z1, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z3, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z4, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z5, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z6, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z7, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z8, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z9, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z10, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z11, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z12, K1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Z13, K1, (BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX512_14x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX512_14x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, AVX512F
 TEXT ·microAVX512_14x32(SB), NOSPLIT, $0-8
-	MOVQ      t+0(FP), AX
-	MOVQ      (AX), CX
-	MOVQ      8(AX), DX
-	MOVQ      16(AX), BX
-	MOVQ      24(AX), SI
-	MOVQ      32(AX), DI
-	MOVQ      40(AX), R8
-	MOVQ      56(AX), AX
-	KMOVW     AX, K1
-	SHRQ      $0x10, AX
-	KMOVW     AX, K2
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  64(AX), R9
+	MOVQ  72(AX), R10
+	MOVQ  56(AX), AX
+	KMOVW AX, K1
+	SHRQ  $0x10, AX
+	KMOVW AX, K2
+
+panel:
 	VPXORD    Z0, Z0, Z0
 	VPXORD    Z1, Z1, Z1
 	VPXORD    Z2, Z2, Z2
@@ -2733,464 +3007,1510 @@ TEXT ·microAVX512_14x32(SB), NOSPLIT, $0-8
 	VMOVUPS.Z 64(AX), K2, Z27
 
 start:
-	TESTQ SI, SI
+	MOVQ  SI, AX
+	MOVQ  DX, R11
+	MOVQ  CX, R12
+	TESTQ AX, AX
 	JZ    end
 
 step:
-	VMOVUPS      (DX), Z28
-	VMOVUPS      64(DX), Z29
-	VBROADCASTSS (CX), Z30
+	VMOVUPS      (R11), Z28
+	VMOVUPS      64(R11), Z29
+	VBROADCASTSS (R12), Z30
 	VFMADD231PS  Z28, Z30, Z0
 	VFMADD231PS  Z29, Z30, Z1
-	VBROADCASTSS 4(CX), Z30
+	VBROADCASTSS 4(R12), Z30
 	VFMADD231PS  Z28, Z30, Z2
 	VFMADD231PS  Z29, Z30, Z3
-	VBROADCASTSS 8(CX), Z30
+	VBROADCASTSS 8(R12), Z30
 	VFMADD231PS  Z28, Z30, Z4
 	VFMADD231PS  Z29, Z30, Z5
-	VBROADCASTSS 12(CX), Z30
+	VBROADCASTSS 12(R12), Z30
 	VFMADD231PS  Z28, Z30, Z6
 	VFMADD231PS  Z29, Z30, Z7
-	VBROADCASTSS 16(CX), Z30
+	VBROADCASTSS 16(R12), Z30
 	VFMADD231PS  Z28, Z30, Z8
 	VFMADD231PS  Z29, Z30, Z9
-	VBROADCASTSS 20(CX), Z30
+	VBROADCASTSS 20(R12), Z30
 	VFMADD231PS  Z28, Z30, Z10
 	VFMADD231PS  Z29, Z30, Z11
-	VBROADCASTSS 24(CX), Z30
+	VBROADCASTSS 24(R12), Z30
 	VFMADD231PS  Z28, Z30, Z12
 	VFMADD231PS  Z29, Z30, Z13
-	VBROADCASTSS 28(CX), Z30
+	VBROADCASTSS 28(R12), Z30
 	VFMADD231PS  Z28, Z30, Z14
 	VFMADD231PS  Z29, Z30, Z15
-	VBROADCASTSS 32(CX), Z30
+	VBROADCASTSS 32(R12), Z30
 	VFMADD231PS  Z28, Z30, Z16
 	VFMADD231PS  Z29, Z30, Z17
-	VBROADCASTSS 36(CX), Z30
+	VBROADCASTSS 36(R12), Z30
 	VFMADD231PS  Z28, Z30, Z18
 	VFMADD231PS  Z29, Z30, Z19
-	VBROADCASTSS 40(CX), Z30
+	VBROADCASTSS 40(R12), Z30
 	VFMADD231PS  Z28, Z30, Z20
 	VFMADD231PS  Z29, Z30, Z21
-	VBROADCASTSS 44(CX), Z30
+	VBROADCASTSS 44(R12), Z30
 	VFMADD231PS  Z28, Z30, Z22
 	VFMADD231PS  Z29, Z30, Z23
-	VBROADCASTSS 48(CX), Z30
+	VBROADCASTSS 48(R12), Z30
 	VFMADD231PS  Z28, Z30, Z24
 	VFMADD231PS  Z29, Z30, Z25
-	VBROADCASTSS 52(CX), Z30
+	VBROADCASTSS 52(R12), Z30
 	VFMADD231PS  Z28, Z30, Z26
 	VFMADD231PS  Z29, Z30, Z27
-	ADDQ         $0x40, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x40, R12
+	ADDQ         DI, R11
+	DECQ         AX
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Z0, K1, (AX)
-	VMOVUPS Z1, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z2, K1, (AX)
-	VMOVUPS Z3, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z4, K1, (AX)
-	VMOVUPS Z5, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z6, K1, (AX)
-	VMOVUPS Z7, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z8, K1, (AX)
-	VMOVUPS Z9, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z10, K1, (AX)
-	VMOVUPS Z11, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z12, K1, (AX)
-	VMOVUPS Z13, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z14, K1, (AX)
-	VMOVUPS Z15, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z16, K1, (AX)
-	VMOVUPS Z17, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z18, K1, (AX)
-	VMOVUPS Z19, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z20, K1, (AX)
-	VMOVUPS Z21, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z22, K1, (AX)
-	VMOVUPS Z23, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z24, K1, (AX)
-	VMOVUPS Z25, K2, 64(AX)
-	ADDQ    R8, AX
-	VMOVUPS Z26, K1, (AX)
-	VMOVUPS Z27, K2, 64(AX)
+	VMOVUPS Z0, K1, (BX)
+	VMOVUPS Z1, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z2, K1, (BX)
+	VMOVUPS Z3, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z4, K1, (BX)
+	VMOVUPS Z5, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z6, K1, (BX)
+	VMOVUPS Z7, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z8, K1, (BX)
+	VMOVUPS Z9, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z10, K1, (BX)
+	VMOVUPS Z11, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z12, K1, (BX)
+	VMOVUPS Z13, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z14, K1, (BX)
+	VMOVUPS Z15, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z16, K1, (BX)
+	VMOVUPS Z17, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z18, K1, (BX)
+	VMOVUPS Z19, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z20, K1, (BX)
+	VMOVUPS Z21, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z22, K1, (BX)
+	VMOVUPS Z23, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z24, K1, (BX)
+	VMOVUPS Z25, K2, 64(BX)
+	ADDQ    R8, BX
+	VMOVUPS Z26, K1, (BX)
+	VMOVUPS Z27, K2, 64(BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX2_1x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX2_1x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, FMA3
 TEXT ·microAVX2_1x8(SB), NOSPLIT, $0-8
-	MOVQ    t+0(FP), AX
-	MOVQ    (AX), CX
-	MOVQ    8(AX), DX
-	MOVQ    16(AX), BX
-	MOVQ    24(AX), SI
-	MOVQ    32(AX), DI
-	MOVQ    40(AX), AX
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), AX
+
+panel:
 	VXORPS  Y0, Y0, Y0
-	MOVQ    t+0(FP), AX
-	MOVQ    48(AX), AX
-	TESTQ   AX, AX
+	MOVQ    t+0(FP), R10
+	MOVQ    48(R10), R10
+	TESTQ   R10, R10
 	JZ      start
-	MOVQ    BX, AX
-	VMOVUPS (AX), Y0
+	MOVQ    BX, R10
+	VMOVUPS (R10), Y0
 
 start:
-	TESTQ SI, SI
-	JZ    end
+	MOVQ SI, R10
+	MOVQ DX, R11
+	LEAQ (DI)(DI*2), R12
+	MOVQ CX, R13
+	SUBQ $0x04, R10
+	JL   rest
+
+steps:
+	VMOVUPS      (R11), Y1
+	VBROADCASTSS (R13), Y2
+	VFMADD231PS  Y1, Y2, Y0
+	VMOVUPS      (R11)(DI*1), Y1
+	VBROADCASTSS 32(R13), Y2
+	VFMADD231PS  Y1, Y2, Y0
+	VMOVUPS      (R11)(DI*2), Y1
+	VBROADCASTSS 64(R13), Y2
+	VFMADD231PS  Y1, Y2, Y0
+	VMOVUPS      (R11)(R12*1), Y1
+	VBROADCASTSS 96(R13), Y2
+	VFMADD231PS  Y1, Y2, Y0
+	ADDQ         $0x80, R13
+	LEAQ         (R11)(DI*4), R11
+	SUBQ         $0x04, R10
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R10
+	JZ   end
 
 step:
-	VMOVUPS      (DX), Y1
-	VBROADCASTSS (CX), Y2
+	VMOVUPS      (R11), Y1
+	VBROADCASTSS (R13), Y2
 	VFMADD231PS  Y1, Y2, Y0
-	ADDQ         $0x20, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	ADDQ         $0x20, R13
+	ADDQ         DI, R11
+	DECQ         R10
 	JNZ          step
 
 end:
-	MOVQ    BX, AX
-	VMOVUPS Y0, (AX)
+	VMOVUPS Y0, (BX)
+	ADDQ    R8, BX
+	ADDQ    AX, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX2_1x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX2Direct_1x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, FMA3
+TEXT ·microAVX2Direct_1x8(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), AX
+
+panel:
+	VXORPS  Y0, Y0, Y0
+	MOVQ    t+0(FP), R10
+	MOVQ    48(R10), R10
+	TESTQ   R10, R10
+	JZ      start
+	MOVQ    BX, R10
+	VMOVUPS (R10), Y0
+
+start:
+	MOVQ SI, R10
+	MOVQ DX, R11
+	LEAQ (DI)(DI*2), R12
+	MOVQ CX, R13
+	SUBQ $0x04, R10
+	JL   rest
+
+steps:
+	VMOVUPS      (R11), Y1
+	VBROADCASTSS (R13), Y2
+	VFMADD231PS  Y1, Y2, Y0
+	VMOVUPS      (R11)(DI*1), Y1
+	VBROADCASTSS 4(R13), Y2
+	VFMADD231PS  Y1, Y2, Y0
+	VMOVUPS      (R11)(DI*2), Y1
+	VBROADCASTSS 8(R13), Y2
+	VFMADD231PS  Y1, Y2, Y0
+	VMOVUPS      (R11)(R12*1), Y1
+	VBROADCASTSS 12(R13), Y2
+	VFMADD231PS  Y1, Y2, Y0
+	ADDQ         $0x10, R13
+	LEAQ         (R11)(DI*4), R11
+	SUBQ         $0x04, R10
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R10
+	JZ   end
+
+step:
+	VMOVUPS      (R11), Y1
+	VBROADCASTSS (R13), Y2
+	VFMADD231PS  Y1, Y2, Y0
+	ADDQ         $0x04, R13
+	ADDQ         DI, R11
+	DECQ         R10
+	JNZ          step
+
+end:
+	VMOVUPS Y0, (BX)
+	ADDQ    R8, BX
+	ADDQ    AX, CX
+	DECQ    R9
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX2_1x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, FMA3
 TEXT ·microAVX2_1x16(SB), NOSPLIT, $0-8
-	MOVQ    t+0(FP), AX
-	MOVQ    (AX), CX
-	MOVQ    8(AX), DX
-	MOVQ    16(AX), BX
-	MOVQ    24(AX), SI
-	MOVQ    32(AX), DI
-	MOVQ    40(AX), AX
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), AX
+
+panel:
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
-	MOVQ    t+0(FP), AX
-	MOVQ    48(AX), AX
-	TESTQ   AX, AX
+	MOVQ    t+0(FP), R10
+	MOVQ    48(R10), R10
+	TESTQ   R10, R10
 	JZ      start
-	MOVQ    BX, AX
-	VMOVUPS (AX), Y0
-	VMOVUPS 32(AX), Y1
+	MOVQ    BX, R10
+	VMOVUPS (R10), Y0
+	VMOVUPS 32(R10), Y1
 
 start:
-	TESTQ SI, SI
-	JZ    end
+	MOVQ SI, R10
+	MOVQ DX, R11
+	LEAQ (DI)(DI*2), R12
+	MOVQ CX, R13
+	SUBQ $0x04, R10
+	JL   rest
 
-step:
-	VMOVUPS      (DX), Y2
-	VMOVUPS      32(DX), Y3
-	VBROADCASTSS (CX), Y4
+steps:
+	VMOVUPS      (R11), Y2
+	VMOVUPS      32(R11), Y3
+	VBROADCASTSS (R13), Y4
 	VFMADD231PS  Y2, Y4, Y0
 	VFMADD231PS  Y3, Y4, Y1
-	ADDQ         $0x20, CX
-	ADDQ         DI, DX
-	DECQ         SI
-	JNZ          step
+	VMOVUPS      (R11)(DI*1), Y2
+	VMOVUPS      32(R11)(DI*1), Y3
+	VBROADCASTSS 32(R13), Y4
+	VFMADD231PS  Y2, Y4, Y0
+	VFMADD231PS  Y3, Y4, Y1
+	VMOVUPS      (R11)(DI*2), Y2
+	VMOVUPS      32(R11)(DI*2), Y3
+	VBROADCASTSS 64(R13), Y4
+	VFMADD231PS  Y2, Y4, Y0
+	VFMADD231PS  Y3, Y4, Y1
+	VMOVUPS      (R11)(R12*1), Y2
+	VMOVUPS      32(R11)(R12*1), Y3
+	VBROADCASTSS 96(R13), Y4
+	VFMADD231PS  Y2, Y4, Y0
+	VFMADD231PS  Y3, Y4, Y1
+	ADDQ         $0x80, R13
+	LEAQ         (R11)(DI*4), R11
+	SUBQ         $0x04, R10
+	JGE          steps
 
-end:
-	MOVQ    BX, AX
-	VMOVUPS Y0, (AX)
-	VMOVUPS Y1, 32(AX)
-	VZEROUPPER
-	RET
-
-// func microAVX2_2x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
-// Requires: AVX, FMA3
-TEXT ·microAVX2_2x8(SB), NOSPLIT, $0-8
-	MOVQ    t+0(FP), AX
-	MOVQ    (AX), CX
-	MOVQ    8(AX), DX
-	MOVQ    16(AX), BX
-	MOVQ    24(AX), SI
-	MOVQ    32(AX), DI
-	MOVQ    40(AX), AX
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	MOVQ    t+0(FP), R8
-	MOVQ    48(R8), R8
-	TESTQ   R8, R8
-	JZ      start
-	MOVQ    BX, R8
-	VMOVUPS (R8), Y0
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y1
-
-start:
-	TESTQ SI, SI
-	JZ    end
+rest:
+	ADDQ $0x04, R10
+	JZ   end
 
 step:
-	VMOVUPS      (DX), Y2
-	VBROADCASTSS (CX), Y3
-	VFMADD231PS  Y2, Y3, Y0
-	VBROADCASTSS 4(CX), Y3
-	VFMADD231PS  Y2, Y3, Y1
-	ADDQ         $0x20, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	VMOVUPS      (R11), Y2
+	VMOVUPS      32(R11), Y3
+	VBROADCASTSS (R13), Y4
+	VFMADD231PS  Y2, Y4, Y0
+	VFMADD231PS  Y3, Y4, Y1
+	ADDQ         $0x20, R13
+	ADDQ         DI, R11
+	DECQ         R10
 	JNZ          step
 
 end:
-	MOVQ    BX, CX
-	VMOVUPS Y0, (CX)
+	VMOVUPS Y0, (BX)
+	VMOVUPS Y1, 32(BX)
+	ADDQ    R8, BX
 	ADDQ    AX, CX
-	VMOVUPS Y1, (CX)
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX2_2x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX2Direct_1x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, FMA3
+TEXT ·microAVX2Direct_1x16(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), AX
+
+panel:
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	MOVQ    t+0(FP), R10
+	MOVQ    48(R10), R10
+	TESTQ   R10, R10
+	JZ      start
+	MOVQ    BX, R10
+	VMOVUPS (R10), Y0
+	VMOVUPS 32(R10), Y1
+
+start:
+	MOVQ SI, R10
+	MOVQ DX, R11
+	LEAQ (DI)(DI*2), R12
+	MOVQ CX, R13
+	SUBQ $0x04, R10
+	JL   rest
+
+steps:
+	VMOVUPS      (R11), Y2
+	VMOVUPS      32(R11), Y3
+	VBROADCASTSS (R13), Y4
+	VFMADD231PS  Y2, Y4, Y0
+	VFMADD231PS  Y3, Y4, Y1
+	VMOVUPS      (R11)(DI*1), Y2
+	VMOVUPS      32(R11)(DI*1), Y3
+	VBROADCASTSS 4(R13), Y4
+	VFMADD231PS  Y2, Y4, Y0
+	VFMADD231PS  Y3, Y4, Y1
+	VMOVUPS      (R11)(DI*2), Y2
+	VMOVUPS      32(R11)(DI*2), Y3
+	VBROADCASTSS 8(R13), Y4
+	VFMADD231PS  Y2, Y4, Y0
+	VFMADD231PS  Y3, Y4, Y1
+	VMOVUPS      (R11)(R12*1), Y2
+	VMOVUPS      32(R11)(R12*1), Y3
+	VBROADCASTSS 12(R13), Y4
+	VFMADD231PS  Y2, Y4, Y0
+	VFMADD231PS  Y3, Y4, Y1
+	ADDQ         $0x10, R13
+	LEAQ         (R11)(DI*4), R11
+	SUBQ         $0x04, R10
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R10
+	JZ   end
+
+step:
+	VMOVUPS      (R11), Y2
+	VMOVUPS      32(R11), Y3
+	VBROADCASTSS (R13), Y4
+	VFMADD231PS  Y2, Y4, Y0
+	VFMADD231PS  Y3, Y4, Y1
+	ADDQ         $0x04, R13
+	ADDQ         DI, R11
+	DECQ         R10
+	JNZ          step
+
+end:
+	VMOVUPS Y0, (BX)
+	VMOVUPS Y1, 32(BX)
+	ADDQ    R8, BX
+	ADDQ    AX, CX
+	DECQ    R9
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX2_2x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, FMA3
+TEXT ·microAVX2_2x8(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), AX
+
+panel:
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	MOVQ    t+0(FP), R10
+	MOVQ    48(R10), R10
+	TESTQ   R10, R10
+	JZ      start
+	MOVQ    BX, R10
+	VMOVUPS (R10), Y0
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y1
+
+start:
+	MOVQ SI, R10
+	MOVQ DX, R11
+	LEAQ (DI)(DI*2), R12
+	MOVQ CX, R13
+	SUBQ $0x04, R10
+	JL   rest
+
+steps:
+	VMOVUPS      (R11), Y2
+	VBROADCASTSS (R13), Y3
+	VFMADD231PS  Y2, Y3, Y0
+	VBROADCASTSS 4(R13), Y3
+	VFMADD231PS  Y2, Y3, Y1
+	VMOVUPS      (R11)(DI*1), Y2
+	VBROADCASTSS 32(R13), Y3
+	VFMADD231PS  Y2, Y3, Y0
+	VBROADCASTSS 36(R13), Y3
+	VFMADD231PS  Y2, Y3, Y1
+	VMOVUPS      (R11)(DI*2), Y2
+	VBROADCASTSS 64(R13), Y3
+	VFMADD231PS  Y2, Y3, Y0
+	VBROADCASTSS 68(R13), Y3
+	VFMADD231PS  Y2, Y3, Y1
+	VMOVUPS      (R11)(R12*1), Y2
+	VBROADCASTSS 96(R13), Y3
+	VFMADD231PS  Y2, Y3, Y0
+	VBROADCASTSS 100(R13), Y3
+	VFMADD231PS  Y2, Y3, Y1
+	ADDQ         $0x80, R13
+	LEAQ         (R11)(DI*4), R11
+	SUBQ         $0x04, R10
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R10
+	JZ   end
+
+step:
+	VMOVUPS      (R11), Y2
+	VBROADCASTSS (R13), Y3
+	VFMADD231PS  Y2, Y3, Y0
+	VBROADCASTSS 4(R13), Y3
+	VFMADD231PS  Y2, Y3, Y1
+	ADDQ         $0x20, R13
+	ADDQ         DI, R11
+	DECQ         R10
+	JNZ          step
+
+end:
+	VMOVUPS Y0, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y1, (BX)
+	ADDQ    R8, BX
+	ADDQ    AX, CX
+	DECQ    R9
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX2Direct_2x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, FMA3
+TEXT ·microAVX2Direct_2x8(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), R10
+	MOVQ 80(AX), AX
+
+panel:
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	MOVQ    t+0(FP), R11
+	MOVQ    48(R11), R11
+	TESTQ   R11, R11
+	JZ      start
+	MOVQ    BX, R11
+	VMOVUPS (R11), Y0
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y1
+
+start:
+	MOVQ SI, R11
+	MOVQ DX, R12
+	LEAQ (DI)(DI*2), R13
+	MOVQ CX, R14
+	SUBQ $0x04, R11
+	JL   rest
+
+steps:
+	VMOVUPS      (R12), Y2
+	VBROADCASTSS (R14), Y3
+	VFMADD231PS  Y2, Y3, Y0
+	VBROADCASTSS (R14)(AX*1), Y3
+	VFMADD231PS  Y2, Y3, Y1
+	VMOVUPS      (R12)(DI*1), Y2
+	VBROADCASTSS 4(R14), Y3
+	VFMADD231PS  Y2, Y3, Y0
+	VBROADCASTSS 4(R14)(AX*1), Y3
+	VFMADD231PS  Y2, Y3, Y1
+	VMOVUPS      (R12)(DI*2), Y2
+	VBROADCASTSS 8(R14), Y3
+	VFMADD231PS  Y2, Y3, Y0
+	VBROADCASTSS 8(R14)(AX*1), Y3
+	VFMADD231PS  Y2, Y3, Y1
+	VMOVUPS      (R12)(R13*1), Y2
+	VBROADCASTSS 12(R14), Y3
+	VFMADD231PS  Y2, Y3, Y0
+	VBROADCASTSS 12(R14)(AX*1), Y3
+	VFMADD231PS  Y2, Y3, Y1
+	ADDQ         $0x10, R14
+	LEAQ         (R12)(DI*4), R12
+	SUBQ         $0x04, R11
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R11
+	JZ   end
+
+step:
+	VMOVUPS      (R12), Y2
+	VBROADCASTSS (R14), Y3
+	VFMADD231PS  Y2, Y3, Y0
+	VBROADCASTSS (R14)(AX*1), Y3
+	VFMADD231PS  Y2, Y3, Y1
+	ADDQ         $0x04, R14
+	ADDQ         DI, R12
+	DECQ         R11
+	JNZ          step
+
+end:
+	VMOVUPS Y0, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y1, (BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX2_2x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, FMA3
 TEXT ·microAVX2_2x16(SB), NOSPLIT, $0-8
-	MOVQ    t+0(FP), AX
-	MOVQ    (AX), CX
-	MOVQ    8(AX), DX
-	MOVQ    16(AX), BX
-	MOVQ    24(AX), SI
-	MOVQ    32(AX), DI
-	MOVQ    40(AX), AX
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), AX
+
+panel:
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
 	VXORPS  Y3, Y3, Y3
-	MOVQ    t+0(FP), R8
-	MOVQ    48(R8), R8
-	TESTQ   R8, R8
+	MOVQ    t+0(FP), R10
+	MOVQ    48(R10), R10
+	TESTQ   R10, R10
 	JZ      start
-	MOVQ    BX, R8
-	VMOVUPS (R8), Y0
-	VMOVUPS 32(R8), Y1
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y2
-	VMOVUPS 32(R8), Y3
+	MOVQ    BX, R10
+	VMOVUPS (R10), Y0
+	VMOVUPS 32(R10), Y1
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y2
+	VMOVUPS 32(R10), Y3
 
 start:
-	TESTQ SI, SI
-	JZ    end
+	MOVQ SI, R10
+	MOVQ DX, R11
+	LEAQ (DI)(DI*2), R12
+	MOVQ CX, R13
+	SUBQ $0x04, R10
+	JL   rest
 
-step:
-	VMOVUPS      (DX), Y4
-	VMOVUPS      32(DX), Y5
-	VBROADCASTSS (CX), Y6
+steps:
+	VMOVUPS      (R11), Y4
+	VMOVUPS      32(R11), Y5
+	VBROADCASTSS (R13), Y6
 	VFMADD231PS  Y4, Y6, Y0
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS 4(CX), Y6
+	VBROADCASTSS 4(R13), Y6
 	VFMADD231PS  Y4, Y6, Y2
 	VFMADD231PS  Y5, Y6, Y3
-	ADDQ         $0x20, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	VMOVUPS      (R11)(DI*1), Y4
+	VMOVUPS      32(R11)(DI*1), Y5
+	VBROADCASTSS 32(R13), Y6
+	VFMADD231PS  Y4, Y6, Y0
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS 36(R13), Y6
+	VFMADD231PS  Y4, Y6, Y2
+	VFMADD231PS  Y5, Y6, Y3
+	VMOVUPS      (R11)(DI*2), Y4
+	VMOVUPS      32(R11)(DI*2), Y5
+	VBROADCASTSS 64(R13), Y6
+	VFMADD231PS  Y4, Y6, Y0
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS 68(R13), Y6
+	VFMADD231PS  Y4, Y6, Y2
+	VFMADD231PS  Y5, Y6, Y3
+	VMOVUPS      (R11)(R12*1), Y4
+	VMOVUPS      32(R11)(R12*1), Y5
+	VBROADCASTSS 96(R13), Y6
+	VFMADD231PS  Y4, Y6, Y0
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS 100(R13), Y6
+	VFMADD231PS  Y4, Y6, Y2
+	VFMADD231PS  Y5, Y6, Y3
+	ADDQ         $0x80, R13
+	LEAQ         (R11)(DI*4), R11
+	SUBQ         $0x04, R10
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R10
+	JZ   end
+
+step:
+	VMOVUPS      (R11), Y4
+	VMOVUPS      32(R11), Y5
+	VBROADCASTSS (R13), Y6
+	VFMADD231PS  Y4, Y6, Y0
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS 4(R13), Y6
+	VFMADD231PS  Y4, Y6, Y2
+	VFMADD231PS  Y5, Y6, Y3
+	ADDQ         $0x20, R13
+	ADDQ         DI, R11
+	DECQ         R10
 	JNZ          step
 
 end:
-	MOVQ    BX, CX
-	VMOVUPS Y0, (CX)
-	VMOVUPS Y1, 32(CX)
+	VMOVUPS Y0, (BX)
+	VMOVUPS Y1, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y2, (BX)
+	VMOVUPS Y3, 32(BX)
+	ADDQ    R8, BX
 	ADDQ    AX, CX
-	VMOVUPS Y2, (CX)
-	VMOVUPS Y3, 32(CX)
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX2_3x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX2Direct_2x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, FMA3
-TEXT ·microAVX2_3x8(SB), NOSPLIT, $0-8
-	MOVQ    t+0(FP), AX
-	MOVQ    (AX), CX
-	MOVQ    8(AX), DX
-	MOVQ    16(AX), BX
-	MOVQ    24(AX), SI
-	MOVQ    32(AX), DI
-	MOVQ    40(AX), AX
+TEXT ·microAVX2Direct_2x16(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), R10
+	MOVQ 80(AX), AX
+
+panel:
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
-	MOVQ    t+0(FP), R8
-	MOVQ    48(R8), R8
-	TESTQ   R8, R8
+	VXORPS  Y3, Y3, Y3
+	MOVQ    t+0(FP), R11
+	MOVQ    48(R11), R11
+	TESTQ   R11, R11
 	JZ      start
-	MOVQ    BX, R8
-	VMOVUPS (R8), Y0
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y1
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y2
+	MOVQ    BX, R11
+	VMOVUPS (R11), Y0
+	VMOVUPS 32(R11), Y1
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y2
+	VMOVUPS 32(R11), Y3
 
 start:
-	TESTQ SI, SI
-	JZ    end
+	MOVQ SI, R11
+	MOVQ DX, R12
+	LEAQ (DI)(DI*2), R13
+	MOVQ CX, R14
+	SUBQ $0x04, R11
+	JL   rest
+
+steps:
+	VMOVUPS      (R12), Y4
+	VMOVUPS      32(R12), Y5
+	VBROADCASTSS (R14), Y6
+	VFMADD231PS  Y4, Y6, Y0
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS (R14)(AX*1), Y6
+	VFMADD231PS  Y4, Y6, Y2
+	VFMADD231PS  Y5, Y6, Y3
+	VMOVUPS      (R12)(DI*1), Y4
+	VMOVUPS      32(R12)(DI*1), Y5
+	VBROADCASTSS 4(R14), Y6
+	VFMADD231PS  Y4, Y6, Y0
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS 4(R14)(AX*1), Y6
+	VFMADD231PS  Y4, Y6, Y2
+	VFMADD231PS  Y5, Y6, Y3
+	VMOVUPS      (R12)(DI*2), Y4
+	VMOVUPS      32(R12)(DI*2), Y5
+	VBROADCASTSS 8(R14), Y6
+	VFMADD231PS  Y4, Y6, Y0
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS 8(R14)(AX*1), Y6
+	VFMADD231PS  Y4, Y6, Y2
+	VFMADD231PS  Y5, Y6, Y3
+	VMOVUPS      (R12)(R13*1), Y4
+	VMOVUPS      32(R12)(R13*1), Y5
+	VBROADCASTSS 12(R14), Y6
+	VFMADD231PS  Y4, Y6, Y0
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS 12(R14)(AX*1), Y6
+	VFMADD231PS  Y4, Y6, Y2
+	VFMADD231PS  Y5, Y6, Y3
+	ADDQ         $0x10, R14
+	LEAQ         (R12)(DI*4), R12
+	SUBQ         $0x04, R11
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R11
+	JZ   end
 
 step:
-	VMOVUPS      (DX), Y3
-	VBROADCASTSS (CX), Y4
-	VFMADD231PS  Y3, Y4, Y0
-	VBROADCASTSS 4(CX), Y4
-	VFMADD231PS  Y3, Y4, Y1
-	VBROADCASTSS 8(CX), Y4
-	VFMADD231PS  Y3, Y4, Y2
-	ADDQ         $0x20, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	VMOVUPS      (R12), Y4
+	VMOVUPS      32(R12), Y5
+	VBROADCASTSS (R14), Y6
+	VFMADD231PS  Y4, Y6, Y0
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS (R14)(AX*1), Y6
+	VFMADD231PS  Y4, Y6, Y2
+	VFMADD231PS  Y5, Y6, Y3
+	ADDQ         $0x04, R14
+	ADDQ         DI, R12
+	DECQ         R11
 	JNZ          step
 
 end:
-	MOVQ    BX, CX
-	VMOVUPS Y0, (CX)
-	ADDQ    AX, CX
-	VMOVUPS Y1, (CX)
-	ADDQ    AX, CX
-	VMOVUPS Y2, (CX)
+	VMOVUPS Y0, (BX)
+	VMOVUPS Y1, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y2, (BX)
+	VMOVUPS Y3, 32(BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX2_3x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX2_3x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, FMA3
+TEXT ·microAVX2_3x8(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), AX
+
+panel:
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	MOVQ    t+0(FP), R10
+	MOVQ    48(R10), R10
+	TESTQ   R10, R10
+	JZ      start
+	MOVQ    BX, R10
+	VMOVUPS (R10), Y0
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y1
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y2
+
+start:
+	MOVQ SI, R10
+	MOVQ DX, R11
+	LEAQ (DI)(DI*2), R12
+	MOVQ CX, R13
+	SUBQ $0x04, R10
+	JL   rest
+
+steps:
+	VMOVUPS      (R11), Y3
+	VBROADCASTSS (R13), Y4
+	VFMADD231PS  Y3, Y4, Y0
+	VBROADCASTSS 4(R13), Y4
+	VFMADD231PS  Y3, Y4, Y1
+	VBROADCASTSS 8(R13), Y4
+	VFMADD231PS  Y3, Y4, Y2
+	VMOVUPS      (R11)(DI*1), Y3
+	VBROADCASTSS 32(R13), Y4
+	VFMADD231PS  Y3, Y4, Y0
+	VBROADCASTSS 36(R13), Y4
+	VFMADD231PS  Y3, Y4, Y1
+	VBROADCASTSS 40(R13), Y4
+	VFMADD231PS  Y3, Y4, Y2
+	VMOVUPS      (R11)(DI*2), Y3
+	VBROADCASTSS 64(R13), Y4
+	VFMADD231PS  Y3, Y4, Y0
+	VBROADCASTSS 68(R13), Y4
+	VFMADD231PS  Y3, Y4, Y1
+	VBROADCASTSS 72(R13), Y4
+	VFMADD231PS  Y3, Y4, Y2
+	VMOVUPS      (R11)(R12*1), Y3
+	VBROADCASTSS 96(R13), Y4
+	VFMADD231PS  Y3, Y4, Y0
+	VBROADCASTSS 100(R13), Y4
+	VFMADD231PS  Y3, Y4, Y1
+	VBROADCASTSS 104(R13), Y4
+	VFMADD231PS  Y3, Y4, Y2
+	ADDQ         $0x80, R13
+	LEAQ         (R11)(DI*4), R11
+	SUBQ         $0x04, R10
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R10
+	JZ   end
+
+step:
+	VMOVUPS      (R11), Y3
+	VBROADCASTSS (R13), Y4
+	VFMADD231PS  Y3, Y4, Y0
+	VBROADCASTSS 4(R13), Y4
+	VFMADD231PS  Y3, Y4, Y1
+	VBROADCASTSS 8(R13), Y4
+	VFMADD231PS  Y3, Y4, Y2
+	ADDQ         $0x20, R13
+	ADDQ         DI, R11
+	DECQ         R10
+	JNZ          step
+
+end:
+	VMOVUPS Y0, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y2, (BX)
+	ADDQ    R8, BX
+	ADDQ    AX, CX
+	DECQ    R9
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX2Direct_3x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, FMA3
+TEXT ·microAVX2Direct_3x8(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), R10
+	MOVQ 80(AX), AX
+
+panel:
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	MOVQ    t+0(FP), R11
+	MOVQ    48(R11), R11
+	TESTQ   R11, R11
+	JZ      start
+	MOVQ    BX, R11
+	VMOVUPS (R11), Y0
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y1
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y2
+
+start:
+	MOVQ SI, R11
+	MOVQ DX, R12
+	LEAQ (DI)(DI*2), R13
+	MOVQ CX, R14
+	SUBQ $0x04, R11
+	JL   rest
+
+steps:
+	VMOVUPS      (R12), Y3
+	VBROADCASTSS (R14), Y4
+	VFMADD231PS  Y3, Y4, Y0
+	VBROADCASTSS (R14)(AX*1), Y4
+	VFMADD231PS  Y3, Y4, Y1
+	VBROADCASTSS (R14)(AX*2), Y4
+	VFMADD231PS  Y3, Y4, Y2
+	VMOVUPS      (R12)(DI*1), Y3
+	VBROADCASTSS 4(R14), Y4
+	VFMADD231PS  Y3, Y4, Y0
+	VBROADCASTSS 4(R14)(AX*1), Y4
+	VFMADD231PS  Y3, Y4, Y1
+	VBROADCASTSS 4(R14)(AX*2), Y4
+	VFMADD231PS  Y3, Y4, Y2
+	VMOVUPS      (R12)(DI*2), Y3
+	VBROADCASTSS 8(R14), Y4
+	VFMADD231PS  Y3, Y4, Y0
+	VBROADCASTSS 8(R14)(AX*1), Y4
+	VFMADD231PS  Y3, Y4, Y1
+	VBROADCASTSS 8(R14)(AX*2), Y4
+	VFMADD231PS  Y3, Y4, Y2
+	VMOVUPS      (R12)(R13*1), Y3
+	VBROADCASTSS 12(R14), Y4
+	VFMADD231PS  Y3, Y4, Y0
+	VBROADCASTSS 12(R14)(AX*1), Y4
+	VFMADD231PS  Y3, Y4, Y1
+	VBROADCASTSS 12(R14)(AX*2), Y4
+	VFMADD231PS  Y3, Y4, Y2
+	ADDQ         $0x10, R14
+	LEAQ         (R12)(DI*4), R12
+	SUBQ         $0x04, R11
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R11
+	JZ   end
+
+step:
+	VMOVUPS      (R12), Y3
+	VBROADCASTSS (R14), Y4
+	VFMADD231PS  Y3, Y4, Y0
+	VBROADCASTSS (R14)(AX*1), Y4
+	VFMADD231PS  Y3, Y4, Y1
+	VBROADCASTSS (R14)(AX*2), Y4
+	VFMADD231PS  Y3, Y4, Y2
+	ADDQ         $0x04, R14
+	ADDQ         DI, R12
+	DECQ         R11
+	JNZ          step
+
+end:
+	VMOVUPS Y0, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y2, (BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX2_3x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, FMA3
 TEXT ·microAVX2_3x16(SB), NOSPLIT, $0-8
-	MOVQ    t+0(FP), AX
-	MOVQ    (AX), CX
-	MOVQ    8(AX), DX
-	MOVQ    16(AX), BX
-	MOVQ    24(AX), SI
-	MOVQ    32(AX), DI
-	MOVQ    40(AX), AX
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), AX
+
+panel:
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
 	VXORPS  Y3, Y3, Y3
 	VXORPS  Y4, Y4, Y4
 	VXORPS  Y5, Y5, Y5
-	MOVQ    t+0(FP), R8
-	MOVQ    48(R8), R8
-	TESTQ   R8, R8
+	MOVQ    t+0(FP), R10
+	MOVQ    48(R10), R10
+	TESTQ   R10, R10
 	JZ      start
-	MOVQ    BX, R8
-	VMOVUPS (R8), Y0
-	VMOVUPS 32(R8), Y1
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y2
-	VMOVUPS 32(R8), Y3
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y4
-	VMOVUPS 32(R8), Y5
+	MOVQ    BX, R10
+	VMOVUPS (R10), Y0
+	VMOVUPS 32(R10), Y1
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y2
+	VMOVUPS 32(R10), Y3
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y4
+	VMOVUPS 32(R10), Y5
 
 start:
-	TESTQ SI, SI
-	JZ    end
+	MOVQ SI, R10
+	MOVQ DX, R11
+	LEAQ (DI)(DI*2), R12
+	MOVQ CX, R13
+	SUBQ $0x04, R10
+	JL   rest
 
-step:
-	VMOVUPS      (DX), Y6
-	VMOVUPS      32(DX), Y7
-	VBROADCASTSS (CX), Y8
+steps:
+	VMOVUPS      (R11), Y6
+	VMOVUPS      32(R11), Y7
+	VBROADCASTSS (R13), Y8
 	VFMADD231PS  Y6, Y8, Y0
 	VFMADD231PS  Y7, Y8, Y1
-	VBROADCASTSS 4(CX), Y8
+	VBROADCASTSS 4(R13), Y8
 	VFMADD231PS  Y6, Y8, Y2
 	VFMADD231PS  Y7, Y8, Y3
-	VBROADCASTSS 8(CX), Y8
+	VBROADCASTSS 8(R13), Y8
 	VFMADD231PS  Y6, Y8, Y4
 	VFMADD231PS  Y7, Y8, Y5
-	ADDQ         $0x20, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	VMOVUPS      (R11)(DI*1), Y6
+	VMOVUPS      32(R11)(DI*1), Y7
+	VBROADCASTSS 32(R13), Y8
+	VFMADD231PS  Y6, Y8, Y0
+	VFMADD231PS  Y7, Y8, Y1
+	VBROADCASTSS 36(R13), Y8
+	VFMADD231PS  Y6, Y8, Y2
+	VFMADD231PS  Y7, Y8, Y3
+	VBROADCASTSS 40(R13), Y8
+	VFMADD231PS  Y6, Y8, Y4
+	VFMADD231PS  Y7, Y8, Y5
+	VMOVUPS      (R11)(DI*2), Y6
+	VMOVUPS      32(R11)(DI*2), Y7
+	VBROADCASTSS 64(R13), Y8
+	VFMADD231PS  Y6, Y8, Y0
+	VFMADD231PS  Y7, Y8, Y1
+	VBROADCASTSS 68(R13), Y8
+	VFMADD231PS  Y6, Y8, Y2
+	VFMADD231PS  Y7, Y8, Y3
+	VBROADCASTSS 72(R13), Y8
+	VFMADD231PS  Y6, Y8, Y4
+	VFMADD231PS  Y7, Y8, Y5
+	VMOVUPS      (R11)(R12*1), Y6
+	VMOVUPS      32(R11)(R12*1), Y7
+	VBROADCASTSS 96(R13), Y8
+	VFMADD231PS  Y6, Y8, Y0
+	VFMADD231PS  Y7, Y8, Y1
+	VBROADCASTSS 100(R13), Y8
+	VFMADD231PS  Y6, Y8, Y2
+	VFMADD231PS  Y7, Y8, Y3
+	VBROADCASTSS 104(R13), Y8
+	VFMADD231PS  Y6, Y8, Y4
+	VFMADD231PS  Y7, Y8, Y5
+	ADDQ         $0x80, R13
+	LEAQ         (R11)(DI*4), R11
+	SUBQ         $0x04, R10
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R10
+	JZ   end
+
+step:
+	VMOVUPS      (R11), Y6
+	VMOVUPS      32(R11), Y7
+	VBROADCASTSS (R13), Y8
+	VFMADD231PS  Y6, Y8, Y0
+	VFMADD231PS  Y7, Y8, Y1
+	VBROADCASTSS 4(R13), Y8
+	VFMADD231PS  Y6, Y8, Y2
+	VFMADD231PS  Y7, Y8, Y3
+	VBROADCASTSS 8(R13), Y8
+	VFMADD231PS  Y6, Y8, Y4
+	VFMADD231PS  Y7, Y8, Y5
+	ADDQ         $0x20, R13
+	ADDQ         DI, R11
+	DECQ         R10
 	JNZ          step
 
 end:
-	MOVQ    BX, CX
-	VMOVUPS Y0, (CX)
-	VMOVUPS Y1, 32(CX)
+	VMOVUPS Y0, (BX)
+	VMOVUPS Y1, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y2, (BX)
+	VMOVUPS Y3, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y4, (BX)
+	VMOVUPS Y5, 32(BX)
+	ADDQ    R8, BX
 	ADDQ    AX, CX
-	VMOVUPS Y2, (CX)
-	VMOVUPS Y3, 32(CX)
-	ADDQ    AX, CX
-	VMOVUPS Y4, (CX)
-	VMOVUPS Y5, 32(CX)
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX2_4x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX2Direct_3x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, FMA3
-TEXT ·microAVX2_4x8(SB), NOSPLIT, $0-8
-	MOVQ    t+0(FP), AX
-	MOVQ    (AX), CX
-	MOVQ    8(AX), DX
-	MOVQ    16(AX), BX
-	MOVQ    24(AX), SI
-	MOVQ    32(AX), DI
-	MOVQ    40(AX), AX
+TEXT ·microAVX2Direct_3x16(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), R10
+	MOVQ 80(AX), AX
+
+panel:
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
 	VXORPS  Y3, Y3, Y3
-	MOVQ    t+0(FP), R8
-	MOVQ    48(R8), R8
-	TESTQ   R8, R8
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	MOVQ    t+0(FP), R11
+	MOVQ    48(R11), R11
+	TESTQ   R11, R11
 	JZ      start
-	MOVQ    BX, R8
-	VMOVUPS (R8), Y0
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y1
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y2
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y3
+	MOVQ    BX, R11
+	VMOVUPS (R11), Y0
+	VMOVUPS 32(R11), Y1
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y2
+	VMOVUPS 32(R11), Y3
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y4
+	VMOVUPS 32(R11), Y5
 
 start:
-	TESTQ SI, SI
-	JZ    end
+	MOVQ SI, R11
+	MOVQ DX, R12
+	LEAQ (DI)(DI*2), R13
+	MOVQ CX, R14
+	SUBQ $0x04, R11
+	JL   rest
+
+steps:
+	VMOVUPS      (R12), Y6
+	VMOVUPS      32(R12), Y7
+	VBROADCASTSS (R14), Y8
+	VFMADD231PS  Y6, Y8, Y0
+	VFMADD231PS  Y7, Y8, Y1
+	VBROADCASTSS (R14)(AX*1), Y8
+	VFMADD231PS  Y6, Y8, Y2
+	VFMADD231PS  Y7, Y8, Y3
+	VBROADCASTSS (R14)(AX*2), Y8
+	VFMADD231PS  Y6, Y8, Y4
+	VFMADD231PS  Y7, Y8, Y5
+	VMOVUPS      (R12)(DI*1), Y6
+	VMOVUPS      32(R12)(DI*1), Y7
+	VBROADCASTSS 4(R14), Y8
+	VFMADD231PS  Y6, Y8, Y0
+	VFMADD231PS  Y7, Y8, Y1
+	VBROADCASTSS 4(R14)(AX*1), Y8
+	VFMADD231PS  Y6, Y8, Y2
+	VFMADD231PS  Y7, Y8, Y3
+	VBROADCASTSS 4(R14)(AX*2), Y8
+	VFMADD231PS  Y6, Y8, Y4
+	VFMADD231PS  Y7, Y8, Y5
+	VMOVUPS      (R12)(DI*2), Y6
+	VMOVUPS      32(R12)(DI*2), Y7
+	VBROADCASTSS 8(R14), Y8
+	VFMADD231PS  Y6, Y8, Y0
+	VFMADD231PS  Y7, Y8, Y1
+	VBROADCASTSS 8(R14)(AX*1), Y8
+	VFMADD231PS  Y6, Y8, Y2
+	VFMADD231PS  Y7, Y8, Y3
+	VBROADCASTSS 8(R14)(AX*2), Y8
+	VFMADD231PS  Y6, Y8, Y4
+	VFMADD231PS  Y7, Y8, Y5
+	VMOVUPS      (R12)(R13*1), Y6
+	VMOVUPS      32(R12)(R13*1), Y7
+	VBROADCASTSS 12(R14), Y8
+	VFMADD231PS  Y6, Y8, Y0
+	VFMADD231PS  Y7, Y8, Y1
+	VBROADCASTSS 12(R14)(AX*1), Y8
+	VFMADD231PS  Y6, Y8, Y2
+	VFMADD231PS  Y7, Y8, Y3
+	VBROADCASTSS 12(R14)(AX*2), Y8
+	VFMADD231PS  Y6, Y8, Y4
+	VFMADD231PS  Y7, Y8, Y5
+	ADDQ         $0x10, R14
+	LEAQ         (R12)(DI*4), R12
+	SUBQ         $0x04, R11
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R11
+	JZ   end
 
 step:
-	VMOVUPS      (DX), Y4
-	VBROADCASTSS (CX), Y5
-	VFMADD231PS  Y4, Y5, Y0
-	VBROADCASTSS 4(CX), Y5
-	VFMADD231PS  Y4, Y5, Y1
-	VBROADCASTSS 8(CX), Y5
-	VFMADD231PS  Y4, Y5, Y2
-	VBROADCASTSS 12(CX), Y5
-	VFMADD231PS  Y4, Y5, Y3
-	ADDQ         $0x20, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	VMOVUPS      (R12), Y6
+	VMOVUPS      32(R12), Y7
+	VBROADCASTSS (R14), Y8
+	VFMADD231PS  Y6, Y8, Y0
+	VFMADD231PS  Y7, Y8, Y1
+	VBROADCASTSS (R14)(AX*1), Y8
+	VFMADD231PS  Y6, Y8, Y2
+	VFMADD231PS  Y7, Y8, Y3
+	VBROADCASTSS (R14)(AX*2), Y8
+	VFMADD231PS  Y6, Y8, Y4
+	VFMADD231PS  Y7, Y8, Y5
+	ADDQ         $0x04, R14
+	ADDQ         DI, R12
+	DECQ         R11
 	JNZ          step
 
 end:
-	MOVQ    BX, CX
-	VMOVUPS Y0, (CX)
-	ADDQ    AX, CX
-	VMOVUPS Y1, (CX)
-	ADDQ    AX, CX
-	VMOVUPS Y2, (CX)
-	ADDQ    AX, CX
-	VMOVUPS Y3, (CX)
+	VMOVUPS Y0, (BX)
+	VMOVUPS Y1, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y2, (BX)
+	VMOVUPS Y3, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y4, (BX)
+	VMOVUPS Y5, 32(BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX2_4x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX2_4x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, FMA3
+TEXT ·microAVX2_4x8(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), AX
+
+panel:
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	MOVQ    t+0(FP), R10
+	MOVQ    48(R10), R10
+	TESTQ   R10, R10
+	JZ      start
+	MOVQ    BX, R10
+	VMOVUPS (R10), Y0
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y1
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y2
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y3
+
+start:
+	MOVQ SI, R10
+	MOVQ DX, R11
+	LEAQ (DI)(DI*2), R12
+	MOVQ CX, R13
+	SUBQ $0x04, R10
+	JL   rest
+
+steps:
+	VMOVUPS      (R11), Y4
+	VBROADCASTSS (R13), Y5
+	VFMADD231PS  Y4, Y5, Y0
+	VBROADCASTSS 4(R13), Y5
+	VFMADD231PS  Y4, Y5, Y1
+	VBROADCASTSS 8(R13), Y5
+	VFMADD231PS  Y4, Y5, Y2
+	VBROADCASTSS 12(R13), Y5
+	VFMADD231PS  Y4, Y5, Y3
+	VMOVUPS      (R11)(DI*1), Y4
+	VBROADCASTSS 32(R13), Y5
+	VFMADD231PS  Y4, Y5, Y0
+	VBROADCASTSS 36(R13), Y5
+	VFMADD231PS  Y4, Y5, Y1
+	VBROADCASTSS 40(R13), Y5
+	VFMADD231PS  Y4, Y5, Y2
+	VBROADCASTSS 44(R13), Y5
+	VFMADD231PS  Y4, Y5, Y3
+	VMOVUPS      (R11)(DI*2), Y4
+	VBROADCASTSS 64(R13), Y5
+	VFMADD231PS  Y4, Y5, Y0
+	VBROADCASTSS 68(R13), Y5
+	VFMADD231PS  Y4, Y5, Y1
+	VBROADCASTSS 72(R13), Y5
+	VFMADD231PS  Y4, Y5, Y2
+	VBROADCASTSS 76(R13), Y5
+	VFMADD231PS  Y4, Y5, Y3
+	VMOVUPS      (R11)(R12*1), Y4
+	VBROADCASTSS 96(R13), Y5
+	VFMADD231PS  Y4, Y5, Y0
+	VBROADCASTSS 100(R13), Y5
+	VFMADD231PS  Y4, Y5, Y1
+	VBROADCASTSS 104(R13), Y5
+	VFMADD231PS  Y4, Y5, Y2
+	VBROADCASTSS 108(R13), Y5
+	VFMADD231PS  Y4, Y5, Y3
+	ADDQ         $0x80, R13
+	LEAQ         (R11)(DI*4), R11
+	SUBQ         $0x04, R10
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R10
+	JZ   end
+
+step:
+	VMOVUPS      (R11), Y4
+	VBROADCASTSS (R13), Y5
+	VFMADD231PS  Y4, Y5, Y0
+	VBROADCASTSS 4(R13), Y5
+	VFMADD231PS  Y4, Y5, Y1
+	VBROADCASTSS 8(R13), Y5
+	VFMADD231PS  Y4, Y5, Y2
+	VBROADCASTSS 12(R13), Y5
+	VFMADD231PS  Y4, Y5, Y3
+	ADDQ         $0x20, R13
+	ADDQ         DI, R11
+	DECQ         R10
+	JNZ          step
+
+end:
+	VMOVUPS Y0, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y2, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y3, (BX)
+	ADDQ    R8, BX
+	ADDQ    AX, CX
+	DECQ    R9
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX2Direct_4x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, FMA3
+TEXT ·microAVX2Direct_4x8(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), R10
+	MOVQ 80(AX), AX
+
+panel:
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	MOVQ    t+0(FP), R11
+	MOVQ    48(R11), R11
+	TESTQ   R11, R11
+	JZ      start
+	MOVQ    BX, R11
+	VMOVUPS (R11), Y0
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y1
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y2
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y3
+
+start:
+	MOVQ SI, R11
+	MOVQ DX, R12
+	LEAQ (DI)(DI*2), R13
+	MOVQ CX, R14
+	LEAQ (R14)(AX*2), R15
+	ADDQ AX, R15
+	SUBQ $0x04, R11
+	JL   rest
+
+steps:
+	VMOVUPS      (R12), Y4
+	VBROADCASTSS (R14), Y5
+	VFMADD231PS  Y4, Y5, Y0
+	VBROADCASTSS (R14)(AX*1), Y5
+	VFMADD231PS  Y4, Y5, Y1
+	VBROADCASTSS (R14)(AX*2), Y5
+	VFMADD231PS  Y4, Y5, Y2
+	VBROADCASTSS (R15), Y5
+	VFMADD231PS  Y4, Y5, Y3
+	VMOVUPS      (R12)(DI*1), Y4
+	VBROADCASTSS 4(R14), Y5
+	VFMADD231PS  Y4, Y5, Y0
+	VBROADCASTSS 4(R14)(AX*1), Y5
+	VFMADD231PS  Y4, Y5, Y1
+	VBROADCASTSS 4(R14)(AX*2), Y5
+	VFMADD231PS  Y4, Y5, Y2
+	VBROADCASTSS 4(R15), Y5
+	VFMADD231PS  Y4, Y5, Y3
+	VMOVUPS      (R12)(DI*2), Y4
+	VBROADCASTSS 8(R14), Y5
+	VFMADD231PS  Y4, Y5, Y0
+	VBROADCASTSS 8(R14)(AX*1), Y5
+	VFMADD231PS  Y4, Y5, Y1
+	VBROADCASTSS 8(R14)(AX*2), Y5
+	VFMADD231PS  Y4, Y5, Y2
+	VBROADCASTSS 8(R15), Y5
+	VFMADD231PS  Y4, Y5, Y3
+	VMOVUPS      (R12)(R13*1), Y4
+	VBROADCASTSS 12(R14), Y5
+	VFMADD231PS  Y4, Y5, Y0
+	VBROADCASTSS 12(R14)(AX*1), Y5
+	VFMADD231PS  Y4, Y5, Y1
+	VBROADCASTSS 12(R14)(AX*2), Y5
+	VFMADD231PS  Y4, Y5, Y2
+	VBROADCASTSS 12(R15), Y5
+	VFMADD231PS  Y4, Y5, Y3
+	ADDQ         $0x10, R14
+	ADDQ         $0x10, R15
+	LEAQ         (R12)(DI*4), R12
+	SUBQ         $0x04, R11
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R11
+	JZ   end
+
+step:
+	VMOVUPS      (R12), Y4
+	VBROADCASTSS (R14), Y5
+	VFMADD231PS  Y4, Y5, Y0
+	VBROADCASTSS (R14)(AX*1), Y5
+	VFMADD231PS  Y4, Y5, Y1
+	VBROADCASTSS (R14)(AX*2), Y5
+	VFMADD231PS  Y4, Y5, Y2
+	VBROADCASTSS (R15), Y5
+	VFMADD231PS  Y4, Y5, Y3
+	ADDQ         $0x04, R14
+	ADDQ         $0x04, R15
+	ADDQ         DI, R12
+	DECQ         R11
+	JNZ          step
+
+end:
+	VMOVUPS Y0, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y2, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y3, (BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX2_4x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, FMA3
 TEXT ·microAVX2_4x16(SB), NOSPLIT, $0-8
-	MOVQ    t+0(FP), AX
-	MOVQ    (AX), CX
-	MOVQ    8(AX), DX
-	MOVQ    16(AX), BX
-	MOVQ    24(AX), SI
-	MOVQ    32(AX), DI
-	MOVQ    40(AX), AX
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), AX
+
+panel:
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -3199,138 +4519,572 @@ TEXT ·microAVX2_4x16(SB), NOSPLIT, $0-8
 	VXORPS  Y5, Y5, Y5
 	VXORPS  Y6, Y6, Y6
 	VXORPS  Y7, Y7, Y7
-	MOVQ    t+0(FP), R8
-	MOVQ    48(R8), R8
-	TESTQ   R8, R8
+	MOVQ    t+0(FP), R10
+	MOVQ    48(R10), R10
+	TESTQ   R10, R10
 	JZ      start
-	MOVQ    BX, R8
-	VMOVUPS (R8), Y0
-	VMOVUPS 32(R8), Y1
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y2
-	VMOVUPS 32(R8), Y3
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y4
-	VMOVUPS 32(R8), Y5
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y6
-	VMOVUPS 32(R8), Y7
+	MOVQ    BX, R10
+	VMOVUPS (R10), Y0
+	VMOVUPS 32(R10), Y1
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y2
+	VMOVUPS 32(R10), Y3
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y4
+	VMOVUPS 32(R10), Y5
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y6
+	VMOVUPS 32(R10), Y7
 
 start:
-	TESTQ SI, SI
-	JZ    end
+	MOVQ SI, R10
+	MOVQ DX, R11
+	LEAQ (DI)(DI*2), R12
+	MOVQ CX, R13
+	SUBQ $0x04, R10
+	JL   rest
 
-step:
-	VMOVUPS      (DX), Y8
-	VMOVUPS      32(DX), Y9
-	VBROADCASTSS (CX), Y10
+steps:
+	VMOVUPS      (R11), Y8
+	VMOVUPS      32(R11), Y9
+	VBROADCASTSS (R13), Y10
 	VFMADD231PS  Y8, Y10, Y0
 	VFMADD231PS  Y9, Y10, Y1
-	VBROADCASTSS 4(CX), Y10
+	VBROADCASTSS 4(R13), Y10
 	VFMADD231PS  Y8, Y10, Y2
 	VFMADD231PS  Y9, Y10, Y3
-	VBROADCASTSS 8(CX), Y10
+	VBROADCASTSS 8(R13), Y10
 	VFMADD231PS  Y8, Y10, Y4
 	VFMADD231PS  Y9, Y10, Y5
-	VBROADCASTSS 12(CX), Y10
+	VBROADCASTSS 12(R13), Y10
 	VFMADD231PS  Y8, Y10, Y6
 	VFMADD231PS  Y9, Y10, Y7
-	ADDQ         $0x20, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	VMOVUPS      (R11)(DI*1), Y8
+	VMOVUPS      32(R11)(DI*1), Y9
+	VBROADCASTSS 32(R13), Y10
+	VFMADD231PS  Y8, Y10, Y0
+	VFMADD231PS  Y9, Y10, Y1
+	VBROADCASTSS 36(R13), Y10
+	VFMADD231PS  Y8, Y10, Y2
+	VFMADD231PS  Y9, Y10, Y3
+	VBROADCASTSS 40(R13), Y10
+	VFMADD231PS  Y8, Y10, Y4
+	VFMADD231PS  Y9, Y10, Y5
+	VBROADCASTSS 44(R13), Y10
+	VFMADD231PS  Y8, Y10, Y6
+	VFMADD231PS  Y9, Y10, Y7
+	VMOVUPS      (R11)(DI*2), Y8
+	VMOVUPS      32(R11)(DI*2), Y9
+	VBROADCASTSS 64(R13), Y10
+	VFMADD231PS  Y8, Y10, Y0
+	VFMADD231PS  Y9, Y10, Y1
+	VBROADCASTSS 68(R13), Y10
+	VFMADD231PS  Y8, Y10, Y2
+	VFMADD231PS  Y9, Y10, Y3
+	VBROADCASTSS 72(R13), Y10
+	VFMADD231PS  Y8, Y10, Y4
+	VFMADD231PS  Y9, Y10, Y5
+	VBROADCASTSS 76(R13), Y10
+	VFMADD231PS  Y8, Y10, Y6
+	VFMADD231PS  Y9, Y10, Y7
+	VMOVUPS      (R11)(R12*1), Y8
+	VMOVUPS      32(R11)(R12*1), Y9
+	VBROADCASTSS 96(R13), Y10
+	VFMADD231PS  Y8, Y10, Y0
+	VFMADD231PS  Y9, Y10, Y1
+	VBROADCASTSS 100(R13), Y10
+	VFMADD231PS  Y8, Y10, Y2
+	VFMADD231PS  Y9, Y10, Y3
+	VBROADCASTSS 104(R13), Y10
+	VFMADD231PS  Y8, Y10, Y4
+	VFMADD231PS  Y9, Y10, Y5
+	VBROADCASTSS 108(R13), Y10
+	VFMADD231PS  Y8, Y10, Y6
+	VFMADD231PS  Y9, Y10, Y7
+	ADDQ         $0x80, R13
+	LEAQ         (R11)(DI*4), R11
+	SUBQ         $0x04, R10
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R10
+	JZ   end
+
+step:
+	VMOVUPS      (R11), Y8
+	VMOVUPS      32(R11), Y9
+	VBROADCASTSS (R13), Y10
+	VFMADD231PS  Y8, Y10, Y0
+	VFMADD231PS  Y9, Y10, Y1
+	VBROADCASTSS 4(R13), Y10
+	VFMADD231PS  Y8, Y10, Y2
+	VFMADD231PS  Y9, Y10, Y3
+	VBROADCASTSS 8(R13), Y10
+	VFMADD231PS  Y8, Y10, Y4
+	VFMADD231PS  Y9, Y10, Y5
+	VBROADCASTSS 12(R13), Y10
+	VFMADD231PS  Y8, Y10, Y6
+	VFMADD231PS  Y9, Y10, Y7
+	ADDQ         $0x20, R13
+	ADDQ         DI, R11
+	DECQ         R10
 	JNZ          step
 
 end:
-	MOVQ    BX, CX
-	VMOVUPS Y0, (CX)
-	VMOVUPS Y1, 32(CX)
+	VMOVUPS Y0, (BX)
+	VMOVUPS Y1, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y2, (BX)
+	VMOVUPS Y3, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y4, (BX)
+	VMOVUPS Y5, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y6, (BX)
+	VMOVUPS Y7, 32(BX)
+	ADDQ    R8, BX
 	ADDQ    AX, CX
-	VMOVUPS Y2, (CX)
-	VMOVUPS Y3, 32(CX)
-	ADDQ    AX, CX
-	VMOVUPS Y4, (CX)
-	VMOVUPS Y5, 32(CX)
-	ADDQ    AX, CX
-	VMOVUPS Y6, (CX)
-	VMOVUPS Y7, 32(CX)
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX2_5x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX2Direct_4x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, FMA3
-TEXT ·microAVX2_5x8(SB), NOSPLIT, $0-8
-	MOVQ    t+0(FP), AX
-	MOVQ    (AX), CX
-	MOVQ    8(AX), DX
-	MOVQ    16(AX), BX
-	MOVQ    24(AX), SI
-	MOVQ    32(AX), DI
-	MOVQ    40(AX), AX
+TEXT ·microAVX2Direct_4x16(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), R10
+	MOVQ 80(AX), AX
+
+panel:
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
 	VXORPS  Y3, Y3, Y3
 	VXORPS  Y4, Y4, Y4
-	MOVQ    t+0(FP), R8
-	MOVQ    48(R8), R8
-	TESTQ   R8, R8
+	VXORPS  Y5, Y5, Y5
+	VXORPS  Y6, Y6, Y6
+	VXORPS  Y7, Y7, Y7
+	MOVQ    t+0(FP), R11
+	MOVQ    48(R11), R11
+	TESTQ   R11, R11
 	JZ      start
-	MOVQ    BX, R8
-	VMOVUPS (R8), Y0
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y1
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y2
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y3
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y4
+	MOVQ    BX, R11
+	VMOVUPS (R11), Y0
+	VMOVUPS 32(R11), Y1
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y2
+	VMOVUPS 32(R11), Y3
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y4
+	VMOVUPS 32(R11), Y5
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y6
+	VMOVUPS 32(R11), Y7
 
 start:
-	TESTQ SI, SI
-	JZ    end
+	MOVQ SI, R11
+	MOVQ DX, R12
+	LEAQ (DI)(DI*2), R13
+	MOVQ CX, R14
+	LEAQ (R14)(AX*2), R15
+	ADDQ AX, R15
+	SUBQ $0x04, R11
+	JL   rest
+
+steps:
+	VMOVUPS      (R12), Y8
+	VMOVUPS      32(R12), Y9
+	VBROADCASTSS (R14), Y10
+	VFMADD231PS  Y8, Y10, Y0
+	VFMADD231PS  Y9, Y10, Y1
+	VBROADCASTSS (R14)(AX*1), Y10
+	VFMADD231PS  Y8, Y10, Y2
+	VFMADD231PS  Y9, Y10, Y3
+	VBROADCASTSS (R14)(AX*2), Y10
+	VFMADD231PS  Y8, Y10, Y4
+	VFMADD231PS  Y9, Y10, Y5
+	VBROADCASTSS (R15), Y10
+	VFMADD231PS  Y8, Y10, Y6
+	VFMADD231PS  Y9, Y10, Y7
+	VMOVUPS      (R12)(DI*1), Y8
+	VMOVUPS      32(R12)(DI*1), Y9
+	VBROADCASTSS 4(R14), Y10
+	VFMADD231PS  Y8, Y10, Y0
+	VFMADD231PS  Y9, Y10, Y1
+	VBROADCASTSS 4(R14)(AX*1), Y10
+	VFMADD231PS  Y8, Y10, Y2
+	VFMADD231PS  Y9, Y10, Y3
+	VBROADCASTSS 4(R14)(AX*2), Y10
+	VFMADD231PS  Y8, Y10, Y4
+	VFMADD231PS  Y9, Y10, Y5
+	VBROADCASTSS 4(R15), Y10
+	VFMADD231PS  Y8, Y10, Y6
+	VFMADD231PS  Y9, Y10, Y7
+	VMOVUPS      (R12)(DI*2), Y8
+	VMOVUPS      32(R12)(DI*2), Y9
+	VBROADCASTSS 8(R14), Y10
+	VFMADD231PS  Y8, Y10, Y0
+	VFMADD231PS  Y9, Y10, Y1
+	VBROADCASTSS 8(R14)(AX*1), Y10
+	VFMADD231PS  Y8, Y10, Y2
+	VFMADD231PS  Y9, Y10, Y3
+	VBROADCASTSS 8(R14)(AX*2), Y10
+	VFMADD231PS  Y8, Y10, Y4
+	VFMADD231PS  Y9, Y10, Y5
+	VBROADCASTSS 8(R15), Y10
+	VFMADD231PS  Y8, Y10, Y6
+	VFMADD231PS  Y9, Y10, Y7
+	VMOVUPS      (R12)(R13*1), Y8
+	VMOVUPS      32(R12)(R13*1), Y9
+	VBROADCASTSS 12(R14), Y10
+	VFMADD231PS  Y8, Y10, Y0
+	VFMADD231PS  Y9, Y10, Y1
+	VBROADCASTSS 12(R14)(AX*1), Y10
+	VFMADD231PS  Y8, Y10, Y2
+	VFMADD231PS  Y9, Y10, Y3
+	VBROADCASTSS 12(R14)(AX*2), Y10
+	VFMADD231PS  Y8, Y10, Y4
+	VFMADD231PS  Y9, Y10, Y5
+	VBROADCASTSS 12(R15), Y10
+	VFMADD231PS  Y8, Y10, Y6
+	VFMADD231PS  Y9, Y10, Y7
+	ADDQ         $0x10, R14
+	ADDQ         $0x10, R15
+	LEAQ         (R12)(DI*4), R12
+	SUBQ         $0x04, R11
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R11
+	JZ   end
 
 step:
-	VMOVUPS      (DX), Y5
-	VBROADCASTSS (CX), Y6
-	VFMADD231PS  Y5, Y6, Y0
-	VBROADCASTSS 4(CX), Y6
-	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS 8(CX), Y6
-	VFMADD231PS  Y5, Y6, Y2
-	VBROADCASTSS 12(CX), Y6
-	VFMADD231PS  Y5, Y6, Y3
-	VBROADCASTSS 16(CX), Y6
-	VFMADD231PS  Y5, Y6, Y4
-	ADDQ         $0x20, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	VMOVUPS      (R12), Y8
+	VMOVUPS      32(R12), Y9
+	VBROADCASTSS (R14), Y10
+	VFMADD231PS  Y8, Y10, Y0
+	VFMADD231PS  Y9, Y10, Y1
+	VBROADCASTSS (R14)(AX*1), Y10
+	VFMADD231PS  Y8, Y10, Y2
+	VFMADD231PS  Y9, Y10, Y3
+	VBROADCASTSS (R14)(AX*2), Y10
+	VFMADD231PS  Y8, Y10, Y4
+	VFMADD231PS  Y9, Y10, Y5
+	VBROADCASTSS (R15), Y10
+	VFMADD231PS  Y8, Y10, Y6
+	VFMADD231PS  Y9, Y10, Y7
+	ADDQ         $0x04, R14
+	ADDQ         $0x04, R15
+	ADDQ         DI, R12
+	DECQ         R11
 	JNZ          step
 
 end:
-	MOVQ    BX, CX
-	VMOVUPS Y0, (CX)
-	ADDQ    AX, CX
-	VMOVUPS Y1, (CX)
-	ADDQ    AX, CX
-	VMOVUPS Y2, (CX)
-	ADDQ    AX, CX
-	VMOVUPS Y3, (CX)
-	ADDQ    AX, CX
-	VMOVUPS Y4, (CX)
+	VMOVUPS Y0, (BX)
+	VMOVUPS Y1, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y2, (BX)
+	VMOVUPS Y3, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y4, (BX)
+	VMOVUPS Y5, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y6, (BX)
+	VMOVUPS Y7, 32(BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX2_5x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX2_5x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, FMA3
+TEXT ·microAVX2_5x8(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), AX
+
+panel:
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	MOVQ    t+0(FP), R10
+	MOVQ    48(R10), R10
+	TESTQ   R10, R10
+	JZ      start
+	MOVQ    BX, R10
+	VMOVUPS (R10), Y0
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y1
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y2
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y3
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y4
+
+start:
+	MOVQ SI, R10
+	MOVQ DX, R11
+	LEAQ (DI)(DI*2), R12
+	MOVQ CX, R13
+	SUBQ $0x04, R10
+	JL   rest
+
+steps:
+	VMOVUPS      (R11), Y5
+	VBROADCASTSS (R13), Y6
+	VFMADD231PS  Y5, Y6, Y0
+	VBROADCASTSS 4(R13), Y6
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS 8(R13), Y6
+	VFMADD231PS  Y5, Y6, Y2
+	VBROADCASTSS 12(R13), Y6
+	VFMADD231PS  Y5, Y6, Y3
+	VBROADCASTSS 16(R13), Y6
+	VFMADD231PS  Y5, Y6, Y4
+	VMOVUPS      (R11)(DI*1), Y5
+	VBROADCASTSS 32(R13), Y6
+	VFMADD231PS  Y5, Y6, Y0
+	VBROADCASTSS 36(R13), Y6
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS 40(R13), Y6
+	VFMADD231PS  Y5, Y6, Y2
+	VBROADCASTSS 44(R13), Y6
+	VFMADD231PS  Y5, Y6, Y3
+	VBROADCASTSS 48(R13), Y6
+	VFMADD231PS  Y5, Y6, Y4
+	VMOVUPS      (R11)(DI*2), Y5
+	VBROADCASTSS 64(R13), Y6
+	VFMADD231PS  Y5, Y6, Y0
+	VBROADCASTSS 68(R13), Y6
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS 72(R13), Y6
+	VFMADD231PS  Y5, Y6, Y2
+	VBROADCASTSS 76(R13), Y6
+	VFMADD231PS  Y5, Y6, Y3
+	VBROADCASTSS 80(R13), Y6
+	VFMADD231PS  Y5, Y6, Y4
+	VMOVUPS      (R11)(R12*1), Y5
+	VBROADCASTSS 96(R13), Y6
+	VFMADD231PS  Y5, Y6, Y0
+	VBROADCASTSS 100(R13), Y6
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS 104(R13), Y6
+	VFMADD231PS  Y5, Y6, Y2
+	VBROADCASTSS 108(R13), Y6
+	VFMADD231PS  Y5, Y6, Y3
+	VBROADCASTSS 112(R13), Y6
+	VFMADD231PS  Y5, Y6, Y4
+	ADDQ         $0x80, R13
+	LEAQ         (R11)(DI*4), R11
+	SUBQ         $0x04, R10
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R10
+	JZ   end
+
+step:
+	VMOVUPS      (R11), Y5
+	VBROADCASTSS (R13), Y6
+	VFMADD231PS  Y5, Y6, Y0
+	VBROADCASTSS 4(R13), Y6
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS 8(R13), Y6
+	VFMADD231PS  Y5, Y6, Y2
+	VBROADCASTSS 12(R13), Y6
+	VFMADD231PS  Y5, Y6, Y3
+	VBROADCASTSS 16(R13), Y6
+	VFMADD231PS  Y5, Y6, Y4
+	ADDQ         $0x20, R13
+	ADDQ         DI, R11
+	DECQ         R10
+	JNZ          step
+
+end:
+	VMOVUPS Y0, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y2, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y3, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y4, (BX)
+	ADDQ    R8, BX
+	ADDQ    AX, CX
+	DECQ    R9
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX2Direct_5x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, FMA3
+TEXT ·microAVX2Direct_5x8(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), R10
+	MOVQ 80(AX), AX
+
+panel:
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	MOVQ    t+0(FP), R11
+	MOVQ    48(R11), R11
+	TESTQ   R11, R11
+	JZ      start
+	MOVQ    BX, R11
+	VMOVUPS (R11), Y0
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y1
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y2
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y3
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y4
+
+start:
+	MOVQ SI, R11
+	MOVQ DX, R12
+	LEAQ (DI)(DI*2), R13
+	MOVQ CX, R14
+	LEAQ (R14)(AX*2), R15
+	ADDQ AX, R15
+	SUBQ $0x04, R11
+	JL   rest
+
+steps:
+	VMOVUPS      (R12), Y5
+	VBROADCASTSS (R14), Y6
+	VFMADD231PS  Y5, Y6, Y0
+	VBROADCASTSS (R14)(AX*1), Y6
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS (R14)(AX*2), Y6
+	VFMADD231PS  Y5, Y6, Y2
+	VBROADCASTSS (R15), Y6
+	VFMADD231PS  Y5, Y6, Y3
+	VBROADCASTSS (R15)(AX*1), Y6
+	VFMADD231PS  Y5, Y6, Y4
+	VMOVUPS      (R12)(DI*1), Y5
+	VBROADCASTSS 4(R14), Y6
+	VFMADD231PS  Y5, Y6, Y0
+	VBROADCASTSS 4(R14)(AX*1), Y6
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS 4(R14)(AX*2), Y6
+	VFMADD231PS  Y5, Y6, Y2
+	VBROADCASTSS 4(R15), Y6
+	VFMADD231PS  Y5, Y6, Y3
+	VBROADCASTSS 4(R15)(AX*1), Y6
+	VFMADD231PS  Y5, Y6, Y4
+	VMOVUPS      (R12)(DI*2), Y5
+	VBROADCASTSS 8(R14), Y6
+	VFMADD231PS  Y5, Y6, Y0
+	VBROADCASTSS 8(R14)(AX*1), Y6
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS 8(R14)(AX*2), Y6
+	VFMADD231PS  Y5, Y6, Y2
+	VBROADCASTSS 8(R15), Y6
+	VFMADD231PS  Y5, Y6, Y3
+	VBROADCASTSS 8(R15)(AX*1), Y6
+	VFMADD231PS  Y5, Y6, Y4
+	VMOVUPS      (R12)(R13*1), Y5
+	VBROADCASTSS 12(R14), Y6
+	VFMADD231PS  Y5, Y6, Y0
+	VBROADCASTSS 12(R14)(AX*1), Y6
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS 12(R14)(AX*2), Y6
+	VFMADD231PS  Y5, Y6, Y2
+	VBROADCASTSS 12(R15), Y6
+	VFMADD231PS  Y5, Y6, Y3
+	VBROADCASTSS 12(R15)(AX*1), Y6
+	VFMADD231PS  Y5, Y6, Y4
+	ADDQ         $0x10, R14
+	ADDQ         $0x10, R15
+	LEAQ         (R12)(DI*4), R12
+	SUBQ         $0x04, R11
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R11
+	JZ   end
+
+step:
+	VMOVUPS      (R12), Y5
+	VBROADCASTSS (R14), Y6
+	VFMADD231PS  Y5, Y6, Y0
+	VBROADCASTSS (R14)(AX*1), Y6
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS (R14)(AX*2), Y6
+	VFMADD231PS  Y5, Y6, Y2
+	VBROADCASTSS (R15), Y6
+	VFMADD231PS  Y5, Y6, Y3
+	VBROADCASTSS (R15)(AX*1), Y6
+	VFMADD231PS  Y5, Y6, Y4
+	ADDQ         $0x04, R14
+	ADDQ         $0x04, R15
+	ADDQ         DI, R12
+	DECQ         R11
+	JNZ          step
+
+end:
+	VMOVUPS Y0, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y2, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y3, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y4, (BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX2_5x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, FMA3
 TEXT ·microAVX2_5x16(SB), NOSPLIT, $0-8
-	MOVQ    t+0(FP), AX
-	MOVQ    (AX), CX
-	MOVQ    8(AX), DX
-	MOVQ    16(AX), BX
-	MOVQ    24(AX), SI
-	MOVQ    32(AX), DI
-	MOVQ    40(AX), AX
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), AX
+
+panel:
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -3341,154 +5095,646 @@ TEXT ·microAVX2_5x16(SB), NOSPLIT, $0-8
 	VXORPS  Y7, Y7, Y7
 	VXORPS  Y8, Y8, Y8
 	VXORPS  Y9, Y9, Y9
-	MOVQ    t+0(FP), R8
-	MOVQ    48(R8), R8
-	TESTQ   R8, R8
+	MOVQ    t+0(FP), R10
+	MOVQ    48(R10), R10
+	TESTQ   R10, R10
 	JZ      start
-	MOVQ    BX, R8
-	VMOVUPS (R8), Y0
-	VMOVUPS 32(R8), Y1
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y2
-	VMOVUPS 32(R8), Y3
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y4
-	VMOVUPS 32(R8), Y5
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y6
-	VMOVUPS 32(R8), Y7
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y8
-	VMOVUPS 32(R8), Y9
+	MOVQ    BX, R10
+	VMOVUPS (R10), Y0
+	VMOVUPS 32(R10), Y1
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y2
+	VMOVUPS 32(R10), Y3
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y4
+	VMOVUPS 32(R10), Y5
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y6
+	VMOVUPS 32(R10), Y7
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y8
+	VMOVUPS 32(R10), Y9
 
 start:
-	TESTQ SI, SI
-	JZ    end
+	MOVQ SI, R10
+	MOVQ DX, R11
+	LEAQ (DI)(DI*2), R12
+	MOVQ CX, R13
+	SUBQ $0x04, R10
+	JL   rest
 
-step:
-	VMOVUPS      (DX), Y10
-	VMOVUPS      32(DX), Y11
-	VBROADCASTSS (CX), Y12
+steps:
+	VMOVUPS      (R11), Y10
+	VMOVUPS      32(R11), Y11
+	VBROADCASTSS (R13), Y12
 	VFMADD231PS  Y10, Y12, Y0
 	VFMADD231PS  Y11, Y12, Y1
-	VBROADCASTSS 4(CX), Y12
+	VBROADCASTSS 4(R13), Y12
 	VFMADD231PS  Y10, Y12, Y2
 	VFMADD231PS  Y11, Y12, Y3
-	VBROADCASTSS 8(CX), Y12
+	VBROADCASTSS 8(R13), Y12
 	VFMADD231PS  Y10, Y12, Y4
 	VFMADD231PS  Y11, Y12, Y5
-	VBROADCASTSS 12(CX), Y12
+	VBROADCASTSS 12(R13), Y12
 	VFMADD231PS  Y10, Y12, Y6
 	VFMADD231PS  Y11, Y12, Y7
-	VBROADCASTSS 16(CX), Y12
+	VBROADCASTSS 16(R13), Y12
 	VFMADD231PS  Y10, Y12, Y8
 	VFMADD231PS  Y11, Y12, Y9
-	ADDQ         $0x20, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	VMOVUPS      (R11)(DI*1), Y10
+	VMOVUPS      32(R11)(DI*1), Y11
+	VBROADCASTSS 32(R13), Y12
+	VFMADD231PS  Y10, Y12, Y0
+	VFMADD231PS  Y11, Y12, Y1
+	VBROADCASTSS 36(R13), Y12
+	VFMADD231PS  Y10, Y12, Y2
+	VFMADD231PS  Y11, Y12, Y3
+	VBROADCASTSS 40(R13), Y12
+	VFMADD231PS  Y10, Y12, Y4
+	VFMADD231PS  Y11, Y12, Y5
+	VBROADCASTSS 44(R13), Y12
+	VFMADD231PS  Y10, Y12, Y6
+	VFMADD231PS  Y11, Y12, Y7
+	VBROADCASTSS 48(R13), Y12
+	VFMADD231PS  Y10, Y12, Y8
+	VFMADD231PS  Y11, Y12, Y9
+	VMOVUPS      (R11)(DI*2), Y10
+	VMOVUPS      32(R11)(DI*2), Y11
+	VBROADCASTSS 64(R13), Y12
+	VFMADD231PS  Y10, Y12, Y0
+	VFMADD231PS  Y11, Y12, Y1
+	VBROADCASTSS 68(R13), Y12
+	VFMADD231PS  Y10, Y12, Y2
+	VFMADD231PS  Y11, Y12, Y3
+	VBROADCASTSS 72(R13), Y12
+	VFMADD231PS  Y10, Y12, Y4
+	VFMADD231PS  Y11, Y12, Y5
+	VBROADCASTSS 76(R13), Y12
+	VFMADD231PS  Y10, Y12, Y6
+	VFMADD231PS  Y11, Y12, Y7
+	VBROADCASTSS 80(R13), Y12
+	VFMADD231PS  Y10, Y12, Y8
+	VFMADD231PS  Y11, Y12, Y9
+	VMOVUPS      (R11)(R12*1), Y10
+	VMOVUPS      32(R11)(R12*1), Y11
+	VBROADCASTSS 96(R13), Y12
+	VFMADD231PS  Y10, Y12, Y0
+	VFMADD231PS  Y11, Y12, Y1
+	VBROADCASTSS 100(R13), Y12
+	VFMADD231PS  Y10, Y12, Y2
+	VFMADD231PS  Y11, Y12, Y3
+	VBROADCASTSS 104(R13), Y12
+	VFMADD231PS  Y10, Y12, Y4
+	VFMADD231PS  Y11, Y12, Y5
+	VBROADCASTSS 108(R13), Y12
+	VFMADD231PS  Y10, Y12, Y6
+	VFMADD231PS  Y11, Y12, Y7
+	VBROADCASTSS 112(R13), Y12
+	VFMADD231PS  Y10, Y12, Y8
+	VFMADD231PS  Y11, Y12, Y9
+	ADDQ         $0x80, R13
+	LEAQ         (R11)(DI*4), R11
+	SUBQ         $0x04, R10
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R10
+	JZ   end
+
+step:
+	VMOVUPS      (R11), Y10
+	VMOVUPS      32(R11), Y11
+	VBROADCASTSS (R13), Y12
+	VFMADD231PS  Y10, Y12, Y0
+	VFMADD231PS  Y11, Y12, Y1
+	VBROADCASTSS 4(R13), Y12
+	VFMADD231PS  Y10, Y12, Y2
+	VFMADD231PS  Y11, Y12, Y3
+	VBROADCASTSS 8(R13), Y12
+	VFMADD231PS  Y10, Y12, Y4
+	VFMADD231PS  Y11, Y12, Y5
+	VBROADCASTSS 12(R13), Y12
+	VFMADD231PS  Y10, Y12, Y6
+	VFMADD231PS  Y11, Y12, Y7
+	VBROADCASTSS 16(R13), Y12
+	VFMADD231PS  Y10, Y12, Y8
+	VFMADD231PS  Y11, Y12, Y9
+	ADDQ         $0x20, R13
+	ADDQ         DI, R11
+	DECQ         R10
 	JNZ          step
 
 end:
-	MOVQ    BX, CX
-	VMOVUPS Y0, (CX)
-	VMOVUPS Y1, 32(CX)
+	VMOVUPS Y0, (BX)
+	VMOVUPS Y1, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y2, (BX)
+	VMOVUPS Y3, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y4, (BX)
+	VMOVUPS Y5, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y6, (BX)
+	VMOVUPS Y7, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y8, (BX)
+	VMOVUPS Y9, 32(BX)
+	ADDQ    R8, BX
 	ADDQ    AX, CX
-	VMOVUPS Y2, (CX)
-	VMOVUPS Y3, 32(CX)
-	ADDQ    AX, CX
-	VMOVUPS Y4, (CX)
-	VMOVUPS Y5, 32(CX)
-	ADDQ    AX, CX
-	VMOVUPS Y6, (CX)
-	VMOVUPS Y7, 32(CX)
-	ADDQ    AX, CX
-	VMOVUPS Y8, (CX)
-	VMOVUPS Y9, 32(CX)
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX2_6x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX2Direct_5x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, FMA3
-TEXT ·microAVX2_6x8(SB), NOSPLIT, $0-8
-	MOVQ    t+0(FP), AX
-	MOVQ    (AX), CX
-	MOVQ    8(AX), DX
-	MOVQ    16(AX), BX
-	MOVQ    24(AX), SI
-	MOVQ    32(AX), DI
-	MOVQ    40(AX), AX
+TEXT ·microAVX2Direct_5x16(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), R10
+	MOVQ 80(AX), AX
+
+panel:
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
 	VXORPS  Y3, Y3, Y3
 	VXORPS  Y4, Y4, Y4
 	VXORPS  Y5, Y5, Y5
-	MOVQ    t+0(FP), R8
-	MOVQ    48(R8), R8
-	TESTQ   R8, R8
+	VXORPS  Y6, Y6, Y6
+	VXORPS  Y7, Y7, Y7
+	VXORPS  Y8, Y8, Y8
+	VXORPS  Y9, Y9, Y9
+	MOVQ    t+0(FP), R11
+	MOVQ    48(R11), R11
+	TESTQ   R11, R11
 	JZ      start
-	MOVQ    BX, R8
-	VMOVUPS (R8), Y0
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y1
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y2
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y3
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y4
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y5
+	MOVQ    BX, R11
+	VMOVUPS (R11), Y0
+	VMOVUPS 32(R11), Y1
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y2
+	VMOVUPS 32(R11), Y3
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y4
+	VMOVUPS 32(R11), Y5
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y6
+	VMOVUPS 32(R11), Y7
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y8
+	VMOVUPS 32(R11), Y9
 
 start:
-	TESTQ SI, SI
-	JZ    end
+	MOVQ SI, R11
+	MOVQ DX, R12
+	LEAQ (DI)(DI*2), R13
+	MOVQ CX, R14
+	LEAQ (R14)(AX*2), R15
+	ADDQ AX, R15
+	SUBQ $0x04, R11
+	JL   rest
+
+steps:
+	VMOVUPS      (R12), Y10
+	VMOVUPS      32(R12), Y11
+	VBROADCASTSS (R14), Y12
+	VFMADD231PS  Y10, Y12, Y0
+	VFMADD231PS  Y11, Y12, Y1
+	VBROADCASTSS (R14)(AX*1), Y12
+	VFMADD231PS  Y10, Y12, Y2
+	VFMADD231PS  Y11, Y12, Y3
+	VBROADCASTSS (R14)(AX*2), Y12
+	VFMADD231PS  Y10, Y12, Y4
+	VFMADD231PS  Y11, Y12, Y5
+	VBROADCASTSS (R15), Y12
+	VFMADD231PS  Y10, Y12, Y6
+	VFMADD231PS  Y11, Y12, Y7
+	VBROADCASTSS (R15)(AX*1), Y12
+	VFMADD231PS  Y10, Y12, Y8
+	VFMADD231PS  Y11, Y12, Y9
+	VMOVUPS      (R12)(DI*1), Y10
+	VMOVUPS      32(R12)(DI*1), Y11
+	VBROADCASTSS 4(R14), Y12
+	VFMADD231PS  Y10, Y12, Y0
+	VFMADD231PS  Y11, Y12, Y1
+	VBROADCASTSS 4(R14)(AX*1), Y12
+	VFMADD231PS  Y10, Y12, Y2
+	VFMADD231PS  Y11, Y12, Y3
+	VBROADCASTSS 4(R14)(AX*2), Y12
+	VFMADD231PS  Y10, Y12, Y4
+	VFMADD231PS  Y11, Y12, Y5
+	VBROADCASTSS 4(R15), Y12
+	VFMADD231PS  Y10, Y12, Y6
+	VFMADD231PS  Y11, Y12, Y7
+	VBROADCASTSS 4(R15)(AX*1), Y12
+	VFMADD231PS  Y10, Y12, Y8
+	VFMADD231PS  Y11, Y12, Y9
+	VMOVUPS      (R12)(DI*2), Y10
+	VMOVUPS      32(R12)(DI*2), Y11
+	VBROADCASTSS 8(R14), Y12
+	VFMADD231PS  Y10, Y12, Y0
+	VFMADD231PS  Y11, Y12, Y1
+	VBROADCASTSS 8(R14)(AX*1), Y12
+	VFMADD231PS  Y10, Y12, Y2
+	VFMADD231PS  Y11, Y12, Y3
+	VBROADCASTSS 8(R14)(AX*2), Y12
+	VFMADD231PS  Y10, Y12, Y4
+	VFMADD231PS  Y11, Y12, Y5
+	VBROADCASTSS 8(R15), Y12
+	VFMADD231PS  Y10, Y12, Y6
+	VFMADD231PS  Y11, Y12, Y7
+	VBROADCASTSS 8(R15)(AX*1), Y12
+	VFMADD231PS  Y10, Y12, Y8
+	VFMADD231PS  Y11, Y12, Y9
+	VMOVUPS      (R12)(R13*1), Y10
+	VMOVUPS      32(R12)(R13*1), Y11
+	VBROADCASTSS 12(R14), Y12
+	VFMADD231PS  Y10, Y12, Y0
+	VFMADD231PS  Y11, Y12, Y1
+	VBROADCASTSS 12(R14)(AX*1), Y12
+	VFMADD231PS  Y10, Y12, Y2
+	VFMADD231PS  Y11, Y12, Y3
+	VBROADCASTSS 12(R14)(AX*2), Y12
+	VFMADD231PS  Y10, Y12, Y4
+	VFMADD231PS  Y11, Y12, Y5
+	VBROADCASTSS 12(R15), Y12
+	VFMADD231PS  Y10, Y12, Y6
+	VFMADD231PS  Y11, Y12, Y7
+	VBROADCASTSS 12(R15)(AX*1), Y12
+	VFMADD231PS  Y10, Y12, Y8
+	VFMADD231PS  Y11, Y12, Y9
+	ADDQ         $0x10, R14
+	ADDQ         $0x10, R15
+	LEAQ         (R12)(DI*4), R12
+	SUBQ         $0x04, R11
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R11
+	JZ   end
 
 step:
-	VMOVUPS      (DX), Y6
-	VBROADCASTSS (CX), Y7
-	VFMADD231PS  Y6, Y7, Y0
-	VBROADCASTSS 4(CX), Y7
-	VFMADD231PS  Y6, Y7, Y1
-	VBROADCASTSS 8(CX), Y7
-	VFMADD231PS  Y6, Y7, Y2
-	VBROADCASTSS 12(CX), Y7
-	VFMADD231PS  Y6, Y7, Y3
-	VBROADCASTSS 16(CX), Y7
-	VFMADD231PS  Y6, Y7, Y4
-	VBROADCASTSS 20(CX), Y7
-	VFMADD231PS  Y6, Y7, Y5
-	ADDQ         $0x20, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	VMOVUPS      (R12), Y10
+	VMOVUPS      32(R12), Y11
+	VBROADCASTSS (R14), Y12
+	VFMADD231PS  Y10, Y12, Y0
+	VFMADD231PS  Y11, Y12, Y1
+	VBROADCASTSS (R14)(AX*1), Y12
+	VFMADD231PS  Y10, Y12, Y2
+	VFMADD231PS  Y11, Y12, Y3
+	VBROADCASTSS (R14)(AX*2), Y12
+	VFMADD231PS  Y10, Y12, Y4
+	VFMADD231PS  Y11, Y12, Y5
+	VBROADCASTSS (R15), Y12
+	VFMADD231PS  Y10, Y12, Y6
+	VFMADD231PS  Y11, Y12, Y7
+	VBROADCASTSS (R15)(AX*1), Y12
+	VFMADD231PS  Y10, Y12, Y8
+	VFMADD231PS  Y11, Y12, Y9
+	ADDQ         $0x04, R14
+	ADDQ         $0x04, R15
+	ADDQ         DI, R12
+	DECQ         R11
 	JNZ          step
 
 end:
-	MOVQ    BX, CX
-	VMOVUPS Y0, (CX)
-	ADDQ    AX, CX
-	VMOVUPS Y1, (CX)
-	ADDQ    AX, CX
-	VMOVUPS Y2, (CX)
-	ADDQ    AX, CX
-	VMOVUPS Y3, (CX)
-	ADDQ    AX, CX
-	VMOVUPS Y4, (CX)
-	ADDQ    AX, CX
-	VMOVUPS Y5, (CX)
+	VMOVUPS Y0, (BX)
+	VMOVUPS Y1, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y2, (BX)
+	VMOVUPS Y3, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y4, (BX)
+	VMOVUPS Y5, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y6, (BX)
+	VMOVUPS Y7, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y8, (BX)
+	VMOVUPS Y9, 32(BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func microAVX2_6x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64})
+// func microAVX2_6x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, FMA3
+TEXT ·microAVX2_6x8(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), AX
+
+panel:
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	MOVQ    t+0(FP), R10
+	MOVQ    48(R10), R10
+	TESTQ   R10, R10
+	JZ      start
+	MOVQ    BX, R10
+	VMOVUPS (R10), Y0
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y1
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y2
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y3
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y4
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y5
+
+start:
+	MOVQ SI, R10
+	MOVQ DX, R11
+	LEAQ (DI)(DI*2), R12
+	MOVQ CX, R13
+	SUBQ $0x04, R10
+	JL   rest
+
+steps:
+	VMOVUPS      (R11), Y6
+	VBROADCASTSS (R13), Y7
+	VFMADD231PS  Y6, Y7, Y0
+	VBROADCASTSS 4(R13), Y7
+	VFMADD231PS  Y6, Y7, Y1
+	VBROADCASTSS 8(R13), Y7
+	VFMADD231PS  Y6, Y7, Y2
+	VBROADCASTSS 12(R13), Y7
+	VFMADD231PS  Y6, Y7, Y3
+	VBROADCASTSS 16(R13), Y7
+	VFMADD231PS  Y6, Y7, Y4
+	VBROADCASTSS 20(R13), Y7
+	VFMADD231PS  Y6, Y7, Y5
+	VMOVUPS      (R11)(DI*1), Y6
+	VBROADCASTSS 32(R13), Y7
+	VFMADD231PS  Y6, Y7, Y0
+	VBROADCASTSS 36(R13), Y7
+	VFMADD231PS  Y6, Y7, Y1
+	VBROADCASTSS 40(R13), Y7
+	VFMADD231PS  Y6, Y7, Y2
+	VBROADCASTSS 44(R13), Y7
+	VFMADD231PS  Y6, Y7, Y3
+	VBROADCASTSS 48(R13), Y7
+	VFMADD231PS  Y6, Y7, Y4
+	VBROADCASTSS 52(R13), Y7
+	VFMADD231PS  Y6, Y7, Y5
+	VMOVUPS      (R11)(DI*2), Y6
+	VBROADCASTSS 64(R13), Y7
+	VFMADD231PS  Y6, Y7, Y0
+	VBROADCASTSS 68(R13), Y7
+	VFMADD231PS  Y6, Y7, Y1
+	VBROADCASTSS 72(R13), Y7
+	VFMADD231PS  Y6, Y7, Y2
+	VBROADCASTSS 76(R13), Y7
+	VFMADD231PS  Y6, Y7, Y3
+	VBROADCASTSS 80(R13), Y7
+	VFMADD231PS  Y6, Y7, Y4
+	VBROADCASTSS 84(R13), Y7
+	VFMADD231PS  Y6, Y7, Y5
+	VMOVUPS      (R11)(R12*1), Y6
+	VBROADCASTSS 96(R13), Y7
+	VFMADD231PS  Y6, Y7, Y0
+	VBROADCASTSS 100(R13), Y7
+	VFMADD231PS  Y6, Y7, Y1
+	VBROADCASTSS 104(R13), Y7
+	VFMADD231PS  Y6, Y7, Y2
+	VBROADCASTSS 108(R13), Y7
+	VFMADD231PS  Y6, Y7, Y3
+	VBROADCASTSS 112(R13), Y7
+	VFMADD231PS  Y6, Y7, Y4
+	VBROADCASTSS 116(R13), Y7
+	VFMADD231PS  Y6, Y7, Y5
+	ADDQ         $0x80, R13
+	LEAQ         (R11)(DI*4), R11
+	SUBQ         $0x04, R10
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R10
+	JZ   end
+
+step:
+	VMOVUPS      (R11), Y6
+	VBROADCASTSS (R13), Y7
+	VFMADD231PS  Y6, Y7, Y0
+	VBROADCASTSS 4(R13), Y7
+	VFMADD231PS  Y6, Y7, Y1
+	VBROADCASTSS 8(R13), Y7
+	VFMADD231PS  Y6, Y7, Y2
+	VBROADCASTSS 12(R13), Y7
+	VFMADD231PS  Y6, Y7, Y3
+	VBROADCASTSS 16(R13), Y7
+	VFMADD231PS  Y6, Y7, Y4
+	VBROADCASTSS 20(R13), Y7
+	VFMADD231PS  Y6, Y7, Y5
+	ADDQ         $0x20, R13
+	ADDQ         DI, R11
+	DECQ         R10
+	JNZ          step
+
+end:
+	VMOVUPS Y0, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y2, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y3, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y4, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y5, (BX)
+	ADDQ    R8, BX
+	ADDQ    AX, CX
+	DECQ    R9
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX2Direct_6x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, FMA3
+TEXT ·microAVX2Direct_6x8(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), R10
+	MOVQ 80(AX), AX
+
+panel:
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	MOVQ    t+0(FP), R11
+	MOVQ    48(R11), R11
+	TESTQ   R11, R11
+	JZ      start
+	MOVQ    BX, R11
+	VMOVUPS (R11), Y0
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y1
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y2
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y3
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y4
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y5
+
+start:
+	MOVQ SI, R11
+	MOVQ DX, R12
+	LEAQ (DI)(DI*2), R13
+	MOVQ CX, R14
+	LEAQ (R14)(AX*2), R15
+	ADDQ AX, R15
+	SUBQ $0x04, R11
+	JL   rest
+
+steps:
+	VMOVUPS      (R12), Y6
+	VBROADCASTSS (R14), Y7
+	VFMADD231PS  Y6, Y7, Y0
+	VBROADCASTSS (R14)(AX*1), Y7
+	VFMADD231PS  Y6, Y7, Y1
+	VBROADCASTSS (R14)(AX*2), Y7
+	VFMADD231PS  Y6, Y7, Y2
+	VBROADCASTSS (R15), Y7
+	VFMADD231PS  Y6, Y7, Y3
+	VBROADCASTSS (R15)(AX*1), Y7
+	VFMADD231PS  Y6, Y7, Y4
+	VBROADCASTSS (R15)(AX*2), Y7
+	VFMADD231PS  Y6, Y7, Y5
+	VMOVUPS      (R12)(DI*1), Y6
+	VBROADCASTSS 4(R14), Y7
+	VFMADD231PS  Y6, Y7, Y0
+	VBROADCASTSS 4(R14)(AX*1), Y7
+	VFMADD231PS  Y6, Y7, Y1
+	VBROADCASTSS 4(R14)(AX*2), Y7
+	VFMADD231PS  Y6, Y7, Y2
+	VBROADCASTSS 4(R15), Y7
+	VFMADD231PS  Y6, Y7, Y3
+	VBROADCASTSS 4(R15)(AX*1), Y7
+	VFMADD231PS  Y6, Y7, Y4
+	VBROADCASTSS 4(R15)(AX*2), Y7
+	VFMADD231PS  Y6, Y7, Y5
+	VMOVUPS      (R12)(DI*2), Y6
+	VBROADCASTSS 8(R14), Y7
+	VFMADD231PS  Y6, Y7, Y0
+	VBROADCASTSS 8(R14)(AX*1), Y7
+	VFMADD231PS  Y6, Y7, Y1
+	VBROADCASTSS 8(R14)(AX*2), Y7
+	VFMADD231PS  Y6, Y7, Y2
+	VBROADCASTSS 8(R15), Y7
+	VFMADD231PS  Y6, Y7, Y3
+	VBROADCASTSS 8(R15)(AX*1), Y7
+	VFMADD231PS  Y6, Y7, Y4
+	VBROADCASTSS 8(R15)(AX*2), Y7
+	VFMADD231PS  Y6, Y7, Y5
+	VMOVUPS      (R12)(R13*1), Y6
+	VBROADCASTSS 12(R14), Y7
+	VFMADD231PS  Y6, Y7, Y0
+	VBROADCASTSS 12(R14)(AX*1), Y7
+	VFMADD231PS  Y6, Y7, Y1
+	VBROADCASTSS 12(R14)(AX*2), Y7
+	VFMADD231PS  Y6, Y7, Y2
+	VBROADCASTSS 12(R15), Y7
+	VFMADD231PS  Y6, Y7, Y3
+	VBROADCASTSS 12(R15)(AX*1), Y7
+	VFMADD231PS  Y6, Y7, Y4
+	VBROADCASTSS 12(R15)(AX*2), Y7
+	VFMADD231PS  Y6, Y7, Y5
+	ADDQ         $0x10, R14
+	ADDQ         $0x10, R15
+	LEAQ         (R12)(DI*4), R12
+	SUBQ         $0x04, R11
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R11
+	JZ   end
+
+step:
+	VMOVUPS      (R12), Y6
+	VBROADCASTSS (R14), Y7
+	VFMADD231PS  Y6, Y7, Y0
+	VBROADCASTSS (R14)(AX*1), Y7
+	VFMADD231PS  Y6, Y7, Y1
+	VBROADCASTSS (R14)(AX*2), Y7
+	VFMADD231PS  Y6, Y7, Y2
+	VBROADCASTSS (R15), Y7
+	VFMADD231PS  Y6, Y7, Y3
+	VBROADCASTSS (R15)(AX*1), Y7
+	VFMADD231PS  Y6, Y7, Y4
+	VBROADCASTSS (R15)(AX*2), Y7
+	VFMADD231PS  Y6, Y7, Y5
+	ADDQ         $0x04, R14
+	ADDQ         $0x04, R15
+	ADDQ         DI, R12
+	DECQ         R11
+	JNZ          step
+
+end:
+	VMOVUPS Y0, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y1, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y2, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y3, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y4, (BX)
+	ADDQ    R8, BX
+	VMOVUPS Y5, (BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX2_6x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
 // Requires: AVX, FMA3
 TEXT ·microAVX2_6x16(SB), NOSPLIT, $0-8
-	MOVQ    t+0(FP), AX
-	MOVQ    (AX), CX
-	MOVQ    8(AX), DX
-	MOVQ    16(AX), BX
-	MOVQ    24(AX), SI
-	MOVQ    32(AX), DI
-	MOVQ    40(AX), AX
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), AX
+
+panel:
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -3501,82 +5747,382 @@ TEXT ·microAVX2_6x16(SB), NOSPLIT, $0-8
 	VXORPS  Y9, Y9, Y9
 	VXORPS  Y10, Y10, Y10
 	VXORPS  Y11, Y11, Y11
-	MOVQ    t+0(FP), R8
-	MOVQ    48(R8), R8
-	TESTQ   R8, R8
+	MOVQ    t+0(FP), R10
+	MOVQ    48(R10), R10
+	TESTQ   R10, R10
 	JZ      start
-	MOVQ    BX, R8
-	VMOVUPS (R8), Y0
-	VMOVUPS 32(R8), Y1
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y2
-	VMOVUPS 32(R8), Y3
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y4
-	VMOVUPS 32(R8), Y5
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y6
-	VMOVUPS 32(R8), Y7
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y8
-	VMOVUPS 32(R8), Y9
-	ADDQ    AX, R8
-	VMOVUPS (R8), Y10
-	VMOVUPS 32(R8), Y11
+	MOVQ    BX, R10
+	VMOVUPS (R10), Y0
+	VMOVUPS 32(R10), Y1
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y2
+	VMOVUPS 32(R10), Y3
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y4
+	VMOVUPS 32(R10), Y5
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y6
+	VMOVUPS 32(R10), Y7
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y8
+	VMOVUPS 32(R10), Y9
+	ADDQ    R8, R10
+	VMOVUPS (R10), Y10
+	VMOVUPS 32(R10), Y11
 
 start:
-	TESTQ SI, SI
-	JZ    end
+	MOVQ SI, R10
+	MOVQ DX, R11
+	LEAQ (DI)(DI*2), R12
+	MOVQ CX, R13
+	SUBQ $0x04, R10
+	JL   rest
 
-step:
-	VMOVUPS      (DX), Y12
-	VMOVUPS      32(DX), Y13
-	VBROADCASTSS (CX), Y14
+steps:
+	VMOVUPS      (R11), Y12
+	VMOVUPS      32(R11), Y13
+	VBROADCASTSS (R13), Y14
 	VFMADD231PS  Y12, Y14, Y0
 	VFMADD231PS  Y13, Y14, Y1
-	VBROADCASTSS 4(CX), Y14
+	VBROADCASTSS 4(R13), Y14
 	VFMADD231PS  Y12, Y14, Y2
 	VFMADD231PS  Y13, Y14, Y3
-	VBROADCASTSS 8(CX), Y14
+	VBROADCASTSS 8(R13), Y14
 	VFMADD231PS  Y12, Y14, Y4
 	VFMADD231PS  Y13, Y14, Y5
-	VBROADCASTSS 12(CX), Y14
+	VBROADCASTSS 12(R13), Y14
 	VFMADD231PS  Y12, Y14, Y6
 	VFMADD231PS  Y13, Y14, Y7
-	VBROADCASTSS 16(CX), Y14
+	VBROADCASTSS 16(R13), Y14
 	VFMADD231PS  Y12, Y14, Y8
 	VFMADD231PS  Y13, Y14, Y9
-	VBROADCASTSS 20(CX), Y14
+	VBROADCASTSS 20(R13), Y14
 	VFMADD231PS  Y12, Y14, Y10
 	VFMADD231PS  Y13, Y14, Y11
-	ADDQ         $0x20, CX
-	ADDQ         DI, DX
-	DECQ         SI
+	VMOVUPS      (R11)(DI*1), Y12
+	VMOVUPS      32(R11)(DI*1), Y13
+	VBROADCASTSS 32(R13), Y14
+	VFMADD231PS  Y12, Y14, Y0
+	VFMADD231PS  Y13, Y14, Y1
+	VBROADCASTSS 36(R13), Y14
+	VFMADD231PS  Y12, Y14, Y2
+	VFMADD231PS  Y13, Y14, Y3
+	VBROADCASTSS 40(R13), Y14
+	VFMADD231PS  Y12, Y14, Y4
+	VFMADD231PS  Y13, Y14, Y5
+	VBROADCASTSS 44(R13), Y14
+	VFMADD231PS  Y12, Y14, Y6
+	VFMADD231PS  Y13, Y14, Y7
+	VBROADCASTSS 48(R13), Y14
+	VFMADD231PS  Y12, Y14, Y8
+	VFMADD231PS  Y13, Y14, Y9
+	VBROADCASTSS 52(R13), Y14
+	VFMADD231PS  Y12, Y14, Y10
+	VFMADD231PS  Y13, Y14, Y11
+	VMOVUPS      (R11)(DI*2), Y12
+	VMOVUPS      32(R11)(DI*2), Y13
+	VBROADCASTSS 64(R13), Y14
+	VFMADD231PS  Y12, Y14, Y0
+	VFMADD231PS  Y13, Y14, Y1
+	VBROADCASTSS 68(R13), Y14
+	VFMADD231PS  Y12, Y14, Y2
+	VFMADD231PS  Y13, Y14, Y3
+	VBROADCASTSS 72(R13), Y14
+	VFMADD231PS  Y12, Y14, Y4
+	VFMADD231PS  Y13, Y14, Y5
+	VBROADCASTSS 76(R13), Y14
+	VFMADD231PS  Y12, Y14, Y6
+	VFMADD231PS  Y13, Y14, Y7
+	VBROADCASTSS 80(R13), Y14
+	VFMADD231PS  Y12, Y14, Y8
+	VFMADD231PS  Y13, Y14, Y9
+	VBROADCASTSS 84(R13), Y14
+	VFMADD231PS  Y12, Y14, Y10
+	VFMADD231PS  Y13, Y14, Y11
+	VMOVUPS      (R11)(R12*1), Y12
+	VMOVUPS      32(R11)(R12*1), Y13
+	VBROADCASTSS 96(R13), Y14
+	VFMADD231PS  Y12, Y14, Y0
+	VFMADD231PS  Y13, Y14, Y1
+	VBROADCASTSS 100(R13), Y14
+	VFMADD231PS  Y12, Y14, Y2
+	VFMADD231PS  Y13, Y14, Y3
+	VBROADCASTSS 104(R13), Y14
+	VFMADD231PS  Y12, Y14, Y4
+	VFMADD231PS  Y13, Y14, Y5
+	VBROADCASTSS 108(R13), Y14
+	VFMADD231PS  Y12, Y14, Y6
+	VFMADD231PS  Y13, Y14, Y7
+	VBROADCASTSS 112(R13), Y14
+	VFMADD231PS  Y12, Y14, Y8
+	VFMADD231PS  Y13, Y14, Y9
+	VBROADCASTSS 116(R13), Y14
+	VFMADD231PS  Y12, Y14, Y10
+	VFMADD231PS  Y13, Y14, Y11
+	ADDQ         $0x80, R13
+	LEAQ         (R11)(DI*4), R11
+	SUBQ         $0x04, R10
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R10
+	JZ   end
+
+step:
+	VMOVUPS      (R11), Y12
+	VMOVUPS      32(R11), Y13
+	VBROADCASTSS (R13), Y14
+	VFMADD231PS  Y12, Y14, Y0
+	VFMADD231PS  Y13, Y14, Y1
+	VBROADCASTSS 4(R13), Y14
+	VFMADD231PS  Y12, Y14, Y2
+	VFMADD231PS  Y13, Y14, Y3
+	VBROADCASTSS 8(R13), Y14
+	VFMADD231PS  Y12, Y14, Y4
+	VFMADD231PS  Y13, Y14, Y5
+	VBROADCASTSS 12(R13), Y14
+	VFMADD231PS  Y12, Y14, Y6
+	VFMADD231PS  Y13, Y14, Y7
+	VBROADCASTSS 16(R13), Y14
+	VFMADD231PS  Y12, Y14, Y8
+	VFMADD231PS  Y13, Y14, Y9
+	VBROADCASTSS 20(R13), Y14
+	VFMADD231PS  Y12, Y14, Y10
+	VFMADD231PS  Y13, Y14, Y11
+	ADDQ         $0x20, R13
+	ADDQ         DI, R11
+	DECQ         R10
 	JNZ          step
 
 end:
-	MOVQ    BX, CX
-	VMOVUPS Y0, (CX)
-	VMOVUPS Y1, 32(CX)
+	VMOVUPS Y0, (BX)
+	VMOVUPS Y1, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y2, (BX)
+	VMOVUPS Y3, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y4, (BX)
+	VMOVUPS Y5, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y6, (BX)
+	VMOVUPS Y7, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y8, (BX)
+	VMOVUPS Y9, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y10, (BX)
+	VMOVUPS Y11, 32(BX)
+	ADDQ    R8, BX
 	ADDQ    AX, CX
-	VMOVUPS Y2, (CX)
-	VMOVUPS Y3, 32(CX)
-	ADDQ    AX, CX
-	VMOVUPS Y4, (CX)
-	VMOVUPS Y5, 32(CX)
-	ADDQ    AX, CX
-	VMOVUPS Y6, (CX)
-	VMOVUPS Y7, 32(CX)
-	ADDQ    AX, CX
-	VMOVUPS Y8, (CX)
-	VMOVUPS Y9, 32(CX)
-	ADDQ    AX, CX
-	VMOVUPS Y10, (CX)
-	VMOVUPS Y11, 32(CX)
+	DECQ    R9
+	JNZ     panel
 	VZEROUPPER
 	RET
 
-// func transpose8AVX2(s *struct{from *float32; to *float32; stepFrom uint64; stepTo uint64; rows uint64; depth uint64})
+// func microAVX2Direct_6x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, FMA3
+TEXT ·microAVX2Direct_6x16(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 64(AX), R9
+	MOVQ 72(AX), R10
+	MOVQ 80(AX), AX
+
+panel:
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	VXORPS  Y6, Y6, Y6
+	VXORPS  Y7, Y7, Y7
+	VXORPS  Y8, Y8, Y8
+	VXORPS  Y9, Y9, Y9
+	VXORPS  Y10, Y10, Y10
+	VXORPS  Y11, Y11, Y11
+	MOVQ    t+0(FP), R11
+	MOVQ    48(R11), R11
+	TESTQ   R11, R11
+	JZ      start
+	MOVQ    BX, R11
+	VMOVUPS (R11), Y0
+	VMOVUPS 32(R11), Y1
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y2
+	VMOVUPS 32(R11), Y3
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y4
+	VMOVUPS 32(R11), Y5
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y6
+	VMOVUPS 32(R11), Y7
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y8
+	VMOVUPS 32(R11), Y9
+	ADDQ    R8, R11
+	VMOVUPS (R11), Y10
+	VMOVUPS 32(R11), Y11
+
+start:
+	MOVQ SI, R11
+	MOVQ DX, R12
+	LEAQ (DI)(DI*2), R13
+	MOVQ CX, R14
+	LEAQ (R14)(AX*2), R15
+	ADDQ AX, R15
+	SUBQ $0x04, R11
+	JL   rest
+
+steps:
+	VMOVUPS      (R12), Y12
+	VMOVUPS      32(R12), Y13
+	VBROADCASTSS (R14), Y14
+	VFMADD231PS  Y12, Y14, Y0
+	VFMADD231PS  Y13, Y14, Y1
+	VBROADCASTSS (R14)(AX*1), Y14
+	VFMADD231PS  Y12, Y14, Y2
+	VFMADD231PS  Y13, Y14, Y3
+	VBROADCASTSS (R14)(AX*2), Y14
+	VFMADD231PS  Y12, Y14, Y4
+	VFMADD231PS  Y13, Y14, Y5
+	VBROADCASTSS (R15), Y14
+	VFMADD231PS  Y12, Y14, Y6
+	VFMADD231PS  Y13, Y14, Y7
+	VBROADCASTSS (R15)(AX*1), Y14
+	VFMADD231PS  Y12, Y14, Y8
+	VFMADD231PS  Y13, Y14, Y9
+	VBROADCASTSS (R15)(AX*2), Y14
+	VFMADD231PS  Y12, Y14, Y10
+	VFMADD231PS  Y13, Y14, Y11
+	VMOVUPS      (R12)(DI*1), Y12
+	VMOVUPS      32(R12)(DI*1), Y13
+	VBROADCASTSS 4(R14), Y14
+	VFMADD231PS  Y12, Y14, Y0
+	VFMADD231PS  Y13, Y14, Y1
+	VBROADCASTSS 4(R14)(AX*1), Y14
+	VFMADD231PS  Y12, Y14, Y2
+	VFMADD231PS  Y13, Y14, Y3
+	VBROADCASTSS 4(R14)(AX*2), Y14
+	VFMADD231PS  Y12, Y14, Y4
+	VFMADD231PS  Y13, Y14, Y5
+	VBROADCASTSS 4(R15), Y14
+	VFMADD231PS  Y12, Y14, Y6
+	VFMADD231PS  Y13, Y14, Y7
+	VBROADCASTSS 4(R15)(AX*1), Y14
+	VFMADD231PS  Y12, Y14, Y8
+	VFMADD231PS  Y13, Y14, Y9
+	VBROADCASTSS 4(R15)(AX*2), Y14
+	VFMADD231PS  Y12, Y14, Y10
+	VFMADD231PS  Y13, Y14, Y11
+	VMOVUPS      (R12)(DI*2), Y12
+	VMOVUPS      32(R12)(DI*2), Y13
+	VBROADCASTSS 8(R14), Y14
+	VFMADD231PS  Y12, Y14, Y0
+	VFMADD231PS  Y13, Y14, Y1
+	VBROADCASTSS 8(R14)(AX*1), Y14
+	VFMADD231PS  Y12, Y14, Y2
+	VFMADD231PS  Y13, Y14, Y3
+	VBROADCASTSS 8(R14)(AX*2), Y14
+	VFMADD231PS  Y12, Y14, Y4
+	VFMADD231PS  Y13, Y14, Y5
+	VBROADCASTSS 8(R15), Y14
+	VFMADD231PS  Y12, Y14, Y6
+	VFMADD231PS  Y13, Y14, Y7
+	VBROADCASTSS 8(R15)(AX*1), Y14
+	VFMADD231PS  Y12, Y14, Y8
+	VFMADD231PS  Y13, Y14, Y9
+	VBROADCASTSS 8(R15)(AX*2), Y14
+	VFMADD231PS  Y12, Y14, Y10
+	VFMADD231PS  Y13, Y14, Y11
+	VMOVUPS      (R12)(R13*1), Y12
+	VMOVUPS      32(R12)(R13*1), Y13
+	VBROADCASTSS 12(R14), Y14
+	VFMADD231PS  Y12, Y14, Y0
+	VFMADD231PS  Y13, Y14, Y1
+	VBROADCASTSS 12(R14)(AX*1), Y14
+	VFMADD231PS  Y12, Y14, Y2
+	VFMADD231PS  Y13, Y14, Y3
+	VBROADCASTSS 12(R14)(AX*2), Y14
+	VFMADD231PS  Y12, Y14, Y4
+	VFMADD231PS  Y13, Y14, Y5
+	VBROADCASTSS 12(R15), Y14
+	VFMADD231PS  Y12, Y14, Y6
+	VFMADD231PS  Y13, Y14, Y7
+	VBROADCASTSS 12(R15)(AX*1), Y14
+	VFMADD231PS  Y12, Y14, Y8
+	VFMADD231PS  Y13, Y14, Y9
+	VBROADCASTSS 12(R15)(AX*2), Y14
+	VFMADD231PS  Y12, Y14, Y10
+	VFMADD231PS  Y13, Y14, Y11
+	ADDQ         $0x10, R14
+	ADDQ         $0x10, R15
+	LEAQ         (R12)(DI*4), R12
+	SUBQ         $0x04, R11
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R11
+	JZ   end
+
+step:
+	VMOVUPS      (R12), Y12
+	VMOVUPS      32(R12), Y13
+	VBROADCASTSS (R14), Y14
+	VFMADD231PS  Y12, Y14, Y0
+	VFMADD231PS  Y13, Y14, Y1
+	VBROADCASTSS (R14)(AX*1), Y14
+	VFMADD231PS  Y12, Y14, Y2
+	VFMADD231PS  Y13, Y14, Y3
+	VBROADCASTSS (R14)(AX*2), Y14
+	VFMADD231PS  Y12, Y14, Y4
+	VFMADD231PS  Y13, Y14, Y5
+	VBROADCASTSS (R15), Y14
+	VFMADD231PS  Y12, Y14, Y6
+	VFMADD231PS  Y13, Y14, Y7
+	VBROADCASTSS (R15)(AX*1), Y14
+	VFMADD231PS  Y12, Y14, Y8
+	VFMADD231PS  Y13, Y14, Y9
+	VBROADCASTSS (R15)(AX*2), Y14
+	VFMADD231PS  Y12, Y14, Y10
+	VFMADD231PS  Y13, Y14, Y11
+	ADDQ         $0x04, R14
+	ADDQ         $0x04, R15
+	ADDQ         DI, R12
+	DECQ         R11
+	JNZ          step
+
+end:
+	VMOVUPS Y0, (BX)
+	VMOVUPS Y1, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y2, (BX)
+	VMOVUPS Y3, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y4, (BX)
+	VMOVUPS Y5, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y6, (BX)
+	VMOVUPS Y7, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y8, (BX)
+	VMOVUPS Y9, 32(BX)
+	ADDQ    R8, BX
+	VMOVUPS Y10, (BX)
+	VMOVUPS Y11, 32(BX)
+	ADDQ    R8, BX
+	ADDQ    R10, CX
+	DECQ    R9
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func transpose8AVX2(s *struct{from *float32; to *float32; stepFrom uint64; stepTo uint64; rows uint64; depth uint64; panels uint64; nextTo uint64})
 // Requires: AVX, CMOV
 TEXT ·transpose8AVX2(SB), NOSPLIT, $0-8
 	MOVQ    s+0(FP), AX
@@ -3670,7 +6216,7 @@ block:
 	VZEROUPPER
 	RET
 
-// func copy8AVX2(s *struct{from *float32; to *float32; stepFrom uint64; stepTo uint64; rows uint64; depth uint64})
+// func copy8AVX2(s *struct{from *float32; to *float32; stepFrom uint64; stepTo uint64; rows uint64; depth uint64; panels uint64; nextTo uint64})
 // Requires: AVX
 TEXT ·copy8AVX2(SB), NOSPLIT, $0-8
 	MOVQ s+0(FP), AX
@@ -3678,19 +6224,30 @@ TEXT ·copy8AVX2(SB), NOSPLIT, $0-8
 	MOVQ 8(AX), DX
 	MOVQ 16(AX), BX
 	MOVQ 24(AX), SI
-	MOVQ 40(AX), AX
+	MOVQ 40(AX), DI
+	MOVQ 48(AX), R8
+	MOVQ 56(AX), AX
 
 row:
-	VMOVUPS (CX), Y0
-	VMOVUPS Y0, (DX)
+	MOVQ CX, R9
+	MOVQ DX, R10
+	MOVQ R8, R11
+
+panel:
+	VMOVUPS (R9), Y0
+	VMOVUPS Y0, (R10)
+	ADDQ    $0x20, R9
+	ADDQ    AX, R10
+	DECQ    R11
+	JNZ     panel
 	ADDQ    BX, CX
 	ADDQ    SI, DX
-	DECQ    AX
+	DECQ    DI
 	JNZ     row
 	VZEROUPPER
 	RET
 
-// func copy16AVX2(s *struct{from *float32; to *float32; stepFrom uint64; stepTo uint64; rows uint64; depth uint64})
+// func copy16AVX2(s *struct{from *float32; to *float32; stepFrom uint64; stepTo uint64; rows uint64; depth uint64; panels uint64; nextTo uint64})
 // Requires: AVX
 TEXT ·copy16AVX2(SB), NOSPLIT, $0-8
 	MOVQ s+0(FP), AX
@@ -3698,21 +6255,32 @@ TEXT ·copy16AVX2(SB), NOSPLIT, $0-8
 	MOVQ 8(AX), DX
 	MOVQ 16(AX), BX
 	MOVQ 24(AX), SI
-	MOVQ 40(AX), AX
+	MOVQ 40(AX), DI
+	MOVQ 48(AX), R8
+	MOVQ 56(AX), AX
 
 row:
-	VMOVUPS (CX), Y0
-	VMOVUPS 32(CX), Y1
-	VMOVUPS Y0, (DX)
-	VMOVUPS Y1, 32(DX)
+	MOVQ CX, R9
+	MOVQ DX, R10
+	MOVQ R8, R11
+
+panel:
+	VMOVUPS (R9), Y0
+	VMOVUPS 32(R9), Y1
+	VMOVUPS Y0, (R10)
+	VMOVUPS Y1, 32(R10)
+	ADDQ    $0x40, R9
+	ADDQ    AX, R10
+	DECQ    R11
+	JNZ     panel
 	ADDQ    BX, CX
 	ADDQ    SI, DX
-	DECQ    AX
+	DECQ    DI
 	JNZ     row
 	VZEROUPPER
 	RET
 
-// func copy32AVX2(s *struct{from *float32; to *float32; stepFrom uint64; stepTo uint64; rows uint64; depth uint64})
+// func copy32AVX2(s *struct{from *float32; to *float32; stepFrom uint64; stepTo uint64; rows uint64; depth uint64; panels uint64; nextTo uint64})
 // Requires: AVX
 TEXT ·copy32AVX2(SB), NOSPLIT, $0-8
 	MOVQ s+0(FP), AX
@@ -3720,20 +6288,31 @@ TEXT ·copy32AVX2(SB), NOSPLIT, $0-8
 	MOVQ 8(AX), DX
 	MOVQ 16(AX), BX
 	MOVQ 24(AX), SI
-	MOVQ 40(AX), AX
+	MOVQ 40(AX), DI
+	MOVQ 48(AX), R8
+	MOVQ 56(AX), AX
 
 row:
-	VMOVUPS (CX), Y0
-	VMOVUPS 32(CX), Y1
-	VMOVUPS 64(CX), Y2
-	VMOVUPS 96(CX), Y3
-	VMOVUPS Y0, (DX)
-	VMOVUPS Y1, 32(DX)
-	VMOVUPS Y2, 64(DX)
-	VMOVUPS Y3, 96(DX)
+	MOVQ CX, R9
+	MOVQ DX, R10
+	MOVQ R8, R11
+
+panel:
+	VMOVUPS (R9), Y0
+	VMOVUPS 32(R9), Y1
+	VMOVUPS 64(R9), Y2
+	VMOVUPS 96(R9), Y3
+	VMOVUPS Y0, (R10)
+	VMOVUPS Y1, 32(R10)
+	VMOVUPS Y2, 64(R10)
+	VMOVUPS Y3, 96(R10)
+	ADDQ    $0x80, R9
+	ADDQ    AX, R10
+	DECQ    R11
+	JNZ     panel
 	ADDQ    BX, CX
 	ADDQ    SI, DX
-	DECQ    AX
+	DECQ    DI
 	JNZ     row
 	VZEROUPPER
 	RET

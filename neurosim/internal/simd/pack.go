@@ -18,13 +18,24 @@ func (d *desk) pack(k *kernels, to []float32, p panel) {
 	}
 }
 
+// packSide packs panels that lie side by side, step by step through all of them.
+func (d *desk) packSide(kernel func(*strip), to []float32, p panel, panels int) {
+	_, _ = p.data[p.at(p.line+panels*p.width-1, p.step+p.steps-1)], to[panels*p.width*p.steps-1]
+	d.strip = strip{
+		from: &p.data[p.at(p.line, p.step)], stepFrom: bytes(p.stride),
+		to: &to[0], stepTo: bytes(p.width), depth: uint64(p.steps),
+		panels: uint64(panels), nextTo: bytes(p.width * p.steps),
+	}
+	kernel(&d.strip)
+}
+
 // packAcross copies the lines of each step, which lie side by side. The vector
 // kernel reads full widths, so it must not be used where the operand ends.
 func (d *desk) packAcross(kernel func(*strip), to []float32, p panel) {
 	if p.line+p.width <= p.lines && kernel != nil {
 		d.strip = strip{
 			from: &p.data[p.at(p.line, p.step)], stepFrom: bytes(p.stride),
-			to: &to[0], stepTo: bytes(p.width), depth: uint64(p.steps),
+			to: &to[0], stepTo: bytes(p.width), depth: uint64(p.steps), panels: 1,
 		}
 		kernel(&d.strip)
 		return
@@ -35,24 +46,35 @@ func (d *desk) packAcross(kernel func(*strip), to []float32, p panel) {
 	}
 }
 
-// packAlong transposes: eight lines at once over a multiple of eight steps, and
-// the rest one by one.
+// packAlong transposes eight lines at once, over a multiple of eight steps and then
+// over the last eight, which may be some of them again. It writes eight lines, whatever
+// the count.
 func (d *desk) packAlong(kernel func(*strip), to []float32, p panel) {
-	done := 0
-	if kernel != nil && p.steps >= 8 {
-		done = p.steps &^ 7
-		for i := 0; i < p.count; i += 8 {
-			d.strip = strip{
-				from: &p.data[p.at(p.line+i, p.step)], stepFrom: bytes(p.stride),
-				to: &to[i], stepTo: bytes(p.width), rows: uint64(p.count - i), depth: uint64(done),
-			}
+	const side = 8
+	for first := 0; first < p.count; first += side {
+		lines := min(side, p.count-first)
+		if kernel == nil || p.steps < side {
+			p.packOneByOne(to, first, lines)
+			continue
+		}
+		d.strip = strip{
+			from: &p.data[p.at(p.line+first, p.step)], stepFrom: bytes(p.stride),
+			to: &to[first], stepTo: bytes(p.width), rows: uint64(lines), depth: uint64(p.steps &^ (side - 1)),
+		}
+		kernel(&d.strip)
+		if last := p.steps - side; p.steps%side != 0 {
+			d.strip.from, d.strip.to = &p.data[p.at(p.line+first, p.step+last)], &to[last*p.width+first]
+			d.strip.depth = side
 			kernel(&d.strip)
 		}
 	}
-	for i := range p.count {
-		line := p.data[p.at(p.line+i, p.step):][:p.steps]
-		for s := done; s < p.steps; s++ {
-			to[s*p.width+i] = line[s]
+}
+
+// packOneByOne transposes some lines in Go.
+func (p panel) packOneByOne(to []float32, first, lines int) {
+	for i := first; i < first+lines; i++ {
+		for s, v := range p.data[p.at(p.line+i, p.step):][:p.steps] {
+			to[s*p.width+i] = v
 		}
 	}
 }

@@ -15,12 +15,12 @@ func portableSet(name string, step func(*sums, []float32, []float32)) *kernels {
 	byHeight := func(width int) []func(*tile) {
 		list := make([]func(*tile), portableRows+1)
 		for height := range list {
-			list[height] = func(t *tile) { microPortable(t, height, width, step) }
+			list[height] = func(t *tile) { eachPanel(t, height, func(t *tile) { microPortable(t, height, width, step) }) }
 		}
 		return list
 	}
 	return &kernels{
-		name: name, rows: portableRows, slot: portableRows, cols: portableCols, masked: true,
+		name: name, rows: portableRows, slot: portableRows, cols: portableCols, blockDepth: 256, masked: true,
 		wide: byHeight(portableCols), narrow: byHeight(portableCols / 2),
 	}
 }
@@ -35,6 +35,18 @@ func addEmulated(s *sums, a, b []float32) {
 		for j, v := range b {
 			row[j] = fma(factor, v, row[j])
 		}
+	}
+}
+
+// eachPanel runs a kernel of one tile on all those below each other.
+func eachPanel(t *tile, height int, kernel func(*tile)) {
+	for {
+		kernel(t)
+		if t.panels--; t.panels == 0 {
+			return
+		}
+		t.a = (*float32)(unsafe.Add(unsafe.Pointer(t.a), t.nextA))
+		t.c = (*float32)(unsafe.Add(unsafe.Pointer(t.c), uint64(height)*t.stride))
 	}
 }
 

@@ -74,8 +74,8 @@ func (x trial) check(t rapid.TB, f [2]operand, want Matrix) {
 		for _, workers := range []int{1, 2, 5} {
 			got := x.result()
 			j := takeJob()
-			j.kernels, j.c, j.a, j.b, j.workers = k, got, f[0], f[1], workers
-			j.multiply()
+			j.kernels, j.c, j.a, j.b, j.workers, j.more = k, got, f[0], f[1], workers, false
+			j.compute()
 			giveBack(j)
 			for i, v := range got.Data {
 				if pattern(v) != pattern(want.Data[i]) {
@@ -151,8 +151,8 @@ func TestEveryTile(t *testing.T) {
 // Depths, widths and heights beyond one block of the caches.
 func TestBlocksLeaveNoTrace(t *testing.T) {
 	for _, x := range []trial{
-		{rows: 3, cols: 5, depth: 2*blockDepth + 3},
-		{rows: 15, cols: 2*blockCols + 33, depth: blockDepth + 9},
+		{rows: 3, cols: 5, depth: 2*320 + 3},
+		{rows: 15, cols: 2*blockCols + 33, depth: 320 + 9},
 		{rows: 14*blockPanels*2 + 5, cols: 41, depth: 19},
 		{rows: 500, cols: 37, depth: packedA / 16 / 30},
 	} {

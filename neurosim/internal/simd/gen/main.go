@@ -14,8 +14,12 @@ func main() {
 	families := []family{avx512, avx2}
 	for _, f := range families {
 		for height := 1; height <= f.rows; height++ {
-			f.micro(height, 1)
-			f.micro(height, 2)
+			for width := 1; width <= 2; width++ {
+				f.micro(height, width, false)
+				if f.direct {
+					f.micro(height, width, true)
+				}
+			}
 		}
 	}
 	transpose8()

@@ -18,26 +18,37 @@ type family struct {
 
 	lanes  int // float32 in a vector, and the width of a slot of a per step
 	slot   int // float32 that the packed a holds for each step of the chain
+	unroll int // steps that are written one after the other
 	vector func() reg.VecVirtual
 	masked bool
+	direct bool // has kernels that read rows of a where they lie
 }
 
 var (
-	avx512 = family{name: "AVX512", rows: 14, lanes: 16, slot: 16, vector: ZMM, masked: true}
-	avx2   = family{name: "AVX2", rows: 6, lanes: 8, slot: 8, vector: YMM}
+	avx512 = family{name: "AVX512", rows: 14, lanes: 16, slot: 16, unroll: 1, vector: ZMM, masked: true}
+	avx2   = family{name: "AVX2", rows: 6, lanes: 8, slot: 8, unroll: 4, vector: YMM, direct: true}
 )
 
 // tile is the layout of simd.tile, spelt out because the generator does not see it.
-const tile = "func(t *struct{ a, b, c *float32; depth, stepB, stride, load, mask uint64 })"
+const tile = "func(t *struct{ a, b, c *float32; depth, stepB, stride, load, mask, panels, nextA, lineA uint64 })"
 
-// micro writes the kernel of a tile of height rows and width vectors.
-func (f family) micro(height, width int) {
-	TEXT(fmt.Sprintf("micro%s_%dx%d", f.name, height, width*f.lanes), NOSPLIT, tile)
-	Doc("Continues the chains of one tile of c by depth steps.")
-	k := f.kernel(height, width)
+// micro writes the kernel of tiles of height rows and width vectors, one below the
+// other. A direct one reads rows of a that lie lineA bytes apart, the other a panel.
+func (f family) micro(height, width int, direct bool) {
+	kind := ""
+	if direct {
+		kind = "Direct"
+	}
+	TEXT(fmt.Sprintf("micro%s%s_%dx%d", f.name, kind, height, width*f.lanes), NOSPLIT, tile)
+	Doc("Continues the chains of tiles of c, one below the other, by depth steps.")
+	k := f.kernel(height, width, direct)
+	Label("panel")
 	k.begin()
 	k.steps()
 	k.finish()
+	ADDQ(k.nextA, k.a)
+	DECQ(k.panels)
+	JNZ(LabelRef("panel"))
 	VZEROUPPER()
 	RET()
 }
@@ -46,15 +57,18 @@ func (f family) micro(height, width int) {
 type kernel struct {
 	family
 	height, width int
+	inPlace       bool // a is
 	sum           [][]reg.VecVirtual
 	a, b, c       reg.Register
 	depth         reg.GPVirtual
 	stepB, stride reg.GPVirtual
+	panels, nextA reg.GPVirtual
+	lineA         reg.GPVirtual
 	masks         []reg.OpmaskVirtual
 }
 
-func (f family) kernel(height, width int) *kernel {
-	k := &kernel{family: f, height: height, width: width, sum: make([][]reg.VecVirtual, height)}
+func (f family) kernel(height, width int, direct bool) *kernel {
+	k := &kernel{family: f, height: height, width: width, inPlace: direct, sum: make([][]reg.VecVirtual, height)}
 	for i := range k.sum {
 		for range width {
 			k.sum[i] = append(k.sum[i], f.vector())
@@ -62,10 +76,16 @@ func (f family) kernel(height, width int) *kernel {
 	}
 	t := Dereference(Param("t"))
 	k.a, k.b, k.c = Load(t.Field("a"), GP64()), Load(t.Field("b"), GP64()), Load(t.Field("c"), GP64())
-	k.depth, k.stepB, k.stride = GP64(), GP64(), GP64()
-	Load(t.Field("depth"), k.depth)
-	Load(t.Field("stepB"), k.stepB)
-	Load(t.Field("stride"), k.stride)
+	field := func(name string) reg.GPVirtual {
+		r := GP64()
+		Load(t.Field(name), r)
+		return r
+	}
+	k.depth, k.stepB, k.stride = field("depth"), field("stepB"), field("stride")
+	k.panels, k.nextA = field("panels"), field("nextA")
+	if direct && height > 1 {
+		k.lineA = field("lineA")
+	}
 	if f.masked {
 		mask := GP64()
 		Load(t.Field("mask"), mask)
@@ -96,7 +116,9 @@ func (k *kernel) begin() {
 	Load(Dereference(Param("t")).Field("load"), load)
 	TESTQ(load, load)
 	JZ(LabelRef("start"))
-	k.rows(func(i, v int, c Mem) {
+	c := GP64()
+	MOVQ(k.c, c)
+	k.rows(c, func(i, v int, c Mem) {
 		if k.masked {
 			VMOVUPS_Z(c, k.masks[v], k.sum[i][v])
 		} else {
@@ -106,44 +128,66 @@ func (k *kernel) begin() {
 	Label("start")
 }
 
-// steps adds a's column times b's row, once for each step of depth.
+// steps adds a's column times b's row, once for each step of depth: as many as are
+// unrolled at once, and then those that are left.
 func (k *kernel) steps() {
-	TESTQ(k.depth, k.depth)
-	JZ(LabelRef("end"))
-	b := []reg.VecVirtual{k.vector(), k.vector()}[:k.width]
-	a := []reg.VecVirtual{k.vector(), k.vector()}
-	Label("step")
-	for v := range b {
-		VMOVUPS(Mem{Base: k.b, Disp: 4 * k.lanes * v}, b[v])
-	}
-	for i, row := range k.sum {
-		VBROADCASTSS(Mem{Base: k.a, Disp: 4 * i}, a[i%2])
-		for v, sum := range row {
-			VFMADD231PS(b[v], a[i%2], sum)
+	count := GP64()
+	MOVQ(k.depth, count)
+	at := k.places()
+	if k.unroll == 1 {
+		TESTQ(count, count)
+		JZ(LabelRef("end"))
+	} else {
+		SUBQ(Imm(uint64(k.unroll)), count)
+		JL(LabelRef("rest"))
+		Label("steps")
+		for step := range k.unroll {
+			k.step(at, step)
 		}
+		at.advance(k.unroll)
+		SUBQ(Imm(uint64(k.unroll)), count)
+		JGE(LabelRef("steps"))
+		Label("rest")
+		ADDQ(Imm(uint64(k.unroll)), count)
+		JZ(LabelRef("end"))
 	}
-	ADDQ(Imm(uint64(4*k.slot)), k.a)
-	ADDQ(k.stepB, k.b)
-	DECQ(k.depth)
+	Label("step")
+	k.step(at, 0)
+	at.advance(1)
+	DECQ(count)
 	JNZ(LabelRef("step"))
 	Label("end")
 }
 
-// finish stores the chains.
+// step adds a's column times b's row.
+func (k *kernel) step(at *places, step int) {
+	b := []reg.VecVirtual{k.vector(), k.vector()}[:k.width]
+	a := []reg.VecVirtual{k.vector(), k.vector()}
+	for v := range b {
+		VMOVUPS(at.rowOfB(step, v), b[v])
+	}
+	for i, row := range k.sum {
+		VBROADCASTSS(at.elementOfA(step, i), a[i%2])
+		for v, sum := range row {
+			VFMADD231PS(b[v], a[i%2], sum)
+		}
+	}
+}
+
+// finish stores the chains, and goes on to the rows below.
 func (k *kernel) finish() {
-	k.rows(func(i, v int, c Mem) {
+	k.rows(k.c, func(i, v int, c Mem) {
 		if k.masked {
 			VMOVUPS(k.sum[i][v], k.masks[v], c)
 		} else {
 			VMOVUPS(k.sum[i][v], c)
 		}
 	})
+	ADDQ(k.stride, k.c)
 }
 
-// rows visits the vectors of the tile in c.
-func (k *kernel) rows(visit func(i, v int, c Mem)) {
-	c := GP64()
-	MOVQ(k.c, c)
+// rows visits the vectors of the tile in c, and leaves c at the last row.
+func (k *kernel) rows(c reg.Register, visit func(i, v int, c Mem)) {
 	for i := range k.height {
 		for v := range k.width {
 			visit(i, v, Mem{Base: c, Disp: 4 * k.lanes * v})
@@ -152,4 +196,71 @@ func (k *kernel) rows(visit func(i, v int, c Mem)) {
 			ADDQ(k.stride, c)
 		}
 	}
+}
+
+// places are where a tile's steps are read from.
+type places struct {
+	*kernel
+	a      []reg.GPVirtual // a panel, or every third row of those in place
+	b      reg.GPVirtual
+	threeB reg.GPVirtual // three steps of b
+}
+
+// places starts at the first step of a panel.
+func (k *kernel) places() *places {
+	p := &places{kernel: k, b: GP64()}
+	MOVQ(k.b, p.b)
+	if k.unroll > 3 {
+		p.threeB = GP64()
+		LEAQ(Mem{Base: k.stepB, Index: k.stepB, Scale: 2}, p.threeB)
+	}
+	first := GP64()
+	MOVQ(k.a, first)
+	p.a = []reg.GPVirtual{first}
+	for i := 3; k.inPlace && i < k.height; i += 3 {
+		next := GP64()
+		LEAQ(Mem{Base: p.a[len(p.a)-1], Index: k.lineA, Scale: 2}, next)
+		ADDQ(k.lineA, next)
+		p.a = append(p.a, next)
+	}
+	return p
+}
+
+func (p *places) advance(steps int) {
+	each := uint64(4 * p.slot)
+	if p.inPlace {
+		each = 4
+	}
+	for _, a := range p.a {
+		ADDQ(Imm(each*uint64(steps)), a)
+	}
+	if steps == 1 {
+		ADDQ(p.stepB, p.b)
+	} else {
+		LEAQ(Mem{Base: p.b, Index: p.stepB, Scale: uint8(steps)}, p.b)
+	}
+}
+
+// rowOfB is vector v of b, some steps on.
+func (p *places) rowOfB(step, v int) Mem {
+	m := Mem{Base: p.b, Disp: 4 * p.lanes * v}
+	switch step {
+	case 1, 2:
+		m.Index, m.Scale = p.stepB, uint8(step)
+	case 3:
+		m.Index, m.Scale = p.threeB, 1
+	}
+	return m
+}
+
+// elementOfA is that of row i, some steps on.
+func (p *places) elementOfA(step, i int) Mem {
+	if !p.inPlace {
+		return Mem{Base: p.a[0], Disp: 4 * (i + p.slot*step)}
+	}
+	m := Mem{Base: p.a[i/3], Disp: 4 * step}
+	if i%3 > 0 {
+		m.Index, m.Scale = p.lineA, uint8(i%3)
+	}
+	return m
 }

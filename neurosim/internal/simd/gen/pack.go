@@ -10,7 +10,7 @@ import (
 )
 
 // strip is the layout of simd.strip; strides count bytes.
-const strip = "func(s *struct{ from, to *float32; stepFrom, stepTo, rows, depth uint64 })"
+const strip = "func(s *struct{ from, to *float32; stepFrom, stepTo, rows, depth, panels, nextTo uint64 })"
 
 // transpose8 writes the kernel that turns up to eight rows into columns.
 func transpose8() {
@@ -86,24 +86,34 @@ func combine(step func(to *[8]reg.VecVirtual)) (to [8]reg.VecVirtual) {
 	return to
 }
 
-// copyRows writes the kernel that gathers rows of width numbers one after another.
+// copyRows writes the kernel that gathers rows of panels of width numbers, which lie side
+// by side, one after another.
 func copyRows(width int) {
 	TEXT(fmt.Sprintf("copy%dAVX2", width), NOSPLIT, strip)
-	Doc(fmt.Sprintf("Copies depth rows of %d numbers.", width))
+	Doc(fmt.Sprintf("Copies depth rows of %d numbers to each of some panels.", width))
 	s := Dereference(Param("s"))
 	from, to := Load(s.Field("from"), GP64()), Load(s.Field("to"), GP64())
 	stepFrom, stepTo := Load(s.Field("stepFrom"), GP64()), Load(s.Field("stepTo"), GP64())
-	depth := Load(s.Field("depth"), GP64())
+	depth, panels, nextTo := Load(s.Field("depth"), GP64()), Load(s.Field("panels"), GP64()), Load(s.Field("nextTo"), GP64())
 
 	Label("row")
+	at, place, left := GP64(), GP64(), GP64()
+	MOVQ(from, at)
+	MOVQ(to, place)
+	MOVQ(panels, left)
+	Label("panel")
 	var row []reg.VecVirtual
 	for i := 0; i < width; i += 8 {
 		row = append(row, YMM())
-		VMOVUPS(Mem{Base: from, Disp: 4 * i}, row[i/8])
+		VMOVUPS(Mem{Base: at, Disp: 4 * i}, row[i/8])
 	}
 	for i, part := range row {
-		VMOVUPS(part, Mem{Base: to, Disp: 32 * i})
+		VMOVUPS(part, Mem{Base: place, Disp: 32 * i})
 	}
+	ADDQ(Imm(uint64(4*width)), at)
+	ADDQ(nextTo, place)
+	DECQ(left)
+	JNZ(LabelRef("panel"))
 	ADDQ(stepFrom, from)
 	ADDQ(stepTo, to)
 	DECQ(depth)

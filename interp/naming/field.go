@@ -1,0 +1,21 @@
+package naming
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Blank begins the names of fields without one.
+const Blank = "blank__"
+
+// BlankField is the name of a field without one at a place of its struct.
+func BlankField(place int) string { return fmt.Sprint(Blank, place) }
+
+// HideTag is the tag, which was another, of an unexported field: yaegi exports it
+// under another name, and encoders must not see it.
+func HideTag(tag string) string {
+	if strings.Contains(tag, "json:") {
+		return tag
+	}
+	return strings.TrimSpace(tag + ` json:"-" xml:"-"`)
+}

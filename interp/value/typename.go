@@ -1,0 +1,96 @@
+package value
+
+import (
+	"reflect"
+	"regexp"
+	"strings"
+
+	"crossbook/interp/naming"
+)
+
+// cellTag matches the tag by which the struct of a named type knows its name.
+var cellTag = regexp.MustCompile(`cell:\\?"(\w+?)(__\w+)?\\?"`)
+
+// plainTypes writes the types of a session by their names in a text that has
+// them as structs.
+func plainTypes(text string) string {
+	const begin = "struct { "
+	for from := 0; ; {
+		i := strings.Index(text[from:], begin)
+		if i < 0 {
+			return text
+		}
+		i += from
+		end := closing(text, i+len(begin))
+		tags := cellTag.FindAllStringSubmatch(firstField(text[i+len(begin):end]), -1)
+		if tags == nil {
+			from = i + len(begin)
+			continue
+		}
+		name := tags[len(tags)-1] // those before are of types in the field
+		text = text[:i] + titleOf(name[1], name[2]) + text[end:]
+		text = strings.Replace(text, "unhashable type: main.", "unhashable type main.", 1)
+	}
+}
+
+// titleOf is naming.TypeTitle for boxes too.
+func titleOf(name, marks string) string {
+	if title, ok := boxTitles.Load(marks); ok && name == boxMark {
+		return title.(string)
+	}
+	return naming.TypeTitle(name, marks)
+}
+
+// closing returns the offset after the brace that closes the one before from.
+func closing(text string, from int) int {
+	depth := 1
+	for i := from; i < len(text); i++ {
+		switch text[i] {
+		case '{':
+			depth++
+		case '}':
+			if depth--; depth == 0 {
+				return i + 1
+			}
+		}
+	}
+	return len(text)
+}
+
+// firstField cuts the first field from the text of a struct type.
+func firstField(text string) string {
+	depth := 0
+	for i, r := range text {
+		switch r {
+		case '{':
+			depth++
+		case '}':
+			depth--
+		case ';':
+			if depth == 0 {
+				return text[:i]
+			}
+		}
+	}
+	return text
+}
+
+// assertedToType matches yaegi's words for a failed assertion to a type.
+var assertedToType = regexp.MustCompile(`^interface conversion: (.*) is not (.*?): missing method $`)
+
+// conversionText gives Go's words for yaegi's.
+func conversionText(text string) string {
+	return assertedToType.ReplaceAllString(text, "interface conversion: interface {} is $1, not $2")
+}
+
+// NotImplemented panics because a value has not the methods of an interface.
+func NotImplemented(v any, face, method string) {
+	if v = Dynamic(v); v == nil {
+		panic(conversionError("interface conversion: interface is nil, not " + face))
+	}
+	text := "interface conversion: " + plainTypes(reflect.TypeOf(v).String()) + " is not " + face
+	if method != "" {
+		text += ": missing method " + method
+	}
+	panic(conversionError(text))
+}

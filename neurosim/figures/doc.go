@@ -1,0 +1,15 @@
+// Command figures measures the simulator's products and training steps beside those
+// of other programs, one after the other in every round, so that the load of the
+// machine meets both alike:
+//
+//	go run ./neurosim/figures              products, beside OpenBLAS
+//	go run ./neurosim/figures -path AVX2   by the kernels of a lower level
+//	go run ./neurosim/figures -steps       training steps too, beside PyTorch
+//
+// The others run in a Python process (-python), which calls libopenblas by ctypes and
+// PyTorch by its API: Debian has them as libopenblas0-pthread and python3-torch. OpenBLAS
+// is told to use its kernels of the same level (OPENBLAS_CORETYPE), which it does not
+// choose by itself on every processor. All use one thread. Times are those of the
+// processor, of which a loaded machine has as many as an idle one; a figure is the
+// median of the rounds, and so is a ratio: above 1 is faster than the other program.
+package main

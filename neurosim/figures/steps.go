@@ -1,0 +1,108 @@
+package main
+
+import (
+	"context"
+	_ "embed"
+	"fmt"
+
+	"crossbook/neurosim/dataset"
+	"crossbook/neurosim/device"
+	"crossbook/neurosim/nn"
+	"crossbook/neurosim/rng"
+	"crossbook/neurosim/train"
+)
+
+//go:embed torch.py
+var torch string
+
+// training is a network that learns in situ, step by step.
+type training struct {
+	name  string // as the other program knows it
+	net   nn.Net
+	shape [3]int // of an image
+	batch int
+}
+
+var trainings = []training{
+	{"mlp", nn.MLP(784, 800, 800, 10), [3]int{1, 28, 28}, 64},
+	{"vgg8", nn.VGG8, [3]int{3, 32, 32}, 20},
+	{"vgg8", nn.VGG8, [3]int{3, 32, 32}, 64},
+	{"vgg8", nn.VGG8, [3]int{3, 32, 32}, 200},
+}
+
+// cells are those of DNN+NeuroSim V2.1.
+var cells = device.Analog{Levels: 32, LTP: 1.75, LTD: 1.46, CycleToCycle: 0.003}
+
+// random is data that mean nothing, for so many steps.
+func (t training) random(steps int) *dataset.Data {
+	values := t.shape[0] * t.shape[1] * t.shape[2]
+	images := func(count int) dataset.Split {
+		s := dataset.Split{Images: make([]float32, count*values), Labels: make([]uint8, count)}
+		rng.New(1, "figures", 0, 0).FillRange(s.Images, -1, 1)
+		for i := range s.Labels {
+			s.Labels[i] = uint8(i % 10)
+		}
+		return s
+	}
+	return &dataset.Data{Name: "random", Classes: 10, Shape: t.shape, Train: images(steps * t.batch), Test: images(1)}
+}
+
+// stopwatch is back-propagation that looks at the clock once a step. Between two
+// looks lies a whole step, less what the other program does meanwhile.
+type stopwatch struct {
+	train.BP
+	look func() error
+}
+
+func (s stopwatch) Start(net *nn.Network, seed uint64) train.Backward {
+	backward := s.BP.Start(net, seed)
+	return train.BackwardFunc(func(ctx context.Context, net *nn.Network, pass *nn.Pass) error {
+		if err := s.look(); err != nil {
+			return err
+		}
+		return backward.Errors(ctx, net, pass)
+	})
+}
+
+// measure returns seconds a step, of this program and of the other's plain step in
+// floating point.
+func (t training) measure(o *other, rounds int) (ours, theirs []float64, err error) {
+	if _, err = o.do("net %s %d", t.name, t.batch); err != nil {
+		return nil, nil, err
+	}
+	begun := 0.0
+	look := func() error {
+		now := processorTime()
+		seconds, err := o.do("step")
+		if begun > 0 {
+			ours, theirs = append(ours, now-begun), append(theirs, seconds)
+		}
+		begun = processorTime()
+		return err
+	}
+	_, err = train.Job{
+		Net: t.net, Data: t.random(rounds + 2), Device: cells, Rule: stopwatch{look: look},
+		Settings: train.Settings{Batch: t.batch, Epochs: 1}, Seed: 1,
+	}.Train(context.Background())
+	return ours, theirs, err
+}
+
+func measureSteps(python string, rounds int) error {
+	o, err := startOther(python, torch)
+	if err != nil {
+		return err
+	}
+	defer o.stop()
+	fmt.Printf("Steps of training in situ, ms an image, beside plain steps of %s\n", o.name)
+	fmt.Printf("%-8s %8s %10s %10s %8s\n", "", "batch", "Crossbook", "PyTorch", "ratio")
+	for _, t := range trainings {
+		ours, theirs, err := t.measure(o, rounds)
+		if err != nil {
+			return err
+		}
+		each := 1e3 / float64(t.batch)
+		fmt.Printf("%-8s %8d %10.3g %10.3g %8.2f\n", t.name, t.batch,
+			median(ours)*each, median(theirs)*each, median(ratios(theirs, ours)))
+	}
+	return nil
+}
