@@ -18,7 +18,7 @@ func (e Experiment) Workload() (cost.Workload, error) {
 	}
 	shapes, p := e.Net.Shapes(), e.Precision.For(e.Device)
 	w := cost.Workload{
-		Schedule: e.rule().Schedule(shapes), Batch: e.Train.Batch,
+		Schedule: wholeFeedback(e.rule().Schedule(shapes), shapes), Batch: e.Train.Batch,
 		SynapseBits: rounded(p.Weight), InputBits: rounded(p.Activation),
 		Levels: e.Device.Levels, OnOff: e.Device.OnOff,
 	}
@@ -30,8 +30,12 @@ func (e Experiment) Workload() (cost.Workload, error) {
 		w.Iterations = (n + batch - 1) / batch
 	}
 	chip, err := e.chipShapes()
-	for _, s := range chip {
-		w.Layers = append(w.Layers, cost.Layer{Shape: s})
+	for i, s := range chip {
+		l := cost.Layer{Shape: s}
+		if groups := shapes[i].Window.Groups; groups > 1 {
+			l.Activity = among(cost.Typical(), groups)
+		}
+		w.Layers = append(w.Layers, l)
 	}
 	return w, err
 }
@@ -56,11 +60,13 @@ func (r Result) Workload() (cost.Workload, error) {
 		levels = defaultLevels
 	}
 	w.Iterations = r.Activity[0].Batches
+	shapes := r.Experiment.Net.Shapes()
 	for i := range w.Layers {
 		w.Layers[i].Activity = meanActivity(r.Activity, i+1, levels)
 		if r.Experiment.Device.Program.Updates {
 			r.countPulses(&w.Layers[i].Activity, i+1)
 		}
+		w.Layers[i].Activity = among(w.Layers[i].Activity, shapes[i].Window.Groups)
 	}
 	return w, nil
 }
