@@ -39,7 +39,7 @@ type Network struct {
 	bounded     bool
 	seed        uint64
 	reads       Reads
-	projections []*Projection // on arrays
+	projections []*projection // by layer, on arrays
 	local       [][]int       // by layer: the nodes that follow it up to its activation function
 }
 

@@ -1,30 +1,30 @@
 package nn
 
-import "math"
+import (
+	"math"
 
-// Projection is fixed feedback weights B through which errors of the outputs go straight
-// to a layer: as exact products, or on an array of their own where the network's Reads
-// have the phase feedback. The array reads errors forward, as a layer's reads its inputs,
-// through converters of ErrorADCBits.
-type Projection struct {
-	b     Matrix
+	"crossbook/neurosim/array"
+)
+
+// projection is feedback weights B that lie on an array of their own.
+type projection struct {
 	reads *reads
 	cells Matrix  // B in units of its scale, as cells hold it
 	scale float32 // a power of two
 }
 
-// NewProjection lays the feedback weights of layer i, units x outputs, on what they are
-// to be multiplied by. B must not change afterwards.
-func (n *Network) NewProjection(i int, b Matrix) *Projection {
-	p := &Projection{b: b}
-	if !n.Projects() {
-		return p
-	}
-	p.scale = 1
+// Projects says whether the weights through which errors of the outputs go straight to a
+// layer lie on arrays: where the network's Reads have the phase feedback.
+func (n *Network) Projects() bool { return n.reads.Array.Acts(array.Feedback) }
+
+// LayProjection lays the feedback weights B of layer i, units x outputs, on an array; the
+// network must have the phase. The array reads errors forward, as a layer's reads its
+// inputs, through converters of ErrorADCBits. See [Network.Project].
+func (n *Network) LayProjection(i int, b Matrix) {
+	p := &projection{scale: 1, cells: NewMatrix(b.Rows, b.Cols)}
 	if m := float64(MaxAbs(b.Data)); m > 0 {
 		p.scale = float32(math.Exp2(math.Ceil(math.Log2(m))))
 	}
-	p.cells = NewMatrix(b.Rows, b.Cols)
 	for k, v := range b.Data {
 		p.cells.Data[k] = v / p.scale
 	}
@@ -36,23 +36,21 @@ func (n *Network) NewProjection(i int, b Matrix) *Projection {
 	lain := &Weights{Shape: Shape{In: b.Cols, Out: b.Rows}}
 	// The layers were laid on such an array, so their feedback can be.
 	_ = n.layOn(config, lain, 2*len(n.Layers)+i)
-	n.projections = append(n.projections, p)
 	p.reads = lain.reads
-	return p
+	for len(n.projections) < len(n.Layers) {
+		n.projections = append(n.projections, nil)
+	}
+	n.projections[i] = p
 }
 
-// Projects says whether direct feedback lies on arrays: see [Network.NewProjection].
-func (n *Network) Projects() bool { return n.reads.Array.Acts(arrayFeedback) }
-
-// Project sets y to e Bᵀ, a row for each image of the pass.
-func (p *Projection) Project(pass *Pass, y, e Matrix) {
-	if p.reads == nil {
-		y.ProductT(e, p.b)
-		return
-	}
+// Project sets the error of layer i to e Bᵀ, e having a row for each image of the pass,
+// as the array of [Network.LayProjection] reads it.
+func (n *Network) Project(pass *Pass, i int, e Matrix) {
+	p, y := n.projections[i], pass.Layers[i].E
 	p.reads.at, p.reads.count = pass.at, pass.Part*partsOfPass
-	p.reads.project(y, e, p.cells)
-	for i := range y.Data {
-		y.Data[i] *= p.scale
+	p.reads.acts(array.Feedback, p.cells)
+	p.reads.array.Read(array.Matrix(y), array.Matrix(e), p.reads.at)
+	for k := range y.Data {
+		y.Data[k] *= p.scale
 	}
 }

@@ -123,15 +123,6 @@ func (r *reads) backward(dx, dy, weights Matrix) bool {
 	return acts
 }
 
-// arrayFeedback is the phase of a [Projection].
-const arrayFeedback = array.Feedback
-
-// project sets y = e Bᵀ on the array of a projection.
-func (r *reads) project(y, e, b Matrix) {
-	r.acts(arrayFeedback, b)
-	r.array.Read(array.Matrix(y), array.Matrix(e), r.at)
-}
-
 // outer is a product eᵀ x, and whether it is added to what is there.
 type outer struct {
 	e, x, weights Matrix
@@ -167,7 +158,9 @@ func (n *Network) Calibrate() {
 		}
 	}
 	for _, p := range n.projections {
-		p.reads.calibrate()
+		if p != nil {
+			p.reads.calibrate()
+		}
 	}
 }
 

@@ -72,7 +72,7 @@ func TestDecayScalesTheStep(t *testing.T) {
 
 // Plain momentum on devices is m v + g: what a step is made from is that, divided.
 func TestPlainMomentum(t *testing.T) {
-	l, o := lone(Job{Device: device.Analog{Levels: 64}, Settings: Settings{Momentum: 0.5, MomentumRule: PlainMomentum}}, make([]float32, 40), 8)
+	l, o := lone(Job{Device: device.Analog{Levels: 64}, Settings: Settings{Momentum: 0.5, PlainMomentum: true}}, make([]float32, 40), 8)
 	want := make([]float64, len(l.W.Data))
 	for step := range 5 {
 		gradient := make([]float32, len(want))

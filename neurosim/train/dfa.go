@@ -60,7 +60,7 @@ func (d DFA) Validate() error {
 // Start draws the feedback weights.
 func (d DFA) Start(net *nn.Network, seed uint64) Backward {
 	f := d.draw(net, seed)
-	if through := f.lay(net); through != nil {
+	if through, ok := f.lay(net); ok {
 		return through
 	}
 	return f
@@ -93,33 +93,32 @@ func (d DFA) bound(shape nn.Shape, classes int) float64 {
 	return math.Sqrt(6 / float64(shape.Units()+classes))
 }
 
-// projections are feedback weights that lie on arrays, of the hidden layers.
-type projections []*nn.Projection
+// projected is feedback through the arrays of a network, of so many hidden layers.
+type projected int
 
-// lay puts feedback weights on arrays; nil where their products are exact.
-func (f directFeedback) lay(net *nn.Network) projections {
+// lay puts feedback weights on arrays; false where their products are exact.
+func (f directFeedback) lay(net *nn.Network) (projected, bool) {
 	if !net.Projects() {
-		return nil
+		return 0, false
 	}
-	p := make(projections, len(f))
 	for i, b := range f {
-		p[i] = net.NewProjection(i, b)
+		net.LayProjection(i, b)
 	}
-	return p
+	return projected(len(f)), true
 }
 
 // Errors sets every hidden layer's error to B e f'(a), as the arrays read it.
-func (p projections) Errors(ctx context.Context, net *nn.Network, pass *nn.Pass) error {
-	return p.project(ctx, net, pass, pass.Layers[len(p)].E)
+func (p projected) Errors(ctx context.Context, net *nn.Network, pass *nn.Pass) error {
+	return p.project(ctx, net, pass, pass.Layers[p].E)
 }
 
 // project is that of an e with a row for each image.
-func (p projections) project(ctx context.Context, net *nn.Network, pass *nn.Pass, e nn.Matrix) error {
-	for i, b := range p {
+func (p projected) project(ctx context.Context, net *nn.Network, pass *nn.Pass, e nn.Matrix) error {
+	for i := range int(p) {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		b.Project(pass, pass.Layers[i].E, e)
+		net.Project(pass, i, e)
 		net.Gate(pass, i)
 	}
 	return nil

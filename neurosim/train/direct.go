@@ -37,7 +37,8 @@ func (r SDFA) Validate() error { return DFA(r).Validate() }
 // Start draws the feedback weights.
 func (r SDFA) Start(net *nn.Network, seed uint64) Backward {
 	f := kaiming(r.Feedback, r.Bound).draw(net, seed)
-	return &signedFeedback{directFeedback: f, through: f.lay(net)}
+	through, ok := f.lay(net)
+	return &signedFeedback{directFeedback: f, through: through, onArrays: ok}
 }
 
 // DRTP is direct random target projection (Frenkel et al. 2021, see [SDFA]): the
@@ -72,7 +73,7 @@ func (r DRTP) Validate() error { return DFA(r).Validate() }
 // Start draws the feedback weights.
 func (r DRTP) Start(net *nn.Network, seed uint64) Backward {
 	f := kaiming(r.Feedback, r.Bound).draw(net, seed)
-	if through := f.lay(net); through != nil {
+	if through, ok := f.lay(net); ok {
 		return &readTargets{through: through}
 	}
 	return targetFeedback(f)
@@ -89,8 +90,9 @@ func kaiming(feedback string, bound float64) DFA {
 // signedFeedback passes the signs of the output error on.
 type signedFeedback struct {
 	directFeedback
-	through projections // nil: products are exact
-	signs   nn.Matrix
+	through  projected
+	onArrays bool // else products are exact
+	signs    nn.Matrix
 }
 
 // Errors sets every hidden layer's error to B sgn(e) f'(a). The size of the signs
@@ -105,7 +107,7 @@ func (f *signedFeedback) Errors(ctx context.Context, net *nn.Network, pass *nn.P
 	for i := range f.signs.Data {
 		f.signs.Data[i] *= pass.Share
 	}
-	if f.through != nil {
+	if f.onArrays {
 		return f.through.project(ctx, net, pass, f.signs)
 	}
 	return f.project(ctx, net, pass, f.signs)
@@ -135,13 +137,13 @@ func (f targetFeedback) Errors(ctx context.Context, net *nn.Network, pass *nn.Pa
 
 // readTargets is targetFeedback through arrays.
 type readTargets struct {
-	through projections
+	through projected
 	targets nn.Matrix
 }
 
 // Errors sets every hidden layer's error to -B t f'(a), as the arrays read it.
 func (f *readTargets) Errors(ctx context.Context, net *nn.Network, pass *nn.Pass) error {
-	e := pass.Layers[len(f.through)].E
+	e := pass.Layers[f.through].E
 	if cap(f.targets.Data) < len(e.Data) {
 		f.targets = nn.NewMatrix(e.Rows, e.Cols)
 	}

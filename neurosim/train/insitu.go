@@ -74,7 +74,7 @@ func newInSitu(j Job, index int, l *nn.Weights, p nn.Precision) *inSitu {
 		cycling:  rng.New(j.Seed, "cycle-to-cycle", index, 0),
 		stepping: rng.New(j.Seed, "pulses", index, 0),
 	}
-	if s.MomentumRule == PlainMomentum {
+	if s.PlainMomentum {
 		o.take, o.scale = 1, []float32{1}
 	}
 	if p.Gradient < nn.Float {

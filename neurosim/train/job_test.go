@@ -75,7 +75,7 @@ func TestEveryWayLearns(t *testing.T) {
 			j.Device.Drift = device.Drift{Exponent: 0.05, Variation: 0.01, Pair: true}
 			j.Settings.StepTime = 1
 		},
-		"plain momentum":      func(j *Job) { j.Device = usual; j.Settings.MomentumRule = PlainMomentum },
+		"plain momentum":      func(j *Job) { j.Device = usual; j.Settings.PlainMomentum = true },
 		"rate that goes down": func(j *Job) { j.Settings.Rate = 0.1; j.Settings.Decay = Decay{Kind: Cosine, Warmup: 1} },
 		"FA, ideal":           func(j *Job) { j.Settings.Rate = 0.1; j.Rule = FA{} },
 		"uSF, ideal":          func(j *Job) { j.Settings.Rate = 0.1; j.Rule = USF{} },

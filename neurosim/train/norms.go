@@ -19,7 +19,7 @@ type norming struct {
 
 func newNorming(norm *nn.Norm, s Settings, onDevices bool) *norming {
 	n := &norming{
-		Norm: norm, descent: newDescent(s), onDevices: onDevices, plain: onDevices && s.MomentumRule == PlainMomentum,
+		Norm: norm, descent: newDescent(s), onDevices: onDevices, plain: onDevices && s.PlainMomentum,
 		gain: make([]float32, len(norm.Gain)), offset: make([]float32, len(norm.Offset)),
 	}
 	if onDevices {

@@ -14,18 +14,6 @@ const untrained = -1
 // mostSeconds bounds times.
 const mostSeconds = 1e12
 
-// Names of the rules of momentum on devices.
-const (
-	// ReferenceMomentum is that of DNN+NeuroSim V2.1: v <- m v + (1-m) g, divided by the
-	// power of two closest to its largest magnitude, of which the next step starts; every
-	// epoch starts from 0.
-	ReferenceMomentum = "reference"
-
-	// PlainMomentum is that of stochastic gradient descent: v <- m v + g, which goes on
-	// over steps and epochs as it is; what is divided is a copy.
-	PlainMomentum = "plain"
-)
-
 // Settings is how long and how fast to train. The zero value is the documented
 // defaults; "on devices" is a training with any nonideality.
 type Settings struct {
@@ -43,9 +31,11 @@ type Settings struct {
 	// 0 means 0.9, -1 means none. Below 1
 	Momentum float64
 
-	// MomentumRule is how devices are stepped by it, ReferenceMomentum or PlainMomentum.
-	// "" means ReferenceMomentum. Without effect with ideal devices, whose is plain
-	MomentumRule string `json:",omitzero"`
+	// PlainMomentum is that of stochastic gradient descent on devices too: v <- m v + g,
+	// which goes on over steps and epochs as it is. Without it theirs is that of
+	// DNN+NeuroSim V2.1: v <- m v + (1-m) g, divided by the power of two closest to its
+	// largest magnitude, from which the next step goes on; every epoch starts from 0
+	PlainMomentum bool `json:",omitzero"`
 
 	// Decay is how the learning rate changes over the epochs; zero: not at all
 	Decay Decay `json:",omitzero"`
@@ -81,7 +71,6 @@ func (s Settings) Validate() error {
 	if s.Momentum != -1 && !(s.Momentum >= 0 && s.Momentum < 1) {
 		p.Add("Momentum", s.Momentum, "0 (means 0.9) to below 1, or -1 (none)")
 	}
-	p.OneOf("MomentumRule", s.MomentumRule, ReferenceMomentum, PlainMomentum)
 	p.Under("Decay", s.Decay.Validate())
 	p.Float("Gain", s.Gain, 0, 1000)
 	p.Float("StepTime", s.StepTime, 0, mostSeconds)

@@ -31,7 +31,7 @@ func TestResumeIsExact(t *testing.T) {
 			j.Device = device.Analog{Levels: 64, StepNoise: 0.5, WriteNoise: 0.3, Program: device.Programming{Pulses: 20, Updates: true}}
 		}},
 		{"plain momentum", func(j *Job) {
-			j.Device, j.Settings.MomentumRule = usual, PlainMomentum
+			j.Device, j.Settings.PlainMomentum = usual, true
 			j.Settings.Decay = Decay{Kind: Steps, At: "2 4", Factor: 0.5, Warmup: 1}
 		}},
 		{"rate of its own", func(j *Job) { j.Settings.Decay = Decay{Kind: Cosine} }},
