@@ -18,8 +18,10 @@ type Weights struct {
 	Range float32   // of the initial weights: ±Range
 
 	seen   Matrix     // W~
+	grids  grids      // W~ again, where products are made of whole numbers
 	bits   int        // of W~
 	reads  *reads     // nil: products are exact
+	live   *live      // nil: not needed yet
 	groups []*Weights // of a grouped convolution: the rows of each, not copies; else nil
 }
 
@@ -59,6 +61,7 @@ func InitialRangeV14(fanIn, bits int) (limit, scale float32) {
 // newWeights makes those of layer number index of a network.
 func newWeights(shape Shape, index int, b Build) *Weights {
 	l := &Weights{Shape: shape, W: NewMatrix(shape.Out, shape.In), Scale: 1, bits: b.Precision.Weight}
+	l.grids.precision = b.Precision
 	l.Range = freeRange(shape)
 	if b.Bounded {
 		l.Range, l.Scale = InitialRange(shape.In, b.Precision.Weight)
@@ -101,6 +104,7 @@ func (l *Weights) divide(groups int) {
 	for i := range groups {
 		rows := func(m Matrix) Matrix { return Matrix{each, l.In, m.Data[i*each*l.In : (i+1)*each*l.In]} }
 		g := &Weights{Shape: Shape{In: l.In, Out: each}, W: rows(l.W), Scale: l.Scale, Range: l.Range, seen: rows(l.seen), bits: l.bits}
+		g.grids.precision = l.grids.precision
 		if l.Bias != nil {
 			g.Bias = l.Bias[i*each : (i+1)*each]
 		}
@@ -115,6 +119,7 @@ func (l *Weights) divide(groups int) {
 func (n *Network) Twin(i int, s rng.Stream, bound float32) *Weights {
 	l := n.Layers[i]
 	twin := &Weights{Shape: l.Shape, W: NewMatrix(l.Out, l.In), Scale: l.Scale, Range: l.Range, bits: l.bits}
+	twin.grids.precision = l.grids.precision
 	if bound != 0 {
 		twin.Range = bound
 	}
@@ -133,9 +138,34 @@ func (l *Weights) Refresh() {
 	if l.bits < Float {
 		parallel.Run(len(l.W.Data), (*rounding)(l))
 	}
+	l.Renew()
+}
+
+// Write sets weights as W and Refresh would: those that are listed, counted from first
+// on. It may be called at the same time for weights apart. Call Renew when all are
+// written. The values are lost.
+func (l *Weights) Write(first int, list []uint32, values []float32) {
+	w := l.W.Data[first:]
+	for k, i := range list {
+		w[i] = values[k]
+	}
+	if l.bits >= Float {
+		return
+	}
+	Quantise(values, values, l.bits)
+	seen := l.seen.Data[first:]
+	for k, i := range list {
+		seen[i] = values[k]
+	}
+}
+
+// Renew says that weights were written.
+func (l *Weights) Renew() {
 	l.reads.renew()
+	l.grids.renew()
 	for _, g := range l.groups {
 		g.reads.renew()
+		g.grids.renew()
 	}
 }
 
@@ -152,7 +182,7 @@ func (l *Weights) Seen() Matrix { return l.seen }
 
 // forward sets y to the weighted sums of x, one of its rows after the other.
 func (l *Weights) forward(y, x Matrix) {
-	if !l.reads.forward(y, x, l.seen) {
+	if !l.reads.forward(y, x, l.seen) && !l.grids.forward(y, x, l.seen) && !l.sparing(x.Rows).forward(y, x, l.seen) {
 		y.ProductT(x, l.seen)
 	}
 	if l.Scale != 1 {
@@ -172,7 +202,7 @@ func (l *Weights) forward(y, x Matrix) {
 // backward sets dx to the gradient at the input for the gradient dy at the output,
 // times the scale of the layer: see rescale.
 func (l *Weights) backward(dx, dy Matrix) {
-	if !l.reads.backward(dx, dy, l.seen) {
+	if !l.reads.backward(dx, dy, l.seen) && !l.grids.backward(dx, dy, l.seen) && !l.sparing(dy.Rows).backward(dx, dy, l.seen) {
 		dx.Product(dy, l.seen)
 	}
 }
@@ -193,6 +223,7 @@ func (l *Weights) gradient(dw, e, x Matrix, add bool) {
 	case l.reads.gradient(dw, outer{e, x, l.seen, add}):
 	case add:
 		dw.AddTProduct(e, x)
+	case l.sparing(x.Rows).gradient(dw, e, x):
 	default:
 		dw.TProduct(e, x)
 	}

@@ -1,22 +1,13 @@
 package rng
 
-import (
-	"math"
-
-	"crossbook/neurosim/internal/simd"
-)
+import "crossbook/neurosim/internal/simd"
 
 // Normal returns the i-th number of the standard normal distribution, made from
 // two words of a block by the transform of Box and Muller (1958). Its largest
-// magnitude is 6.76, which one number in 7e10 would exceed.
+// magnitude is 6.76, which one number in 7e10 would exceed. The bits are the same on
+// every processor.
 func (s Stream) Normal(i uint64) float64 {
-	b := s.Block(i >> 2)
-	pair := i >> 1 & 1
-	x, y := boxMuller(b[2*pair], b[2*pair+1])
-	if i&1 == 0 {
-		return x
-	}
-	return y
+	return simd.Deviate(s.Block(i>>2), i)
 }
 
 // FillNormal sets dst to numbers first, first+1 ... of [Stream.Normal].
@@ -27,20 +18,13 @@ func (s Stream) FillNormal(dst []float32, first uint64) {
 	}
 	for ; i+4 <= len(dst); i += 4 {
 		b, d := s.Block((first+uint64(i))>>2), dst[i:i+4:i+4]
-		x, y := boxMuller(b[0], b[1])
-		d[0], d[1] = float32(x), float32(y)
-		x, y = boxMuller(b[2], b[3])
-		d[2], d[3] = float32(x), float32(y)
+		for k := range uint64(4) {
+			d[k] = float32(simd.Deviate(b, k))
+		}
 	}
 	for ; i < len(dst); i++ {
 		dst[i] = float32(s.Normal(first + uint64(i)))
 	}
-}
-
-func boxMuller(u, v uint32) (x, y float64) {
-	radius := math.Sqrt(-2 * math.Log((float64(u)+0.5)*0x1p-32))
-	sin, cos := math.Sincos(2 * math.Pi * float64(v) * 0x1p-32)
-	return radius * cos, radius * sin
 }
 
 // FillNoise sets dst to numbers first, first+1 ... of another sequence of standard
@@ -56,6 +40,10 @@ func (s Stream) FillNoise(dst []float32, first uint64) {
 	}
 	simd.Normal(dst, s.counter(first>>2), s.key)
 }
+
+// Philox returns the counter of block 0 and the key: block n is [Philox4x32] of a
+// counter n higher, where the first two words, the low one first, are one number.
+func (s Stream) Philox() (counter [4]uint32, key [2]uint32) { return s.counter(0), s.key }
 
 // counter is that of block number n.
 func (s Stream) counter(n uint64) [4]uint32 {

@@ -115,11 +115,7 @@ func (t *training) update(i int) error {
 	for _, c := range counters {
 		c.count(i, l, t.optimisers[i])
 	}
-	if err := t.follow(i, gradient.Data); err != nil {
-		return err
-	}
-	l.Refresh()
-	return nil
+	return t.follow(i, gradient.Data)
 }
 
 // test records loss and accuracy on the test images, after the time that is to go

@@ -136,6 +136,11 @@ func (o *inSitu) step(l *nn.Weights, gradient []float32, number int) error {
 	case largest > 0:
 		o.program(l, nn.Shift(largest), number)
 		o.efforts = o.efforts.Plus(o.effort())
+		if o.alike && !o.bound {
+			l.Renew() // the pieces have written what is seen
+		} else {
+			l.Refresh()
+		}
 	}
 	if o.broken.Load() {
 		return badWeight(l, "the curve of its cell ends before it")
@@ -179,10 +184,10 @@ type programming inSitu
 func (p *programming) Do(first, end int) {
 	o, w := (*inSitu)(p), p.weights.W.Data[first:end]
 	if o.alike {
-		o.programAlike(o.table, w, first)
-	} else {
-		o.programEach(w, o.shift, first)
+		o.programAlike(first, end)
+		return
 	}
+	o.programEach(w, o.shift, first)
 	if nn.NotFinite(w) >= 0 {
 		o.broken.Store(true)
 	}

@@ -17,10 +17,17 @@ import (
 
 // lone makes one layer and its in-situ optimiser as the reference would.
 func lone(j Job, w []float32, columns int) (*nn.Weights, *inSitu) {
-	l := &nn.Weights{Shape: nn.Shape{In: columns, Out: len(w) / columns}, Scale: 1}
-	l.W = nn.Matrix{Rows: l.Out, Cols: l.In, Data: append([]float32{}, w...)}
+	p := j.Precision.For(j.Device)
+	net, err := nn.Build{Net: nn.MLP(columns, len(w)/columns), Precision: p, Bounded: true}.New()
+	if err != nil {
+		panic(err)
+	}
+	l := net.Layers[0]
+	l.Scale = 1
+	copy(l.W.Data, w)
+	l.Refresh()
 	j.Settings = j.Settings.filled(true, j.Reference)
-	return l, newInSitu(j, 0, l, j.Precision.For(j.Device))
+	return l, newInSitu(j, 0, l, p)
 }
 
 // The whole update of a layer, eight devices.

@@ -77,7 +77,6 @@ func (t *training) follow(i int, gradient []float32) error {
 			return fmt.Errorf("feedback weights: %w", err)
 		}
 		m.shrink(l, m.optimisers[i])
-		l.Refresh()
 	}
 	return nil
 }
@@ -89,6 +88,7 @@ func (m *mirror) shrink(l *nn.Weights, o optimiser) {
 	}
 	m.weights = l.W.Data
 	parallel.Run(len(m.weights), m)
+	l.Refresh()
 	if o, ok := o.(*inSitu); ok {
 		o.hold(l)
 	}

@@ -9,7 +9,8 @@ import (
 
 // optimiser changes the weights of one layer by the gradient of a batch.
 type optimiser interface {
-	// step fails when a number is not finite; which one, the error says.
+	// step changes the weights and what the passes see of them. It fails when a
+	// number is not finite; which one, the error says.
 	step(l *nn.Weights, gradient []float32, number int) error
 	newEpoch(share float32) // of the learning rate
 	memory() [][]float32    // what it has gathered, not copies
@@ -47,6 +48,7 @@ func (o *sgd) step(l *nn.Weights, gradient []float32, _ int) error {
 	parallel.Run(len(gradient), o)
 	switch {
 	case !o.broken.Load():
+		l.Refresh()
 		return nil
 	case nn.NotFinite(gradient) >= 0:
 		return badGradient(gradient, o.velocity)

@@ -2,6 +2,8 @@ package train
 
 import (
 	"context"
+	"runtime"
+	"syscall"
 	"testing"
 
 	"crossbook/neurosim/dataset"
@@ -63,4 +65,46 @@ func BenchmarkVGG8StepOf20(b *testing.B) {
 		Net: nn.VGG8, Data: random([3]int{3, 32, 32}, 20), Settings: Settings{Batch: 20},
 		Device: device.Analog{Levels: 32, LTP: 1.75, LTD: 1.46, CycleToCycle: 0.003},
 	})
+}
+
+// The steps of one epoch of Fashion-MNIST, 60,000 images in batches of 64, for
+// 784-800-800-10 on noisy devices, from the first: what is learnt makes many units
+// silent, and that shows in the time.
+func BenchmarkPerceptronEpoch(b *testing.B) {
+	data, err := dataset.FashionMNIST().Load(context.Background())
+	if err != nil {
+		b.Skip(err)
+	}
+	j := Job{
+		Net: nn.MLP(784, 800, 800, 10), Data: data, Settings: Settings{Batch: 64},
+		Device: device.Analog{Levels: 64, LTP: 1.75, LTD: 1.46, CycleToCycle: 0.003},
+	}
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	order := rng.New(1, "order", 0, 0).Perm(data.Train.Len())
+	b.ReportAllocs()
+	for b.Loop() {
+		b.StopTimer()
+		t, err := j.start(context.Background())
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.StartTimer()
+		start := processorTime()
+		for first := 0; first < len(order); first += j.Settings.Batch {
+			x, labels := t.batch(data.Train, order[first:min(first+j.Settings.Batch, len(order))])
+			if _, err := t.step(context.Background(), x, labels); err != nil {
+				b.Fatal(err)
+			}
+		}
+		b.ReportMetric(processorTime()-start, "cpu-s/epoch")
+	}
+}
+
+// processorTime is the seconds that the test has used of a processor.
+func processorTime() float64 {
+	var use syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &use); err != nil {
+		panic(err)
+	}
+	return float64(use.Utime.Nano()+use.Stime.Nano()) * 1e-9
 }

@@ -1,11 +1,15 @@
 package train
 
 import (
-	"math/bits"
+	"sync"
 
 	"crossbook/neurosim/internal/parallel"
 	"crossbook/neurosim/internal/simd"
+	"crossbook/neurosim/nn"
 )
+
+// A piece of a loop is what is programmed at once.
+var _ [simd.MostCells]struct{} = [parallel.Chunk]struct{}{}
 
 // tabulated is the update in one pass over the cells, for those that move by tabulated
 // steps and are written in whole ones; the result is that of the steps one by one.
@@ -15,9 +19,11 @@ func (o *inSitu) tabulated(shift float32) (p simd.Program, ok bool) {
 	if steps == nil || o.stepsToOne == 0 || inverse*shift != 1 || o.uniforms != nil || !o.plain() {
 		return p, false
 	}
+	counter, key := o.rounding.Philox()
 	return simd.Program{
 		Steps: steps, Inverse: inverse, Gain: o.gain, Half: float32(len(steps)/2) / 2,
 		Limit: o.limit, Unit: 1 / o.stepsToOne, Rate: o.rate, Open: o.noise != 0,
+		Counter: counter, Key: key,
 	}, true
 }
 
@@ -26,28 +32,46 @@ func (o *inSitu) plain() bool {
 	return o.jitter == 0 && o.kept == nil && o.written == nil && o.programmed == nil
 }
 
-// programAlike programs the cells of a chunk of the weights, from first on.
-func (o *inSitu) programAlike(p simd.Program, w []float32, first int) {
-	var uniforms [parallel.Chunk]float32
-	var moved [parallel.Chunk / 8]uint8
-	r, groups := uniforms[:len(w)], moved[:(len(w)+7)/8]
-	o.rounding.Fill(r, uint64(first))
-	p.Cells(w, o.velocity[first:first+len(w)], r, groups)
+// programAlike programs cells first to end.
+func (o *inSitu) programAlike(first, end int) {
+	m := takeMoves()
+	defer giveMoves(m)
+	moved, values := o.table.Cells(m, o.weights.W.Data[first:end], o.velocity[first:end], first)
 	if o.noise != 0 {
-		o.disturb(w, groups, first)
+		counter, key := o.writing.Philox()
+		for k, z := range m.Deviates(moved, first, counter, key) {
+			values[k] = min(max(values[k]+float32(o.noise*z), -o.limit), o.limit)
+		}
 	}
+	if nn.NotFinite(values) >= 0 {
+		o.broken.Store(true)
+	}
+	o.weights.Write(first, moved, values)
 	if o.bound {
-		o.cells.Hold(w, first)
+		o.cells.Hold(o.weights.W.Data[first:end], first)
 	}
 }
 
-// disturb adds the noise of a write to the cells that moved.
-func (o *inSitu) disturb(w []float32, moved []uint8, first int) {
-	for group, cells := range moved {
-		for ; cells != 0; cells &= cells - 1 {
-			i := 8*group + bits.TrailingZeros8(cells)
-			next := w[i] + float32(o.noise*o.writing.Normal(uint64(first+i)))
-			w[i] = min(max(next, -o.limit), o.limit)
-		}
+// idle holds the room of pieces that are done: it would be cleared anew on every stack.
+var idle struct {
+	sync.Mutex
+	moves []*simd.Moves
+}
+
+func takeMoves() *simd.Moves {
+	idle.Lock()
+	defer idle.Unlock()
+	last := len(idle.moves) - 1
+	if last < 0 {
+		return new(simd.Moves)
 	}
+	m := idle.moves[last]
+	idle.moves = idle.moves[:last]
+	return m
+}
+
+func giveMoves(m *simd.Moves) {
+	idle.Lock()
+	defer idle.Unlock()
+	idle.moves = append(idle.moves, m)
 }

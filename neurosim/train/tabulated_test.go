@@ -41,6 +41,11 @@ func TestTabulatedUpdate(t *testing.T) {
 					})
 				}
 				layers[way], velocities[way] = l.W.Data, o.velocity
+				if way == 0 && !o.bound {
+					want := make([]float32, size)
+					nn.Quantise(want, l.W.Data, nn.Precision{}.For(d).Weight)
+					oracle.Exact.Same(t, "weights as they are seen", l.Seen().Data, want)
+				}
 			}
 			oracle.Exact.Same(t, "weights", layers[0], layers[1])
 			oracle.Exact.Same(t, "velocities", velocities[0], velocities[1])

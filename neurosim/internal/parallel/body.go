@@ -17,6 +17,10 @@ func Run(n int, b Body) { start(n, Chunk, b) }
 // Each calls b.Do(i, i+1) for every i of 0..n, as [Pieces] does.
 func Each(n int, b Body) { start(n, 1, b) }
 
+// Lines calls b.Do for pieces of the lines 0..n of so many numbers each, about as many
+// numbers in a piece as of Run.
+func Lines(n, size int, b Body) { start(n, max(1, Chunk/max(1, size)), b) }
+
 // crew is a loop under way.
 type crew struct {
 	body     Body

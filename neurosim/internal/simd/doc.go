@@ -20,6 +20,10 @@
 // operand is read where it lies. The command neurosim/figures compares the speed with
 // that of OpenBLAS.
 //
+// Where both factors are small whole multiples of a step each and no sum can reach 2^24
+// of them, no rounding happens in a chain, so that any way to sum has its bits: a Grid
+// then multiplies whole numbers of 8 bits (AVX2).
+//
 // It also fills slices with the random words of Philox4x32-10, eight blocks at
 // once, to the bit those of the scalar generator, and has the passes over velocities
 // and weights that an update of simulated cells makes (Gather, Program) and the

@@ -6317,6 +6317,858 @@ panel:
 	VZEROUPPER
 	RET
 
+DATA gridOnes<>+0(SB)/8, $0x0001000100010001
+DATA gridOnes<>+8(SB)/8, $0x0001000100010001
+DATA gridOnes<>+16(SB)/8, $0x0001000100010001
+DATA gridOnes<>+24(SB)/8, $0x0001000100010001
+GLOBL gridOnes<>(SB), RODATA|NOPTR, $32
+
+// func gridAVX2_1x4(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// Requires: AVX, AVX2
+TEXT ·gridAVX2_1x4(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 40(AX), DI
+	MOVQ 48(AX), R8
+	MOVQ 56(AX), R9
+
+panel:
+	MOVQ         64(AX), R10
+	TESTQ        R10, R10
+	JNZ          load
+	VPBROADCASTD (SI), Y0
+	VMOVDQA      Y0, Y1
+	JMP          begun
+
+load:
+	MOVQ    BX, R10
+	VMOVDQU (R10), Y0
+	VMOVDQU 32(R10), Y1
+	ADDQ    R8, R10
+
+begun:
+	MOVQ 32(AX), R10
+	MOVQ CX, R11
+	MOVQ DX, R12
+
+group:
+	VMOVDQU      (R12), Y2
+	VMOVDQU      32(R12), Y3
+	VPBROADCASTD (R11), Y4
+	VPMADDUBSW   Y4, Y2, Y2
+	VPMADDUBSW   Y4, Y3, Y3
+	VMOVDQU      64(R12), Y4
+	VMOVDQU      96(R12), Y5
+	VPBROADCASTD 4(R11), Y6
+	VPMADDUBSW   Y6, Y4, Y4
+	VPADDW       Y4, Y2, Y2
+	VPMADDUBSW   Y6, Y5, Y4
+	VPADDW       Y4, Y3, Y3
+	VMOVDQU      128(R12), Y4
+	VMOVDQU      160(R12), Y5
+	VPBROADCASTD 8(R11), Y6
+	VPMADDUBSW   Y6, Y4, Y4
+	VPADDW       Y4, Y2, Y2
+	VPMADDUBSW   Y6, Y5, Y4
+	VPADDW       Y4, Y3, Y3
+	VMOVDQU      192(R12), Y4
+	VMOVDQU      224(R12), Y5
+	VPBROADCASTD 12(R11), Y6
+	VPMADDUBSW   Y6, Y4, Y4
+	VPADDW       Y4, Y2, Y2
+	VPMADDUBSW   Y6, Y5, Y4
+	VPADDW       Y4, Y3, Y3
+	VPMADDWD     gridOnes<>+0(SB), Y2, Y2
+	VPADDD       Y2, Y0, Y0
+	VPMADDWD     gridOnes<>+0(SB), Y3, Y3
+	VPADDD       Y3, Y1, Y1
+	ADDQ         $0x10, R11
+	ADDQ         $0x00000100, R12
+	DECQ         R10
+	JNZ          group
+	MOVQ         72(AX), R10
+	TESTQ        R10, R10
+	JZ           store
+	MOVQ         t+0(FP), R10
+	VBROADCASTSS 80(R10), Y2
+	VCVTDQ2PS    Y0, Y0
+	VMULPS       Y2, Y0, Y0
+	VCVTDQ2PS    Y1, Y1
+	VMULPS       Y2, Y1, Y1
+
+store:
+	VMOVDQU Y0, (BX)
+	VMOVDQU Y1, 32(BX)
+	ADDQ    R8, BX
+	ADDQ    DI, CX
+	ADDQ    $0x04, SI
+	DECQ    R9
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func gridAVX2_1x2(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// Requires: AVX, AVX2
+TEXT ·gridAVX2_1x2(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 40(AX), DI
+	MOVQ 48(AX), R8
+	MOVQ 56(AX), R9
+
+panel:
+	MOVQ         64(AX), R10
+	TESTQ        R10, R10
+	JNZ          load
+	VPBROADCASTD (SI), Y0
+	VMOVDQA      Y0, Y1
+	JMP          begun
+
+load:
+	MOVQ    BX, R10
+	VMOVDQU (R10), Y0
+	VMOVDQU 32(R10), Y1
+	ADDQ    R8, R10
+
+begun:
+	MOVQ 32(AX), R10
+	MOVQ CX, R11
+	MOVQ DX, R12
+
+group:
+	VMOVDQU      (R12), Y2
+	VMOVDQU      32(R12), Y3
+	VPBROADCASTD (R11), Y4
+	VPMADDUBSW   Y4, Y2, Y2
+	VPMADDUBSW   Y4, Y3, Y3
+	VMOVDQU      64(R12), Y4
+	VMOVDQU      96(R12), Y5
+	VPBROADCASTD 4(R11), Y6
+	VPMADDUBSW   Y6, Y4, Y4
+	VPADDW       Y4, Y2, Y2
+	VPMADDUBSW   Y6, Y5, Y4
+	VPADDW       Y4, Y3, Y3
+	VPMADDWD     gridOnes<>+0(SB), Y2, Y2
+	VPADDD       Y2, Y0, Y0
+	VPMADDWD     gridOnes<>+0(SB), Y3, Y3
+	VPADDD       Y3, Y1, Y1
+	ADDQ         $0x08, R11
+	ADDQ         $0x00000080, R12
+	DECQ         R10
+	JNZ          group
+	MOVQ         72(AX), R10
+	TESTQ        R10, R10
+	JZ           store
+	MOVQ         t+0(FP), R10
+	VBROADCASTSS 80(R10), Y2
+	VCVTDQ2PS    Y0, Y0
+	VMULPS       Y2, Y0, Y0
+	VCVTDQ2PS    Y1, Y1
+	VMULPS       Y2, Y1, Y1
+
+store:
+	VMOVDQU Y0, (BX)
+	VMOVDQU Y1, 32(BX)
+	ADDQ    R8, BX
+	ADDQ    DI, CX
+	ADDQ    $0x04, SI
+	DECQ    R9
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func gridAVX2_2x4(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// Requires: AVX, AVX2
+TEXT ·gridAVX2_2x4(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 40(AX), DI
+	MOVQ 48(AX), R8
+	MOVQ 56(AX), R9
+
+panel:
+	MOVQ         64(AX), R10
+	TESTQ        R10, R10
+	JNZ          load
+	VPBROADCASTD (SI), Y0
+	VMOVDQA      Y0, Y1
+	VPBROADCASTD 4(SI), Y2
+	VMOVDQA      Y2, Y3
+	JMP          begun
+
+load:
+	MOVQ    BX, R10
+	VMOVDQU (R10), Y0
+	VMOVDQU 32(R10), Y1
+	ADDQ    R8, R10
+	VMOVDQU (R10), Y2
+	VMOVDQU 32(R10), Y3
+	ADDQ    R8, R10
+
+begun:
+	MOVQ 32(AX), R10
+	MOVQ CX, R11
+	MOVQ DX, R12
+
+group:
+	VMOVDQU      (R12), Y4
+	VMOVDQU      32(R12), Y5
+	VPBROADCASTD (R11), Y6
+	VPMADDUBSW   Y6, Y4, Y7
+	VPMADDUBSW   Y6, Y5, Y6
+	VPBROADCASTD (R11)(DI*1), Y8
+	VPMADDUBSW   Y8, Y4, Y4
+	VPMADDUBSW   Y8, Y5, Y5
+	VMOVDQU      64(R12), Y8
+	VMOVDQU      96(R12), Y9
+	VPBROADCASTD 4(R11), Y10
+	VPMADDUBSW   Y10, Y8, Y11
+	VPADDW       Y11, Y7, Y7
+	VPMADDUBSW   Y10, Y9, Y10
+	VPADDW       Y10, Y6, Y6
+	VPBROADCASTD 4(R11)(DI*1), Y10
+	VPMADDUBSW   Y10, Y8, Y8
+	VPADDW       Y8, Y4, Y4
+	VPMADDUBSW   Y10, Y9, Y8
+	VPADDW       Y8, Y5, Y5
+	VMOVDQU      128(R12), Y8
+	VMOVDQU      160(R12), Y9
+	VPBROADCASTD 8(R11), Y10
+	VPMADDUBSW   Y10, Y8, Y11
+	VPADDW       Y11, Y7, Y7
+	VPMADDUBSW   Y10, Y9, Y10
+	VPADDW       Y10, Y6, Y6
+	VPBROADCASTD 8(R11)(DI*1), Y10
+	VPMADDUBSW   Y10, Y8, Y8
+	VPADDW       Y8, Y4, Y4
+	VPMADDUBSW   Y10, Y9, Y8
+	VPADDW       Y8, Y5, Y5
+	VMOVDQU      192(R12), Y8
+	VMOVDQU      224(R12), Y9
+	VPBROADCASTD 12(R11), Y10
+	VPMADDUBSW   Y10, Y8, Y11
+	VPADDW       Y11, Y7, Y7
+	VPMADDUBSW   Y10, Y9, Y10
+	VPADDW       Y10, Y6, Y6
+	VPBROADCASTD 12(R11)(DI*1), Y10
+	VPMADDUBSW   Y10, Y8, Y8
+	VPADDW       Y8, Y4, Y4
+	VPMADDUBSW   Y10, Y9, Y8
+	VPADDW       Y8, Y5, Y5
+	VPMADDWD     gridOnes<>+0(SB), Y7, Y7
+	VPADDD       Y7, Y0, Y0
+	VPMADDWD     gridOnes<>+0(SB), Y6, Y6
+	VPADDD       Y6, Y1, Y1
+	VPMADDWD     gridOnes<>+0(SB), Y4, Y4
+	VPADDD       Y4, Y2, Y2
+	VPMADDWD     gridOnes<>+0(SB), Y5, Y5
+	VPADDD       Y5, Y3, Y3
+	ADDQ         $0x10, R11
+	ADDQ         $0x00000100, R12
+	DECQ         R10
+	JNZ          group
+	MOVQ         72(AX), R10
+	TESTQ        R10, R10
+	JZ           store
+	MOVQ         t+0(FP), R10
+	VBROADCASTSS 80(R10), Y4
+	VCVTDQ2PS    Y0, Y0
+	VMULPS       Y4, Y0, Y0
+	VCVTDQ2PS    Y1, Y1
+	VMULPS       Y4, Y1, Y1
+	VCVTDQ2PS    Y2, Y2
+	VMULPS       Y4, Y2, Y2
+	VCVTDQ2PS    Y3, Y3
+	VMULPS       Y4, Y3, Y3
+
+store:
+	VMOVDQU Y0, (BX)
+	VMOVDQU Y1, 32(BX)
+	ADDQ    R8, BX
+	VMOVDQU Y2, (BX)
+	VMOVDQU Y3, 32(BX)
+	ADDQ    R8, BX
+	ADDQ    DI, CX
+	ADDQ    DI, CX
+	ADDQ    $0x08, SI
+	DECQ    R9
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func gridAVX2_2x2(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// Requires: AVX, AVX2
+TEXT ·gridAVX2_2x2(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 40(AX), DI
+	MOVQ 48(AX), R8
+	MOVQ 56(AX), R9
+
+panel:
+	MOVQ         64(AX), R10
+	TESTQ        R10, R10
+	JNZ          load
+	VPBROADCASTD (SI), Y0
+	VMOVDQA      Y0, Y1
+	VPBROADCASTD 4(SI), Y2
+	VMOVDQA      Y2, Y3
+	JMP          begun
+
+load:
+	MOVQ    BX, R10
+	VMOVDQU (R10), Y0
+	VMOVDQU 32(R10), Y1
+	ADDQ    R8, R10
+	VMOVDQU (R10), Y2
+	VMOVDQU 32(R10), Y3
+	ADDQ    R8, R10
+
+begun:
+	MOVQ 32(AX), R10
+	MOVQ CX, R11
+	MOVQ DX, R12
+
+group:
+	VMOVDQU      (R12), Y4
+	VMOVDQU      32(R12), Y5
+	VPBROADCASTD (R11), Y6
+	VPMADDUBSW   Y6, Y4, Y7
+	VPMADDUBSW   Y6, Y5, Y6
+	VPBROADCASTD (R11)(DI*1), Y8
+	VPMADDUBSW   Y8, Y4, Y4
+	VPMADDUBSW   Y8, Y5, Y5
+	VMOVDQU      64(R12), Y8
+	VMOVDQU      96(R12), Y9
+	VPBROADCASTD 4(R11), Y10
+	VPMADDUBSW   Y10, Y8, Y11
+	VPADDW       Y11, Y7, Y7
+	VPMADDUBSW   Y10, Y9, Y10
+	VPADDW       Y10, Y6, Y6
+	VPBROADCASTD 4(R11)(DI*1), Y10
+	VPMADDUBSW   Y10, Y8, Y8
+	VPADDW       Y8, Y4, Y4
+	VPMADDUBSW   Y10, Y9, Y8
+	VPADDW       Y8, Y5, Y5
+	VPMADDWD     gridOnes<>+0(SB), Y7, Y7
+	VPADDD       Y7, Y0, Y0
+	VPMADDWD     gridOnes<>+0(SB), Y6, Y6
+	VPADDD       Y6, Y1, Y1
+	VPMADDWD     gridOnes<>+0(SB), Y4, Y4
+	VPADDD       Y4, Y2, Y2
+	VPMADDWD     gridOnes<>+0(SB), Y5, Y5
+	VPADDD       Y5, Y3, Y3
+	ADDQ         $0x08, R11
+	ADDQ         $0x00000080, R12
+	DECQ         R10
+	JNZ          group
+	MOVQ         72(AX), R10
+	TESTQ        R10, R10
+	JZ           store
+	MOVQ         t+0(FP), R10
+	VBROADCASTSS 80(R10), Y4
+	VCVTDQ2PS    Y0, Y0
+	VMULPS       Y4, Y0, Y0
+	VCVTDQ2PS    Y1, Y1
+	VMULPS       Y4, Y1, Y1
+	VCVTDQ2PS    Y2, Y2
+	VMULPS       Y4, Y2, Y2
+	VCVTDQ2PS    Y3, Y3
+	VMULPS       Y4, Y3, Y3
+
+store:
+	VMOVDQU Y0, (BX)
+	VMOVDQU Y1, 32(BX)
+	ADDQ    R8, BX
+	VMOVDQU Y2, (BX)
+	VMOVDQU Y3, 32(BX)
+	ADDQ    R8, BX
+	ADDQ    DI, CX
+	ADDQ    DI, CX
+	ADDQ    $0x08, SI
+	DECQ    R9
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func gridAVX2_3x4(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// Requires: AVX, AVX2
+TEXT ·gridAVX2_3x4(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 40(AX), DI
+	MOVQ 48(AX), R8
+	MOVQ 56(AX), R9
+
+panel:
+	MOVQ         64(AX), R10
+	TESTQ        R10, R10
+	JNZ          load
+	VPBROADCASTD (SI), Y0
+	VMOVDQA      Y0, Y1
+	VPBROADCASTD 4(SI), Y2
+	VMOVDQA      Y2, Y3
+	VPBROADCASTD 8(SI), Y4
+	VMOVDQA      Y4, Y5
+	JMP          begun
+
+load:
+	MOVQ    BX, R10
+	VMOVDQU (R10), Y0
+	VMOVDQU 32(R10), Y1
+	ADDQ    R8, R10
+	VMOVDQU (R10), Y2
+	VMOVDQU 32(R10), Y3
+	ADDQ    R8, R10
+	VMOVDQU (R10), Y4
+	VMOVDQU 32(R10), Y5
+	ADDQ    R8, R10
+
+begun:
+	MOVQ 32(AX), R10
+	MOVQ CX, R11
+	MOVQ DX, R12
+
+group:
+	VMOVDQU      (R12), Y6
+	VMOVDQU      32(R12), Y7
+	VPBROADCASTD (R11), Y8
+	VPMADDUBSW   Y8, Y6, Y9
+	VPMADDUBSW   Y8, Y7, Y8
+	VPBROADCASTD (R11)(DI*1), Y10
+	VPMADDUBSW   Y10, Y6, Y11
+	VPMADDUBSW   Y10, Y7, Y10
+	VPBROADCASTD (R11)(DI*2), Y12
+	VPMADDUBSW   Y12, Y6, Y6
+	VPMADDUBSW   Y12, Y7, Y7
+	VMOVDQU      64(R12), Y12
+	VMOVDQU      96(R12), Y13
+	VPBROADCASTD 4(R11), Y14
+	VPMADDUBSW   Y14, Y12, Y15
+	VPADDW       Y15, Y9, Y9
+	VPMADDUBSW   Y14, Y13, Y14
+	VPADDW       Y14, Y8, Y8
+	VPBROADCASTD 4(R11)(DI*1), Y14
+	VPMADDUBSW   Y14, Y12, Y15
+	VPADDW       Y15, Y11, Y11
+	VPMADDUBSW   Y14, Y13, Y14
+	VPADDW       Y14, Y10, Y10
+	VPBROADCASTD 4(R11)(DI*2), Y14
+	VPMADDUBSW   Y14, Y12, Y12
+	VPADDW       Y12, Y6, Y6
+	VPMADDUBSW   Y14, Y13, Y12
+	VPADDW       Y12, Y7, Y7
+	VMOVDQU      128(R12), Y12
+	VMOVDQU      160(R12), Y13
+	VPBROADCASTD 8(R11), Y14
+	VPMADDUBSW   Y14, Y12, Y15
+	VPADDW       Y15, Y9, Y9
+	VPMADDUBSW   Y14, Y13, Y14
+	VPADDW       Y14, Y8, Y8
+	VPBROADCASTD 8(R11)(DI*1), Y14
+	VPMADDUBSW   Y14, Y12, Y15
+	VPADDW       Y15, Y11, Y11
+	VPMADDUBSW   Y14, Y13, Y14
+	VPADDW       Y14, Y10, Y10
+	VPBROADCASTD 8(R11)(DI*2), Y14
+	VPMADDUBSW   Y14, Y12, Y12
+	VPADDW       Y12, Y6, Y6
+	VPMADDUBSW   Y14, Y13, Y12
+	VPADDW       Y12, Y7, Y7
+	VMOVDQU      192(R12), Y12
+	VMOVDQU      224(R12), Y13
+	VPBROADCASTD 12(R11), Y14
+	VPMADDUBSW   Y14, Y12, Y15
+	VPADDW       Y15, Y9, Y9
+	VPMADDUBSW   Y14, Y13, Y14
+	VPADDW       Y14, Y8, Y8
+	VPBROADCASTD 12(R11)(DI*1), Y14
+	VPMADDUBSW   Y14, Y12, Y15
+	VPADDW       Y15, Y11, Y11
+	VPMADDUBSW   Y14, Y13, Y14
+	VPADDW       Y14, Y10, Y10
+	VPBROADCASTD 12(R11)(DI*2), Y14
+	VPMADDUBSW   Y14, Y12, Y12
+	VPADDW       Y12, Y6, Y6
+	VPMADDUBSW   Y14, Y13, Y12
+	VPADDW       Y12, Y7, Y7
+	VPMADDWD     gridOnes<>+0(SB), Y9, Y9
+	VPADDD       Y9, Y0, Y0
+	VPMADDWD     gridOnes<>+0(SB), Y8, Y8
+	VPADDD       Y8, Y1, Y1
+	VPMADDWD     gridOnes<>+0(SB), Y11, Y11
+	VPADDD       Y11, Y2, Y2
+	VPMADDWD     gridOnes<>+0(SB), Y10, Y10
+	VPADDD       Y10, Y3, Y3
+	VPMADDWD     gridOnes<>+0(SB), Y6, Y6
+	VPADDD       Y6, Y4, Y4
+	VPMADDWD     gridOnes<>+0(SB), Y7, Y7
+	VPADDD       Y7, Y5, Y5
+	ADDQ         $0x10, R11
+	ADDQ         $0x00000100, R12
+	DECQ         R10
+	JNZ          group
+	MOVQ         72(AX), R10
+	TESTQ        R10, R10
+	JZ           store
+	MOVQ         t+0(FP), R10
+	VBROADCASTSS 80(R10), Y6
+	VCVTDQ2PS    Y0, Y0
+	VMULPS       Y6, Y0, Y0
+	VCVTDQ2PS    Y1, Y1
+	VMULPS       Y6, Y1, Y1
+	VCVTDQ2PS    Y2, Y2
+	VMULPS       Y6, Y2, Y2
+	VCVTDQ2PS    Y3, Y3
+	VMULPS       Y6, Y3, Y3
+	VCVTDQ2PS    Y4, Y4
+	VMULPS       Y6, Y4, Y4
+	VCVTDQ2PS    Y5, Y5
+	VMULPS       Y6, Y5, Y5
+
+store:
+	VMOVDQU Y0, (BX)
+	VMOVDQU Y1, 32(BX)
+	ADDQ    R8, BX
+	VMOVDQU Y2, (BX)
+	VMOVDQU Y3, 32(BX)
+	ADDQ    R8, BX
+	VMOVDQU Y4, (BX)
+	VMOVDQU Y5, 32(BX)
+	ADDQ    R8, BX
+	ADDQ    DI, CX
+	ADDQ    DI, CX
+	ADDQ    DI, CX
+	ADDQ    $0x0c, SI
+	DECQ    R9
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func gridAVX2_3x2(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// Requires: AVX, AVX2
+TEXT ·gridAVX2_3x2(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 40(AX), DI
+	MOVQ 48(AX), R8
+	MOVQ 56(AX), R9
+
+panel:
+	MOVQ         64(AX), R10
+	TESTQ        R10, R10
+	JNZ          load
+	VPBROADCASTD (SI), Y0
+	VMOVDQA      Y0, Y1
+	VPBROADCASTD 4(SI), Y2
+	VMOVDQA      Y2, Y3
+	VPBROADCASTD 8(SI), Y4
+	VMOVDQA      Y4, Y5
+	JMP          begun
+
+load:
+	MOVQ    BX, R10
+	VMOVDQU (R10), Y0
+	VMOVDQU 32(R10), Y1
+	ADDQ    R8, R10
+	VMOVDQU (R10), Y2
+	VMOVDQU 32(R10), Y3
+	ADDQ    R8, R10
+	VMOVDQU (R10), Y4
+	VMOVDQU 32(R10), Y5
+	ADDQ    R8, R10
+
+begun:
+	MOVQ 32(AX), R10
+	MOVQ CX, R11
+	MOVQ DX, R12
+
+group:
+	VMOVDQU      (R12), Y6
+	VMOVDQU      32(R12), Y7
+	VPBROADCASTD (R11), Y8
+	VPMADDUBSW   Y8, Y6, Y9
+	VPMADDUBSW   Y8, Y7, Y8
+	VPBROADCASTD (R11)(DI*1), Y10
+	VPMADDUBSW   Y10, Y6, Y11
+	VPMADDUBSW   Y10, Y7, Y10
+	VPBROADCASTD (R11)(DI*2), Y12
+	VPMADDUBSW   Y12, Y6, Y6
+	VPMADDUBSW   Y12, Y7, Y7
+	VMOVDQU      64(R12), Y12
+	VMOVDQU      96(R12), Y13
+	VPBROADCASTD 4(R11), Y14
+	VPMADDUBSW   Y14, Y12, Y15
+	VPADDW       Y15, Y9, Y9
+	VPMADDUBSW   Y14, Y13, Y14
+	VPADDW       Y14, Y8, Y8
+	VPBROADCASTD 4(R11)(DI*1), Y14
+	VPMADDUBSW   Y14, Y12, Y15
+	VPADDW       Y15, Y11, Y11
+	VPMADDUBSW   Y14, Y13, Y14
+	VPADDW       Y14, Y10, Y10
+	VPBROADCASTD 4(R11)(DI*2), Y14
+	VPMADDUBSW   Y14, Y12, Y12
+	VPADDW       Y12, Y6, Y6
+	VPMADDUBSW   Y14, Y13, Y12
+	VPADDW       Y12, Y7, Y7
+	VPMADDWD     gridOnes<>+0(SB), Y9, Y9
+	VPADDD       Y9, Y0, Y0
+	VPMADDWD     gridOnes<>+0(SB), Y8, Y8
+	VPADDD       Y8, Y1, Y1
+	VPMADDWD     gridOnes<>+0(SB), Y11, Y11
+	VPADDD       Y11, Y2, Y2
+	VPMADDWD     gridOnes<>+0(SB), Y10, Y10
+	VPADDD       Y10, Y3, Y3
+	VPMADDWD     gridOnes<>+0(SB), Y6, Y6
+	VPADDD       Y6, Y4, Y4
+	VPMADDWD     gridOnes<>+0(SB), Y7, Y7
+	VPADDD       Y7, Y5, Y5
+	ADDQ         $0x08, R11
+	ADDQ         $0x00000080, R12
+	DECQ         R10
+	JNZ          group
+	MOVQ         72(AX), R10
+	TESTQ        R10, R10
+	JZ           store
+	MOVQ         t+0(FP), R10
+	VBROADCASTSS 80(R10), Y6
+	VCVTDQ2PS    Y0, Y0
+	VMULPS       Y6, Y0, Y0
+	VCVTDQ2PS    Y1, Y1
+	VMULPS       Y6, Y1, Y1
+	VCVTDQ2PS    Y2, Y2
+	VMULPS       Y6, Y2, Y2
+	VCVTDQ2PS    Y3, Y3
+	VMULPS       Y6, Y3, Y3
+	VCVTDQ2PS    Y4, Y4
+	VMULPS       Y6, Y4, Y4
+	VCVTDQ2PS    Y5, Y5
+	VMULPS       Y6, Y5, Y5
+
+store:
+	VMOVDQU Y0, (BX)
+	VMOVDQU Y1, 32(BX)
+	ADDQ    R8, BX
+	VMOVDQU Y2, (BX)
+	VMOVDQU Y3, 32(BX)
+	ADDQ    R8, BX
+	VMOVDQU Y4, (BX)
+	VMOVDQU Y5, 32(BX)
+	ADDQ    R8, BX
+	ADDQ    DI, CX
+	ADDQ    DI, CX
+	ADDQ    DI, CX
+	ADDQ    $0x0c, SI
+	DECQ    R9
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+DATA gridOrder<>+0(SB)/4, $0x00000000
+DATA gridOrder<>+4(SB)/4, $0x00000004
+DATA gridOrder<>+8(SB)/4, $0x00000001
+DATA gridOrder<>+12(SB)/4, $0x00000005
+DATA gridOrder<>+16(SB)/4, $0x00000002
+DATA gridOrder<>+20(SB)/4, $0x00000006
+DATA gridOrder<>+24(SB)/4, $0x00000003
+DATA gridOrder<>+28(SB)/4, $0x00000007
+GLOBL gridOrder<>(SB), RODATA|NOPTR, $32
+
+// func toGridAVX2(b *struct{from *float32; to *float32; blocks uint64; scale float32; most float32; offset uint32; bad [8]uint32; sum [8]uint32})
+// Requires: AVX, AVX2
+TEXT ·toGridAVX2(SB), NOSPLIT, $0-8
+	MOVQ         b+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	VBROADCASTSS 24(AX), Y0
+	VPBROADCASTD 32(AX), Y1
+	VMOVDQU      gridOrder<>+0(SB), Y2
+	VPXOR        Y3, Y3, Y3
+	VPXOR        Y4, Y4, Y4
+	VPXOR        Y5, Y5, Y5
+	VPCMPEQD     Y6, Y6, Y6
+	VPSRLD       $0x01, Y6, Y6
+
+block:
+	VMULPS       (CX), Y0, Y7
+	VCVTPS2DQ    Y7, Y9
+	VCVTDQ2PS    Y9, Y8
+	VCMPPS       $0x04, Y7, Y8, Y8
+	VORPS        Y8, Y4, Y4
+	VANDPS       Y6, Y7, Y7
+	VMAXPS       Y7, Y5, Y5
+	VMULPS       32(CX), Y0, Y7
+	VCVTPS2DQ    Y7, Y10
+	VCVTDQ2PS    Y10, Y8
+	VCMPPS       $0x04, Y7, Y8, Y8
+	VORPS        Y8, Y4, Y4
+	VANDPS       Y6, Y7, Y7
+	VMAXPS       Y7, Y5, Y5
+	VMULPS       64(CX), Y0, Y7
+	VCVTPS2DQ    Y7, Y11
+	VCVTDQ2PS    Y11, Y8
+	VCMPPS       $0x04, Y7, Y8, Y8
+	VORPS        Y8, Y4, Y4
+	VANDPS       Y6, Y7, Y7
+	VMAXPS       Y7, Y5, Y5
+	VMULPS       96(CX), Y0, Y7
+	VCVTPS2DQ    Y7, Y12
+	VCVTDQ2PS    Y12, Y8
+	VCMPPS       $0x04, Y7, Y8, Y8
+	VORPS        Y8, Y4, Y4
+	VANDPS       Y6, Y7, Y7
+	VMAXPS       Y7, Y5, Y5
+	VPACKSSDW    Y10, Y9, Y9
+	VPACKSSDW    Y12, Y11, Y11
+	VPACKSSWB    Y11, Y9, Y9
+	VPERMD       Y9, Y2, Y9
+	VPCMPEQD     Y7, Y7, Y7
+	VPABSB       Y7, Y7
+	VPMADDUBSW   Y9, Y7, Y7
+	VPMADDWD     gridOnes<>+0(SB), Y7, Y7
+	VPADDD       Y7, Y3, Y3
+	VPADDB       Y1, Y9, Y9
+	VMOVDQU      Y9, (DX)
+	ADDQ         $0x80, CX
+	ADDQ         $0x20, DX
+	DECQ         BX
+	JNZ          block
+	VBROADCASTSS 28(AX), Y0
+	VCMPPS       $0x01, Y5, Y0, Y5
+	VORPS        Y5, Y4, Y4
+	VMOVDQU      Y4, 36(AX)
+	VMOVDQU      Y3, 68(AX)
+	VZEROUPPER
+	RET
+
+// func foursToGridAVX2(b *struct{from *float32; to *float32; fours uint64; stepFrom uint64; scale float32; most float32; offset uint32; bad [8]uint32})
+// Requires: AVX, AVX2
+TEXT ·foursToGridAVX2(SB), NOSPLIT, $0-8
+	MOVQ         b+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	MOVQ         24(AX), SI
+	VBROADCASTSS 32(AX), Y0
+	VPBROADCASTD 40(AX), Y1
+	VPXOR        Y2, Y2, Y2
+	VPXOR        Y3, Y3, Y3
+	VPCMPEQD     Y4, Y4, Y4
+	VPSRLD       $0x01, Y4, Y4
+
+four:
+	VMULPS       (CX), Y0, Y5
+	VCVTPS2DQ    Y5, Y6
+	VCVTDQ2PS    Y6, Y7
+	VCMPPS       $0x04, Y5, Y7, Y7
+	VORPS        Y7, Y2, Y2
+	VANDPS       Y4, Y5, Y5
+	VMAXPS       Y5, Y3, Y3
+	VPADDD       Y1, Y6, Y6
+	VMULPS       32(CX), Y0, Y5
+	VCVTPS2DQ    Y5, Y7
+	VCVTDQ2PS    Y7, Y8
+	VCMPPS       $0x04, Y5, Y8, Y8
+	VORPS        Y8, Y2, Y2
+	VANDPS       Y4, Y5, Y5
+	VMAXPS       Y5, Y3, Y3
+	VPADDD       Y1, Y7, Y7
+	ADDQ         SI, CX
+	VMULPS       (CX), Y0, Y5
+	VCVTPS2DQ    Y5, Y8
+	VCVTDQ2PS    Y8, Y9
+	VCMPPS       $0x04, Y5, Y9, Y9
+	VORPS        Y9, Y2, Y2
+	VANDPS       Y4, Y5, Y5
+	VMAXPS       Y5, Y3, Y3
+	VPADDD       Y1, Y8, Y8
+	VPSLLD       $0x08, Y8, Y8
+	VPOR         Y8, Y6, Y6
+	VMULPS       32(CX), Y0, Y5
+	VCVTPS2DQ    Y5, Y8
+	VCVTDQ2PS    Y8, Y9
+	VCMPPS       $0x04, Y5, Y9, Y9
+	VORPS        Y9, Y2, Y2
+	VANDPS       Y4, Y5, Y5
+	VMAXPS       Y5, Y3, Y3
+	VPADDD       Y1, Y8, Y8
+	VPSLLD       $0x08, Y8, Y8
+	VPOR         Y8, Y7, Y7
+	ADDQ         SI, CX
+	VMULPS       (CX), Y0, Y5
+	VCVTPS2DQ    Y5, Y8
+	VCVTDQ2PS    Y8, Y9
+	VCMPPS       $0x04, Y5, Y9, Y9
+	VORPS        Y9, Y2, Y2
+	VANDPS       Y4, Y5, Y5
+	VMAXPS       Y5, Y3, Y3
+	VPADDD       Y1, Y8, Y8
+	VPSLLD       $0x10, Y8, Y8
+	VPOR         Y8, Y6, Y6
+	VMULPS       32(CX), Y0, Y5
+	VCVTPS2DQ    Y5, Y8
+	VCVTDQ2PS    Y8, Y9
+	VCMPPS       $0x04, Y5, Y9, Y9
+	VORPS        Y9, Y2, Y2
+	VANDPS       Y4, Y5, Y5
+	VMAXPS       Y5, Y3, Y3
+	VPADDD       Y1, Y8, Y8
+	VPSLLD       $0x10, Y8, Y8
+	VPOR         Y8, Y7, Y7
+	ADDQ         SI, CX
+	VMULPS       (CX), Y0, Y5
+	VCVTPS2DQ    Y5, Y8
+	VCVTDQ2PS    Y8, Y9
+	VCMPPS       $0x04, Y5, Y9, Y9
+	VORPS        Y9, Y2, Y2
+	VANDPS       Y4, Y5, Y5
+	VMAXPS       Y5, Y3, Y3
+	VPADDD       Y1, Y8, Y8
+	VPSLLD       $0x18, Y8, Y8
+	VPOR         Y8, Y6, Y6
+	VMULPS       32(CX), Y0, Y5
+	VCVTPS2DQ    Y5, Y8
+	VCVTDQ2PS    Y8, Y9
+	VCMPPS       $0x04, Y5, Y9, Y9
+	VORPS        Y9, Y2, Y2
+	VANDPS       Y4, Y5, Y5
+	VMAXPS       Y5, Y3, Y3
+	VPADDD       Y1, Y8, Y8
+	VPSLLD       $0x18, Y8, Y8
+	VPOR         Y8, Y7, Y7
+	ADDQ         SI, CX
+	VMOVDQU      Y6, (DX)
+	VMOVDQU      Y7, 32(DX)
+	ADDQ         $0x40, DX
+	DECQ         BX
+	JNZ          four
+	VBROADCASTSS 36(AX), Y0
+	VCMPPS       $0x01, Y3, Y0, Y3
+	VORPS        Y3, Y2, Y2
+	VMOVDQU      Y2, 44(AX)
+	VZEROUPPER
+	RET
+
 DATA philoxTable<>+0(SB)/4, $0x00000000
 DATA philoxTable<>+4(SB)/4, $0x00000001
 DATA philoxTable<>+8(SB)/4, $0x00000002
@@ -6351,6 +7203,8 @@ group:
 	VMOVDQA      Y0, Y3
 	VPBROADCASTD 24(AX), Y7
 	VPBROADCASTD 28(AX), Y8
+	VPXOR        Y7, Y4, Y4
+	VPXOR        Y8, Y6, Y6
 	VPSRLQ       $0x20, Y3, Y9
 	VPMULUDQ     Y1, Y9, Y9
 	VPMULUDQ     Y1, Y3, Y3
@@ -6366,13 +7220,13 @@ group:
 	VPSLLQ       $0x20, Y3, Y3
 	VPBLENDD     $0xaa, Y3, Y5, Y3
 	VPXOR        Y4, Y11, Y11
-	VPXOR        Y7, Y11, Y11
 	VPXOR        Y6, Y10, Y10
-	VPXOR        Y8, Y10, Y10
 	VPBROADCASTD philoxTable<>+40(SB), Y4
 	VPADDD       Y4, Y7, Y7
 	VPBROADCASTD philoxTable<>+44(SB), Y4
 	VPADDD       Y4, Y8, Y8
+	VPXOR        Y7, Y3, Y3
+	VPXOR        Y8, Y9, Y9
 	VPSRLQ       $0x20, Y11, Y4
 	VPMULUDQ     Y1, Y4, Y4
 	VPMULUDQ     Y1, Y11, Y5
@@ -6388,13 +7242,13 @@ group:
 	VPSLLQ       $0x20, Y5, Y5
 	VPBLENDD     $0xaa, Y5, Y10, Y5
 	VPXOR        Y3, Y11, Y11
-	VPXOR        Y7, Y11, Y11
 	VPXOR        Y9, Y6, Y6
-	VPXOR        Y8, Y6, Y6
 	VPBROADCASTD philoxTable<>+40(SB), Y3
 	VPADDD       Y3, Y7, Y7
 	VPBROADCASTD philoxTable<>+44(SB), Y3
 	VPADDD       Y3, Y8, Y8
+	VPXOR        Y7, Y5, Y5
+	VPXOR        Y8, Y4, Y4
 	VPSRLQ       $0x20, Y11, Y3
 	VPMULUDQ     Y1, Y3, Y3
 	VPMULUDQ     Y1, Y11, Y9
@@ -6410,13 +7264,13 @@ group:
 	VPSLLQ       $0x20, Y9, Y9
 	VPBLENDD     $0xaa, Y9, Y6, Y9
 	VPXOR        Y5, Y11, Y11
-	VPXOR        Y7, Y11, Y11
 	VPXOR        Y4, Y10, Y10
-	VPXOR        Y8, Y10, Y10
 	VPBROADCASTD philoxTable<>+40(SB), Y4
 	VPADDD       Y4, Y7, Y7
 	VPBROADCASTD philoxTable<>+44(SB), Y4
 	VPADDD       Y4, Y8, Y8
+	VPXOR        Y7, Y9, Y9
+	VPXOR        Y8, Y3, Y3
 	VPSRLQ       $0x20, Y11, Y4
 	VPMULUDQ     Y1, Y4, Y4
 	VPMULUDQ     Y1, Y11, Y5
@@ -6432,13 +7286,13 @@ group:
 	VPSLLQ       $0x20, Y5, Y5
 	VPBLENDD     $0xaa, Y5, Y10, Y5
 	VPXOR        Y9, Y11, Y11
-	VPXOR        Y7, Y11, Y11
 	VPXOR        Y3, Y6, Y6
-	VPXOR        Y8, Y6, Y6
 	VPBROADCASTD philoxTable<>+40(SB), Y3
 	VPADDD       Y3, Y7, Y7
 	VPBROADCASTD philoxTable<>+44(SB), Y3
 	VPADDD       Y3, Y8, Y8
+	VPXOR        Y7, Y5, Y5
+	VPXOR        Y8, Y4, Y4
 	VPSRLQ       $0x20, Y11, Y3
 	VPMULUDQ     Y1, Y3, Y3
 	VPMULUDQ     Y1, Y11, Y9
@@ -6454,13 +7308,13 @@ group:
 	VPSLLQ       $0x20, Y9, Y9
 	VPBLENDD     $0xaa, Y9, Y6, Y9
 	VPXOR        Y5, Y11, Y11
-	VPXOR        Y7, Y11, Y11
 	VPXOR        Y4, Y10, Y10
-	VPXOR        Y8, Y10, Y10
 	VPBROADCASTD philoxTable<>+40(SB), Y4
 	VPADDD       Y4, Y7, Y7
 	VPBROADCASTD philoxTable<>+44(SB), Y4
 	VPADDD       Y4, Y8, Y8
+	VPXOR        Y7, Y9, Y9
+	VPXOR        Y8, Y3, Y3
 	VPSRLQ       $0x20, Y11, Y4
 	VPMULUDQ     Y1, Y4, Y4
 	VPMULUDQ     Y1, Y11, Y5
@@ -6476,13 +7330,13 @@ group:
 	VPSLLQ       $0x20, Y5, Y5
 	VPBLENDD     $0xaa, Y5, Y10, Y5
 	VPXOR        Y9, Y11, Y11
-	VPXOR        Y7, Y11, Y11
 	VPXOR        Y3, Y6, Y6
-	VPXOR        Y8, Y6, Y6
 	VPBROADCASTD philoxTable<>+40(SB), Y3
 	VPADDD       Y3, Y7, Y7
 	VPBROADCASTD philoxTable<>+44(SB), Y3
 	VPADDD       Y3, Y8, Y8
+	VPXOR        Y7, Y5, Y5
+	VPXOR        Y8, Y4, Y4
 	VPSRLQ       $0x20, Y11, Y3
 	VPMULUDQ     Y1, Y3, Y3
 	VPMULUDQ     Y1, Y11, Y9
@@ -6498,13 +7352,13 @@ group:
 	VPSLLQ       $0x20, Y9, Y9
 	VPBLENDD     $0xaa, Y9, Y6, Y9
 	VPXOR        Y5, Y11, Y11
-	VPXOR        Y7, Y11, Y11
 	VPXOR        Y4, Y10, Y10
-	VPXOR        Y8, Y10, Y10
 	VPBROADCASTD philoxTable<>+40(SB), Y4
 	VPADDD       Y4, Y7, Y7
 	VPBROADCASTD philoxTable<>+44(SB), Y4
 	VPADDD       Y4, Y8, Y8
+	VPXOR        Y7, Y9, Y9
+	VPXOR        Y8, Y3, Y3
 	VPSRLQ       $0x20, Y11, Y4
 	VPMULUDQ     Y1, Y4, Y4
 	VPMULUDQ     Y1, Y11, Y5
@@ -6520,13 +7374,13 @@ group:
 	VPSLLQ       $0x20, Y5, Y5
 	VPBLENDD     $0xaa, Y5, Y10, Y5
 	VPXOR        Y9, Y11, Y11
-	VPXOR        Y7, Y11, Y11
 	VPXOR        Y3, Y6, Y6
-	VPXOR        Y8, Y6, Y6
 	VPBROADCASTD philoxTable<>+40(SB), Y3
 	VPADDD       Y3, Y7, Y7
 	VPBROADCASTD philoxTable<>+44(SB), Y3
 	VPADDD       Y3, Y8, Y8
+	VPXOR        Y7, Y5, Y5
+	VPXOR        Y8, Y4, Y4
 	VPSRLQ       $0x20, Y11, Y3
 	VPMULUDQ     Y1, Y3, Y3
 	VPMULUDQ     Y1, Y11, Y9
@@ -6542,13 +7396,13 @@ group:
 	VPSLLQ       $0x20, Y9, Y9
 	VPBLENDD     $0xaa, Y9, Y6, Y9
 	VPXOR        Y5, Y11, Y11
-	VPXOR        Y7, Y11, Y11
 	VPXOR        Y4, Y10, Y10
-	VPXOR        Y8, Y10, Y10
 	VPBROADCASTD philoxTable<>+40(SB), Y4
 	VPADDD       Y4, Y7, Y7
 	VPBROADCASTD philoxTable<>+44(SB), Y4
 	VPADDD       Y4, Y8, Y8
+	VPXOR        Y7, Y9, Y9
+	VPXOR        Y8, Y3, Y3
 	VPSRLQ       $0x20, Y11, Y4
 	VPMULUDQ     Y1, Y4, Y4
 	VPMULUDQ     Y1, Y11, Y5
@@ -6558,18 +7412,16 @@ group:
 	VPBLENDD     $0xaa, Y4, Y5, Y4
 	VPSRLQ       $0x20, Y10, Y5
 	VPMULUDQ     Y2, Y5, Y5
-	VPMULUDQ     Y2, Y10, Y10
-	VPSRLQ       $0x20, Y10, Y11
-	VPBLENDD     $0xaa, Y5, Y11, Y11
+	VPMULUDQ     Y2, Y10, Y7
+	VPSRLQ       $0x20, Y7, Y8
+	VPBLENDD     $0xaa, Y5, Y8, Y8
 	VPSLLQ       $0x20, Y5, Y5
-	VPBLENDD     $0xaa, Y5, Y10, Y5
-	VPXOR        Y9, Y11, Y11
-	VPXOR        Y7, Y11, Y11
+	VPBLENDD     $0xaa, Y5, Y7, Y5
+	VPXOR        Y9, Y8, Y8
 	VPXOR        Y3, Y6, Y6
-	VPXOR        Y8, Y6, Y6
-	VUNPCKLPS    Y5, Y11, Y3
+	VUNPCKLPS    Y5, Y8, Y3
 	VUNPCKLPS    Y4, Y6, Y7
-	VUNPCKHPS    Y5, Y11, Y5
+	VUNPCKHPS    Y5, Y8, Y5
 	VUNPCKHPS    Y4, Y6, Y4
 	VUNPCKLPD    Y7, Y3, Y6
 	VUNPCKHPD    Y7, Y3, Y3
@@ -6651,6 +7503,8 @@ group:
 	VPBROADCASTD 28(AX), Y6
 	VPBROADCASTD philoxTable<>+32(SB), Y7
 	VPBROADCASTD philoxTable<>+36(SB), Y8
+	VPXOR        Y5, Y2, Y2
+	VPXOR        Y6, Y4, Y4
 	VPSRLQ       $0x20, Y1, Y9
 	VPMULUDQ     Y7, Y9, Y9
 	VPMULUDQ     Y7, Y1, Y1
@@ -6666,15 +7520,15 @@ group:
 	VPSLLQ       $0x20, Y1, Y1
 	VPBLENDD     $0xaa, Y1, Y3, Y1
 	VPXOR        Y2, Y8, Y8
-	VPXOR        Y5, Y8, Y8
 	VPXOR        Y4, Y7, Y7
-	VPXOR        Y6, Y7, Y7
 	VPBROADCASTD philoxTable<>+40(SB), Y2
 	VPADDD       Y2, Y5, Y5
 	VPBROADCASTD philoxTable<>+44(SB), Y2
 	VPADDD       Y2, Y6, Y6
 	VPBROADCASTD philoxTable<>+32(SB), Y2
 	VPBROADCASTD philoxTable<>+36(SB), Y3
+	VPXOR        Y5, Y1, Y1
+	VPXOR        Y6, Y9, Y9
 	VPSRLQ       $0x20, Y8, Y4
 	VPMULUDQ     Y2, Y4, Y4
 	VPMULUDQ     Y2, Y8, Y2
@@ -6690,15 +7544,15 @@ group:
 	VPSLLQ       $0x20, Y2, Y2
 	VPBLENDD     $0xaa, Y2, Y3, Y2
 	VPXOR        Y1, Y7, Y7
-	VPXOR        Y5, Y7, Y7
 	VPXOR        Y9, Y8, Y8
-	VPXOR        Y6, Y8, Y8
 	VPBROADCASTD philoxTable<>+40(SB), Y1
 	VPADDD       Y1, Y5, Y5
 	VPBROADCASTD philoxTable<>+44(SB), Y1
 	VPADDD       Y1, Y6, Y6
 	VPBROADCASTD philoxTable<>+32(SB), Y1
 	VPBROADCASTD philoxTable<>+36(SB), Y3
+	VPXOR        Y5, Y2, Y2
+	VPXOR        Y6, Y4, Y4
 	VPSRLQ       $0x20, Y7, Y9
 	VPMULUDQ     Y1, Y9, Y9
 	VPMULUDQ     Y1, Y7, Y1
@@ -6714,15 +7568,15 @@ group:
 	VPSLLQ       $0x20, Y1, Y1
 	VPBLENDD     $0xaa, Y1, Y3, Y1
 	VPXOR        Y2, Y8, Y8
-	VPXOR        Y5, Y8, Y8
 	VPXOR        Y4, Y7, Y7
-	VPXOR        Y6, Y7, Y7
 	VPBROADCASTD philoxTable<>+40(SB), Y2
 	VPADDD       Y2, Y5, Y5
 	VPBROADCASTD philoxTable<>+44(SB), Y2
 	VPADDD       Y2, Y6, Y6
 	VPBROADCASTD philoxTable<>+32(SB), Y2
 	VPBROADCASTD philoxTable<>+36(SB), Y3
+	VPXOR        Y5, Y1, Y1
+	VPXOR        Y6, Y9, Y9
 	VPSRLQ       $0x20, Y8, Y4
 	VPMULUDQ     Y2, Y4, Y4
 	VPMULUDQ     Y2, Y8, Y2
@@ -6738,15 +7592,15 @@ group:
 	VPSLLQ       $0x20, Y2, Y2
 	VPBLENDD     $0xaa, Y2, Y3, Y2
 	VPXOR        Y1, Y7, Y7
-	VPXOR        Y5, Y7, Y7
 	VPXOR        Y9, Y8, Y8
-	VPXOR        Y6, Y8, Y8
 	VPBROADCASTD philoxTable<>+40(SB), Y1
 	VPADDD       Y1, Y5, Y5
 	VPBROADCASTD philoxTable<>+44(SB), Y1
 	VPADDD       Y1, Y6, Y6
 	VPBROADCASTD philoxTable<>+32(SB), Y1
 	VPBROADCASTD philoxTable<>+36(SB), Y3
+	VPXOR        Y5, Y2, Y2
+	VPXOR        Y6, Y4, Y4
 	VPSRLQ       $0x20, Y7, Y9
 	VPMULUDQ     Y1, Y9, Y9
 	VPMULUDQ     Y1, Y7, Y1
@@ -6762,15 +7616,15 @@ group:
 	VPSLLQ       $0x20, Y1, Y1
 	VPBLENDD     $0xaa, Y1, Y3, Y1
 	VPXOR        Y2, Y8, Y8
-	VPXOR        Y5, Y8, Y8
 	VPXOR        Y4, Y7, Y7
-	VPXOR        Y6, Y7, Y7
 	VPBROADCASTD philoxTable<>+40(SB), Y2
 	VPADDD       Y2, Y5, Y5
 	VPBROADCASTD philoxTable<>+44(SB), Y2
 	VPADDD       Y2, Y6, Y6
 	VPBROADCASTD philoxTable<>+32(SB), Y2
 	VPBROADCASTD philoxTable<>+36(SB), Y3
+	VPXOR        Y5, Y1, Y1
+	VPXOR        Y6, Y9, Y9
 	VPSRLQ       $0x20, Y8, Y4
 	VPMULUDQ     Y2, Y4, Y4
 	VPMULUDQ     Y2, Y8, Y2
@@ -6786,15 +7640,15 @@ group:
 	VPSLLQ       $0x20, Y2, Y2
 	VPBLENDD     $0xaa, Y2, Y3, Y2
 	VPXOR        Y1, Y7, Y7
-	VPXOR        Y5, Y7, Y7
 	VPXOR        Y9, Y8, Y8
-	VPXOR        Y6, Y8, Y8
 	VPBROADCASTD philoxTable<>+40(SB), Y1
 	VPADDD       Y1, Y5, Y5
 	VPBROADCASTD philoxTable<>+44(SB), Y1
 	VPADDD       Y1, Y6, Y6
 	VPBROADCASTD philoxTable<>+32(SB), Y1
 	VPBROADCASTD philoxTable<>+36(SB), Y3
+	VPXOR        Y5, Y2, Y2
+	VPXOR        Y6, Y4, Y4
 	VPSRLQ       $0x20, Y7, Y9
 	VPMULUDQ     Y1, Y9, Y9
 	VPMULUDQ     Y1, Y7, Y1
@@ -6810,15 +7664,15 @@ group:
 	VPSLLQ       $0x20, Y1, Y1
 	VPBLENDD     $0xaa, Y1, Y3, Y1
 	VPXOR        Y2, Y8, Y8
-	VPXOR        Y5, Y8, Y8
 	VPXOR        Y4, Y7, Y7
-	VPXOR        Y6, Y7, Y7
 	VPBROADCASTD philoxTable<>+40(SB), Y2
 	VPADDD       Y2, Y5, Y5
 	VPBROADCASTD philoxTable<>+44(SB), Y2
 	VPADDD       Y2, Y6, Y6
 	VPBROADCASTD philoxTable<>+32(SB), Y2
 	VPBROADCASTD philoxTable<>+36(SB), Y3
+	VPXOR        Y5, Y1, Y1
+	VPXOR        Y6, Y9, Y9
 	VPSRLQ       $0x20, Y8, Y4
 	VPMULUDQ     Y2, Y4, Y4
 	VPMULUDQ     Y2, Y8, Y2
@@ -6834,15 +7688,15 @@ group:
 	VPSLLQ       $0x20, Y2, Y2
 	VPBLENDD     $0xaa, Y2, Y3, Y2
 	VPXOR        Y1, Y7, Y7
-	VPXOR        Y5, Y7, Y7
 	VPXOR        Y9, Y8, Y8
-	VPXOR        Y6, Y8, Y8
 	VPBROADCASTD philoxTable<>+40(SB), Y1
 	VPADDD       Y1, Y5, Y5
 	VPBROADCASTD philoxTable<>+44(SB), Y1
 	VPADDD       Y1, Y6, Y6
 	VPBROADCASTD philoxTable<>+32(SB), Y1
 	VPBROADCASTD philoxTable<>+36(SB), Y3
+	VPXOR        Y5, Y2, Y2
+	VPXOR        Y6, Y4, Y4
 	VPSRLQ       $0x20, Y7, Y9
 	VPMULUDQ     Y1, Y9, Y9
 	VPMULUDQ     Y1, Y7, Y1
@@ -6858,98 +7712,96 @@ group:
 	VPSLLQ       $0x20, Y1, Y1
 	VPBLENDD     $0xaa, Y1, Y3, Y1
 	VPXOR        Y2, Y8, Y8
-	VPXOR        Y5, Y8, Y8
 	VPXOR        Y4, Y7, Y7
-	VPXOR        Y6, Y7, Y7
 	VPBROADCASTD philoxTable<>+40(SB), Y2
 	VPADDD       Y2, Y5, Y5
 	VPBROADCASTD philoxTable<>+44(SB), Y2
 	VPADDD       Y2, Y6, Y6
 	VPBROADCASTD philoxTable<>+32(SB), Y2
 	VPBROADCASTD philoxTable<>+36(SB), Y3
+	VPXOR        Y5, Y1, Y1
+	VPXOR        Y6, Y9, Y9
 	VPSRLQ       $0x20, Y8, Y4
 	VPMULUDQ     Y2, Y4, Y4
 	VPMULUDQ     Y2, Y8, Y2
-	VPSRLQ       $0x20, Y2, Y8
-	VPBLENDD     $0xaa, Y4, Y8, Y8
+	VPSRLQ       $0x20, Y2, Y5
+	VPBLENDD     $0xaa, Y4, Y5, Y5
 	VPSLLQ       $0x20, Y4, Y4
 	VPBLENDD     $0xaa, Y4, Y2, Y4
 	VPSRLQ       $0x20, Y7, Y2
 	VPMULUDQ     Y3, Y2, Y2
 	VPMULUDQ     Y3, Y7, Y3
-	VPSRLQ       $0x20, Y3, Y7
-	VPBLENDD     $0xaa, Y2, Y7, Y7
+	VPSRLQ       $0x20, Y3, Y6
+	VPBLENDD     $0xaa, Y2, Y6, Y6
 	VPSLLQ       $0x20, Y2, Y2
 	VPBLENDD     $0xaa, Y2, Y3, Y2
-	VPXOR        Y1, Y7, Y7
-	VPXOR        Y5, Y7, Y7
-	VPXOR        Y9, Y8, Y8
-	VPXOR        Y6, Y8, Y8
-	VPSRLD       $0x08, Y7, Y1
+	VPXOR        Y1, Y6, Y6
+	VPXOR        Y9, Y5, Y5
+	VPSRLD       $0x08, Y6, Y1
 	VCVTDQ2PS    Y1, Y1
 	VPBROADCASTD normalTable<>+72(SB), Y3
-	VPBROADCASTD normalTable<>+68(SB), Y5
-	VFMADD213PS  Y3, Y5, Y1
+	VPBROADCASTD normalTable<>+68(SB), Y6
+	VFMADD213PS  Y3, Y6, Y1
 	VPBROADCASTD normalTable<>+88(SB), Y3
 	VPSUBD       Y3, Y1, Y3
 	VPSRAD       $0x17, Y3, Y3
-	VPSLLD       $0x17, Y3, Y5
-	VPSUBD       Y5, Y1, Y5
+	VPSLLD       $0x17, Y3, Y6
+	VPSUBD       Y6, Y1, Y6
 	VPBROADCASTD normalTable<>+76(SB), Y1
-	VSUBPS       Y1, Y5, Y5
+	VSUBPS       Y1, Y6, Y6
 	VPBROADCASTD normalTable<>+32(SB), Y1
-	VPBROADCASTD normalTable<>+28(SB), Y6
-	VFMADD213PS  Y6, Y5, Y1
-	VPBROADCASTD normalTable<>+24(SB), Y6
-	VFMADD213PS  Y6, Y5, Y1
-	VPBROADCASTD normalTable<>+20(SB), Y6
-	VFMADD213PS  Y6, Y5, Y1
-	VPBROADCASTD normalTable<>+16(SB), Y6
-	VFMADD213PS  Y6, Y5, Y1
-	VPBROADCASTD normalTable<>+12(SB), Y6
-	VFMADD213PS  Y6, Y5, Y1
-	VPBROADCASTD normalTable<>+8(SB), Y6
-	VFMADD213PS  Y6, Y5, Y1
-	VPBROADCASTD normalTable<>+4(SB), Y6
-	VFMADD213PS  Y6, Y5, Y1
-	VPBROADCASTD normalTable<>+0(SB), Y6
-	VFMADD213PS  Y6, Y5, Y1
-	VMULPS       Y5, Y1, Y1
+	VPBROADCASTD normalTable<>+28(SB), Y7
+	VFMADD213PS  Y7, Y6, Y1
+	VPBROADCASTD normalTable<>+24(SB), Y7
+	VFMADD213PS  Y7, Y6, Y1
+	VPBROADCASTD normalTable<>+20(SB), Y7
+	VFMADD213PS  Y7, Y6, Y1
+	VPBROADCASTD normalTable<>+16(SB), Y7
+	VFMADD213PS  Y7, Y6, Y1
+	VPBROADCASTD normalTable<>+12(SB), Y7
+	VFMADD213PS  Y7, Y6, Y1
+	VPBROADCASTD normalTable<>+8(SB), Y7
+	VFMADD213PS  Y7, Y6, Y1
+	VPBROADCASTD normalTable<>+4(SB), Y7
+	VFMADD213PS  Y7, Y6, Y1
+	VPBROADCASTD normalTable<>+0(SB), Y7
+	VFMADD213PS  Y7, Y6, Y1
+	VMULPS       Y6, Y1, Y1
 	VCVTDQ2PS    Y3, Y3
-	VPBROADCASTD normalTable<>+80(SB), Y5
-	VFMADD231PS  Y5, Y3, Y1
+	VPBROADCASTD normalTable<>+80(SB), Y6
+	VFMADD231PS  Y6, Y3, Y1
 	VXORPS       Y3, Y3, Y3
 	VMAXPS       Y3, Y1, Y1
 	VSQRTPS      Y1, Y1
 	VPSLLD       $0x02, Y2, Y3
 	VCVTDQ2PS    Y3, Y3
-	VPBROADCASTD normalTable<>+84(SB), Y5
-	VMULPS       Y5, Y3, Y3
-	VMULPS       Y3, Y3, Y5
-	VPBROADCASTD normalTable<>+48(SB), Y6
-	VPBROADCASTD normalTable<>+44(SB), Y7
-	VFMADD213PS  Y7, Y5, Y6
-	VPBROADCASTD normalTable<>+40(SB), Y7
-	VFMADD213PS  Y7, Y5, Y6
-	VPBROADCASTD normalTable<>+36(SB), Y7
-	VFMADD213PS  Y7, Y5, Y6
-	VPBROADCASTD normalTable<>+64(SB), Y7
+	VPBROADCASTD normalTable<>+84(SB), Y6
+	VMULPS       Y6, Y3, Y3
+	VMULPS       Y3, Y3, Y6
+	VPBROADCASTD normalTable<>+48(SB), Y7
+	VPBROADCASTD normalTable<>+44(SB), Y8
+	VFMADD213PS  Y8, Y6, Y7
+	VPBROADCASTD normalTable<>+40(SB), Y8
+	VFMADD213PS  Y8, Y6, Y7
+	VPBROADCASTD normalTable<>+36(SB), Y8
+	VFMADD213PS  Y8, Y6, Y7
+	VPBROADCASTD normalTable<>+64(SB), Y8
 	VPBROADCASTD normalTable<>+60(SB), Y9
-	VFMADD213PS  Y9, Y5, Y7
+	VFMADD213PS  Y9, Y6, Y8
 	VPBROADCASTD normalTable<>+56(SB), Y9
-	VFMADD213PS  Y9, Y5, Y7
+	VFMADD213PS  Y9, Y6, Y8
 	VPBROADCASTD normalTable<>+52(SB), Y9
-	VFMADD213PS  Y9, Y5, Y7
-	VMULPS       Y3, Y6, Y6
+	VFMADD213PS  Y9, Y6, Y8
+	VMULPS       Y3, Y7, Y7
 	VPSLLD       $0x01, Y2, Y3
-	VPBROADCASTD normalTable<>+92(SB), Y5
-	VPAND        Y5, Y3, Y3
+	VPBROADCASTD normalTable<>+92(SB), Y6
+	VPAND        Y6, Y3, Y3
 	VXORPS       Y3, Y1, Y1
-	VBLENDVPS    Y2, Y6, Y7, Y3
-	VBLENDVPS    Y2, Y7, Y6, Y2
+	VBLENDVPS    Y2, Y7, Y8, Y3
+	VBLENDVPS    Y2, Y8, Y7, Y2
 	VMULPS       Y1, Y3, Y3
 	VMULPS       Y1, Y2, Y2
-	VPSRLD       $0x08, Y8, Y1
+	VPSRLD       $0x08, Y5, Y1
 	VCVTDQ2PS    Y1, Y1
 	VPBROADCASTD normalTable<>+72(SB), Y5
 	VPBROADCASTD normalTable<>+68(SB), Y6
@@ -8041,85 +8893,1280 @@ group:
 	VZEROUPPER
 	RET
 
-// func programAVX2(p *struct{w *float32; v *float32; r *float32; moved *uint8})
-// Requires: AVX, AVX2
-TEXT ·programAVX2(SB), NOSPLIT, $0-8
+DATA packTable<>+0(SB)/8, $0x0000000000000000
+DATA packTable<>+8(SB)/8, $0x0000000000000000
+DATA packTable<>+16(SB)/8, $0x0000000000000001
+DATA packTable<>+24(SB)/8, $0x0000000000000100
+DATA packTable<>+32(SB)/8, $0x0000000000000002
+DATA packTable<>+40(SB)/8, $0x0000000000000200
+DATA packTable<>+48(SB)/8, $0x0000000000000201
+DATA packTable<>+56(SB)/8, $0x0000000000020100
+DATA packTable<>+64(SB)/8, $0x0000000000000003
+DATA packTable<>+72(SB)/8, $0x0000000000000300
+DATA packTable<>+80(SB)/8, $0x0000000000000301
+DATA packTable<>+88(SB)/8, $0x0000000000030100
+DATA packTable<>+96(SB)/8, $0x0000000000000302
+DATA packTable<>+104(SB)/8, $0x0000000000030200
+DATA packTable<>+112(SB)/8, $0x0000000000030201
+DATA packTable<>+120(SB)/8, $0x0000000003020100
+DATA packTable<>+128(SB)/8, $0x0000000000000004
+DATA packTable<>+136(SB)/8, $0x0000000000000400
+DATA packTable<>+144(SB)/8, $0x0000000000000401
+DATA packTable<>+152(SB)/8, $0x0000000000040100
+DATA packTable<>+160(SB)/8, $0x0000000000000402
+DATA packTable<>+168(SB)/8, $0x0000000000040200
+DATA packTable<>+176(SB)/8, $0x0000000000040201
+DATA packTable<>+184(SB)/8, $0x0000000004020100
+DATA packTable<>+192(SB)/8, $0x0000000000000403
+DATA packTable<>+200(SB)/8, $0x0000000000040300
+DATA packTable<>+208(SB)/8, $0x0000000000040301
+DATA packTable<>+216(SB)/8, $0x0000000004030100
+DATA packTable<>+224(SB)/8, $0x0000000000040302
+DATA packTable<>+232(SB)/8, $0x0000000004030200
+DATA packTable<>+240(SB)/8, $0x0000000004030201
+DATA packTable<>+248(SB)/8, $0x0000000403020100
+DATA packTable<>+256(SB)/8, $0x0000000000000005
+DATA packTable<>+264(SB)/8, $0x0000000000000500
+DATA packTable<>+272(SB)/8, $0x0000000000000501
+DATA packTable<>+280(SB)/8, $0x0000000000050100
+DATA packTable<>+288(SB)/8, $0x0000000000000502
+DATA packTable<>+296(SB)/8, $0x0000000000050200
+DATA packTable<>+304(SB)/8, $0x0000000000050201
+DATA packTable<>+312(SB)/8, $0x0000000005020100
+DATA packTable<>+320(SB)/8, $0x0000000000000503
+DATA packTable<>+328(SB)/8, $0x0000000000050300
+DATA packTable<>+336(SB)/8, $0x0000000000050301
+DATA packTable<>+344(SB)/8, $0x0000000005030100
+DATA packTable<>+352(SB)/8, $0x0000000000050302
+DATA packTable<>+360(SB)/8, $0x0000000005030200
+DATA packTable<>+368(SB)/8, $0x0000000005030201
+DATA packTable<>+376(SB)/8, $0x0000000503020100
+DATA packTable<>+384(SB)/8, $0x0000000000000504
+DATA packTable<>+392(SB)/8, $0x0000000000050400
+DATA packTable<>+400(SB)/8, $0x0000000000050401
+DATA packTable<>+408(SB)/8, $0x0000000005040100
+DATA packTable<>+416(SB)/8, $0x0000000000050402
+DATA packTable<>+424(SB)/8, $0x0000000005040200
+DATA packTable<>+432(SB)/8, $0x0000000005040201
+DATA packTable<>+440(SB)/8, $0x0000000504020100
+DATA packTable<>+448(SB)/8, $0x0000000000050403
+DATA packTable<>+456(SB)/8, $0x0000000005040300
+DATA packTable<>+464(SB)/8, $0x0000000005040301
+DATA packTable<>+472(SB)/8, $0x0000000504030100
+DATA packTable<>+480(SB)/8, $0x0000000005040302
+DATA packTable<>+488(SB)/8, $0x0000000504030200
+DATA packTable<>+496(SB)/8, $0x0000000504030201
+DATA packTable<>+504(SB)/8, $0x0000050403020100
+DATA packTable<>+512(SB)/8, $0x0000000000000006
+DATA packTable<>+520(SB)/8, $0x0000000000000600
+DATA packTable<>+528(SB)/8, $0x0000000000000601
+DATA packTable<>+536(SB)/8, $0x0000000000060100
+DATA packTable<>+544(SB)/8, $0x0000000000000602
+DATA packTable<>+552(SB)/8, $0x0000000000060200
+DATA packTable<>+560(SB)/8, $0x0000000000060201
+DATA packTable<>+568(SB)/8, $0x0000000006020100
+DATA packTable<>+576(SB)/8, $0x0000000000000603
+DATA packTable<>+584(SB)/8, $0x0000000000060300
+DATA packTable<>+592(SB)/8, $0x0000000000060301
+DATA packTable<>+600(SB)/8, $0x0000000006030100
+DATA packTable<>+608(SB)/8, $0x0000000000060302
+DATA packTable<>+616(SB)/8, $0x0000000006030200
+DATA packTable<>+624(SB)/8, $0x0000000006030201
+DATA packTable<>+632(SB)/8, $0x0000000603020100
+DATA packTable<>+640(SB)/8, $0x0000000000000604
+DATA packTable<>+648(SB)/8, $0x0000000000060400
+DATA packTable<>+656(SB)/8, $0x0000000000060401
+DATA packTable<>+664(SB)/8, $0x0000000006040100
+DATA packTable<>+672(SB)/8, $0x0000000000060402
+DATA packTable<>+680(SB)/8, $0x0000000006040200
+DATA packTable<>+688(SB)/8, $0x0000000006040201
+DATA packTable<>+696(SB)/8, $0x0000000604020100
+DATA packTable<>+704(SB)/8, $0x0000000000060403
+DATA packTable<>+712(SB)/8, $0x0000000006040300
+DATA packTable<>+720(SB)/8, $0x0000000006040301
+DATA packTable<>+728(SB)/8, $0x0000000604030100
+DATA packTable<>+736(SB)/8, $0x0000000006040302
+DATA packTable<>+744(SB)/8, $0x0000000604030200
+DATA packTable<>+752(SB)/8, $0x0000000604030201
+DATA packTable<>+760(SB)/8, $0x0000060403020100
+DATA packTable<>+768(SB)/8, $0x0000000000000605
+DATA packTable<>+776(SB)/8, $0x0000000000060500
+DATA packTable<>+784(SB)/8, $0x0000000000060501
+DATA packTable<>+792(SB)/8, $0x0000000006050100
+DATA packTable<>+800(SB)/8, $0x0000000000060502
+DATA packTable<>+808(SB)/8, $0x0000000006050200
+DATA packTable<>+816(SB)/8, $0x0000000006050201
+DATA packTable<>+824(SB)/8, $0x0000000605020100
+DATA packTable<>+832(SB)/8, $0x0000000000060503
+DATA packTable<>+840(SB)/8, $0x0000000006050300
+DATA packTable<>+848(SB)/8, $0x0000000006050301
+DATA packTable<>+856(SB)/8, $0x0000000605030100
+DATA packTable<>+864(SB)/8, $0x0000000006050302
+DATA packTable<>+872(SB)/8, $0x0000000605030200
+DATA packTable<>+880(SB)/8, $0x0000000605030201
+DATA packTable<>+888(SB)/8, $0x0000060503020100
+DATA packTable<>+896(SB)/8, $0x0000000000060504
+DATA packTable<>+904(SB)/8, $0x0000000006050400
+DATA packTable<>+912(SB)/8, $0x0000000006050401
+DATA packTable<>+920(SB)/8, $0x0000000605040100
+DATA packTable<>+928(SB)/8, $0x0000000006050402
+DATA packTable<>+936(SB)/8, $0x0000000605040200
+DATA packTable<>+944(SB)/8, $0x0000000605040201
+DATA packTable<>+952(SB)/8, $0x0000060504020100
+DATA packTable<>+960(SB)/8, $0x0000000006050403
+DATA packTable<>+968(SB)/8, $0x0000000605040300
+DATA packTable<>+976(SB)/8, $0x0000000605040301
+DATA packTable<>+984(SB)/8, $0x0000060504030100
+DATA packTable<>+992(SB)/8, $0x0000000605040302
+DATA packTable<>+1000(SB)/8, $0x0000060504030200
+DATA packTable<>+1008(SB)/8, $0x0000060504030201
+DATA packTable<>+1016(SB)/8, $0x0006050403020100
+DATA packTable<>+1024(SB)/8, $0x0000000000000007
+DATA packTable<>+1032(SB)/8, $0x0000000000000700
+DATA packTable<>+1040(SB)/8, $0x0000000000000701
+DATA packTable<>+1048(SB)/8, $0x0000000000070100
+DATA packTable<>+1056(SB)/8, $0x0000000000000702
+DATA packTable<>+1064(SB)/8, $0x0000000000070200
+DATA packTable<>+1072(SB)/8, $0x0000000000070201
+DATA packTable<>+1080(SB)/8, $0x0000000007020100
+DATA packTable<>+1088(SB)/8, $0x0000000000000703
+DATA packTable<>+1096(SB)/8, $0x0000000000070300
+DATA packTable<>+1104(SB)/8, $0x0000000000070301
+DATA packTable<>+1112(SB)/8, $0x0000000007030100
+DATA packTable<>+1120(SB)/8, $0x0000000000070302
+DATA packTable<>+1128(SB)/8, $0x0000000007030200
+DATA packTable<>+1136(SB)/8, $0x0000000007030201
+DATA packTable<>+1144(SB)/8, $0x0000000703020100
+DATA packTable<>+1152(SB)/8, $0x0000000000000704
+DATA packTable<>+1160(SB)/8, $0x0000000000070400
+DATA packTable<>+1168(SB)/8, $0x0000000000070401
+DATA packTable<>+1176(SB)/8, $0x0000000007040100
+DATA packTable<>+1184(SB)/8, $0x0000000000070402
+DATA packTable<>+1192(SB)/8, $0x0000000007040200
+DATA packTable<>+1200(SB)/8, $0x0000000007040201
+DATA packTable<>+1208(SB)/8, $0x0000000704020100
+DATA packTable<>+1216(SB)/8, $0x0000000000070403
+DATA packTable<>+1224(SB)/8, $0x0000000007040300
+DATA packTable<>+1232(SB)/8, $0x0000000007040301
+DATA packTable<>+1240(SB)/8, $0x0000000704030100
+DATA packTable<>+1248(SB)/8, $0x0000000007040302
+DATA packTable<>+1256(SB)/8, $0x0000000704030200
+DATA packTable<>+1264(SB)/8, $0x0000000704030201
+DATA packTable<>+1272(SB)/8, $0x0000070403020100
+DATA packTable<>+1280(SB)/8, $0x0000000000000705
+DATA packTable<>+1288(SB)/8, $0x0000000000070500
+DATA packTable<>+1296(SB)/8, $0x0000000000070501
+DATA packTable<>+1304(SB)/8, $0x0000000007050100
+DATA packTable<>+1312(SB)/8, $0x0000000000070502
+DATA packTable<>+1320(SB)/8, $0x0000000007050200
+DATA packTable<>+1328(SB)/8, $0x0000000007050201
+DATA packTable<>+1336(SB)/8, $0x0000000705020100
+DATA packTable<>+1344(SB)/8, $0x0000000000070503
+DATA packTable<>+1352(SB)/8, $0x0000000007050300
+DATA packTable<>+1360(SB)/8, $0x0000000007050301
+DATA packTable<>+1368(SB)/8, $0x0000000705030100
+DATA packTable<>+1376(SB)/8, $0x0000000007050302
+DATA packTable<>+1384(SB)/8, $0x0000000705030200
+DATA packTable<>+1392(SB)/8, $0x0000000705030201
+DATA packTable<>+1400(SB)/8, $0x0000070503020100
+DATA packTable<>+1408(SB)/8, $0x0000000000070504
+DATA packTable<>+1416(SB)/8, $0x0000000007050400
+DATA packTable<>+1424(SB)/8, $0x0000000007050401
+DATA packTable<>+1432(SB)/8, $0x0000000705040100
+DATA packTable<>+1440(SB)/8, $0x0000000007050402
+DATA packTable<>+1448(SB)/8, $0x0000000705040200
+DATA packTable<>+1456(SB)/8, $0x0000000705040201
+DATA packTable<>+1464(SB)/8, $0x0000070504020100
+DATA packTable<>+1472(SB)/8, $0x0000000007050403
+DATA packTable<>+1480(SB)/8, $0x0000000705040300
+DATA packTable<>+1488(SB)/8, $0x0000000705040301
+DATA packTable<>+1496(SB)/8, $0x0000070504030100
+DATA packTable<>+1504(SB)/8, $0x0000000705040302
+DATA packTable<>+1512(SB)/8, $0x0000070504030200
+DATA packTable<>+1520(SB)/8, $0x0000070504030201
+DATA packTable<>+1528(SB)/8, $0x0007050403020100
+DATA packTable<>+1536(SB)/8, $0x0000000000000706
+DATA packTable<>+1544(SB)/8, $0x0000000000070600
+DATA packTable<>+1552(SB)/8, $0x0000000000070601
+DATA packTable<>+1560(SB)/8, $0x0000000007060100
+DATA packTable<>+1568(SB)/8, $0x0000000000070602
+DATA packTable<>+1576(SB)/8, $0x0000000007060200
+DATA packTable<>+1584(SB)/8, $0x0000000007060201
+DATA packTable<>+1592(SB)/8, $0x0000000706020100
+DATA packTable<>+1600(SB)/8, $0x0000000000070603
+DATA packTable<>+1608(SB)/8, $0x0000000007060300
+DATA packTable<>+1616(SB)/8, $0x0000000007060301
+DATA packTable<>+1624(SB)/8, $0x0000000706030100
+DATA packTable<>+1632(SB)/8, $0x0000000007060302
+DATA packTable<>+1640(SB)/8, $0x0000000706030200
+DATA packTable<>+1648(SB)/8, $0x0000000706030201
+DATA packTable<>+1656(SB)/8, $0x0000070603020100
+DATA packTable<>+1664(SB)/8, $0x0000000000070604
+DATA packTable<>+1672(SB)/8, $0x0000000007060400
+DATA packTable<>+1680(SB)/8, $0x0000000007060401
+DATA packTable<>+1688(SB)/8, $0x0000000706040100
+DATA packTable<>+1696(SB)/8, $0x0000000007060402
+DATA packTable<>+1704(SB)/8, $0x0000000706040200
+DATA packTable<>+1712(SB)/8, $0x0000000706040201
+DATA packTable<>+1720(SB)/8, $0x0000070604020100
+DATA packTable<>+1728(SB)/8, $0x0000000007060403
+DATA packTable<>+1736(SB)/8, $0x0000000706040300
+DATA packTable<>+1744(SB)/8, $0x0000000706040301
+DATA packTable<>+1752(SB)/8, $0x0000070604030100
+DATA packTable<>+1760(SB)/8, $0x0000000706040302
+DATA packTable<>+1768(SB)/8, $0x0000070604030200
+DATA packTable<>+1776(SB)/8, $0x0000070604030201
+DATA packTable<>+1784(SB)/8, $0x0007060403020100
+DATA packTable<>+1792(SB)/8, $0x0000000000070605
+DATA packTable<>+1800(SB)/8, $0x0000000007060500
+DATA packTable<>+1808(SB)/8, $0x0000000007060501
+DATA packTable<>+1816(SB)/8, $0x0000000706050100
+DATA packTable<>+1824(SB)/8, $0x0000000007060502
+DATA packTable<>+1832(SB)/8, $0x0000000706050200
+DATA packTable<>+1840(SB)/8, $0x0000000706050201
+DATA packTable<>+1848(SB)/8, $0x0000070605020100
+DATA packTable<>+1856(SB)/8, $0x0000000007060503
+DATA packTable<>+1864(SB)/8, $0x0000000706050300
+DATA packTable<>+1872(SB)/8, $0x0000000706050301
+DATA packTable<>+1880(SB)/8, $0x0000070605030100
+DATA packTable<>+1888(SB)/8, $0x0000000706050302
+DATA packTable<>+1896(SB)/8, $0x0000070605030200
+DATA packTable<>+1904(SB)/8, $0x0000070605030201
+DATA packTable<>+1912(SB)/8, $0x0007060503020100
+DATA packTable<>+1920(SB)/8, $0x0000000007060504
+DATA packTable<>+1928(SB)/8, $0x0000000706050400
+DATA packTable<>+1936(SB)/8, $0x0000000706050401
+DATA packTable<>+1944(SB)/8, $0x0000070605040100
+DATA packTable<>+1952(SB)/8, $0x0000000706050402
+DATA packTable<>+1960(SB)/8, $0x0000070605040200
+DATA packTable<>+1968(SB)/8, $0x0000070605040201
+DATA packTable<>+1976(SB)/8, $0x0007060504020100
+DATA packTable<>+1984(SB)/8, $0x0000000706050403
+DATA packTable<>+1992(SB)/8, $0x0000070605040300
+DATA packTable<>+2000(SB)/8, $0x0000070605040301
+DATA packTable<>+2008(SB)/8, $0x0007060504030100
+DATA packTable<>+2016(SB)/8, $0x0000070605040302
+DATA packTable<>+2024(SB)/8, $0x0007060504030200
+DATA packTable<>+2032(SB)/8, $0x0007060504030201
+DATA packTable<>+2040(SB)/8, $0x0706050403020100
+GLOBL packTable<>(SB), RODATA|NOPTR, $2048
+
+// func pulseAVX2(p *struct{v *float32; index *uint32})
+// Requires: AVX, AVX2, POPCNT
+TEXT ·pulseAVX2(SB), NOSPLIT, $0-8
 	MOVQ         p+0(FP), AX
 	MOVQ         (AX), CX
 	MOVQ         8(AX), DX
 	MOVQ         16(AX), BX
 	MOVQ         24(AX), SI
-	MOVQ         32(AX), DI
-	MOVQ         40(AX), R8
-	VPBROADCASTD 48(AX), Y0
-	VPBROADCASTD 52(AX), Y1
-	VPBROADCASTD 56(AX), Y2
-	VPBROADCASTD 60(AX), Y3
-	VPBROADCASTD 64(AX), Y4
-	VPBROADCASTD 68(AX), Y5
-	VPBROADCASTD 72(AX), Y6
-	VXORPS       Y7, Y7, Y7
+	VPBROADCASTD 40(AX), Y0
+	VPBROADCASTD 44(AX), Y1
+	VPBROADCASTD 48(AX), Y2
+	VPBROADCASTD 52(AX), Y3
+	VPBROADCASTD 56(AX), Y4
+	VPBROADCASTD philoxTable<>+48(SB), Y7
+	VXORPS       Y5, Y5, Y5
+	VMOVDQU      philoxTable<>+0(SB), Y6
+	LEAQ         packTable<>+0(SB), DI
+	XORQ         R8, R8
 
 group:
-	VMULPS       (DX), Y0, Y8
-	VMOVUPS      Y8, (DX)
-	VMULPS       Y1, Y8, Y8
-	VMULPS       Y2, Y8, Y8
-	VROUNDPS     $0x08, Y8, Y8
-	VMAXPS       Y8, Y3, Y8
-	VMINPS       Y8, Y4, Y8
-	VCMPPS       $0x07, Y8, Y8, Y9
-	VANDPS       Y9, Y8, Y8
-	VCMPPS       $0x04, Y7, Y8, Y9
-	VMOVMSKPS    Y9, R9
-	TESTL        R9, R9
-	JZ           next
-	VCVTPS2DQ    Y8, Y8
-	VEXTRACTI128 $0x00, Y8, X10
-	VEXTRACTI128 $0x00, Y9, X11
-	VPMOVSXDQ    X11, Y11
-	VXORPD       Y12, Y12, Y12
-	VGATHERDPD   Y11, (DI)(X10*8), Y12
-	VEXTRACTI128 $0x01, Y8, X8
-	VEXTRACTI128 $0x01, Y9, X9
-	VPMOVSXDQ    X9, Y9
-	VXORPD       Y10, Y10, Y10
-	VGATHERDPD   Y9, (DI)(X8*8), Y10
-	VSHUFPS      $0x88, Y10, Y12, Y8
-	VPERMPD      $0xd8, Y8, Y8
-	VSHUFPS      $0xdd, Y10, Y12, Y9
-	VPERMPD      $0xd8, Y9, Y9
-	VMOVUPS      (CX), Y10
-	VMULPS       Y10, Y9, Y9
-	VSUBPS       Y9, Y8, Y8
-	VSUBPS       Y8, Y10, Y8
-	VMAXPS       Y8, Y5, Y8
-	VMINPS       Y8, Y6, Y8
-	VSUBPS       Y8, Y10, Y8
-	VADDPS       (BX), Y8, Y8
-	VROUNDPS     $0x09, Y8, Y8
-	VCMPPS       $0x04, Y7, Y8, Y9
-	VMOVMSKPS    Y9, R9
-	VPBROADCASTD 76(AX), Y11
-	VMULPS       Y11, Y8, Y8
-	VPBROADCASTD 80(AX), Y11
-	VMULPS       Y11, Y8, Y8
-	VSUBPS       Y8, Y10, Y8
-	VMOVAPS      Y8, Y10
-	VMAXPS       Y8, Y5, Y8
-	VMINPS       Y8, Y6, Y8
-	VPBROADCASTD 84(AX), Y11
-	VANDPS       Y11, Y9, Y9
-	VBLENDVPS    Y9, Y10, Y8, Y8
-	VMOVUPS      Y8, (CX)
+	VMULPS    (CX), Y0, Y8
+	VMOVUPS   Y8, (CX)
+	VMULPS    Y1, Y8, Y8
+	VMULPS    Y2, Y8, Y8
+	VROUNDPS  $0x08, Y8, Y8
+	VCMPPS    $0x07, Y8, Y8, Y9
+	VANDPS    Y9, Y8, Y8
+	VCMPPS    $0x04, Y5, Y8, Y9
+	VMOVMSKPS Y9, R9
+	TESTL     R9, R9
+	JZ        next
+	VMAXPS    Y8, Y3, Y8
+	VMINPS    Y8, Y4, Y8
+	VMOVDQA   Y6, Y9
+	VCVTPS2DQ Y8, Y8
+	VPMOVZXBD (DI)(R9*8), Y10
+	VPERMD    Y9, Y10, Y9
+	VMOVDQU   Y9, (DX)(R8*4)
+	VPERMD    Y8, Y10, Y8
+	VMOVDQU   Y8, (BX)(R8*4)
+	POPCNTL   R9, R9
+	ADDQ      R9, R8
 
 next:
-	MOVB R9, (SI)
-	INCQ SI
+	VPADDD Y7, Y6, Y6
+	ADDQ   $0x20, CX
+	DECQ   SI
+	JNZ    group
+	MOVQ   R8, 32(AX)
+	VZEROUPPER
+	RET
+
+// func programAVX2(p *struct{index *uint32; counter [4]uint32})
+// Requires: AVX, AVX2, POPCNT
+TEXT ·programAVX2(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 32(AX), DX
+	MOVQ 40(AX), BX
+	MOVQ 48(AX), SI
+	MOVQ 56(AX), DI
+	MOVQ 64(AX), R8
+	MOVQ 72(AX), R9
+	LEAQ packTable<>+0(SB), R10
+	XORQ R11, R11
+
+group:
+	VMOVDQU      (CX), Y0
+	VPSRLD       $0x02, Y0, Y0
+	VPBROADCASTD 8(AX), Y1
+	VPADDD       Y1, Y0, Y0
+	VMOVDQA      Y0, Y0
+	VPBROADCASTD 12(AX), Y1
+	VPBROADCASTD 16(AX), Y2
+	VPBROADCASTD 20(AX), Y3
+	VPBROADCASTD 24(AX), Y4
+	VPBROADCASTD 28(AX), Y5
+	VPBROADCASTD philoxTable<>+32(SB), Y6
+	VPBROADCASTD philoxTable<>+36(SB), Y7
+	VPXOR        Y4, Y1, Y1
+	VPXOR        Y5, Y3, Y3
+	VPSRLQ       $0x20, Y0, Y8
+	VPMULUDQ     Y6, Y8, Y8
+	VPMULUDQ     Y6, Y0, Y0
+	VPSRLQ       $0x20, Y0, Y6
+	VPBLENDD     $0xaa, Y8, Y6, Y6
+	VPSLLQ       $0x20, Y8, Y8
+	VPBLENDD     $0xaa, Y8, Y0, Y8
+	VPSRLQ       $0x20, Y2, Y0
+	VPMULUDQ     Y7, Y0, Y0
+	VPMULUDQ     Y7, Y2, Y2
+	VPSRLQ       $0x20, Y2, Y7
+	VPBLENDD     $0xaa, Y0, Y7, Y7
+	VPSLLQ       $0x20, Y0, Y0
+	VPBLENDD     $0xaa, Y0, Y2, Y0
+	VPXOR        Y1, Y7, Y7
+	VPXOR        Y3, Y6, Y6
+	VPBROADCASTD philoxTable<>+40(SB), Y1
+	VPADDD       Y1, Y4, Y4
+	VPBROADCASTD philoxTable<>+44(SB), Y1
+	VPADDD       Y1, Y5, Y5
+	VPBROADCASTD philoxTable<>+32(SB), Y1
+	VPBROADCASTD philoxTable<>+36(SB), Y2
+	VPXOR        Y4, Y0, Y0
+	VPXOR        Y5, Y8, Y8
+	VPSRLQ       $0x20, Y7, Y3
+	VPMULUDQ     Y1, Y3, Y3
+	VPMULUDQ     Y1, Y7, Y1
+	VPSRLQ       $0x20, Y1, Y7
+	VPBLENDD     $0xaa, Y3, Y7, Y7
+	VPSLLQ       $0x20, Y3, Y3
+	VPBLENDD     $0xaa, Y3, Y1, Y3
+	VPSRLQ       $0x20, Y6, Y1
+	VPMULUDQ     Y2, Y1, Y1
+	VPMULUDQ     Y2, Y6, Y2
+	VPSRLQ       $0x20, Y2, Y6
+	VPBLENDD     $0xaa, Y1, Y6, Y6
+	VPSLLQ       $0x20, Y1, Y1
+	VPBLENDD     $0xaa, Y1, Y2, Y1
+	VPXOR        Y0, Y6, Y6
+	VPXOR        Y8, Y7, Y7
+	VPBROADCASTD philoxTable<>+40(SB), Y0
+	VPADDD       Y0, Y4, Y4
+	VPBROADCASTD philoxTable<>+44(SB), Y0
+	VPADDD       Y0, Y5, Y5
+	VPBROADCASTD philoxTable<>+32(SB), Y0
+	VPBROADCASTD philoxTable<>+36(SB), Y2
+	VPXOR        Y4, Y1, Y1
+	VPXOR        Y5, Y3, Y3
+	VPSRLQ       $0x20, Y6, Y8
+	VPMULUDQ     Y0, Y8, Y8
+	VPMULUDQ     Y0, Y6, Y0
+	VPSRLQ       $0x20, Y0, Y6
+	VPBLENDD     $0xaa, Y8, Y6, Y6
+	VPSLLQ       $0x20, Y8, Y8
+	VPBLENDD     $0xaa, Y8, Y0, Y8
+	VPSRLQ       $0x20, Y7, Y0
+	VPMULUDQ     Y2, Y0, Y0
+	VPMULUDQ     Y2, Y7, Y2
+	VPSRLQ       $0x20, Y2, Y7
+	VPBLENDD     $0xaa, Y0, Y7, Y7
+	VPSLLQ       $0x20, Y0, Y0
+	VPBLENDD     $0xaa, Y0, Y2, Y0
+	VPXOR        Y1, Y7, Y7
+	VPXOR        Y3, Y6, Y6
+	VPBROADCASTD philoxTable<>+40(SB), Y1
+	VPADDD       Y1, Y4, Y4
+	VPBROADCASTD philoxTable<>+44(SB), Y1
+	VPADDD       Y1, Y5, Y5
+	VPBROADCASTD philoxTable<>+32(SB), Y1
+	VPBROADCASTD philoxTable<>+36(SB), Y2
+	VPXOR        Y4, Y0, Y0
+	VPXOR        Y5, Y8, Y8
+	VPSRLQ       $0x20, Y7, Y3
+	VPMULUDQ     Y1, Y3, Y3
+	VPMULUDQ     Y1, Y7, Y1
+	VPSRLQ       $0x20, Y1, Y7
+	VPBLENDD     $0xaa, Y3, Y7, Y7
+	VPSLLQ       $0x20, Y3, Y3
+	VPBLENDD     $0xaa, Y3, Y1, Y3
+	VPSRLQ       $0x20, Y6, Y1
+	VPMULUDQ     Y2, Y1, Y1
+	VPMULUDQ     Y2, Y6, Y2
+	VPSRLQ       $0x20, Y2, Y6
+	VPBLENDD     $0xaa, Y1, Y6, Y6
+	VPSLLQ       $0x20, Y1, Y1
+	VPBLENDD     $0xaa, Y1, Y2, Y1
+	VPXOR        Y0, Y6, Y6
+	VPXOR        Y8, Y7, Y7
+	VPBROADCASTD philoxTable<>+40(SB), Y0
+	VPADDD       Y0, Y4, Y4
+	VPBROADCASTD philoxTable<>+44(SB), Y0
+	VPADDD       Y0, Y5, Y5
+	VPBROADCASTD philoxTable<>+32(SB), Y0
+	VPBROADCASTD philoxTable<>+36(SB), Y2
+	VPXOR        Y4, Y1, Y1
+	VPXOR        Y5, Y3, Y3
+	VPSRLQ       $0x20, Y6, Y8
+	VPMULUDQ     Y0, Y8, Y8
+	VPMULUDQ     Y0, Y6, Y0
+	VPSRLQ       $0x20, Y0, Y6
+	VPBLENDD     $0xaa, Y8, Y6, Y6
+	VPSLLQ       $0x20, Y8, Y8
+	VPBLENDD     $0xaa, Y8, Y0, Y8
+	VPSRLQ       $0x20, Y7, Y0
+	VPMULUDQ     Y2, Y0, Y0
+	VPMULUDQ     Y2, Y7, Y2
+	VPSRLQ       $0x20, Y2, Y7
+	VPBLENDD     $0xaa, Y0, Y7, Y7
+	VPSLLQ       $0x20, Y0, Y0
+	VPBLENDD     $0xaa, Y0, Y2, Y0
+	VPXOR        Y1, Y7, Y7
+	VPXOR        Y3, Y6, Y6
+	VPBROADCASTD philoxTable<>+40(SB), Y1
+	VPADDD       Y1, Y4, Y4
+	VPBROADCASTD philoxTable<>+44(SB), Y1
+	VPADDD       Y1, Y5, Y5
+	VPBROADCASTD philoxTable<>+32(SB), Y1
+	VPBROADCASTD philoxTable<>+36(SB), Y2
+	VPXOR        Y4, Y0, Y0
+	VPXOR        Y5, Y8, Y8
+	VPSRLQ       $0x20, Y7, Y3
+	VPMULUDQ     Y1, Y3, Y3
+	VPMULUDQ     Y1, Y7, Y1
+	VPSRLQ       $0x20, Y1, Y7
+	VPBLENDD     $0xaa, Y3, Y7, Y7
+	VPSLLQ       $0x20, Y3, Y3
+	VPBLENDD     $0xaa, Y3, Y1, Y3
+	VPSRLQ       $0x20, Y6, Y1
+	VPMULUDQ     Y2, Y1, Y1
+	VPMULUDQ     Y2, Y6, Y2
+	VPSRLQ       $0x20, Y2, Y6
+	VPBLENDD     $0xaa, Y1, Y6, Y6
+	VPSLLQ       $0x20, Y1, Y1
+	VPBLENDD     $0xaa, Y1, Y2, Y1
+	VPXOR        Y0, Y6, Y6
+	VPXOR        Y8, Y7, Y7
+	VPBROADCASTD philoxTable<>+40(SB), Y0
+	VPADDD       Y0, Y4, Y4
+	VPBROADCASTD philoxTable<>+44(SB), Y0
+	VPADDD       Y0, Y5, Y5
+	VPBROADCASTD philoxTable<>+32(SB), Y0
+	VPBROADCASTD philoxTable<>+36(SB), Y2
+	VPXOR        Y4, Y1, Y1
+	VPXOR        Y5, Y3, Y3
+	VPSRLQ       $0x20, Y6, Y8
+	VPMULUDQ     Y0, Y8, Y8
+	VPMULUDQ     Y0, Y6, Y0
+	VPSRLQ       $0x20, Y0, Y6
+	VPBLENDD     $0xaa, Y8, Y6, Y6
+	VPSLLQ       $0x20, Y8, Y8
+	VPBLENDD     $0xaa, Y8, Y0, Y8
+	VPSRLQ       $0x20, Y7, Y0
+	VPMULUDQ     Y2, Y0, Y0
+	VPMULUDQ     Y2, Y7, Y2
+	VPSRLQ       $0x20, Y2, Y7
+	VPBLENDD     $0xaa, Y0, Y7, Y7
+	VPSLLQ       $0x20, Y0, Y0
+	VPBLENDD     $0xaa, Y0, Y2, Y0
+	VPXOR        Y1, Y7, Y7
+	VPXOR        Y3, Y6, Y6
+	VPBROADCASTD philoxTable<>+40(SB), Y1
+	VPADDD       Y1, Y4, Y4
+	VPBROADCASTD philoxTable<>+44(SB), Y1
+	VPADDD       Y1, Y5, Y5
+	VPBROADCASTD philoxTable<>+32(SB), Y1
+	VPBROADCASTD philoxTable<>+36(SB), Y2
+	VPXOR        Y4, Y0, Y0
+	VPXOR        Y5, Y8, Y8
+	VPSRLQ       $0x20, Y7, Y3
+	VPMULUDQ     Y1, Y3, Y3
+	VPMULUDQ     Y1, Y7, Y1
+	VPSRLQ       $0x20, Y1, Y7
+	VPBLENDD     $0xaa, Y3, Y7, Y7
+	VPSLLQ       $0x20, Y3, Y3
+	VPBLENDD     $0xaa, Y3, Y1, Y3
+	VPSRLQ       $0x20, Y6, Y1
+	VPMULUDQ     Y2, Y1, Y1
+	VPMULUDQ     Y2, Y6, Y2
+	VPSRLQ       $0x20, Y2, Y6
+	VPBLENDD     $0xaa, Y1, Y6, Y6
+	VPSLLQ       $0x20, Y1, Y1
+	VPBLENDD     $0xaa, Y1, Y2, Y1
+	VPXOR        Y0, Y6, Y6
+	VPXOR        Y8, Y7, Y7
+	VPBROADCASTD philoxTable<>+40(SB), Y0
+	VPADDD       Y0, Y4, Y4
+	VPBROADCASTD philoxTable<>+44(SB), Y0
+	VPADDD       Y0, Y5, Y5
+	VPBROADCASTD philoxTable<>+32(SB), Y0
+	VPBROADCASTD philoxTable<>+36(SB), Y2
+	VPXOR        Y4, Y1, Y1
+	VPXOR        Y5, Y3, Y3
+	VPSRLQ       $0x20, Y6, Y8
+	VPMULUDQ     Y0, Y8, Y8
+	VPMULUDQ     Y0, Y6, Y0
+	VPSRLQ       $0x20, Y0, Y6
+	VPBLENDD     $0xaa, Y8, Y6, Y6
+	VPSLLQ       $0x20, Y8, Y8
+	VPBLENDD     $0xaa, Y8, Y0, Y8
+	VPSRLQ       $0x20, Y7, Y0
+	VPMULUDQ     Y2, Y0, Y0
+	VPMULUDQ     Y2, Y7, Y2
+	VPSRLQ       $0x20, Y2, Y7
+	VPBLENDD     $0xaa, Y0, Y7, Y7
+	VPSLLQ       $0x20, Y0, Y0
+	VPBLENDD     $0xaa, Y0, Y2, Y0
+	VPXOR        Y1, Y7, Y7
+	VPXOR        Y3, Y6, Y6
+	VPBROADCASTD philoxTable<>+40(SB), Y1
+	VPADDD       Y1, Y4, Y4
+	VPBROADCASTD philoxTable<>+44(SB), Y1
+	VPADDD       Y1, Y5, Y5
+	VPBROADCASTD philoxTable<>+32(SB), Y1
+	VPBROADCASTD philoxTable<>+36(SB), Y2
+	VPXOR        Y4, Y0, Y0
+	VPXOR        Y5, Y8, Y8
+	VPSRLQ       $0x20, Y7, Y3
+	VPMULUDQ     Y1, Y3, Y3
+	VPMULUDQ     Y1, Y7, Y1
+	VPSRLQ       $0x20, Y1, Y4
+	VPBLENDD     $0xaa, Y3, Y4, Y4
+	VPSLLQ       $0x20, Y3, Y3
+	VPBLENDD     $0xaa, Y3, Y1, Y3
+	VPSRLQ       $0x20, Y6, Y1
+	VPMULUDQ     Y2, Y1, Y1
+	VPMULUDQ     Y2, Y6, Y2
+	VPSRLQ       $0x20, Y2, Y5
+	VPBLENDD     $0xaa, Y1, Y5, Y5
+	VPSLLQ       $0x20, Y1, Y1
+	VPBLENDD     $0xaa, Y1, Y2, Y1
+	VPXOR        Y0, Y5, Y5
+	VPXOR        Y8, Y4, Y4
+	VMOVDQU      (CX), Y0
+	VPSLLD       $0x1f, Y0, Y0
+	VBLENDVPS    Y0, Y1, Y5, Y1
+	VMOVDQU      (CX), Y0
+	VPSLLD       $0x1f, Y0, Y0
+	VBLENDVPS    Y0, Y3, Y4, Y3
+	VMOVDQU      (CX), Y0
+	VPSLLD       $0x1e, Y0, Y0
+	VBLENDVPS    Y0, Y3, Y1, Y3
+	VPSRLD       $0x08, Y3, Y3
+	VCVTDQ2PS    Y3, Y3
+	VPBROADCASTD philoxTable<>+52(SB), Y0
+	VMULPS       Y0, Y3, Y3
+	VMOVDQU      (CX), Y0
+	VPCMPEQD     Y1, Y1, Y1
+	VXORPS       Y2, Y2, Y2
+	VGATHERDPS   Y1, (BX)(Y0*4), Y2
+	VMOVDQU      (SI), Y0
+	VEXTRACTI128 $0x00, Y0, X1
+	VPCMPEQD     Y4, Y4, Y4
+	VXORPD       Y5, Y5, Y5
+	VGATHERDPD   Y4, (DI)(X1*8), Y5
+	VEXTRACTI128 $0x01, Y0, X0
+	VPCMPEQD     Y1, Y1, Y1
+	VXORPD       Y4, Y4, Y4
+	VGATHERDPD   Y1, (DI)(X0*8), Y4
+	VSHUFPS      $0x88, Y4, Y5, Y0
+	VPERMPD      $0xd8, Y0, Y0
+	VSHUFPS      $0xdd, Y4, Y5, Y1
+	VPERMPD      $0xd8, Y1, Y1
+	VPBROADCASTD 88(AX), Y4
+	VPBROADCASTD 92(AX), Y5
+	VMULPS       Y2, Y1, Y1
+	VSUBPS       Y1, Y0, Y0
+	VSUBPS       Y0, Y2, Y0
+	VMAXPS       Y0, Y4, Y0
+	VMINPS       Y0, Y5, Y0
+	VSUBPS       Y0, Y2, Y0
+	VADDPS       Y3, Y0, Y0
+	VROUNDPS     $0x09, Y0, Y0
+	VXORPS       Y1, Y1, Y1
+	VCMPPS       $0x04, Y1, Y0, Y1
+	VMOVMSKPS    Y1, R12
+	TESTL        R12, R12
+	JZ           next
+	VPBROADCASTD 96(AX), Y1
+	VMULPS       Y1, Y0, Y0
+	VPBROADCASTD 100(AX), Y1
+	VMULPS       Y1, Y0, Y0
+	VSUBPS       Y0, Y2, Y1
+	VMOVAPS      Y1, Y2
+	VMAXPS       Y1, Y4, Y1
+	VMINPS       Y1, Y5, Y1
+	VPBROADCASTD 104(AX), Y0
+	VBLENDVPS    Y0, Y2, Y1, Y1
+	VMOVDQU      (CX), Y0
+	VPMOVZXBD    (R10)(R12*8), Y2
+	VPERMD       Y0, Y2, Y0
+	VMOVDQU      Y0, (R8)(R11*4)
+	VPERMD       Y1, Y2, Y1
+	VMOVDQU      Y1, (R9)(R11*4)
+	POPCNTL      R12, R12
+	ADDQ         R12, R11
+
+next:
 	ADDQ $0x20, CX
-	ADDQ $0x20, DX
-	ADDQ $0x20, BX
-	DECQ R8
+	ADDQ $0x20, SI
+	DECQ DX
 	JNZ  group
+	MOVQ R11, 80(AX)
+	VZEROUPPER
+	RET
+
+DATA deviateTable<>+0(SB)/8, $0x8000000080000000
+DATA deviateTable<>+8(SB)/8, $0x8000000080000000
+DATA deviateTable<>+16(SB)/8, $0x8000000080000000
+DATA deviateTable<>+24(SB)/8, $0x8000000080000000
+DATA deviateTable<>+32(SB)/8, $0x41e0000000000000
+DATA deviateTable<>+40(SB)/8, $0x41e0000000000000
+DATA deviateTable<>+48(SB)/8, $0x41e0000000000000
+DATA deviateTable<>+56(SB)/8, $0x41e0000000000000
+DATA deviateTable<>+64(SB)/8, $0x3fe0000000000000
+DATA deviateTable<>+72(SB)/8, $0x3fe0000000000000
+DATA deviateTable<>+80(SB)/8, $0x3fe0000000000000
+DATA deviateTable<>+88(SB)/8, $0x3fe0000000000000
+DATA deviateTable<>+96(SB)/8, $0x3ff0000000000000
+DATA deviateTable<>+104(SB)/8, $0x3ff0000000000000
+DATA deviateTable<>+112(SB)/8, $0x3ff0000000000000
+DATA deviateTable<>+120(SB)/8, $0x3ff0000000000000
+DATA deviateTable<>+128(SB)/8, $0x4000000000000000
+DATA deviateTable<>+136(SB)/8, $0x4000000000000000
+DATA deviateTable<>+144(SB)/8, $0x4000000000000000
+DATA deviateTable<>+152(SB)/8, $0x4000000000000000
+DATA deviateTable<>+160(SB)/8, $0xc000000000000000
+DATA deviateTable<>+168(SB)/8, $0xc000000000000000
+DATA deviateTable<>+176(SB)/8, $0xc000000000000000
+DATA deviateTable<>+184(SB)/8, $0xc000000000000000
+DATA deviateTable<>+192(SB)/8, $0x3df0000000000000
+DATA deviateTable<>+200(SB)/8, $0x3df0000000000000
+DATA deviateTable<>+208(SB)/8, $0x3df0000000000000
+DATA deviateTable<>+216(SB)/8, $0x3df0000000000000
+DATA deviateTable<>+224(SB)/8, $0x401921fb54442d18
+DATA deviateTable<>+232(SB)/8, $0x401921fb54442d18
+DATA deviateTable<>+240(SB)/8, $0x401921fb54442d18
+DATA deviateTable<>+248(SB)/8, $0x401921fb54442d18
+DATA deviateTable<>+256(SB)/8, $0x3ff45f306dc9c883
+DATA deviateTable<>+264(SB)/8, $0x3ff45f306dc9c883
+DATA deviateTable<>+272(SB)/8, $0x3ff45f306dc9c883
+DATA deviateTable<>+280(SB)/8, $0x3ff45f306dc9c883
+DATA deviateTable<>+288(SB)/8, $0x000fffffffffffff
+DATA deviateTable<>+296(SB)/8, $0x000fffffffffffff
+DATA deviateTable<>+304(SB)/8, $0x000fffffffffffff
+DATA deviateTable<>+312(SB)/8, $0x000fffffffffffff
+DATA deviateTable<>+320(SB)/8, $0x4330000000000000
+DATA deviateTable<>+328(SB)/8, $0x4330000000000000
+DATA deviateTable<>+336(SB)/8, $0x4330000000000000
+DATA deviateTable<>+344(SB)/8, $0x4330000000000000
+DATA deviateTable<>+352(SB)/8, $0x43300000000003fe
+DATA deviateTable<>+360(SB)/8, $0x43300000000003fe
+DATA deviateTable<>+368(SB)/8, $0x43300000000003fe
+DATA deviateTable<>+376(SB)/8, $0x43300000000003fe
+DATA deviateTable<>+384(SB)/8, $0x3fe6a09e667f3bcd
+DATA deviateTable<>+392(SB)/8, $0x3fe6a09e667f3bcd
+DATA deviateTable<>+400(SB)/8, $0x3fe6a09e667f3bcd
+DATA deviateTable<>+408(SB)/8, $0x3fe6a09e667f3bcd
+DATA deviateTable<>+416(SB)/8, $0x3fe62e42fee00000
+DATA deviateTable<>+424(SB)/8, $0x3fe62e42fee00000
+DATA deviateTable<>+432(SB)/8, $0x3fe62e42fee00000
+DATA deviateTable<>+440(SB)/8, $0x3fe62e42fee00000
+DATA deviateTable<>+448(SB)/8, $0x3dea39ef35793c76
+DATA deviateTable<>+456(SB)/8, $0x3dea39ef35793c76
+DATA deviateTable<>+464(SB)/8, $0x3dea39ef35793c76
+DATA deviateTable<>+472(SB)/8, $0x3dea39ef35793c76
+DATA deviateTable<>+480(SB)/8, $0x3fe5555555555593
+DATA deviateTable<>+488(SB)/8, $0x3fe5555555555593
+DATA deviateTable<>+496(SB)/8, $0x3fe5555555555593
+DATA deviateTable<>+504(SB)/8, $0x3fe5555555555593
+DATA deviateTable<>+512(SB)/8, $0x3fd999999997fa04
+DATA deviateTable<>+520(SB)/8, $0x3fd999999997fa04
+DATA deviateTable<>+528(SB)/8, $0x3fd999999997fa04
+DATA deviateTable<>+536(SB)/8, $0x3fd999999997fa04
+DATA deviateTable<>+544(SB)/8, $0x3fd2492494229359
+DATA deviateTable<>+552(SB)/8, $0x3fd2492494229359
+DATA deviateTable<>+560(SB)/8, $0x3fd2492494229359
+DATA deviateTable<>+568(SB)/8, $0x3fd2492494229359
+DATA deviateTable<>+576(SB)/8, $0x3fcc71c51d8e78af
+DATA deviateTable<>+584(SB)/8, $0x3fcc71c51d8e78af
+DATA deviateTable<>+592(SB)/8, $0x3fcc71c51d8e78af
+DATA deviateTable<>+600(SB)/8, $0x3fcc71c51d8e78af
+DATA deviateTable<>+608(SB)/8, $0x3fc7466496cb03de
+DATA deviateTable<>+616(SB)/8, $0x3fc7466496cb03de
+DATA deviateTable<>+624(SB)/8, $0x3fc7466496cb03de
+DATA deviateTable<>+632(SB)/8, $0x3fc7466496cb03de
+DATA deviateTable<>+640(SB)/8, $0x3fc39a09d078c69f
+DATA deviateTable<>+648(SB)/8, $0x3fc39a09d078c69f
+DATA deviateTable<>+656(SB)/8, $0x3fc39a09d078c69f
+DATA deviateTable<>+664(SB)/8, $0x3fc39a09d078c69f
+DATA deviateTable<>+672(SB)/8, $0x3fc2f112df3e5244
+DATA deviateTable<>+680(SB)/8, $0x3fc2f112df3e5244
+DATA deviateTable<>+688(SB)/8, $0x3fc2f112df3e5244
+DATA deviateTable<>+696(SB)/8, $0x3fc2f112df3e5244
+DATA deviateTable<>+704(SB)/8, $0x3de5d8fd1fd19ccd
+DATA deviateTable<>+712(SB)/8, $0x3de5d8fd1fd19ccd
+DATA deviateTable<>+720(SB)/8, $0x3de5d8fd1fd19ccd
+DATA deviateTable<>+728(SB)/8, $0x3de5d8fd1fd19ccd
+DATA deviateTable<>+736(SB)/8, $0xbe5ae5e5a9291f5d
+DATA deviateTable<>+744(SB)/8, $0xbe5ae5e5a9291f5d
+DATA deviateTable<>+752(SB)/8, $0xbe5ae5e5a9291f5d
+DATA deviateTable<>+760(SB)/8, $0xbe5ae5e5a9291f5d
+DATA deviateTable<>+768(SB)/8, $0x3ec71de3567d48a1
+DATA deviateTable<>+776(SB)/8, $0x3ec71de3567d48a1
+DATA deviateTable<>+784(SB)/8, $0x3ec71de3567d48a1
+DATA deviateTable<>+792(SB)/8, $0x3ec71de3567d48a1
+DATA deviateTable<>+800(SB)/8, $0xbf2a01a019bfdf03
+DATA deviateTable<>+808(SB)/8, $0xbf2a01a019bfdf03
+DATA deviateTable<>+816(SB)/8, $0xbf2a01a019bfdf03
+DATA deviateTable<>+824(SB)/8, $0xbf2a01a019bfdf03
+DATA deviateTable<>+832(SB)/8, $0x3f8111111110f7d0
+DATA deviateTable<>+840(SB)/8, $0x3f8111111110f7d0
+DATA deviateTable<>+848(SB)/8, $0x3f8111111110f7d0
+DATA deviateTable<>+856(SB)/8, $0x3f8111111110f7d0
+DATA deviateTable<>+864(SB)/8, $0xbfc5555555555548
+DATA deviateTable<>+872(SB)/8, $0xbfc5555555555548
+DATA deviateTable<>+880(SB)/8, $0xbfc5555555555548
+DATA deviateTable<>+888(SB)/8, $0xbfc5555555555548
+DATA deviateTable<>+896(SB)/8, $0xbda8fa49a0861a9b
+DATA deviateTable<>+904(SB)/8, $0xbda8fa49a0861a9b
+DATA deviateTable<>+912(SB)/8, $0xbda8fa49a0861a9b
+DATA deviateTable<>+920(SB)/8, $0xbda8fa49a0861a9b
+DATA deviateTable<>+928(SB)/8, $0x3e21ee9d7b4e3f05
+DATA deviateTable<>+936(SB)/8, $0x3e21ee9d7b4e3f05
+DATA deviateTable<>+944(SB)/8, $0x3e21ee9d7b4e3f05
+DATA deviateTable<>+952(SB)/8, $0x3e21ee9d7b4e3f05
+DATA deviateTable<>+960(SB)/8, $0xbe927e4f7eac4bc6
+DATA deviateTable<>+968(SB)/8, $0xbe927e4f7eac4bc6
+DATA deviateTable<>+976(SB)/8, $0xbe927e4f7eac4bc6
+DATA deviateTable<>+984(SB)/8, $0xbe927e4f7eac4bc6
+DATA deviateTable<>+992(SB)/8, $0x3efa01a019c844f5
+DATA deviateTable<>+1000(SB)/8, $0x3efa01a019c844f5
+DATA deviateTable<>+1008(SB)/8, $0x3efa01a019c844f5
+DATA deviateTable<>+1016(SB)/8, $0x3efa01a019c844f5
+DATA deviateTable<>+1024(SB)/8, $0xbf56c16c16c14f91
+DATA deviateTable<>+1032(SB)/8, $0xbf56c16c16c14f91
+DATA deviateTable<>+1040(SB)/8, $0xbf56c16c16c14f91
+DATA deviateTable<>+1048(SB)/8, $0xbf56c16c16c14f91
+DATA deviateTable<>+1056(SB)/8, $0x3fa555555555554b
+DATA deviateTable<>+1064(SB)/8, $0x3fa555555555554b
+DATA deviateTable<>+1072(SB)/8, $0x3fa555555555554b
+DATA deviateTable<>+1080(SB)/8, $0x3fa555555555554b
+DATA deviateTable<>+1088(SB)/8, $0x3fe921fb40000000
+DATA deviateTable<>+1096(SB)/8, $0x3fe921fb40000000
+DATA deviateTable<>+1104(SB)/8, $0x3fe921fb40000000
+DATA deviateTable<>+1112(SB)/8, $0x3fe921fb40000000
+DATA deviateTable<>+1120(SB)/8, $0x3e64442d00000000
+DATA deviateTable<>+1128(SB)/8, $0x3e64442d00000000
+DATA deviateTable<>+1136(SB)/8, $0x3e64442d00000000
+DATA deviateTable<>+1144(SB)/8, $0x3e64442d00000000
+DATA deviateTable<>+1152(SB)/8, $0x3ce8469898cc5170
+DATA deviateTable<>+1160(SB)/8, $0x3ce8469898cc5170
+DATA deviateTable<>+1168(SB)/8, $0x3ce8469898cc5170
+DATA deviateTable<>+1176(SB)/8, $0x3ce8469898cc5170
+GLOBL deviateTable<>(SB), RODATA|NOPTR, $1184
+
+// func deviatesAVX2(p *struct{index *uint32; counter [4]uint32})
+// Requires: AVX, AVX2
+TEXT ·deviatesAVX2(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 32(AX), DX
+	MOVQ 40(AX), BX
+
+group:
+	VMOVDQU      (CX), Y0
+	VPSRLD       $0x02, Y0, Y0
+	VPBROADCASTD 8(AX), Y1
+	VPADDD       Y1, Y0, Y0
+	VMOVDQA      Y0, Y0
+	VPBROADCASTD 12(AX), Y1
+	VPBROADCASTD 16(AX), Y2
+	VPBROADCASTD 20(AX), Y3
+	VPBROADCASTD 24(AX), Y4
+	VPBROADCASTD 28(AX), Y5
+	VPBROADCASTD philoxTable<>+32(SB), Y6
+	VPBROADCASTD philoxTable<>+36(SB), Y7
+	VPXOR        Y4, Y1, Y1
+	VPXOR        Y5, Y3, Y3
+	VPSRLQ       $0x20, Y0, Y8
+	VPMULUDQ     Y6, Y8, Y8
+	VPMULUDQ     Y6, Y0, Y0
+	VPSRLQ       $0x20, Y0, Y6
+	VPBLENDD     $0xaa, Y8, Y6, Y6
+	VPSLLQ       $0x20, Y8, Y8
+	VPBLENDD     $0xaa, Y8, Y0, Y8
+	VPSRLQ       $0x20, Y2, Y0
+	VPMULUDQ     Y7, Y0, Y0
+	VPMULUDQ     Y7, Y2, Y2
+	VPSRLQ       $0x20, Y2, Y7
+	VPBLENDD     $0xaa, Y0, Y7, Y7
+	VPSLLQ       $0x20, Y0, Y0
+	VPBLENDD     $0xaa, Y0, Y2, Y0
+	VPXOR        Y1, Y7, Y7
+	VPXOR        Y3, Y6, Y6
+	VPBROADCASTD philoxTable<>+40(SB), Y1
+	VPADDD       Y1, Y4, Y4
+	VPBROADCASTD philoxTable<>+44(SB), Y1
+	VPADDD       Y1, Y5, Y5
+	VPBROADCASTD philoxTable<>+32(SB), Y1
+	VPBROADCASTD philoxTable<>+36(SB), Y2
+	VPXOR        Y4, Y0, Y0
+	VPXOR        Y5, Y8, Y8
+	VPSRLQ       $0x20, Y7, Y3
+	VPMULUDQ     Y1, Y3, Y3
+	VPMULUDQ     Y1, Y7, Y1
+	VPSRLQ       $0x20, Y1, Y7
+	VPBLENDD     $0xaa, Y3, Y7, Y7
+	VPSLLQ       $0x20, Y3, Y3
+	VPBLENDD     $0xaa, Y3, Y1, Y3
+	VPSRLQ       $0x20, Y6, Y1
+	VPMULUDQ     Y2, Y1, Y1
+	VPMULUDQ     Y2, Y6, Y2
+	VPSRLQ       $0x20, Y2, Y6
+	VPBLENDD     $0xaa, Y1, Y6, Y6
+	VPSLLQ       $0x20, Y1, Y1
+	VPBLENDD     $0xaa, Y1, Y2, Y1
+	VPXOR        Y0, Y6, Y6
+	VPXOR        Y8, Y7, Y7
+	VPBROADCASTD philoxTable<>+40(SB), Y0
+	VPADDD       Y0, Y4, Y4
+	VPBROADCASTD philoxTable<>+44(SB), Y0
+	VPADDD       Y0, Y5, Y5
+	VPBROADCASTD philoxTable<>+32(SB), Y0
+	VPBROADCASTD philoxTable<>+36(SB), Y2
+	VPXOR        Y4, Y1, Y1
+	VPXOR        Y5, Y3, Y3
+	VPSRLQ       $0x20, Y6, Y8
+	VPMULUDQ     Y0, Y8, Y8
+	VPMULUDQ     Y0, Y6, Y0
+	VPSRLQ       $0x20, Y0, Y6
+	VPBLENDD     $0xaa, Y8, Y6, Y6
+	VPSLLQ       $0x20, Y8, Y8
+	VPBLENDD     $0xaa, Y8, Y0, Y8
+	VPSRLQ       $0x20, Y7, Y0
+	VPMULUDQ     Y2, Y0, Y0
+	VPMULUDQ     Y2, Y7, Y2
+	VPSRLQ       $0x20, Y2, Y7
+	VPBLENDD     $0xaa, Y0, Y7, Y7
+	VPSLLQ       $0x20, Y0, Y0
+	VPBLENDD     $0xaa, Y0, Y2, Y0
+	VPXOR        Y1, Y7, Y7
+	VPXOR        Y3, Y6, Y6
+	VPBROADCASTD philoxTable<>+40(SB), Y1
+	VPADDD       Y1, Y4, Y4
+	VPBROADCASTD philoxTable<>+44(SB), Y1
+	VPADDD       Y1, Y5, Y5
+	VPBROADCASTD philoxTable<>+32(SB), Y1
+	VPBROADCASTD philoxTable<>+36(SB), Y2
+	VPXOR        Y4, Y0, Y0
+	VPXOR        Y5, Y8, Y8
+	VPSRLQ       $0x20, Y7, Y3
+	VPMULUDQ     Y1, Y3, Y3
+	VPMULUDQ     Y1, Y7, Y1
+	VPSRLQ       $0x20, Y1, Y7
+	VPBLENDD     $0xaa, Y3, Y7, Y7
+	VPSLLQ       $0x20, Y3, Y3
+	VPBLENDD     $0xaa, Y3, Y1, Y3
+	VPSRLQ       $0x20, Y6, Y1
+	VPMULUDQ     Y2, Y1, Y1
+	VPMULUDQ     Y2, Y6, Y2
+	VPSRLQ       $0x20, Y2, Y6
+	VPBLENDD     $0xaa, Y1, Y6, Y6
+	VPSLLQ       $0x20, Y1, Y1
+	VPBLENDD     $0xaa, Y1, Y2, Y1
+	VPXOR        Y0, Y6, Y6
+	VPXOR        Y8, Y7, Y7
+	VPBROADCASTD philoxTable<>+40(SB), Y0
+	VPADDD       Y0, Y4, Y4
+	VPBROADCASTD philoxTable<>+44(SB), Y0
+	VPADDD       Y0, Y5, Y5
+	VPBROADCASTD philoxTable<>+32(SB), Y0
+	VPBROADCASTD philoxTable<>+36(SB), Y2
+	VPXOR        Y4, Y1, Y1
+	VPXOR        Y5, Y3, Y3
+	VPSRLQ       $0x20, Y6, Y8
+	VPMULUDQ     Y0, Y8, Y8
+	VPMULUDQ     Y0, Y6, Y0
+	VPSRLQ       $0x20, Y0, Y6
+	VPBLENDD     $0xaa, Y8, Y6, Y6
+	VPSLLQ       $0x20, Y8, Y8
+	VPBLENDD     $0xaa, Y8, Y0, Y8
+	VPSRLQ       $0x20, Y7, Y0
+	VPMULUDQ     Y2, Y0, Y0
+	VPMULUDQ     Y2, Y7, Y2
+	VPSRLQ       $0x20, Y2, Y7
+	VPBLENDD     $0xaa, Y0, Y7, Y7
+	VPSLLQ       $0x20, Y0, Y0
+	VPBLENDD     $0xaa, Y0, Y2, Y0
+	VPXOR        Y1, Y7, Y7
+	VPXOR        Y3, Y6, Y6
+	VPBROADCASTD philoxTable<>+40(SB), Y1
+	VPADDD       Y1, Y4, Y4
+	VPBROADCASTD philoxTable<>+44(SB), Y1
+	VPADDD       Y1, Y5, Y5
+	VPBROADCASTD philoxTable<>+32(SB), Y1
+	VPBROADCASTD philoxTable<>+36(SB), Y2
+	VPXOR        Y4, Y0, Y0
+	VPXOR        Y5, Y8, Y8
+	VPSRLQ       $0x20, Y7, Y3
+	VPMULUDQ     Y1, Y3, Y3
+	VPMULUDQ     Y1, Y7, Y1
+	VPSRLQ       $0x20, Y1, Y7
+	VPBLENDD     $0xaa, Y3, Y7, Y7
+	VPSLLQ       $0x20, Y3, Y3
+	VPBLENDD     $0xaa, Y3, Y1, Y3
+	VPSRLQ       $0x20, Y6, Y1
+	VPMULUDQ     Y2, Y1, Y1
+	VPMULUDQ     Y2, Y6, Y2
+	VPSRLQ       $0x20, Y2, Y6
+	VPBLENDD     $0xaa, Y1, Y6, Y6
+	VPSLLQ       $0x20, Y1, Y1
+	VPBLENDD     $0xaa, Y1, Y2, Y1
+	VPXOR        Y0, Y6, Y6
+	VPXOR        Y8, Y7, Y7
+	VPBROADCASTD philoxTable<>+40(SB), Y0
+	VPADDD       Y0, Y4, Y4
+	VPBROADCASTD philoxTable<>+44(SB), Y0
+	VPADDD       Y0, Y5, Y5
+	VPBROADCASTD philoxTable<>+32(SB), Y0
+	VPBROADCASTD philoxTable<>+36(SB), Y2
+	VPXOR        Y4, Y1, Y1
+	VPXOR        Y5, Y3, Y3
+	VPSRLQ       $0x20, Y6, Y8
+	VPMULUDQ     Y0, Y8, Y8
+	VPMULUDQ     Y0, Y6, Y0
+	VPSRLQ       $0x20, Y0, Y6
+	VPBLENDD     $0xaa, Y8, Y6, Y6
+	VPSLLQ       $0x20, Y8, Y8
+	VPBLENDD     $0xaa, Y8, Y0, Y8
+	VPSRLQ       $0x20, Y7, Y0
+	VPMULUDQ     Y2, Y0, Y0
+	VPMULUDQ     Y2, Y7, Y2
+	VPSRLQ       $0x20, Y2, Y7
+	VPBLENDD     $0xaa, Y0, Y7, Y7
+	VPSLLQ       $0x20, Y0, Y0
+	VPBLENDD     $0xaa, Y0, Y2, Y0
+	VPXOR        Y1, Y7, Y7
+	VPXOR        Y3, Y6, Y6
+	VPBROADCASTD philoxTable<>+40(SB), Y1
+	VPADDD       Y1, Y4, Y4
+	VPBROADCASTD philoxTable<>+44(SB), Y1
+	VPADDD       Y1, Y5, Y5
+	VPBROADCASTD philoxTable<>+32(SB), Y1
+	VPBROADCASTD philoxTable<>+36(SB), Y2
+	VPXOR        Y4, Y0, Y0
+	VPXOR        Y5, Y8, Y8
+	VPSRLQ       $0x20, Y7, Y3
+	VPMULUDQ     Y1, Y3, Y3
+	VPMULUDQ     Y1, Y7, Y1
+	VPSRLQ       $0x20, Y1, Y7
+	VPBLENDD     $0xaa, Y3, Y7, Y7
+	VPSLLQ       $0x20, Y3, Y3
+	VPBLENDD     $0xaa, Y3, Y1, Y3
+	VPSRLQ       $0x20, Y6, Y1
+	VPMULUDQ     Y2, Y1, Y1
+	VPMULUDQ     Y2, Y6, Y2
+	VPSRLQ       $0x20, Y2, Y6
+	VPBLENDD     $0xaa, Y1, Y6, Y6
+	VPSLLQ       $0x20, Y1, Y1
+	VPBLENDD     $0xaa, Y1, Y2, Y1
+	VPXOR        Y0, Y6, Y6
+	VPXOR        Y8, Y7, Y7
+	VPBROADCASTD philoxTable<>+40(SB), Y0
+	VPADDD       Y0, Y4, Y4
+	VPBROADCASTD philoxTable<>+44(SB), Y0
+	VPADDD       Y0, Y5, Y5
+	VPBROADCASTD philoxTable<>+32(SB), Y0
+	VPBROADCASTD philoxTable<>+36(SB), Y2
+	VPXOR        Y4, Y1, Y1
+	VPXOR        Y5, Y3, Y3
+	VPSRLQ       $0x20, Y6, Y8
+	VPMULUDQ     Y0, Y8, Y8
+	VPMULUDQ     Y0, Y6, Y0
+	VPSRLQ       $0x20, Y0, Y6
+	VPBLENDD     $0xaa, Y8, Y6, Y6
+	VPSLLQ       $0x20, Y8, Y8
+	VPBLENDD     $0xaa, Y8, Y0, Y8
+	VPSRLQ       $0x20, Y7, Y0
+	VPMULUDQ     Y2, Y0, Y0
+	VPMULUDQ     Y2, Y7, Y2
+	VPSRLQ       $0x20, Y2, Y7
+	VPBLENDD     $0xaa, Y0, Y7, Y7
+	VPSLLQ       $0x20, Y0, Y0
+	VPBLENDD     $0xaa, Y0, Y2, Y0
+	VPXOR        Y1, Y7, Y7
+	VPXOR        Y3, Y6, Y6
+	VPBROADCASTD philoxTable<>+40(SB), Y1
+	VPADDD       Y1, Y4, Y4
+	VPBROADCASTD philoxTable<>+44(SB), Y1
+	VPADDD       Y1, Y5, Y5
+	VPBROADCASTD philoxTable<>+32(SB), Y1
+	VPBROADCASTD philoxTable<>+36(SB), Y2
+	VPXOR        Y4, Y0, Y0
+	VPXOR        Y5, Y8, Y8
+	VPSRLQ       $0x20, Y7, Y3
+	VPMULUDQ     Y1, Y3, Y3
+	VPMULUDQ     Y1, Y7, Y1
+	VPSRLQ       $0x20, Y1, Y4
+	VPBLENDD     $0xaa, Y3, Y4, Y4
+	VPSLLQ       $0x20, Y3, Y3
+	VPBLENDD     $0xaa, Y3, Y1, Y3
+	VPSRLQ       $0x20, Y6, Y1
+	VPMULUDQ     Y2, Y1, Y1
+	VPMULUDQ     Y2, Y6, Y2
+	VPSRLQ       $0x20, Y2, Y5
+	VPBLENDD     $0xaa, Y1, Y5, Y5
+	VPSLLQ       $0x20, Y1, Y1
+	VPBLENDD     $0xaa, Y1, Y2, Y1
+	VPXOR        Y0, Y5, Y5
+	VPXOR        Y8, Y4, Y4
+	VMOVDQU      (CX), Y0
+	VPSLLD       $0x1e, Y0, Y0
+	VBLENDVPS    Y0, Y4, Y5, Y4
+	VMOVDQU      (CX), Y0
+	VPSLLD       $0x1e, Y0, Y0
+	VBLENDVPS    Y0, Y3, Y1, Y3
+	VEXTRACTI128 $0x00, Y4, X0
+	VPXOR        deviateTable<>+0(SB), X0, X0
+	VCVTDQ2PD    X0, Y0
+	VADDPD       deviateTable<>+32(SB), Y0, Y0
+	VADDPD       deviateTable<>+64(SB), Y0, Y0
+	VMULPD       deviateTable<>+192(SB), Y0, Y0
+	VPSRLQ       $0x34, Y0, Y1
+	VPOR         deviateTable<>+320(SB), Y1, Y1
+	VSUBPD       deviateTable<>+352(SB), Y1, Y1
+	VPAND        deviateTable<>+288(SB), Y0, Y0
+	VPOR         deviateTable<>+64(SB), Y0, Y0
+	VCMPPD       $0x02, deviateTable<>+384(SB), Y0, Y2
+	VPAND        deviateTable<>+96(SB), Y2, Y2
+	VSUBPD       Y2, Y1, Y1
+	VADDPD       deviateTable<>+96(SB), Y2, Y2
+	VMULPD       Y2, Y0, Y0
+	VSUBPD       deviateTable<>+96(SB), Y0, Y0
+	VADDPD       deviateTable<>+128(SB), Y0, Y2
+	VDIVPD       Y2, Y0, Y2
+	VMULPD       Y2, Y2, Y5
+	VMULPD       Y5, Y5, Y6
+	VMULPD       deviateTable<>+672(SB), Y6, Y7
+	VADDPD       deviateTable<>+608(SB), Y7, Y7
+	VMULPD       Y6, Y7, Y7
+	VADDPD       deviateTable<>+544(SB), Y7, Y7
+	VMULPD       Y6, Y7, Y7
+	VADDPD       deviateTable<>+480(SB), Y7, Y7
+	VMULPD       Y5, Y7, Y5
+	VMULPD       deviateTable<>+640(SB), Y6, Y7
+	VADDPD       deviateTable<>+576(SB), Y7, Y7
+	VMULPD       Y6, Y7, Y7
+	VADDPD       deviateTable<>+512(SB), Y7, Y7
+	VMULPD       Y6, Y7, Y6
+	VADDPD       Y6, Y5, Y5
+	VMULPD       deviateTable<>+64(SB), Y0, Y6
+	VMULPD       Y0, Y6, Y6
+	VADDPD       Y6, Y5, Y5
+	VMULPD       Y2, Y5, Y2
+	VMULPD       deviateTable<>+448(SB), Y1, Y5
+	VADDPD       Y5, Y2, Y2
+	VSUBPD       Y2, Y6, Y2
+	VSUBPD       Y0, Y2, Y0
+	VMULPD       deviateTable<>+416(SB), Y1, Y1
+	VSUBPD       Y0, Y1, Y0
+	VMULPD       deviateTable<>+160(SB), Y0, Y0
+	VSQRTPD      Y0, Y0
+	VEXTRACTI128 $0x00, Y3, X1
+	VPXOR        deviateTable<>+0(SB), X1, X1
+	VCVTDQ2PD    X1, Y1
+	VADDPD       deviateTable<>+32(SB), Y1, Y1
+	VMULPD       deviateTable<>+224(SB), Y1, Y1
+	VMULPD       deviateTable<>+192(SB), Y1, Y1
+	VMULPD       deviateTable<>+256(SB), Y1, Y2
+	VCVTTPD2DQY  Y2, X2
+	VPSLLD       $0x1f, X2, X5
+	VPSRLD       $0x1f, X5, X5
+	VPADDD       X5, X2, X2
+	VCVTDQ2PD    X2, Y5
+	VMULPD       deviateTable<>+1088(SB), Y5, Y6
+	VSUBPD       Y6, Y1, Y1
+	VMULPD       deviateTable<>+1120(SB), Y5, Y6
+	VSUBPD       Y6, Y1, Y1
+	VMULPD       deviateTable<>+1152(SB), Y5, Y5
+	VSUBPD       Y5, Y1, Y1
+	VMULPD       Y1, Y1, Y5
+	VMOVUPD      deviateTable<>+96(SB), Y6
+	VMULPD       deviateTable<>+64(SB), Y5, Y7
+	VSUBPD       Y7, Y6, Y6
+	VMULPD       Y5, Y5, Y7
+	VMULPD       deviateTable<>+896(SB), Y5, Y8
+	VADDPD       deviateTable<>+928(SB), Y8, Y8
+	VMULPD       Y5, Y8, Y8
+	VADDPD       deviateTable<>+960(SB), Y8, Y8
+	VMULPD       Y5, Y8, Y8
+	VADDPD       deviateTable<>+992(SB), Y8, Y8
+	VMULPD       Y5, Y8, Y8
+	VADDPD       deviateTable<>+1024(SB), Y8, Y8
+	VMULPD       Y5, Y8, Y8
+	VADDPD       deviateTable<>+1056(SB), Y8, Y8
+	VMULPD       Y8, Y7, Y7
+	VADDPD       Y7, Y6, Y6
+	VMULPD       Y5, Y1, Y7
+	VMULPD       deviateTable<>+704(SB), Y5, Y8
+	VADDPD       deviateTable<>+736(SB), Y8, Y8
+	VMULPD       Y5, Y8, Y8
+	VADDPD       deviateTable<>+768(SB), Y8, Y8
+	VMULPD       Y5, Y8, Y8
+	VADDPD       deviateTable<>+800(SB), Y8, Y8
+	VMULPD       Y5, Y8, Y8
+	VADDPD       deviateTable<>+832(SB), Y8, Y8
+	VMULPD       Y5, Y8, Y5
+	VADDPD       deviateTable<>+864(SB), Y5, Y5
+	VMULPD       Y5, Y7, Y5
+	VADDPD       Y5, Y1, Y1
+	VPMOVZXDQ    X2, Y2
+	VPMOVZXDQ    (CX), Y5
+	VPSLLQ       $0x3e, Y2, Y7
+	VPSLLQ       $0x3d, Y2, Y2
+	VPSLLQ       $0x3f, Y5, Y5
+	VPXOR        Y5, Y7, Y8
+	VBLENDVPD    Y8, Y1, Y6, Y1
+	VPANDN       Y7, Y5, Y7
+	VPXOR        Y7, Y2, Y2
+	VPSRLQ       $0x3f, Y2, Y2
+	VPSLLQ       $0x3f, Y2, Y2
+	VXORPD       Y2, Y1, Y1
+	VMULPD       Y1, Y0, Y0
+	VMOVUPD      Y0, (BX)
+	VEXTRACTI128 $0x01, Y4, X0
+	VPXOR        deviateTable<>+0(SB), X0, X0
+	VCVTDQ2PD    X0, Y0
+	VADDPD       deviateTable<>+32(SB), Y0, Y0
+	VADDPD       deviateTable<>+64(SB), Y0, Y0
+	VMULPD       deviateTable<>+192(SB), Y0, Y0
+	VPSRLQ       $0x34, Y0, Y1
+	VPOR         deviateTable<>+320(SB), Y1, Y1
+	VSUBPD       deviateTable<>+352(SB), Y1, Y1
+	VPAND        deviateTable<>+288(SB), Y0, Y0
+	VPOR         deviateTable<>+64(SB), Y0, Y0
+	VCMPPD       $0x02, deviateTable<>+384(SB), Y0, Y2
+	VPAND        deviateTable<>+96(SB), Y2, Y2
+	VSUBPD       Y2, Y1, Y1
+	VADDPD       deviateTable<>+96(SB), Y2, Y2
+	VMULPD       Y2, Y0, Y0
+	VSUBPD       deviateTable<>+96(SB), Y0, Y0
+	VADDPD       deviateTable<>+128(SB), Y0, Y2
+	VDIVPD       Y2, Y0, Y2
+	VMULPD       Y2, Y2, Y4
+	VMULPD       Y4, Y4, Y5
+	VMULPD       deviateTable<>+672(SB), Y5, Y6
+	VADDPD       deviateTable<>+608(SB), Y6, Y6
+	VMULPD       Y5, Y6, Y6
+	VADDPD       deviateTable<>+544(SB), Y6, Y6
+	VMULPD       Y5, Y6, Y6
+	VADDPD       deviateTable<>+480(SB), Y6, Y6
+	VMULPD       Y4, Y6, Y4
+	VMULPD       deviateTable<>+640(SB), Y5, Y6
+	VADDPD       deviateTable<>+576(SB), Y6, Y6
+	VMULPD       Y5, Y6, Y6
+	VADDPD       deviateTable<>+512(SB), Y6, Y6
+	VMULPD       Y5, Y6, Y5
+	VADDPD       Y5, Y4, Y4
+	VMULPD       deviateTable<>+64(SB), Y0, Y5
+	VMULPD       Y0, Y5, Y5
+	VADDPD       Y5, Y4, Y4
+	VMULPD       Y2, Y4, Y2
+	VMULPD       deviateTable<>+448(SB), Y1, Y4
+	VADDPD       Y4, Y2, Y2
+	VSUBPD       Y2, Y5, Y2
+	VSUBPD       Y0, Y2, Y0
+	VMULPD       deviateTable<>+416(SB), Y1, Y1
+	VSUBPD       Y0, Y1, Y0
+	VMULPD       deviateTable<>+160(SB), Y0, Y0
+	VSQRTPD      Y0, Y0
+	VEXTRACTI128 $0x01, Y3, X1
+	VPXOR        deviateTable<>+0(SB), X1, X1
+	VCVTDQ2PD    X1, Y1
+	VADDPD       deviateTable<>+32(SB), Y1, Y1
+	VMULPD       deviateTable<>+224(SB), Y1, Y1
+	VMULPD       deviateTable<>+192(SB), Y1, Y1
+	VMULPD       deviateTable<>+256(SB), Y1, Y2
+	VCVTTPD2DQY  Y2, X2
+	VPSLLD       $0x1f, X2, X3
+	VPSRLD       $0x1f, X3, X3
+	VPADDD       X3, X2, X2
+	VCVTDQ2PD    X2, Y3
+	VMULPD       deviateTable<>+1088(SB), Y3, Y4
+	VSUBPD       Y4, Y1, Y1
+	VMULPD       deviateTable<>+1120(SB), Y3, Y4
+	VSUBPD       Y4, Y1, Y1
+	VMULPD       deviateTable<>+1152(SB), Y3, Y3
+	VSUBPD       Y3, Y1, Y1
+	VMULPD       Y1, Y1, Y3
+	VMOVUPD      deviateTable<>+96(SB), Y4
+	VMULPD       deviateTable<>+64(SB), Y3, Y5
+	VSUBPD       Y5, Y4, Y4
+	VMULPD       Y3, Y3, Y5
+	VMULPD       deviateTable<>+896(SB), Y3, Y6
+	VADDPD       deviateTable<>+928(SB), Y6, Y6
+	VMULPD       Y3, Y6, Y6
+	VADDPD       deviateTable<>+960(SB), Y6, Y6
+	VMULPD       Y3, Y6, Y6
+	VADDPD       deviateTable<>+992(SB), Y6, Y6
+	VMULPD       Y3, Y6, Y6
+	VADDPD       deviateTable<>+1024(SB), Y6, Y6
+	VMULPD       Y3, Y6, Y6
+	VADDPD       deviateTable<>+1056(SB), Y6, Y6
+	VMULPD       Y6, Y5, Y5
+	VADDPD       Y5, Y4, Y4
+	VMULPD       Y3, Y1, Y5
+	VMULPD       deviateTable<>+704(SB), Y3, Y6
+	VADDPD       deviateTable<>+736(SB), Y6, Y6
+	VMULPD       Y3, Y6, Y6
+	VADDPD       deviateTable<>+768(SB), Y6, Y6
+	VMULPD       Y3, Y6, Y6
+	VADDPD       deviateTable<>+800(SB), Y6, Y6
+	VMULPD       Y3, Y6, Y6
+	VADDPD       deviateTable<>+832(SB), Y6, Y6
+	VMULPD       Y3, Y6, Y3
+	VADDPD       deviateTable<>+864(SB), Y3, Y3
+	VMULPD       Y3, Y5, Y3
+	VADDPD       Y3, Y1, Y1
+	VPMOVZXDQ    X2, Y2
+	VPMOVZXDQ    16(CX), Y3
+	VPSLLQ       $0x3e, Y2, Y5
+	VPSLLQ       $0x3d, Y2, Y2
+	VPSLLQ       $0x3f, Y3, Y3
+	VPXOR        Y3, Y5, Y6
+	VBLENDVPD    Y6, Y1, Y4, Y1
+	VPANDN       Y5, Y3, Y5
+	VPXOR        Y5, Y2, Y2
+	VPSRLQ       $0x3f, Y2, Y2
+	VPSLLQ       $0x3f, Y2, Y2
+	VXORPD       Y2, Y1, Y1
+	VMULPD       Y1, Y0, Y0
+	VMOVUPD      Y0, 32(BX)
+	ADDQ         $0x20, CX
+	ADDQ         $0x40, BX
+	DECQ         DX
+	JNZ          group
 	VZEROUPPER
 	RET

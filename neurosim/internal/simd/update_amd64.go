@@ -18,12 +18,30 @@ func roundGroups(r *rounding) bool {
 	return cpu.X86.HasAVX2
 }
 
+func pulseGroups(p *pulsing) bool {
+	if hasUpdate {
+		pulseAVX2(p)
+	}
+	return hasUpdate
+}
+
 func programGroups(p *programming) bool {
-	if cpu.X86.HasAVX2 {
+	if hasUpdate {
 		programAVX2(p)
 	}
-	return cpu.X86.HasAVX2
+	return hasUpdate
 }
+
+func deviateGroups(d *deviating) bool {
+	if hasUpdate {
+		deviatesAVX2(d)
+	}
+	return hasUpdate
+}
+
+// hasUpdate says whether the kernels over lists serve this processor; a test takes them
+// away.
+var hasUpdate = cpu.X86.HasAVX2 && cpu.X86.HasPOPCNT
 
 //go:noescape
 func gatherAVX2(s *gathering)
@@ -32,4 +50,10 @@ func gatherAVX2(s *gathering)
 func roundAVX2(r *rounding)
 
 //go:noescape
+func pulseAVX2(p *pulsing)
+
+//go:noescape
 func programAVX2(p *programming)
+
+//go:noescape
+func deviatesAVX2(p *deviating)

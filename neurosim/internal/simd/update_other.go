@@ -8,4 +8,10 @@ func gatherGroups(*gathering) bool { return false }
 
 func roundGroups(*rounding) bool { return false }
 
+func pulseGroups(*pulsing) bool { return false }
+
 func programGroups(*programming) bool { return false }
+
+func deviateGroups(*deviating) bool { return false }
+
+var hasUpdate bool

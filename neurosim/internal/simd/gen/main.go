@@ -26,6 +26,13 @@ func main() {
 	copyRows(8)
 	copyRows(16)
 	copyRows(32)
+	units := ones()
+	for height := 1; height <= 3; height++ {
+		grid(height, 4, units)
+		grid(height, 2, units)
+	}
+	toGrid(units, gridOrder())
+	foursToGrid()
 	table := philoxConstants()
 	philox(table)
 	normal(table)
@@ -39,7 +46,10 @@ func main() {
 	}
 	gather(magnitude())
 	round()
-	program()
+	pack := packing()
+	pulse(table, pack)
+	program(table, pack)
+	deviates(table)
 	if err := writeTable("../table_amd64.go", families...); err != nil {
 		log.Fatal("gen: ", err)
 	}

@@ -77,12 +77,13 @@ func broadcast(m Mem) reg.VecVirtual {
 
 // philoxRound is one round (Salmon et al. 2011, section 3.3).
 func philoxRound(c [4]reg.VecVirtual, key, multipliers [2]reg.VecVirtual) [4]reg.VecVirtual {
+	// The keys go to what is there before the products are.
+	VPXOR(key[0], c[1], c[1])
+	VPXOR(key[1], c[3], c[3])
 	high0, low0 := product(c[0], multipliers[0])
 	high1, low1 := product(c[2], multipliers[1])
 	VPXOR(c[1], high1, high1)
-	VPXOR(key[0], high1, high1)
 	VPXOR(c[3], high0, high0)
-	VPXOR(key[1], high0, high0)
 	return [4]reg.VecVirtual{high1, low1, high0, low0}
 }
 

@@ -78,80 +78,177 @@ func round() {
 	RET()
 }
 
-// program writes the kernel of Program.
-func program() {
-	TEXT("programAVX2", NOSPLIT, "func(p *struct{ w, v, r *float32; moved *uint8 })")
-	Doc("Programs groups of eight cells.")
+// packing is the table by which the lanes of a mask are moved to the front: for each
+// mask of eight lanes, their numbers.
+func packing() Mem {
+	table := GLOBL("packTable", attr.RODATA|attr.NOPTR)
+	for mask := range 256 {
+		var lanes uint64
+		at := 0
+		for lane := range 8 {
+			if mask>>lane&1 == 1 {
+				lanes |= uint64(lane) << (8 * at)
+				at++
+			}
+		}
+		DATA(8*mask, U64(lanes))
+	}
+	return table
+}
+
+// packer appends the lanes of a mask to lists of 32-bit numbers.
+type packer struct{ order, found reg.Register }
+
+func newPacker(table Mem) packer {
+	p := packer{GP64(), GP64()}
+	LEAQ(table, p.order)
+	XORQ(p.found, p.found)
+	return p
+}
+
+// append adds the lanes of vectors to their lists, and counts them.
+func (p packer) append(lanes reg.GPVirtual, lists []reg.Register, vectors []reg.VecVirtual) {
+	order := YMM()
+	VPMOVZXBD(Mem{Base: p.order, Index: lanes.As64(), Scale: 8}, order)
+	for i, v := range vectors {
+		VPERMD(v, order, v)
+		VMOVDQU(v, Mem{Base: lists[i], Index: p.found, Scale: 4})
+	}
+	POPCNTL(lanes, lanes)
+	ADDQ(lanes.As64(), p.found)
+}
+
+// pulse writes the kernel that lists the pulses of cells.
+func pulse(philox, pack Mem) {
+	TEXT("pulseAVX2", NOSPLIT, "func(p *struct{ v *float32; index *uint32 })")
+	Doc("Divides groups of eight velocities and lists the cells that get pulses.")
 	s := Load(Param("p"), GP64())
-	w, v, r, moved := pointer(s, 0), pointer(s, 8), pointer(s, 16), pointer(s, 24)
-	table, groups := pointer(s, 32), pointer(s, 40)
-	field := func(i int) reg.VecVirtual { return spread(s, 48+4*i) }
+	v, index, counts, groups := pointer(s, 0), pointer(s, 8), pointer(s, 16), pointer(s, 24)
+	field := func(i int) reg.VecVirtual { return spread(s, 40+4*i) }
 	inverse, gain, half, low, high := field(0), field(1), field(2), field(3), field(4)
-	bottom, top := field(5), field(6)
-	step, rate, open := Mem{Base: s, Disp: 48 + 4*7}, Mem{Base: s, Disp: 48 + 4*8}, Mem{Base: s, Disp: 48 + 4*9}
-	zero := YMM()
+	zero, place, eight := YMM(), YMM(), broadcast(philox.Offset(48))
 	VXORPS(zero, zero, zero)
+	VMOVDQU(philox, place)
+	list := newPacker(pack)
 
 	Label("group")
-	n := YMM()
+	n, active, lanes := YMM(), YMM(), GP32()
 	VMULPS(Mem{Base: v}, inverse, n)
 	VMOVUPS(n, Mem{Base: v})
 	VMULPS(gain, n, n)
 	VMULPS(half, n, n)
 	VROUNDPS(Imm(nearest), n, n)
-	clip(n, low, high)
-	active, lanes := YMM(), GP32()
 	VCMPPS(Imm(7), n, n, active) // ordered: 0 stands for what is no number
 	VANDPS(active, n, n)
 	VCMPPS(Imm(notEqual), zero, n, active)
 	VMOVMSKPS(active, lanes)
 	TESTL(lanes, lanes)
 	JZ(LabelRef("next"))
+	clip(n, low, high)
+	at := YMM()
+	VMOVDQA(place, at)
+	VCVTPS2DQ(n, n)
+	list.append(lanes, []reg.Register{index, counts}, []reg.VecVirtual{at, n})
 
-	offset, slope := lookUp(table, n, active)
-	old, d, next := YMM(), YMM(), YMM()
-	VMOVUPS(Mem{Base: w}, old)
+	Label("next")
+	VPADDD(eight, place, place)
+	ADDQ(Imm(32), v)
+	DECQ(groups)
+	JNZ(LabelRef("group"))
+	MOVQ(list.found, Mem{Base: s, Disp: 32})
+	VZEROUPPER()
+	RET()
+}
+
+// program writes the kernel of Program.
+func program(philox, pack Mem) {
+	TEXT("programAVX2", NOSPLIT, "func(p *struct{ index *uint32; counter [4]uint32 })")
+	Doc("Gives groups of eight listed cells their pulses, and lists those that move.")
+	s := Load(Param("p"), GP64())
+	index, groups := pointer(s, 0), pointer(s, 32)
+	w, counts, table := pointer(s, 40), pointer(s, 48), pointer(s, 56)
+	moved, values := pointer(s, 64), pointer(s, 72)
+	field := func(i int) reg.VecVirtual { return spread(s, 88+4*i) }
+	list := newPacker(pack)
+
+	Label("group")
+	r := uniformsAt(philox, s, index)
+	at, all, old, n := YMM(), YMM(), YMM(), YMM()
+	VMOVDQU(Mem{Base: index}, at)
+	VPCMPEQD(all, all, all)
+	VXORPS(old, old, old)
+	VGATHERDPS(all, Mem{Base: w, Index: at, Scale: 4}, old)
+	VMOVDQU(Mem{Base: counts}, n)
+	offset, slope := lookUp(table, n)
+	d, next, bottom, top := YMM(), YMM(), field(0), field(1)
 	VMULPS(old, slope, slope)
 	VSUBPS(slope, offset, offset)
 	VSUBPS(offset, old, d)
 	clip(d, bottom, top)
 	VSUBPS(d, old, d)
-	VADDPS(Mem{Base: r}, d, d)
+	VADDPS(r, d, d)
 	VROUNDPS(Imm(down), d, d)
+	zero, active, lanes := YMM(), YMM(), GP32()
+	VXORPS(zero, zero, zero)
 	VCMPPS(Imm(notEqual), zero, d, active)
 	VMOVMSKPS(active, lanes)
-	VMULPS(broadcast(step), d, d)
-	VMULPS(broadcast(rate), d, d)
+	TESTL(lanes, lanes)
+	JZ(LabelRef("next"))
+	VMULPS(field(2), d, d)
+	VMULPS(field(3), d, d)
 	VSUBPS(d, old, next)
 	VMOVAPS(next, old)
 	clip(next, bottom, top)
-	VANDPS(broadcast(open), active, active)
-	VBLENDVPS(active, old, next, next)
-	VMOVUPS(next, Mem{Base: w})
+	VBLENDVPS(field(4), old, next, next)
+	VMOVDQU(Mem{Base: index}, at)
+	list.append(lanes, []reg.Register{moved, values}, []reg.VecVirtual{at, next})
 
 	Label("next")
-	MOVB(lanes.As8(), Mem{Base: moved})
-	INCQ(moved)
-	ADDQ(Imm(32), w)
-	ADDQ(Imm(32), v)
-	ADDQ(Imm(32), r)
+	ADDQ(Imm(32), index)
+	ADDQ(Imm(32), counts)
 	DECQ(groups)
 	JNZ(LabelRef("group"))
+	MOVQ(list.found, Mem{Base: s, Disp: 80})
 	VZEROUPPER()
 	RET()
 }
 
-// lookUp reads the pairs of the active lanes at the whole numbers n from a table;
-// those of the others are 0.
-func lookUp(table reg.Register, n, active reg.VecVirtual) (first, second reg.VecVirtual) {
-	index := YMM()
-	VCVTPS2DQ(n, index)
+// wordsAt is the words of the blocks in which the listed numbers of a stream are, and
+// the numbers.
+func wordsAt(philox Mem, s, index reg.Register) (words [4]reg.VecVirtual) {
+	block := YMM()
+	VMOVDQU(Mem{Base: index}, block)
+	VPSRLD(Imm(2), block, block)
+	VPADDD(broadcast(Mem{Base: s, Disp: 8}), block, block)
+	return encrypted(philox, s, block)
+}
+
+// chosen is a in the lanes whose number has not the bit, else b; it is written to b.
+func chosen(index reg.Register, bit uint64, a, b reg.VecVirtual) reg.VecVirtual {
+	sign := YMM()
+	VMOVDQU(Mem{Base: index}, sign)
+	VPSLLD(Imm(31-bit), sign, sign)
+	VBLENDVPS(sign, b, a, b)
+	return b
+}
+
+// uniformsAt is listed numbers in [0,1).
+func uniformsAt(philox Mem, s, index reg.Register) reg.VecVirtual {
+	words := wordsAt(philox, s, index)
+	r := chosen(index, 1, chosen(index, 0, words[0], words[1]), chosen(index, 0, words[2], words[3]))
+	VPSRLD(Imm(8), r, r)
+	VCVTDQ2PS(r, r)
+	VMULPS(broadcast(philox.Offset(4*13)), r, r)
+	return r
+}
+
+// lookUp reads the pairs at the whole numbers n from a table.
+func lookUp(table reg.Register, n reg.VecVirtual) (first, second reg.VecVirtual) {
 	var halves [2]reg.VecVirtual
 	for i := range halves {
-		at, lanes, mask := XMM(), XMM(), YMM()
-		VEXTRACTI128(Imm(uint64(i)), index, at)
-		VEXTRACTI128(Imm(uint64(i)), active, lanes)
-		VPMOVSXDQ(lanes, mask)
+		at, mask := XMM(), YMM()
+		VEXTRACTI128(Imm(uint64(i)), n, at)
+		VPCMPEQD(mask, mask, mask)
 		halves[i] = YMM()
 		VXORPD(halves[i], halves[i], halves[i])
 		VGATHERDPD(mask, Mem{Base: table, Index: at, Scale: 8}, halves[i])

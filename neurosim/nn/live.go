@@ -1,0 +1,198 @@
+package nn
+
+import (
+	"math"
+
+	"crossbook/neurosim/internal/parallel"
+)
+
+// live makes the products of a dense layer without what is zero in a whole batch: units
+// that are silent for all images, and errors that are rounded away for all of them. A
+// product that is zero leaves a sum of finite products as it is, to the bit, so nothing
+// shows in the result but the time.
+type live struct {
+	marks     []uint32
+	ins, outs []int32 // of the inputs and the outputs, those that are not all zero
+
+	x, e   Matrix // the columns of inputs and errors
+	w      Matrix // the rows or columns of the weights
+	dw     Matrix // the gradient
+	picker picker
+}
+
+// mostLive is the share of the columns, in quarters, up to which it pays to leave the
+// others out, and mostLines the lines of a batch up to which weights are worth moving.
+const (
+	mostLive  = 3
+	mostLines = 1024
+)
+
+// sparing is the live products of a layer, nil where they do not serve: they need
+// weights that are known to be finite, and convolutions have hardly a column of zeros.
+func (l *Weights) sparing(lines int) *live {
+	if l.bits >= Float || l.Window != (Window{}) || lines > mostLines || l.In < 8 || l.Out < 8 {
+		return nil
+	}
+	if l.live == nil {
+		l.live = &live{}
+	}
+	return l.live
+}
+
+// columns lists the columns of m that are not all zero, and says whether they are few.
+func (v *live) columns(list []int32, m Matrix) (columns []int32, few bool) {
+	if cap(v.marks) < m.Cols {
+		v.marks = make([]uint32, m.Cols)
+	}
+	marks := v.marks[:m.Cols]
+	clear(marks)
+	for i := range m.Rows {
+		for j, x := range m.Row(i)[:len(marks)] {
+			marks[j] |= math.Float32bits(x)
+		}
+	}
+	if cap(list) < m.Cols {
+		list = make([]int32, m.Cols)
+	}
+	list = list[:m.Cols]
+	count := 0
+	for j, mark := range marks {
+		list[count] = int32(j)
+		if mark<<1 != 0 { // any bit but the sign
+			count++
+		}
+	}
+	return list[:count], 4*count <= mostLive*m.Cols
+}
+
+// forward sets y = x Wᵀ, if that pays.
+func (v *live) forward(y, x, w Matrix) (done bool) {
+	if v == nil {
+		return false
+	}
+	var few bool
+	if v.ins, few = v.columns(v.ins, x); !few {
+		return false
+	}
+	v.x = v.picked(v.x, x, v.ins, false)
+	v.w = v.picked(v.w, w, v.ins, false)
+	y.ProductT(v.x, v.w)
+	return true
+}
+
+// backward sets dx = dy W, if that pays.
+func (v *live) backward(dx, dy, w Matrix) (done bool) {
+	if v == nil {
+		return false
+	}
+	var few bool
+	if v.outs, few = v.columns(v.outs, dy); !few {
+		return false
+	}
+	v.e = v.picked(v.e, dy, v.outs, false)
+	v.w = v.picked(v.w, w, v.outs, true)
+	dx.Product(v.e, v.w)
+	return true
+}
+
+// gradient sets dw = eᵀ x, if that pays.
+func (v *live) gradient(dw, e, x Matrix) (done bool) {
+	if v == nil {
+		return false
+	}
+	var fewOuts, fewIns bool
+	v.outs, fewOuts = v.columns(v.outs, e)
+	v.ins, fewIns = v.columns(v.ins, x)
+	if !fewOuts && !fewIns {
+		return false
+	}
+	v.e = v.picked(v.e, e, v.outs, false)
+	if fewIns {
+		v.x = v.picked(v.x, x, v.ins, false)
+		x = v.x
+	}
+	v.dw = v.dw.room(len(v.outs), x.Cols, len(dw.Data))
+	v.dw.TProduct(v.e, x)
+	v.spread(dw, fewIns)
+	return true
+}
+
+// room is a matrix over the numbers of m, or over as many new ones as it may ever need.
+func (m Matrix) room(rows, cols, most int) Matrix {
+	if cap(m.Data) < rows*cols {
+		m.Data = make([]float32, most)
+	}
+	return Matrix{rows, cols, m.Data[:rows*cols]}
+}
+
+// picked copies the listed columns of from, or the listed rows.
+func (v *live) picked(to, from Matrix, list []int32, rows bool) Matrix {
+	if rows {
+		to = to.room(len(list), from.Cols, len(from.Data))
+	} else {
+		to = to.room(from.Rows, len(list), len(from.Data))
+	}
+	v.picker = picker{to: to, from: from, list: list, rows: rows}
+	parallel.Lines(to.Rows, to.Cols, &v.picker)
+	return to
+}
+
+// spread puts the rows of the gradient, and the columns if they are not all, in their
+// places between zeros.
+func (v *live) spread(dw Matrix, columns bool) {
+	v.picker = picker{to: dw, from: v.dw, list: v.outs, spread: true}
+	if columns {
+		v.picker.columns = v.ins
+	}
+	parallel.Lines(dw.Rows, dw.Cols, &v.picker)
+}
+
+// picker is the body of these loops.
+type picker struct {
+	to, from     Matrix
+	list         []int32
+	columns      []int32 // of a spread; nil: all
+	rows, spread bool
+}
+
+func (p *picker) Do(first, end int) {
+	switch {
+	case p.spread:
+		p.spreadRows(first, end)
+	case p.rows:
+		for i := first; i < end; i++ {
+			copy(p.to.Row(i), p.from.Row(int(p.list[i])))
+		}
+	default:
+		for i := first; i < end; i++ {
+			to, from := p.to.Row(i)[:len(p.list)], p.from.Row(i)
+			for k, j := range p.list {
+				to[k] = from[j]
+			}
+		}
+	}
+}
+
+func (p *picker) spreadRows(first, end int) {
+	k := 0
+	for k < len(p.list) && int(p.list[k]) < first {
+		k++
+	}
+	for i := first; i < end; i++ {
+		to := p.to.Row(i)
+		if k == len(p.list) || int(p.list[k]) != i {
+			clear(to)
+			continue
+		}
+		from := p.from.Row(k)
+		k++
+		if p.columns == nil {
+			copy(to, from)
+			continue
+		}
+		clear(to)
+		for c, j := range p.columns[:len(from)] {
+			to[j] = from[c]
+		}
+	}
+}
