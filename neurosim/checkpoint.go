@@ -22,9 +22,11 @@ type checkpoint struct {
 }
 
 // origin is what a checkpoint must agree with: everything but the number of epochs,
-// so that a training can be prolonged.
+// so that a training can be prolonged, unless the rate of an epoch depends on it.
 func (e Experiment) origin(p Provenance) Provenance {
-	e.Train.Epochs = 0
+	if !e.Train.Decay.Total() {
+		e.Train.Epochs = 0
+	}
 	p.Spec = e.Hash()
 	return p
 }
@@ -65,9 +67,10 @@ func (e Experiment) Network(ctx context.Context) (*nn.Network, error) {
 	if err != nil {
 		return nil, fmt.Errorf("neurosim: data: %w", err)
 	}
-	job := e.job(data)
-	if err := e.resume(&job, e.origin(provenance(e, data))); err != nil {
-		return nil, fmt.Errorf("neurosim: experiment: Checkpoint: %w", err)
+	var origin Provenance
+	job, err := e.start(data, &origin)
+	if err != nil {
+		return nil, err
 	}
 	if job.From == nil {
 		return nil, fmt.Errorf("neurosim: experiment: Checkpoint: %q holds no state; allowed: the file of a training that has finished an epoch", e.Checkpoint)

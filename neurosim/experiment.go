@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 
 	"crossbook/neurosim/array"
@@ -40,6 +42,13 @@ type Experiment struct {
 	// Reference asks for the exact behaviour of another simulator, defects
 	// included: V21 or Wolters. "" is correct physics.
 	Reference train.Reference
+
+	// Weights is a file of weights to begin with, .safetensors or .npz, as
+	// [nn.WriteTensors] writes those of [Experiment.Network]. On a crossbar they are
+	// scaled, layer by layer, to the range of its cells, and a device with Programming is
+	// programmed to them. A network that was trained freely has sums beyond 1, where
+	// activations of few bits end: give it Precision.Activation 16. "": random weights.
+	Weights string
 
 	// Name is the label in legends; "" means the name of the rule. It does not
 	// change what is computed.
@@ -115,6 +124,9 @@ func (e Experiment) Validate() error {
 		p.Under("Rule", v.Validate())
 	}
 	p.OneOf("Reference", string(e.Reference), string(V21), string(Wolters))
+	if ext := filepath.Ext(e.Weights); e.Weights != "" && ext != ".safetensors" && ext != ".npz" {
+		p.Add("Weights", e.Weights, `"" or a name that ends in .safetensors or .npz`)
+	}
 	if e.Net.Bias && train.OnDevices(e.Device, e.Precision) {
 		p.Add("Net.Bias", true, "false: a crossbar has no place for offsets (true only with ideal devices)")
 	}
@@ -137,14 +149,7 @@ func (e Experiment) validateReference(p *check.Problems) {
 	if e.Device.Law != "" {
 		p.Add("Device.Law", e.Device.Law, `"" `+need+", which has the exponential model only")
 	}
-	for _, stuck := range []struct {
-		field string
-		value float64
-	}{{"Device.StuckLow", e.Device.StuckLow}, {"Device.StuckHigh", e.Device.StuckHigh}} {
-		if stuck.value != 0 {
-			p.Add(stuck.field, stuck.value, "0 "+need+", which has no stuck cells")
-		}
-	}
+	e.validateCells(p, need)
 	e.validateReads(p, need)
 	for _, label := range []struct {
 		field string
@@ -152,6 +157,40 @@ func (e Experiment) validateReference(p *check.Problems) {
 	}{{"Device.LTP", e.Device.LTP}, {"Device.LTD", e.Device.LTD}} {
 		if label.value == 0 {
 			p.Add(label.field, label.value, "not 0 "+need+", which divides by it; 0.01 is its straightest")
+		}
+	}
+}
+
+// validateCells adds what the cells of a reference do not have.
+func (e Experiment) validateCells(p *check.Problems, need string) {
+	d := e.Device
+	for _, f := range []struct {
+		field, none string
+		value       float64
+	}{
+		{"StuckLow", "stuck cells", d.StuckLow},
+		{"StuckHigh", "stuck cells", d.StuckHigh},
+		{"Asymmetry", "other steps up than down", d.Asymmetry},
+		{"AsymmetryVariation", "other steps up than down", d.AsymmetryVariation},
+		{"StepNoise", "noise of single pulses", d.StepNoise},
+		{"StepVariation", "cells with steps of their own", d.StepVariation},
+		{"RangeVariation", "cells with ranges of their own", d.RangeVariation},
+		{"WriteNoise", "noise after a write", d.WriteNoise},
+	} {
+		if f.value != 0 {
+			p.Add("Device."+f.field, f.value, "0 "+need+", which has no "+f.none)
+		}
+	}
+	for _, f := range []struct {
+		field string
+		set   bool
+	}{
+		{"Program", d.Program != device.Programming{}},
+		{"Drift", d.Drift != device.Drift{}},
+		{"Retention", d.Retention != device.Retention{}},
+	} {
+		if f.set {
+			p.Add("Device."+f.field, nil, "nothing is allowed "+need+", which sets cells exactly and keeps them")
 		}
 	}
 }
@@ -170,7 +209,7 @@ func (e Experiment) validateReads(p *check.Problems, need string) {
 		return
 	}
 	p.Under("Array", b.ValidateReference())
-	if e.Array.Acts(array.Error) || e.Array.Acts(array.Gradient) {
+	if e.Array.Acts(array.Error) || e.Array.Acts(array.Gradient) || e.Array.Acts(array.Feedback) {
 		p.Add("Array.Phases", e.Array.Phases, "train, test or both "+need+", which reads arrays forward only")
 	}
 }
@@ -218,6 +257,7 @@ type plain struct {
 	Name      string
 
 	Checkpoint string       `json:",omitempty"`
+	Weights    string       `json:",omitempty"`
 	Array      array.Config `json:",omitzero"`
 }
 
@@ -231,7 +271,7 @@ func (e Experiment) MarshalJSON() ([]byte, error) {
 		}
 	}
 	return json.Marshal(plain{
-		e.Net, e.Data, e.Device, e.Precision, e.Train, rule, e.Seed, e.Reference, e.Name, e.Checkpoint, e.Array,
+		e.Net, e.Data, e.Device, e.Precision, e.Train, rule, e.Seed, e.Reference, e.Name, e.Checkpoint, e.Weights, e.Array,
 	})
 }
 
@@ -244,7 +284,7 @@ func (e *Experiment) UnmarshalJSON(data []byte) error {
 	}
 	*e = Experiment{
 		Net: p.Net, Data: p.Data, Device: p.Device, Array: p.Array, Precision: p.Precision, Train: p.Train,
-		Seed: p.Seed, Reference: p.Reference, Name: p.Name, Checkpoint: p.Checkpoint,
+		Seed: p.Seed, Reference: p.Reference, Name: p.Name, Checkpoint: p.Checkpoint, Weights: p.Weights,
 	}
 	if len(p.Rule) == 0 || string(p.Rule) == "null" {
 		return nil
@@ -269,17 +309,48 @@ func (e Experiment) Run(ctx context.Context) (Result, error) {
 	if err != nil {
 		return r, fmt.Errorf("neurosim: data: %w", err)
 	}
-	r.Provenance = provenance(e, data)
-	job := e.job(data)
-	if err := errors.Join(e.resume(&job, e.origin(r.Provenance)), writable(e.Checkpoint)); err != nil {
-		return r, fmt.Errorf("neurosim: experiment: Checkpoint: %w", err)
+	job, err := e.start(data, &r.Provenance)
+	if err != nil {
+		return r, err
 	}
 	log, err := job.Train(ctx)
-	r.Epochs, r.Layers, r.Activity = log.Epochs, log.Layers, log.Activity
+	r.take(log)
 	if err != nil {
 		return r, fmt.Errorf("neurosim: %w", err)
 	}
 	return r, nil
+}
+
+// start is the job of the experiment, with the weights and the state to begin with.
+func (e Experiment) start(data *dataset.Data, p *Provenance) (job train.Job, err error) {
+	*p = provenance(e, data)
+	job = e.job(data)
+	if e.Weights != "" {
+		if p.Weights, err = e.WeightsChecksum(); err == nil {
+			job.Weights, err = nn.ReadTensors(e.Weights)
+		}
+		if err != nil {
+			return job, fmt.Errorf("neurosim: experiment: Weights: %w", err)
+		}
+	}
+	if err := errors.Join(e.resume(&job, e.origin(*p)), writable(e.Checkpoint)); err != nil {
+		return job, fmt.Errorf("neurosim: experiment: Checkpoint: %w", err)
+	}
+	return job, nil
+}
+
+// WeightsChecksum returns the SHA-256, in hexadecimal, of the file of weights that the
+// experiment begins with, "" without one.
+func (e Experiment) WeightsChecksum() (string, error) {
+	if e.Weights == "" {
+		return "", nil
+	}
+	content, err := os.ReadFile(e.Weights)
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256(content)
+	return hex.EncodeToString(sum[:]), nil
 }
 
 // job is the experiment with its data.

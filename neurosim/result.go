@@ -27,6 +27,14 @@ type Result struct {
 	// Activity is what the data of each layer were like, epoch by epoch: what a
 	// chip is priced by, see Workload.
 	Activity []train.Activity `json:",omitempty"`
+
+	// Programmed is what programming the cells took, where the device has Programming.
+	Programmed []train.Programmed `json:",omitempty"`
+}
+
+// take keeps the record of a training.
+func (r *Result) take(log train.Log) {
+	r.Epochs, r.Layers, r.Activity, r.Programmed = log.Epochs, log.Layers, log.Activity, log.Programmed
 }
 
 // Provenance says where a result comes from.
@@ -36,6 +44,7 @@ type Provenance struct {
 	Version  string // of the simulator
 	Data     string // name of the data set
 	Checksum string // SHA-256 over the images and labels in use
+	Weights  string `json:",omitempty"` // SHA-256 of the file of weights to begin with
 }
 
 func provenance(e Experiment, data *dataset.Data) Provenance {
@@ -47,7 +56,11 @@ func provenance(e Experiment, data *dataset.Data) Provenance {
 
 // String is the provenance in one line.
 func (p Provenance) String() string {
-	return fmt.Sprintf("spec %.12s, seed %d, crossbook %s, data %s %.12s", p.Spec, p.Seed, p.Version, p.Data, p.Checksum)
+	s := fmt.Sprintf("spec %.12s, seed %d, crossbook %s, data %s %.12s", p.Spec, p.Seed, p.Version, p.Data, p.Checksum)
+	if p.Weights != "" {
+		s += fmt.Sprintf(", weights %.12s", p.Weights)
+	}
+	return s
 }
 
 // Accuracy is that on the test images after the last epoch, in percent; 0 when

@@ -19,7 +19,7 @@ func sample() Result {
 			{Number: 1, TrainLoss: 0.5, TestLoss: 0.25, Accuracy: 80},
 			{Number: 2, TrainLoss: 0.4, TestLoss: 0.2, Accuracy: 84.96},
 		},
-		Provenance: Provenance{"0123456789abcdef", 1, "0.1.0", "fashion-sample", "fedcba9876543210"},
+		Provenance: Provenance{"0123456789abcdef", 1, "0.1.0", "fashion-sample", "fedcba9876543210", ""},
 	}
 }
 

@@ -41,8 +41,39 @@ func TestConvolutionsArePriced(t *testing.T) {
 	if direct == nil || chain == nil {
 		t.Error("no price")
 	}
-	e.Net = nn.Sequential(nn.Image(4, 28, 28), nn.Conv(4, 3).Groups(2), nn.Dense(10))
-	if _, err := e.Workload(); err == nil || !strings.Contains(err.Error(), "layer 1: a chip has no price for a convolution in 2 groups yet") {
+}
+
+// A convolution in groups takes the cells of an ungrouped one, most of them idle, and so
+// does what feeds errors back in its place.
+func TestGroupsArePriced(t *testing.T) {
+	e := study()
+	net := func(groups int) nn.Net {
+		return nn.Sequential(nn.Image(1, 28, 28), nn.Conv(16, 3), nn.ReLU(), nn.MaxPool(2), nn.Conv(32, 3).Groups(groups), nn.ReLU(), nn.Dense(10))
+	}
+	e.Net = net(16)
+	w, err := e.Workload()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s := w.Layers[1].Shape; s.Channels != 16 || s.Kernels != 32 {
+		t.Errorf("%+v", s)
+	}
+	if a := w.Layers[1].Activity; a.Changed != cost.Typical().Changed/16 || a.Ones != cost.Typical().Ones {
+		t.Errorf("%+v", a)
+	}
+	whole := e
+	whole.Net = net(1)
+	for _, rule := range []train.Rule{train.BP{}, train.FA{}, train.DFA{}} {
+		grouped, plain := cost.Chip{}.MustEstimate(e.With(rule)), cost.Chip{}.MustEstimate(whole.With(rule))
+		if grouped.Areas.Total != plain.Areas.Total || grouped.FeedbackTiles != plain.FeedbackTiles {
+			t.Errorf("%s: area %v and %d tiles of feedback, ungrouped %v and %d", rule.Name(), grouped.Areas.Total, grouped.FeedbackTiles, plain.Areas.Total, plain.FeedbackTiles)
+		}
+		if grouped.Latency() > plain.Latency() || grouped.Energy() >= plain.Energy() {
+			t.Errorf("%s: %v and %v, ungrouped %v and %v", rule.Name(), grouped.Latency(), grouped.Energy(), plain.Latency(), plain.Energy())
+		}
+	}
+	e.Reference = V21
+	if _, err := e.Workload(); err == nil || !strings.Contains(err.Error(), "layer 2: the chip of Reference v2.1 has no convolution in 16 groups; allowed: 1") {
 		t.Errorf("%v", err)
 	}
 }

@@ -18,7 +18,7 @@ func (e Experiment) Workload() (cost.Workload, error) {
 	}
 	shapes, p := e.Net.Shapes(), e.Precision.For(e.Device)
 	w := cost.Workload{
-		Schedule: e.rule().Schedule(shapes), Batch: e.Train.Batch,
+		Schedule: wholeFeedback(e.rule().Schedule(shapes), shapes), Batch: e.Train.Batch,
 		SynapseBits: rounded(p.Weight), InputBits: rounded(p.Activation),
 		Levels: e.Device.Levels, OnOff: e.Device.OnOff,
 	}
@@ -30,8 +30,12 @@ func (e Experiment) Workload() (cost.Workload, error) {
 		w.Iterations = (n + batch - 1) / batch
 	}
 	chip, err := e.chipShapes()
-	for _, s := range chip {
-		w.Layers = append(w.Layers, cost.Layer{Shape: s})
+	for i, s := range chip {
+		l := cost.Layer{Shape: s}
+		if groups := shapes[i].Window.Groups; groups > 1 {
+			l.Activity = among(cost.Typical(), groups)
+		}
+		w.Layers = append(w.Layers, l)
 	}
 	return w, err
 }
@@ -56,11 +60,35 @@ func (r Result) Workload() (cost.Workload, error) {
 		levels = defaultLevels
 	}
 	w.Iterations = r.Activity[0].Batches
+	shapes := r.Experiment.Net.Shapes()
 	for i := range w.Layers {
 		w.Layers[i].Activity = meanActivity(r.Activity, i+1, levels)
+		if r.Experiment.Device.Program.Updates {
+			r.countPulses(&w.Layers[i].Activity, i+1)
+		}
+		w.Layers[i].Activity = among(w.Layers[i].Activity, shapes[i].Window.Groups)
 	}
 	return w, nil
 }
+
+// countPulses sets the levels that a written weight moves by to the pulses that it took,
+// where updates are verified. The reads that verify have no price.
+func (r Result) countPulses(a *cost.Activity, layer int) {
+	pulses, changed := 0.0, 0.0
+	for _, one := range r.Activity {
+		if one.Layer == layer {
+			pulses += one.Updates.LTP + one.Updates.LTD
+			changed += one.Updates.Changed
+		}
+	}
+	if pulses > 0 && changed > 0 {
+		a.Changed = changed / float64(len(r.Activity)/max(1, r.Experiment.layers()))
+		a.Steps = min(max(pulses/changed, 1), device.MaxLevels)
+	}
+}
+
+// layers is the number of layers with weights.
+func (e Experiment) layers() int { return len(e.Net.Shapes()) }
 
 // What stands for zeros: the levels of a chip, and the images of a batch.
 const (

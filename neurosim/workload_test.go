@@ -40,8 +40,8 @@ func TestExperimentsArePricedWithoutBeingRun(t *testing.T) {
 	if own.Areas.Array == dfa.Areas.Array && own.Latency() == dfa.Latency() {
 		t.Error("what the chip says itself does not count")
 	}
-	e.Train.Epochs = -1
-	if _, err := (cost.Chip{}).Estimate(e); err == nil || !strings.Contains(err.Error(), "Train.Epochs: -1 is not allowed") {
+	e.Train.Epochs = -2
+	if _, err := (cost.Chip{}).Estimate(e); err == nil || !strings.Contains(err.Error(), "Train.Epochs: -2 is not allowed") {
 		t.Error(err)
 	}
 }

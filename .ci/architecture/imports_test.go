@@ -19,9 +19,10 @@ var mayImport = map[string]string{
 	"neurosim/internal/check":              "",
 	"neurosim/internal/parallel":           "",
 	"neurosim/internal/strict":             "",
+	"neurosim/internal/npz":                "",
 	"neurosim/internal/oracle":             "",
 	"neurosim/internal/simd":               "neurosim/internal/parallel",
-	"neurosim/dataset":                     "kernel/display neurosim/rng",
+	"neurosim/dataset":                     "kernel/display neurosim/rng neurosim/internal/npz",
 	"neurosim/dataset/internal/makesample": "neurosim/dataset",
 	"neurosim/device":                      "neurosim/rng " + inside,
 	"neurosim/array":                       "neurosim/rng neurosim/device " + inside,
@@ -91,7 +92,7 @@ var mayImport = map[string]string{
 }
 
 // inside are the simulator's own tools.
-const inside = "neurosim/internal/check neurosim/internal/parallel neurosim/internal/simd neurosim/internal/strict"
+const inside = "neurosim/internal/check neurosim/internal/npz neurosim/internal/parallel neurosim/internal/simd neurosim/internal/strict"
 
 func TestImportsPointDownOnly(t *testing.T) {
 	for path, imports := range projectImports(t) {

@@ -17,6 +17,7 @@ func init() {
 			"Experiment": reflect.ValueOf((*p_crossbook_neurosim.Experiment)(nil)),
 			"Provenance": reflect.ValueOf((*p_crossbook_neurosim.Provenance)(nil)),
 			"Result":     reflect.ValueOf((*p_crossbook_neurosim.Result)(nil)),
+			"Retention":  reflect.ValueOf((*p_crossbook_neurosim.Retention)(nil)),
 		}
 	}
 }

@@ -22,6 +22,7 @@ func init() {
 			"Folder":        reflect.ValueOf(p_crossbook_neurosim_dataset.Folder),
 			"MNIST":         reflect.ValueOf(p_crossbook_neurosim_dataset.MNIST),
 			"Made":          reflect.ValueOf(p_crossbook_neurosim_dataset.Made),
+			"NPZ":           reflect.ValueOf(p_crossbook_neurosim_dataset.NPZ),
 			"Set":           reflect.ValueOf((*p_crossbook_neurosim_dataset.Set)(nil)),
 			"Split":         reflect.ValueOf((*p_crossbook_neurosim_dataset.Split)(nil)),
 			"Synthetic":     reflect.ValueOf((*p_crossbook_neurosim_dataset.Synthetic)(nil)),

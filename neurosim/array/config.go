@@ -148,8 +148,9 @@ type Config struct {
 
 	// Phases says which products the array computes; the others are exact. It is a
 	// list of train and test (forward reads while training and in the test), error
-	// (transposed reads) and gradient, with spaces or + between; all is all four.
-	// "" means train+test.
+	// (transposed reads) and gradient, with spaces or + between; all is all four. To them
+	// comes feedback: the feedback weights of DFA, sDFA and DRTP then lie on arrays of
+	// their own, which read output errors as a layer's read its inputs. "" means train+test.
 	Phases string `json:",omitzero"`
 }
 
@@ -167,7 +168,7 @@ func (c Config) Validate() error {
 	c.validateConverters(&p)
 	c.validateWires(&p)
 	if _, unknown := c.phases(); unknown != "" {
-		p.Add("Phases", c.Phases, `train, test, error, gradient with + between, all or ""`)
+		p.Add("Phases", c.Phases, `train, test, error, gradient, feedback with + between, all or ""`)
 	}
 	return p.Err()
 }

@@ -11,9 +11,14 @@ const (
 	Test                  // forward reads in the test
 	Error                 // transposed reads, which carry errors back
 	Gradient              // products that make weight gradients
+	Feedback              // of output errors by the feedback weights of direct rules
 )
 
-var phaseNames = [...]string{"train", "test", "error", "gradient"}
+var phaseNames = [...]string{"train", "test", "error", "gradient", "feedback"}
+
+// allPhases is the number of those that "all" stands for: direct feedback has arrays of
+// its own, and is asked for by its name.
+const allPhases = 4
 
 // Acts says whether the array computes the products of a phase. An ideal array
 // computes none, as it would not change them.
@@ -30,7 +35,7 @@ func (c Config) phases() (acting uint8, unknown string) {
 	}
 	for _, name := range names {
 		if name == "all" {
-			acting |= 1<<len(phaseNames) - 1
+			acting |= 1<<allPhases - 1
 			continue
 		}
 		found := false

@@ -15,12 +15,12 @@ import (
 // full one and the same on every run.
 type Set struct {
 	// Name is "fashion-sample", "digits", "fashion-mnist", "mnist", "cifar-10",
-	// "cifar-100", "synthetic" or "folder"; "" means "fashion-sample".
+	// "cifar-100", "synthetic", "folder" or "npz"; "" means "fashion-sample".
 	Name  string
 	Train int // training images used; 0: all
 	Test  int // test images used; 0: all
 
-	Path      string    `json:",omitzero"` // of the images, with Name "folder"
+	Path      string    `json:",omitzero"` // of the images, with Name "folder", or of the file, with Name "npz"
 	Synthetic Synthetic `json:",omitzero"` // with Name "synthetic"
 }
 
@@ -95,7 +95,7 @@ func (s Set) String() string {
 
 // Validate says what is wrong with the set, all of it at once: the field, its
 // value and what is allowed. It reads no file, so that too large a count of a folder's
-// images comes to light in Load.
+// or an archive's images comes to light in Load.
 func (s Set) Validate() error {
 	m, err := s.maker()
 	if err != nil {
@@ -103,8 +103,8 @@ func (s Set) Validate() error {
 	}
 	train, test := m.counts(s)
 	problems := []error{checkCount("Train", s.Train, train, s.Name), checkCount("Test", s.Test, test, s.Name)}
-	if s.Path != "" && s.Name != folderName {
-		problems = append(problems, fmt.Errorf("dataset: Path: %q with the set %q; allowed: \"\", or the Name %q", s.Path, s.Name, folderName))
+	if s.Path != "" && s.Name != folderName && s.Name != npzName {
+		problems = append(problems, fmt.Errorf("dataset: Path: %q with the set %q; allowed: \"\", or the Name %q or %q", s.Path, s.Name, folderName, npzName))
 	}
 	if s.Synthetic != (Synthetic{}) && s.Name != syntheticName {
 		problems = append(problems, fmt.Errorf("dataset: Synthetic: %+v with the set %q; allowed: zero, or the Name %q", s.Synthetic, s.Name, syntheticName))
@@ -131,6 +131,8 @@ func (s Set) maker() (maker, error) {
 	switch s.Name {
 	case folderName:
 		return pictures{}, nil
+	case npzName:
+		return archive{}, nil
 	case syntheticName:
 		return generator{}, nil
 	}
@@ -154,7 +156,7 @@ func (s Set) Load(ctx context.Context) (*Data, error) {
 	if key.Name == "" {
 		key.Name = FashionSample().Name
 	}
-	if train, test := m.counts(s); key.Name != folderName {
+	if train, test := m.counts(s); key.Name != folderName && key.Name != npzName {
 		key.Train, key.Test = orAll(s.Train, train), orAll(s.Test, test)
 	}
 	return loaded.get(ctx, key, func() (*Data, error) { return m.load(ctx, key) })

@@ -126,7 +126,7 @@ func TestValidate(t *testing.T) {
 		{FashionMNIST(), nil},
 		{MNIST(), nil},
 		{Set{Name: "fashion-mnist", Train: 60000, Test: 10000}, nil},
-		{Set{Name: "cifar"}, []string{"Name", `"cifar"`, "fashion-sample, digits, fashion-mnist, mnist, cifar-10, cifar-100, synthetic, folder"}},
+		{Set{Name: "cifar"}, []string{"Name", `"cifar"`, "fashion-sample, digits, fashion-mnist, mnist, cifar-10, cifar-100, synthetic, folder, npz"}},
 		{Set{Train: 6001}, []string{"Train", "6001", "0..6000"}},
 		{Set{Train: -1, Test: 1001}, []string{"Train", "-1", "Test", "1001", "0..1000"}},
 	} {

@@ -1,6 +1,6 @@
 // Package dataset has the image sets that networks learn from: a part of
 // Fashion-MNIST and small digits inside the binary, loaders of full sets, image files
-// of one's own ([Folder]) and images that are made up ([Made]).
+// of one's own ([Folder]), arrays of NumPy ([NPZ]) and images that are made up ([Made]).
 //
 // A [Set] names a data set and says how much of it is used; it is plain data,
 // comparable and cheap. [Set.Load] gives the images:

@@ -127,14 +127,14 @@ func sourceOf(name string) (source, error) {
 	if name == "" {
 		name = FashionSample().Name
 	}
-	known := make([]string, len(sources), len(sources)+2)
+	known := make([]string, len(sources), len(sources)+3)
 	for i, s := range sources {
 		if s.name == name {
 			return s, nil
 		}
 		known[i] = s.name
 	}
-	return source{}, fmt.Errorf("dataset: Name: no set %q; known are %s", name, strings.Join(append(known, syntheticName, folderName), ", "))
+	return source{}, fmt.Errorf("dataset: Name: no set %q; known are %s", name, strings.Join(append(known, syntheticName, folderName, npzName), ", "))
 }
 
 // files are those that hold the set, in the order in which they are read and summed.

@@ -27,11 +27,13 @@ type Analog struct {
 	LTP, LTD float64
 
 	// DeviceToDevice is the standard deviation of the labels among the cells,
-	// drawn once when they are made. 0 to 9.
+	// drawn once when they are made; of the slopes, exponents and rates of the linear,
+	// the power and the exponential step. 0 to 9; 0 with the other laws.
 	DeviceToDevice float64
 
 	// CycleToCycle is the standard deviation of a programmed conductance from
-	// one write to the next, as a share of the whole range. 0 to 1.
+	// one write to the next, as a share of the whole range, however many pulses the
+	// write has; StepNoise is that of a single pulse. 0 to 1.
 	CycleToCycle float64
 
 	// OnOff is the ratio of the highest to the lowest conductance, above 1.
@@ -42,9 +44,8 @@ type Analog struct {
 	// Law is how a pulse depends on the weight: ConstantStep, LinearStep,
 	// SoftBounds, PowerStep, ExponentialStep or PiecewiseStep, for which Levels is
 	// needed. "" is the exponential model of the package. With a law, cells take
-	// every pulse by itself, DeviceToDevice and CycleToCycle are 0, and LTP and LTD
-	// are its slopes (linear step, 0 to 1) or its exponents (power step, 0 to 9),
-	// else 0.
+	// every pulse by itself, and LTP and LTD are its slopes (linear step, 0 to 1) or
+	// its exponents (power step, 0 to 9), else 0.
 	Law string `json:",omitzero"`
 
 	// Exponential shapes the ExponentialStep, Piecewise the PiecewiseStep; see
@@ -54,33 +55,43 @@ type Analog struct {
 
 	// Asymmetry makes the steps of LTP larger by its share, and those of LTD
 	// smaller: 0.1 is 1.1 and 0.9. AsymmetryVariation is its standard deviation
-	// among the cells. With a law only. -0.9 to 0.9, and 0 to 1.
+	// among the cells. -0.9 to 0.9, and 0 to 1.
 	Asymmetry          float64 `json:",omitzero"`
 	AsymmetryVariation float64 `json:",omitzero"`
 
 	// Skew puts the symmetry point of a law off the middle of the range, which
-	// then goes from -(1-Skew) to 1+Skew. -0.9 to 0.9.
+	// then goes from -(1-Skew) to 1+Skew. With a law only. -0.9 to 0.9.
 	Skew float64 `json:",omitzero"`
 
 	// StepNoise is the standard deviation of a pulse's step from cycle to cycle,
-	// as a share of the step. With a law only. 0 to 100.
+	// as a share of the step. Pulses of one write are independent: n of them, which the
+	// exponential model takes at once, vary by StepNoise/sqrt(n). 0 to 100.
 	StepNoise float64 `json:",omitzero"`
 
 	// StepVariation and RangeVariation are the standard deviations, among the
 	// cells, of the size of a step and of either end of the range, as a share of
-	// it. With a law only. 0 to 1.
+	// it. 0 to 1.
 	StepVariation  float64 `json:",omitzero"`
 	RangeVariation float64 `json:",omitzero"`
 
 	// WriteNoise is the standard deviation of the weight that is seen after a
 	// write around the weight that the cell keeps and the next pulse starts from,
-	// in steps 2/Levels. With a law only. 0 to 1000.
+	// in steps 2/Levels. 0 to 1000; 0 without Levels.
 	WriteNoise float64 `json:",omitzero"`
 
 	// StuckLow and StuckHigh are the shares of cells that stay at the lowest and
 	// at the highest conductance for ever. 0 to 1 together.
 	StuckLow  float64 `json:",omitzero"`
 	StuckHigh float64 `json:",omitzero"`
+
+	// Program is how a cell is set to a given weight: the first ones of a training, and
+	// those of a trained network. Zero: at once and exactly.
+	Program Programming `json:",omitzero"`
+
+	// Drift and Retention are what becomes of a conductance that is left alone. They act
+	// where time passes: see train.Settings.StepTime and TestAfter. Zero: nothing.
+	Drift     Drift     `json:",omitzero"`
+	Retention Retention `json:",omitzero"`
 }
 
 // Ideal says whether programming the cell does exactly what is asked.
@@ -105,6 +116,9 @@ func (d Analog) Validate() error {
 	p.Float("StuckLow", d.StuckLow, 0, 1)
 	p.Float("StuckHigh", d.StuckHigh, 0, 1-max(d.StuckLow, 0))
 	d.validateLaw(&p)
+	d.validateProgram(&p)
+	p.Under("Drift", d.Drift.Validate())
+	p.Under("Retention", d.Retention.Validate())
 	return p.Err()
 }
 
@@ -130,6 +144,9 @@ func (d Analog) String() string {
 	add(d.WriteNoise != 0, "write noise %g steps", d.WriteNoise)
 	add(d.StuckLow != 0, "stuck low %g %%", 100*d.StuckLow)
 	add(d.StuckHigh != 0, "stuck high %g %%", 100*d.StuckHigh)
+	add(d.Program != Programming{}, "%v", d.Program)
+	add(d.Drift != Drift{}, "%v", d.Drift)
+	add(d.Retention != Retention{}, "%v", d.Retention)
 	add(d.OnOff != 0, "on/off %g", d.OnOff)
 	if len(parts) == 0 {
 		return "ideal"

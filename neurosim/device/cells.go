@@ -37,12 +37,18 @@ type Cells struct {
 	exact  bool        // as the reference computes
 
 	laws  *steps    // nil: the exponential model
+	own   *group    // what distinguishes cells of that; nil: nothing but their curves
+	write float64   // deviation of the weight that is seen from the one that is kept
+	count int       // of the cells
+	aging aging     // of cells that are left alone
+	how   setting   // how a weight is set
 	stuck []float32 // where stuck cells are, NaN for the others; nil: none is stuck
 }
 
 // Fabricate makes cells. The fields of d and f must be in their ranges.
 func (d Analog) Fabricate(f Fabrication) *Cells {
 	c := &Cells{pulses: float64(d.Levels), limit: f.Limit, exact: f.Faithful, laws: d.newSteps(f), stuck: d.newStuck(f)}
+	c.count, c.write, c.aging, c.how = f.Count, d.writeDeviation(), d.newAging(f), d.newSetting()
 	if c.laws != nil {
 		return c
 	}
@@ -58,6 +64,7 @@ func (d Analog) Fabricate(f Fabrication) *Cells {
 		c.up, c.down = tableSide(d.LTP, c.pulses, variation), tableSide(d.LTD, c.pulses, variation)
 	} else {
 		c.up, c.down = newSide(d.LTP, variation), newSide(d.LTD, variation)
+		c.own = d.newOwn(f)
 		c.steps = tabulate(c.up.one, c.down.one, d.Levels)
 	}
 	return c
@@ -71,7 +78,7 @@ func (c *Cells) Change(dst, w, u []float32, first int) {
 	switch {
 	case c.exact:
 		c.changeByTable(dst, w, u, first)
-	case c.pulses != 0 && c.up.cells == nil:
+	case c.pulses != 0 && c.alike():
 		c.changeAlike(dst, w, u)
 	default:
 		c.changeEach(dst, w, u, first)
@@ -157,11 +164,14 @@ func tabulate(up, down bent, levels int) []simd.Step {
 // Steps are the changes of a weight by -P to P pulses, LTP below and LTD above 0, of
 // discrete cells that are all alike; nil of others.
 func (c *Cells) Steps() []simd.Step {
-	if c.pulses == 0 || c.up.cells != nil {
+	if c.pulses == 0 || !c.alike() {
 		return nil
 	}
 	return c.steps
 }
+
+// alike says whether all cells of the exponential model move alike.
+func (c *Cells) alike() bool { return c.up.cells == nil && c.own == nil }
 
 func (b bent) step(share float64) simd.Step {
 	growth := b.growth(share)
@@ -197,14 +207,24 @@ func (c *Cells) changeEach(dst, w, u []float32, first int) {
 			dst[i] = 0
 			continue
 		}
-		curve, s := c.down.one, &c.down
-		if share < 0 {
-			curve, s = c.up.one, &c.up
+		if c.own != nil {
+			dst[i] = w[i] - c.movedOwn(w[i], min(max(share, -1), 1), first+i)
+			continue
 		}
-		if s.cells != nil {
-			curve = s.cells[first+i]
-		}
+		curve := c.curve(share < 0, first+i)
 		growth := curve.growth(min(max(share, -1), 1))
 		dst[i] = w[i] - c.clip(w[i]-curve.change(w[i], growth))
 	}
+}
+
+// curve is that of cell i, up or down.
+func (c *Cells) curve(up bool, i int) bent {
+	s := &c.down
+	if up {
+		s = &c.up
+	}
+	if s.cells != nil {
+		return s.cells[i]
+	}
+	return s.one
 }

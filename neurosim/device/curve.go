@@ -28,8 +28,9 @@ func (d Analog) Curves() (ltp, ltd Curve) {
 	ltd = Curve{Name: "LTD " + number(d.LTD), Step: 1}
 	for n := range pulses + 1 {
 		t := float64(n) / float64(pulses)
-		ltp.Conductance = append(ltp.Conductance, d.share(weightAt(t, up)))
-		ltd.Conductance = append(ltd.Conductance, d.share(weightAt(1-t, down)))
+		rise, fall := min(t*(1+d.Asymmetry), 1), min(t*(1-d.Asymmetry), 1)
+		ltp.Conductance = append(ltp.Conductance, d.share(weightAt(rise, up)))
+		ltd.Conductance = append(ltd.Conductance, d.share(weightAt(1-fall, down)))
 	}
 	return ltp, ltd
 }
@@ -37,7 +38,7 @@ func (d Analog) Curves() (ltp, ltd Curve) {
 // lawCurves are those of a nominal cell with a law, as many pulses as levels.
 func (d Analog) lawCurves() (ltp, ltd Curve) {
 	nominal := d
-	nominal.StepVariation, nominal.RangeVariation, nominal.AsymmetryVariation = 0, 0, 0
+	nominal.StepVariation, nominal.RangeVariation, nominal.AsymmetryVariation, nominal.DeviceToDevice = 0, 0, 0, 0
 	s := nominal.newSteps(Fabrication{Count: 1, Limit: 1})
 	low, high := s.nominal.low, s.nominal.high
 	train := func(name string, w float64, up bool) Curve {

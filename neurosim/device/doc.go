@@ -23,6 +23,9 @@
 // own noise; [Analog.WithSteps] takes the steps of any other law as two slices, and
 // [Measured] those of a measured device.
 //
+// Cells are set to given weights by [Programming], a loop of write and verify among them,
+// and change while they are left alone by [Drift] and [Retention].
+//
 // Published devices are values to be copied and changed: SilverSilicon, EpiRAM,
 // FerroelectricFET and the others that NeuroSim benchmarks have the model above,
 // GokmenVlasov, Capacitor, ReRAM and others a law.

@@ -32,13 +32,13 @@ func (d Analog) newStuck(f Fabrication) []float32 {
 }
 
 // Hold takes the weights of cells first, first+1 ... to where those cells can be:
-// stuck ones to their end of the range, and those with a Law into their own range. It
+// stuck ones to their end of the range, and those with a range of their own into it. It
 // is called when weights were set by other means than pulses, and after pulses when
 // cells are stuck.
 func (c *Cells) Hold(w []float32, first int) {
-	if c.laws != nil {
+	if c.laws != nil || c.own != nil {
 		for i := range w {
-			cell := c.laws.at(first + i)
+			cell := c.cell(first + i)
 			w[i] = min(max(w[i], float32(cell.low)), float32(cell.high))
 		}
 	}

@@ -39,17 +39,12 @@ type steps struct {
 	law      string
 	up, down float64 // LTP and LTD
 	noise    float64 // of a step, as a share of it
-	nominal  stepCell
-	cells    []stepCell // nil: all are nominal
-	count    int
+	group
+	count int
 
 	exponential Exponential
 	ltp, ltd    []float64 // of the piecewise law
-	write       float64   // deviation of the weight that is seen
 }
-
-// stepCell is what may differ from cell to cell.
-type stepCell struct{ size, low, high, asymmetry float64 }
 
 // newSteps makes cells; nil without a law.
 func (d Analog) newSteps(f Fabrication) *steps {
@@ -59,36 +54,14 @@ func (d Analog) newSteps(f Fabrication) *steps {
 	limit := float64(f.Limit)
 	s := &steps{
 		law: d.Law, up: d.LTP, down: d.LTD, noise: d.StepNoise, count: f.Count,
-		nominal:     stepCell{2 / float64(d.Levels), -limit * (1 - d.Skew), limit * (1 + d.Skew), d.Asymmetry},
+		group: group{nominal: stepCell{
+			size: 2 / float64(d.Levels), low: -limit * (1 - d.Skew), high: limit * (1 + d.Skew), asymmetry: d.Asymmetry,
+		}},
 		exponential: d.Exponential,
 	}
-	s.write = d.WriteNoise * s.nominal.size
 	s.ltp, s.ltd = d.Piecewise.nodes()
-	if d.StepVariation == 0 && d.RangeVariation == 0 && d.AsymmetryVariation == 0 {
-		return s
-	}
-	s.cells = make([]stepCell, f.Count)
-	normals := rng.New(f.Seed, "device-to-device of steps", f.Layer, 0)
-	vary := func(i, k int, sigma float64) float64 {
-		return max(0, 1+float64(sigma*normals.Normal(uint64(4*i+k))))
-	}
-	for i := range s.cells {
-		s.cells[i] = stepCell{
-			size: s.nominal.size * vary(i, 0, d.StepVariation),
-			low:  s.nominal.low * vary(i, 1, d.RangeVariation),
-			high: s.nominal.high * vary(i, 2, d.RangeVariation),
-
-			asymmetry: s.nominal.asymmetry + float64(d.AsymmetryVariation*normals.Normal(uint64(4*i+3))),
-		}
-	}
+	s.cells = d.differences(f, s.nominal)
 	return s
-}
-
-func (s *steps) at(i int) stepCell {
-	if s.cells == nil {
-		return s.nominal
-	}
-	return s.cells[i]
 }
 
 // pulse moves a weight by one pulse without noise: LTP with up, else LTD.
@@ -96,14 +69,14 @@ func (s *steps) pulse(c stepCell, w float64, up bool) (change float64) {
 	share := 1.0
 	switch s.law {
 	case LinearStep:
-		share = 1 - s.down*w/s.nominal.low
+		share = 1 - max(0, s.down+c.bend)*w/s.nominal.low
 		if up {
-			share = 1 - s.up*w/s.nominal.high
+			share = 1 - max(0, s.up+c.bend)*w/s.nominal.high
 		}
 	case SoftBounds, PowerStep:
 		share = s.bounded(c, w, up)
 	case ExponentialStep:
-		share = s.exponential.share(2*w/(c.high-c.low), up)
+		share = s.exponential.bent(c.bend).share(2*w/(c.high-c.low), up)
 	case PiecewiseStep:
 		share = s.interpolated((w-c.low)/(c.high-c.low), up)
 	}
@@ -115,9 +88,9 @@ func (s *steps) pulse(c stepCell, w float64, up bool) (change float64) {
 
 // bounded is the share of a step that the bounds of the cell leave.
 func (s *steps) bounded(c stepCell, w float64, up bool) float64 {
-	end, exponent := c.low, s.down
+	end, exponent := c.low, max(0, s.down+c.bend)
 	if up {
-		end, exponent = c.high, s.up
+		end, exponent = c.high, max(0, s.up+c.bend)
 	}
 	if s.law == PowerStep {
 		if c.high == c.low {
@@ -152,17 +125,4 @@ func (c *Cells) Pulse(w, n []float32, first int, noise rng.Stream) {
 		}
 		w[i] = float32(x)
 	}
-}
-
-// WriteNoise says whether the weight that is seen after a write is another one than
-// the cell keeps: see [Cells.Seen].
-func (c *Cells) WriteNoise() bool { return c.laws != nil && c.laws.write != 0 }
-
-// Seen is what is seen of the weight that cell i keeps, after a write: with the noise
-// of the stream, which is to be another one in every step, and within the range of the
-// cell.
-func (c *Cells) Seen(kept float32, i int, noise rng.Stream) float32 {
-	cell := c.laws.at(i)
-	seen := float64(kept) + c.laws.write*noise.Normal(uint64(i))
-	return float32(min(max(seen, cell.low), cell.high))
 }

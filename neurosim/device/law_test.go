@@ -138,15 +138,30 @@ func TestValidateKnowsLaws(t *testing.T) {
 		}
 	}
 	for want, d := range map[string]Analog{
-		`Law: "cubic"`:       {Law: "cubic"},
-		"Levels: 0":          {Law: ConstantStep},
-		"LTP: 0.5":           {Law: ConstantStep, Levels: 9, LTP: 0.5},
-		"LTD: 1.5":           {Law: LinearStep, Levels: 9, LTD: 1.5},
-		"CycleToCycle: 0.1":  {Law: SoftBounds, Levels: 9, CycleToCycle: 0.1},
-		"StepNoise: 0.1":     {StepNoise: 0.1},
-		"Skew: 1":            {Law: SoftBounds, Levels: 9, Skew: 1},
-		"RangeVariation: -1": {Law: PowerStep, Levels: 9, RangeVariation: -1},
-		"StuckHigh: 0.6":     {StuckLow: 0.5, StuckHigh: 0.6},
+		`Law: "cubic"`:      {Law: "cubic"},
+		"Levels: 0":         {Law: ConstantStep},
+		"LTP: 0.5":          {Law: ConstantStep, Levels: 9, LTP: 0.5},
+		"LTD: 1.5":          {Law: LinearStep, Levels: 9, LTD: 1.5},
+		"DeviceToDevice: 1": {Law: SoftBounds, Levels: 9, DeviceToDevice: 1},
+		"StepNoise: 101":    {StepNoise: 101},
+		"Skew: 0.1":         {Skew: 0.1},
+		"WriteNoise: 2":     {WriteNoise: 2},
+		"Asymmetry: 1":      {Levels: 9, Asymmetry: 1},
+
+		"Program.Error: 2":       {Program: Programming{Error: 2}},
+		"Program.Pulses: -1":     {Program: Programming{Pulses: -1}},
+		"Program.Tolerance: 0":   {Program: Programming{Pulses: 9}},
+		"Program.Tolerance: 0.1": {Program: Programming{Tolerance: 0.1}},
+		"Program.Updates: true":  {Program: Programming{Updates: true}},
+		"Program.ReadNoise: 0.1": {Program: Programming{ReadNoise: 0.1}},
+		"Program.Error: 0.1":     {Levels: 9, Program: Programming{Error: 0.1, Pulses: 9}},
+		"Drift.Exponent: 2":      {Drift: Drift{Exponent: 2}},
+		"Drift.Start: -1":        {Drift: Drift{Exponent: 0.1, Start: -1}},
+		"Retention.Lifetime: 0":  {Retention: Retention{Rest: 0.1}},
+		"Retention.Variation: 6": {Retention: Retention{Lifetime: 1, Variation: 6}},
+		"Skew: 1":                {Law: SoftBounds, Levels: 9, Skew: 1},
+		"RangeVariation: -1":     {Law: PowerStep, Levels: 9, RangeVariation: -1},
+		"StuckHigh: 0.6":         {StuckLow: 0.5, StuckHigh: 0.6},
 	} {
 		if err := d.Validate(); err == nil || !strings.Contains(err.Error(), want+" is not allowed; allowed: ") {
 			t.Errorf("nothing on %s in %v", want, err)

@@ -48,6 +48,7 @@ func (d Analog) Measure(cells int, seed uint64) Measurement {
 		p.w[i] = float32(p.low)
 	}
 	p.cells.Hold(p.w, 0)
+	p.look()
 	p.drive("LTP", -1)
 	p.drive("LTD", 1)
 	return p.Measurement
@@ -58,9 +59,10 @@ type probe struct {
 	Analog
 	Measurement
 	cells         *Cells
-	w             []float32
-	pulses, every int     // in a direction; from one reading to the next
-	low, high     float64 // weights at the ends of the nominal range
+	w             []float32 // that the cells keep
+	seen          []float32 // of them, after the last write
+	pulses, every int       // in a direction; from one reading to the next
+	low, high     float64   // weights at the ends of the nominal range
 	seed          uint64
 	step          int // pulses given so far
 }
@@ -78,7 +80,7 @@ func (p *probe) drive(direction string, sign float32) {
 }
 
 func (p *probe) read(direction string, pulse int) {
-	for i, w := range p.w {
+	for i, w := range p.seen {
 		p.pulse = append(p.pulse, float64(pulse))
 		p.conductance = append(p.conductance, p.share(2*(float64(w)-p.low)/(p.high-p.low)-1))
 		p.direction = append(p.direction, direction)
@@ -89,6 +91,7 @@ func (p *probe) read(direction string, pulse int) {
 // push gives every cell one pulse.
 func (p *probe) push(sign float32) {
 	noise := rng.New(p.seed, "measured pulses", 0, p.step)
+	cycles := rng.New(p.seed, "measured cycles", 0, p.step)
 	p.step++
 	if p.cells.Stepwise() {
 		one := make([]float32, len(p.w))
@@ -96,22 +99,46 @@ func (p *probe) push(sign float32) {
 			one[i] = sign
 		}
 		p.cells.Pulse(p.w, one, 0, noise)
+		for i := range p.w {
+			p.w[i] += float32(2*p.CycleToCycle) * float32(cycles.Normal(uint64(i)))
+		}
 	} else {
-		p.write(sign, noise)
+		p.write(sign, noise, cycles)
 	}
 	p.cells.Hold(p.w, 0)
+	p.look()
 }
 
-// write is a pulse of the exponential model with its noise from cycle to cycle.
-func (p *probe) write(sign float32, noise rng.Stream) {
+// look sets what is seen of the cells until the next write.
+func (p *probe) look() {
+	p.seen = append(p.seen[:0], p.w...)
+	if !p.cells.WriteNoise() || p.step == 0 {
+		return
+	}
+	noise := rng.New(p.seed, "measured writes", 0, p.step)
+	for i, kept := range p.w {
+		p.seen[i] = p.cells.Seen(kept, i, noise)
+	}
+	p.cells.Hold(p.seen, 0) // stuck ones show no noise
+}
+
+// write is a pulse of the exponential model with its noise of steps, and from cycle to
+// cycle.
+func (p *probe) write(sign float32, noise, steps rng.Stream) {
 	decrease, velocity := make([]float32, len(p.w)), make([]float32, len(p.w))
 	for i := range velocity {
 		velocity[i] = sign * 2 / float32(p.pulses)
 	}
 	p.cells.Change(decrease, p.w, velocity, 0)
 	for i := range p.w {
+		if p.StepNoise != 0 {
+			decrease[i] *= float32(1 + p.StepNoise*steps.Normal(uint64(i)))
+		}
 		z := float32(2*p.CycleToCycle) * float32(noise.Normal(uint64(i)))
-		p.w[i] = min(max(p.w[i]-decrease[i]+z, -1), 1)
+		p.w[i] = p.w[i] - decrease[i] + z
+		if p.RangeVariation == 0 {
+			p.w[i] = min(max(p.w[i], -1), 1)
+		}
 	}
 }
 

@@ -48,6 +48,13 @@ func (e Exponential) share(u float64, up bool) float64 {
 	return 1 - e.LTD.Factor*math.Exp(-e.LTD.Rate*z)
 }
 
+// bent is the shape with other rates.
+func (e Exponential) bent(by float64) Exponential {
+	e.LTP.Rate += by
+	e.LTD.Rate += by
+	return e
+}
+
 // Piecewise shapes the step of the law PiecewiseStep: shares of the nominal step at
 // weights that lie evenly from the lower to the upper end of the range, straight in
 // between, as numbers with blanks: "1.8 1 0.4". [Analog.WithSteps] writes it.

@@ -9,8 +9,12 @@ import (
 // validateLaw adds what does not go with a law, or without one.
 func (d Analog) validateLaw(p *check.Problems) {
 	p.OneOf("Law", d.Law, lawNames...)
+	d.validateCells(p)
 	if d.Law == "" {
-		zero(p, "without a Law", d.lawful()...)
+		zero(p, "without a Law", namedField{"Skew", d.Skew})
+		if d.Levels == 0 {
+			zero(p, "without Levels", namedField{"WriteNoise", d.WriteNoise})
+		}
 	} else {
 		d.validateSteps(p)
 	}
@@ -26,19 +30,22 @@ func (d Analog) validateLaw(p *check.Problems) {
 	}
 }
 
-// validateSteps adds the fields outside the ranges that they have with a law.
-func (d Analog) validateSteps(p *check.Problems) {
-	if d.Levels == 0 {
-		p.Add("Levels", 0, fmt.Sprintf("2 to %d with a Law", MaxLevels))
-	}
-	p.Float("Skew", d.Skew, -0.9, 0.9)
+// validateCells adds the fields outside their ranges that every cell has.
+func (d Analog) validateCells(p *check.Problems) {
 	p.Float("StepNoise", d.StepNoise, 0, 100)
 	p.Float("StepVariation", d.StepVariation, 0, 1)
 	p.Float("RangeVariation", d.RangeVariation, 0, 1)
 	p.Float("Asymmetry", d.Asymmetry, -0.9, 0.9)
 	p.Float("AsymmetryVariation", d.AsymmetryVariation, 0, 1)
 	p.Float("WriteNoise", d.WriteNoise, 0, 1000)
-	zero(p, "with a Law", namedField{"DeviceToDevice", d.DeviceToDevice}, namedField{"CycleToCycle", d.CycleToCycle})
+}
+
+// validateSteps adds the fields outside the ranges that they have with a law.
+func (d Analog) validateSteps(p *check.Problems) {
+	if d.Levels == 0 {
+		p.Add("Levels", 0, fmt.Sprintf("2 to %d with a Law", MaxLevels))
+	}
+	p.Float("Skew", d.Skew, -0.9, 0.9)
 	switch d.Law {
 	case LinearStep:
 		p.Float("LTP", d.LTP, 0, 1)
@@ -46,21 +53,10 @@ func (d Analog) validateSteps(p *check.Problems) {
 	case PowerStep:
 		p.Float("LTP", d.LTP, 0, MaxLabel)
 		p.Float("LTD", d.LTD, 0, MaxLabel)
-	default:
+	case ExponentialStep:
 		zero(p, "with the Law "+d.Law, namedField{"LTP", d.LTP}, namedField{"LTD", d.LTD})
-	}
-}
-
-// lawful lists the fields that only cells with a law have.
-func (d Analog) lawful() []namedField {
-	return []namedField{
-		{"Skew", d.Skew},
-		{"StepNoise", d.StepNoise},
-		{"StepVariation", d.StepVariation},
-		{"RangeVariation", d.RangeVariation},
-		{"Asymmetry", d.Asymmetry},
-		{"AsymmetryVariation", d.AsymmetryVariation},
-		{"WriteNoise", d.WriteNoise},
+	default:
+		zero(p, "with the Law "+d.Law, namedField{"LTP", d.LTP}, namedField{"LTD", d.LTD}, namedField{"DeviceToDevice", d.DeviceToDevice})
 	}
 }
 

@@ -48,6 +48,7 @@ func (n *Network) back(p *Pass, k int) {
 	}
 	for slot, in := range node.in {
 		to := &p.nodes[in]
+		at.slot = slot
 		switch {
 		case in == 0: // nobody asks for the gradient of the images
 		case node.adds[slot]:

@@ -3,7 +3,8 @@
 // residual sums between them, with quantised weights, activations and errors, and
 // with everything kept from the forward pass that a learning rule may need.
 //
-// [MLP] describes a perceptron, [Sequential] any other network by its layers, and
+// [MLP] describes a perceptron, [Sequential] any other network by its layers, which
+// [Residual] and [Concat] make a graph, and
 // [LeNet5], [VGG8] and [ResNet20] are those of the papers. A [Net] is plain data: a line
 // of text that [Net.Validate] checks, with the layer named. [Build] gives it weights.
 //

@@ -86,6 +86,30 @@ func (l Layer) Shortcut(layers ...Layer) Layer {
 	return Layer{strings.TrimSuffix(l.text, ")") + " | " + join(layers) + ")"}
 }
 
+// Concat puts the channels of maps beside each other that branches make of the same
+// input: some layers one after the other, and those of every [Layer.Branch]; no layers
+// are the input itself. The maps must have the same rows and columns. With [Residual] it
+// makes a graph of layers:
+//
+//	nn.Concat().Branch(nn.Conv(12, 3).Pad(1), nn.ReLU())
+//
+// adds twelve channels to those there are, as a layer of a dense block does (G. Huang, Z.
+// Liu, L. van der Maaten and K. Q. Weinberger, "Densely connected convolutional
+// networks", CVPR 2017).
+func Concat(layers ...Layer) Layer { return Layer{"concat (" + branch(layers) + ")"} }
+
+// Branch gives a [Concat] another branch.
+func (l Layer) Branch(layers ...Layer) Layer {
+	return Layer{strings.TrimSuffix(l.text, ")") + " | " + branch(layers) + ")"}
+}
+
+func branch(layers []Layer) string {
+	if len(layers) == 0 {
+		return "same"
+	}
+	return join(layers)
+}
+
 // Stride sets how far a convolution or a pooling goes from one position to the next,
 // in both directions.
 func (l Layer) Stride(pixels int) Layer { return l.with("stride", strconv.Itoa(pixels)) }

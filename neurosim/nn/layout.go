@@ -11,13 +11,15 @@ import (
 //	layout   = input ":" layers.
 //	input    = channels "x" rows "x" columns | count.
 //	layers   = layer {"," layer}.
-//	layer    = word {value} {option value} | "residual" "(" layers ["|" layers] ")".
+//	layer    = word {value} {option value} | "residual" "(" layers ["|" layers] ")" |
+//	           "concat" "(" layers {"|" layers} ")".
 
 // line is one layer of a layout.
 type line struct {
 	words []string
-	body  []line // of residual
-	via   []line // its shortcut; nil: the identity
+	body  []line   // of residual
+	via   []line   // its shortcut; nil: the identity. The second branch of concat
+	more  [][]line // branches of concat
 }
 
 // limits of a layout.
@@ -72,7 +74,7 @@ func isSign(token string) bool { return token != "" && strings.Contains("(),|", 
 
 func (s *scanner) layers(depth int) ([]line, error) {
 	if depth > deepestLayout {
-		return nil, fmt.Errorf("residual is nested too deep; allowed: %d", deepestLayout)
+		return nil, fmt.Errorf("brackets are nested too deep; allowed: %d", deepestLayout)
 	}
 	var list []line
 	for {
@@ -108,6 +110,14 @@ func (s *scanner) layer(depth int) (l line, err error) {
 			return l, err
 		}
 	}
+	for s.peek() == "|" {
+		s.take()
+		branch, err := s.layers(depth + 1)
+		if err != nil {
+			return l, err
+		}
+		l.more = append(l.more, branch)
+	}
 	if s.take() != ")" {
 		return l, fmt.Errorf("%q has no closing bracket", l.words[0]+" (")
 	}
@@ -121,6 +131,9 @@ func (l line) String() string {
 		text += " (" + joinLines(l.body)
 		if l.via != nil {
 			text += " | " + joinLines(l.via)
+		}
+		for _, branch := range l.more {
+			text += " | " + joinLines(branch)
 		}
 		text += ")"
 	}

@@ -25,7 +25,7 @@ func makerOf(word string) (func(from dims, l line) (node, error), error) {
 	if _, known := activations[word]; known {
 		return makeActivation, nil
 	}
-	words := append(activationNames(), "flatten", "residual")
+	words := append(activationNames(), "concat", "flatten", "residual", "same")
 	for word := range makers {
 		words = append(words, word)
 	}

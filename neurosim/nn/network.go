@@ -35,11 +35,12 @@ type Network struct {
 	Precision Precision
 
 	plan
-	normalised bool
-	bounded    bool
-	seed       uint64
-	reads      Reads
-	local      [][]int // by layer: the nodes that follow it up to its activation function
+	normalised  bool
+	bounded     bool
+	seed        uint64
+	reads       Reads
+	projections []*projection // by layer, on arrays
+	local       [][]int       // by layer: the nodes that follow it up to its activation function
 }
 
 // New makes the network; the error says what is wrong with its description.

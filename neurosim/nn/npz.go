@@ -2,19 +2,17 @@ package nn
 
 import (
 	"archive/zip"
-	"bytes"
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"io"
-	"math"
-	"regexp"
-	"strconv"
 	"strings"
+
+	"crossbook/neurosim/internal/npz"
 )
 
 // NumPy's npz is a zip archive with a file NAME.npy for each array: the magic string,
-// a version, the length of a header, the header as a Python dictionary, the numbers.
+// a version, the length of a header, the header as a Python dictionary, the numbers. It
+// is read by package npz.
 
 const npyMagic = "\x93NUMPY"
 
@@ -47,108 +45,13 @@ func encodeNPZ(w io.Writer, tensors []Tensor) error {
 }
 
 func parseNPZ(data []byte) ([]Tensor, error) {
-	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	arrays, err := npz.Read(data, npz.Bounds{Types: []string{"<f4", "<f8"}, Files: mostTensors, Count: elements})
+	tensors := make([]Tensor, len(arrays))
+	for i, a := range arrays {
+		tensors[i] = Tensor{a.Name, a.Shape, a.Float32()}
+	}
 	if err != nil {
-		return nil, fmt.Errorf("no zip archive: %w", err)
-	}
-	if len(archive.File) > mostTensors {
-		return nil, fmt.Errorf("%d files in the archive are too many; allowed: to %d", len(archive.File), mostTensors)
-	}
-	var tensors []Tensor
-	for _, file := range archive.File {
-		name, ok := strings.CutSuffix(file.Name, ".npy")
-		if !ok {
-			return nil, fmt.Errorf("%s in the archive is no array; allowed: names that end in .npy", file.Name)
-		}
-		t, err := readNPY(file)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-		t.Name = name
-		tensors = append(tensors, t)
+		return nil, err
 	}
 	return tensors, nil
-}
-
-// readNPY reads one array. What the archive says of sizes is not believed: memory is
-// taken for what the header of the array asks for and the file has.
-func readNPY(file *zip.File) (Tensor, error) {
-	r, err := file.Open()
-	if err != nil {
-		return Tensor{}, err
-	}
-	defer r.Close()
-	double, shape, err := npyHeader(r)
-	if err != nil {
-		return Tensor{}, err
-	}
-	count, err := elements(shape)
-	if err != nil {
-		return Tensor{}, err
-	}
-	width := 4
-	if double {
-		width = 8
-	}
-	data, err := io.ReadAll(io.LimitReader(r, int64(count*width)+1))
-	if err != nil {
-		return Tensor{}, err
-	}
-	if len(data) != count*width {
-		return Tensor{}, fmt.Errorf("%d bytes or more for the shape %v, which takes %d", len(data), shape, count*width)
-	}
-	numbers := make([]float32, count)
-	for i := range numbers {
-		if double {
-			numbers[i] = float32(math.Float64frombits(binary.LittleEndian.Uint64(data[8*i:])))
-		} else {
-			numbers[i] = math.Float32frombits(binary.LittleEndian.Uint32(data[4*i:]))
-		}
-	}
-	return Tensor{Shape: shape, Data: numbers}, nil
-}
-
-var npyDictionary = regexp.MustCompile(
-	`^\{'descr': '([^']*)', 'fortran_order': (True|False), 'shape': \(((?:[0-9]{1,10}, ?)*[0-9]{0,10})\),? ?\} *\n?$`)
-
-// npyHeader reads up to the numbers: their precision and shape.
-func npyHeader(r io.Reader) (double bool, shape []int, err error) {
-	start := make([]byte, len(npyMagic)+4)
-	if _, err := io.ReadFull(r, start); err != nil || string(start[:len(npyMagic)]) != npyMagic {
-		return false, nil, errors.New("no array: it does not begin as npy does")
-	}
-	length := int(binary.LittleEndian.Uint16(start[len(npyMagic)+2:]))
-	switch start[len(npyMagic)] {
-	case 1:
-	case 2, 3:
-		rest := make([]byte, 2)
-		if _, err := io.ReadFull(r, rest); err != nil || rest[0] != 0 || rest[1] != 0 {
-			return false, nil, errors.New("the header is too long")
-		}
-	default:
-		return false, nil, fmt.Errorf("version %d of npy is not allowed; allowed: 1 to 3", start[len(npyMagic)])
-	}
-	header := make([]byte, length)
-	if _, err := io.ReadFull(r, header); err != nil {
-		return false, nil, errors.New("the file ends in its header")
-	}
-	fields := npyDictionary.FindStringSubmatch(string(header))
-	switch {
-	case fields == nil:
-		return false, nil, fmt.Errorf("the header %q is not that of an array", strings.TrimSpace(string(header)))
-	case fields[1] != "<f4" && fields[1] != "<f8":
-		return false, nil, fmt.Errorf("dtype %q is not allowed; allowed: <f4, <f8", fields[1])
-	case fields[2] == "True":
-		return false, nil, errors.New("the order of Fortran is not allowed; allowed: that of C")
-	}
-	for _, dim := range strings.Split(fields[3], ",") {
-		if dim = strings.TrimSpace(dim); dim != "" {
-			n, err := strconv.Atoi(dim)
-			if err != nil {
-				return false, nil, err
-			}
-			shape = append(shape, n)
-		}
-	}
-	return fields[1] == "<f8", shape, nil
 }

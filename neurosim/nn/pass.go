@@ -39,6 +39,7 @@ type nodePass struct {
 	x, other Matrix // inputs
 	y        Matrix // output
 	dy       Matrix // gradient with respect to the output, divided by scale
+	slot     int    // the input whose gradient is asked for
 	scale    float32
 	clipped  []bool // where the quantiser of y clipped; nil without one
 	step     step

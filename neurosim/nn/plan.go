@@ -26,6 +26,7 @@ type node struct {
 	pool  int    // side of a maximum pooling
 	local bool   // each value depends on one of its channel: its gradient may take the place of its input's
 	curve bool   // an activation function
+	joins bool   // puts the channels of its inputs beside each other
 
 	make func(n *Network, k, images int) step
 
@@ -35,6 +36,9 @@ type node struct {
 	sum    bool   // what comes out is a weighted sum: it is quantised, and so is its error
 	adds   []bool // by input: its gradient is added to that of a user further on
 }
+
+// adding says whether the node is the sum of a residual.
+func (n *node) adding() bool { return len(n.in) > 1 && !n.joins }
 
 // plan is a network without its weights.
 type plan struct {
@@ -69,7 +73,7 @@ func compile(input dims, lines []line) (plan, error) {
 	}
 	for _, n := range c.nodes[c.layers[len(c.layers)-1]:] {
 		if len(n.in) > 1 {
-			return plan{}, fmt.Errorf("a sum goes round the last layer with weights; allowed: a dense or conv layer behind the last residual")
+			return plan{}, fmt.Errorf("a sum goes round the last layer with weights; allowed: a dense or conv layer behind the last residual and concat")
 		}
 	}
 	c.link()
@@ -83,6 +87,8 @@ func (c *compiler) lines(lines []line, path string) error {
 		var err error
 		if l.words[0] == "residual" {
 			err = c.residual(l, place)
+		} else if l.words[0] == "concat" {
+			err = c.concat(l, place)
 		} else if err = c.line(l); err != nil {
 			err = fmt.Errorf("layer %s, %q: %w", place, l, err)
 		}
@@ -95,13 +101,13 @@ func (c *compiler) lines(lines []line, path string) error {
 
 func (c *compiler) line(l line) error {
 	if l.body != nil {
-		return fmt.Errorf("it takes no layers in brackets; allowed: residual (...)")
+		return fmt.Errorf("it takes no layers in brackets; allowed: residual (...) and concat (...)")
 	}
 	switch word := l.words[0]; word {
 	case "flatten":
 		c.dims = dims{c.dims.size(), 1, 1}
 		return l.arguments().done()
-	case "linear":
+	case "linear", "same":
 		return l.arguments().done()
 	default:
 		make, err := makerOf(word)
@@ -148,7 +154,7 @@ func (c *compiler) add(n node) error {
 
 // residual adds both ways and their sum.
 func (c *compiler) residual(l line, place string) error {
-	if l.body == nil || len(l.words) > 1 {
+	if l.body == nil || len(l.words) > 1 || l.more != nil {
 		return fmt.Errorf("layer %s, %q: allowed: residual (layers) or residual (layers | shortcut)", place, l)
 	}
 	start, before := c.at, c.dims
@@ -164,6 +170,42 @@ func (c *compiler) residual(l line, place string) error {
 		return fmt.Errorf("layer %s, residual: %v and, by the shortcut, %v cannot be added; allowed: one shape (see Shortcut)", place, after, c.dims)
 	}
 	return c.add(node{line: "add", in: []int{body, c.at}, from: after, to: after, make: newSum})
+}
+
+// concat adds all branches and puts their channels beside each other, two at a time.
+func (c *compiler) concat(l line, place string) error {
+	if l.body == nil || len(l.words) > 1 {
+		return fmt.Errorf("layer %s, %q: allowed: concat (layers | layers ...)", place, l)
+	}
+	branches := [][]line{l.body}
+	if l.via != nil {
+		branches = append(branches, l.via)
+	}
+	start, before := c.at, c.dims
+	var joined int
+	var to dims
+	for i, branch := range append(branches, l.more...) {
+		c.at, c.dims = start, before
+		if err := c.lines(branch, fmt.Sprintf("%s|%d.", place, i+1)); err != nil {
+			return err
+		}
+		if i == 0 {
+			joined, to = c.at, c.dims
+			continue
+		}
+		if c.dims.rows != to.rows || c.dims.columns != to.columns {
+			return fmt.Errorf("layer %s, concat: %v and, by branch %d, %v cannot lie beside each other; allowed: the same rows and columns", place, to, i+1, c.dims)
+		}
+		from := to
+		to.channels += c.dims.channels
+		n := node{line: "join", in: []int{joined, c.at}, from: from, to: to, joins: true, make: newJoin(from, c.dims)}
+		if err := c.add(n); err != nil {
+			return err
+		}
+		joined = c.at
+	}
+	c.at, c.dims = joined, to
+	return nil
 }
 
 // link finds out what follows from the nodes around.
@@ -185,9 +227,9 @@ func (p *plan) link() {
 	last := p.layers[len(p.layers)-1]
 	for k := range p.nodes[:last] {
 		n := &p.nodes[k]
-		n.sum = n.layer >= 0 || n.norm >= 0 || len(n.in) > 1
+		n.sum = n.layer >= 0 || n.norm >= 0 || n.adding()
 		if next := p.user(k); next >= 0 {
-			n.sum = n.sum && p.nodes[next].norm < 0 && len(p.nodes[next].in) == 1
+			n.sum = n.sum && p.nodes[next].norm < 0 && !p.nodes[next].adding()
 		}
 		p.nodes[k].shape.Pool = p.poolBehind(k)
 	}

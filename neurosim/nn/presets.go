@@ -132,5 +132,8 @@ func editLines(lines []line, change func(line) []string) {
 		lines[i].words = change(l)
 		editLines(l.body, change)
 		editLines(l.via, change)
+		for _, branch := range l.more {
+			editLines(branch, change)
+		}
 	}
 }

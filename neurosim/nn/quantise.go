@@ -41,18 +41,6 @@ func Quantise(dst, x []float32, bits int) {
 	}
 }
 
-// QuantiseWeight sets dst to Q(C(x,b),b), divided by the scale if that is above
-// 1.8. dst may be x.
-func QuantiseWeight(dst, x []float32, bits int, scale float32) {
-	Clip(dst, x, bits)
-	Quantise(dst, dst, bits)
-	if scale > 1.8 {
-		for i := range dst {
-			dst[i] /= scale
-		}
-	}
-}
-
 // QuantiseError divides x in place by the power of two closest to its largest
 // magnitude, sets dst to Q(C(x,b),b), and returns that power. All zeros stay
 // zeros and give 1. dst may be x.

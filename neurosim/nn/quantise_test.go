@@ -22,9 +22,9 @@ func TestQuantisersAgainstReference(t *testing.T) {
 		same(name("C%d"))
 		Quantise(got, x, bits)
 		same(name("Q%d"))
-		QuantiseWeight(got, x, bits, 1)
+		quantiseWeight(got, x, bits, 1)
 		same(name("QW%d_s1"))
-		QuantiseWeight(got, x, bits, 2)
+		quantiseWeight(got, x, bits, 2)
 		same(name("QW%d_s2"))
 		if bits == 1 {
 			continue // errors of one bit are not used
@@ -61,5 +61,18 @@ func TestLimits(t *testing.T) {
 	}
 	if m := MaxAbs([]float32{1, float32(math.NaN()), 2}); m == m {
 		t.Errorf("NaN is lost: %g", m)
+	}
+}
+
+// quantiseWeight is the reference's weight quantiser, which its trainings do not use: dst
+// is Q(C(x,b),b), divided by the scale if that is above
+// 1.8. dst may be x.
+func quantiseWeight(dst, x []float32, bits int, scale float32) {
+	Clip(dst, x, bits)
+	Quantise(dst, dst, bits)
+	if scale > 1.8 {
+		for i := range dst {
+			dst[i] /= scale
+		}
 	}
 }

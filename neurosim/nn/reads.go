@@ -29,12 +29,15 @@ const groupStride = 1 << 16
 
 // lay puts the weights of a layer on arrays, if the network has any; the index is the
 // layer's place among all that is random.
-func (n *Network) lay(l *Weights, index int) error {
-	if n.reads.Array.Zero() {
+func (n *Network) lay(l *Weights, index int) error { return n.layOn(n.reads.Array, l, index) }
+
+// layOn is lay on arrays of a kind.
+func (n *Network) layOn(config array.Config, l *Weights, index int) error {
+	if config.Zero() {
 		return nil
 	}
 	for g, group := range l.groups {
-		if err := n.lay(group, index+(g+1)*groupStride); err != nil {
+		if err := n.layOn(config, group, index+(g+1)*groupStride); err != nil {
 			return err
 		}
 	}
@@ -42,7 +45,7 @@ func (n *Network) lay(l *Weights, index int) error {
 		return nil
 	}
 	b := array.Build{
-		Config: n.reads.Array, In: l.In, Out: l.Out, Seed: n.seed, Layer: index, Reference: n.reads.Reference,
+		Config: config, In: l.In, Out: l.Out, Seed: n.seed, Layer: index, Reference: n.reads.Reference,
 		Positions: l.Window.KernelHeight * l.Window.KernelWidth,
 	}
 	b.Device.OnOff = n.reads.OnOff
@@ -152,6 +155,11 @@ func (n *Network) Calibrate() {
 		l.reads.calibrate()
 		for _, g := range l.groups {
 			g.reads.calibrate()
+		}
+	}
+	for _, p := range n.projections {
+		if p != nil {
+			p.reads.calibrate()
 		}
 	}
 }

@@ -3,6 +3,7 @@ package nn
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -186,6 +187,42 @@ func (n *Network) SetTensors(tensors []Tensor) error {
 		return fmt.Errorf("nn: weights: %s is in no place of the network", name)
 	}
 	return n.set(tensors)
+}
+
+// FitTensors is [Network.SetTensors] for weights of any size. On a crossbar, a layer
+// whose largest weight is not in the upper half of what its cells hold first gets the
+// scale, a power of two, with which it is, so that the cells' range is used.
+func (n *Network) FitTensors(tensors []Tensor) error {
+	given := map[string][]float32{}
+	for _, t := range tensors {
+		given[t.Name] = t.Data
+	}
+	before := make([]float32, len(n.Layers))
+	for i, l := range n.Layers {
+		before[i] = l.Scale
+		largest := float64(MaxAbs(given[fmt.Sprintf("layer%d.weight", i+1)]))
+		if !n.bounded || !(largest > 0) || math.IsInf(largest, 0) {
+			continue
+		}
+		exponent := math.Floor(math.Log2(float64(Limit(l.bits)) / largest))
+		l.rescaleBy(float32(math.Exp2(min(max(exponent, -mostScale), mostScale))))
+	}
+	err := n.SetTensors(tensors)
+	for i := 0; err != nil && i < len(n.Layers); i++ {
+		n.Layers[i].rescaleBy(before[i])
+	}
+	return err
+}
+
+// mostScale bounds the exponents of scales.
+const mostScale = 60
+
+// rescaleBy gives a layer another scale.
+func (l *Weights) rescaleBy(scale float32) {
+	l.Scale = scale
+	for _, g := range l.groups {
+		g.Scale = scale
+	}
 }
 
 // set takes arrays that fit.

@@ -54,7 +54,7 @@ func epochsOf(e neurosim.Experiment) int {
 	if e.Train.Epochs == 0 {
 		return 10 // as train.Settings documents
 	}
-	return e.Train.Epochs
+	return max(e.Train.Epochs, 1) // -1 is a test without training
 }
 
 func plural(n int, what string) string {

@@ -73,7 +73,11 @@ func (p *plan) identify(ctx context.Context) error {
 			sum = data.Checksum
 			sums[e.Data] = sum
 		}
-		p.points[i].id = idOf(e, sum)
+		weights, err := e.WeightsChecksum()
+		if err != nil {
+			return fmt.Errorf("weights: %w", err)
+		}
+		p.points[i].id = idOf(e, sum+weights)
 		if !portable(e) {
 			p.points[i].id = fmt.Sprintf("%s%d", unkept, i)
 		}
@@ -82,7 +86,7 @@ func (p *plan) identify(ctx context.Context) error {
 }
 
 // idOf identifies a training and what is kept of it: the SHA-256, in hexadecimal,
-// of the experiment's hash, the checksum of its data, the version of the simulator
+// of the experiment's hash, the checksums of its data and first weights, the version of the simulator
 // and what is recorded.
 func idOf(e neurosim.Experiment, checksum string) string {
 	data, err := json.Marshal([]any{e.Hash(), checksum, neurosim.Version, e.Train.Record})

@@ -25,7 +25,8 @@ const maxFeedback = 1000
 // the output error e through fixed random weights B of its own, and its error is
 // B e f'(a). That of a convolution has a row of B for each unit of its map (as in
 // Refinetti et al. 2021). On devices B has the precision of the weights, and B e is not
-// rounded again, as in the study of Wolters et al. (2023).
+// rounded again, as in the study of Wolters et al. (2023). B e is exact unless the phases
+// of the array have feedback: B then lies on arrays of its own.
 type DFA struct {
 	// Feedback is the range of the uniform feedback weights: Xavier, FanIn,
 	// Classes or Kaiming. "" means Xavier.
@@ -57,7 +58,13 @@ func (d DFA) Validate() error {
 }
 
 // Start draws the feedback weights.
-func (d DFA) Start(net *nn.Network, seed uint64) Backward { return d.draw(net, seed) }
+func (d DFA) Start(net *nn.Network, seed uint64) Backward {
+	f := d.draw(net, seed)
+	if through, ok := f.lay(net); ok {
+		return through
+	}
+	return f
+}
 
 func (d DFA) draw(net *nn.Network, seed uint64) directFeedback {
 	classes := net.Layers[len(net.Layers)-1].Units()
@@ -84,6 +91,37 @@ func (d DFA) bound(shape nn.Shape, classes int) float64 {
 		return 1 / math.Sqrt(float64(classes))
 	}
 	return math.Sqrt(6 / float64(shape.Units()+classes))
+}
+
+// projected is feedback through the arrays of a network, of so many hidden layers.
+type projected int
+
+// lay puts feedback weights on arrays; false where their products are exact.
+func (f directFeedback) lay(net *nn.Network) (projected, bool) {
+	if !net.Projects() {
+		return 0, false
+	}
+	for i, b := range f {
+		net.LayProjection(i, b)
+	}
+	return projected(len(f)), true
+}
+
+// Errors sets every hidden layer's error to B e f'(a), as the arrays read it.
+func (p projected) Errors(ctx context.Context, net *nn.Network, pass *nn.Pass) error {
+	return p.project(ctx, net, pass, pass.Layers[p].E)
+}
+
+// project is that of an e with a row for each image.
+func (p projected) project(ctx context.Context, net *nn.Network, pass *nn.Pass, e nn.Matrix) error {
+	for i := range int(p) {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		net.Project(pass, i, e)
+		net.Gate(pass, i)
+	}
+	return nil
 }
 
 // directFeedback is the matrices B, units x classes, of the hidden layers.

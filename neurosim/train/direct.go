@@ -36,7 +36,9 @@ func (r SDFA) Validate() error { return DFA(r).Validate() }
 
 // Start draws the feedback weights.
 func (r SDFA) Start(net *nn.Network, seed uint64) Backward {
-	return &signedFeedback{directFeedback: kaiming(r.Feedback, r.Bound).draw(net, seed)}
+	f := kaiming(r.Feedback, r.Bound).draw(net, seed)
+	through, ok := f.lay(net)
+	return &signedFeedback{directFeedback: f, through: through, onArrays: ok}
 }
 
 // DRTP is direct random target projection (Frenkel et al. 2021, see [SDFA]): the
@@ -70,7 +72,11 @@ func (r DRTP) Validate() error { return DFA(r).Validate() }
 
 // Start draws the feedback weights.
 func (r DRTP) Start(net *nn.Network, seed uint64) Backward {
-	return targetFeedback(kaiming(r.Feedback, r.Bound).draw(net, seed))
+	f := kaiming(r.Feedback, r.Bound).draw(net, seed)
+	if through, ok := f.lay(net); ok {
+		return &readTargets{through: through}
+	}
+	return targetFeedback(f)
 }
 
 // kaiming is direct feedback whose default range is that of Frenkel et al.
@@ -84,7 +90,9 @@ func kaiming(feedback string, bound float64) DFA {
 // signedFeedback passes the signs of the output error on.
 type signedFeedback struct {
 	directFeedback
-	signs nn.Matrix
+	through  projected
+	onArrays bool // else products are exact
+	signs    nn.Matrix
 }
 
 // Errors sets every hidden layer's error to B sgn(e) f'(a). The size of the signs
@@ -98,6 +106,9 @@ func (f *signedFeedback) Errors(ctx context.Context, net *nn.Network, pass *nn.P
 	nn.Quantise(f.signs.Data, e.Data, 1)
 	for i := range f.signs.Data {
 		f.signs.Data[i] *= pass.Share
+	}
+	if f.onArrays {
+		return f.through.project(ctx, net, pass, f.signs)
 	}
 	return f.project(ctx, net, pass, f.signs)
 }
@@ -122,4 +133,24 @@ func (f targetFeedback) Errors(ctx context.Context, net *nn.Network, pass *nn.Pa
 		net.Gate(pass, i)
 	}
 	return nil
+}
+
+// readTargets is targetFeedback through arrays.
+type readTargets struct {
+	through projected
+	targets nn.Matrix
+}
+
+// Errors sets every hidden layer's error to -B t f'(a), as the arrays read it.
+func (f *readTargets) Errors(ctx context.Context, net *nn.Network, pass *nn.Pass) error {
+	e := pass.Layers[f.through].E
+	if cap(f.targets.Data) < len(e.Data) {
+		f.targets = nn.NewMatrix(e.Rows, e.Cols)
+	}
+	f.targets = nn.Matrix{Rows: e.Rows, Cols: e.Cols, Data: f.targets.Data[:len(e.Data)]}
+	clear(f.targets.Data)
+	for row := range e.Rows {
+		f.targets.Row(row)[pass.Labels[row]] = -pass.Share
+	}
+	return f.through.project(ctx, net, pass, f.targets)
 }

@@ -12,13 +12,14 @@ import (
 // epoch trains on all images in a new order and then tests.
 func (t *training) epoch(ctx context.Context, number int) (Epoch, error) {
 	e := Epoch{Number: number}
+	share := float32(t.Settings.Decay.share(number, t.Settings.Epochs))
 	for _, o := range t.optimisers {
-		o.newEpoch()
+		o.newEpoch(share)
 	}
 	for _, n := range t.norms {
-		n.newEpoch()
+		n.newEpoch(share)
 	}
-	t.mirror.newEpoch()
+	t.mirror.newEpoch(share)
 	t.net.Calibrate()
 	set := t.Data.Train
 	order := rng.New(t.Seed, "shuffle", 0, number).Perm(set.Len())
@@ -75,6 +76,7 @@ func (t *training) step(ctx context.Context, x nn.Matrix, labels []uint8) (float
 			return 0, fmt.Errorf("layer %d: %w", i+1, err)
 		}
 	}
+	t.wait()
 	t.steps++
 	return loss, t.updateNorms()
 }
@@ -116,8 +118,10 @@ func (t *training) update(i int) error {
 	return t.follow(i, gradient.Data)
 }
 
-// test records loss and accuracy on the test images.
+// test records loss and accuracy on the test images, after the time that is to go
+// before.
 func (t *training) test(ctx context.Context, e *Epoch) error {
+	defer t.after(t.Settings.TestAfter)()
 	set := t.Data.Test
 	right := 0
 	numbers := make([]int, 0, t.Settings.Batch)

@@ -17,18 +17,29 @@ type inSitu struct {
 	cells      *device.Cells
 	keep, take float32 // m and 1-m
 	gain, rate float32
-	limit      float32 // of the weights
-	stepsToOne float32 // S(b_g); 0: the step is not rounded
-	noise      float64 // standard deviation of a write, in weight
-	pulse      float32 // nominal step of a device with a law; 0: none
-	bound      bool    // cells are stuck or have ranges of their own
+	whole      float32   // gain before any decay
+	scale      []float32 // by which the velocity was divided, where momentum is plain; nil: it stays divided
+	limit      float32   // of the weights
+	stepsToOne float32   // S(b_g); 0: the step is not rounded
+	noise      float64   // standard deviation of a write, in weight
+	jitter     float64   // that of a pulse of the exponential model, as a share of its step
+	pulse      float32   // nominal step of a device with a law; 0: none
+	bound      bool      // cells are stuck or have ranges of their own
+	ranged     bool      // cells have ranges of their own, which may go beyond the limit
 	velocity   []float32
 	kept       []float32 // weights that the cells keep where writing is noisy; nil: those of the layer
+
+	written []float32 // number of the step that wrote each cell last; nil: cells do not age
+	number  int       // of the step under way
+
+	programmed []device.Effort // of a step, in each piece; nil: updates are not verified
+	efforts    device.Effort   // of an epoch
 
 	largest []float32 // magnitude in each piece of the velocity
 
 	// The step under way.
 	gradient []float32
+	carried  float32 // what is kept of the velocity
 	weights  *nn.Weights
 	shift    float32
 	table    simd.Program // of cells that are alike
@@ -38,6 +49,8 @@ type inSitu struct {
 	rounding rng.Stream // r
 	writing  rng.Stream // c
 	seeing   rng.Stream // of the weights that are seen of those kept
+	cycling  rng.Stream // c of a device with a law
+	stepping rng.Stream // of the pulses of the exponential model
 	uniforms []float32  // r of every cell instead, for comparisons with other simulators
 }
 
@@ -50,13 +63,19 @@ func newInSitu(j Job, index int, l *nn.Weights, p nn.Precision) *inSitu {
 	s := j.Settings
 	o := &inSitu{
 		keep: float32(s.Momentum), take: float32(1 - s.Momentum),
-		gain: float32(s.Gain), rate: float32(s.Rate),
+		gain: float32(s.Gain), whole: float32(s.Gain), rate: float32(s.Rate),
 		limit: nn.Limit(p.Weight), noise: 2 * j.Device.CycleToCycle,
-		bound:    j.Device.Law != "" || j.Device.StuckLow != 0 || j.Device.StuckHigh != 0,
+		bound:    j.Device.Law != "" || j.Device.StuckLow != 0 || j.Device.StuckHigh != 0 || j.Device.RangeVariation != 0,
+		ranged:   j.Device.RangeVariation != 0,
 		velocity: make([]float32, len(l.W.Data)),
 		largest:  make([]float32, len(l.W.Data)/parallel.Chunk+1),
 		rounding: rng.New(j.Seed, "rounding", index, 0),
 		writing:  rng.New(j.Seed, "cycle-to-cycle", index, 0),
+		cycling:  rng.New(j.Seed, "cycle-to-cycle", index, 0),
+		stepping: rng.New(j.Seed, "pulses", index, 0),
+	}
+	if s.PlainMomentum {
+		o.take, o.scale = 1, []float32{1}
 	}
 	if p.Gradient < nn.Float {
 		o.stepsToOne = nn.Steps(p.Gradient)
@@ -66,6 +85,14 @@ func newInSitu(j Job, index int, l *nn.Weights, p nn.Precision) *inSitu {
 	})
 	if j.Device.Law != "" {
 		o.pulse, o.writing = 2/float32(j.Device.Levels), rng.New(j.Seed, "pulses", index, 0)
+	} else {
+		o.jitter = j.Device.StepNoise
+	}
+	if o.cells.Ages() {
+		o.written = make([]float32, len(l.W.Data))
+	}
+	if o.cells.Verified() {
+		o.programmed = make([]device.Effort, len(o.largest))
 	}
 	if o.cells.WriteNoise() {
 		o.kept, o.seeing = slices.Clone(l.W.Data), rng.New(j.Seed, "write noise", index, 0)
@@ -76,29 +103,39 @@ func newInSitu(j Job, index int, l *nn.Weights, p nn.Precision) *inSitu {
 // hold takes weights that were set by other means than pulses to where the cells
 // can be.
 func (o *inSitu) hold(l *nn.Weights) {
-	if o.bound {
+	if o.bound || o.kept != nil {
 		o.cells.Hold(l.W.Data, 0)
 		copy(o.kept, l.W.Data)
 		l.Refresh()
 	}
 }
 
-func (o *inSitu) newEpoch() { clear(o.velocity) }
+func (o *inSitu) newEpoch(share float32) {
+	o.gain = o.whole * share
+	if o.scale == nil {
+		clear(o.velocity)
+	}
+}
 
 func (o *inSitu) memory() [][]float32 {
-	if o.kept != nil {
-		return [][]float32{o.velocity, o.kept}
+	list := [][]float32{o.velocity}
+	for _, more := range [][]float32{o.kept, o.written, o.scale} {
+		if more != nil {
+			list = append(list, more)
+		}
 	}
-	return [][]float32{o.velocity}
+	return list
 }
 
 // step makes one update. A gradient that is all zero moves nothing.
 func (o *inSitu) step(l *nn.Weights, gradient []float32, number int) error {
+	clear(o.programmed)
 	switch largest := o.gather(gradient); {
 	case largest-largest != 0:
 		return badGradient(gradient, o.velocity)
 	case largest > 0:
 		o.program(l, nn.Shift(largest), number)
+		o.efforts = o.efforts.Plus(o.effort())
 		if o.alike && !o.bound {
 			l.Renew() // the pieces have written what is seen
 		} else {
@@ -113,7 +150,11 @@ func (o *inSitu) step(l *nn.Weights, gradient []float32, number int) error {
 
 // gather takes the gradient into the velocity and returns its largest magnitude.
 func (o *inSitu) gather(gradient []float32) float32 {
-	o.gradient = gradient
+	o.gradient, o.carried = gradient, o.keep
+	if o.scale != nil { // a power of two: nothing is rounded on the way back
+		o.carried = o.keep * o.scale[0]
+		o.scale[0] = 1
+	}
 	parallel.Run(len(gradient), (*gathering)(o))
 	return nn.MaxAbs(o.largest)
 }
@@ -122,13 +163,17 @@ func (o *inSitu) gather(gradient []float32) float32 {
 type gathering inSitu
 
 func (o *gathering) Do(first, end int) {
-	o.largest[first/parallel.Chunk] = simd.Gather(o.velocity[first:end], o.gradient[first:end], o.keep, o.take)
+	o.largest[first/parallel.Chunk] = simd.Gather(o.velocity[first:end], o.gradient[first:end], o.carried, o.take)
 }
 
 // program divides the velocity by the shift and gives every cell its pulses.
 func (o *inSitu) program(l *nn.Weights, shift float32, number int) {
-	o.weights, o.shift = l, shift
+	o.weights, o.shift, o.number = l, shift, number
 	o.rounding, o.writing, o.seeing = o.rounding.At(number), o.writing.At(number), o.seeing.At(number)
+	o.cycling, o.stepping = o.cycling.At(number), o.stepping.At(number)
+	if o.scale != nil {
+		o.scale[0] = shift
+	}
 	o.table, o.alike = o.tabulated(shift)
 	parallel.Run(len(o.velocity), (*programming)(o))
 }
@@ -158,33 +203,55 @@ func (o *inSitu) programEach(w []float32, shift float32, first int) {
 		v[i] /= shift
 		u[i] = o.gain * v[i]
 	}
+	kept := w
+	if o.kept != nil {
+		kept = o.kept[first : first+len(w)]
+	}
 	if o.pulse != 0 {
 		for i := range u {
 			d[i] = o.count(u[i], first+i)
 		}
-		o.pulseCells(w, d, first)
+		o.pulseCells(kept, d, first)
 	} else {
-		o.cells.Change(d, w, u, first)
+		o.cells.Change(d, kept, u, first)
 		o.round(d, first)
-		o.write(w, d, first)
+		o.shake(d, u, first)
+		o.write(kept, d, first)
 	}
 	if o.bound {
+		o.cells.Hold(kept, first)
+	}
+	o.look(w, d, first)
+	if o.bound && o.kept != nil {
 		o.cells.Hold(w, first)
 	}
 }
 
 // pulseCells gives cells with a law n pulses each.
 func (o *inSitu) pulseCells(w, n []float32, first int) {
-	if o.kept == nil {
-		o.cells.Pulse(w, n, first, o.writing)
+	if o.programmed != nil {
+		o.verify(w, n, first)
 		return
 	}
-	kept := o.kept[first : first+len(w)]
-	o.cells.Pulse(kept, n, first, o.writing)
-	o.cells.Hold(kept, first)
-	for i, pulses := range n {
-		if pulses != 0 {
-			w[i] = o.cells.Seen(kept[i], first+i, o.seeing)
+	o.cells.Pulse(w, n, first, o.writing)
+	for i := 0; o.noise != 0 && i < len(n); i++ {
+		if n[i] != 0 {
+			w[i] += float32(o.noise * o.cycling.Normal(uint64(first+i)))
+		}
+	}
+}
+
+// look is what follows a write by d, be it pulses or steps: what is seen of the cells
+// where that is not what they keep, and when they were written.
+func (o *inSitu) look(w, d []float32, first int) {
+	for i := 0; o.kept != nil && i < len(d); i++ {
+		if d[i] != 0 {
+			w[i] = o.cells.Seen(o.kept[first+i], first+i, o.seeing)
+		}
+	}
+	for i := 0; o.written != nil && i < len(d); i++ {
+		if d[i] != 0 {
+			o.written[first+i] = float32(o.number)
 		}
 	}
 }
@@ -223,22 +290,45 @@ func (o *inSitu) round(d []float32, first int) {
 	}
 }
 
+// shake adds the noise of single pulses to the steps q of the exponential model: of n
+// pulses at once, the velocity u, by 1/sqrt(n).
+func (o *inSitu) shake(q, u []float32, first int) {
+	for i := 0; o.jitter != 0 && o.programmed == nil && i < len(q); i++ {
+		if q[i] != 0 {
+			n := math.Abs(float64(o.cells.Pulses(u[i])))
+			q[i] *= float32(1 + float64(o.jitter/math.Sqrt(max(n, 1))*o.stepping.Normal(uint64(first+i))))
+		}
+	}
+}
+
 // write moves the weights by the steps q, with the noise of the write where
 // there is one.
 func (o *inSitu) write(w, q []float32, first int) {
+	if o.programmed != nil {
+		o.verify(w, q, first)
+		return
+	}
 	q = q[:len(w)]
+	limit := o.limit
+	if o.ranged {
+		limit = float32(math.Inf(1))
+	}
 	for i := range w {
 		next := w[i] - float32(o.rate*q[i])
 		if q[i] != 0 && o.noise != 0 {
 			next += float32(o.noise * o.writing.Normal(uint64(first+i)))
 		}
-		w[i] = min(max(next, -o.limit), o.limit)
+		w[i] = min(max(next, -limit), limit)
 	}
 }
 
 // pulses counts those of the last step: the velocity still is what they were made
 // from. Continuous devices have none.
 func (o *inSitu) pulses() (ltp, ltd int) {
+	if o.programmed != nil {
+		e := o.effort()
+		return e.LTP, e.LTD
+	}
 	for i, v := range o.velocity {
 		n := o.cells.Pulses(o.gain * v)
 		if o.pulse != 0 {

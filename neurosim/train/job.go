@@ -26,7 +26,7 @@ type Job struct {
 	Reference Reference
 	Title     string // of the progress; "" means "training " and the rule's name
 
-	// Weights, if not nil, are those to begin with: see [nn.Network.SetTensors] and
+	// Weights, if not nil, are those to begin with: see [nn.Network.FitTensors] and
 	// [nn.ReadTensors].
 	Weights []nn.Tensor
 
@@ -64,6 +64,9 @@ type Log struct {
 
 	// Activity is what the data of each layer were like, epoch by epoch.
 	Activity []Activity
+
+	// Programmed is what programming took, of a device with Programming.
+	Programmed []Programmed `json:",omitempty"`
 }
 
 // Run is Train without what was kept of the layers.
@@ -80,9 +83,12 @@ func (j Job) Train(ctx context.Context) (Log, error) {
 	if err != nil {
 		return Log{}, err
 	}
-	bar := display.Start(ctx, t.Title, t.Settings.Epochs)
+	bar := display.Start(ctx, t.Title, max(t.Settings.Epochs, 1))
 	defer bar.End("")
 	log, err := t.begin()
+	if err == nil && t.Settings.Epochs == untrained {
+		return t.only(ctx, log)
+	}
 	for number := len(log.Epochs) + 1; err == nil && number <= t.Settings.Epochs; number++ {
 		if log, err = t.goOn(ctx, log); err != nil {
 			err = fmt.Errorf("train: epoch %d of %d: %w", number, t.Settings.Epochs, err)
@@ -91,6 +97,16 @@ func (j Job) Train(ctx context.Context) (Log, error) {
 		bar.Set(number, fmt.Sprintf("test accuracy %.1f %%", log.Epochs[number-1].Accuracy))
 	}
 	return log, err
+}
+
+// only tests the network as it is.
+func (t *training) only(ctx context.Context, log Log) (Log, error) {
+	var e Epoch
+	if err := t.test(ctx, &e); err != nil {
+		return log, fmt.Errorf("train: %w", err)
+	}
+	log.Epochs = []Epoch{e}
+	return log, nil
 }
 
 // Network returns the network of the job as it is in a state of its training.
@@ -106,18 +122,21 @@ func (j Job) Network(ctx context.Context, s State) (*nn.Network, error) {
 // epochs before: no more than are asked for.
 func (t *training) begin() (Log, error) {
 	if t.From == nil {
-		return Log{}, nil
+		return Log{Programmed: t.programmed}, nil
 	}
 	if err := t.restore(*t.From); err != nil {
 		return Log{}, err
 	}
 	log := t.From.Log
-	log.Epochs = slices.Clone(log.Epochs[:min(len(log.Epochs), t.Settings.Epochs)])
+	log.Epochs = slices.Clone(log.Epochs[:min(len(log.Epochs), max(t.Settings.Epochs, 0))])
 	log.Layers = slices.DeleteFunc(slices.Clone(log.Layers), func(r LayerRecord) bool {
 		return r.Epoch > t.Settings.Epochs
 	})
 	log.Activity = slices.DeleteFunc(slices.Clone(log.Activity), func(a Activity) bool {
 		return a.Epoch > t.Settings.Epochs
+	})
+	log.Programmed = slices.DeleteFunc(slices.Clone(log.Programmed), func(p Programmed) bool {
+		return p.Epoch > max(t.Settings.Epochs, 0)
 	})
 	return log, nil
 }
@@ -136,6 +155,7 @@ func (t *training) goOn(ctx context.Context, log Log) (Log, error) {
 	}
 	log.Epochs, log.Layers = append(log.Epochs, epoch), append(log.Layers, layers...)
 	log.Activity = append(log.Activity, activity...)
+	log.Programmed = append(log.Programmed, t.programmedIn(number)...)
 	if t.Keep != nil {
 		err = t.Keep(t.state(log))
 	}
@@ -155,6 +175,7 @@ type training struct {
 	augmenter  *augmenter
 	observer   *observer
 	counting   [2]*moveCounter // room for those that count a step
+	programmed []Programmed    // first weights
 	gradient   nn.Matrix       // room for that of the largest layer
 	images     nn.Matrix       // of a batch
 	labels     []uint8
@@ -187,7 +208,7 @@ func (j Job) start(ctx context.Context) (*training, error) {
 		return nil, err
 	}
 	if j.Weights != nil {
-		if err := net.SetTensors(j.Weights); err != nil {
+		if err := net.FitTensors(j.Weights); err != nil {
 			return nil, err
 		}
 	}
@@ -281,6 +302,10 @@ func (t *training) equip(ctx context.Context, p nn.Precision) error {
 func (t *training) newOptimiser(index int, l *nn.Weights, p nn.Precision) optimiser {
 	if t.onDevices {
 		o := newInSitu(t.Job, index, l, p)
+		if effort, ok := o.install(t.Job, index, l); ok {
+			layers := len(t.net.Layers)
+			t.programmed = append(t.programmed, Programmed{0, index%layers + 1, index >= layers, effort})
+		}
 		o.hold(l)
 		return o
 	}

@@ -57,19 +57,39 @@ func TestEveryWayLearns(t *testing.T) {
 		"soft bounds, DFA":     func(j *Job) { j.Device = device.Analog{Law: device.SoftBounds, Levels: 200}; j.Rule = DFA{} },
 		"power steps":          func(j *Job) { j.Device = device.Analog{Law: device.PowerStep, Levels: 200, LTP: 1, LTD: 1} },
 		"stuck cells":          func(j *Job) { j.Device = usual; j.Device.StuckLow = 0.05; j.Device.StuckHigh = 0.05 },
-		"FA, ideal":            func(j *Job) { j.Settings.Rate = 0.1; j.Rule = FA{} },
-		"uSF, ideal":           func(j *Job) { j.Settings.Rate = 0.1; j.Rule = USF{} },
-		"brSF, ideal":          func(j *Job) { j.Settings.Rate = 0.1; j.Rule = BRSF{} },
-		"frSF, ideal":          func(j *Job) { j.Settings.Rate = 0.1; j.Rule = FRSF{} },
-		"KP with bias":         func(j *Job) { j.Settings.Rate = 0.1; j.Rule = KP{}; j.Net = j.Net.WithBias() },
-		"sDFA, ideal":          func(j *Job) { j.Settings.Rate = 0.1; j.Rule = SDFA{} },
-		"DRTP, ideal":          func(j *Job) { j.Settings.Rate = 0.1; j.Rule = DRTP{} },
-		"FA on devices":        func(j *Job) { j.Device = usual; j.Rule = FA{} },
-		"uSF on devices":       func(j *Job) { j.Device = usual; j.Rule = USF{} },
-		"brSF on devices":      func(j *Job) { j.Device = usual; j.Rule = BRSF{} },
-		"frSF on devices":      func(j *Job) { j.Device = usual; j.Rule = FRSF{} },
-		"KP on devices":        func(j *Job) { j.Device = usual; j.Rule = KP{} },
-		"sDFA on devices":      func(j *Job) { directOnDevices(j); j.Rule = SDFA{} },
+		"cells of their own": func(j *Job) {
+			j.Device = usual
+			j.Device.StepVariation = 0.2
+			j.Device.RangeVariation = 0.1
+			j.Device.AsymmetryVariation = 0.1
+		},
+		"noise of all kinds": func(j *Job) { j.Device = usual; j.Device.StepNoise = 1; j.Device.WriteNoise = 1 },
+		"steps that differ": func(j *Job) {
+			j.Device = device.Capacitor()
+			j.Device.DeviceToDevice = 0.02
+			j.Device.CycleToCycle = 0.003
+		},
+		"verified updates": func(j *Job) { j.Device = usual; j.Device.Program = device.Programming{Pulses: 100, Updates: true} },
+		"cells that drift": func(j *Job) {
+			j.Device = usual
+			j.Device.Drift = device.Drift{Exponent: 0.05, Variation: 0.01, Pair: true}
+			j.Settings.StepTime = 1
+		},
+		"plain momentum":      func(j *Job) { j.Device = usual; j.Settings.PlainMomentum = true },
+		"rate that goes down": func(j *Job) { j.Settings.Rate = 0.1; j.Settings.Decay = Decay{Kind: Cosine, Warmup: 1} },
+		"FA, ideal":           func(j *Job) { j.Settings.Rate = 0.1; j.Rule = FA{} },
+		"uSF, ideal":          func(j *Job) { j.Settings.Rate = 0.1; j.Rule = USF{} },
+		"brSF, ideal":         func(j *Job) { j.Settings.Rate = 0.1; j.Rule = BRSF{} },
+		"frSF, ideal":         func(j *Job) { j.Settings.Rate = 0.1; j.Rule = FRSF{} },
+		"KP with bias":        func(j *Job) { j.Settings.Rate = 0.1; j.Rule = KP{}; j.Net = j.Net.WithBias() },
+		"sDFA, ideal":         func(j *Job) { j.Settings.Rate = 0.1; j.Rule = SDFA{} },
+		"DRTP, ideal":         func(j *Job) { j.Settings.Rate = 0.1; j.Rule = DRTP{} },
+		"FA on devices":       func(j *Job) { j.Device = usual; j.Rule = FA{} },
+		"uSF on devices":      func(j *Job) { j.Device = usual; j.Rule = USF{} },
+		"brSF on devices":     func(j *Job) { j.Device = usual; j.Rule = BRSF{} },
+		"frSF on devices":     func(j *Job) { j.Device = usual; j.Rule = FRSF{} },
+		"KP on devices":       func(j *Job) { j.Device = usual; j.Rule = KP{} },
+		"sDFA on devices":     func(j *Job) { directOnDevices(j); j.Rule = SDFA{} },
 	} {
 		t.Run(name, func(t *testing.T) {
 			j := smallJob(t)

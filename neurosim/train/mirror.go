@@ -53,13 +53,13 @@ func (t *training) newMirror(p nn.Precision) *mirror {
 }
 
 // newEpoch tells the optimisers.
-func (m *mirror) newEpoch() {
+func (m *mirror) newEpoch(share float32) {
 	if m == nil {
 		return
 	}
 	for _, o := range m.optimisers {
 		if o != nil {
-			o.newEpoch()
+			o.newEpoch(share)
 		}
 	}
 }

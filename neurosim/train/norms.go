@@ -13,23 +13,26 @@ type norming struct {
 	*nn.Norm
 	descent
 	onDevices    bool
+	plain        bool      // of devices whose momentum is plain
 	gain, offset []float32 // velocities
 }
 
 func newNorming(norm *nn.Norm, s Settings, onDevices bool) *norming {
 	n := &norming{
-		Norm: norm, descent: descent{float32(s.Rate), float32(s.Momentum)}, onDevices: onDevices,
+		Norm: norm, descent: newDescent(s), onDevices: onDevices, plain: onDevices && s.PlainMomentum,
 		gain: make([]float32, len(norm.Gain)), offset: make([]float32, len(norm.Offset)),
 	}
 	if onDevices {
 		n.rate *= float32(s.Gain) * smoothStep
+		n.whole = n.rate
 	}
 	return n
 }
 
 // newEpoch forgets the velocity, as devices do.
-func (n *norming) newEpoch() {
-	if n.onDevices {
+func (n *norming) newEpoch(share float32) {
+	n.rate = n.whole * share
+	if n.onDevices && !n.plain {
 		clear(n.gain)
 		clear(n.offset)
 	}
@@ -47,8 +50,12 @@ func (n *norming) step(gain, offset []float32) {
 }
 
 func (n *norming) follow(w, v, g []float32) {
+	take := 1 - n.momentum
+	if n.plain {
+		take = 1
+	}
 	for i := range v {
-		v[i] = float32(n.momentum*v[i]) + float32((1-n.momentum)*g[i])
+		v[i] = float32(n.momentum*v[i]) + float32(take*g[i])
 	}
 	largest := nn.MaxAbs(v)
 	if !(largest > 0) {
@@ -56,8 +63,11 @@ func (n *norming) follow(w, v, g []float32) {
 	}
 	shift := nn.Shift(largest)
 	for i := range v {
-		v[i] /= shift
-		w[i] -= float32(n.rate * v[i])
+		step := v[i] / shift
+		if !n.plain {
+			v[i] = step
+		}
+		w[i] -= float32(n.rate * step)
 	}
 }
 

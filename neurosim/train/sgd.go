@@ -12,8 +12,8 @@ type optimiser interface {
 	// step changes the weights and what the passes see of them. It fails when a
 	// number is not finite; which one, the error says.
 	step(l *nn.Weights, gradient []float32, number int) error
-	newEpoch()
-	memory() [][]float32 // what it has gathered, not copies
+	newEpoch(share float32) // of the learning rate
+	memory() [][]float32    // what it has gathered, not copies
 }
 
 // sgd is gradient descent with momentum: v <- m v + g, w <- w - rate v.
@@ -32,13 +32,13 @@ type sgd struct {
 
 func newSGD(l *nn.Weights, s Settings, limit float32) *sgd {
 	return &sgd{
-		descent: descent{float32(s.Rate), float32(s.Momentum)}, limit: limit,
+		descent: newDescent(s), limit: limit,
 		velocity: make([]float32, len(l.W.Data)), offsets: make([]float32, len(l.Bias)),
 		sums: make([]float32, len(l.Bias)),
 	}
 }
 
-func (o *sgd) newEpoch() {}
+func (o *sgd) newEpoch(share float32) { o.rate = o.whole * share }
 
 func (o *sgd) memory() [][]float32 { return [][]float32{o.velocity, o.offsets} }
 
@@ -85,8 +85,12 @@ func (o *sgd) offset(l *nn.Weights, errors nn.Matrix) {
 	o.descend(l.Bias, o.offsets, o.sums)
 }
 
-// descent is gradient descent with momentum.
-type descent struct{ rate, momentum float32 }
+// descent is gradient descent with momentum; whole is the rate before any decay.
+type descent struct{ rate, momentum, whole float32 }
+
+func newDescent(s Settings) descent {
+	return descent{rate: float32(s.Rate), momentum: float32(s.Momentum), whole: float32(s.Rate)}
+}
 
 // descend makes a step. It rounds each product by itself, so that no processor may
 // fuse it with the sum and come to other bits.

@@ -29,7 +29,7 @@ type LayerState struct {
 // state copies the training.
 func (t *training) state(log Log) State {
 	s := State{
-		Log:    Log{slices.Clone(log.Epochs), slices.Clone(log.Layers), slices.Clone(log.Activity)},
+		Log:    Log{slices.Clone(log.Epochs), slices.Clone(log.Layers), slices.Clone(log.Activity), slices.Clone(log.Programmed)},
 		Steps:  t.steps,
 		Layers: layerStates(t.net.Layers, t.optimisers),
 	}

@@ -23,6 +23,18 @@ func TestResumeIsExact(t *testing.T) {
 		{"DFA on devices", func(j *Job) { j.Rule, j.Device = DFA{}, usual }},
 		{"KP on devices", func(j *Job) { j.Rule, j.Device = KP{}, usual }},
 		{"step law", func(j *Job) { j.Device = device.ReRAM() }},
+		{"aging cells", func(j *Job) {
+			j.Device, j.Rule = device.ReRAM(), KP{}
+			j.Device.Drift, j.Settings.StepTime = device.Drift{Exponent: 0.05, Variation: 0.02}, 10
+		}},
+		{"verified updates", func(j *Job) {
+			j.Device = device.Analog{Levels: 64, StepNoise: 0.5, WriteNoise: 0.3, Program: device.Programming{Pulses: 20, Updates: true}}
+		}},
+		{"plain momentum", func(j *Job) {
+			j.Device, j.Settings.PlainMomentum = usual, true
+			j.Settings.Decay = Decay{Kind: Steps, At: "2 4", Factor: 0.5, Warmup: 1}
+		}},
+		{"rate of its own", func(j *Job) { j.Settings.Decay = Decay{Kind: Cosine} }},
 		{"stuck cells", func(j *Job) { j.Device = device.Analog{Levels: 64, StuckLow: 0.1} }},
 	} {
 		t.Run(c.name, func(t *testing.T) {

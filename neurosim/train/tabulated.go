@@ -16,7 +16,7 @@ var _ [simd.MostCells]struct{} = [parallel.Chunk]struct{}{}
 func (o *inSitu) tabulated(shift float32) (p simd.Program, ok bool) {
 	steps := o.cells.Steps()
 	inverse := 1 / shift
-	if steps == nil || o.stepsToOne == 0 || inverse*shift != 1 || o.uniforms != nil {
+	if steps == nil || o.stepsToOne == 0 || inverse*shift != 1 || o.uniforms != nil || !o.plain() {
 		return p, false
 	}
 	counter, key := o.rounding.Philox()
@@ -25,6 +25,11 @@ func (o *inSitu) tabulated(shift float32) (p simd.Program, ok bool) {
 		Limit: o.limit, Unit: 1 / o.stepsToOne, Rate: o.rate, Open: o.noise != 0,
 		Counter: counter, Key: key,
 	}, true
+}
+
+// plain says whether a write needs nothing but the step and its noise.
+func (o *inSitu) plain() bool {
+	return o.jitter == 0 && o.kept == nil && o.written == nil && o.programmed == nil
 }
 
 // programAlike programs cells first to end.

@@ -34,7 +34,7 @@ var columns = []string{
 type row []any
 
 // rest encodes what of an outcome has no column: all of the result but its
-// experiment and its provenance.
+// experiment and its provenance, of that the sum of the weights to begin with.
 func rest(o runner.Outcome) ([]byte, error) {
 	data, err := json.Marshal(o.Result)
 	if err != nil {
@@ -48,6 +48,11 @@ func rest(o runner.Outcome) ([]byte, error) {
 	delete(fields, "Provenance")
 	if o.Lasting {
 		fields["Lasting"] = []byte("true")
+	}
+	if sum := o.Result.Provenance.Weights; sum != "" {
+		if fields["Weights"], err = json.Marshal(sum); err != nil {
+			return nil, err
+		}
 	}
 	return json.Marshal(fields)
 }
@@ -127,7 +132,10 @@ func (r row) record() (Record, error) {
 		return record, fmt.Errorf("result %.12s: %w", record.Key, err)
 	}
 	o := &record.Outcome
-	var marks struct{ Lasting bool }
+	var marks struct {
+		Lasting bool
+		Weights string
+	}
 	result := []byte(r.text("result"))
 	if err := errors.Join(
 		json.Unmarshal(result, &o.Result), json.Unmarshal(result, &marks),
@@ -139,6 +147,7 @@ func (r row) record() (Record, error) {
 	o.Seconds, _ = r[slices.Index(columns, "seconds")].(float64)
 	o.Result.Provenance = neurosim.Provenance{
 		Spec: r.text("spec"), Seed: seed, Version: r.text("version"), Data: r.text("data"), Checksum: r.text("checksum"),
+		Weights: marks.Weights,
 	}
 	return record, nil
 }

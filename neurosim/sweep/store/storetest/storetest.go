@@ -41,7 +41,8 @@ func Outcome(number int) runner.Outcome {
 			Epochs:     []neurosim.Epoch{{Number: 1, TrainLoss: 1.0 / 3, TestLoss: 1e-17, Accuracy: 10}, {Number: 2, TestLoss: 5e300, Accuracy: 99.9}},
 			Layers:     train.History{{Epoch: 1, Layer: 1, Kept: kept, Angle: 89.999999999}},
 			Activity:   []train.Activity{{Epoch: 1, Layer: 1, Batches: 3, Ones: []float64{0.1, 0.2}, Weights: train.Spread{Mean: 0.1}}},
-			Provenance: neurosim.Provenance{Spec: e.Hash(), Seed: e.Seed, Version: neurosim.Version, Data: "fashion-sample", Checksum: "abc"},
+			Programmed: []train.Programmed{{Epoch: 1, Layer: 2, Effort: device.Effort{Cells: 7, LTP: 3, Failed: 1, Squares: 0.1}}},
+			Provenance: neurosim.Provenance{Spec: e.Hash(), Seed: e.Seed, Version: neurosim.Version, Data: "fashion-sample", Checksum: "abc", Weights: "def"},
 		},
 		Seconds: 0.1 * float64(number),
 	}
