@@ -113,7 +113,7 @@ func (l *lowerer) wrap(x ast.Expr, from, to types.Type, keepsNil bool) ast.Expr 
 		isNil := when(binary(ident("p__"), token.EQL, ident("nil")), in(&ast.CompositeLit{Type: ident(l.nilHolder(from, to))}))
 		body.List = append([]ast.Stmt{isNil}, body.List...)
 	}
-	return call(&ast.ParenExpr{X: &ast.FuncLit{Type: f, Body: body}}, x)
+	return call(&ast.FuncLit{Type: f, Body: body}, x)
 }
 
 // nilHolder declares that struct, once in a cell.

@@ -130,7 +130,7 @@ func (l *lowerer) unboxer(from, to types.Type, must bool) ast.Expr {
 	converted := call(&ast.ParenExpr{X: l.typ(to)}, bare)
 	if must {
 		get := call(l.runtime("MustUnbox"), key, addressOf(ident("v__")), stringLit(l.interfaceName(from)))
-		return &ast.ParenExpr{X: &ast.FuncLit{Type: f, Body: block(declareVar("u__", ident("any"), get), giveBack(converted))}}
+		return &ast.FuncLit{Type: f, Body: block(declareVar("u__", ident("any"), get), giveBack(converted))}
 	}
 	f.Results.List = append(f.Results.List, &ast.Field{Type: ident("bool")})
 	get := &ast.AssignStmt{
@@ -139,7 +139,7 @@ func (l *lowerer) unboxer(from, to types.Type, must bool) ast.Expr {
 	}
 	zero := declareVar("z__", l.typ(to), nil)
 	body := block(get, when(ident("ok__"), giveBack(converted, ident("true"))), zero, giveBack(ident("z__"), ident("false")))
-	return &ast.ParenExpr{X: &ast.FuncLit{Type: f, Body: body}}
+	return &ast.FuncLit{Type: f, Body: body}
 }
 
 // interfaceName is how an error about an assertion names the interface.

@@ -264,7 +264,7 @@ func (l *lowerer) asserter(from, to types.Type, must bool) ast.Expr {
 		body = append(body, do(call(l.runtime("NotImplemented"), ident("v__"), stringLit(l.faceName(to)), stringLit(missingMethod(to)))))
 	}
 	body = append(body, declareVar("z__", l.typ(to), nil), result(ident("z__"), "false"))
-	return &ast.ParenExpr{X: &ast.FuncLit{Type: f, Body: block(body...)}}
+	return &ast.FuncLit{Type: f, Body: block(body...)}
 }
 
 func (l *lowerer) attempts(from, to types.Type, result func(ast.Expr, string) ast.Stmt) []ast.Stmt {

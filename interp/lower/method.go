@@ -150,7 +150,7 @@ func (l *lowerer) methodValue(sel *ast.SelectorExpr, o *types.Func) ast.Expr {
 	}
 	bind := &ast.FuncType{Params: params(l.typ(recv)), Results: params(l.sp.Signature(sig))}
 	bind.Params.List[0].Names = []*ast.Ident{ident("r__")}
-	return call(&ast.ParenExpr{X: &ast.FuncLit{Type: bind, Body: block(giveBack(&ast.FuncLit{Type: literal, Body: forward(literal, c)}))}}, x)
+	return call(&ast.FuncLit{Type: bind, Body: block(giveBack(&ast.FuncLit{Type: literal, Body: forward(literal, c)}))}, x)
 }
 
 // receiverValue writes the receiver as the method's first argument.
