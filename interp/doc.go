@@ -120,7 +120,7 @@
 //	Go's own programs, "// run" in GOROOT/test  843 of 959 (87.9 %), generics 130 of 140 (92.9 %)
 //	Go's invalid programs, "// errorcheck"      503, none accepted but 15 that are invalid
 //	                                           by rules that a notebook has not
-//	random programs against the compiler       1,000, no difference
+//	random programs against the compiler       10,000, no difference
 //
 // CI runs the probes, the invalid programs, every twelfth of Go's programs and
 // some random ones; CROSSBOOK_GO_PROGRAMS=all and CROSSBOOK_RANDOM_PROGRAMS=10000
