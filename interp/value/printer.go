@@ -69,6 +69,9 @@ func typeTag(t reflect.Type) string {
 
 // Args prepares what is printed.
 func (p *Printer) Args(list []any) []any {
+	if predeclared(list) {
+		return list
+	}
 	out := p.prepared(list)
 	for i, a := range list {
 		if b, ok := unboxed(Plain(a)); ok && reflect.ValueOf(b.Value).Kind() == reflect.String {
@@ -80,6 +83,9 @@ func (p *Printer) Args(list []any) []any {
 
 // prepared is Args for a format.
 func (p *Printer) prepared(list []any) []any {
+	if predeclared(list) {
+		return list
+	}
 	out := make([]any, len(list))
 	for i, a := range list {
 		out[i] = a
@@ -100,6 +106,19 @@ func (p *Printer) prepared(list []any) []any {
 		}
 	}
 	return out
+}
+
+// predeclared tells whether all values are of types that every Go program has, which
+// are printed as they are: most of what a loop prints.
+func predeclared(list []any) bool {
+	for _, v := range list {
+		switch v.(type) {
+		case string, int, float64, bool, int8, int16, int32, int64, uint, uint8, uint16, uint32, uint64, uintptr, float32, complex64, complex128:
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // ownType tells whether values of a type may hold one of the session's types.
