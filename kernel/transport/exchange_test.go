@@ -64,11 +64,14 @@ func TestExchangeWithAHostilePeer(t *testing.T) {
 				if err != nil {
 					return
 				}
+				defer conn.Close()
 				_, _ = conn.Write(c.sends)
-				if c.want != "EOF" {
-					_, _ = io.Copy(io.Discard, conn) // holds it open
+				if c.want == "EOF" {
+					// Not Close: with the client's greeting unread it
+					// would reset the connection instead of ending it.
+					_ = conn.(*net.TCPConn).CloseWrite()
 				}
-				conn.Close()
+				_, _ = io.Copy(io.Discard, conn) // holds it open
 			}()
 			ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 			defer cancel()
