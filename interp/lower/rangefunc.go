@@ -17,7 +17,7 @@ func (l *lowerer) rangeFunc(s *ast.RangeStmt, sig *types.Signature, label string
 	yield := sig.Params().At(0).Type().Underlying().(*types.Signature)
 	f, first := l.yieldType(s, yield)
 	s.Body.List = e.rewrite(s.Body.List, false, false)
-	l.funcs = append(l.funcs, nil)
+	l.funcs = append(l.funcs, yield)
 	body := append(first, l.stmts(s.Body.List)...)
 	l.funcs = l.funcs[:len(l.funcs)-1]
 	body = append(body, giveBack(ident("true")))
