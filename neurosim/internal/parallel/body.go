@@ -1,10 +1,5 @@
 package parallel
 
-import (
-	"sync"
-	"sync/atomic"
-)
-
 // Body is the inside of a loop over elements first to end-1. A pointer to a value
 // that the caller keeps makes a loop that allocates nothing, unlike a function
 // literal, which is made anew in every call.
@@ -21,78 +16,45 @@ func Each(n int, b Body) { start(n, 1, b) }
 // numbers in a piece as of Run.
 func Lines(n, size int, b Body) { start(n, max(1, Chunk/max(1, size)), b) }
 
-// crew is a loop under way.
-type crew struct {
-	body     Body
-	n, chunk int
-	next     atomic.Int64
-	failed   atomic.Pointer[any]
-	group    sync.WaitGroup
-	help     func()
-}
+// Seated is the inside of a loop whose workers have room of their own: that of seat 0,
+// 1 ...
+type Seated interface{ DoAt(seat, i int) }
 
-// idle holds the crews that wait for the next loop.
-var idle struct {
-	sync.Mutex
-	crews []*crew
+// Seats calls b.DoAt for every i of 0..n, on no more workers than these. No two calls
+// with one seat come at the same time. A panic of one is the caller's.
+func Seats(workers, n int, b Seated) {
+	if workers = min(workers, n); workers > 1 {
+		spread(workers, loop{seated: b, n: n, chunk: 1})
+		return
+	}
+	for i := range n {
+		b.DoAt(0, i)
+	}
 }
 
 func start(n, chunk int, b Body) {
-	pieces := (n + chunk - 1) / chunk
-	workers := min(Workers(), pieces)
-	if workers <= 1 {
-		for first := 0; first < n; first += chunk {
-			b.Do(first, min(first+chunk, n))
-		}
+	if workers := min(Workers(), (n+chunk-1)/chunk); workers > 1 {
+		spread(workers, loop{body: b, n: n, chunk: chunk})
 		return
 	}
-	c := takeCrew()
-	c.body, c.n, c.chunk = b, n, chunk
-	c.next.Store(0)
-	c.group.Add(workers - 1)
-	for range workers - 1 {
-		go c.help()
+	for first := 0; first < n; first += chunk {
+		b.Do(first, min(first+chunk, n))
 	}
-	c.work()
-	c.group.Wait()
-	if problem := c.failed.Load(); problem != nil {
-		panic(*problem)
-	}
-	c.body = nil
-	idle.Lock()
-	idle.crews = append(idle.crews, c)
-	idle.Unlock()
 }
 
-func takeCrew() *crew {
-	idle.Lock()
-	defer idle.Unlock()
-	if last := len(idle.crews) - 1; last >= 0 {
-		c := idle.crews[last]
-		idle.crews = idle.crews[:last]
-		return c
-	}
-	c := &crew{}
-	c.help = func() {
-		c.work()
-		c.group.Done()
-	}
-	return c
+// loop is what is to be done: one of both bodies.
+type loop struct {
+	body     Body
+	seated   Seated
+	n, chunk int
 }
 
-// work does pieces until none is left. A panic is kept for the caller.
-func (c *crew) work() {
-	defer func() {
-		if problem := recover(); problem != nil {
-			kept := problem // of its own, so that nothing is allocated without a panic
-			c.failed.CompareAndSwap(nil, &kept)
-		}
-	}()
-	for {
-		first := int(c.next.Add(1)-1) * c.chunk
-		if first >= c.n {
-			return
-		}
-		c.body.Do(first, min(first+c.chunk, c.n))
+// do does a piece.
+func (l *loop) do(seat, piece int) {
+	if l.body == nil {
+		l.seated.DoAt(seat, piece)
+		return
 	}
+	first := piece * l.chunk
+	l.body.Do(first, min(first+l.chunk, l.n))
 }

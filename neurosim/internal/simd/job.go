@@ -2,7 +2,6 @@ package simd
 
 import (
 	"sync"
-	"sync/atomic"
 
 	"crossbook/neurosim/internal/parallel"
 )
@@ -40,12 +39,8 @@ type job struct {
 	groups    int // that the panels are divided into
 	packed    []float32
 
-	stage      func(*job, int, *desk)
-	count      int
-	next, seat atomic.Int64
-	desks      []*desk
-	help       func()
-	group      sync.WaitGroup
+	stage func(*job, int, *desk)
+	desks []*desk // by seat
 }
 
 // desk is what one worker needs for itself.
@@ -119,12 +114,7 @@ func takeJob() *job {
 		idle.jobs = idle.jobs[:last]
 		return j
 	}
-	j := &job{}
-	j.help = func() {
-		j.work()
-		j.group.Done()
-	}
-	return j
+	return &job{}
 }
 
 func giveBack(j *job) {
@@ -193,27 +183,15 @@ func (j *job) divide() {
 
 // run calls stage for 0..count-1, spread over the workers.
 func (j *job) run(stage func(*job, int, *desk), count int) {
-	j.stage, j.count = stage, count
-	j.next.Store(0)
-	j.seat.Store(0)
-	workers := min(j.workers, count)
-	for len(j.desks) < workers {
+	j.stage = stage
+	for len(j.desks) < min(j.workers, count) {
 		j.desks = append(j.desks, &desk{})
 	}
-	j.group.Add(workers - 1)
-	for range workers - 1 {
-		go j.help()
-	}
-	j.work()
-	j.group.Wait()
+	parallel.Seats(j.workers, count, j)
 }
 
-func (j *job) work() {
-	d := j.desks[j.seat.Add(1)-1]
-	for i := int(j.next.Add(1)) - 1; i < j.count; i = int(j.next.Add(1)) - 1 {
-		j.stage(j, i, d)
-	}
-}
+// DoAt does a piece of the stage.
+func (j *job) DoAt(seat, i int) { j.stage(j, i, j.desks[seat]) }
 
 func ceil(n, d int) int { return (n + d - 1) / d }
 
