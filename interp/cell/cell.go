@@ -131,6 +131,10 @@ func (c *Cell) orderStages() {
 
 // Parse parses a chunk and notes which of its names are local, where that matters.
 func (c *Cell) Parse(src split.Source, at split.Chunk) (split.Parsed, error) {
+	if src.File == "" { // of a cell
+		base := c.World.Fset.Base()
+		defer func() { c.World.Parsed(base, at.Kind != split.Statements) }()
+	}
 	if len(c.World.Flat) == 0 {
 		return split.Parse(c.World.Fset, src, at)
 	}
