@@ -33,6 +33,7 @@ const defaultSlope = 0.01
 type curve struct {
 	activation
 	dst, a []float32
+	dy     []float32 // of the way back
 	back   bool
 }
 
@@ -46,15 +47,13 @@ func (c *curve) forward(_ *Pass, at *nodePass) {
 }
 
 func (c *curve) backward(dx Matrix, _ *Pass, at *nodePass) {
-	if !same(dx, at.dy) {
-		copy(dx.Data, at.dy.Data)
-	}
-	c.dst, c.a, c.back = dx.Data, at.x.Data, true
+	c.dst, c.a, c.dy, c.back = dx.Data, at.x.Data, at.dy.Data, true
 	parallel.Run(len(c.dst), c)
 }
 
 func (c *curve) Do(first, end int) {
 	if c.back {
+		copy(c.dst[first:end], c.dy[first:end]) // at once where they are the same
 		c.gate(c.dst[first:end], c.a[first:end])
 	} else {
 		c.apply(c.dst[first:end], c.a[first:end])

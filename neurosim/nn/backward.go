@@ -54,7 +54,8 @@ func (n *Network) back(p *Pass, k int) {
 		case node.adds[slot]:
 			dx := Matrix{at.dy.Rows, to.dy.Cols, p.scratch[:len(to.dy.Data)]}
 			at.step.backward(dx, p, at)
-			addScaled(to.dy.Data, dx.Data, at.scale/to.scale)
+			p.sum = scaledSum{to.dy.Data, dx.Data, at.scale / to.scale}
+			parallel.Run(len(dx.Data), &p.sum)
 		default:
 			at.step.backward(to.dy, p, at)
 			to.scale = at.scale
@@ -62,14 +63,20 @@ func (n *Network) back(p *Pass, k int) {
 	}
 }
 
-// addScaled adds x, times a power of two.
-func addScaled(dst, x []float32, scale float32) {
-	if scale == 1 {
+// scaledSum adds x, times a power of two. It is the body of its loop.
+type scaledSum struct {
+	dst, x []float32
+	scale  float32
+}
+
+func (s *scaledSum) Do(first, end int) {
+	dst, x := s.dst[first:end], s.x[first:end]
+	if s.scale == 1 {
 		addTo(dst, x)
 		return
 	}
 	for i, v := range x {
-		dst[i] += float32(scale * v)
+		dst[i] += float32(s.scale * v)
 	}
 }
 

@@ -4,18 +4,22 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"sync/atomic"
+
+	"crossbook/neurosim/internal/parallel"
 )
 
 // ErrNotFinite is the cause when a forward pass comes to NaN or infinity.
 var ErrNotFinite = errors.New("a number is not finite")
 
 // finite says which value that came out of node k is not finite, and why.
-func (n *Network) finite(k int, at *nodePass) error {
+func (n *Network) finite(p *Pass, k int) error {
+	at := &p.nodes[k]
 	values, what := at.y, "output"
 	if k == 0 {
 		values, what = at.x, "value"
 	}
-	i := NotFinite(values.Data)
+	i := p.NotFinite(values.Data)
 	if i < 0 {
 		return nil
 	}
@@ -53,6 +57,30 @@ func NotFinite(x []float32) int {
 		}
 	}
 	return -1
+}
+
+// NotFinite is the function of this name, on all processors.
+func (p *Pass) NotFinite(x []float32) int {
+	c := &p.checks
+	c.x = x
+	c.broken.Store(false)
+	parallel.Run(len(x), c)
+	if c.broken.Load() {
+		return NotFinite(x)
+	}
+	return -1
+}
+
+// checking looks for what is not finite. It is the body of its loop.
+type checking struct {
+	x      []float32
+	broken atomic.Bool
+}
+
+func (c *checking) Do(first, end int) {
+	if !allFinite(c.x[first:end]) {
+		c.broken.Store(true)
+	}
 }
 
 // allFinite uses that x - x is 0 for a finite x and NaN for any other.

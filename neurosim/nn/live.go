@@ -18,6 +18,7 @@ type live struct {
 	w      Matrix // the rows or columns of the weights
 	dw     Matrix // the gradient
 	picker picker
+	marker marker
 }
 
 // mostLive is the share of the columns, in quarters, up to which it pays to leave the
@@ -44,23 +45,14 @@ func (v *live) columns(list []int32, m Matrix) (columns []int32, few bool) {
 	if cap(v.marks) < m.Cols {
 		v.marks = make([]uint32, m.Cols)
 	}
-	marks := v.marks[:m.Cols]
-	clear(marks)
-	i := 0
-	for ; i+4 <= m.Rows; i += 4 {
-		markFour(marks, m.Data[i*m.Cols:(i+4)*m.Cols])
-	}
-	for ; i < m.Rows; i++ {
-		for j, x := range m.Row(i)[:len(marks)] {
-			marks[j] |= math.Float32bits(x)
-		}
-	}
+	v.marker = marker{m, v.marks[:m.Cols]}
+	parallel.Lines(m.Cols, m.Rows, &v.marker)
 	if cap(list) < m.Cols {
 		list = make([]int32, m.Cols)
 	}
 	list = list[:m.Cols]
 	count := 0
-	for j, mark := range marks {
+	for j, mark := range v.marker.marks {
 		list[count] = int32(j)
 		if mark<<1 != 0 { // any bit but the sign
 			count++
@@ -69,10 +61,30 @@ func (v *live) columns(list []int32, m Matrix) (columns []int32, few bool) {
 	return list[:count], 4*count <= mostLive*m.Cols
 }
 
-// markFour takes the bits of four rows into the marks.
-func markFour(marks []uint32, rows []float32) {
+// marker gathers the bits of the numbers of each column. It is the body of its loop.
+type marker struct {
+	Matrix
+	marks []uint32
+}
+
+func (m *marker) Do(first, end int) {
+	marks := m.marks[first:end]
+	clear(marks)
+	i := 0
+	for ; i+4 <= m.Rows; i += 4 {
+		markFour(marks, m.Data[i*m.Cols+first:], m.Cols)
+	}
+	for ; i < m.Rows; i++ {
+		for j, x := range m.Row(i)[first:end] {
+			marks[j] |= math.Float32bits(x)
+		}
+	}
+}
+
+// markFour takes the bits of four rows, a stride apart, into the marks.
+func markFour(marks []uint32, rows []float32, stride int) {
 	n := len(marks)
-	a, b, c, d := rows[:n], rows[n:2*n], rows[2*n:3*n], rows[3*n:4*n]
+	a, b, c, d := rows[:n], rows[stride:][:n], rows[2*stride:][:n], rows[3*stride:][:n]
 	for j := range marks {
 		marks[j] |= math.Float32bits(a[j]) | math.Float32bits(b[j]) | math.Float32bits(c[j]) | math.Float32bits(d[j])
 	}

@@ -101,7 +101,7 @@ func (n *Network) Forward(ctx context.Context, p *Pass, x Matrix) error {
 			at.other = p.nodes[node.in[1]].y
 		}
 		at.step.forward(p, at)
-		if err := n.finite(k, at); err != nil {
+		if err := n.finite(p, k); err != nil {
 			return err
 		}
 		if at.clipped != nil {

@@ -23,6 +23,8 @@ type Pass struct {
 	scratch []float32 // a gradient that is to be added to another
 	clip    clipping
 	rounder errorRounding
+	checks  checking
+	sum     scaledSum
 	norming []*norming
 }
 

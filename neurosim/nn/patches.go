@@ -109,6 +109,9 @@ func (p *patches) gatherRun(part, row []float32, position int) {
 func (p *patches) scatterRow(image, y int) {
 	high, wide := p.OutHeight(), p.OutWidth()
 	row := p.maps.Row(image)[y*p.Width*p.Channels:][:p.Width*p.Channels]
+	if p.group == 0 && p.first <= image*high {
+		clear(row)
+	}
 	for i := p.KernelHeight - 1; i >= 0; i-- {
 		at := y + p.PadHeight - i
 		if at < 0 || at%p.Stride != 0 || at/p.Stride >= high {

@@ -13,10 +13,18 @@ func (s *adding) forward(_ *Pass, at *nodePass) {
 }
 
 // backward passes the gradient on: it is that of either way.
-func (s *adding) backward(dx Matrix, _ *Pass, at *nodePass) { copy(dx.Data, at.dy.Data) }
+func (s *adding) backward(dx Matrix, _ *Pass, at *nodePass) {
+	s.y, s.a, s.b = dx.Data, at.dy.Data, nil
+	parallel.Run(len(s.y), s)
+}
 
 func (s *adding) Do(first, end int) {
-	a, b := s.a[first:end], s.b[first:end]
+	a := s.a[first:end]
+	if s.b == nil {
+		copy(s.y[first:end], a)
+		return
+	}
+	b := s.b[first:end]
 	for i := range a {
 		s.y[first+i] = a[i] + b[i]
 	}

@@ -55,10 +55,9 @@ func (s *weighing) forward(_ *Pass, at *nodePass) {
 func (s *weighing) backward(dx Matrix, _ *Pass, at *nodePass) {
 	if s.patches == nil {
 		s.through.backward(dx.by(s.layer.In), at.dy.by(s.layer.Out))
-		s.through.rescale(dx.Data)
+		s.through.rescale(dx)
 		return
 	}
-	clear(dx.Data)
 	var self [1]*Weights
 	lines := s.patches.lines(dx.Rows)
 	for first := 0; first < lines; first += s.patches.capacity {
@@ -71,7 +70,7 @@ func (s *weighing) backward(dx Matrix, _ *Pass, at *nodePass) {
 			s.scatter(dx, group)
 		}
 	}
-	s.through.rescale(dx.Data)
+	s.through.rescale(dx)
 }
 
 // gradient sets dw to the gradient of the weights, given the errors e of all sums.
@@ -119,7 +118,8 @@ func (s *weighing) gather(maps Matrix, group, first, end int) Matrix {
 	return rows
 }
 
-// scatter adds the patches at hand to the maps that they lie on.
+// scatter adds the patches at hand to the maps that they lie on, which those of the first
+// group and the first line of a map begin.
 func (s *weighing) scatter(maps Matrix, group int) {
 	p := s.patches
 	p.maps, p.group, p.scatter = maps, group, true

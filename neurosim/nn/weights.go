@@ -17,11 +17,12 @@ type Weights struct {
 	Scale float32   // a power of two that gives small weights a full range
 	Range float32   // of the initial weights: ±Range
 
-	seen   Matrix     // W~
-	grids  grids      // W~ again, where products are made of whole numbers
-	bits   int        // of W~
-	reads  *reads     // nil: products are exact
-	live   *live      // nil: not needed yet
+	seen   Matrix // W~
+	grids  grids  // W~ again, where products are made of whole numbers
+	bits   int    // of W~
+	reads  *reads // nil: products are exact
+	live   *live  // nil: not needed yet
+	finish finishing
 	groups []*Weights // of a grouped convolution: the rows of each, not copies; else nil
 }
 
@@ -185,17 +186,9 @@ func (l *Weights) forward(y, x Matrix) {
 	if !l.reads.forward(y, x, l.seen) && !l.sparing(x.Rows).forward(y, x, l.seen) && !l.grids.forward(y, x, l.seen) {
 		y.ProductT(x, l.seen)
 	}
-	if l.Scale != 1 {
-		inverse := 1 / l.Scale // exact: a power of two
-		for i := range y.Data {
-			y.Data[i] *= inverse
-		}
-	}
-	for i := 0; l.Bias != nil && i < y.Rows; i++ {
-		row := y.Row(i)
-		for j, b := range l.Bias {
-			row[j] += b
-		}
+	if l.Scale != 1 || l.Bias != nil {
+		l.finish = finishing{m: y, inverse: 1 / l.Scale, offset: l.Bias}
+		parallel.Lines(y.Rows, y.Cols, &l.finish)
 	}
 }
 
@@ -208,10 +201,32 @@ func (l *Weights) backward(dx, dy Matrix) {
 }
 
 // rescale divides a gradient at the input by the scale of the layer, as its output is.
-func (l *Weights) rescale(dx []float32) {
-	inverse := 1 / l.Scale // exact: a power of two
-	for i := 0; i < len(dx) && inverse != 1; i++ {
-		dx[i] *= inverse
+func (l *Weights) rescale(dx Matrix) {
+	if l.Scale != 1 {
+		l.finish = finishing{m: dx, inverse: 1 / l.Scale}
+		parallel.Lines(dx.Rows, dx.Cols, &l.finish)
+	}
+}
+
+// finishing divides sums by the scale of a layer and adds its offsets. It is the body of
+// its loop over rows.
+type finishing struct {
+	m       Matrix
+	inverse float32   // of the scale; exact, as that is a power of two
+	offset  []float32 // nil: none
+}
+
+func (f *finishing) Do(first, end int) {
+	for i := first; i < end; i++ {
+		row := f.m.Row(i)
+		if f.inverse != 1 {
+			for j := range row {
+				row[j] *= f.inverse
+			}
+		}
+		for j, b := range f.offset {
+			row[j] += b
+		}
 	}
 }
 

@@ -28,7 +28,7 @@ func diverged(err error) error {
 func (t *training) finiteErrors() error {
 	for i := len(t.pass.Layers) - 1; i >= 0; i-- {
 		e := t.pass.Layers[i].E
-		if k := nn.NotFinite(e.Data); k >= 0 {
+		if k := t.pass.NotFinite(e.Data); k >= 0 {
 			return fmt.Errorf("%w: layer %d: the error that %s gives unit %d for image %d is %g",
 				ErrDiverged, i+1, t.Rule.Name(), k%e.Cols, k/e.Cols, e.Data[k])
 		}

@@ -176,6 +176,9 @@ func (j *job) divide() {
 	}
 	want := 2 * j.workers
 	j.strips = max(j.strips, min(want, wide/narrowest))
+	if even := ceil(j.strips, j.workers) * j.workers; even <= wide {
+		j.strips = even // so that none waits for another at the end
+	}
 	if j.strips < want {
 		j.groups = max(1, min(ceil(want, j.strips), j.panels/lowest))
 	}
