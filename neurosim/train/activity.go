@@ -2,7 +2,9 @@ package train
 
 import (
 	"math"
+	"sync/atomic"
 
+	"crossbook/neurosim/internal/parallel"
 	"crossbook/neurosim/nn"
 )
 
@@ -36,8 +38,9 @@ type observer struct {
 	bits    int  // of an input
 	rounded bool
 	images  int
-	values  []int   // of the inputs of each layer that were seen
-	ones    [][]int // of them, in each bit plane
+	values  []int            // of the inputs of each layer that were seen
+	ones    [][]atomic.Int64 // of them, in each bit plane
+	count   onesCount
 }
 
 func newObserver(net *nn.Network) *observer {
@@ -46,9 +49,9 @@ func newObserver(net *nn.Network) *observer {
 		o.bits, o.rounded = loosePlane, false
 	}
 	o.layers = make([]tally, len(net.Layers))
-	o.values, o.ones = make([]int, len(net.Layers)), make([][]int, len(net.Layers))
+	o.values, o.ones = make([]int, len(net.Layers)), make([][]atomic.Int64, len(net.Layers))
 	for i := range o.ones {
-		o.ones[i] = make([]int, o.bits)
+		o.ones[i] = make([]atomic.Int64, o.bits)
 	}
 	return o
 }
@@ -62,7 +65,8 @@ func (o *observer) see(pass *nn.Pass, image int) {
 	for i := range pass.Layers {
 		x := pass.Layers[i].X.Row(image % pass.Layers[i].X.Rows)
 		o.values[i] += len(x)
-		countOnes(o.ones[i], x, o.full(x))
+		o.count = onesCount{x, o.full(x), o.ones[i]}
+		parallel.Run(len(x), &o.count)
 	}
 }
 
@@ -72,6 +76,21 @@ func (o *observer) full(x []float32) float64 {
 		return math.Exp2(math.Ceil(math.Log2(m)))
 	}
 	return 1
+}
+
+// onesCount counts the ones of an image in each bit plane. It is the body of its loop.
+type onesCount struct {
+	x    []float32
+	full float64
+	ones []atomic.Int64
+}
+
+func (c *onesCount) Do(first, end int) {
+	var planes [nn.Float]int
+	countOnes(planes[:len(c.ones)], c.x[first:end], c.full)
+	for p := range c.ones {
+		c.ones[p].Add(int64(planes[p]))
+	}
 }
 
 // countOnes adds the ones in each bit plane, the sign first.
@@ -96,11 +115,10 @@ func (t *training) observed(number int) []Activity {
 	for i, l := range t.net.Layers {
 		a := Activity{Epoch: number, Layer: i + 1, Batches: o.images, Weights: t.spread(l), Updates: o.layers[i].moves(len(l.W.Data))}
 		a.Ones = make([]float64, o.bits)
-		for p, n := range o.ones[i] {
-			a.Ones[p] = float64(n) / float64(max(o.values[i], 1))
+		for p := range o.ones[i] {
+			a.Ones[p] = float64(o.ones[i][p].Swap(0)) / float64(max(o.values[i], 1))
 		}
 		o.values[i] = 0
-		clear(o.ones[i])
 		list[i] = a
 	}
 	o.images = 0

@@ -166,9 +166,10 @@ func (j *job) clear() {
 
 // divide cuts the rows in work into blocks: strips of columns as wide as the
 // cache has room for, narrower ones if the workers are many, and groups of rows
-// if there are still too few for all.
+// if there are still too few for all. Every worker gets as many as any other, where
+// the product is large enough.
 func (j *job) divide() {
-	const narrowest, lowest = 4, 4 // in panels
+	const narrowest, lowest = 4, 2 // in panels
 	wide := ceil(j.c.Cols, j.cols)
 	j.strips, j.groups = ceil(j.c.Cols, blockCols), 1
 	if j.workers == 1 {
@@ -176,11 +177,15 @@ func (j *job) divide() {
 	}
 	want := 2 * j.workers
 	j.strips = max(j.strips, min(want, wide/narrowest))
-	if even := ceil(j.strips, j.workers) * j.workers; even <= wide {
-		j.strips = even // so that none waits for another at the end
+	if even := ceil(j.strips, j.workers) * j.workers; even <= wide/narrowest {
+		j.strips = even
 	}
 	if j.strips < want {
-		j.groups = max(1, min(ceil(want, j.strips), j.panels/lowest))
+		groups := min(ceil(want, j.strips), j.panels/lowest)
+		if j.strips%j.workers != 0 && groups > j.workers {
+			groups -= groups % j.workers
+		}
+		j.groups = max(1, groups)
 	}
 }
 
