@@ -12,8 +12,9 @@ import (
 )
 
 // keepers are compiled packages that keep what they get in an interface and give it
-// back, without a look at it.
+// back, without a look at it, and those that the session replaces where they look.
 var keepers = map[string]bool{
+	"encoding/gob": true, "encoding/json": true, "encoding/xml": true, "html/template": true, "text/template": true,
 	"container/heap": true, "container/list": true, "container/ring": true, "context": true, "sync": true, "sync/atomic": true,
 }
 

@@ -156,7 +156,10 @@ func (sp *Speller) structure(t *types.Struct) ast.Expr {
 			field.Names = []*ast.Ident{ast.NewIdent(name)}
 		}
 		tag := t.Tag(i)
-		if sp.Hide && !f.Exported() {
+		switch {
+		case sp.Hide && f.Embedded():
+			tag = naming.EmbedTag(tag)
+		case sp.Hide && !f.Exported():
 			tag = naming.HideTag(tag)
 		}
 		if tag != "" {
