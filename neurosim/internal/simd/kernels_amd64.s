@@ -5,6119 +5,16365 @@
 #include "textflag.h"
 
 // func microAVX512_1x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_1x16(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
+	VPXORD     Z0, Z0, Z0
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
+
+steps:
+	VMOVUPS      (R8), Z1
+	VBROADCASTSS (R10), Z2
+	VFMADD231PS  Z1, Z2, Z0
+	VMOVUPS      (R8)(DX*1), Z1
+	VBROADCASTSS 64(R10), Z2
+	VFMADD231PS  Z1, Z2, Z0
+	VMOVUPS      (R8)(DX*2), Z1
+	VBROADCASTSS 128(R10), Z2
+	VFMADD231PS  Z1, Z2, Z0
+	VMOVUPS      (R8)(R9*1), Z1
+	VBROADCASTSS 192(R10), Z2
+	VFMADD231PS  Z1, Z2, Z0
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
 
 step:
-	VMOVUPS      (R11), Z1
-	VBROADCASTSS (R12), Z2
+	VMOVUPS      (R8), Z1
+	VBROADCASTSS (R10), Z2
 	VFMADD231PS  Z1, Z2, Z0
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_1x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_1x16(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+
+start:
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
+
+steps:
+	VMOVUPS      (R8), Z1
+	VBROADCASTSS (R10), Z2
+	VFMADD231PS  Z1, Z2, Z0
+	VMOVUPS      (R8)(DX*1), Z1
+	VBROADCASTSS 4(R10), Z2
+	VFMADD231PS  Z1, Z2, Z0
+	VMOVUPS      (R8)(DX*2), Z1
+	VBROADCASTSS 8(R10), Z2
+	VFMADD231PS  Z1, Z2, Z0
+	VMOVUPS      (R8)(R9*1), Z1
+	VBROADCASTSS 12(R10), Z2
+	VFMADD231PS  Z1, Z2, Z0
+	ADDQ         $0x00000010, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
+
+step:
+	VMOVUPS      (R8), Z1
+	VBROADCASTSS (R10), Z2
+	VFMADD231PS  Z1, Z2, Z0
+	ADDQ         $0x00000004, R10
+	ADDQ         DX, R8
+	DECQ         DI
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_1x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_1x32(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
-	SHRQ  $0x10, AX
-	KMOVW AX, K2
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
+	SHRQ  $0x10, DI
+	KMOVW DI, K2
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	VMOVUPS.Z 64(AX), K2, Z1
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	VMOVUPS.Z  64(DI), K2, Z1
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
 
-step:
-	VMOVUPS      (R11), Z2
-	VMOVUPS      64(R11), Z3
-	VBROADCASTSS (R12), Z4
+steps:
+	VMOVUPS      (R8), Z2
+	VMOVUPS      64(R8), Z3
+	VBROADCASTSS (R10), Z4
 	VFMADD231PS  Z2, Z4, Z0
 	VFMADD231PS  Z3, Z4, Z1
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	VMOVUPS      (R8)(DX*1), Z2
+	VMOVUPS      64(R8)(DX*1), Z3
+	VBROADCASTSS 64(R10), Z4
+	VFMADD231PS  Z2, Z4, Z0
+	VFMADD231PS  Z3, Z4, Z1
+	VMOVUPS      (R8)(DX*2), Z2
+	VMOVUPS      64(R8)(DX*2), Z3
+	VBROADCASTSS 128(R10), Z4
+	VFMADD231PS  Z2, Z4, Z0
+	VFMADD231PS  Z3, Z4, Z1
+	VMOVUPS      (R8)(R9*1), Z2
+	VMOVUPS      64(R8)(R9*1), Z3
+	VBROADCASTSS 192(R10), Z4
+	VFMADD231PS  Z2, Z4, Z0
+	VFMADD231PS  Z3, Z4, Z1
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
+
+step:
+	VMOVUPS      (R8), Z2
+	VMOVUPS      64(R8), Z3
+	VBROADCASTSS (R10), Z4
+	VFMADD231PS  Z2, Z4, Z0
+	VFMADD231PS  Z3, Z4, Z1
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	VMOVUPS Z1, K2, 64(BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_1x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_1x32(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
+	SHRQ  $0x10, DI
+	KMOVW DI, K2
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	VMOVUPS.Z  64(DI), K2, Z1
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+
+start:
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
+
+steps:
+	VMOVUPS      (R8), Z2
+	VMOVUPS      64(R8), Z3
+	VBROADCASTSS (R10), Z4
+	VFMADD231PS  Z2, Z4, Z0
+	VFMADD231PS  Z3, Z4, Z1
+	VMOVUPS      (R8)(DX*1), Z2
+	VMOVUPS      64(R8)(DX*1), Z3
+	VBROADCASTSS 4(R10), Z4
+	VFMADD231PS  Z2, Z4, Z0
+	VFMADD231PS  Z3, Z4, Z1
+	VMOVUPS      (R8)(DX*2), Z2
+	VMOVUPS      64(R8)(DX*2), Z3
+	VBROADCASTSS 8(R10), Z4
+	VFMADD231PS  Z2, Z4, Z0
+	VFMADD231PS  Z3, Z4, Z1
+	VMOVUPS      (R8)(R9*1), Z2
+	VMOVUPS      64(R8)(R9*1), Z3
+	VBROADCASTSS 12(R10), Z4
+	VFMADD231PS  Z2, Z4, Z0
+	VFMADD231PS  Z3, Z4, Z1
+	ADDQ         $0x00000010, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
+
+step:
+	VMOVUPS      (R8), Z2
+	VMOVUPS      64(R8), Z3
+	VBROADCASTSS (R10), Z4
+	VFMADD231PS  Z2, Z4, Z0
+	VFMADD231PS  Z3, Z4, Z1
+	ADDQ         $0x00000004, R10
+	ADDQ         DX, R8
+	DECQ         DI
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_2x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_2x16(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z1
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z1
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
+
+steps:
+	VMOVUPS      (R8), Z2
+	VBROADCASTSS (R10), Z3
+	VFMADD231PS  Z2, Z3, Z0
+	VBROADCASTSS 4(R10), Z3
+	VFMADD231PS  Z2, Z3, Z1
+	VMOVUPS      (R8)(DX*1), Z2
+	VBROADCASTSS 64(R10), Z3
+	VFMADD231PS  Z2, Z3, Z0
+	VBROADCASTSS 68(R10), Z3
+	VFMADD231PS  Z2, Z3, Z1
+	VMOVUPS      (R8)(DX*2), Z2
+	VBROADCASTSS 128(R10), Z3
+	VFMADD231PS  Z2, Z3, Z0
+	VBROADCASTSS 132(R10), Z3
+	VFMADD231PS  Z2, Z3, Z1
+	VMOVUPS      (R8)(R9*1), Z2
+	VBROADCASTSS 192(R10), Z3
+	VFMADD231PS  Z2, Z3, Z0
+	VBROADCASTSS 196(R10), Z3
+	VFMADD231PS  Z2, Z3, Z1
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
 
 step:
-	VMOVUPS      (R11), Z2
-	VBROADCASTSS (R12), Z3
+	VMOVUPS      (R8), Z2
+	VBROADCASTSS (R10), Z3
 	VFMADD231PS  Z2, Z3, Z0
-	VBROADCASTSS 4(R12), Z3
+	VBROADCASTSS 4(R10), Z3
 	VFMADD231PS  Z2, Z3, Z1
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z1, K1, (BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_2x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_2x16(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z1
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z2
+	VBROADCASTSS (R11), Z3
+	VFMADD231PS  Z2, Z3, Z0
+	VBROADCASTSS (R11)(DI*1), Z3
+	VFMADD231PS  Z2, Z3, Z1
+	VMOVUPS      (R9)(DX*1), Z2
+	VBROADCASTSS 4(R11), Z3
+	VFMADD231PS  Z2, Z3, Z0
+	VBROADCASTSS 4(R11)(DI*1), Z3
+	VFMADD231PS  Z2, Z3, Z1
+	VMOVUPS      (R9)(DX*2), Z2
+	VBROADCASTSS 8(R11), Z3
+	VFMADD231PS  Z2, Z3, Z0
+	VBROADCASTSS 8(R11)(DI*1), Z3
+	VFMADD231PS  Z2, Z3, Z1
+	VMOVUPS      (R9)(R10*1), Z2
+	VBROADCASTSS 12(R11), Z3
+	VFMADD231PS  Z2, Z3, Z0
+	VBROADCASTSS 12(R11)(DI*1), Z3
+	VFMADD231PS  Z2, Z3, Z1
+	ADDQ         $0x00000010, R11
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z2
+	VBROADCASTSS (R11), Z3
+	VFMADD231PS  Z2, Z3, Z0
+	VBROADCASTSS (R11)(DI*1), Z3
+	VFMADD231PS  Z2, Z3, Z1
+	ADDQ         $0x00000004, R11
+	ADDQ         DX, R9
+	DECQ         R8
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_2x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_2x32(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
-	SHRQ  $0x10, AX
-	KMOVW AX, K2
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
+	SHRQ  $0x10, DI
+	KMOVW DI, K2
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	VMOVUPS.Z 64(AX), K2, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	VMOVUPS.Z 64(AX), K2, Z3
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	VMOVUPS.Z  64(DI), K2, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	VMOVUPS.Z  64(DI), K2, Z3
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
 
-step:
-	VMOVUPS      (R11), Z4
-	VMOVUPS      64(R11), Z5
-	VBROADCASTSS (R12), Z6
+steps:
+	VMOVUPS      (R8), Z4
+	VMOVUPS      64(R8), Z5
+	VBROADCASTSS (R10), Z6
 	VFMADD231PS  Z4, Z6, Z0
 	VFMADD231PS  Z5, Z6, Z1
-	VBROADCASTSS 4(R12), Z6
+	VBROADCASTSS 4(R10), Z6
 	VFMADD231PS  Z4, Z6, Z2
 	VFMADD231PS  Z5, Z6, Z3
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	VMOVUPS      (R8)(DX*1), Z4
+	VMOVUPS      64(R8)(DX*1), Z5
+	VBROADCASTSS 64(R10), Z6
+	VFMADD231PS  Z4, Z6, Z0
+	VFMADD231PS  Z5, Z6, Z1
+	VBROADCASTSS 68(R10), Z6
+	VFMADD231PS  Z4, Z6, Z2
+	VFMADD231PS  Z5, Z6, Z3
+	VMOVUPS      (R8)(DX*2), Z4
+	VMOVUPS      64(R8)(DX*2), Z5
+	VBROADCASTSS 128(R10), Z6
+	VFMADD231PS  Z4, Z6, Z0
+	VFMADD231PS  Z5, Z6, Z1
+	VBROADCASTSS 132(R10), Z6
+	VFMADD231PS  Z4, Z6, Z2
+	VFMADD231PS  Z5, Z6, Z3
+	VMOVUPS      (R8)(R9*1), Z4
+	VMOVUPS      64(R8)(R9*1), Z5
+	VBROADCASTSS 192(R10), Z6
+	VFMADD231PS  Z4, Z6, Z0
+	VFMADD231PS  Z5, Z6, Z1
+	VBROADCASTSS 196(R10), Z6
+	VFMADD231PS  Z4, Z6, Z2
+	VFMADD231PS  Z5, Z6, Z3
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
+
+step:
+	VMOVUPS      (R8), Z4
+	VMOVUPS      64(R8), Z5
+	VBROADCASTSS (R10), Z6
+	VFMADD231PS  Z4, Z6, Z0
+	VFMADD231PS  Z5, Z6, Z1
+	VBROADCASTSS 4(R10), Z6
+	VFMADD231PS  Z4, Z6, Z2
+	VFMADD231PS  Z5, Z6, Z3
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	VMOVUPS Z1, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	VMOVUPS Z3, K2, 64(BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_2x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_2x32(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+	SHRQ  $0x10, R8
+	KMOVW R8, K2
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	VMOVUPS.Z  64(R8), K2, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	VMOVUPS.Z  64(R8), K2, Z3
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z4
+	VMOVUPS      64(R9), Z5
+	VBROADCASTSS (R11), Z6
+	VFMADD231PS  Z4, Z6, Z0
+	VFMADD231PS  Z5, Z6, Z1
+	VBROADCASTSS (R11)(DI*1), Z6
+	VFMADD231PS  Z4, Z6, Z2
+	VFMADD231PS  Z5, Z6, Z3
+	VMOVUPS      (R9)(DX*1), Z4
+	VMOVUPS      64(R9)(DX*1), Z5
+	VBROADCASTSS 4(R11), Z6
+	VFMADD231PS  Z4, Z6, Z0
+	VFMADD231PS  Z5, Z6, Z1
+	VBROADCASTSS 4(R11)(DI*1), Z6
+	VFMADD231PS  Z4, Z6, Z2
+	VFMADD231PS  Z5, Z6, Z3
+	VMOVUPS      (R9)(DX*2), Z4
+	VMOVUPS      64(R9)(DX*2), Z5
+	VBROADCASTSS 8(R11), Z6
+	VFMADD231PS  Z4, Z6, Z0
+	VFMADD231PS  Z5, Z6, Z1
+	VBROADCASTSS 8(R11)(DI*1), Z6
+	VFMADD231PS  Z4, Z6, Z2
+	VFMADD231PS  Z5, Z6, Z3
+	VMOVUPS      (R9)(R10*1), Z4
+	VMOVUPS      64(R9)(R10*1), Z5
+	VBROADCASTSS 12(R11), Z6
+	VFMADD231PS  Z4, Z6, Z0
+	VFMADD231PS  Z5, Z6, Z1
+	VBROADCASTSS 12(R11)(DI*1), Z6
+	VFMADD231PS  Z4, Z6, Z2
+	VFMADD231PS  Z5, Z6, Z3
+	ADDQ         $0x00000010, R11
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z4
+	VMOVUPS      64(R9), Z5
+	VBROADCASTSS (R11), Z6
+	VFMADD231PS  Z4, Z6, Z0
+	VFMADD231PS  Z5, Z6, Z1
+	VBROADCASTSS (R11)(DI*1), Z6
+	VFMADD231PS  Z4, Z6, Z2
+	VFMADD231PS  Z5, Z6, Z3
+	ADDQ         $0x00000004, R11
+	ADDQ         DX, R9
+	DECQ         R8
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_3x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_3x16(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
+
+steps:
+	VMOVUPS      (R8), Z3
+	VBROADCASTSS (R10), Z4
+	VFMADD231PS  Z3, Z4, Z0
+	VBROADCASTSS 4(R10), Z4
+	VFMADD231PS  Z3, Z4, Z1
+	VBROADCASTSS 8(R10), Z4
+	VFMADD231PS  Z3, Z4, Z2
+	VMOVUPS      (R8)(DX*1), Z3
+	VBROADCASTSS 64(R10), Z4
+	VFMADD231PS  Z3, Z4, Z0
+	VBROADCASTSS 68(R10), Z4
+	VFMADD231PS  Z3, Z4, Z1
+	VBROADCASTSS 72(R10), Z4
+	VFMADD231PS  Z3, Z4, Z2
+	VMOVUPS      (R8)(DX*2), Z3
+	VBROADCASTSS 128(R10), Z4
+	VFMADD231PS  Z3, Z4, Z0
+	VBROADCASTSS 132(R10), Z4
+	VFMADD231PS  Z3, Z4, Z1
+	VBROADCASTSS 136(R10), Z4
+	VFMADD231PS  Z3, Z4, Z2
+	VMOVUPS      (R8)(R9*1), Z3
+	VBROADCASTSS 192(R10), Z4
+	VFMADD231PS  Z3, Z4, Z0
+	VBROADCASTSS 196(R10), Z4
+	VFMADD231PS  Z3, Z4, Z1
+	VBROADCASTSS 200(R10), Z4
+	VFMADD231PS  Z3, Z4, Z2
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
 
 step:
-	VMOVUPS      (R11), Z3
-	VBROADCASTSS (R12), Z4
+	VMOVUPS      (R8), Z3
+	VBROADCASTSS (R10), Z4
 	VFMADD231PS  Z3, Z4, Z0
-	VBROADCASTSS 4(R12), Z4
+	VBROADCASTSS 4(R10), Z4
 	VFMADD231PS  Z3, Z4, Z1
-	VBROADCASTSS 8(R12), Z4
+	VBROADCASTSS 8(R10), Z4
 	VFMADD231PS  Z3, Z4, Z2
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z1, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_3x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_3x16(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z3
+	VBROADCASTSS (R11), Z4
+	VFMADD231PS  Z3, Z4, Z0
+	VBROADCASTSS (R11)(DI*1), Z4
+	VFMADD231PS  Z3, Z4, Z1
+	VBROADCASTSS (R11)(DI*2), Z4
+	VFMADD231PS  Z3, Z4, Z2
+	VMOVUPS      (R9)(DX*1), Z3
+	VBROADCASTSS 4(R11), Z4
+	VFMADD231PS  Z3, Z4, Z0
+	VBROADCASTSS 4(R11)(DI*1), Z4
+	VFMADD231PS  Z3, Z4, Z1
+	VBROADCASTSS 4(R11)(DI*2), Z4
+	VFMADD231PS  Z3, Z4, Z2
+	VMOVUPS      (R9)(DX*2), Z3
+	VBROADCASTSS 8(R11), Z4
+	VFMADD231PS  Z3, Z4, Z0
+	VBROADCASTSS 8(R11)(DI*1), Z4
+	VFMADD231PS  Z3, Z4, Z1
+	VBROADCASTSS 8(R11)(DI*2), Z4
+	VFMADD231PS  Z3, Z4, Z2
+	VMOVUPS      (R9)(R10*1), Z3
+	VBROADCASTSS 12(R11), Z4
+	VFMADD231PS  Z3, Z4, Z0
+	VBROADCASTSS 12(R11)(DI*1), Z4
+	VFMADD231PS  Z3, Z4, Z1
+	VBROADCASTSS 12(R11)(DI*2), Z4
+	VFMADD231PS  Z3, Z4, Z2
+	ADDQ         $0x00000010, R11
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z3
+	VBROADCASTSS (R11), Z4
+	VFMADD231PS  Z3, Z4, Z0
+	VBROADCASTSS (R11)(DI*1), Z4
+	VFMADD231PS  Z3, Z4, Z1
+	VBROADCASTSS (R11)(DI*2), Z4
+	VFMADD231PS  Z3, Z4, Z2
+	ADDQ         $0x00000004, R11
+	ADDQ         DX, R9
+	DECQ         R8
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_3x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_3x32(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
-	SHRQ  $0x10, AX
-	KMOVW AX, K2
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
+	SHRQ  $0x10, DI
+	KMOVW DI, K2
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	VPXORD    Z4, Z4, Z4
-	VPXORD    Z5, Z5, Z5
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	VMOVUPS.Z 64(AX), K2, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	VMOVUPS.Z 64(AX), K2, Z3
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z4
-	VMOVUPS.Z 64(AX), K2, Z5
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	VMOVUPS.Z  64(DI), K2, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	VMOVUPS.Z  64(DI), K2, Z3
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z4
+	VMOVUPS.Z  64(DI), K2, Z5
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
 
-step:
-	VMOVUPS      (R11), Z6
-	VMOVUPS      64(R11), Z7
-	VBROADCASTSS (R12), Z8
+steps:
+	VMOVUPS      (R8), Z6
+	VMOVUPS      64(R8), Z7
+	VBROADCASTSS (R10), Z8
 	VFMADD231PS  Z6, Z8, Z0
 	VFMADD231PS  Z7, Z8, Z1
-	VBROADCASTSS 4(R12), Z8
+	VBROADCASTSS 4(R10), Z8
 	VFMADD231PS  Z6, Z8, Z2
 	VFMADD231PS  Z7, Z8, Z3
-	VBROADCASTSS 8(R12), Z8
+	VBROADCASTSS 8(R10), Z8
 	VFMADD231PS  Z6, Z8, Z4
 	VFMADD231PS  Z7, Z8, Z5
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	VMOVUPS      (R8)(DX*1), Z6
+	VMOVUPS      64(R8)(DX*1), Z7
+	VBROADCASTSS 64(R10), Z8
+	VFMADD231PS  Z6, Z8, Z0
+	VFMADD231PS  Z7, Z8, Z1
+	VBROADCASTSS 68(R10), Z8
+	VFMADD231PS  Z6, Z8, Z2
+	VFMADD231PS  Z7, Z8, Z3
+	VBROADCASTSS 72(R10), Z8
+	VFMADD231PS  Z6, Z8, Z4
+	VFMADD231PS  Z7, Z8, Z5
+	VMOVUPS      (R8)(DX*2), Z6
+	VMOVUPS      64(R8)(DX*2), Z7
+	VBROADCASTSS 128(R10), Z8
+	VFMADD231PS  Z6, Z8, Z0
+	VFMADD231PS  Z7, Z8, Z1
+	VBROADCASTSS 132(R10), Z8
+	VFMADD231PS  Z6, Z8, Z2
+	VFMADD231PS  Z7, Z8, Z3
+	VBROADCASTSS 136(R10), Z8
+	VFMADD231PS  Z6, Z8, Z4
+	VFMADD231PS  Z7, Z8, Z5
+	VMOVUPS      (R8)(R9*1), Z6
+	VMOVUPS      64(R8)(R9*1), Z7
+	VBROADCASTSS 192(R10), Z8
+	VFMADD231PS  Z6, Z8, Z0
+	VFMADD231PS  Z7, Z8, Z1
+	VBROADCASTSS 196(R10), Z8
+	VFMADD231PS  Z6, Z8, Z2
+	VFMADD231PS  Z7, Z8, Z3
+	VBROADCASTSS 200(R10), Z8
+	VFMADD231PS  Z6, Z8, Z4
+	VFMADD231PS  Z7, Z8, Z5
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
+
+step:
+	VMOVUPS      (R8), Z6
+	VMOVUPS      64(R8), Z7
+	VBROADCASTSS (R10), Z8
+	VFMADD231PS  Z6, Z8, Z0
+	VFMADD231PS  Z7, Z8, Z1
+	VBROADCASTSS 4(R10), Z8
+	VFMADD231PS  Z6, Z8, Z2
+	VFMADD231PS  Z7, Z8, Z3
+	VBROADCASTSS 8(R10), Z8
+	VFMADD231PS  Z6, Z8, Z4
+	VFMADD231PS  Z7, Z8, Z5
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	VMOVUPS Z1, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	VMOVUPS Z3, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z4, K1, (BX)
-	VMOVUPS Z5, K2, 64(BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_3x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_3x32(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+	SHRQ  $0x10, R8
+	KMOVW R8, K2
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	VMOVUPS.Z  64(R8), K2, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	VMOVUPS.Z  64(R8), K2, Z3
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z4
+	VMOVUPS.Z  64(R8), K2, Z5
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z6
+	VMOVUPS      64(R9), Z7
+	VBROADCASTSS (R11), Z8
+	VFMADD231PS  Z6, Z8, Z0
+	VFMADD231PS  Z7, Z8, Z1
+	VBROADCASTSS (R11)(DI*1), Z8
+	VFMADD231PS  Z6, Z8, Z2
+	VFMADD231PS  Z7, Z8, Z3
+	VBROADCASTSS (R11)(DI*2), Z8
+	VFMADD231PS  Z6, Z8, Z4
+	VFMADD231PS  Z7, Z8, Z5
+	VMOVUPS      (R9)(DX*1), Z6
+	VMOVUPS      64(R9)(DX*1), Z7
+	VBROADCASTSS 4(R11), Z8
+	VFMADD231PS  Z6, Z8, Z0
+	VFMADD231PS  Z7, Z8, Z1
+	VBROADCASTSS 4(R11)(DI*1), Z8
+	VFMADD231PS  Z6, Z8, Z2
+	VFMADD231PS  Z7, Z8, Z3
+	VBROADCASTSS 4(R11)(DI*2), Z8
+	VFMADD231PS  Z6, Z8, Z4
+	VFMADD231PS  Z7, Z8, Z5
+	VMOVUPS      (R9)(DX*2), Z6
+	VMOVUPS      64(R9)(DX*2), Z7
+	VBROADCASTSS 8(R11), Z8
+	VFMADD231PS  Z6, Z8, Z0
+	VFMADD231PS  Z7, Z8, Z1
+	VBROADCASTSS 8(R11)(DI*1), Z8
+	VFMADD231PS  Z6, Z8, Z2
+	VFMADD231PS  Z7, Z8, Z3
+	VBROADCASTSS 8(R11)(DI*2), Z8
+	VFMADD231PS  Z6, Z8, Z4
+	VFMADD231PS  Z7, Z8, Z5
+	VMOVUPS      (R9)(R10*1), Z6
+	VMOVUPS      64(R9)(R10*1), Z7
+	VBROADCASTSS 12(R11), Z8
+	VFMADD231PS  Z6, Z8, Z0
+	VFMADD231PS  Z7, Z8, Z1
+	VBROADCASTSS 12(R11)(DI*1), Z8
+	VFMADD231PS  Z6, Z8, Z2
+	VFMADD231PS  Z7, Z8, Z3
+	VBROADCASTSS 12(R11)(DI*2), Z8
+	VFMADD231PS  Z6, Z8, Z4
+	VFMADD231PS  Z7, Z8, Z5
+	ADDQ         $0x00000010, R11
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z6
+	VMOVUPS      64(R9), Z7
+	VBROADCASTSS (R11), Z8
+	VFMADD231PS  Z6, Z8, Z0
+	VFMADD231PS  Z7, Z8, Z1
+	VBROADCASTSS (R11)(DI*1), Z8
+	VFMADD231PS  Z6, Z8, Z2
+	VFMADD231PS  Z7, Z8, Z3
+	VBROADCASTSS (R11)(DI*2), Z8
+	VFMADD231PS  Z6, Z8, Z4
+	VFMADD231PS  Z7, Z8, Z5
+	ADDQ         $0x00000004, R11
+	ADDQ         DX, R9
+	DECQ         R8
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_4x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_4x16(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z3
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z3
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
+
+steps:
+	VMOVUPS      (R8), Z4
+	VBROADCASTSS (R10), Z5
+	VFMADD231PS  Z4, Z5, Z0
+	VBROADCASTSS 4(R10), Z5
+	VFMADD231PS  Z4, Z5, Z1
+	VBROADCASTSS 8(R10), Z5
+	VFMADD231PS  Z4, Z5, Z2
+	VBROADCASTSS 12(R10), Z5
+	VFMADD231PS  Z4, Z5, Z3
+	VMOVUPS      (R8)(DX*1), Z4
+	VBROADCASTSS 64(R10), Z5
+	VFMADD231PS  Z4, Z5, Z0
+	VBROADCASTSS 68(R10), Z5
+	VFMADD231PS  Z4, Z5, Z1
+	VBROADCASTSS 72(R10), Z5
+	VFMADD231PS  Z4, Z5, Z2
+	VBROADCASTSS 76(R10), Z5
+	VFMADD231PS  Z4, Z5, Z3
+	VMOVUPS      (R8)(DX*2), Z4
+	VBROADCASTSS 128(R10), Z5
+	VFMADD231PS  Z4, Z5, Z0
+	VBROADCASTSS 132(R10), Z5
+	VFMADD231PS  Z4, Z5, Z1
+	VBROADCASTSS 136(R10), Z5
+	VFMADD231PS  Z4, Z5, Z2
+	VBROADCASTSS 140(R10), Z5
+	VFMADD231PS  Z4, Z5, Z3
+	VMOVUPS      (R8)(R9*1), Z4
+	VBROADCASTSS 192(R10), Z5
+	VFMADD231PS  Z4, Z5, Z0
+	VBROADCASTSS 196(R10), Z5
+	VFMADD231PS  Z4, Z5, Z1
+	VBROADCASTSS 200(R10), Z5
+	VFMADD231PS  Z4, Z5, Z2
+	VBROADCASTSS 204(R10), Z5
+	VFMADD231PS  Z4, Z5, Z3
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
 
 step:
-	VMOVUPS      (R11), Z4
-	VBROADCASTSS (R12), Z5
+	VMOVUPS      (R8), Z4
+	VBROADCASTSS (R10), Z5
 	VFMADD231PS  Z4, Z5, Z0
-	VBROADCASTSS 4(R12), Z5
+	VBROADCASTSS 4(R10), Z5
 	VFMADD231PS  Z4, Z5, Z1
-	VBROADCASTSS 8(R12), Z5
+	VBROADCASTSS 8(R10), Z5
 	VFMADD231PS  Z4, Z5, Z2
-	VBROADCASTSS 12(R12), Z5
+	VBROADCASTSS 12(R10), Z5
 	VFMADD231PS  Z4, Z5, Z3
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z1, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z3, K1, (BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z3, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_4x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_4x16(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z3
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z4
+	VBROADCASTSS (R11), Z5
+	VFMADD231PS  Z4, Z5, Z0
+	VBROADCASTSS (R11)(DI*1), Z5
+	VFMADD231PS  Z4, Z5, Z1
+	VBROADCASTSS (R11)(DI*2), Z5
+	VFMADD231PS  Z4, Z5, Z2
+	VBROADCASTSS (R12), Z5
+	VFMADD231PS  Z4, Z5, Z3
+	VMOVUPS      (R9)(DX*1), Z4
+	VBROADCASTSS 4(R11), Z5
+	VFMADD231PS  Z4, Z5, Z0
+	VBROADCASTSS 4(R11)(DI*1), Z5
+	VFMADD231PS  Z4, Z5, Z1
+	VBROADCASTSS 4(R11)(DI*2), Z5
+	VFMADD231PS  Z4, Z5, Z2
+	VBROADCASTSS 4(R12), Z5
+	VFMADD231PS  Z4, Z5, Z3
+	VMOVUPS      (R9)(DX*2), Z4
+	VBROADCASTSS 8(R11), Z5
+	VFMADD231PS  Z4, Z5, Z0
+	VBROADCASTSS 8(R11)(DI*1), Z5
+	VFMADD231PS  Z4, Z5, Z1
+	VBROADCASTSS 8(R11)(DI*2), Z5
+	VFMADD231PS  Z4, Z5, Z2
+	VBROADCASTSS 8(R12), Z5
+	VFMADD231PS  Z4, Z5, Z3
+	VMOVUPS      (R9)(R10*1), Z4
+	VBROADCASTSS 12(R11), Z5
+	VFMADD231PS  Z4, Z5, Z0
+	VBROADCASTSS 12(R11)(DI*1), Z5
+	VFMADD231PS  Z4, Z5, Z1
+	VBROADCASTSS 12(R11)(DI*2), Z5
+	VFMADD231PS  Z4, Z5, Z2
+	VBROADCASTSS 12(R12), Z5
+	VFMADD231PS  Z4, Z5, Z3
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z4
+	VBROADCASTSS (R11), Z5
+	VFMADD231PS  Z4, Z5, Z0
+	VBROADCASTSS (R11)(DI*1), Z5
+	VFMADD231PS  Z4, Z5, Z1
+	VBROADCASTSS (R11)(DI*2), Z5
+	VFMADD231PS  Z4, Z5, Z2
+	VBROADCASTSS (R12), Z5
+	VFMADD231PS  Z4, Z5, Z3
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         DX, R9
+	DECQ         R8
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z3, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_4x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_4x32(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
-	SHRQ  $0x10, AX
-	KMOVW AX, K2
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
+	SHRQ  $0x10, DI
+	KMOVW DI, K2
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	VPXORD    Z4, Z4, Z4
-	VPXORD    Z5, Z5, Z5
-	VPXORD    Z6, Z6, Z6
-	VPXORD    Z7, Z7, Z7
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	VMOVUPS.Z 64(AX), K2, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	VMOVUPS.Z 64(AX), K2, Z3
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z4
-	VMOVUPS.Z 64(AX), K2, Z5
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z6
-	VMOVUPS.Z 64(AX), K2, Z7
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	VMOVUPS.Z  64(DI), K2, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	VMOVUPS.Z  64(DI), K2, Z3
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z4
+	VMOVUPS.Z  64(DI), K2, Z5
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z6
+	VMOVUPS.Z  64(DI), K2, Z7
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
 
-step:
-	VMOVUPS      (R11), Z8
-	VMOVUPS      64(R11), Z9
-	VBROADCASTSS (R12), Z10
+steps:
+	VMOVUPS      (R8), Z8
+	VMOVUPS      64(R8), Z9
+	VBROADCASTSS (R10), Z10
 	VFMADD231PS  Z8, Z10, Z0
 	VFMADD231PS  Z9, Z10, Z1
-	VBROADCASTSS 4(R12), Z10
+	VBROADCASTSS 4(R10), Z10
 	VFMADD231PS  Z8, Z10, Z2
 	VFMADD231PS  Z9, Z10, Z3
+	VBROADCASTSS 8(R10), Z10
+	VFMADD231PS  Z8, Z10, Z4
+	VFMADD231PS  Z9, Z10, Z5
+	VBROADCASTSS 12(R10), Z10
+	VFMADD231PS  Z8, Z10, Z6
+	VFMADD231PS  Z9, Z10, Z7
+	VMOVUPS      (R8)(DX*1), Z8
+	VMOVUPS      64(R8)(DX*1), Z9
+	VBROADCASTSS 64(R10), Z10
+	VFMADD231PS  Z8, Z10, Z0
+	VFMADD231PS  Z9, Z10, Z1
+	VBROADCASTSS 68(R10), Z10
+	VFMADD231PS  Z8, Z10, Z2
+	VFMADD231PS  Z9, Z10, Z3
+	VBROADCASTSS 72(R10), Z10
+	VFMADD231PS  Z8, Z10, Z4
+	VFMADD231PS  Z9, Z10, Z5
+	VBROADCASTSS 76(R10), Z10
+	VFMADD231PS  Z8, Z10, Z6
+	VFMADD231PS  Z9, Z10, Z7
+	VMOVUPS      (R8)(DX*2), Z8
+	VMOVUPS      64(R8)(DX*2), Z9
+	VBROADCASTSS 128(R10), Z10
+	VFMADD231PS  Z8, Z10, Z0
+	VFMADD231PS  Z9, Z10, Z1
+	VBROADCASTSS 132(R10), Z10
+	VFMADD231PS  Z8, Z10, Z2
+	VFMADD231PS  Z9, Z10, Z3
+	VBROADCASTSS 136(R10), Z10
+	VFMADD231PS  Z8, Z10, Z4
+	VFMADD231PS  Z9, Z10, Z5
+	VBROADCASTSS 140(R10), Z10
+	VFMADD231PS  Z8, Z10, Z6
+	VFMADD231PS  Z9, Z10, Z7
+	VMOVUPS      (R8)(R9*1), Z8
+	VMOVUPS      64(R8)(R9*1), Z9
+	VBROADCASTSS 192(R10), Z10
+	VFMADD231PS  Z8, Z10, Z0
+	VFMADD231PS  Z9, Z10, Z1
+	VBROADCASTSS 196(R10), Z10
+	VFMADD231PS  Z8, Z10, Z2
+	VFMADD231PS  Z9, Z10, Z3
+	VBROADCASTSS 200(R10), Z10
+	VFMADD231PS  Z8, Z10, Z4
+	VFMADD231PS  Z9, Z10, Z5
+	VBROADCASTSS 204(R10), Z10
+	VFMADD231PS  Z8, Z10, Z6
+	VFMADD231PS  Z9, Z10, Z7
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
+
+step:
+	VMOVUPS      (R8), Z8
+	VMOVUPS      64(R8), Z9
+	VBROADCASTSS (R10), Z10
+	VFMADD231PS  Z8, Z10, Z0
+	VFMADD231PS  Z9, Z10, Z1
+	VBROADCASTSS 4(R10), Z10
+	VFMADD231PS  Z8, Z10, Z2
+	VFMADD231PS  Z9, Z10, Z3
+	VBROADCASTSS 8(R10), Z10
+	VFMADD231PS  Z8, Z10, Z4
+	VFMADD231PS  Z9, Z10, Z5
+	VBROADCASTSS 12(R10), Z10
+	VFMADD231PS  Z8, Z10, Z6
+	VFMADD231PS  Z9, Z10, Z7
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Z7, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_4x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_4x32(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+	SHRQ  $0x10, R8
+	KMOVW R8, K2
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	VMOVUPS.Z  64(R8), K2, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	VMOVUPS.Z  64(R8), K2, Z3
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z4
+	VMOVUPS.Z  64(R8), K2, Z5
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z6
+	VMOVUPS.Z  64(R8), K2, Z7
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z8
+	VMOVUPS      64(R9), Z9
+	VBROADCASTSS (R11), Z10
+	VFMADD231PS  Z8, Z10, Z0
+	VFMADD231PS  Z9, Z10, Z1
+	VBROADCASTSS (R11)(DI*1), Z10
+	VFMADD231PS  Z8, Z10, Z2
+	VFMADD231PS  Z9, Z10, Z3
+	VBROADCASTSS (R11)(DI*2), Z10
+	VFMADD231PS  Z8, Z10, Z4
+	VFMADD231PS  Z9, Z10, Z5
+	VBROADCASTSS (R12), Z10
+	VFMADD231PS  Z8, Z10, Z6
+	VFMADD231PS  Z9, Z10, Z7
+	VMOVUPS      (R9)(DX*1), Z8
+	VMOVUPS      64(R9)(DX*1), Z9
+	VBROADCASTSS 4(R11), Z10
+	VFMADD231PS  Z8, Z10, Z0
+	VFMADD231PS  Z9, Z10, Z1
+	VBROADCASTSS 4(R11)(DI*1), Z10
+	VFMADD231PS  Z8, Z10, Z2
+	VFMADD231PS  Z9, Z10, Z3
+	VBROADCASTSS 4(R11)(DI*2), Z10
+	VFMADD231PS  Z8, Z10, Z4
+	VFMADD231PS  Z9, Z10, Z5
+	VBROADCASTSS 4(R12), Z10
+	VFMADD231PS  Z8, Z10, Z6
+	VFMADD231PS  Z9, Z10, Z7
+	VMOVUPS      (R9)(DX*2), Z8
+	VMOVUPS      64(R9)(DX*2), Z9
+	VBROADCASTSS 8(R11), Z10
+	VFMADD231PS  Z8, Z10, Z0
+	VFMADD231PS  Z9, Z10, Z1
+	VBROADCASTSS 8(R11)(DI*1), Z10
+	VFMADD231PS  Z8, Z10, Z2
+	VFMADD231PS  Z9, Z10, Z3
+	VBROADCASTSS 8(R11)(DI*2), Z10
+	VFMADD231PS  Z8, Z10, Z4
+	VFMADD231PS  Z9, Z10, Z5
 	VBROADCASTSS 8(R12), Z10
+	VFMADD231PS  Z8, Z10, Z6
+	VFMADD231PS  Z9, Z10, Z7
+	VMOVUPS      (R9)(R10*1), Z8
+	VMOVUPS      64(R9)(R10*1), Z9
+	VBROADCASTSS 12(R11), Z10
+	VFMADD231PS  Z8, Z10, Z0
+	VFMADD231PS  Z9, Z10, Z1
+	VBROADCASTSS 12(R11)(DI*1), Z10
+	VFMADD231PS  Z8, Z10, Z2
+	VFMADD231PS  Z9, Z10, Z3
+	VBROADCASTSS 12(R11)(DI*2), Z10
 	VFMADD231PS  Z8, Z10, Z4
 	VFMADD231PS  Z9, Z10, Z5
 	VBROADCASTSS 12(R12), Z10
 	VFMADD231PS  Z8, Z10, Z6
 	VFMADD231PS  Z9, Z10, Z7
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z8
+	VMOVUPS      64(R9), Z9
+	VBROADCASTSS (R11), Z10
+	VFMADD231PS  Z8, Z10, Z0
+	VFMADD231PS  Z9, Z10, Z1
+	VBROADCASTSS (R11)(DI*1), Z10
+	VFMADD231PS  Z8, Z10, Z2
+	VFMADD231PS  Z9, Z10, Z3
+	VBROADCASTSS (R11)(DI*2), Z10
+	VFMADD231PS  Z8, Z10, Z4
+	VFMADD231PS  Z9, Z10, Z5
+	VBROADCASTSS (R12), Z10
+	VFMADD231PS  Z8, Z10, Z6
+	VFMADD231PS  Z9, Z10, Z7
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         DX, R9
+	DECQ         R8
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	VMOVUPS Z1, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	VMOVUPS Z3, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z4, K1, (BX)
-	VMOVUPS Z5, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z6, K1, (BX)
-	VMOVUPS Z7, K2, 64(BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Z7, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_5x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_5x16(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	VPXORD    Z4, Z4, Z4
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z3
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z4
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z3
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z4
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
+
+steps:
+	VMOVUPS      (R8), Z5
+	VBROADCASTSS (R10), Z6
+	VFMADD231PS  Z5, Z6, Z0
+	VBROADCASTSS 4(R10), Z6
+	VFMADD231PS  Z5, Z6, Z1
+	VBROADCASTSS 8(R10), Z6
+	VFMADD231PS  Z5, Z6, Z2
+	VBROADCASTSS 12(R10), Z6
+	VFMADD231PS  Z5, Z6, Z3
+	VBROADCASTSS 16(R10), Z6
+	VFMADD231PS  Z5, Z6, Z4
+	VMOVUPS      (R8)(DX*1), Z5
+	VBROADCASTSS 64(R10), Z6
+	VFMADD231PS  Z5, Z6, Z0
+	VBROADCASTSS 68(R10), Z6
+	VFMADD231PS  Z5, Z6, Z1
+	VBROADCASTSS 72(R10), Z6
+	VFMADD231PS  Z5, Z6, Z2
+	VBROADCASTSS 76(R10), Z6
+	VFMADD231PS  Z5, Z6, Z3
+	VBROADCASTSS 80(R10), Z6
+	VFMADD231PS  Z5, Z6, Z4
+	VMOVUPS      (R8)(DX*2), Z5
+	VBROADCASTSS 128(R10), Z6
+	VFMADD231PS  Z5, Z6, Z0
+	VBROADCASTSS 132(R10), Z6
+	VFMADD231PS  Z5, Z6, Z1
+	VBROADCASTSS 136(R10), Z6
+	VFMADD231PS  Z5, Z6, Z2
+	VBROADCASTSS 140(R10), Z6
+	VFMADD231PS  Z5, Z6, Z3
+	VBROADCASTSS 144(R10), Z6
+	VFMADD231PS  Z5, Z6, Z4
+	VMOVUPS      (R8)(R9*1), Z5
+	VBROADCASTSS 192(R10), Z6
+	VFMADD231PS  Z5, Z6, Z0
+	VBROADCASTSS 196(R10), Z6
+	VFMADD231PS  Z5, Z6, Z1
+	VBROADCASTSS 200(R10), Z6
+	VFMADD231PS  Z5, Z6, Z2
+	VBROADCASTSS 204(R10), Z6
+	VFMADD231PS  Z5, Z6, Z3
+	VBROADCASTSS 208(R10), Z6
+	VFMADD231PS  Z5, Z6, Z4
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
 
 step:
-	VMOVUPS      (R11), Z5
-	VBROADCASTSS (R12), Z6
+	VMOVUPS      (R8), Z5
+	VBROADCASTSS (R10), Z6
 	VFMADD231PS  Z5, Z6, Z0
-	VBROADCASTSS 4(R12), Z6
+	VBROADCASTSS 4(R10), Z6
 	VFMADD231PS  Z5, Z6, Z1
-	VBROADCASTSS 8(R12), Z6
+	VBROADCASTSS 8(R10), Z6
 	VFMADD231PS  Z5, Z6, Z2
-	VBROADCASTSS 12(R12), Z6
+	VBROADCASTSS 12(R10), Z6
 	VFMADD231PS  Z5, Z6, Z3
-	VBROADCASTSS 16(R12), Z6
+	VBROADCASTSS 16(R10), Z6
 	VFMADD231PS  Z5, Z6, Z4
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z1, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z3, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z4, K1, (BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z3, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_5x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_5x16(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z3
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z4
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z5
+	VBROADCASTSS (R11), Z6
+	VFMADD231PS  Z5, Z6, Z0
+	VBROADCASTSS (R11)(DI*1), Z6
+	VFMADD231PS  Z5, Z6, Z1
+	VBROADCASTSS (R11)(DI*2), Z6
+	VFMADD231PS  Z5, Z6, Z2
+	VBROADCASTSS (R12), Z6
+	VFMADD231PS  Z5, Z6, Z3
+	VBROADCASTSS (R12)(DI*1), Z6
+	VFMADD231PS  Z5, Z6, Z4
+	VMOVUPS      (R9)(DX*1), Z5
+	VBROADCASTSS 4(R11), Z6
+	VFMADD231PS  Z5, Z6, Z0
+	VBROADCASTSS 4(R11)(DI*1), Z6
+	VFMADD231PS  Z5, Z6, Z1
+	VBROADCASTSS 4(R11)(DI*2), Z6
+	VFMADD231PS  Z5, Z6, Z2
+	VBROADCASTSS 4(R12), Z6
+	VFMADD231PS  Z5, Z6, Z3
+	VBROADCASTSS 4(R12)(DI*1), Z6
+	VFMADD231PS  Z5, Z6, Z4
+	VMOVUPS      (R9)(DX*2), Z5
+	VBROADCASTSS 8(R11), Z6
+	VFMADD231PS  Z5, Z6, Z0
+	VBROADCASTSS 8(R11)(DI*1), Z6
+	VFMADD231PS  Z5, Z6, Z1
+	VBROADCASTSS 8(R11)(DI*2), Z6
+	VFMADD231PS  Z5, Z6, Z2
+	VBROADCASTSS 8(R12), Z6
+	VFMADD231PS  Z5, Z6, Z3
+	VBROADCASTSS 8(R12)(DI*1), Z6
+	VFMADD231PS  Z5, Z6, Z4
+	VMOVUPS      (R9)(R10*1), Z5
+	VBROADCASTSS 12(R11), Z6
+	VFMADD231PS  Z5, Z6, Z0
+	VBROADCASTSS 12(R11)(DI*1), Z6
+	VFMADD231PS  Z5, Z6, Z1
+	VBROADCASTSS 12(R11)(DI*2), Z6
+	VFMADD231PS  Z5, Z6, Z2
+	VBROADCASTSS 12(R12), Z6
+	VFMADD231PS  Z5, Z6, Z3
+	VBROADCASTSS 12(R12)(DI*1), Z6
+	VFMADD231PS  Z5, Z6, Z4
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z5
+	VBROADCASTSS (R11), Z6
+	VFMADD231PS  Z5, Z6, Z0
+	VBROADCASTSS (R11)(DI*1), Z6
+	VFMADD231PS  Z5, Z6, Z1
+	VBROADCASTSS (R11)(DI*2), Z6
+	VFMADD231PS  Z5, Z6, Z2
+	VBROADCASTSS (R12), Z6
+	VFMADD231PS  Z5, Z6, Z3
+	VBROADCASTSS (R12)(DI*1), Z6
+	VFMADD231PS  Z5, Z6, Z4
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         DX, R9
+	DECQ         R8
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z3, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_5x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_5x32(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
-	SHRQ  $0x10, AX
-	KMOVW AX, K2
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
+	SHRQ  $0x10, DI
+	KMOVW DI, K2
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	VPXORD    Z4, Z4, Z4
-	VPXORD    Z5, Z5, Z5
-	VPXORD    Z6, Z6, Z6
-	VPXORD    Z7, Z7, Z7
-	VPXORD    Z8, Z8, Z8
-	VPXORD    Z9, Z9, Z9
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	VMOVUPS.Z 64(AX), K2, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	VMOVUPS.Z 64(AX), K2, Z3
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z4
-	VMOVUPS.Z 64(AX), K2, Z5
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z6
-	VMOVUPS.Z 64(AX), K2, Z7
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z8
-	VMOVUPS.Z 64(AX), K2, Z9
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	VMOVUPS.Z  64(DI), K2, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	VMOVUPS.Z  64(DI), K2, Z3
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z4
+	VMOVUPS.Z  64(DI), K2, Z5
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z6
+	VMOVUPS.Z  64(DI), K2, Z7
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z8
+	VMOVUPS.Z  64(DI), K2, Z9
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
 
-step:
-	VMOVUPS      (R11), Z10
-	VMOVUPS      64(R11), Z11
-	VBROADCASTSS (R12), Z12
+steps:
+	VMOVUPS      (R8), Z10
+	VMOVUPS      64(R8), Z11
+	VBROADCASTSS (R10), Z12
 	VFMADD231PS  Z10, Z12, Z0
 	VFMADD231PS  Z11, Z12, Z1
-	VBROADCASTSS 4(R12), Z12
+	VBROADCASTSS 4(R10), Z12
 	VFMADD231PS  Z10, Z12, Z2
 	VFMADD231PS  Z11, Z12, Z3
+	VBROADCASTSS 8(R10), Z12
+	VFMADD231PS  Z10, Z12, Z4
+	VFMADD231PS  Z11, Z12, Z5
+	VBROADCASTSS 12(R10), Z12
+	VFMADD231PS  Z10, Z12, Z6
+	VFMADD231PS  Z11, Z12, Z7
+	VBROADCASTSS 16(R10), Z12
+	VFMADD231PS  Z10, Z12, Z8
+	VFMADD231PS  Z11, Z12, Z9
+	VMOVUPS      (R8)(DX*1), Z10
+	VMOVUPS      64(R8)(DX*1), Z11
+	VBROADCASTSS 64(R10), Z12
+	VFMADD231PS  Z10, Z12, Z0
+	VFMADD231PS  Z11, Z12, Z1
+	VBROADCASTSS 68(R10), Z12
+	VFMADD231PS  Z10, Z12, Z2
+	VFMADD231PS  Z11, Z12, Z3
+	VBROADCASTSS 72(R10), Z12
+	VFMADD231PS  Z10, Z12, Z4
+	VFMADD231PS  Z11, Z12, Z5
+	VBROADCASTSS 76(R10), Z12
+	VFMADD231PS  Z10, Z12, Z6
+	VFMADD231PS  Z11, Z12, Z7
+	VBROADCASTSS 80(R10), Z12
+	VFMADD231PS  Z10, Z12, Z8
+	VFMADD231PS  Z11, Z12, Z9
+	VMOVUPS      (R8)(DX*2), Z10
+	VMOVUPS      64(R8)(DX*2), Z11
+	VBROADCASTSS 128(R10), Z12
+	VFMADD231PS  Z10, Z12, Z0
+	VFMADD231PS  Z11, Z12, Z1
+	VBROADCASTSS 132(R10), Z12
+	VFMADD231PS  Z10, Z12, Z2
+	VFMADD231PS  Z11, Z12, Z3
+	VBROADCASTSS 136(R10), Z12
+	VFMADD231PS  Z10, Z12, Z4
+	VFMADD231PS  Z11, Z12, Z5
+	VBROADCASTSS 140(R10), Z12
+	VFMADD231PS  Z10, Z12, Z6
+	VFMADD231PS  Z11, Z12, Z7
+	VBROADCASTSS 144(R10), Z12
+	VFMADD231PS  Z10, Z12, Z8
+	VFMADD231PS  Z11, Z12, Z9
+	VMOVUPS      (R8)(R9*1), Z10
+	VMOVUPS      64(R8)(R9*1), Z11
+	VBROADCASTSS 192(R10), Z12
+	VFMADD231PS  Z10, Z12, Z0
+	VFMADD231PS  Z11, Z12, Z1
+	VBROADCASTSS 196(R10), Z12
+	VFMADD231PS  Z10, Z12, Z2
+	VFMADD231PS  Z11, Z12, Z3
+	VBROADCASTSS 200(R10), Z12
+	VFMADD231PS  Z10, Z12, Z4
+	VFMADD231PS  Z11, Z12, Z5
+	VBROADCASTSS 204(R10), Z12
+	VFMADD231PS  Z10, Z12, Z6
+	VFMADD231PS  Z11, Z12, Z7
+	VBROADCASTSS 208(R10), Z12
+	VFMADD231PS  Z10, Z12, Z8
+	VFMADD231PS  Z11, Z12, Z9
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
+
+step:
+	VMOVUPS      (R8), Z10
+	VMOVUPS      64(R8), Z11
+	VBROADCASTSS (R10), Z12
+	VFMADD231PS  Z10, Z12, Z0
+	VFMADD231PS  Z11, Z12, Z1
+	VBROADCASTSS 4(R10), Z12
+	VFMADD231PS  Z10, Z12, Z2
+	VFMADD231PS  Z11, Z12, Z3
+	VBROADCASTSS 8(R10), Z12
+	VFMADD231PS  Z10, Z12, Z4
+	VFMADD231PS  Z11, Z12, Z5
+	VBROADCASTSS 12(R10), Z12
+	VFMADD231PS  Z10, Z12, Z6
+	VFMADD231PS  Z11, Z12, Z7
+	VBROADCASTSS 16(R10), Z12
+	VFMADD231PS  Z10, Z12, Z8
+	VFMADD231PS  Z11, Z12, Z9
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Z7, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Z9, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_5x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_5x32(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+	SHRQ  $0x10, R8
+	KMOVW R8, K2
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	VMOVUPS.Z  64(R8), K2, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	VMOVUPS.Z  64(R8), K2, Z3
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z4
+	VMOVUPS.Z  64(R8), K2, Z5
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z6
+	VMOVUPS.Z  64(R8), K2, Z7
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z8
+	VMOVUPS.Z  64(R8), K2, Z9
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z10
+	VMOVUPS      64(R9), Z11
+	VBROADCASTSS (R11), Z12
+	VFMADD231PS  Z10, Z12, Z0
+	VFMADD231PS  Z11, Z12, Z1
+	VBROADCASTSS (R11)(DI*1), Z12
+	VFMADD231PS  Z10, Z12, Z2
+	VFMADD231PS  Z11, Z12, Z3
+	VBROADCASTSS (R11)(DI*2), Z12
+	VFMADD231PS  Z10, Z12, Z4
+	VFMADD231PS  Z11, Z12, Z5
+	VBROADCASTSS (R12), Z12
+	VFMADD231PS  Z10, Z12, Z6
+	VFMADD231PS  Z11, Z12, Z7
+	VBROADCASTSS (R12)(DI*1), Z12
+	VFMADD231PS  Z10, Z12, Z8
+	VFMADD231PS  Z11, Z12, Z9
+	VMOVUPS      (R9)(DX*1), Z10
+	VMOVUPS      64(R9)(DX*1), Z11
+	VBROADCASTSS 4(R11), Z12
+	VFMADD231PS  Z10, Z12, Z0
+	VFMADD231PS  Z11, Z12, Z1
+	VBROADCASTSS 4(R11)(DI*1), Z12
+	VFMADD231PS  Z10, Z12, Z2
+	VFMADD231PS  Z11, Z12, Z3
+	VBROADCASTSS 4(R11)(DI*2), Z12
+	VFMADD231PS  Z10, Z12, Z4
+	VFMADD231PS  Z11, Z12, Z5
+	VBROADCASTSS 4(R12), Z12
+	VFMADD231PS  Z10, Z12, Z6
+	VFMADD231PS  Z11, Z12, Z7
+	VBROADCASTSS 4(R12)(DI*1), Z12
+	VFMADD231PS  Z10, Z12, Z8
+	VFMADD231PS  Z11, Z12, Z9
+	VMOVUPS      (R9)(DX*2), Z10
+	VMOVUPS      64(R9)(DX*2), Z11
+	VBROADCASTSS 8(R11), Z12
+	VFMADD231PS  Z10, Z12, Z0
+	VFMADD231PS  Z11, Z12, Z1
+	VBROADCASTSS 8(R11)(DI*1), Z12
+	VFMADD231PS  Z10, Z12, Z2
+	VFMADD231PS  Z11, Z12, Z3
+	VBROADCASTSS 8(R11)(DI*2), Z12
+	VFMADD231PS  Z10, Z12, Z4
+	VFMADD231PS  Z11, Z12, Z5
 	VBROADCASTSS 8(R12), Z12
+	VFMADD231PS  Z10, Z12, Z6
+	VFMADD231PS  Z11, Z12, Z7
+	VBROADCASTSS 8(R12)(DI*1), Z12
+	VFMADD231PS  Z10, Z12, Z8
+	VFMADD231PS  Z11, Z12, Z9
+	VMOVUPS      (R9)(R10*1), Z10
+	VMOVUPS      64(R9)(R10*1), Z11
+	VBROADCASTSS 12(R11), Z12
+	VFMADD231PS  Z10, Z12, Z0
+	VFMADD231PS  Z11, Z12, Z1
+	VBROADCASTSS 12(R11)(DI*1), Z12
+	VFMADD231PS  Z10, Z12, Z2
+	VFMADD231PS  Z11, Z12, Z3
+	VBROADCASTSS 12(R11)(DI*2), Z12
 	VFMADD231PS  Z10, Z12, Z4
 	VFMADD231PS  Z11, Z12, Z5
 	VBROADCASTSS 12(R12), Z12
 	VFMADD231PS  Z10, Z12, Z6
 	VFMADD231PS  Z11, Z12, Z7
-	VBROADCASTSS 16(R12), Z12
+	VBROADCASTSS 12(R12)(DI*1), Z12
 	VFMADD231PS  Z10, Z12, Z8
 	VFMADD231PS  Z11, Z12, Z9
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z10
+	VMOVUPS      64(R9), Z11
+	VBROADCASTSS (R11), Z12
+	VFMADD231PS  Z10, Z12, Z0
+	VFMADD231PS  Z11, Z12, Z1
+	VBROADCASTSS (R11)(DI*1), Z12
+	VFMADD231PS  Z10, Z12, Z2
+	VFMADD231PS  Z11, Z12, Z3
+	VBROADCASTSS (R11)(DI*2), Z12
+	VFMADD231PS  Z10, Z12, Z4
+	VFMADD231PS  Z11, Z12, Z5
+	VBROADCASTSS (R12), Z12
+	VFMADD231PS  Z10, Z12, Z6
+	VFMADD231PS  Z11, Z12, Z7
+	VBROADCASTSS (R12)(DI*1), Z12
+	VFMADD231PS  Z10, Z12, Z8
+	VFMADD231PS  Z11, Z12, Z9
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         DX, R9
+	DECQ         R8
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	VMOVUPS Z1, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	VMOVUPS Z3, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z4, K1, (BX)
-	VMOVUPS Z5, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z6, K1, (BX)
-	VMOVUPS Z7, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z8, K1, (BX)
-	VMOVUPS Z9, K2, 64(BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Z7, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Z9, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_6x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_6x16(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	VPXORD    Z4, Z4, Z4
-	VPXORD    Z5, Z5, Z5
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z3
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z4
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z5
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z3
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z4
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z5
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
+
+steps:
+	VMOVUPS      (R8), Z6
+	VBROADCASTSS (R10), Z7
+	VFMADD231PS  Z6, Z7, Z0
+	VBROADCASTSS 4(R10), Z7
+	VFMADD231PS  Z6, Z7, Z1
+	VBROADCASTSS 8(R10), Z7
+	VFMADD231PS  Z6, Z7, Z2
+	VBROADCASTSS 12(R10), Z7
+	VFMADD231PS  Z6, Z7, Z3
+	VBROADCASTSS 16(R10), Z7
+	VFMADD231PS  Z6, Z7, Z4
+	VBROADCASTSS 20(R10), Z7
+	VFMADD231PS  Z6, Z7, Z5
+	VMOVUPS      (R8)(DX*1), Z6
+	VBROADCASTSS 64(R10), Z7
+	VFMADD231PS  Z6, Z7, Z0
+	VBROADCASTSS 68(R10), Z7
+	VFMADD231PS  Z6, Z7, Z1
+	VBROADCASTSS 72(R10), Z7
+	VFMADD231PS  Z6, Z7, Z2
+	VBROADCASTSS 76(R10), Z7
+	VFMADD231PS  Z6, Z7, Z3
+	VBROADCASTSS 80(R10), Z7
+	VFMADD231PS  Z6, Z7, Z4
+	VBROADCASTSS 84(R10), Z7
+	VFMADD231PS  Z6, Z7, Z5
+	VMOVUPS      (R8)(DX*2), Z6
+	VBROADCASTSS 128(R10), Z7
+	VFMADD231PS  Z6, Z7, Z0
+	VBROADCASTSS 132(R10), Z7
+	VFMADD231PS  Z6, Z7, Z1
+	VBROADCASTSS 136(R10), Z7
+	VFMADD231PS  Z6, Z7, Z2
+	VBROADCASTSS 140(R10), Z7
+	VFMADD231PS  Z6, Z7, Z3
+	VBROADCASTSS 144(R10), Z7
+	VFMADD231PS  Z6, Z7, Z4
+	VBROADCASTSS 148(R10), Z7
+	VFMADD231PS  Z6, Z7, Z5
+	VMOVUPS      (R8)(R9*1), Z6
+	VBROADCASTSS 192(R10), Z7
+	VFMADD231PS  Z6, Z7, Z0
+	VBROADCASTSS 196(R10), Z7
+	VFMADD231PS  Z6, Z7, Z1
+	VBROADCASTSS 200(R10), Z7
+	VFMADD231PS  Z6, Z7, Z2
+	VBROADCASTSS 204(R10), Z7
+	VFMADD231PS  Z6, Z7, Z3
+	VBROADCASTSS 208(R10), Z7
+	VFMADD231PS  Z6, Z7, Z4
+	VBROADCASTSS 212(R10), Z7
+	VFMADD231PS  Z6, Z7, Z5
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
 
 step:
-	VMOVUPS      (R11), Z6
-	VBROADCASTSS (R12), Z7
+	VMOVUPS      (R8), Z6
+	VBROADCASTSS (R10), Z7
 	VFMADD231PS  Z6, Z7, Z0
-	VBROADCASTSS 4(R12), Z7
+	VBROADCASTSS 4(R10), Z7
 	VFMADD231PS  Z6, Z7, Z1
-	VBROADCASTSS 8(R12), Z7
+	VBROADCASTSS 8(R10), Z7
 	VFMADD231PS  Z6, Z7, Z2
-	VBROADCASTSS 12(R12), Z7
+	VBROADCASTSS 12(R10), Z7
 	VFMADD231PS  Z6, Z7, Z3
-	VBROADCASTSS 16(R12), Z7
+	VBROADCASTSS 16(R10), Z7
 	VFMADD231PS  Z6, Z7, Z4
-	VBROADCASTSS 20(R12), Z7
+	VBROADCASTSS 20(R10), Z7
 	VFMADD231PS  Z6, Z7, Z5
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z1, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z3, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z4, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z5, K1, (BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z3, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z5, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_6x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_6x16(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z3
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z4
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z5
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z6
+	VBROADCASTSS (R11), Z7
+	VFMADD231PS  Z6, Z7, Z0
+	VBROADCASTSS (R11)(DI*1), Z7
+	VFMADD231PS  Z6, Z7, Z1
+	VBROADCASTSS (R11)(DI*2), Z7
+	VFMADD231PS  Z6, Z7, Z2
+	VBROADCASTSS (R12), Z7
+	VFMADD231PS  Z6, Z7, Z3
+	VBROADCASTSS (R12)(DI*1), Z7
+	VFMADD231PS  Z6, Z7, Z4
+	VBROADCASTSS (R12)(DI*2), Z7
+	VFMADD231PS  Z6, Z7, Z5
+	VMOVUPS      (R9)(DX*1), Z6
+	VBROADCASTSS 4(R11), Z7
+	VFMADD231PS  Z6, Z7, Z0
+	VBROADCASTSS 4(R11)(DI*1), Z7
+	VFMADD231PS  Z6, Z7, Z1
+	VBROADCASTSS 4(R11)(DI*2), Z7
+	VFMADD231PS  Z6, Z7, Z2
+	VBROADCASTSS 4(R12), Z7
+	VFMADD231PS  Z6, Z7, Z3
+	VBROADCASTSS 4(R12)(DI*1), Z7
+	VFMADD231PS  Z6, Z7, Z4
+	VBROADCASTSS 4(R12)(DI*2), Z7
+	VFMADD231PS  Z6, Z7, Z5
+	VMOVUPS      (R9)(DX*2), Z6
+	VBROADCASTSS 8(R11), Z7
+	VFMADD231PS  Z6, Z7, Z0
+	VBROADCASTSS 8(R11)(DI*1), Z7
+	VFMADD231PS  Z6, Z7, Z1
+	VBROADCASTSS 8(R11)(DI*2), Z7
+	VFMADD231PS  Z6, Z7, Z2
+	VBROADCASTSS 8(R12), Z7
+	VFMADD231PS  Z6, Z7, Z3
+	VBROADCASTSS 8(R12)(DI*1), Z7
+	VFMADD231PS  Z6, Z7, Z4
+	VBROADCASTSS 8(R12)(DI*2), Z7
+	VFMADD231PS  Z6, Z7, Z5
+	VMOVUPS      (R9)(R10*1), Z6
+	VBROADCASTSS 12(R11), Z7
+	VFMADD231PS  Z6, Z7, Z0
+	VBROADCASTSS 12(R11)(DI*1), Z7
+	VFMADD231PS  Z6, Z7, Z1
+	VBROADCASTSS 12(R11)(DI*2), Z7
+	VFMADD231PS  Z6, Z7, Z2
+	VBROADCASTSS 12(R12), Z7
+	VFMADD231PS  Z6, Z7, Z3
+	VBROADCASTSS 12(R12)(DI*1), Z7
+	VFMADD231PS  Z6, Z7, Z4
+	VBROADCASTSS 12(R12)(DI*2), Z7
+	VFMADD231PS  Z6, Z7, Z5
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z6
+	VBROADCASTSS (R11), Z7
+	VFMADD231PS  Z6, Z7, Z0
+	VBROADCASTSS (R11)(DI*1), Z7
+	VFMADD231PS  Z6, Z7, Z1
+	VBROADCASTSS (R11)(DI*2), Z7
+	VFMADD231PS  Z6, Z7, Z2
+	VBROADCASTSS (R12), Z7
+	VFMADD231PS  Z6, Z7, Z3
+	VBROADCASTSS (R12)(DI*1), Z7
+	VFMADD231PS  Z6, Z7, Z4
+	VBROADCASTSS (R12)(DI*2), Z7
+	VFMADD231PS  Z6, Z7, Z5
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         DX, R9
+	DECQ         R8
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z3, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z5, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_6x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_6x32(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
-	SHRQ  $0x10, AX
-	KMOVW AX, K2
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
+	SHRQ  $0x10, DI
+	KMOVW DI, K2
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	VPXORD    Z4, Z4, Z4
-	VPXORD    Z5, Z5, Z5
-	VPXORD    Z6, Z6, Z6
-	VPXORD    Z7, Z7, Z7
-	VPXORD    Z8, Z8, Z8
-	VPXORD    Z9, Z9, Z9
-	VPXORD    Z10, Z10, Z10
-	VPXORD    Z11, Z11, Z11
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	VMOVUPS.Z 64(AX), K2, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	VMOVUPS.Z 64(AX), K2, Z3
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z4
-	VMOVUPS.Z 64(AX), K2, Z5
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z6
-	VMOVUPS.Z 64(AX), K2, Z7
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z8
-	VMOVUPS.Z 64(AX), K2, Z9
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z10
-	VMOVUPS.Z 64(AX), K2, Z11
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	VMOVUPS.Z  64(DI), K2, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	VMOVUPS.Z  64(DI), K2, Z3
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z4
+	VMOVUPS.Z  64(DI), K2, Z5
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z6
+	VMOVUPS.Z  64(DI), K2, Z7
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z8
+	VMOVUPS.Z  64(DI), K2, Z9
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z10
+	VMOVUPS.Z  64(DI), K2, Z11
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
 
-step:
-	VMOVUPS      (R11), Z12
-	VMOVUPS      64(R11), Z13
-	VBROADCASTSS (R12), Z14
+steps:
+	VMOVUPS      (R8), Z12
+	VMOVUPS      64(R8), Z13
+	VBROADCASTSS (R10), Z14
 	VFMADD231PS  Z12, Z14, Z0
 	VFMADD231PS  Z13, Z14, Z1
-	VBROADCASTSS 4(R12), Z14
+	VBROADCASTSS 4(R10), Z14
 	VFMADD231PS  Z12, Z14, Z2
 	VFMADD231PS  Z13, Z14, Z3
+	VBROADCASTSS 8(R10), Z14
+	VFMADD231PS  Z12, Z14, Z4
+	VFMADD231PS  Z13, Z14, Z5
+	VBROADCASTSS 12(R10), Z14
+	VFMADD231PS  Z12, Z14, Z6
+	VFMADD231PS  Z13, Z14, Z7
+	VBROADCASTSS 16(R10), Z14
+	VFMADD231PS  Z12, Z14, Z8
+	VFMADD231PS  Z13, Z14, Z9
+	VBROADCASTSS 20(R10), Z14
+	VFMADD231PS  Z12, Z14, Z10
+	VFMADD231PS  Z13, Z14, Z11
+	VMOVUPS      (R8)(DX*1), Z12
+	VMOVUPS      64(R8)(DX*1), Z13
+	VBROADCASTSS 64(R10), Z14
+	VFMADD231PS  Z12, Z14, Z0
+	VFMADD231PS  Z13, Z14, Z1
+	VBROADCASTSS 68(R10), Z14
+	VFMADD231PS  Z12, Z14, Z2
+	VFMADD231PS  Z13, Z14, Z3
+	VBROADCASTSS 72(R10), Z14
+	VFMADD231PS  Z12, Z14, Z4
+	VFMADD231PS  Z13, Z14, Z5
+	VBROADCASTSS 76(R10), Z14
+	VFMADD231PS  Z12, Z14, Z6
+	VFMADD231PS  Z13, Z14, Z7
+	VBROADCASTSS 80(R10), Z14
+	VFMADD231PS  Z12, Z14, Z8
+	VFMADD231PS  Z13, Z14, Z9
+	VBROADCASTSS 84(R10), Z14
+	VFMADD231PS  Z12, Z14, Z10
+	VFMADD231PS  Z13, Z14, Z11
+	VMOVUPS      (R8)(DX*2), Z12
+	VMOVUPS      64(R8)(DX*2), Z13
+	VBROADCASTSS 128(R10), Z14
+	VFMADD231PS  Z12, Z14, Z0
+	VFMADD231PS  Z13, Z14, Z1
+	VBROADCASTSS 132(R10), Z14
+	VFMADD231PS  Z12, Z14, Z2
+	VFMADD231PS  Z13, Z14, Z3
+	VBROADCASTSS 136(R10), Z14
+	VFMADD231PS  Z12, Z14, Z4
+	VFMADD231PS  Z13, Z14, Z5
+	VBROADCASTSS 140(R10), Z14
+	VFMADD231PS  Z12, Z14, Z6
+	VFMADD231PS  Z13, Z14, Z7
+	VBROADCASTSS 144(R10), Z14
+	VFMADD231PS  Z12, Z14, Z8
+	VFMADD231PS  Z13, Z14, Z9
+	VBROADCASTSS 148(R10), Z14
+	VFMADD231PS  Z12, Z14, Z10
+	VFMADD231PS  Z13, Z14, Z11
+	VMOVUPS      (R8)(R9*1), Z12
+	VMOVUPS      64(R8)(R9*1), Z13
+	VBROADCASTSS 192(R10), Z14
+	VFMADD231PS  Z12, Z14, Z0
+	VFMADD231PS  Z13, Z14, Z1
+	VBROADCASTSS 196(R10), Z14
+	VFMADD231PS  Z12, Z14, Z2
+	VFMADD231PS  Z13, Z14, Z3
+	VBROADCASTSS 200(R10), Z14
+	VFMADD231PS  Z12, Z14, Z4
+	VFMADD231PS  Z13, Z14, Z5
+	VBROADCASTSS 204(R10), Z14
+	VFMADD231PS  Z12, Z14, Z6
+	VFMADD231PS  Z13, Z14, Z7
+	VBROADCASTSS 208(R10), Z14
+	VFMADD231PS  Z12, Z14, Z8
+	VFMADD231PS  Z13, Z14, Z9
+	VBROADCASTSS 212(R10), Z14
+	VFMADD231PS  Z12, Z14, Z10
+	VFMADD231PS  Z13, Z14, Z11
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
+
+step:
+	VMOVUPS      (R8), Z12
+	VMOVUPS      64(R8), Z13
+	VBROADCASTSS (R10), Z14
+	VFMADD231PS  Z12, Z14, Z0
+	VFMADD231PS  Z13, Z14, Z1
+	VBROADCASTSS 4(R10), Z14
+	VFMADD231PS  Z12, Z14, Z2
+	VFMADD231PS  Z13, Z14, Z3
+	VBROADCASTSS 8(R10), Z14
+	VFMADD231PS  Z12, Z14, Z4
+	VFMADD231PS  Z13, Z14, Z5
+	VBROADCASTSS 12(R10), Z14
+	VFMADD231PS  Z12, Z14, Z6
+	VFMADD231PS  Z13, Z14, Z7
+	VBROADCASTSS 16(R10), Z14
+	VFMADD231PS  Z12, Z14, Z8
+	VFMADD231PS  Z13, Z14, Z9
+	VBROADCASTSS 20(R10), Z14
+	VFMADD231PS  Z12, Z14, Z10
+	VFMADD231PS  Z13, Z14, Z11
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Z7, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Z9, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Z11, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_6x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_6x32(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+	SHRQ  $0x10, R8
+	KMOVW R8, K2
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	VMOVUPS.Z  64(R8), K2, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	VMOVUPS.Z  64(R8), K2, Z3
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z4
+	VMOVUPS.Z  64(R8), K2, Z5
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z6
+	VMOVUPS.Z  64(R8), K2, Z7
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z8
+	VMOVUPS.Z  64(R8), K2, Z9
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z10
+	VMOVUPS.Z  64(R8), K2, Z11
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z12
+	VMOVUPS      64(R9), Z13
+	VBROADCASTSS (R11), Z14
+	VFMADD231PS  Z12, Z14, Z0
+	VFMADD231PS  Z13, Z14, Z1
+	VBROADCASTSS (R11)(DI*1), Z14
+	VFMADD231PS  Z12, Z14, Z2
+	VFMADD231PS  Z13, Z14, Z3
+	VBROADCASTSS (R11)(DI*2), Z14
+	VFMADD231PS  Z12, Z14, Z4
+	VFMADD231PS  Z13, Z14, Z5
+	VBROADCASTSS (R12), Z14
+	VFMADD231PS  Z12, Z14, Z6
+	VFMADD231PS  Z13, Z14, Z7
+	VBROADCASTSS (R12)(DI*1), Z14
+	VFMADD231PS  Z12, Z14, Z8
+	VFMADD231PS  Z13, Z14, Z9
+	VBROADCASTSS (R12)(DI*2), Z14
+	VFMADD231PS  Z12, Z14, Z10
+	VFMADD231PS  Z13, Z14, Z11
+	VMOVUPS      (R9)(DX*1), Z12
+	VMOVUPS      64(R9)(DX*1), Z13
+	VBROADCASTSS 4(R11), Z14
+	VFMADD231PS  Z12, Z14, Z0
+	VFMADD231PS  Z13, Z14, Z1
+	VBROADCASTSS 4(R11)(DI*1), Z14
+	VFMADD231PS  Z12, Z14, Z2
+	VFMADD231PS  Z13, Z14, Z3
+	VBROADCASTSS 4(R11)(DI*2), Z14
+	VFMADD231PS  Z12, Z14, Z4
+	VFMADD231PS  Z13, Z14, Z5
+	VBROADCASTSS 4(R12), Z14
+	VFMADD231PS  Z12, Z14, Z6
+	VFMADD231PS  Z13, Z14, Z7
+	VBROADCASTSS 4(R12)(DI*1), Z14
+	VFMADD231PS  Z12, Z14, Z8
+	VFMADD231PS  Z13, Z14, Z9
+	VBROADCASTSS 4(R12)(DI*2), Z14
+	VFMADD231PS  Z12, Z14, Z10
+	VFMADD231PS  Z13, Z14, Z11
+	VMOVUPS      (R9)(DX*2), Z12
+	VMOVUPS      64(R9)(DX*2), Z13
+	VBROADCASTSS 8(R11), Z14
+	VFMADD231PS  Z12, Z14, Z0
+	VFMADD231PS  Z13, Z14, Z1
+	VBROADCASTSS 8(R11)(DI*1), Z14
+	VFMADD231PS  Z12, Z14, Z2
+	VFMADD231PS  Z13, Z14, Z3
+	VBROADCASTSS 8(R11)(DI*2), Z14
+	VFMADD231PS  Z12, Z14, Z4
+	VFMADD231PS  Z13, Z14, Z5
 	VBROADCASTSS 8(R12), Z14
+	VFMADD231PS  Z12, Z14, Z6
+	VFMADD231PS  Z13, Z14, Z7
+	VBROADCASTSS 8(R12)(DI*1), Z14
+	VFMADD231PS  Z12, Z14, Z8
+	VFMADD231PS  Z13, Z14, Z9
+	VBROADCASTSS 8(R12)(DI*2), Z14
+	VFMADD231PS  Z12, Z14, Z10
+	VFMADD231PS  Z13, Z14, Z11
+	VMOVUPS      (R9)(R10*1), Z12
+	VMOVUPS      64(R9)(R10*1), Z13
+	VBROADCASTSS 12(R11), Z14
+	VFMADD231PS  Z12, Z14, Z0
+	VFMADD231PS  Z13, Z14, Z1
+	VBROADCASTSS 12(R11)(DI*1), Z14
+	VFMADD231PS  Z12, Z14, Z2
+	VFMADD231PS  Z13, Z14, Z3
+	VBROADCASTSS 12(R11)(DI*2), Z14
 	VFMADD231PS  Z12, Z14, Z4
 	VFMADD231PS  Z13, Z14, Z5
 	VBROADCASTSS 12(R12), Z14
 	VFMADD231PS  Z12, Z14, Z6
 	VFMADD231PS  Z13, Z14, Z7
-	VBROADCASTSS 16(R12), Z14
+	VBROADCASTSS 12(R12)(DI*1), Z14
 	VFMADD231PS  Z12, Z14, Z8
 	VFMADD231PS  Z13, Z14, Z9
-	VBROADCASTSS 20(R12), Z14
+	VBROADCASTSS 12(R12)(DI*2), Z14
 	VFMADD231PS  Z12, Z14, Z10
 	VFMADD231PS  Z13, Z14, Z11
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z12
+	VMOVUPS      64(R9), Z13
+	VBROADCASTSS (R11), Z14
+	VFMADD231PS  Z12, Z14, Z0
+	VFMADD231PS  Z13, Z14, Z1
+	VBROADCASTSS (R11)(DI*1), Z14
+	VFMADD231PS  Z12, Z14, Z2
+	VFMADD231PS  Z13, Z14, Z3
+	VBROADCASTSS (R11)(DI*2), Z14
+	VFMADD231PS  Z12, Z14, Z4
+	VFMADD231PS  Z13, Z14, Z5
+	VBROADCASTSS (R12), Z14
+	VFMADD231PS  Z12, Z14, Z6
+	VFMADD231PS  Z13, Z14, Z7
+	VBROADCASTSS (R12)(DI*1), Z14
+	VFMADD231PS  Z12, Z14, Z8
+	VFMADD231PS  Z13, Z14, Z9
+	VBROADCASTSS (R12)(DI*2), Z14
+	VFMADD231PS  Z12, Z14, Z10
+	VFMADD231PS  Z13, Z14, Z11
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         DX, R9
+	DECQ         R8
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	VMOVUPS Z1, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	VMOVUPS Z3, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z4, K1, (BX)
-	VMOVUPS Z5, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z6, K1, (BX)
-	VMOVUPS Z7, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z8, K1, (BX)
-	VMOVUPS Z9, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z10, K1, (BX)
-	VMOVUPS Z11, K2, 64(BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Z7, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Z9, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Z11, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_7x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_7x16(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	VPXORD    Z4, Z4, Z4
-	VPXORD    Z5, Z5, Z5
-	VPXORD    Z6, Z6, Z6
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z3
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z4
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z5
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z6
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z3
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z4
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z5
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z6
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
+
+steps:
+	VMOVUPS      (R8), Z7
+	VBROADCASTSS (R10), Z8
+	VFMADD231PS  Z7, Z8, Z0
+	VBROADCASTSS 4(R10), Z8
+	VFMADD231PS  Z7, Z8, Z1
+	VBROADCASTSS 8(R10), Z8
+	VFMADD231PS  Z7, Z8, Z2
+	VBROADCASTSS 12(R10), Z8
+	VFMADD231PS  Z7, Z8, Z3
+	VBROADCASTSS 16(R10), Z8
+	VFMADD231PS  Z7, Z8, Z4
+	VBROADCASTSS 20(R10), Z8
+	VFMADD231PS  Z7, Z8, Z5
+	VBROADCASTSS 24(R10), Z8
+	VFMADD231PS  Z7, Z8, Z6
+	VMOVUPS      (R8)(DX*1), Z7
+	VBROADCASTSS 64(R10), Z8
+	VFMADD231PS  Z7, Z8, Z0
+	VBROADCASTSS 68(R10), Z8
+	VFMADD231PS  Z7, Z8, Z1
+	VBROADCASTSS 72(R10), Z8
+	VFMADD231PS  Z7, Z8, Z2
+	VBROADCASTSS 76(R10), Z8
+	VFMADD231PS  Z7, Z8, Z3
+	VBROADCASTSS 80(R10), Z8
+	VFMADD231PS  Z7, Z8, Z4
+	VBROADCASTSS 84(R10), Z8
+	VFMADD231PS  Z7, Z8, Z5
+	VBROADCASTSS 88(R10), Z8
+	VFMADD231PS  Z7, Z8, Z6
+	VMOVUPS      (R8)(DX*2), Z7
+	VBROADCASTSS 128(R10), Z8
+	VFMADD231PS  Z7, Z8, Z0
+	VBROADCASTSS 132(R10), Z8
+	VFMADD231PS  Z7, Z8, Z1
+	VBROADCASTSS 136(R10), Z8
+	VFMADD231PS  Z7, Z8, Z2
+	VBROADCASTSS 140(R10), Z8
+	VFMADD231PS  Z7, Z8, Z3
+	VBROADCASTSS 144(R10), Z8
+	VFMADD231PS  Z7, Z8, Z4
+	VBROADCASTSS 148(R10), Z8
+	VFMADD231PS  Z7, Z8, Z5
+	VBROADCASTSS 152(R10), Z8
+	VFMADD231PS  Z7, Z8, Z6
+	VMOVUPS      (R8)(R9*1), Z7
+	VBROADCASTSS 192(R10), Z8
+	VFMADD231PS  Z7, Z8, Z0
+	VBROADCASTSS 196(R10), Z8
+	VFMADD231PS  Z7, Z8, Z1
+	VBROADCASTSS 200(R10), Z8
+	VFMADD231PS  Z7, Z8, Z2
+	VBROADCASTSS 204(R10), Z8
+	VFMADD231PS  Z7, Z8, Z3
+	VBROADCASTSS 208(R10), Z8
+	VFMADD231PS  Z7, Z8, Z4
+	VBROADCASTSS 212(R10), Z8
+	VFMADD231PS  Z7, Z8, Z5
+	VBROADCASTSS 216(R10), Z8
+	VFMADD231PS  Z7, Z8, Z6
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
 
 step:
-	VMOVUPS      (R11), Z7
-	VBROADCASTSS (R12), Z8
+	VMOVUPS      (R8), Z7
+	VBROADCASTSS (R10), Z8
 	VFMADD231PS  Z7, Z8, Z0
-	VBROADCASTSS 4(R12), Z8
+	VBROADCASTSS 4(R10), Z8
 	VFMADD231PS  Z7, Z8, Z1
-	VBROADCASTSS 8(R12), Z8
+	VBROADCASTSS 8(R10), Z8
 	VFMADD231PS  Z7, Z8, Z2
-	VBROADCASTSS 12(R12), Z8
+	VBROADCASTSS 12(R10), Z8
 	VFMADD231PS  Z7, Z8, Z3
-	VBROADCASTSS 16(R12), Z8
+	VBROADCASTSS 16(R10), Z8
 	VFMADD231PS  Z7, Z8, Z4
-	VBROADCASTSS 20(R12), Z8
+	VBROADCASTSS 20(R10), Z8
 	VFMADD231PS  Z7, Z8, Z5
-	VBROADCASTSS 24(R12), Z8
+	VBROADCASTSS 24(R10), Z8
 	VFMADD231PS  Z7, Z8, Z6
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z1, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z3, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z4, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z5, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z6, K1, (BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z3, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z5, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_7x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_7x16(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z3
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z4
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z5
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z6
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	LEAQ (R12)(DI*2), R13
+	ADDQ DI, R13
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z7
+	VBROADCASTSS (R11), Z8
+	VFMADD231PS  Z7, Z8, Z0
+	VBROADCASTSS (R11)(DI*1), Z8
+	VFMADD231PS  Z7, Z8, Z1
+	VBROADCASTSS (R11)(DI*2), Z8
+	VFMADD231PS  Z7, Z8, Z2
+	VBROADCASTSS (R12), Z8
+	VFMADD231PS  Z7, Z8, Z3
+	VBROADCASTSS (R12)(DI*1), Z8
+	VFMADD231PS  Z7, Z8, Z4
+	VBROADCASTSS (R12)(DI*2), Z8
+	VFMADD231PS  Z7, Z8, Z5
+	VBROADCASTSS (R13), Z8
+	VFMADD231PS  Z7, Z8, Z6
+	VMOVUPS      (R9)(DX*1), Z7
+	VBROADCASTSS 4(R11), Z8
+	VFMADD231PS  Z7, Z8, Z0
+	VBROADCASTSS 4(R11)(DI*1), Z8
+	VFMADD231PS  Z7, Z8, Z1
+	VBROADCASTSS 4(R11)(DI*2), Z8
+	VFMADD231PS  Z7, Z8, Z2
+	VBROADCASTSS 4(R12), Z8
+	VFMADD231PS  Z7, Z8, Z3
+	VBROADCASTSS 4(R12)(DI*1), Z8
+	VFMADD231PS  Z7, Z8, Z4
+	VBROADCASTSS 4(R12)(DI*2), Z8
+	VFMADD231PS  Z7, Z8, Z5
+	VBROADCASTSS 4(R13), Z8
+	VFMADD231PS  Z7, Z8, Z6
+	VMOVUPS      (R9)(DX*2), Z7
+	VBROADCASTSS 8(R11), Z8
+	VFMADD231PS  Z7, Z8, Z0
+	VBROADCASTSS 8(R11)(DI*1), Z8
+	VFMADD231PS  Z7, Z8, Z1
+	VBROADCASTSS 8(R11)(DI*2), Z8
+	VFMADD231PS  Z7, Z8, Z2
+	VBROADCASTSS 8(R12), Z8
+	VFMADD231PS  Z7, Z8, Z3
+	VBROADCASTSS 8(R12)(DI*1), Z8
+	VFMADD231PS  Z7, Z8, Z4
+	VBROADCASTSS 8(R12)(DI*2), Z8
+	VFMADD231PS  Z7, Z8, Z5
+	VBROADCASTSS 8(R13), Z8
+	VFMADD231PS  Z7, Z8, Z6
+	VMOVUPS      (R9)(R10*1), Z7
+	VBROADCASTSS 12(R11), Z8
+	VFMADD231PS  Z7, Z8, Z0
+	VBROADCASTSS 12(R11)(DI*1), Z8
+	VFMADD231PS  Z7, Z8, Z1
+	VBROADCASTSS 12(R11)(DI*2), Z8
+	VFMADD231PS  Z7, Z8, Z2
+	VBROADCASTSS 12(R12), Z8
+	VFMADD231PS  Z7, Z8, Z3
+	VBROADCASTSS 12(R12)(DI*1), Z8
+	VFMADD231PS  Z7, Z8, Z4
+	VBROADCASTSS 12(R12)(DI*2), Z8
+	VFMADD231PS  Z7, Z8, Z5
+	VBROADCASTSS 12(R13), Z8
+	VFMADD231PS  Z7, Z8, Z6
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	ADDQ         $0x00000010, R13
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z7
+	VBROADCASTSS (R11), Z8
+	VFMADD231PS  Z7, Z8, Z0
+	VBROADCASTSS (R11)(DI*1), Z8
+	VFMADD231PS  Z7, Z8, Z1
+	VBROADCASTSS (R11)(DI*2), Z8
+	VFMADD231PS  Z7, Z8, Z2
+	VBROADCASTSS (R12), Z8
+	VFMADD231PS  Z7, Z8, Z3
+	VBROADCASTSS (R12)(DI*1), Z8
+	VFMADD231PS  Z7, Z8, Z4
+	VBROADCASTSS (R12)(DI*2), Z8
+	VFMADD231PS  Z7, Z8, Z5
+	VBROADCASTSS (R13), Z8
+	VFMADD231PS  Z7, Z8, Z6
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         $0x00000004, R13
+	ADDQ         DX, R9
+	DECQ         R8
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z3, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z5, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_7x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_7x32(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
-	SHRQ  $0x10, AX
-	KMOVW AX, K2
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
+	SHRQ  $0x10, DI
+	KMOVW DI, K2
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	VPXORD    Z4, Z4, Z4
-	VPXORD    Z5, Z5, Z5
-	VPXORD    Z6, Z6, Z6
-	VPXORD    Z7, Z7, Z7
-	VPXORD    Z8, Z8, Z8
-	VPXORD    Z9, Z9, Z9
-	VPXORD    Z10, Z10, Z10
-	VPXORD    Z11, Z11, Z11
-	VPXORD    Z12, Z12, Z12
-	VPXORD    Z13, Z13, Z13
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	VMOVUPS.Z 64(AX), K2, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	VMOVUPS.Z 64(AX), K2, Z3
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z4
-	VMOVUPS.Z 64(AX), K2, Z5
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z6
-	VMOVUPS.Z 64(AX), K2, Z7
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z8
-	VMOVUPS.Z 64(AX), K2, Z9
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z10
-	VMOVUPS.Z 64(AX), K2, Z11
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z12
-	VMOVUPS.Z 64(AX), K2, Z13
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	VMOVUPS.Z  64(DI), K2, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	VMOVUPS.Z  64(DI), K2, Z3
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z4
+	VMOVUPS.Z  64(DI), K2, Z5
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z6
+	VMOVUPS.Z  64(DI), K2, Z7
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z8
+	VMOVUPS.Z  64(DI), K2, Z9
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z10
+	VMOVUPS.Z  64(DI), K2, Z11
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z12
+	VMOVUPS.Z  64(DI), K2, Z13
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
 
-step:
-	VMOVUPS      (R11), Z14
-	VMOVUPS      64(R11), Z15
-	VBROADCASTSS (R12), Z16
+steps:
+	VMOVUPS      (R8), Z14
+	VMOVUPS      64(R8), Z15
+	VBROADCASTSS (R10), Z16
 	VFMADD231PS  Z14, Z16, Z0
 	VFMADD231PS  Z15, Z16, Z1
-	VBROADCASTSS 4(R12), Z16
+	VBROADCASTSS 4(R10), Z16
 	VFMADD231PS  Z14, Z16, Z2
 	VFMADD231PS  Z15, Z16, Z3
+	VBROADCASTSS 8(R10), Z16
+	VFMADD231PS  Z14, Z16, Z4
+	VFMADD231PS  Z15, Z16, Z5
+	VBROADCASTSS 12(R10), Z16
+	VFMADD231PS  Z14, Z16, Z6
+	VFMADD231PS  Z15, Z16, Z7
+	VBROADCASTSS 16(R10), Z16
+	VFMADD231PS  Z14, Z16, Z8
+	VFMADD231PS  Z15, Z16, Z9
+	VBROADCASTSS 20(R10), Z16
+	VFMADD231PS  Z14, Z16, Z10
+	VFMADD231PS  Z15, Z16, Z11
+	VBROADCASTSS 24(R10), Z16
+	VFMADD231PS  Z14, Z16, Z12
+	VFMADD231PS  Z15, Z16, Z13
+	VMOVUPS      (R8)(DX*1), Z14
+	VMOVUPS      64(R8)(DX*1), Z15
+	VBROADCASTSS 64(R10), Z16
+	VFMADD231PS  Z14, Z16, Z0
+	VFMADD231PS  Z15, Z16, Z1
+	VBROADCASTSS 68(R10), Z16
+	VFMADD231PS  Z14, Z16, Z2
+	VFMADD231PS  Z15, Z16, Z3
+	VBROADCASTSS 72(R10), Z16
+	VFMADD231PS  Z14, Z16, Z4
+	VFMADD231PS  Z15, Z16, Z5
+	VBROADCASTSS 76(R10), Z16
+	VFMADD231PS  Z14, Z16, Z6
+	VFMADD231PS  Z15, Z16, Z7
+	VBROADCASTSS 80(R10), Z16
+	VFMADD231PS  Z14, Z16, Z8
+	VFMADD231PS  Z15, Z16, Z9
+	VBROADCASTSS 84(R10), Z16
+	VFMADD231PS  Z14, Z16, Z10
+	VFMADD231PS  Z15, Z16, Z11
+	VBROADCASTSS 88(R10), Z16
+	VFMADD231PS  Z14, Z16, Z12
+	VFMADD231PS  Z15, Z16, Z13
+	VMOVUPS      (R8)(DX*2), Z14
+	VMOVUPS      64(R8)(DX*2), Z15
+	VBROADCASTSS 128(R10), Z16
+	VFMADD231PS  Z14, Z16, Z0
+	VFMADD231PS  Z15, Z16, Z1
+	VBROADCASTSS 132(R10), Z16
+	VFMADD231PS  Z14, Z16, Z2
+	VFMADD231PS  Z15, Z16, Z3
+	VBROADCASTSS 136(R10), Z16
+	VFMADD231PS  Z14, Z16, Z4
+	VFMADD231PS  Z15, Z16, Z5
+	VBROADCASTSS 140(R10), Z16
+	VFMADD231PS  Z14, Z16, Z6
+	VFMADD231PS  Z15, Z16, Z7
+	VBROADCASTSS 144(R10), Z16
+	VFMADD231PS  Z14, Z16, Z8
+	VFMADD231PS  Z15, Z16, Z9
+	VBROADCASTSS 148(R10), Z16
+	VFMADD231PS  Z14, Z16, Z10
+	VFMADD231PS  Z15, Z16, Z11
+	VBROADCASTSS 152(R10), Z16
+	VFMADD231PS  Z14, Z16, Z12
+	VFMADD231PS  Z15, Z16, Z13
+	VMOVUPS      (R8)(R9*1), Z14
+	VMOVUPS      64(R8)(R9*1), Z15
+	VBROADCASTSS 192(R10), Z16
+	VFMADD231PS  Z14, Z16, Z0
+	VFMADD231PS  Z15, Z16, Z1
+	VBROADCASTSS 196(R10), Z16
+	VFMADD231PS  Z14, Z16, Z2
+	VFMADD231PS  Z15, Z16, Z3
+	VBROADCASTSS 200(R10), Z16
+	VFMADD231PS  Z14, Z16, Z4
+	VFMADD231PS  Z15, Z16, Z5
+	VBROADCASTSS 204(R10), Z16
+	VFMADD231PS  Z14, Z16, Z6
+	VFMADD231PS  Z15, Z16, Z7
+	VBROADCASTSS 208(R10), Z16
+	VFMADD231PS  Z14, Z16, Z8
+	VFMADD231PS  Z15, Z16, Z9
+	VBROADCASTSS 212(R10), Z16
+	VFMADD231PS  Z14, Z16, Z10
+	VFMADD231PS  Z15, Z16, Z11
+	VBROADCASTSS 216(R10), Z16
+	VFMADD231PS  Z14, Z16, Z12
+	VFMADD231PS  Z15, Z16, Z13
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
+
+step:
+	VMOVUPS      (R8), Z14
+	VMOVUPS      64(R8), Z15
+	VBROADCASTSS (R10), Z16
+	VFMADD231PS  Z14, Z16, Z0
+	VFMADD231PS  Z15, Z16, Z1
+	VBROADCASTSS 4(R10), Z16
+	VFMADD231PS  Z14, Z16, Z2
+	VFMADD231PS  Z15, Z16, Z3
+	VBROADCASTSS 8(R10), Z16
+	VFMADD231PS  Z14, Z16, Z4
+	VFMADD231PS  Z15, Z16, Z5
+	VBROADCASTSS 12(R10), Z16
+	VFMADD231PS  Z14, Z16, Z6
+	VFMADD231PS  Z15, Z16, Z7
+	VBROADCASTSS 16(R10), Z16
+	VFMADD231PS  Z14, Z16, Z8
+	VFMADD231PS  Z15, Z16, Z9
+	VBROADCASTSS 20(R10), Z16
+	VFMADD231PS  Z14, Z16, Z10
+	VFMADD231PS  Z15, Z16, Z11
+	VBROADCASTSS 24(R10), Z16
+	VFMADD231PS  Z14, Z16, Z12
+	VFMADD231PS  Z15, Z16, Z13
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Z7, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Z9, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Z11, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z12, K1, (CX)
+	VMOVUPS Z13, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_7x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_7x32(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+	SHRQ  $0x10, R8
+	KMOVW R8, K2
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	VMOVUPS.Z  64(R8), K2, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	VMOVUPS.Z  64(R8), K2, Z3
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z4
+	VMOVUPS.Z  64(R8), K2, Z5
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z6
+	VMOVUPS.Z  64(R8), K2, Z7
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z8
+	VMOVUPS.Z  64(R8), K2, Z9
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z10
+	VMOVUPS.Z  64(R8), K2, Z11
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z12
+	VMOVUPS.Z  64(R8), K2, Z13
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	LEAQ (R12)(DI*2), R13
+	ADDQ DI, R13
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z14
+	VMOVUPS      64(R9), Z15
+	VBROADCASTSS (R11), Z16
+	VFMADD231PS  Z14, Z16, Z0
+	VFMADD231PS  Z15, Z16, Z1
+	VBROADCASTSS (R11)(DI*1), Z16
+	VFMADD231PS  Z14, Z16, Z2
+	VFMADD231PS  Z15, Z16, Z3
+	VBROADCASTSS (R11)(DI*2), Z16
+	VFMADD231PS  Z14, Z16, Z4
+	VFMADD231PS  Z15, Z16, Z5
+	VBROADCASTSS (R12), Z16
+	VFMADD231PS  Z14, Z16, Z6
+	VFMADD231PS  Z15, Z16, Z7
+	VBROADCASTSS (R12)(DI*1), Z16
+	VFMADD231PS  Z14, Z16, Z8
+	VFMADD231PS  Z15, Z16, Z9
+	VBROADCASTSS (R12)(DI*2), Z16
+	VFMADD231PS  Z14, Z16, Z10
+	VFMADD231PS  Z15, Z16, Z11
+	VBROADCASTSS (R13), Z16
+	VFMADD231PS  Z14, Z16, Z12
+	VFMADD231PS  Z15, Z16, Z13
+	VMOVUPS      (R9)(DX*1), Z14
+	VMOVUPS      64(R9)(DX*1), Z15
+	VBROADCASTSS 4(R11), Z16
+	VFMADD231PS  Z14, Z16, Z0
+	VFMADD231PS  Z15, Z16, Z1
+	VBROADCASTSS 4(R11)(DI*1), Z16
+	VFMADD231PS  Z14, Z16, Z2
+	VFMADD231PS  Z15, Z16, Z3
+	VBROADCASTSS 4(R11)(DI*2), Z16
+	VFMADD231PS  Z14, Z16, Z4
+	VFMADD231PS  Z15, Z16, Z5
+	VBROADCASTSS 4(R12), Z16
+	VFMADD231PS  Z14, Z16, Z6
+	VFMADD231PS  Z15, Z16, Z7
+	VBROADCASTSS 4(R12)(DI*1), Z16
+	VFMADD231PS  Z14, Z16, Z8
+	VFMADD231PS  Z15, Z16, Z9
+	VBROADCASTSS 4(R12)(DI*2), Z16
+	VFMADD231PS  Z14, Z16, Z10
+	VFMADD231PS  Z15, Z16, Z11
+	VBROADCASTSS 4(R13), Z16
+	VFMADD231PS  Z14, Z16, Z12
+	VFMADD231PS  Z15, Z16, Z13
+	VMOVUPS      (R9)(DX*2), Z14
+	VMOVUPS      64(R9)(DX*2), Z15
+	VBROADCASTSS 8(R11), Z16
+	VFMADD231PS  Z14, Z16, Z0
+	VFMADD231PS  Z15, Z16, Z1
+	VBROADCASTSS 8(R11)(DI*1), Z16
+	VFMADD231PS  Z14, Z16, Z2
+	VFMADD231PS  Z15, Z16, Z3
+	VBROADCASTSS 8(R11)(DI*2), Z16
+	VFMADD231PS  Z14, Z16, Z4
+	VFMADD231PS  Z15, Z16, Z5
 	VBROADCASTSS 8(R12), Z16
+	VFMADD231PS  Z14, Z16, Z6
+	VFMADD231PS  Z15, Z16, Z7
+	VBROADCASTSS 8(R12)(DI*1), Z16
+	VFMADD231PS  Z14, Z16, Z8
+	VFMADD231PS  Z15, Z16, Z9
+	VBROADCASTSS 8(R12)(DI*2), Z16
+	VFMADD231PS  Z14, Z16, Z10
+	VFMADD231PS  Z15, Z16, Z11
+	VBROADCASTSS 8(R13), Z16
+	VFMADD231PS  Z14, Z16, Z12
+	VFMADD231PS  Z15, Z16, Z13
+	VMOVUPS      (R9)(R10*1), Z14
+	VMOVUPS      64(R9)(R10*1), Z15
+	VBROADCASTSS 12(R11), Z16
+	VFMADD231PS  Z14, Z16, Z0
+	VFMADD231PS  Z15, Z16, Z1
+	VBROADCASTSS 12(R11)(DI*1), Z16
+	VFMADD231PS  Z14, Z16, Z2
+	VFMADD231PS  Z15, Z16, Z3
+	VBROADCASTSS 12(R11)(DI*2), Z16
 	VFMADD231PS  Z14, Z16, Z4
 	VFMADD231PS  Z15, Z16, Z5
 	VBROADCASTSS 12(R12), Z16
 	VFMADD231PS  Z14, Z16, Z6
 	VFMADD231PS  Z15, Z16, Z7
-	VBROADCASTSS 16(R12), Z16
+	VBROADCASTSS 12(R12)(DI*1), Z16
 	VFMADD231PS  Z14, Z16, Z8
 	VFMADD231PS  Z15, Z16, Z9
-	VBROADCASTSS 20(R12), Z16
+	VBROADCASTSS 12(R12)(DI*2), Z16
 	VFMADD231PS  Z14, Z16, Z10
 	VFMADD231PS  Z15, Z16, Z11
-	VBROADCASTSS 24(R12), Z16
+	VBROADCASTSS 12(R13), Z16
 	VFMADD231PS  Z14, Z16, Z12
 	VFMADD231PS  Z15, Z16, Z13
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	ADDQ         $0x00000010, R13
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z14
+	VMOVUPS      64(R9), Z15
+	VBROADCASTSS (R11), Z16
+	VFMADD231PS  Z14, Z16, Z0
+	VFMADD231PS  Z15, Z16, Z1
+	VBROADCASTSS (R11)(DI*1), Z16
+	VFMADD231PS  Z14, Z16, Z2
+	VFMADD231PS  Z15, Z16, Z3
+	VBROADCASTSS (R11)(DI*2), Z16
+	VFMADD231PS  Z14, Z16, Z4
+	VFMADD231PS  Z15, Z16, Z5
+	VBROADCASTSS (R12), Z16
+	VFMADD231PS  Z14, Z16, Z6
+	VFMADD231PS  Z15, Z16, Z7
+	VBROADCASTSS (R12)(DI*1), Z16
+	VFMADD231PS  Z14, Z16, Z8
+	VFMADD231PS  Z15, Z16, Z9
+	VBROADCASTSS (R12)(DI*2), Z16
+	VFMADD231PS  Z14, Z16, Z10
+	VFMADD231PS  Z15, Z16, Z11
+	VBROADCASTSS (R13), Z16
+	VFMADD231PS  Z14, Z16, Z12
+	VFMADD231PS  Z15, Z16, Z13
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         $0x00000004, R13
+	ADDQ         DX, R9
+	DECQ         R8
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	VMOVUPS Z1, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	VMOVUPS Z3, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z4, K1, (BX)
-	VMOVUPS Z5, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z6, K1, (BX)
-	VMOVUPS Z7, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z8, K1, (BX)
-	VMOVUPS Z9, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z10, K1, (BX)
-	VMOVUPS Z11, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z12, K1, (BX)
-	VMOVUPS Z13, K2, 64(BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Z7, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Z9, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Z11, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z12, K1, (CX)
+	VMOVUPS Z13, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_8x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_8x16(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	VPXORD    Z4, Z4, Z4
-	VPXORD    Z5, Z5, Z5
-	VPXORD    Z6, Z6, Z6
-	VPXORD    Z7, Z7, Z7
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z3
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z4
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z5
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z6
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z7
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z3
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z4
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z5
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z6
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z7
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
+
+steps:
+	VMOVUPS      (R8), Z8
+	VBROADCASTSS (R10), Z9
+	VFMADD231PS  Z8, Z9, Z0
+	VBROADCASTSS 4(R10), Z9
+	VFMADD231PS  Z8, Z9, Z1
+	VBROADCASTSS 8(R10), Z9
+	VFMADD231PS  Z8, Z9, Z2
+	VBROADCASTSS 12(R10), Z9
+	VFMADD231PS  Z8, Z9, Z3
+	VBROADCASTSS 16(R10), Z9
+	VFMADD231PS  Z8, Z9, Z4
+	VBROADCASTSS 20(R10), Z9
+	VFMADD231PS  Z8, Z9, Z5
+	VBROADCASTSS 24(R10), Z9
+	VFMADD231PS  Z8, Z9, Z6
+	VBROADCASTSS 28(R10), Z9
+	VFMADD231PS  Z8, Z9, Z7
+	VMOVUPS      (R8)(DX*1), Z8
+	VBROADCASTSS 64(R10), Z9
+	VFMADD231PS  Z8, Z9, Z0
+	VBROADCASTSS 68(R10), Z9
+	VFMADD231PS  Z8, Z9, Z1
+	VBROADCASTSS 72(R10), Z9
+	VFMADD231PS  Z8, Z9, Z2
+	VBROADCASTSS 76(R10), Z9
+	VFMADD231PS  Z8, Z9, Z3
+	VBROADCASTSS 80(R10), Z9
+	VFMADD231PS  Z8, Z9, Z4
+	VBROADCASTSS 84(R10), Z9
+	VFMADD231PS  Z8, Z9, Z5
+	VBROADCASTSS 88(R10), Z9
+	VFMADD231PS  Z8, Z9, Z6
+	VBROADCASTSS 92(R10), Z9
+	VFMADD231PS  Z8, Z9, Z7
+	VMOVUPS      (R8)(DX*2), Z8
+	VBROADCASTSS 128(R10), Z9
+	VFMADD231PS  Z8, Z9, Z0
+	VBROADCASTSS 132(R10), Z9
+	VFMADD231PS  Z8, Z9, Z1
+	VBROADCASTSS 136(R10), Z9
+	VFMADD231PS  Z8, Z9, Z2
+	VBROADCASTSS 140(R10), Z9
+	VFMADD231PS  Z8, Z9, Z3
+	VBROADCASTSS 144(R10), Z9
+	VFMADD231PS  Z8, Z9, Z4
+	VBROADCASTSS 148(R10), Z9
+	VFMADD231PS  Z8, Z9, Z5
+	VBROADCASTSS 152(R10), Z9
+	VFMADD231PS  Z8, Z9, Z6
+	VBROADCASTSS 156(R10), Z9
+	VFMADD231PS  Z8, Z9, Z7
+	VMOVUPS      (R8)(R9*1), Z8
+	VBROADCASTSS 192(R10), Z9
+	VFMADD231PS  Z8, Z9, Z0
+	VBROADCASTSS 196(R10), Z9
+	VFMADD231PS  Z8, Z9, Z1
+	VBROADCASTSS 200(R10), Z9
+	VFMADD231PS  Z8, Z9, Z2
+	VBROADCASTSS 204(R10), Z9
+	VFMADD231PS  Z8, Z9, Z3
+	VBROADCASTSS 208(R10), Z9
+	VFMADD231PS  Z8, Z9, Z4
+	VBROADCASTSS 212(R10), Z9
+	VFMADD231PS  Z8, Z9, Z5
+	VBROADCASTSS 216(R10), Z9
+	VFMADD231PS  Z8, Z9, Z6
+	VBROADCASTSS 220(R10), Z9
+	VFMADD231PS  Z8, Z9, Z7
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
 
 step:
-	VMOVUPS      (R11), Z8
-	VBROADCASTSS (R12), Z9
+	VMOVUPS      (R8), Z8
+	VBROADCASTSS (R10), Z9
 	VFMADD231PS  Z8, Z9, Z0
-	VBROADCASTSS 4(R12), Z9
+	VBROADCASTSS 4(R10), Z9
 	VFMADD231PS  Z8, Z9, Z1
-	VBROADCASTSS 8(R12), Z9
+	VBROADCASTSS 8(R10), Z9
 	VFMADD231PS  Z8, Z9, Z2
-	VBROADCASTSS 12(R12), Z9
+	VBROADCASTSS 12(R10), Z9
 	VFMADD231PS  Z8, Z9, Z3
-	VBROADCASTSS 16(R12), Z9
+	VBROADCASTSS 16(R10), Z9
 	VFMADD231PS  Z8, Z9, Z4
-	VBROADCASTSS 20(R12), Z9
+	VBROADCASTSS 20(R10), Z9
 	VFMADD231PS  Z8, Z9, Z5
-	VBROADCASTSS 24(R12), Z9
+	VBROADCASTSS 24(R10), Z9
 	VFMADD231PS  Z8, Z9, Z6
-	VBROADCASTSS 28(R12), Z9
+	VBROADCASTSS 28(R10), Z9
 	VFMADD231PS  Z8, Z9, Z7
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z1, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z3, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z4, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z5, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z6, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z7, K1, (BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z3, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z5, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z7, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_8x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_8x16(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z3
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z4
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z5
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z6
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z7
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	LEAQ (R12)(DI*2), R13
+	ADDQ DI, R13
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z8
+	VBROADCASTSS (R11), Z9
+	VFMADD231PS  Z8, Z9, Z0
+	VBROADCASTSS (R11)(DI*1), Z9
+	VFMADD231PS  Z8, Z9, Z1
+	VBROADCASTSS (R11)(DI*2), Z9
+	VFMADD231PS  Z8, Z9, Z2
+	VBROADCASTSS (R12), Z9
+	VFMADD231PS  Z8, Z9, Z3
+	VBROADCASTSS (R12)(DI*1), Z9
+	VFMADD231PS  Z8, Z9, Z4
+	VBROADCASTSS (R12)(DI*2), Z9
+	VFMADD231PS  Z8, Z9, Z5
+	VBROADCASTSS (R13), Z9
+	VFMADD231PS  Z8, Z9, Z6
+	VBROADCASTSS (R13)(DI*1), Z9
+	VFMADD231PS  Z8, Z9, Z7
+	VMOVUPS      (R9)(DX*1), Z8
+	VBROADCASTSS 4(R11), Z9
+	VFMADD231PS  Z8, Z9, Z0
+	VBROADCASTSS 4(R11)(DI*1), Z9
+	VFMADD231PS  Z8, Z9, Z1
+	VBROADCASTSS 4(R11)(DI*2), Z9
+	VFMADD231PS  Z8, Z9, Z2
+	VBROADCASTSS 4(R12), Z9
+	VFMADD231PS  Z8, Z9, Z3
+	VBROADCASTSS 4(R12)(DI*1), Z9
+	VFMADD231PS  Z8, Z9, Z4
+	VBROADCASTSS 4(R12)(DI*2), Z9
+	VFMADD231PS  Z8, Z9, Z5
+	VBROADCASTSS 4(R13), Z9
+	VFMADD231PS  Z8, Z9, Z6
+	VBROADCASTSS 4(R13)(DI*1), Z9
+	VFMADD231PS  Z8, Z9, Z7
+	VMOVUPS      (R9)(DX*2), Z8
+	VBROADCASTSS 8(R11), Z9
+	VFMADD231PS  Z8, Z9, Z0
+	VBROADCASTSS 8(R11)(DI*1), Z9
+	VFMADD231PS  Z8, Z9, Z1
+	VBROADCASTSS 8(R11)(DI*2), Z9
+	VFMADD231PS  Z8, Z9, Z2
+	VBROADCASTSS 8(R12), Z9
+	VFMADD231PS  Z8, Z9, Z3
+	VBROADCASTSS 8(R12)(DI*1), Z9
+	VFMADD231PS  Z8, Z9, Z4
+	VBROADCASTSS 8(R12)(DI*2), Z9
+	VFMADD231PS  Z8, Z9, Z5
+	VBROADCASTSS 8(R13), Z9
+	VFMADD231PS  Z8, Z9, Z6
+	VBROADCASTSS 8(R13)(DI*1), Z9
+	VFMADD231PS  Z8, Z9, Z7
+	VMOVUPS      (R9)(R10*1), Z8
+	VBROADCASTSS 12(R11), Z9
+	VFMADD231PS  Z8, Z9, Z0
+	VBROADCASTSS 12(R11)(DI*1), Z9
+	VFMADD231PS  Z8, Z9, Z1
+	VBROADCASTSS 12(R11)(DI*2), Z9
+	VFMADD231PS  Z8, Z9, Z2
+	VBROADCASTSS 12(R12), Z9
+	VFMADD231PS  Z8, Z9, Z3
+	VBROADCASTSS 12(R12)(DI*1), Z9
+	VFMADD231PS  Z8, Z9, Z4
+	VBROADCASTSS 12(R12)(DI*2), Z9
+	VFMADD231PS  Z8, Z9, Z5
+	VBROADCASTSS 12(R13), Z9
+	VFMADD231PS  Z8, Z9, Z6
+	VBROADCASTSS 12(R13)(DI*1), Z9
+	VFMADD231PS  Z8, Z9, Z7
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	ADDQ         $0x00000010, R13
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z8
+	VBROADCASTSS (R11), Z9
+	VFMADD231PS  Z8, Z9, Z0
+	VBROADCASTSS (R11)(DI*1), Z9
+	VFMADD231PS  Z8, Z9, Z1
+	VBROADCASTSS (R11)(DI*2), Z9
+	VFMADD231PS  Z8, Z9, Z2
+	VBROADCASTSS (R12), Z9
+	VFMADD231PS  Z8, Z9, Z3
+	VBROADCASTSS (R12)(DI*1), Z9
+	VFMADD231PS  Z8, Z9, Z4
+	VBROADCASTSS (R12)(DI*2), Z9
+	VFMADD231PS  Z8, Z9, Z5
+	VBROADCASTSS (R13), Z9
+	VFMADD231PS  Z8, Z9, Z6
+	VBROADCASTSS (R13)(DI*1), Z9
+	VFMADD231PS  Z8, Z9, Z7
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         $0x00000004, R13
+	ADDQ         DX, R9
+	DECQ         R8
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z3, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z5, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z7, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_8x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_8x32(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
-	SHRQ  $0x10, AX
-	KMOVW AX, K2
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
+	SHRQ  $0x10, DI
+	KMOVW DI, K2
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	VPXORD    Z4, Z4, Z4
-	VPXORD    Z5, Z5, Z5
-	VPXORD    Z6, Z6, Z6
-	VPXORD    Z7, Z7, Z7
-	VPXORD    Z8, Z8, Z8
-	VPXORD    Z9, Z9, Z9
-	VPXORD    Z10, Z10, Z10
-	VPXORD    Z11, Z11, Z11
-	VPXORD    Z12, Z12, Z12
-	VPXORD    Z13, Z13, Z13
-	VPXORD    Z14, Z14, Z14
-	VPXORD    Z15, Z15, Z15
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	VMOVUPS.Z 64(AX), K2, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	VMOVUPS.Z 64(AX), K2, Z3
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z4
-	VMOVUPS.Z 64(AX), K2, Z5
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z6
-	VMOVUPS.Z 64(AX), K2, Z7
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z8
-	VMOVUPS.Z 64(AX), K2, Z9
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z10
-	VMOVUPS.Z 64(AX), K2, Z11
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z12
-	VMOVUPS.Z 64(AX), K2, Z13
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z14
-	VMOVUPS.Z 64(AX), K2, Z15
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	VPXORD     Z14, Z14, Z14
+	VPXORD     Z15, Z15, Z15
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	VMOVUPS.Z  64(DI), K2, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	VMOVUPS.Z  64(DI), K2, Z3
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z4
+	VMOVUPS.Z  64(DI), K2, Z5
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z6
+	VMOVUPS.Z  64(DI), K2, Z7
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z8
+	VMOVUPS.Z  64(DI), K2, Z9
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z10
+	VMOVUPS.Z  64(DI), K2, Z11
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z12
+	VMOVUPS.Z  64(DI), K2, Z13
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z14
+	VMOVUPS.Z  64(DI), K2, Z15
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
 
-step:
-	VMOVUPS      (R11), Z16
-	VMOVUPS      64(R11), Z17
-	VBROADCASTSS (R12), Z18
+steps:
+	VMOVUPS      (R8), Z16
+	VMOVUPS      64(R8), Z17
+	VBROADCASTSS (R10), Z18
 	VFMADD231PS  Z16, Z18, Z0
 	VFMADD231PS  Z17, Z18, Z1
-	VBROADCASTSS 4(R12), Z18
+	VBROADCASTSS 4(R10), Z18
 	VFMADD231PS  Z16, Z18, Z2
 	VFMADD231PS  Z17, Z18, Z3
+	VBROADCASTSS 8(R10), Z18
+	VFMADD231PS  Z16, Z18, Z4
+	VFMADD231PS  Z17, Z18, Z5
+	VBROADCASTSS 12(R10), Z18
+	VFMADD231PS  Z16, Z18, Z6
+	VFMADD231PS  Z17, Z18, Z7
+	VBROADCASTSS 16(R10), Z18
+	VFMADD231PS  Z16, Z18, Z8
+	VFMADD231PS  Z17, Z18, Z9
+	VBROADCASTSS 20(R10), Z18
+	VFMADD231PS  Z16, Z18, Z10
+	VFMADD231PS  Z17, Z18, Z11
+	VBROADCASTSS 24(R10), Z18
+	VFMADD231PS  Z16, Z18, Z12
+	VFMADD231PS  Z17, Z18, Z13
+	VBROADCASTSS 28(R10), Z18
+	VFMADD231PS  Z16, Z18, Z14
+	VFMADD231PS  Z17, Z18, Z15
+	VMOVUPS      (R8)(DX*1), Z16
+	VMOVUPS      64(R8)(DX*1), Z17
+	VBROADCASTSS 64(R10), Z18
+	VFMADD231PS  Z16, Z18, Z0
+	VFMADD231PS  Z17, Z18, Z1
+	VBROADCASTSS 68(R10), Z18
+	VFMADD231PS  Z16, Z18, Z2
+	VFMADD231PS  Z17, Z18, Z3
+	VBROADCASTSS 72(R10), Z18
+	VFMADD231PS  Z16, Z18, Z4
+	VFMADD231PS  Z17, Z18, Z5
+	VBROADCASTSS 76(R10), Z18
+	VFMADD231PS  Z16, Z18, Z6
+	VFMADD231PS  Z17, Z18, Z7
+	VBROADCASTSS 80(R10), Z18
+	VFMADD231PS  Z16, Z18, Z8
+	VFMADD231PS  Z17, Z18, Z9
+	VBROADCASTSS 84(R10), Z18
+	VFMADD231PS  Z16, Z18, Z10
+	VFMADD231PS  Z17, Z18, Z11
+	VBROADCASTSS 88(R10), Z18
+	VFMADD231PS  Z16, Z18, Z12
+	VFMADD231PS  Z17, Z18, Z13
+	VBROADCASTSS 92(R10), Z18
+	VFMADD231PS  Z16, Z18, Z14
+	VFMADD231PS  Z17, Z18, Z15
+	VMOVUPS      (R8)(DX*2), Z16
+	VMOVUPS      64(R8)(DX*2), Z17
+	VBROADCASTSS 128(R10), Z18
+	VFMADD231PS  Z16, Z18, Z0
+	VFMADD231PS  Z17, Z18, Z1
+	VBROADCASTSS 132(R10), Z18
+	VFMADD231PS  Z16, Z18, Z2
+	VFMADD231PS  Z17, Z18, Z3
+	VBROADCASTSS 136(R10), Z18
+	VFMADD231PS  Z16, Z18, Z4
+	VFMADD231PS  Z17, Z18, Z5
+	VBROADCASTSS 140(R10), Z18
+	VFMADD231PS  Z16, Z18, Z6
+	VFMADD231PS  Z17, Z18, Z7
+	VBROADCASTSS 144(R10), Z18
+	VFMADD231PS  Z16, Z18, Z8
+	VFMADD231PS  Z17, Z18, Z9
+	VBROADCASTSS 148(R10), Z18
+	VFMADD231PS  Z16, Z18, Z10
+	VFMADD231PS  Z17, Z18, Z11
+	VBROADCASTSS 152(R10), Z18
+	VFMADD231PS  Z16, Z18, Z12
+	VFMADD231PS  Z17, Z18, Z13
+	VBROADCASTSS 156(R10), Z18
+	VFMADD231PS  Z16, Z18, Z14
+	VFMADD231PS  Z17, Z18, Z15
+	VMOVUPS      (R8)(R9*1), Z16
+	VMOVUPS      64(R8)(R9*1), Z17
+	VBROADCASTSS 192(R10), Z18
+	VFMADD231PS  Z16, Z18, Z0
+	VFMADD231PS  Z17, Z18, Z1
+	VBROADCASTSS 196(R10), Z18
+	VFMADD231PS  Z16, Z18, Z2
+	VFMADD231PS  Z17, Z18, Z3
+	VBROADCASTSS 200(R10), Z18
+	VFMADD231PS  Z16, Z18, Z4
+	VFMADD231PS  Z17, Z18, Z5
+	VBROADCASTSS 204(R10), Z18
+	VFMADD231PS  Z16, Z18, Z6
+	VFMADD231PS  Z17, Z18, Z7
+	VBROADCASTSS 208(R10), Z18
+	VFMADD231PS  Z16, Z18, Z8
+	VFMADD231PS  Z17, Z18, Z9
+	VBROADCASTSS 212(R10), Z18
+	VFMADD231PS  Z16, Z18, Z10
+	VFMADD231PS  Z17, Z18, Z11
+	VBROADCASTSS 216(R10), Z18
+	VFMADD231PS  Z16, Z18, Z12
+	VFMADD231PS  Z17, Z18, Z13
+	VBROADCASTSS 220(R10), Z18
+	VFMADD231PS  Z16, Z18, Z14
+	VFMADD231PS  Z17, Z18, Z15
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
+
+step:
+	VMOVUPS      (R8), Z16
+	VMOVUPS      64(R8), Z17
+	VBROADCASTSS (R10), Z18
+	VFMADD231PS  Z16, Z18, Z0
+	VFMADD231PS  Z17, Z18, Z1
+	VBROADCASTSS 4(R10), Z18
+	VFMADD231PS  Z16, Z18, Z2
+	VFMADD231PS  Z17, Z18, Z3
+	VBROADCASTSS 8(R10), Z18
+	VFMADD231PS  Z16, Z18, Z4
+	VFMADD231PS  Z17, Z18, Z5
+	VBROADCASTSS 12(R10), Z18
+	VFMADD231PS  Z16, Z18, Z6
+	VFMADD231PS  Z17, Z18, Z7
+	VBROADCASTSS 16(R10), Z18
+	VFMADD231PS  Z16, Z18, Z8
+	VFMADD231PS  Z17, Z18, Z9
+	VBROADCASTSS 20(R10), Z18
+	VFMADD231PS  Z16, Z18, Z10
+	VFMADD231PS  Z17, Z18, Z11
+	VBROADCASTSS 24(R10), Z18
+	VFMADD231PS  Z16, Z18, Z12
+	VFMADD231PS  Z17, Z18, Z13
+	VBROADCASTSS 28(R10), Z18
+	VFMADD231PS  Z16, Z18, Z14
+	VFMADD231PS  Z17, Z18, Z15
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Z7, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Z9, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Z11, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z12, K1, (CX)
+	VMOVUPS Z13, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z14, K1, (CX)
+	VMOVUPS Z15, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_8x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_8x32(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+	SHRQ  $0x10, R8
+	KMOVW R8, K2
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	VPXORD     Z14, Z14, Z14
+	VPXORD     Z15, Z15, Z15
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	VMOVUPS.Z  64(R8), K2, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	VMOVUPS.Z  64(R8), K2, Z3
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z4
+	VMOVUPS.Z  64(R8), K2, Z5
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z6
+	VMOVUPS.Z  64(R8), K2, Z7
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z8
+	VMOVUPS.Z  64(R8), K2, Z9
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z10
+	VMOVUPS.Z  64(R8), K2, Z11
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z12
+	VMOVUPS.Z  64(R8), K2, Z13
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z14
+	VMOVUPS.Z  64(R8), K2, Z15
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	LEAQ (R12)(DI*2), R13
+	ADDQ DI, R13
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z16
+	VMOVUPS      64(R9), Z17
+	VBROADCASTSS (R11), Z18
+	VFMADD231PS  Z16, Z18, Z0
+	VFMADD231PS  Z17, Z18, Z1
+	VBROADCASTSS (R11)(DI*1), Z18
+	VFMADD231PS  Z16, Z18, Z2
+	VFMADD231PS  Z17, Z18, Z3
+	VBROADCASTSS (R11)(DI*2), Z18
+	VFMADD231PS  Z16, Z18, Z4
+	VFMADD231PS  Z17, Z18, Z5
+	VBROADCASTSS (R12), Z18
+	VFMADD231PS  Z16, Z18, Z6
+	VFMADD231PS  Z17, Z18, Z7
+	VBROADCASTSS (R12)(DI*1), Z18
+	VFMADD231PS  Z16, Z18, Z8
+	VFMADD231PS  Z17, Z18, Z9
+	VBROADCASTSS (R12)(DI*2), Z18
+	VFMADD231PS  Z16, Z18, Z10
+	VFMADD231PS  Z17, Z18, Z11
+	VBROADCASTSS (R13), Z18
+	VFMADD231PS  Z16, Z18, Z12
+	VFMADD231PS  Z17, Z18, Z13
+	VBROADCASTSS (R13)(DI*1), Z18
+	VFMADD231PS  Z16, Z18, Z14
+	VFMADD231PS  Z17, Z18, Z15
+	VMOVUPS      (R9)(DX*1), Z16
+	VMOVUPS      64(R9)(DX*1), Z17
+	VBROADCASTSS 4(R11), Z18
+	VFMADD231PS  Z16, Z18, Z0
+	VFMADD231PS  Z17, Z18, Z1
+	VBROADCASTSS 4(R11)(DI*1), Z18
+	VFMADD231PS  Z16, Z18, Z2
+	VFMADD231PS  Z17, Z18, Z3
+	VBROADCASTSS 4(R11)(DI*2), Z18
+	VFMADD231PS  Z16, Z18, Z4
+	VFMADD231PS  Z17, Z18, Z5
+	VBROADCASTSS 4(R12), Z18
+	VFMADD231PS  Z16, Z18, Z6
+	VFMADD231PS  Z17, Z18, Z7
+	VBROADCASTSS 4(R12)(DI*1), Z18
+	VFMADD231PS  Z16, Z18, Z8
+	VFMADD231PS  Z17, Z18, Z9
+	VBROADCASTSS 4(R12)(DI*2), Z18
+	VFMADD231PS  Z16, Z18, Z10
+	VFMADD231PS  Z17, Z18, Z11
+	VBROADCASTSS 4(R13), Z18
+	VFMADD231PS  Z16, Z18, Z12
+	VFMADD231PS  Z17, Z18, Z13
+	VBROADCASTSS 4(R13)(DI*1), Z18
+	VFMADD231PS  Z16, Z18, Z14
+	VFMADD231PS  Z17, Z18, Z15
+	VMOVUPS      (R9)(DX*2), Z16
+	VMOVUPS      64(R9)(DX*2), Z17
+	VBROADCASTSS 8(R11), Z18
+	VFMADD231PS  Z16, Z18, Z0
+	VFMADD231PS  Z17, Z18, Z1
+	VBROADCASTSS 8(R11)(DI*1), Z18
+	VFMADD231PS  Z16, Z18, Z2
+	VFMADD231PS  Z17, Z18, Z3
+	VBROADCASTSS 8(R11)(DI*2), Z18
+	VFMADD231PS  Z16, Z18, Z4
+	VFMADD231PS  Z17, Z18, Z5
 	VBROADCASTSS 8(R12), Z18
+	VFMADD231PS  Z16, Z18, Z6
+	VFMADD231PS  Z17, Z18, Z7
+	VBROADCASTSS 8(R12)(DI*1), Z18
+	VFMADD231PS  Z16, Z18, Z8
+	VFMADD231PS  Z17, Z18, Z9
+	VBROADCASTSS 8(R12)(DI*2), Z18
+	VFMADD231PS  Z16, Z18, Z10
+	VFMADD231PS  Z17, Z18, Z11
+	VBROADCASTSS 8(R13), Z18
+	VFMADD231PS  Z16, Z18, Z12
+	VFMADD231PS  Z17, Z18, Z13
+	VBROADCASTSS 8(R13)(DI*1), Z18
+	VFMADD231PS  Z16, Z18, Z14
+	VFMADD231PS  Z17, Z18, Z15
+	VMOVUPS      (R9)(R10*1), Z16
+	VMOVUPS      64(R9)(R10*1), Z17
+	VBROADCASTSS 12(R11), Z18
+	VFMADD231PS  Z16, Z18, Z0
+	VFMADD231PS  Z17, Z18, Z1
+	VBROADCASTSS 12(R11)(DI*1), Z18
+	VFMADD231PS  Z16, Z18, Z2
+	VFMADD231PS  Z17, Z18, Z3
+	VBROADCASTSS 12(R11)(DI*2), Z18
 	VFMADD231PS  Z16, Z18, Z4
 	VFMADD231PS  Z17, Z18, Z5
 	VBROADCASTSS 12(R12), Z18
 	VFMADD231PS  Z16, Z18, Z6
 	VFMADD231PS  Z17, Z18, Z7
-	VBROADCASTSS 16(R12), Z18
+	VBROADCASTSS 12(R12)(DI*1), Z18
 	VFMADD231PS  Z16, Z18, Z8
 	VFMADD231PS  Z17, Z18, Z9
-	VBROADCASTSS 20(R12), Z18
+	VBROADCASTSS 12(R12)(DI*2), Z18
 	VFMADD231PS  Z16, Z18, Z10
 	VFMADD231PS  Z17, Z18, Z11
-	VBROADCASTSS 24(R12), Z18
+	VBROADCASTSS 12(R13), Z18
 	VFMADD231PS  Z16, Z18, Z12
 	VFMADD231PS  Z17, Z18, Z13
-	VBROADCASTSS 28(R12), Z18
+	VBROADCASTSS 12(R13)(DI*1), Z18
 	VFMADD231PS  Z16, Z18, Z14
 	VFMADD231PS  Z17, Z18, Z15
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	ADDQ         $0x00000010, R13
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z16
+	VMOVUPS      64(R9), Z17
+	VBROADCASTSS (R11), Z18
+	VFMADD231PS  Z16, Z18, Z0
+	VFMADD231PS  Z17, Z18, Z1
+	VBROADCASTSS (R11)(DI*1), Z18
+	VFMADD231PS  Z16, Z18, Z2
+	VFMADD231PS  Z17, Z18, Z3
+	VBROADCASTSS (R11)(DI*2), Z18
+	VFMADD231PS  Z16, Z18, Z4
+	VFMADD231PS  Z17, Z18, Z5
+	VBROADCASTSS (R12), Z18
+	VFMADD231PS  Z16, Z18, Z6
+	VFMADD231PS  Z17, Z18, Z7
+	VBROADCASTSS (R12)(DI*1), Z18
+	VFMADD231PS  Z16, Z18, Z8
+	VFMADD231PS  Z17, Z18, Z9
+	VBROADCASTSS (R12)(DI*2), Z18
+	VFMADD231PS  Z16, Z18, Z10
+	VFMADD231PS  Z17, Z18, Z11
+	VBROADCASTSS (R13), Z18
+	VFMADD231PS  Z16, Z18, Z12
+	VFMADD231PS  Z17, Z18, Z13
+	VBROADCASTSS (R13)(DI*1), Z18
+	VFMADD231PS  Z16, Z18, Z14
+	VFMADD231PS  Z17, Z18, Z15
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         $0x00000004, R13
+	ADDQ         DX, R9
+	DECQ         R8
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	VMOVUPS Z1, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	VMOVUPS Z3, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z4, K1, (BX)
-	VMOVUPS Z5, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z6, K1, (BX)
-	VMOVUPS Z7, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z8, K1, (BX)
-	VMOVUPS Z9, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z10, K1, (BX)
-	VMOVUPS Z11, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z12, K1, (BX)
-	VMOVUPS Z13, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z14, K1, (BX)
-	VMOVUPS Z15, K2, 64(BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Z7, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Z9, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Z11, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z12, K1, (CX)
+	VMOVUPS Z13, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z14, K1, (CX)
+	VMOVUPS Z15, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_9x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_9x16(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	VPXORD    Z4, Z4, Z4
-	VPXORD    Z5, Z5, Z5
-	VPXORD    Z6, Z6, Z6
-	VPXORD    Z7, Z7, Z7
-	VPXORD    Z8, Z8, Z8
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z3
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z4
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z5
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z6
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z7
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z8
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z3
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z4
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z5
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z6
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z7
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z8
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
+
+steps:
+	VMOVUPS      (R8), Z9
+	VBROADCASTSS (R10), Z10
+	VFMADD231PS  Z9, Z10, Z0
+	VBROADCASTSS 4(R10), Z10
+	VFMADD231PS  Z9, Z10, Z1
+	VBROADCASTSS 8(R10), Z10
+	VFMADD231PS  Z9, Z10, Z2
+	VBROADCASTSS 12(R10), Z10
+	VFMADD231PS  Z9, Z10, Z3
+	VBROADCASTSS 16(R10), Z10
+	VFMADD231PS  Z9, Z10, Z4
+	VBROADCASTSS 20(R10), Z10
+	VFMADD231PS  Z9, Z10, Z5
+	VBROADCASTSS 24(R10), Z10
+	VFMADD231PS  Z9, Z10, Z6
+	VBROADCASTSS 28(R10), Z10
+	VFMADD231PS  Z9, Z10, Z7
+	VBROADCASTSS 32(R10), Z10
+	VFMADD231PS  Z9, Z10, Z8
+	VMOVUPS      (R8)(DX*1), Z9
+	VBROADCASTSS 64(R10), Z10
+	VFMADD231PS  Z9, Z10, Z0
+	VBROADCASTSS 68(R10), Z10
+	VFMADD231PS  Z9, Z10, Z1
+	VBROADCASTSS 72(R10), Z10
+	VFMADD231PS  Z9, Z10, Z2
+	VBROADCASTSS 76(R10), Z10
+	VFMADD231PS  Z9, Z10, Z3
+	VBROADCASTSS 80(R10), Z10
+	VFMADD231PS  Z9, Z10, Z4
+	VBROADCASTSS 84(R10), Z10
+	VFMADD231PS  Z9, Z10, Z5
+	VBROADCASTSS 88(R10), Z10
+	VFMADD231PS  Z9, Z10, Z6
+	VBROADCASTSS 92(R10), Z10
+	VFMADD231PS  Z9, Z10, Z7
+	VBROADCASTSS 96(R10), Z10
+	VFMADD231PS  Z9, Z10, Z8
+	VMOVUPS      (R8)(DX*2), Z9
+	VBROADCASTSS 128(R10), Z10
+	VFMADD231PS  Z9, Z10, Z0
+	VBROADCASTSS 132(R10), Z10
+	VFMADD231PS  Z9, Z10, Z1
+	VBROADCASTSS 136(R10), Z10
+	VFMADD231PS  Z9, Z10, Z2
+	VBROADCASTSS 140(R10), Z10
+	VFMADD231PS  Z9, Z10, Z3
+	VBROADCASTSS 144(R10), Z10
+	VFMADD231PS  Z9, Z10, Z4
+	VBROADCASTSS 148(R10), Z10
+	VFMADD231PS  Z9, Z10, Z5
+	VBROADCASTSS 152(R10), Z10
+	VFMADD231PS  Z9, Z10, Z6
+	VBROADCASTSS 156(R10), Z10
+	VFMADD231PS  Z9, Z10, Z7
+	VBROADCASTSS 160(R10), Z10
+	VFMADD231PS  Z9, Z10, Z8
+	VMOVUPS      (R8)(R9*1), Z9
+	VBROADCASTSS 192(R10), Z10
+	VFMADD231PS  Z9, Z10, Z0
+	VBROADCASTSS 196(R10), Z10
+	VFMADD231PS  Z9, Z10, Z1
+	VBROADCASTSS 200(R10), Z10
+	VFMADD231PS  Z9, Z10, Z2
+	VBROADCASTSS 204(R10), Z10
+	VFMADD231PS  Z9, Z10, Z3
+	VBROADCASTSS 208(R10), Z10
+	VFMADD231PS  Z9, Z10, Z4
+	VBROADCASTSS 212(R10), Z10
+	VFMADD231PS  Z9, Z10, Z5
+	VBROADCASTSS 216(R10), Z10
+	VFMADD231PS  Z9, Z10, Z6
+	VBROADCASTSS 220(R10), Z10
+	VFMADD231PS  Z9, Z10, Z7
+	VBROADCASTSS 224(R10), Z10
+	VFMADD231PS  Z9, Z10, Z8
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
 
 step:
-	VMOVUPS      (R11), Z9
-	VBROADCASTSS (R12), Z10
+	VMOVUPS      (R8), Z9
+	VBROADCASTSS (R10), Z10
 	VFMADD231PS  Z9, Z10, Z0
-	VBROADCASTSS 4(R12), Z10
+	VBROADCASTSS 4(R10), Z10
 	VFMADD231PS  Z9, Z10, Z1
-	VBROADCASTSS 8(R12), Z10
+	VBROADCASTSS 8(R10), Z10
 	VFMADD231PS  Z9, Z10, Z2
-	VBROADCASTSS 12(R12), Z10
+	VBROADCASTSS 12(R10), Z10
 	VFMADD231PS  Z9, Z10, Z3
-	VBROADCASTSS 16(R12), Z10
+	VBROADCASTSS 16(R10), Z10
 	VFMADD231PS  Z9, Z10, Z4
-	VBROADCASTSS 20(R12), Z10
+	VBROADCASTSS 20(R10), Z10
 	VFMADD231PS  Z9, Z10, Z5
-	VBROADCASTSS 24(R12), Z10
+	VBROADCASTSS 24(R10), Z10
 	VFMADD231PS  Z9, Z10, Z6
-	VBROADCASTSS 28(R12), Z10
+	VBROADCASTSS 28(R10), Z10
 	VFMADD231PS  Z9, Z10, Z7
-	VBROADCASTSS 32(R12), Z10
+	VBROADCASTSS 32(R10), Z10
 	VFMADD231PS  Z9, Z10, Z8
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z1, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z3, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z4, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z5, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z6, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z7, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z8, K1, (BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z3, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z5, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z7, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_9x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_9x16(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z3
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z4
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z5
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z6
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z7
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z8
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	LEAQ (R12)(DI*2), R13
+	ADDQ DI, R13
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z9
+	VBROADCASTSS (R11), Z10
+	VFMADD231PS  Z9, Z10, Z0
+	VBROADCASTSS (R11)(DI*1), Z10
+	VFMADD231PS  Z9, Z10, Z1
+	VBROADCASTSS (R11)(DI*2), Z10
+	VFMADD231PS  Z9, Z10, Z2
+	VBROADCASTSS (R12), Z10
+	VFMADD231PS  Z9, Z10, Z3
+	VBROADCASTSS (R12)(DI*1), Z10
+	VFMADD231PS  Z9, Z10, Z4
+	VBROADCASTSS (R12)(DI*2), Z10
+	VFMADD231PS  Z9, Z10, Z5
+	VBROADCASTSS (R13), Z10
+	VFMADD231PS  Z9, Z10, Z6
+	VBROADCASTSS (R13)(DI*1), Z10
+	VFMADD231PS  Z9, Z10, Z7
+	VBROADCASTSS (R13)(DI*2), Z10
+	VFMADD231PS  Z9, Z10, Z8
+	VMOVUPS      (R9)(DX*1), Z9
+	VBROADCASTSS 4(R11), Z10
+	VFMADD231PS  Z9, Z10, Z0
+	VBROADCASTSS 4(R11)(DI*1), Z10
+	VFMADD231PS  Z9, Z10, Z1
+	VBROADCASTSS 4(R11)(DI*2), Z10
+	VFMADD231PS  Z9, Z10, Z2
+	VBROADCASTSS 4(R12), Z10
+	VFMADD231PS  Z9, Z10, Z3
+	VBROADCASTSS 4(R12)(DI*1), Z10
+	VFMADD231PS  Z9, Z10, Z4
+	VBROADCASTSS 4(R12)(DI*2), Z10
+	VFMADD231PS  Z9, Z10, Z5
+	VBROADCASTSS 4(R13), Z10
+	VFMADD231PS  Z9, Z10, Z6
+	VBROADCASTSS 4(R13)(DI*1), Z10
+	VFMADD231PS  Z9, Z10, Z7
+	VBROADCASTSS 4(R13)(DI*2), Z10
+	VFMADD231PS  Z9, Z10, Z8
+	VMOVUPS      (R9)(DX*2), Z9
+	VBROADCASTSS 8(R11), Z10
+	VFMADD231PS  Z9, Z10, Z0
+	VBROADCASTSS 8(R11)(DI*1), Z10
+	VFMADD231PS  Z9, Z10, Z1
+	VBROADCASTSS 8(R11)(DI*2), Z10
+	VFMADD231PS  Z9, Z10, Z2
+	VBROADCASTSS 8(R12), Z10
+	VFMADD231PS  Z9, Z10, Z3
+	VBROADCASTSS 8(R12)(DI*1), Z10
+	VFMADD231PS  Z9, Z10, Z4
+	VBROADCASTSS 8(R12)(DI*2), Z10
+	VFMADD231PS  Z9, Z10, Z5
+	VBROADCASTSS 8(R13), Z10
+	VFMADD231PS  Z9, Z10, Z6
+	VBROADCASTSS 8(R13)(DI*1), Z10
+	VFMADD231PS  Z9, Z10, Z7
+	VBROADCASTSS 8(R13)(DI*2), Z10
+	VFMADD231PS  Z9, Z10, Z8
+	VMOVUPS      (R9)(R10*1), Z9
+	VBROADCASTSS 12(R11), Z10
+	VFMADD231PS  Z9, Z10, Z0
+	VBROADCASTSS 12(R11)(DI*1), Z10
+	VFMADD231PS  Z9, Z10, Z1
+	VBROADCASTSS 12(R11)(DI*2), Z10
+	VFMADD231PS  Z9, Z10, Z2
+	VBROADCASTSS 12(R12), Z10
+	VFMADD231PS  Z9, Z10, Z3
+	VBROADCASTSS 12(R12)(DI*1), Z10
+	VFMADD231PS  Z9, Z10, Z4
+	VBROADCASTSS 12(R12)(DI*2), Z10
+	VFMADD231PS  Z9, Z10, Z5
+	VBROADCASTSS 12(R13), Z10
+	VFMADD231PS  Z9, Z10, Z6
+	VBROADCASTSS 12(R13)(DI*1), Z10
+	VFMADD231PS  Z9, Z10, Z7
+	VBROADCASTSS 12(R13)(DI*2), Z10
+	VFMADD231PS  Z9, Z10, Z8
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	ADDQ         $0x00000010, R13
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z9
+	VBROADCASTSS (R11), Z10
+	VFMADD231PS  Z9, Z10, Z0
+	VBROADCASTSS (R11)(DI*1), Z10
+	VFMADD231PS  Z9, Z10, Z1
+	VBROADCASTSS (R11)(DI*2), Z10
+	VFMADD231PS  Z9, Z10, Z2
+	VBROADCASTSS (R12), Z10
+	VFMADD231PS  Z9, Z10, Z3
+	VBROADCASTSS (R12)(DI*1), Z10
+	VFMADD231PS  Z9, Z10, Z4
+	VBROADCASTSS (R12)(DI*2), Z10
+	VFMADD231PS  Z9, Z10, Z5
+	VBROADCASTSS (R13), Z10
+	VFMADD231PS  Z9, Z10, Z6
+	VBROADCASTSS (R13)(DI*1), Z10
+	VFMADD231PS  Z9, Z10, Z7
+	VBROADCASTSS (R13)(DI*2), Z10
+	VFMADD231PS  Z9, Z10, Z8
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         $0x00000004, R13
+	ADDQ         DX, R9
+	DECQ         R8
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z3, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z5, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z7, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_9x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_9x32(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
-	SHRQ  $0x10, AX
-	KMOVW AX, K2
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
+	SHRQ  $0x10, DI
+	KMOVW DI, K2
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	VPXORD    Z4, Z4, Z4
-	VPXORD    Z5, Z5, Z5
-	VPXORD    Z6, Z6, Z6
-	VPXORD    Z7, Z7, Z7
-	VPXORD    Z8, Z8, Z8
-	VPXORD    Z9, Z9, Z9
-	VPXORD    Z10, Z10, Z10
-	VPXORD    Z11, Z11, Z11
-	VPXORD    Z12, Z12, Z12
-	VPXORD    Z13, Z13, Z13
-	VPXORD    Z14, Z14, Z14
-	VPXORD    Z15, Z15, Z15
-	VPXORD    Z16, Z16, Z16
-	VPXORD    Z17, Z17, Z17
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	VMOVUPS.Z 64(AX), K2, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	VMOVUPS.Z 64(AX), K2, Z3
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z4
-	VMOVUPS.Z 64(AX), K2, Z5
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z6
-	VMOVUPS.Z 64(AX), K2, Z7
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z8
-	VMOVUPS.Z 64(AX), K2, Z9
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z10
-	VMOVUPS.Z 64(AX), K2, Z11
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z12
-	VMOVUPS.Z 64(AX), K2, Z13
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z14
-	VMOVUPS.Z 64(AX), K2, Z15
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z16
-	VMOVUPS.Z 64(AX), K2, Z17
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	VPXORD     Z14, Z14, Z14
+	VPXORD     Z15, Z15, Z15
+	VPXORD     Z16, Z16, Z16
+	VPXORD     Z17, Z17, Z17
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	VMOVUPS.Z  64(DI), K2, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	VMOVUPS.Z  64(DI), K2, Z3
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z4
+	VMOVUPS.Z  64(DI), K2, Z5
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z6
+	VMOVUPS.Z  64(DI), K2, Z7
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z8
+	VMOVUPS.Z  64(DI), K2, Z9
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z10
+	VMOVUPS.Z  64(DI), K2, Z11
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z12
+	VMOVUPS.Z  64(DI), K2, Z13
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z14
+	VMOVUPS.Z  64(DI), K2, Z15
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z16
+	VMOVUPS.Z  64(DI), K2, Z17
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
 
-step:
-	VMOVUPS      (R11), Z18
-	VMOVUPS      64(R11), Z19
-	VBROADCASTSS (R12), Z20
+steps:
+	VMOVUPS      (R8), Z18
+	VMOVUPS      64(R8), Z19
+	VBROADCASTSS (R10), Z20
 	VFMADD231PS  Z18, Z20, Z0
 	VFMADD231PS  Z19, Z20, Z1
-	VBROADCASTSS 4(R12), Z20
+	VBROADCASTSS 4(R10), Z20
 	VFMADD231PS  Z18, Z20, Z2
 	VFMADD231PS  Z19, Z20, Z3
+	VBROADCASTSS 8(R10), Z20
+	VFMADD231PS  Z18, Z20, Z4
+	VFMADD231PS  Z19, Z20, Z5
+	VBROADCASTSS 12(R10), Z20
+	VFMADD231PS  Z18, Z20, Z6
+	VFMADD231PS  Z19, Z20, Z7
+	VBROADCASTSS 16(R10), Z20
+	VFMADD231PS  Z18, Z20, Z8
+	VFMADD231PS  Z19, Z20, Z9
+	VBROADCASTSS 20(R10), Z20
+	VFMADD231PS  Z18, Z20, Z10
+	VFMADD231PS  Z19, Z20, Z11
+	VBROADCASTSS 24(R10), Z20
+	VFMADD231PS  Z18, Z20, Z12
+	VFMADD231PS  Z19, Z20, Z13
+	VBROADCASTSS 28(R10), Z20
+	VFMADD231PS  Z18, Z20, Z14
+	VFMADD231PS  Z19, Z20, Z15
+	VBROADCASTSS 32(R10), Z20
+	VFMADD231PS  Z18, Z20, Z16
+	VFMADD231PS  Z19, Z20, Z17
+	VMOVUPS      (R8)(DX*1), Z18
+	VMOVUPS      64(R8)(DX*1), Z19
+	VBROADCASTSS 64(R10), Z20
+	VFMADD231PS  Z18, Z20, Z0
+	VFMADD231PS  Z19, Z20, Z1
+	VBROADCASTSS 68(R10), Z20
+	VFMADD231PS  Z18, Z20, Z2
+	VFMADD231PS  Z19, Z20, Z3
+	VBROADCASTSS 72(R10), Z20
+	VFMADD231PS  Z18, Z20, Z4
+	VFMADD231PS  Z19, Z20, Z5
+	VBROADCASTSS 76(R10), Z20
+	VFMADD231PS  Z18, Z20, Z6
+	VFMADD231PS  Z19, Z20, Z7
+	VBROADCASTSS 80(R10), Z20
+	VFMADD231PS  Z18, Z20, Z8
+	VFMADD231PS  Z19, Z20, Z9
+	VBROADCASTSS 84(R10), Z20
+	VFMADD231PS  Z18, Z20, Z10
+	VFMADD231PS  Z19, Z20, Z11
+	VBROADCASTSS 88(R10), Z20
+	VFMADD231PS  Z18, Z20, Z12
+	VFMADD231PS  Z19, Z20, Z13
+	VBROADCASTSS 92(R10), Z20
+	VFMADD231PS  Z18, Z20, Z14
+	VFMADD231PS  Z19, Z20, Z15
+	VBROADCASTSS 96(R10), Z20
+	VFMADD231PS  Z18, Z20, Z16
+	VFMADD231PS  Z19, Z20, Z17
+	VMOVUPS      (R8)(DX*2), Z18
+	VMOVUPS      64(R8)(DX*2), Z19
+	VBROADCASTSS 128(R10), Z20
+	VFMADD231PS  Z18, Z20, Z0
+	VFMADD231PS  Z19, Z20, Z1
+	VBROADCASTSS 132(R10), Z20
+	VFMADD231PS  Z18, Z20, Z2
+	VFMADD231PS  Z19, Z20, Z3
+	VBROADCASTSS 136(R10), Z20
+	VFMADD231PS  Z18, Z20, Z4
+	VFMADD231PS  Z19, Z20, Z5
+	VBROADCASTSS 140(R10), Z20
+	VFMADD231PS  Z18, Z20, Z6
+	VFMADD231PS  Z19, Z20, Z7
+	VBROADCASTSS 144(R10), Z20
+	VFMADD231PS  Z18, Z20, Z8
+	VFMADD231PS  Z19, Z20, Z9
+	VBROADCASTSS 148(R10), Z20
+	VFMADD231PS  Z18, Z20, Z10
+	VFMADD231PS  Z19, Z20, Z11
+	VBROADCASTSS 152(R10), Z20
+	VFMADD231PS  Z18, Z20, Z12
+	VFMADD231PS  Z19, Z20, Z13
+	VBROADCASTSS 156(R10), Z20
+	VFMADD231PS  Z18, Z20, Z14
+	VFMADD231PS  Z19, Z20, Z15
+	VBROADCASTSS 160(R10), Z20
+	VFMADD231PS  Z18, Z20, Z16
+	VFMADD231PS  Z19, Z20, Z17
+	VMOVUPS      (R8)(R9*1), Z18
+	VMOVUPS      64(R8)(R9*1), Z19
+	VBROADCASTSS 192(R10), Z20
+	VFMADD231PS  Z18, Z20, Z0
+	VFMADD231PS  Z19, Z20, Z1
+	VBROADCASTSS 196(R10), Z20
+	VFMADD231PS  Z18, Z20, Z2
+	VFMADD231PS  Z19, Z20, Z3
+	VBROADCASTSS 200(R10), Z20
+	VFMADD231PS  Z18, Z20, Z4
+	VFMADD231PS  Z19, Z20, Z5
+	VBROADCASTSS 204(R10), Z20
+	VFMADD231PS  Z18, Z20, Z6
+	VFMADD231PS  Z19, Z20, Z7
+	VBROADCASTSS 208(R10), Z20
+	VFMADD231PS  Z18, Z20, Z8
+	VFMADD231PS  Z19, Z20, Z9
+	VBROADCASTSS 212(R10), Z20
+	VFMADD231PS  Z18, Z20, Z10
+	VFMADD231PS  Z19, Z20, Z11
+	VBROADCASTSS 216(R10), Z20
+	VFMADD231PS  Z18, Z20, Z12
+	VFMADD231PS  Z19, Z20, Z13
+	VBROADCASTSS 220(R10), Z20
+	VFMADD231PS  Z18, Z20, Z14
+	VFMADD231PS  Z19, Z20, Z15
+	VBROADCASTSS 224(R10), Z20
+	VFMADD231PS  Z18, Z20, Z16
+	VFMADD231PS  Z19, Z20, Z17
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
+
+step:
+	VMOVUPS      (R8), Z18
+	VMOVUPS      64(R8), Z19
+	VBROADCASTSS (R10), Z20
+	VFMADD231PS  Z18, Z20, Z0
+	VFMADD231PS  Z19, Z20, Z1
+	VBROADCASTSS 4(R10), Z20
+	VFMADD231PS  Z18, Z20, Z2
+	VFMADD231PS  Z19, Z20, Z3
+	VBROADCASTSS 8(R10), Z20
+	VFMADD231PS  Z18, Z20, Z4
+	VFMADD231PS  Z19, Z20, Z5
+	VBROADCASTSS 12(R10), Z20
+	VFMADD231PS  Z18, Z20, Z6
+	VFMADD231PS  Z19, Z20, Z7
+	VBROADCASTSS 16(R10), Z20
+	VFMADD231PS  Z18, Z20, Z8
+	VFMADD231PS  Z19, Z20, Z9
+	VBROADCASTSS 20(R10), Z20
+	VFMADD231PS  Z18, Z20, Z10
+	VFMADD231PS  Z19, Z20, Z11
+	VBROADCASTSS 24(R10), Z20
+	VFMADD231PS  Z18, Z20, Z12
+	VFMADD231PS  Z19, Z20, Z13
+	VBROADCASTSS 28(R10), Z20
+	VFMADD231PS  Z18, Z20, Z14
+	VFMADD231PS  Z19, Z20, Z15
+	VBROADCASTSS 32(R10), Z20
+	VFMADD231PS  Z18, Z20, Z16
+	VFMADD231PS  Z19, Z20, Z17
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Z7, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Z9, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Z11, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z12, K1, (CX)
+	VMOVUPS Z13, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z14, K1, (CX)
+	VMOVUPS Z15, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z16, K1, (CX)
+	VMOVUPS Z17, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_9x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_9x32(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+	SHRQ  $0x10, R8
+	KMOVW R8, K2
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	VPXORD     Z14, Z14, Z14
+	VPXORD     Z15, Z15, Z15
+	VPXORD     Z16, Z16, Z16
+	VPXORD     Z17, Z17, Z17
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	VMOVUPS.Z  64(R8), K2, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	VMOVUPS.Z  64(R8), K2, Z3
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z4
+	VMOVUPS.Z  64(R8), K2, Z5
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z6
+	VMOVUPS.Z  64(R8), K2, Z7
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z8
+	VMOVUPS.Z  64(R8), K2, Z9
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z10
+	VMOVUPS.Z  64(R8), K2, Z11
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z12
+	VMOVUPS.Z  64(R8), K2, Z13
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z14
+	VMOVUPS.Z  64(R8), K2, Z15
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z16
+	VMOVUPS.Z  64(R8), K2, Z17
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	LEAQ (R12)(DI*2), R13
+	ADDQ DI, R13
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z18
+	VMOVUPS      64(R9), Z19
+	VBROADCASTSS (R11), Z20
+	VFMADD231PS  Z18, Z20, Z0
+	VFMADD231PS  Z19, Z20, Z1
+	VBROADCASTSS (R11)(DI*1), Z20
+	VFMADD231PS  Z18, Z20, Z2
+	VFMADD231PS  Z19, Z20, Z3
+	VBROADCASTSS (R11)(DI*2), Z20
+	VFMADD231PS  Z18, Z20, Z4
+	VFMADD231PS  Z19, Z20, Z5
+	VBROADCASTSS (R12), Z20
+	VFMADD231PS  Z18, Z20, Z6
+	VFMADD231PS  Z19, Z20, Z7
+	VBROADCASTSS (R12)(DI*1), Z20
+	VFMADD231PS  Z18, Z20, Z8
+	VFMADD231PS  Z19, Z20, Z9
+	VBROADCASTSS (R12)(DI*2), Z20
+	VFMADD231PS  Z18, Z20, Z10
+	VFMADD231PS  Z19, Z20, Z11
+	VBROADCASTSS (R13), Z20
+	VFMADD231PS  Z18, Z20, Z12
+	VFMADD231PS  Z19, Z20, Z13
+	VBROADCASTSS (R13)(DI*1), Z20
+	VFMADD231PS  Z18, Z20, Z14
+	VFMADD231PS  Z19, Z20, Z15
+	VBROADCASTSS (R13)(DI*2), Z20
+	VFMADD231PS  Z18, Z20, Z16
+	VFMADD231PS  Z19, Z20, Z17
+	VMOVUPS      (R9)(DX*1), Z18
+	VMOVUPS      64(R9)(DX*1), Z19
+	VBROADCASTSS 4(R11), Z20
+	VFMADD231PS  Z18, Z20, Z0
+	VFMADD231PS  Z19, Z20, Z1
+	VBROADCASTSS 4(R11)(DI*1), Z20
+	VFMADD231PS  Z18, Z20, Z2
+	VFMADD231PS  Z19, Z20, Z3
+	VBROADCASTSS 4(R11)(DI*2), Z20
+	VFMADD231PS  Z18, Z20, Z4
+	VFMADD231PS  Z19, Z20, Z5
+	VBROADCASTSS 4(R12), Z20
+	VFMADD231PS  Z18, Z20, Z6
+	VFMADD231PS  Z19, Z20, Z7
+	VBROADCASTSS 4(R12)(DI*1), Z20
+	VFMADD231PS  Z18, Z20, Z8
+	VFMADD231PS  Z19, Z20, Z9
+	VBROADCASTSS 4(R12)(DI*2), Z20
+	VFMADD231PS  Z18, Z20, Z10
+	VFMADD231PS  Z19, Z20, Z11
+	VBROADCASTSS 4(R13), Z20
+	VFMADD231PS  Z18, Z20, Z12
+	VFMADD231PS  Z19, Z20, Z13
+	VBROADCASTSS 4(R13)(DI*1), Z20
+	VFMADD231PS  Z18, Z20, Z14
+	VFMADD231PS  Z19, Z20, Z15
+	VBROADCASTSS 4(R13)(DI*2), Z20
+	VFMADD231PS  Z18, Z20, Z16
+	VFMADD231PS  Z19, Z20, Z17
+	VMOVUPS      (R9)(DX*2), Z18
+	VMOVUPS      64(R9)(DX*2), Z19
+	VBROADCASTSS 8(R11), Z20
+	VFMADD231PS  Z18, Z20, Z0
+	VFMADD231PS  Z19, Z20, Z1
+	VBROADCASTSS 8(R11)(DI*1), Z20
+	VFMADD231PS  Z18, Z20, Z2
+	VFMADD231PS  Z19, Z20, Z3
+	VBROADCASTSS 8(R11)(DI*2), Z20
+	VFMADD231PS  Z18, Z20, Z4
+	VFMADD231PS  Z19, Z20, Z5
 	VBROADCASTSS 8(R12), Z20
+	VFMADD231PS  Z18, Z20, Z6
+	VFMADD231PS  Z19, Z20, Z7
+	VBROADCASTSS 8(R12)(DI*1), Z20
+	VFMADD231PS  Z18, Z20, Z8
+	VFMADD231PS  Z19, Z20, Z9
+	VBROADCASTSS 8(R12)(DI*2), Z20
+	VFMADD231PS  Z18, Z20, Z10
+	VFMADD231PS  Z19, Z20, Z11
+	VBROADCASTSS 8(R13), Z20
+	VFMADD231PS  Z18, Z20, Z12
+	VFMADD231PS  Z19, Z20, Z13
+	VBROADCASTSS 8(R13)(DI*1), Z20
+	VFMADD231PS  Z18, Z20, Z14
+	VFMADD231PS  Z19, Z20, Z15
+	VBROADCASTSS 8(R13)(DI*2), Z20
+	VFMADD231PS  Z18, Z20, Z16
+	VFMADD231PS  Z19, Z20, Z17
+	VMOVUPS      (R9)(R10*1), Z18
+	VMOVUPS      64(R9)(R10*1), Z19
+	VBROADCASTSS 12(R11), Z20
+	VFMADD231PS  Z18, Z20, Z0
+	VFMADD231PS  Z19, Z20, Z1
+	VBROADCASTSS 12(R11)(DI*1), Z20
+	VFMADD231PS  Z18, Z20, Z2
+	VFMADD231PS  Z19, Z20, Z3
+	VBROADCASTSS 12(R11)(DI*2), Z20
 	VFMADD231PS  Z18, Z20, Z4
 	VFMADD231PS  Z19, Z20, Z5
 	VBROADCASTSS 12(R12), Z20
 	VFMADD231PS  Z18, Z20, Z6
 	VFMADD231PS  Z19, Z20, Z7
-	VBROADCASTSS 16(R12), Z20
+	VBROADCASTSS 12(R12)(DI*1), Z20
 	VFMADD231PS  Z18, Z20, Z8
 	VFMADD231PS  Z19, Z20, Z9
-	VBROADCASTSS 20(R12), Z20
+	VBROADCASTSS 12(R12)(DI*2), Z20
 	VFMADD231PS  Z18, Z20, Z10
 	VFMADD231PS  Z19, Z20, Z11
-	VBROADCASTSS 24(R12), Z20
+	VBROADCASTSS 12(R13), Z20
 	VFMADD231PS  Z18, Z20, Z12
 	VFMADD231PS  Z19, Z20, Z13
-	VBROADCASTSS 28(R12), Z20
+	VBROADCASTSS 12(R13)(DI*1), Z20
 	VFMADD231PS  Z18, Z20, Z14
 	VFMADD231PS  Z19, Z20, Z15
-	VBROADCASTSS 32(R12), Z20
+	VBROADCASTSS 12(R13)(DI*2), Z20
 	VFMADD231PS  Z18, Z20, Z16
 	VFMADD231PS  Z19, Z20, Z17
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	ADDQ         $0x00000010, R13
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z18
+	VMOVUPS      64(R9), Z19
+	VBROADCASTSS (R11), Z20
+	VFMADD231PS  Z18, Z20, Z0
+	VFMADD231PS  Z19, Z20, Z1
+	VBROADCASTSS (R11)(DI*1), Z20
+	VFMADD231PS  Z18, Z20, Z2
+	VFMADD231PS  Z19, Z20, Z3
+	VBROADCASTSS (R11)(DI*2), Z20
+	VFMADD231PS  Z18, Z20, Z4
+	VFMADD231PS  Z19, Z20, Z5
+	VBROADCASTSS (R12), Z20
+	VFMADD231PS  Z18, Z20, Z6
+	VFMADD231PS  Z19, Z20, Z7
+	VBROADCASTSS (R12)(DI*1), Z20
+	VFMADD231PS  Z18, Z20, Z8
+	VFMADD231PS  Z19, Z20, Z9
+	VBROADCASTSS (R12)(DI*2), Z20
+	VFMADD231PS  Z18, Z20, Z10
+	VFMADD231PS  Z19, Z20, Z11
+	VBROADCASTSS (R13), Z20
+	VFMADD231PS  Z18, Z20, Z12
+	VFMADD231PS  Z19, Z20, Z13
+	VBROADCASTSS (R13)(DI*1), Z20
+	VFMADD231PS  Z18, Z20, Z14
+	VFMADD231PS  Z19, Z20, Z15
+	VBROADCASTSS (R13)(DI*2), Z20
+	VFMADD231PS  Z18, Z20, Z16
+	VFMADD231PS  Z19, Z20, Z17
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         $0x00000004, R13
+	ADDQ         DX, R9
+	DECQ         R8
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	VMOVUPS Z1, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	VMOVUPS Z3, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z4, K1, (BX)
-	VMOVUPS Z5, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z6, K1, (BX)
-	VMOVUPS Z7, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z8, K1, (BX)
-	VMOVUPS Z9, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z10, K1, (BX)
-	VMOVUPS Z11, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z12, K1, (BX)
-	VMOVUPS Z13, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z14, K1, (BX)
-	VMOVUPS Z15, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z16, K1, (BX)
-	VMOVUPS Z17, K2, 64(BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Z7, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Z9, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Z11, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z12, K1, (CX)
+	VMOVUPS Z13, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z14, K1, (CX)
+	VMOVUPS Z15, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z16, K1, (CX)
+	VMOVUPS Z17, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_10x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_10x16(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	VPXORD    Z4, Z4, Z4
-	VPXORD    Z5, Z5, Z5
-	VPXORD    Z6, Z6, Z6
-	VPXORD    Z7, Z7, Z7
-	VPXORD    Z8, Z8, Z8
-	VPXORD    Z9, Z9, Z9
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z3
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z4
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z5
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z6
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z7
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z8
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z9
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z3
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z4
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z5
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z6
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z7
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z8
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z9
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
+
+steps:
+	VMOVUPS      (R8), Z10
+	VBROADCASTSS (R10), Z11
+	VFMADD231PS  Z10, Z11, Z0
+	VBROADCASTSS 4(R10), Z11
+	VFMADD231PS  Z10, Z11, Z1
+	VBROADCASTSS 8(R10), Z11
+	VFMADD231PS  Z10, Z11, Z2
+	VBROADCASTSS 12(R10), Z11
+	VFMADD231PS  Z10, Z11, Z3
+	VBROADCASTSS 16(R10), Z11
+	VFMADD231PS  Z10, Z11, Z4
+	VBROADCASTSS 20(R10), Z11
+	VFMADD231PS  Z10, Z11, Z5
+	VBROADCASTSS 24(R10), Z11
+	VFMADD231PS  Z10, Z11, Z6
+	VBROADCASTSS 28(R10), Z11
+	VFMADD231PS  Z10, Z11, Z7
+	VBROADCASTSS 32(R10), Z11
+	VFMADD231PS  Z10, Z11, Z8
+	VBROADCASTSS 36(R10), Z11
+	VFMADD231PS  Z10, Z11, Z9
+	VMOVUPS      (R8)(DX*1), Z10
+	VBROADCASTSS 64(R10), Z11
+	VFMADD231PS  Z10, Z11, Z0
+	VBROADCASTSS 68(R10), Z11
+	VFMADD231PS  Z10, Z11, Z1
+	VBROADCASTSS 72(R10), Z11
+	VFMADD231PS  Z10, Z11, Z2
+	VBROADCASTSS 76(R10), Z11
+	VFMADD231PS  Z10, Z11, Z3
+	VBROADCASTSS 80(R10), Z11
+	VFMADD231PS  Z10, Z11, Z4
+	VBROADCASTSS 84(R10), Z11
+	VFMADD231PS  Z10, Z11, Z5
+	VBROADCASTSS 88(R10), Z11
+	VFMADD231PS  Z10, Z11, Z6
+	VBROADCASTSS 92(R10), Z11
+	VFMADD231PS  Z10, Z11, Z7
+	VBROADCASTSS 96(R10), Z11
+	VFMADD231PS  Z10, Z11, Z8
+	VBROADCASTSS 100(R10), Z11
+	VFMADD231PS  Z10, Z11, Z9
+	VMOVUPS      (R8)(DX*2), Z10
+	VBROADCASTSS 128(R10), Z11
+	VFMADD231PS  Z10, Z11, Z0
+	VBROADCASTSS 132(R10), Z11
+	VFMADD231PS  Z10, Z11, Z1
+	VBROADCASTSS 136(R10), Z11
+	VFMADD231PS  Z10, Z11, Z2
+	VBROADCASTSS 140(R10), Z11
+	VFMADD231PS  Z10, Z11, Z3
+	VBROADCASTSS 144(R10), Z11
+	VFMADD231PS  Z10, Z11, Z4
+	VBROADCASTSS 148(R10), Z11
+	VFMADD231PS  Z10, Z11, Z5
+	VBROADCASTSS 152(R10), Z11
+	VFMADD231PS  Z10, Z11, Z6
+	VBROADCASTSS 156(R10), Z11
+	VFMADD231PS  Z10, Z11, Z7
+	VBROADCASTSS 160(R10), Z11
+	VFMADD231PS  Z10, Z11, Z8
+	VBROADCASTSS 164(R10), Z11
+	VFMADD231PS  Z10, Z11, Z9
+	VMOVUPS      (R8)(R9*1), Z10
+	VBROADCASTSS 192(R10), Z11
+	VFMADD231PS  Z10, Z11, Z0
+	VBROADCASTSS 196(R10), Z11
+	VFMADD231PS  Z10, Z11, Z1
+	VBROADCASTSS 200(R10), Z11
+	VFMADD231PS  Z10, Z11, Z2
+	VBROADCASTSS 204(R10), Z11
+	VFMADD231PS  Z10, Z11, Z3
+	VBROADCASTSS 208(R10), Z11
+	VFMADD231PS  Z10, Z11, Z4
+	VBROADCASTSS 212(R10), Z11
+	VFMADD231PS  Z10, Z11, Z5
+	VBROADCASTSS 216(R10), Z11
+	VFMADD231PS  Z10, Z11, Z6
+	VBROADCASTSS 220(R10), Z11
+	VFMADD231PS  Z10, Z11, Z7
+	VBROADCASTSS 224(R10), Z11
+	VFMADD231PS  Z10, Z11, Z8
+	VBROADCASTSS 228(R10), Z11
+	VFMADD231PS  Z10, Z11, Z9
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
 
 step:
-	VMOVUPS      (R11), Z10
-	VBROADCASTSS (R12), Z11
+	VMOVUPS      (R8), Z10
+	VBROADCASTSS (R10), Z11
 	VFMADD231PS  Z10, Z11, Z0
-	VBROADCASTSS 4(R12), Z11
+	VBROADCASTSS 4(R10), Z11
 	VFMADD231PS  Z10, Z11, Z1
-	VBROADCASTSS 8(R12), Z11
+	VBROADCASTSS 8(R10), Z11
 	VFMADD231PS  Z10, Z11, Z2
-	VBROADCASTSS 12(R12), Z11
+	VBROADCASTSS 12(R10), Z11
 	VFMADD231PS  Z10, Z11, Z3
-	VBROADCASTSS 16(R12), Z11
+	VBROADCASTSS 16(R10), Z11
 	VFMADD231PS  Z10, Z11, Z4
-	VBROADCASTSS 20(R12), Z11
+	VBROADCASTSS 20(R10), Z11
 	VFMADD231PS  Z10, Z11, Z5
-	VBROADCASTSS 24(R12), Z11
+	VBROADCASTSS 24(R10), Z11
 	VFMADD231PS  Z10, Z11, Z6
-	VBROADCASTSS 28(R12), Z11
+	VBROADCASTSS 28(R10), Z11
 	VFMADD231PS  Z10, Z11, Z7
-	VBROADCASTSS 32(R12), Z11
+	VBROADCASTSS 32(R10), Z11
 	VFMADD231PS  Z10, Z11, Z8
-	VBROADCASTSS 36(R12), Z11
+	VBROADCASTSS 36(R10), Z11
 	VFMADD231PS  Z10, Z11, Z9
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z1, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z3, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z4, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z5, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z6, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z7, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z8, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z9, K1, (BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z3, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z5, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z7, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z9, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_10x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_10x16(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z3
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z4
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z5
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z6
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z7
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z8
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z9
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	LEAQ (R12)(DI*2), R13
+	ADDQ DI, R13
+	LEAQ (R13)(DI*2), R14
+	ADDQ DI, R14
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z10
+	VBROADCASTSS (R11), Z11
+	VFMADD231PS  Z10, Z11, Z0
+	VBROADCASTSS (R11)(DI*1), Z11
+	VFMADD231PS  Z10, Z11, Z1
+	VBROADCASTSS (R11)(DI*2), Z11
+	VFMADD231PS  Z10, Z11, Z2
+	VBROADCASTSS (R12), Z11
+	VFMADD231PS  Z10, Z11, Z3
+	VBROADCASTSS (R12)(DI*1), Z11
+	VFMADD231PS  Z10, Z11, Z4
+	VBROADCASTSS (R12)(DI*2), Z11
+	VFMADD231PS  Z10, Z11, Z5
+	VBROADCASTSS (R13), Z11
+	VFMADD231PS  Z10, Z11, Z6
+	VBROADCASTSS (R13)(DI*1), Z11
+	VFMADD231PS  Z10, Z11, Z7
+	VBROADCASTSS (R13)(DI*2), Z11
+	VFMADD231PS  Z10, Z11, Z8
+	VBROADCASTSS (R14), Z11
+	VFMADD231PS  Z10, Z11, Z9
+	VMOVUPS      (R9)(DX*1), Z10
+	VBROADCASTSS 4(R11), Z11
+	VFMADD231PS  Z10, Z11, Z0
+	VBROADCASTSS 4(R11)(DI*1), Z11
+	VFMADD231PS  Z10, Z11, Z1
+	VBROADCASTSS 4(R11)(DI*2), Z11
+	VFMADD231PS  Z10, Z11, Z2
+	VBROADCASTSS 4(R12), Z11
+	VFMADD231PS  Z10, Z11, Z3
+	VBROADCASTSS 4(R12)(DI*1), Z11
+	VFMADD231PS  Z10, Z11, Z4
+	VBROADCASTSS 4(R12)(DI*2), Z11
+	VFMADD231PS  Z10, Z11, Z5
+	VBROADCASTSS 4(R13), Z11
+	VFMADD231PS  Z10, Z11, Z6
+	VBROADCASTSS 4(R13)(DI*1), Z11
+	VFMADD231PS  Z10, Z11, Z7
+	VBROADCASTSS 4(R13)(DI*2), Z11
+	VFMADD231PS  Z10, Z11, Z8
+	VBROADCASTSS 4(R14), Z11
+	VFMADD231PS  Z10, Z11, Z9
+	VMOVUPS      (R9)(DX*2), Z10
+	VBROADCASTSS 8(R11), Z11
+	VFMADD231PS  Z10, Z11, Z0
+	VBROADCASTSS 8(R11)(DI*1), Z11
+	VFMADD231PS  Z10, Z11, Z1
+	VBROADCASTSS 8(R11)(DI*2), Z11
+	VFMADD231PS  Z10, Z11, Z2
+	VBROADCASTSS 8(R12), Z11
+	VFMADD231PS  Z10, Z11, Z3
+	VBROADCASTSS 8(R12)(DI*1), Z11
+	VFMADD231PS  Z10, Z11, Z4
+	VBROADCASTSS 8(R12)(DI*2), Z11
+	VFMADD231PS  Z10, Z11, Z5
+	VBROADCASTSS 8(R13), Z11
+	VFMADD231PS  Z10, Z11, Z6
+	VBROADCASTSS 8(R13)(DI*1), Z11
+	VFMADD231PS  Z10, Z11, Z7
+	VBROADCASTSS 8(R13)(DI*2), Z11
+	VFMADD231PS  Z10, Z11, Z8
+	VBROADCASTSS 8(R14), Z11
+	VFMADD231PS  Z10, Z11, Z9
+	VMOVUPS      (R9)(R10*1), Z10
+	VBROADCASTSS 12(R11), Z11
+	VFMADD231PS  Z10, Z11, Z0
+	VBROADCASTSS 12(R11)(DI*1), Z11
+	VFMADD231PS  Z10, Z11, Z1
+	VBROADCASTSS 12(R11)(DI*2), Z11
+	VFMADD231PS  Z10, Z11, Z2
+	VBROADCASTSS 12(R12), Z11
+	VFMADD231PS  Z10, Z11, Z3
+	VBROADCASTSS 12(R12)(DI*1), Z11
+	VFMADD231PS  Z10, Z11, Z4
+	VBROADCASTSS 12(R12)(DI*2), Z11
+	VFMADD231PS  Z10, Z11, Z5
+	VBROADCASTSS 12(R13), Z11
+	VFMADD231PS  Z10, Z11, Z6
+	VBROADCASTSS 12(R13)(DI*1), Z11
+	VFMADD231PS  Z10, Z11, Z7
+	VBROADCASTSS 12(R13)(DI*2), Z11
+	VFMADD231PS  Z10, Z11, Z8
+	VBROADCASTSS 12(R14), Z11
+	VFMADD231PS  Z10, Z11, Z9
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	ADDQ         $0x00000010, R13
+	ADDQ         $0x00000010, R14
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z10
+	VBROADCASTSS (R11), Z11
+	VFMADD231PS  Z10, Z11, Z0
+	VBROADCASTSS (R11)(DI*1), Z11
+	VFMADD231PS  Z10, Z11, Z1
+	VBROADCASTSS (R11)(DI*2), Z11
+	VFMADD231PS  Z10, Z11, Z2
+	VBROADCASTSS (R12), Z11
+	VFMADD231PS  Z10, Z11, Z3
+	VBROADCASTSS (R12)(DI*1), Z11
+	VFMADD231PS  Z10, Z11, Z4
+	VBROADCASTSS (R12)(DI*2), Z11
+	VFMADD231PS  Z10, Z11, Z5
+	VBROADCASTSS (R13), Z11
+	VFMADD231PS  Z10, Z11, Z6
+	VBROADCASTSS (R13)(DI*1), Z11
+	VFMADD231PS  Z10, Z11, Z7
+	VBROADCASTSS (R13)(DI*2), Z11
+	VFMADD231PS  Z10, Z11, Z8
+	VBROADCASTSS (R14), Z11
+	VFMADD231PS  Z10, Z11, Z9
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         $0x00000004, R13
+	ADDQ         $0x00000004, R14
+	ADDQ         DX, R9
+	DECQ         R8
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z3, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z5, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z7, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z9, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_10x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_10x32(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
-	SHRQ  $0x10, AX
-	KMOVW AX, K2
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
+	SHRQ  $0x10, DI
+	KMOVW DI, K2
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	VPXORD    Z4, Z4, Z4
-	VPXORD    Z5, Z5, Z5
-	VPXORD    Z6, Z6, Z6
-	VPXORD    Z7, Z7, Z7
-	VPXORD    Z8, Z8, Z8
-	VPXORD    Z9, Z9, Z9
-	VPXORD    Z10, Z10, Z10
-	VPXORD    Z11, Z11, Z11
-	VPXORD    Z12, Z12, Z12
-	VPXORD    Z13, Z13, Z13
-	VPXORD    Z14, Z14, Z14
-	VPXORD    Z15, Z15, Z15
-	VPXORD    Z16, Z16, Z16
-	VPXORD    Z17, Z17, Z17
-	VPXORD    Z18, Z18, Z18
-	VPXORD    Z19, Z19, Z19
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	VMOVUPS.Z 64(AX), K2, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	VMOVUPS.Z 64(AX), K2, Z3
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z4
-	VMOVUPS.Z 64(AX), K2, Z5
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z6
-	VMOVUPS.Z 64(AX), K2, Z7
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z8
-	VMOVUPS.Z 64(AX), K2, Z9
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z10
-	VMOVUPS.Z 64(AX), K2, Z11
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z12
-	VMOVUPS.Z 64(AX), K2, Z13
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z14
-	VMOVUPS.Z 64(AX), K2, Z15
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z16
-	VMOVUPS.Z 64(AX), K2, Z17
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z18
-	VMOVUPS.Z 64(AX), K2, Z19
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	VPXORD     Z14, Z14, Z14
+	VPXORD     Z15, Z15, Z15
+	VPXORD     Z16, Z16, Z16
+	VPXORD     Z17, Z17, Z17
+	VPXORD     Z18, Z18, Z18
+	VPXORD     Z19, Z19, Z19
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	VMOVUPS.Z  64(DI), K2, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	VMOVUPS.Z  64(DI), K2, Z3
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z4
+	VMOVUPS.Z  64(DI), K2, Z5
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z6
+	VMOVUPS.Z  64(DI), K2, Z7
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z8
+	VMOVUPS.Z  64(DI), K2, Z9
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z10
+	VMOVUPS.Z  64(DI), K2, Z11
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z12
+	VMOVUPS.Z  64(DI), K2, Z13
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z14
+	VMOVUPS.Z  64(DI), K2, Z15
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z16
+	VMOVUPS.Z  64(DI), K2, Z17
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z18
+	VMOVUPS.Z  64(DI), K2, Z19
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
 
-step:
-	VMOVUPS      (R11), Z20
-	VMOVUPS      64(R11), Z21
-	VBROADCASTSS (R12), Z22
+steps:
+	VMOVUPS      (R8), Z20
+	VMOVUPS      64(R8), Z21
+	VBROADCASTSS (R10), Z22
 	VFMADD231PS  Z20, Z22, Z0
 	VFMADD231PS  Z21, Z22, Z1
-	VBROADCASTSS 4(R12), Z22
+	VBROADCASTSS 4(R10), Z22
 	VFMADD231PS  Z20, Z22, Z2
 	VFMADD231PS  Z21, Z22, Z3
+	VBROADCASTSS 8(R10), Z22
+	VFMADD231PS  Z20, Z22, Z4
+	VFMADD231PS  Z21, Z22, Z5
+	VBROADCASTSS 12(R10), Z22
+	VFMADD231PS  Z20, Z22, Z6
+	VFMADD231PS  Z21, Z22, Z7
+	VBROADCASTSS 16(R10), Z22
+	VFMADD231PS  Z20, Z22, Z8
+	VFMADD231PS  Z21, Z22, Z9
+	VBROADCASTSS 20(R10), Z22
+	VFMADD231PS  Z20, Z22, Z10
+	VFMADD231PS  Z21, Z22, Z11
+	VBROADCASTSS 24(R10), Z22
+	VFMADD231PS  Z20, Z22, Z12
+	VFMADD231PS  Z21, Z22, Z13
+	VBROADCASTSS 28(R10), Z22
+	VFMADD231PS  Z20, Z22, Z14
+	VFMADD231PS  Z21, Z22, Z15
+	VBROADCASTSS 32(R10), Z22
+	VFMADD231PS  Z20, Z22, Z16
+	VFMADD231PS  Z21, Z22, Z17
+	VBROADCASTSS 36(R10), Z22
+	VFMADD231PS  Z20, Z22, Z18
+	VFMADD231PS  Z21, Z22, Z19
+	VMOVUPS      (R8)(DX*1), Z20
+	VMOVUPS      64(R8)(DX*1), Z21
+	VBROADCASTSS 64(R10), Z22
+	VFMADD231PS  Z20, Z22, Z0
+	VFMADD231PS  Z21, Z22, Z1
+	VBROADCASTSS 68(R10), Z22
+	VFMADD231PS  Z20, Z22, Z2
+	VFMADD231PS  Z21, Z22, Z3
+	VBROADCASTSS 72(R10), Z22
+	VFMADD231PS  Z20, Z22, Z4
+	VFMADD231PS  Z21, Z22, Z5
+	VBROADCASTSS 76(R10), Z22
+	VFMADD231PS  Z20, Z22, Z6
+	VFMADD231PS  Z21, Z22, Z7
+	VBROADCASTSS 80(R10), Z22
+	VFMADD231PS  Z20, Z22, Z8
+	VFMADD231PS  Z21, Z22, Z9
+	VBROADCASTSS 84(R10), Z22
+	VFMADD231PS  Z20, Z22, Z10
+	VFMADD231PS  Z21, Z22, Z11
+	VBROADCASTSS 88(R10), Z22
+	VFMADD231PS  Z20, Z22, Z12
+	VFMADD231PS  Z21, Z22, Z13
+	VBROADCASTSS 92(R10), Z22
+	VFMADD231PS  Z20, Z22, Z14
+	VFMADD231PS  Z21, Z22, Z15
+	VBROADCASTSS 96(R10), Z22
+	VFMADD231PS  Z20, Z22, Z16
+	VFMADD231PS  Z21, Z22, Z17
+	VBROADCASTSS 100(R10), Z22
+	VFMADD231PS  Z20, Z22, Z18
+	VFMADD231PS  Z21, Z22, Z19
+	VMOVUPS      (R8)(DX*2), Z20
+	VMOVUPS      64(R8)(DX*2), Z21
+	VBROADCASTSS 128(R10), Z22
+	VFMADD231PS  Z20, Z22, Z0
+	VFMADD231PS  Z21, Z22, Z1
+	VBROADCASTSS 132(R10), Z22
+	VFMADD231PS  Z20, Z22, Z2
+	VFMADD231PS  Z21, Z22, Z3
+	VBROADCASTSS 136(R10), Z22
+	VFMADD231PS  Z20, Z22, Z4
+	VFMADD231PS  Z21, Z22, Z5
+	VBROADCASTSS 140(R10), Z22
+	VFMADD231PS  Z20, Z22, Z6
+	VFMADD231PS  Z21, Z22, Z7
+	VBROADCASTSS 144(R10), Z22
+	VFMADD231PS  Z20, Z22, Z8
+	VFMADD231PS  Z21, Z22, Z9
+	VBROADCASTSS 148(R10), Z22
+	VFMADD231PS  Z20, Z22, Z10
+	VFMADD231PS  Z21, Z22, Z11
+	VBROADCASTSS 152(R10), Z22
+	VFMADD231PS  Z20, Z22, Z12
+	VFMADD231PS  Z21, Z22, Z13
+	VBROADCASTSS 156(R10), Z22
+	VFMADD231PS  Z20, Z22, Z14
+	VFMADD231PS  Z21, Z22, Z15
+	VBROADCASTSS 160(R10), Z22
+	VFMADD231PS  Z20, Z22, Z16
+	VFMADD231PS  Z21, Z22, Z17
+	VBROADCASTSS 164(R10), Z22
+	VFMADD231PS  Z20, Z22, Z18
+	VFMADD231PS  Z21, Z22, Z19
+	VMOVUPS      (R8)(R9*1), Z20
+	VMOVUPS      64(R8)(R9*1), Z21
+	VBROADCASTSS 192(R10), Z22
+	VFMADD231PS  Z20, Z22, Z0
+	VFMADD231PS  Z21, Z22, Z1
+	VBROADCASTSS 196(R10), Z22
+	VFMADD231PS  Z20, Z22, Z2
+	VFMADD231PS  Z21, Z22, Z3
+	VBROADCASTSS 200(R10), Z22
+	VFMADD231PS  Z20, Z22, Z4
+	VFMADD231PS  Z21, Z22, Z5
+	VBROADCASTSS 204(R10), Z22
+	VFMADD231PS  Z20, Z22, Z6
+	VFMADD231PS  Z21, Z22, Z7
+	VBROADCASTSS 208(R10), Z22
+	VFMADD231PS  Z20, Z22, Z8
+	VFMADD231PS  Z21, Z22, Z9
+	VBROADCASTSS 212(R10), Z22
+	VFMADD231PS  Z20, Z22, Z10
+	VFMADD231PS  Z21, Z22, Z11
+	VBROADCASTSS 216(R10), Z22
+	VFMADD231PS  Z20, Z22, Z12
+	VFMADD231PS  Z21, Z22, Z13
+	VBROADCASTSS 220(R10), Z22
+	VFMADD231PS  Z20, Z22, Z14
+	VFMADD231PS  Z21, Z22, Z15
+	VBROADCASTSS 224(R10), Z22
+	VFMADD231PS  Z20, Z22, Z16
+	VFMADD231PS  Z21, Z22, Z17
+	VBROADCASTSS 228(R10), Z22
+	VFMADD231PS  Z20, Z22, Z18
+	VFMADD231PS  Z21, Z22, Z19
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
+
+step:
+	VMOVUPS      (R8), Z20
+	VMOVUPS      64(R8), Z21
+	VBROADCASTSS (R10), Z22
+	VFMADD231PS  Z20, Z22, Z0
+	VFMADD231PS  Z21, Z22, Z1
+	VBROADCASTSS 4(R10), Z22
+	VFMADD231PS  Z20, Z22, Z2
+	VFMADD231PS  Z21, Z22, Z3
+	VBROADCASTSS 8(R10), Z22
+	VFMADD231PS  Z20, Z22, Z4
+	VFMADD231PS  Z21, Z22, Z5
+	VBROADCASTSS 12(R10), Z22
+	VFMADD231PS  Z20, Z22, Z6
+	VFMADD231PS  Z21, Z22, Z7
+	VBROADCASTSS 16(R10), Z22
+	VFMADD231PS  Z20, Z22, Z8
+	VFMADD231PS  Z21, Z22, Z9
+	VBROADCASTSS 20(R10), Z22
+	VFMADD231PS  Z20, Z22, Z10
+	VFMADD231PS  Z21, Z22, Z11
+	VBROADCASTSS 24(R10), Z22
+	VFMADD231PS  Z20, Z22, Z12
+	VFMADD231PS  Z21, Z22, Z13
+	VBROADCASTSS 28(R10), Z22
+	VFMADD231PS  Z20, Z22, Z14
+	VFMADD231PS  Z21, Z22, Z15
+	VBROADCASTSS 32(R10), Z22
+	VFMADD231PS  Z20, Z22, Z16
+	VFMADD231PS  Z21, Z22, Z17
+	VBROADCASTSS 36(R10), Z22
+	VFMADD231PS  Z20, Z22, Z18
+	VFMADD231PS  Z21, Z22, Z19
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Z7, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Z9, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Z11, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z12, K1, (CX)
+	VMOVUPS Z13, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z14, K1, (CX)
+	VMOVUPS Z15, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z16, K1, (CX)
+	VMOVUPS Z17, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z18, K1, (CX)
+	VMOVUPS Z19, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_10x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_10x32(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+	SHRQ  $0x10, R8
+	KMOVW R8, K2
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	VPXORD     Z14, Z14, Z14
+	VPXORD     Z15, Z15, Z15
+	VPXORD     Z16, Z16, Z16
+	VPXORD     Z17, Z17, Z17
+	VPXORD     Z18, Z18, Z18
+	VPXORD     Z19, Z19, Z19
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	VMOVUPS.Z  64(R8), K2, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	VMOVUPS.Z  64(R8), K2, Z3
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z4
+	VMOVUPS.Z  64(R8), K2, Z5
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z6
+	VMOVUPS.Z  64(R8), K2, Z7
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z8
+	VMOVUPS.Z  64(R8), K2, Z9
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z10
+	VMOVUPS.Z  64(R8), K2, Z11
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z12
+	VMOVUPS.Z  64(R8), K2, Z13
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z14
+	VMOVUPS.Z  64(R8), K2, Z15
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z16
+	VMOVUPS.Z  64(R8), K2, Z17
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z18
+	VMOVUPS.Z  64(R8), K2, Z19
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	LEAQ (R12)(DI*2), R13
+	ADDQ DI, R13
+	LEAQ (R13)(DI*2), R14
+	ADDQ DI, R14
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z20
+	VMOVUPS      64(R9), Z21
+	VBROADCASTSS (R11), Z22
+	VFMADD231PS  Z20, Z22, Z0
+	VFMADD231PS  Z21, Z22, Z1
+	VBROADCASTSS (R11)(DI*1), Z22
+	VFMADD231PS  Z20, Z22, Z2
+	VFMADD231PS  Z21, Z22, Z3
+	VBROADCASTSS (R11)(DI*2), Z22
+	VFMADD231PS  Z20, Z22, Z4
+	VFMADD231PS  Z21, Z22, Z5
+	VBROADCASTSS (R12), Z22
+	VFMADD231PS  Z20, Z22, Z6
+	VFMADD231PS  Z21, Z22, Z7
+	VBROADCASTSS (R12)(DI*1), Z22
+	VFMADD231PS  Z20, Z22, Z8
+	VFMADD231PS  Z21, Z22, Z9
+	VBROADCASTSS (R12)(DI*2), Z22
+	VFMADD231PS  Z20, Z22, Z10
+	VFMADD231PS  Z21, Z22, Z11
+	VBROADCASTSS (R13), Z22
+	VFMADD231PS  Z20, Z22, Z12
+	VFMADD231PS  Z21, Z22, Z13
+	VBROADCASTSS (R13)(DI*1), Z22
+	VFMADD231PS  Z20, Z22, Z14
+	VFMADD231PS  Z21, Z22, Z15
+	VBROADCASTSS (R13)(DI*2), Z22
+	VFMADD231PS  Z20, Z22, Z16
+	VFMADD231PS  Z21, Z22, Z17
+	VBROADCASTSS (R14), Z22
+	VFMADD231PS  Z20, Z22, Z18
+	VFMADD231PS  Z21, Z22, Z19
+	VMOVUPS      (R9)(DX*1), Z20
+	VMOVUPS      64(R9)(DX*1), Z21
+	VBROADCASTSS 4(R11), Z22
+	VFMADD231PS  Z20, Z22, Z0
+	VFMADD231PS  Z21, Z22, Z1
+	VBROADCASTSS 4(R11)(DI*1), Z22
+	VFMADD231PS  Z20, Z22, Z2
+	VFMADD231PS  Z21, Z22, Z3
+	VBROADCASTSS 4(R11)(DI*2), Z22
+	VFMADD231PS  Z20, Z22, Z4
+	VFMADD231PS  Z21, Z22, Z5
+	VBROADCASTSS 4(R12), Z22
+	VFMADD231PS  Z20, Z22, Z6
+	VFMADD231PS  Z21, Z22, Z7
+	VBROADCASTSS 4(R12)(DI*1), Z22
+	VFMADD231PS  Z20, Z22, Z8
+	VFMADD231PS  Z21, Z22, Z9
+	VBROADCASTSS 4(R12)(DI*2), Z22
+	VFMADD231PS  Z20, Z22, Z10
+	VFMADD231PS  Z21, Z22, Z11
+	VBROADCASTSS 4(R13), Z22
+	VFMADD231PS  Z20, Z22, Z12
+	VFMADD231PS  Z21, Z22, Z13
+	VBROADCASTSS 4(R13)(DI*1), Z22
+	VFMADD231PS  Z20, Z22, Z14
+	VFMADD231PS  Z21, Z22, Z15
+	VBROADCASTSS 4(R13)(DI*2), Z22
+	VFMADD231PS  Z20, Z22, Z16
+	VFMADD231PS  Z21, Z22, Z17
+	VBROADCASTSS 4(R14), Z22
+	VFMADD231PS  Z20, Z22, Z18
+	VFMADD231PS  Z21, Z22, Z19
+	VMOVUPS      (R9)(DX*2), Z20
+	VMOVUPS      64(R9)(DX*2), Z21
+	VBROADCASTSS 8(R11), Z22
+	VFMADD231PS  Z20, Z22, Z0
+	VFMADD231PS  Z21, Z22, Z1
+	VBROADCASTSS 8(R11)(DI*1), Z22
+	VFMADD231PS  Z20, Z22, Z2
+	VFMADD231PS  Z21, Z22, Z3
+	VBROADCASTSS 8(R11)(DI*2), Z22
+	VFMADD231PS  Z20, Z22, Z4
+	VFMADD231PS  Z21, Z22, Z5
 	VBROADCASTSS 8(R12), Z22
+	VFMADD231PS  Z20, Z22, Z6
+	VFMADD231PS  Z21, Z22, Z7
+	VBROADCASTSS 8(R12)(DI*1), Z22
+	VFMADD231PS  Z20, Z22, Z8
+	VFMADD231PS  Z21, Z22, Z9
+	VBROADCASTSS 8(R12)(DI*2), Z22
+	VFMADD231PS  Z20, Z22, Z10
+	VFMADD231PS  Z21, Z22, Z11
+	VBROADCASTSS 8(R13), Z22
+	VFMADD231PS  Z20, Z22, Z12
+	VFMADD231PS  Z21, Z22, Z13
+	VBROADCASTSS 8(R13)(DI*1), Z22
+	VFMADD231PS  Z20, Z22, Z14
+	VFMADD231PS  Z21, Z22, Z15
+	VBROADCASTSS 8(R13)(DI*2), Z22
+	VFMADD231PS  Z20, Z22, Z16
+	VFMADD231PS  Z21, Z22, Z17
+	VBROADCASTSS 8(R14), Z22
+	VFMADD231PS  Z20, Z22, Z18
+	VFMADD231PS  Z21, Z22, Z19
+	VMOVUPS      (R9)(R10*1), Z20
+	VMOVUPS      64(R9)(R10*1), Z21
+	VBROADCASTSS 12(R11), Z22
+	VFMADD231PS  Z20, Z22, Z0
+	VFMADD231PS  Z21, Z22, Z1
+	VBROADCASTSS 12(R11)(DI*1), Z22
+	VFMADD231PS  Z20, Z22, Z2
+	VFMADD231PS  Z21, Z22, Z3
+	VBROADCASTSS 12(R11)(DI*2), Z22
 	VFMADD231PS  Z20, Z22, Z4
 	VFMADD231PS  Z21, Z22, Z5
 	VBROADCASTSS 12(R12), Z22
 	VFMADD231PS  Z20, Z22, Z6
 	VFMADD231PS  Z21, Z22, Z7
-	VBROADCASTSS 16(R12), Z22
+	VBROADCASTSS 12(R12)(DI*1), Z22
 	VFMADD231PS  Z20, Z22, Z8
 	VFMADD231PS  Z21, Z22, Z9
-	VBROADCASTSS 20(R12), Z22
+	VBROADCASTSS 12(R12)(DI*2), Z22
 	VFMADD231PS  Z20, Z22, Z10
 	VFMADD231PS  Z21, Z22, Z11
-	VBROADCASTSS 24(R12), Z22
+	VBROADCASTSS 12(R13), Z22
 	VFMADD231PS  Z20, Z22, Z12
 	VFMADD231PS  Z21, Z22, Z13
-	VBROADCASTSS 28(R12), Z22
+	VBROADCASTSS 12(R13)(DI*1), Z22
 	VFMADD231PS  Z20, Z22, Z14
 	VFMADD231PS  Z21, Z22, Z15
-	VBROADCASTSS 32(R12), Z22
+	VBROADCASTSS 12(R13)(DI*2), Z22
 	VFMADD231PS  Z20, Z22, Z16
 	VFMADD231PS  Z21, Z22, Z17
-	VBROADCASTSS 36(R12), Z22
+	VBROADCASTSS 12(R14), Z22
 	VFMADD231PS  Z20, Z22, Z18
 	VFMADD231PS  Z21, Z22, Z19
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	ADDQ         $0x00000010, R13
+	ADDQ         $0x00000010, R14
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z20
+	VMOVUPS      64(R9), Z21
+	VBROADCASTSS (R11), Z22
+	VFMADD231PS  Z20, Z22, Z0
+	VFMADD231PS  Z21, Z22, Z1
+	VBROADCASTSS (R11)(DI*1), Z22
+	VFMADD231PS  Z20, Z22, Z2
+	VFMADD231PS  Z21, Z22, Z3
+	VBROADCASTSS (R11)(DI*2), Z22
+	VFMADD231PS  Z20, Z22, Z4
+	VFMADD231PS  Z21, Z22, Z5
+	VBROADCASTSS (R12), Z22
+	VFMADD231PS  Z20, Z22, Z6
+	VFMADD231PS  Z21, Z22, Z7
+	VBROADCASTSS (R12)(DI*1), Z22
+	VFMADD231PS  Z20, Z22, Z8
+	VFMADD231PS  Z21, Z22, Z9
+	VBROADCASTSS (R12)(DI*2), Z22
+	VFMADD231PS  Z20, Z22, Z10
+	VFMADD231PS  Z21, Z22, Z11
+	VBROADCASTSS (R13), Z22
+	VFMADD231PS  Z20, Z22, Z12
+	VFMADD231PS  Z21, Z22, Z13
+	VBROADCASTSS (R13)(DI*1), Z22
+	VFMADD231PS  Z20, Z22, Z14
+	VFMADD231PS  Z21, Z22, Z15
+	VBROADCASTSS (R13)(DI*2), Z22
+	VFMADD231PS  Z20, Z22, Z16
+	VFMADD231PS  Z21, Z22, Z17
+	VBROADCASTSS (R14), Z22
+	VFMADD231PS  Z20, Z22, Z18
+	VFMADD231PS  Z21, Z22, Z19
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         $0x00000004, R13
+	ADDQ         $0x00000004, R14
+	ADDQ         DX, R9
+	DECQ         R8
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	VMOVUPS Z1, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	VMOVUPS Z3, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z4, K1, (BX)
-	VMOVUPS Z5, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z6, K1, (BX)
-	VMOVUPS Z7, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z8, K1, (BX)
-	VMOVUPS Z9, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z10, K1, (BX)
-	VMOVUPS Z11, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z12, K1, (BX)
-	VMOVUPS Z13, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z14, K1, (BX)
-	VMOVUPS Z15, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z16, K1, (BX)
-	VMOVUPS Z17, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z18, K1, (BX)
-	VMOVUPS Z19, K2, 64(BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Z7, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Z9, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Z11, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z12, K1, (CX)
+	VMOVUPS Z13, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z14, K1, (CX)
+	VMOVUPS Z15, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z16, K1, (CX)
+	VMOVUPS Z17, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z18, K1, (CX)
+	VMOVUPS Z19, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_11x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_11x16(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	VPXORD    Z4, Z4, Z4
-	VPXORD    Z5, Z5, Z5
-	VPXORD    Z6, Z6, Z6
-	VPXORD    Z7, Z7, Z7
-	VPXORD    Z8, Z8, Z8
-	VPXORD    Z9, Z9, Z9
-	VPXORD    Z10, Z10, Z10
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z3
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z4
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z5
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z6
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z7
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z8
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z9
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z10
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z3
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z4
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z5
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z6
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z7
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z8
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z9
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z10
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
+
+steps:
+	VMOVUPS      (R8), Z11
+	VBROADCASTSS (R10), Z12
+	VFMADD231PS  Z11, Z12, Z0
+	VBROADCASTSS 4(R10), Z12
+	VFMADD231PS  Z11, Z12, Z1
+	VBROADCASTSS 8(R10), Z12
+	VFMADD231PS  Z11, Z12, Z2
+	VBROADCASTSS 12(R10), Z12
+	VFMADD231PS  Z11, Z12, Z3
+	VBROADCASTSS 16(R10), Z12
+	VFMADD231PS  Z11, Z12, Z4
+	VBROADCASTSS 20(R10), Z12
+	VFMADD231PS  Z11, Z12, Z5
+	VBROADCASTSS 24(R10), Z12
+	VFMADD231PS  Z11, Z12, Z6
+	VBROADCASTSS 28(R10), Z12
+	VFMADD231PS  Z11, Z12, Z7
+	VBROADCASTSS 32(R10), Z12
+	VFMADD231PS  Z11, Z12, Z8
+	VBROADCASTSS 36(R10), Z12
+	VFMADD231PS  Z11, Z12, Z9
+	VBROADCASTSS 40(R10), Z12
+	VFMADD231PS  Z11, Z12, Z10
+	VMOVUPS      (R8)(DX*1), Z11
+	VBROADCASTSS 64(R10), Z12
+	VFMADD231PS  Z11, Z12, Z0
+	VBROADCASTSS 68(R10), Z12
+	VFMADD231PS  Z11, Z12, Z1
+	VBROADCASTSS 72(R10), Z12
+	VFMADD231PS  Z11, Z12, Z2
+	VBROADCASTSS 76(R10), Z12
+	VFMADD231PS  Z11, Z12, Z3
+	VBROADCASTSS 80(R10), Z12
+	VFMADD231PS  Z11, Z12, Z4
+	VBROADCASTSS 84(R10), Z12
+	VFMADD231PS  Z11, Z12, Z5
+	VBROADCASTSS 88(R10), Z12
+	VFMADD231PS  Z11, Z12, Z6
+	VBROADCASTSS 92(R10), Z12
+	VFMADD231PS  Z11, Z12, Z7
+	VBROADCASTSS 96(R10), Z12
+	VFMADD231PS  Z11, Z12, Z8
+	VBROADCASTSS 100(R10), Z12
+	VFMADD231PS  Z11, Z12, Z9
+	VBROADCASTSS 104(R10), Z12
+	VFMADD231PS  Z11, Z12, Z10
+	VMOVUPS      (R8)(DX*2), Z11
+	VBROADCASTSS 128(R10), Z12
+	VFMADD231PS  Z11, Z12, Z0
+	VBROADCASTSS 132(R10), Z12
+	VFMADD231PS  Z11, Z12, Z1
+	VBROADCASTSS 136(R10), Z12
+	VFMADD231PS  Z11, Z12, Z2
+	VBROADCASTSS 140(R10), Z12
+	VFMADD231PS  Z11, Z12, Z3
+	VBROADCASTSS 144(R10), Z12
+	VFMADD231PS  Z11, Z12, Z4
+	VBROADCASTSS 148(R10), Z12
+	VFMADD231PS  Z11, Z12, Z5
+	VBROADCASTSS 152(R10), Z12
+	VFMADD231PS  Z11, Z12, Z6
+	VBROADCASTSS 156(R10), Z12
+	VFMADD231PS  Z11, Z12, Z7
+	VBROADCASTSS 160(R10), Z12
+	VFMADD231PS  Z11, Z12, Z8
+	VBROADCASTSS 164(R10), Z12
+	VFMADD231PS  Z11, Z12, Z9
+	VBROADCASTSS 168(R10), Z12
+	VFMADD231PS  Z11, Z12, Z10
+	VMOVUPS      (R8)(R9*1), Z11
+	VBROADCASTSS 192(R10), Z12
+	VFMADD231PS  Z11, Z12, Z0
+	VBROADCASTSS 196(R10), Z12
+	VFMADD231PS  Z11, Z12, Z1
+	VBROADCASTSS 200(R10), Z12
+	VFMADD231PS  Z11, Z12, Z2
+	VBROADCASTSS 204(R10), Z12
+	VFMADD231PS  Z11, Z12, Z3
+	VBROADCASTSS 208(R10), Z12
+	VFMADD231PS  Z11, Z12, Z4
+	VBROADCASTSS 212(R10), Z12
+	VFMADD231PS  Z11, Z12, Z5
+	VBROADCASTSS 216(R10), Z12
+	VFMADD231PS  Z11, Z12, Z6
+	VBROADCASTSS 220(R10), Z12
+	VFMADD231PS  Z11, Z12, Z7
+	VBROADCASTSS 224(R10), Z12
+	VFMADD231PS  Z11, Z12, Z8
+	VBROADCASTSS 228(R10), Z12
+	VFMADD231PS  Z11, Z12, Z9
+	VBROADCASTSS 232(R10), Z12
+	VFMADD231PS  Z11, Z12, Z10
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
 
 step:
-	VMOVUPS      (R11), Z11
-	VBROADCASTSS (R12), Z12
+	VMOVUPS      (R8), Z11
+	VBROADCASTSS (R10), Z12
 	VFMADD231PS  Z11, Z12, Z0
-	VBROADCASTSS 4(R12), Z12
+	VBROADCASTSS 4(R10), Z12
 	VFMADD231PS  Z11, Z12, Z1
-	VBROADCASTSS 8(R12), Z12
+	VBROADCASTSS 8(R10), Z12
 	VFMADD231PS  Z11, Z12, Z2
-	VBROADCASTSS 12(R12), Z12
+	VBROADCASTSS 12(R10), Z12
 	VFMADD231PS  Z11, Z12, Z3
-	VBROADCASTSS 16(R12), Z12
+	VBROADCASTSS 16(R10), Z12
 	VFMADD231PS  Z11, Z12, Z4
-	VBROADCASTSS 20(R12), Z12
+	VBROADCASTSS 20(R10), Z12
 	VFMADD231PS  Z11, Z12, Z5
-	VBROADCASTSS 24(R12), Z12
+	VBROADCASTSS 24(R10), Z12
 	VFMADD231PS  Z11, Z12, Z6
-	VBROADCASTSS 28(R12), Z12
+	VBROADCASTSS 28(R10), Z12
 	VFMADD231PS  Z11, Z12, Z7
-	VBROADCASTSS 32(R12), Z12
+	VBROADCASTSS 32(R10), Z12
 	VFMADD231PS  Z11, Z12, Z8
-	VBROADCASTSS 36(R12), Z12
+	VBROADCASTSS 36(R10), Z12
 	VFMADD231PS  Z11, Z12, Z9
-	VBROADCASTSS 40(R12), Z12
+	VBROADCASTSS 40(R10), Z12
 	VFMADD231PS  Z11, Z12, Z10
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z1, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z3, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z4, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z5, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z6, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z7, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z8, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z9, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z10, K1, (BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z3, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z5, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z7, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z9, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_11x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_11x16(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z3
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z4
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z5
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z6
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z7
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z8
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z9
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z10
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	LEAQ (R12)(DI*2), R13
+	ADDQ DI, R13
+	LEAQ (R13)(DI*2), R14
+	ADDQ DI, R14
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z11
+	VBROADCASTSS (R11), Z12
+	VFMADD231PS  Z11, Z12, Z0
+	VBROADCASTSS (R11)(DI*1), Z12
+	VFMADD231PS  Z11, Z12, Z1
+	VBROADCASTSS (R11)(DI*2), Z12
+	VFMADD231PS  Z11, Z12, Z2
+	VBROADCASTSS (R12), Z12
+	VFMADD231PS  Z11, Z12, Z3
+	VBROADCASTSS (R12)(DI*1), Z12
+	VFMADD231PS  Z11, Z12, Z4
+	VBROADCASTSS (R12)(DI*2), Z12
+	VFMADD231PS  Z11, Z12, Z5
+	VBROADCASTSS (R13), Z12
+	VFMADD231PS  Z11, Z12, Z6
+	VBROADCASTSS (R13)(DI*1), Z12
+	VFMADD231PS  Z11, Z12, Z7
+	VBROADCASTSS (R13)(DI*2), Z12
+	VFMADD231PS  Z11, Z12, Z8
+	VBROADCASTSS (R14), Z12
+	VFMADD231PS  Z11, Z12, Z9
+	VBROADCASTSS (R14)(DI*1), Z12
+	VFMADD231PS  Z11, Z12, Z10
+	VMOVUPS      (R9)(DX*1), Z11
+	VBROADCASTSS 4(R11), Z12
+	VFMADD231PS  Z11, Z12, Z0
+	VBROADCASTSS 4(R11)(DI*1), Z12
+	VFMADD231PS  Z11, Z12, Z1
+	VBROADCASTSS 4(R11)(DI*2), Z12
+	VFMADD231PS  Z11, Z12, Z2
+	VBROADCASTSS 4(R12), Z12
+	VFMADD231PS  Z11, Z12, Z3
+	VBROADCASTSS 4(R12)(DI*1), Z12
+	VFMADD231PS  Z11, Z12, Z4
+	VBROADCASTSS 4(R12)(DI*2), Z12
+	VFMADD231PS  Z11, Z12, Z5
+	VBROADCASTSS 4(R13), Z12
+	VFMADD231PS  Z11, Z12, Z6
+	VBROADCASTSS 4(R13)(DI*1), Z12
+	VFMADD231PS  Z11, Z12, Z7
+	VBROADCASTSS 4(R13)(DI*2), Z12
+	VFMADD231PS  Z11, Z12, Z8
+	VBROADCASTSS 4(R14), Z12
+	VFMADD231PS  Z11, Z12, Z9
+	VBROADCASTSS 4(R14)(DI*1), Z12
+	VFMADD231PS  Z11, Z12, Z10
+	VMOVUPS      (R9)(DX*2), Z11
+	VBROADCASTSS 8(R11), Z12
+	VFMADD231PS  Z11, Z12, Z0
+	VBROADCASTSS 8(R11)(DI*1), Z12
+	VFMADD231PS  Z11, Z12, Z1
+	VBROADCASTSS 8(R11)(DI*2), Z12
+	VFMADD231PS  Z11, Z12, Z2
+	VBROADCASTSS 8(R12), Z12
+	VFMADD231PS  Z11, Z12, Z3
+	VBROADCASTSS 8(R12)(DI*1), Z12
+	VFMADD231PS  Z11, Z12, Z4
+	VBROADCASTSS 8(R12)(DI*2), Z12
+	VFMADD231PS  Z11, Z12, Z5
+	VBROADCASTSS 8(R13), Z12
+	VFMADD231PS  Z11, Z12, Z6
+	VBROADCASTSS 8(R13)(DI*1), Z12
+	VFMADD231PS  Z11, Z12, Z7
+	VBROADCASTSS 8(R13)(DI*2), Z12
+	VFMADD231PS  Z11, Z12, Z8
+	VBROADCASTSS 8(R14), Z12
+	VFMADD231PS  Z11, Z12, Z9
+	VBROADCASTSS 8(R14)(DI*1), Z12
+	VFMADD231PS  Z11, Z12, Z10
+	VMOVUPS      (R9)(R10*1), Z11
+	VBROADCASTSS 12(R11), Z12
+	VFMADD231PS  Z11, Z12, Z0
+	VBROADCASTSS 12(R11)(DI*1), Z12
+	VFMADD231PS  Z11, Z12, Z1
+	VBROADCASTSS 12(R11)(DI*2), Z12
+	VFMADD231PS  Z11, Z12, Z2
+	VBROADCASTSS 12(R12), Z12
+	VFMADD231PS  Z11, Z12, Z3
+	VBROADCASTSS 12(R12)(DI*1), Z12
+	VFMADD231PS  Z11, Z12, Z4
+	VBROADCASTSS 12(R12)(DI*2), Z12
+	VFMADD231PS  Z11, Z12, Z5
+	VBROADCASTSS 12(R13), Z12
+	VFMADD231PS  Z11, Z12, Z6
+	VBROADCASTSS 12(R13)(DI*1), Z12
+	VFMADD231PS  Z11, Z12, Z7
+	VBROADCASTSS 12(R13)(DI*2), Z12
+	VFMADD231PS  Z11, Z12, Z8
+	VBROADCASTSS 12(R14), Z12
+	VFMADD231PS  Z11, Z12, Z9
+	VBROADCASTSS 12(R14)(DI*1), Z12
+	VFMADD231PS  Z11, Z12, Z10
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	ADDQ         $0x00000010, R13
+	ADDQ         $0x00000010, R14
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z11
+	VBROADCASTSS (R11), Z12
+	VFMADD231PS  Z11, Z12, Z0
+	VBROADCASTSS (R11)(DI*1), Z12
+	VFMADD231PS  Z11, Z12, Z1
+	VBROADCASTSS (R11)(DI*2), Z12
+	VFMADD231PS  Z11, Z12, Z2
+	VBROADCASTSS (R12), Z12
+	VFMADD231PS  Z11, Z12, Z3
+	VBROADCASTSS (R12)(DI*1), Z12
+	VFMADD231PS  Z11, Z12, Z4
+	VBROADCASTSS (R12)(DI*2), Z12
+	VFMADD231PS  Z11, Z12, Z5
+	VBROADCASTSS (R13), Z12
+	VFMADD231PS  Z11, Z12, Z6
+	VBROADCASTSS (R13)(DI*1), Z12
+	VFMADD231PS  Z11, Z12, Z7
+	VBROADCASTSS (R13)(DI*2), Z12
+	VFMADD231PS  Z11, Z12, Z8
+	VBROADCASTSS (R14), Z12
+	VFMADD231PS  Z11, Z12, Z9
+	VBROADCASTSS (R14)(DI*1), Z12
+	VFMADD231PS  Z11, Z12, Z10
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         $0x00000004, R13
+	ADDQ         $0x00000004, R14
+	ADDQ         DX, R9
+	DECQ         R8
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z3, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z5, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z7, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z9, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_11x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_11x32(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
-	SHRQ  $0x10, AX
-	KMOVW AX, K2
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
+	SHRQ  $0x10, DI
+	KMOVW DI, K2
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	VPXORD    Z4, Z4, Z4
-	VPXORD    Z5, Z5, Z5
-	VPXORD    Z6, Z6, Z6
-	VPXORD    Z7, Z7, Z7
-	VPXORD    Z8, Z8, Z8
-	VPXORD    Z9, Z9, Z9
-	VPXORD    Z10, Z10, Z10
-	VPXORD    Z11, Z11, Z11
-	VPXORD    Z12, Z12, Z12
-	VPXORD    Z13, Z13, Z13
-	VPXORD    Z14, Z14, Z14
-	VPXORD    Z15, Z15, Z15
-	VPXORD    Z16, Z16, Z16
-	VPXORD    Z17, Z17, Z17
-	VPXORD    Z18, Z18, Z18
-	VPXORD    Z19, Z19, Z19
-	VPXORD    Z20, Z20, Z20
-	VPXORD    Z21, Z21, Z21
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	VMOVUPS.Z 64(AX), K2, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	VMOVUPS.Z 64(AX), K2, Z3
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z4
-	VMOVUPS.Z 64(AX), K2, Z5
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z6
-	VMOVUPS.Z 64(AX), K2, Z7
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z8
-	VMOVUPS.Z 64(AX), K2, Z9
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z10
-	VMOVUPS.Z 64(AX), K2, Z11
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z12
-	VMOVUPS.Z 64(AX), K2, Z13
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z14
-	VMOVUPS.Z 64(AX), K2, Z15
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z16
-	VMOVUPS.Z 64(AX), K2, Z17
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z18
-	VMOVUPS.Z 64(AX), K2, Z19
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z20
-	VMOVUPS.Z 64(AX), K2, Z21
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	VPXORD     Z14, Z14, Z14
+	VPXORD     Z15, Z15, Z15
+	VPXORD     Z16, Z16, Z16
+	VPXORD     Z17, Z17, Z17
+	VPXORD     Z18, Z18, Z18
+	VPXORD     Z19, Z19, Z19
+	VPXORD     Z20, Z20, Z20
+	VPXORD     Z21, Z21, Z21
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	VMOVUPS.Z  64(DI), K2, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	VMOVUPS.Z  64(DI), K2, Z3
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z4
+	VMOVUPS.Z  64(DI), K2, Z5
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z6
+	VMOVUPS.Z  64(DI), K2, Z7
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z8
+	VMOVUPS.Z  64(DI), K2, Z9
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z10
+	VMOVUPS.Z  64(DI), K2, Z11
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z12
+	VMOVUPS.Z  64(DI), K2, Z13
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z14
+	VMOVUPS.Z  64(DI), K2, Z15
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z16
+	VMOVUPS.Z  64(DI), K2, Z17
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z18
+	VMOVUPS.Z  64(DI), K2, Z19
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z20
+	VMOVUPS.Z  64(DI), K2, Z21
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
 
-step:
-	VMOVUPS      (R11), Z22
-	VMOVUPS      64(R11), Z23
-	VBROADCASTSS (R12), Z24
+steps:
+	VMOVUPS      (R8), Z22
+	VMOVUPS      64(R8), Z23
+	VBROADCASTSS (R10), Z24
 	VFMADD231PS  Z22, Z24, Z0
 	VFMADD231PS  Z23, Z24, Z1
-	VBROADCASTSS 4(R12), Z24
+	VBROADCASTSS 4(R10), Z24
 	VFMADD231PS  Z22, Z24, Z2
 	VFMADD231PS  Z23, Z24, Z3
+	VBROADCASTSS 8(R10), Z24
+	VFMADD231PS  Z22, Z24, Z4
+	VFMADD231PS  Z23, Z24, Z5
+	VBROADCASTSS 12(R10), Z24
+	VFMADD231PS  Z22, Z24, Z6
+	VFMADD231PS  Z23, Z24, Z7
+	VBROADCASTSS 16(R10), Z24
+	VFMADD231PS  Z22, Z24, Z8
+	VFMADD231PS  Z23, Z24, Z9
+	VBROADCASTSS 20(R10), Z24
+	VFMADD231PS  Z22, Z24, Z10
+	VFMADD231PS  Z23, Z24, Z11
+	VBROADCASTSS 24(R10), Z24
+	VFMADD231PS  Z22, Z24, Z12
+	VFMADD231PS  Z23, Z24, Z13
+	VBROADCASTSS 28(R10), Z24
+	VFMADD231PS  Z22, Z24, Z14
+	VFMADD231PS  Z23, Z24, Z15
+	VBROADCASTSS 32(R10), Z24
+	VFMADD231PS  Z22, Z24, Z16
+	VFMADD231PS  Z23, Z24, Z17
+	VBROADCASTSS 36(R10), Z24
+	VFMADD231PS  Z22, Z24, Z18
+	VFMADD231PS  Z23, Z24, Z19
+	VBROADCASTSS 40(R10), Z24
+	VFMADD231PS  Z22, Z24, Z20
+	VFMADD231PS  Z23, Z24, Z21
+	VMOVUPS      (R8)(DX*1), Z22
+	VMOVUPS      64(R8)(DX*1), Z23
+	VBROADCASTSS 64(R10), Z24
+	VFMADD231PS  Z22, Z24, Z0
+	VFMADD231PS  Z23, Z24, Z1
+	VBROADCASTSS 68(R10), Z24
+	VFMADD231PS  Z22, Z24, Z2
+	VFMADD231PS  Z23, Z24, Z3
+	VBROADCASTSS 72(R10), Z24
+	VFMADD231PS  Z22, Z24, Z4
+	VFMADD231PS  Z23, Z24, Z5
+	VBROADCASTSS 76(R10), Z24
+	VFMADD231PS  Z22, Z24, Z6
+	VFMADD231PS  Z23, Z24, Z7
+	VBROADCASTSS 80(R10), Z24
+	VFMADD231PS  Z22, Z24, Z8
+	VFMADD231PS  Z23, Z24, Z9
+	VBROADCASTSS 84(R10), Z24
+	VFMADD231PS  Z22, Z24, Z10
+	VFMADD231PS  Z23, Z24, Z11
+	VBROADCASTSS 88(R10), Z24
+	VFMADD231PS  Z22, Z24, Z12
+	VFMADD231PS  Z23, Z24, Z13
+	VBROADCASTSS 92(R10), Z24
+	VFMADD231PS  Z22, Z24, Z14
+	VFMADD231PS  Z23, Z24, Z15
+	VBROADCASTSS 96(R10), Z24
+	VFMADD231PS  Z22, Z24, Z16
+	VFMADD231PS  Z23, Z24, Z17
+	VBROADCASTSS 100(R10), Z24
+	VFMADD231PS  Z22, Z24, Z18
+	VFMADD231PS  Z23, Z24, Z19
+	VBROADCASTSS 104(R10), Z24
+	VFMADD231PS  Z22, Z24, Z20
+	VFMADD231PS  Z23, Z24, Z21
+	VMOVUPS      (R8)(DX*2), Z22
+	VMOVUPS      64(R8)(DX*2), Z23
+	VBROADCASTSS 128(R10), Z24
+	VFMADD231PS  Z22, Z24, Z0
+	VFMADD231PS  Z23, Z24, Z1
+	VBROADCASTSS 132(R10), Z24
+	VFMADD231PS  Z22, Z24, Z2
+	VFMADD231PS  Z23, Z24, Z3
+	VBROADCASTSS 136(R10), Z24
+	VFMADD231PS  Z22, Z24, Z4
+	VFMADD231PS  Z23, Z24, Z5
+	VBROADCASTSS 140(R10), Z24
+	VFMADD231PS  Z22, Z24, Z6
+	VFMADD231PS  Z23, Z24, Z7
+	VBROADCASTSS 144(R10), Z24
+	VFMADD231PS  Z22, Z24, Z8
+	VFMADD231PS  Z23, Z24, Z9
+	VBROADCASTSS 148(R10), Z24
+	VFMADD231PS  Z22, Z24, Z10
+	VFMADD231PS  Z23, Z24, Z11
+	VBROADCASTSS 152(R10), Z24
+	VFMADD231PS  Z22, Z24, Z12
+	VFMADD231PS  Z23, Z24, Z13
+	VBROADCASTSS 156(R10), Z24
+	VFMADD231PS  Z22, Z24, Z14
+	VFMADD231PS  Z23, Z24, Z15
+	VBROADCASTSS 160(R10), Z24
+	VFMADD231PS  Z22, Z24, Z16
+	VFMADD231PS  Z23, Z24, Z17
+	VBROADCASTSS 164(R10), Z24
+	VFMADD231PS  Z22, Z24, Z18
+	VFMADD231PS  Z23, Z24, Z19
+	VBROADCASTSS 168(R10), Z24
+	VFMADD231PS  Z22, Z24, Z20
+	VFMADD231PS  Z23, Z24, Z21
+	VMOVUPS      (R8)(R9*1), Z22
+	VMOVUPS      64(R8)(R9*1), Z23
+	VBROADCASTSS 192(R10), Z24
+	VFMADD231PS  Z22, Z24, Z0
+	VFMADD231PS  Z23, Z24, Z1
+	VBROADCASTSS 196(R10), Z24
+	VFMADD231PS  Z22, Z24, Z2
+	VFMADD231PS  Z23, Z24, Z3
+	VBROADCASTSS 200(R10), Z24
+	VFMADD231PS  Z22, Z24, Z4
+	VFMADD231PS  Z23, Z24, Z5
+	VBROADCASTSS 204(R10), Z24
+	VFMADD231PS  Z22, Z24, Z6
+	VFMADD231PS  Z23, Z24, Z7
+	VBROADCASTSS 208(R10), Z24
+	VFMADD231PS  Z22, Z24, Z8
+	VFMADD231PS  Z23, Z24, Z9
+	VBROADCASTSS 212(R10), Z24
+	VFMADD231PS  Z22, Z24, Z10
+	VFMADD231PS  Z23, Z24, Z11
+	VBROADCASTSS 216(R10), Z24
+	VFMADD231PS  Z22, Z24, Z12
+	VFMADD231PS  Z23, Z24, Z13
+	VBROADCASTSS 220(R10), Z24
+	VFMADD231PS  Z22, Z24, Z14
+	VFMADD231PS  Z23, Z24, Z15
+	VBROADCASTSS 224(R10), Z24
+	VFMADD231PS  Z22, Z24, Z16
+	VFMADD231PS  Z23, Z24, Z17
+	VBROADCASTSS 228(R10), Z24
+	VFMADD231PS  Z22, Z24, Z18
+	VFMADD231PS  Z23, Z24, Z19
+	VBROADCASTSS 232(R10), Z24
+	VFMADD231PS  Z22, Z24, Z20
+	VFMADD231PS  Z23, Z24, Z21
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
+
+step:
+	VMOVUPS      (R8), Z22
+	VMOVUPS      64(R8), Z23
+	VBROADCASTSS (R10), Z24
+	VFMADD231PS  Z22, Z24, Z0
+	VFMADD231PS  Z23, Z24, Z1
+	VBROADCASTSS 4(R10), Z24
+	VFMADD231PS  Z22, Z24, Z2
+	VFMADD231PS  Z23, Z24, Z3
+	VBROADCASTSS 8(R10), Z24
+	VFMADD231PS  Z22, Z24, Z4
+	VFMADD231PS  Z23, Z24, Z5
+	VBROADCASTSS 12(R10), Z24
+	VFMADD231PS  Z22, Z24, Z6
+	VFMADD231PS  Z23, Z24, Z7
+	VBROADCASTSS 16(R10), Z24
+	VFMADD231PS  Z22, Z24, Z8
+	VFMADD231PS  Z23, Z24, Z9
+	VBROADCASTSS 20(R10), Z24
+	VFMADD231PS  Z22, Z24, Z10
+	VFMADD231PS  Z23, Z24, Z11
+	VBROADCASTSS 24(R10), Z24
+	VFMADD231PS  Z22, Z24, Z12
+	VFMADD231PS  Z23, Z24, Z13
+	VBROADCASTSS 28(R10), Z24
+	VFMADD231PS  Z22, Z24, Z14
+	VFMADD231PS  Z23, Z24, Z15
+	VBROADCASTSS 32(R10), Z24
+	VFMADD231PS  Z22, Z24, Z16
+	VFMADD231PS  Z23, Z24, Z17
+	VBROADCASTSS 36(R10), Z24
+	VFMADD231PS  Z22, Z24, Z18
+	VFMADD231PS  Z23, Z24, Z19
+	VBROADCASTSS 40(R10), Z24
+	VFMADD231PS  Z22, Z24, Z20
+	VFMADD231PS  Z23, Z24, Z21
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Z7, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Z9, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Z11, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z12, K1, (CX)
+	VMOVUPS Z13, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z14, K1, (CX)
+	VMOVUPS Z15, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z16, K1, (CX)
+	VMOVUPS Z17, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z18, K1, (CX)
+	VMOVUPS Z19, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z20, K1, (CX)
+	VMOVUPS Z21, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_11x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_11x32(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+	SHRQ  $0x10, R8
+	KMOVW R8, K2
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	VPXORD     Z14, Z14, Z14
+	VPXORD     Z15, Z15, Z15
+	VPXORD     Z16, Z16, Z16
+	VPXORD     Z17, Z17, Z17
+	VPXORD     Z18, Z18, Z18
+	VPXORD     Z19, Z19, Z19
+	VPXORD     Z20, Z20, Z20
+	VPXORD     Z21, Z21, Z21
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	VMOVUPS.Z  64(R8), K2, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	VMOVUPS.Z  64(R8), K2, Z3
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z4
+	VMOVUPS.Z  64(R8), K2, Z5
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z6
+	VMOVUPS.Z  64(R8), K2, Z7
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z8
+	VMOVUPS.Z  64(R8), K2, Z9
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z10
+	VMOVUPS.Z  64(R8), K2, Z11
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z12
+	VMOVUPS.Z  64(R8), K2, Z13
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z14
+	VMOVUPS.Z  64(R8), K2, Z15
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z16
+	VMOVUPS.Z  64(R8), K2, Z17
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z18
+	VMOVUPS.Z  64(R8), K2, Z19
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z20
+	VMOVUPS.Z  64(R8), K2, Z21
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	LEAQ (R12)(DI*2), R13
+	ADDQ DI, R13
+	LEAQ (R13)(DI*2), R14
+	ADDQ DI, R14
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z22
+	VMOVUPS      64(R9), Z23
+	VBROADCASTSS (R11), Z24
+	VFMADD231PS  Z22, Z24, Z0
+	VFMADD231PS  Z23, Z24, Z1
+	VBROADCASTSS (R11)(DI*1), Z24
+	VFMADD231PS  Z22, Z24, Z2
+	VFMADD231PS  Z23, Z24, Z3
+	VBROADCASTSS (R11)(DI*2), Z24
+	VFMADD231PS  Z22, Z24, Z4
+	VFMADD231PS  Z23, Z24, Z5
+	VBROADCASTSS (R12), Z24
+	VFMADD231PS  Z22, Z24, Z6
+	VFMADD231PS  Z23, Z24, Z7
+	VBROADCASTSS (R12)(DI*1), Z24
+	VFMADD231PS  Z22, Z24, Z8
+	VFMADD231PS  Z23, Z24, Z9
+	VBROADCASTSS (R12)(DI*2), Z24
+	VFMADD231PS  Z22, Z24, Z10
+	VFMADD231PS  Z23, Z24, Z11
+	VBROADCASTSS (R13), Z24
+	VFMADD231PS  Z22, Z24, Z12
+	VFMADD231PS  Z23, Z24, Z13
+	VBROADCASTSS (R13)(DI*1), Z24
+	VFMADD231PS  Z22, Z24, Z14
+	VFMADD231PS  Z23, Z24, Z15
+	VBROADCASTSS (R13)(DI*2), Z24
+	VFMADD231PS  Z22, Z24, Z16
+	VFMADD231PS  Z23, Z24, Z17
+	VBROADCASTSS (R14), Z24
+	VFMADD231PS  Z22, Z24, Z18
+	VFMADD231PS  Z23, Z24, Z19
+	VBROADCASTSS (R14)(DI*1), Z24
+	VFMADD231PS  Z22, Z24, Z20
+	VFMADD231PS  Z23, Z24, Z21
+	VMOVUPS      (R9)(DX*1), Z22
+	VMOVUPS      64(R9)(DX*1), Z23
+	VBROADCASTSS 4(R11), Z24
+	VFMADD231PS  Z22, Z24, Z0
+	VFMADD231PS  Z23, Z24, Z1
+	VBROADCASTSS 4(R11)(DI*1), Z24
+	VFMADD231PS  Z22, Z24, Z2
+	VFMADD231PS  Z23, Z24, Z3
+	VBROADCASTSS 4(R11)(DI*2), Z24
+	VFMADD231PS  Z22, Z24, Z4
+	VFMADD231PS  Z23, Z24, Z5
+	VBROADCASTSS 4(R12), Z24
+	VFMADD231PS  Z22, Z24, Z6
+	VFMADD231PS  Z23, Z24, Z7
+	VBROADCASTSS 4(R12)(DI*1), Z24
+	VFMADD231PS  Z22, Z24, Z8
+	VFMADD231PS  Z23, Z24, Z9
+	VBROADCASTSS 4(R12)(DI*2), Z24
+	VFMADD231PS  Z22, Z24, Z10
+	VFMADD231PS  Z23, Z24, Z11
+	VBROADCASTSS 4(R13), Z24
+	VFMADD231PS  Z22, Z24, Z12
+	VFMADD231PS  Z23, Z24, Z13
+	VBROADCASTSS 4(R13)(DI*1), Z24
+	VFMADD231PS  Z22, Z24, Z14
+	VFMADD231PS  Z23, Z24, Z15
+	VBROADCASTSS 4(R13)(DI*2), Z24
+	VFMADD231PS  Z22, Z24, Z16
+	VFMADD231PS  Z23, Z24, Z17
+	VBROADCASTSS 4(R14), Z24
+	VFMADD231PS  Z22, Z24, Z18
+	VFMADD231PS  Z23, Z24, Z19
+	VBROADCASTSS 4(R14)(DI*1), Z24
+	VFMADD231PS  Z22, Z24, Z20
+	VFMADD231PS  Z23, Z24, Z21
+	VMOVUPS      (R9)(DX*2), Z22
+	VMOVUPS      64(R9)(DX*2), Z23
+	VBROADCASTSS 8(R11), Z24
+	VFMADD231PS  Z22, Z24, Z0
+	VFMADD231PS  Z23, Z24, Z1
+	VBROADCASTSS 8(R11)(DI*1), Z24
+	VFMADD231PS  Z22, Z24, Z2
+	VFMADD231PS  Z23, Z24, Z3
+	VBROADCASTSS 8(R11)(DI*2), Z24
+	VFMADD231PS  Z22, Z24, Z4
+	VFMADD231PS  Z23, Z24, Z5
 	VBROADCASTSS 8(R12), Z24
+	VFMADD231PS  Z22, Z24, Z6
+	VFMADD231PS  Z23, Z24, Z7
+	VBROADCASTSS 8(R12)(DI*1), Z24
+	VFMADD231PS  Z22, Z24, Z8
+	VFMADD231PS  Z23, Z24, Z9
+	VBROADCASTSS 8(R12)(DI*2), Z24
+	VFMADD231PS  Z22, Z24, Z10
+	VFMADD231PS  Z23, Z24, Z11
+	VBROADCASTSS 8(R13), Z24
+	VFMADD231PS  Z22, Z24, Z12
+	VFMADD231PS  Z23, Z24, Z13
+	VBROADCASTSS 8(R13)(DI*1), Z24
+	VFMADD231PS  Z22, Z24, Z14
+	VFMADD231PS  Z23, Z24, Z15
+	VBROADCASTSS 8(R13)(DI*2), Z24
+	VFMADD231PS  Z22, Z24, Z16
+	VFMADD231PS  Z23, Z24, Z17
+	VBROADCASTSS 8(R14), Z24
+	VFMADD231PS  Z22, Z24, Z18
+	VFMADD231PS  Z23, Z24, Z19
+	VBROADCASTSS 8(R14)(DI*1), Z24
+	VFMADD231PS  Z22, Z24, Z20
+	VFMADD231PS  Z23, Z24, Z21
+	VMOVUPS      (R9)(R10*1), Z22
+	VMOVUPS      64(R9)(R10*1), Z23
+	VBROADCASTSS 12(R11), Z24
+	VFMADD231PS  Z22, Z24, Z0
+	VFMADD231PS  Z23, Z24, Z1
+	VBROADCASTSS 12(R11)(DI*1), Z24
+	VFMADD231PS  Z22, Z24, Z2
+	VFMADD231PS  Z23, Z24, Z3
+	VBROADCASTSS 12(R11)(DI*2), Z24
 	VFMADD231PS  Z22, Z24, Z4
 	VFMADD231PS  Z23, Z24, Z5
 	VBROADCASTSS 12(R12), Z24
 	VFMADD231PS  Z22, Z24, Z6
 	VFMADD231PS  Z23, Z24, Z7
-	VBROADCASTSS 16(R12), Z24
+	VBROADCASTSS 12(R12)(DI*1), Z24
 	VFMADD231PS  Z22, Z24, Z8
 	VFMADD231PS  Z23, Z24, Z9
-	VBROADCASTSS 20(R12), Z24
+	VBROADCASTSS 12(R12)(DI*2), Z24
 	VFMADD231PS  Z22, Z24, Z10
 	VFMADD231PS  Z23, Z24, Z11
-	VBROADCASTSS 24(R12), Z24
+	VBROADCASTSS 12(R13), Z24
 	VFMADD231PS  Z22, Z24, Z12
 	VFMADD231PS  Z23, Z24, Z13
-	VBROADCASTSS 28(R12), Z24
+	VBROADCASTSS 12(R13)(DI*1), Z24
 	VFMADD231PS  Z22, Z24, Z14
 	VFMADD231PS  Z23, Z24, Z15
-	VBROADCASTSS 32(R12), Z24
+	VBROADCASTSS 12(R13)(DI*2), Z24
 	VFMADD231PS  Z22, Z24, Z16
 	VFMADD231PS  Z23, Z24, Z17
-	VBROADCASTSS 36(R12), Z24
+	VBROADCASTSS 12(R14), Z24
 	VFMADD231PS  Z22, Z24, Z18
 	VFMADD231PS  Z23, Z24, Z19
-	VBROADCASTSS 40(R12), Z24
+	VBROADCASTSS 12(R14)(DI*1), Z24
 	VFMADD231PS  Z22, Z24, Z20
 	VFMADD231PS  Z23, Z24, Z21
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	ADDQ         $0x00000010, R13
+	ADDQ         $0x00000010, R14
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z22
+	VMOVUPS      64(R9), Z23
+	VBROADCASTSS (R11), Z24
+	VFMADD231PS  Z22, Z24, Z0
+	VFMADD231PS  Z23, Z24, Z1
+	VBROADCASTSS (R11)(DI*1), Z24
+	VFMADD231PS  Z22, Z24, Z2
+	VFMADD231PS  Z23, Z24, Z3
+	VBROADCASTSS (R11)(DI*2), Z24
+	VFMADD231PS  Z22, Z24, Z4
+	VFMADD231PS  Z23, Z24, Z5
+	VBROADCASTSS (R12), Z24
+	VFMADD231PS  Z22, Z24, Z6
+	VFMADD231PS  Z23, Z24, Z7
+	VBROADCASTSS (R12)(DI*1), Z24
+	VFMADD231PS  Z22, Z24, Z8
+	VFMADD231PS  Z23, Z24, Z9
+	VBROADCASTSS (R12)(DI*2), Z24
+	VFMADD231PS  Z22, Z24, Z10
+	VFMADD231PS  Z23, Z24, Z11
+	VBROADCASTSS (R13), Z24
+	VFMADD231PS  Z22, Z24, Z12
+	VFMADD231PS  Z23, Z24, Z13
+	VBROADCASTSS (R13)(DI*1), Z24
+	VFMADD231PS  Z22, Z24, Z14
+	VFMADD231PS  Z23, Z24, Z15
+	VBROADCASTSS (R13)(DI*2), Z24
+	VFMADD231PS  Z22, Z24, Z16
+	VFMADD231PS  Z23, Z24, Z17
+	VBROADCASTSS (R14), Z24
+	VFMADD231PS  Z22, Z24, Z18
+	VFMADD231PS  Z23, Z24, Z19
+	VBROADCASTSS (R14)(DI*1), Z24
+	VFMADD231PS  Z22, Z24, Z20
+	VFMADD231PS  Z23, Z24, Z21
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         $0x00000004, R13
+	ADDQ         $0x00000004, R14
+	ADDQ         DX, R9
+	DECQ         R8
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	VMOVUPS Z1, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	VMOVUPS Z3, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z4, K1, (BX)
-	VMOVUPS Z5, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z6, K1, (BX)
-	VMOVUPS Z7, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z8, K1, (BX)
-	VMOVUPS Z9, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z10, K1, (BX)
-	VMOVUPS Z11, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z12, K1, (BX)
-	VMOVUPS Z13, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z14, K1, (BX)
-	VMOVUPS Z15, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z16, K1, (BX)
-	VMOVUPS Z17, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z18, K1, (BX)
-	VMOVUPS Z19, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z20, K1, (BX)
-	VMOVUPS Z21, K2, 64(BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Z7, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Z9, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Z11, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z12, K1, (CX)
+	VMOVUPS Z13, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z14, K1, (CX)
+	VMOVUPS Z15, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z16, K1, (CX)
+	VMOVUPS Z17, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z18, K1, (CX)
+	VMOVUPS Z19, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z20, K1, (CX)
+	VMOVUPS Z21, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_12x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_12x16(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	VPXORD    Z4, Z4, Z4
-	VPXORD    Z5, Z5, Z5
-	VPXORD    Z6, Z6, Z6
-	VPXORD    Z7, Z7, Z7
-	VPXORD    Z8, Z8, Z8
-	VPXORD    Z9, Z9, Z9
-	VPXORD    Z10, Z10, Z10
-	VPXORD    Z11, Z11, Z11
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z3
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z4
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z5
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z6
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z7
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z8
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z9
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z10
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z11
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z3
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z4
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z5
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z6
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z7
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z8
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z9
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z10
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z11
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
+
+steps:
+	VMOVUPS      (R8), Z12
+	VBROADCASTSS (R10), Z13
+	VFMADD231PS  Z12, Z13, Z0
+	VBROADCASTSS 4(R10), Z13
+	VFMADD231PS  Z12, Z13, Z1
+	VBROADCASTSS 8(R10), Z13
+	VFMADD231PS  Z12, Z13, Z2
+	VBROADCASTSS 12(R10), Z13
+	VFMADD231PS  Z12, Z13, Z3
+	VBROADCASTSS 16(R10), Z13
+	VFMADD231PS  Z12, Z13, Z4
+	VBROADCASTSS 20(R10), Z13
+	VFMADD231PS  Z12, Z13, Z5
+	VBROADCASTSS 24(R10), Z13
+	VFMADD231PS  Z12, Z13, Z6
+	VBROADCASTSS 28(R10), Z13
+	VFMADD231PS  Z12, Z13, Z7
+	VBROADCASTSS 32(R10), Z13
+	VFMADD231PS  Z12, Z13, Z8
+	VBROADCASTSS 36(R10), Z13
+	VFMADD231PS  Z12, Z13, Z9
+	VBROADCASTSS 40(R10), Z13
+	VFMADD231PS  Z12, Z13, Z10
+	VBROADCASTSS 44(R10), Z13
+	VFMADD231PS  Z12, Z13, Z11
+	VMOVUPS      (R8)(DX*1), Z12
+	VBROADCASTSS 64(R10), Z13
+	VFMADD231PS  Z12, Z13, Z0
+	VBROADCASTSS 68(R10), Z13
+	VFMADD231PS  Z12, Z13, Z1
+	VBROADCASTSS 72(R10), Z13
+	VFMADD231PS  Z12, Z13, Z2
+	VBROADCASTSS 76(R10), Z13
+	VFMADD231PS  Z12, Z13, Z3
+	VBROADCASTSS 80(R10), Z13
+	VFMADD231PS  Z12, Z13, Z4
+	VBROADCASTSS 84(R10), Z13
+	VFMADD231PS  Z12, Z13, Z5
+	VBROADCASTSS 88(R10), Z13
+	VFMADD231PS  Z12, Z13, Z6
+	VBROADCASTSS 92(R10), Z13
+	VFMADD231PS  Z12, Z13, Z7
+	VBROADCASTSS 96(R10), Z13
+	VFMADD231PS  Z12, Z13, Z8
+	VBROADCASTSS 100(R10), Z13
+	VFMADD231PS  Z12, Z13, Z9
+	VBROADCASTSS 104(R10), Z13
+	VFMADD231PS  Z12, Z13, Z10
+	VBROADCASTSS 108(R10), Z13
+	VFMADD231PS  Z12, Z13, Z11
+	VMOVUPS      (R8)(DX*2), Z12
+	VBROADCASTSS 128(R10), Z13
+	VFMADD231PS  Z12, Z13, Z0
+	VBROADCASTSS 132(R10), Z13
+	VFMADD231PS  Z12, Z13, Z1
+	VBROADCASTSS 136(R10), Z13
+	VFMADD231PS  Z12, Z13, Z2
+	VBROADCASTSS 140(R10), Z13
+	VFMADD231PS  Z12, Z13, Z3
+	VBROADCASTSS 144(R10), Z13
+	VFMADD231PS  Z12, Z13, Z4
+	VBROADCASTSS 148(R10), Z13
+	VFMADD231PS  Z12, Z13, Z5
+	VBROADCASTSS 152(R10), Z13
+	VFMADD231PS  Z12, Z13, Z6
+	VBROADCASTSS 156(R10), Z13
+	VFMADD231PS  Z12, Z13, Z7
+	VBROADCASTSS 160(R10), Z13
+	VFMADD231PS  Z12, Z13, Z8
+	VBROADCASTSS 164(R10), Z13
+	VFMADD231PS  Z12, Z13, Z9
+	VBROADCASTSS 168(R10), Z13
+	VFMADD231PS  Z12, Z13, Z10
+	VBROADCASTSS 172(R10), Z13
+	VFMADD231PS  Z12, Z13, Z11
+	VMOVUPS      (R8)(R9*1), Z12
+	VBROADCASTSS 192(R10), Z13
+	VFMADD231PS  Z12, Z13, Z0
+	VBROADCASTSS 196(R10), Z13
+	VFMADD231PS  Z12, Z13, Z1
+	VBROADCASTSS 200(R10), Z13
+	VFMADD231PS  Z12, Z13, Z2
+	VBROADCASTSS 204(R10), Z13
+	VFMADD231PS  Z12, Z13, Z3
+	VBROADCASTSS 208(R10), Z13
+	VFMADD231PS  Z12, Z13, Z4
+	VBROADCASTSS 212(R10), Z13
+	VFMADD231PS  Z12, Z13, Z5
+	VBROADCASTSS 216(R10), Z13
+	VFMADD231PS  Z12, Z13, Z6
+	VBROADCASTSS 220(R10), Z13
+	VFMADD231PS  Z12, Z13, Z7
+	VBROADCASTSS 224(R10), Z13
+	VFMADD231PS  Z12, Z13, Z8
+	VBROADCASTSS 228(R10), Z13
+	VFMADD231PS  Z12, Z13, Z9
+	VBROADCASTSS 232(R10), Z13
+	VFMADD231PS  Z12, Z13, Z10
+	VBROADCASTSS 236(R10), Z13
+	VFMADD231PS  Z12, Z13, Z11
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
 
 step:
-	VMOVUPS      (R11), Z12
-	VBROADCASTSS (R12), Z13
+	VMOVUPS      (R8), Z12
+	VBROADCASTSS (R10), Z13
 	VFMADD231PS  Z12, Z13, Z0
-	VBROADCASTSS 4(R12), Z13
+	VBROADCASTSS 4(R10), Z13
 	VFMADD231PS  Z12, Z13, Z1
-	VBROADCASTSS 8(R12), Z13
+	VBROADCASTSS 8(R10), Z13
 	VFMADD231PS  Z12, Z13, Z2
-	VBROADCASTSS 12(R12), Z13
+	VBROADCASTSS 12(R10), Z13
 	VFMADD231PS  Z12, Z13, Z3
-	VBROADCASTSS 16(R12), Z13
+	VBROADCASTSS 16(R10), Z13
 	VFMADD231PS  Z12, Z13, Z4
-	VBROADCASTSS 20(R12), Z13
+	VBROADCASTSS 20(R10), Z13
 	VFMADD231PS  Z12, Z13, Z5
-	VBROADCASTSS 24(R12), Z13
+	VBROADCASTSS 24(R10), Z13
 	VFMADD231PS  Z12, Z13, Z6
-	VBROADCASTSS 28(R12), Z13
+	VBROADCASTSS 28(R10), Z13
 	VFMADD231PS  Z12, Z13, Z7
-	VBROADCASTSS 32(R12), Z13
+	VBROADCASTSS 32(R10), Z13
 	VFMADD231PS  Z12, Z13, Z8
-	VBROADCASTSS 36(R12), Z13
+	VBROADCASTSS 36(R10), Z13
 	VFMADD231PS  Z12, Z13, Z9
-	VBROADCASTSS 40(R12), Z13
+	VBROADCASTSS 40(R10), Z13
 	VFMADD231PS  Z12, Z13, Z10
-	VBROADCASTSS 44(R12), Z13
+	VBROADCASTSS 44(R10), Z13
 	VFMADD231PS  Z12, Z13, Z11
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z1, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z3, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z4, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z5, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z6, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z7, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z8, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z9, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z10, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z11, K1, (BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z3, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z5, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z7, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z9, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z11, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_12x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_12x16(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z3
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z4
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z5
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z6
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z7
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z8
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z9
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z10
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z11
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	LEAQ (R12)(DI*2), R13
+	ADDQ DI, R13
+	LEAQ (R13)(DI*2), R14
+	ADDQ DI, R14
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z12
+	VBROADCASTSS (R11), Z13
+	VFMADD231PS  Z12, Z13, Z0
+	VBROADCASTSS (R11)(DI*1), Z13
+	VFMADD231PS  Z12, Z13, Z1
+	VBROADCASTSS (R11)(DI*2), Z13
+	VFMADD231PS  Z12, Z13, Z2
+	VBROADCASTSS (R12), Z13
+	VFMADD231PS  Z12, Z13, Z3
+	VBROADCASTSS (R12)(DI*1), Z13
+	VFMADD231PS  Z12, Z13, Z4
+	VBROADCASTSS (R12)(DI*2), Z13
+	VFMADD231PS  Z12, Z13, Z5
+	VBROADCASTSS (R13), Z13
+	VFMADD231PS  Z12, Z13, Z6
+	VBROADCASTSS (R13)(DI*1), Z13
+	VFMADD231PS  Z12, Z13, Z7
+	VBROADCASTSS (R13)(DI*2), Z13
+	VFMADD231PS  Z12, Z13, Z8
+	VBROADCASTSS (R14), Z13
+	VFMADD231PS  Z12, Z13, Z9
+	VBROADCASTSS (R14)(DI*1), Z13
+	VFMADD231PS  Z12, Z13, Z10
+	VBROADCASTSS (R14)(DI*2), Z13
+	VFMADD231PS  Z12, Z13, Z11
+	VMOVUPS      (R9)(DX*1), Z12
+	VBROADCASTSS 4(R11), Z13
+	VFMADD231PS  Z12, Z13, Z0
+	VBROADCASTSS 4(R11)(DI*1), Z13
+	VFMADD231PS  Z12, Z13, Z1
+	VBROADCASTSS 4(R11)(DI*2), Z13
+	VFMADD231PS  Z12, Z13, Z2
+	VBROADCASTSS 4(R12), Z13
+	VFMADD231PS  Z12, Z13, Z3
+	VBROADCASTSS 4(R12)(DI*1), Z13
+	VFMADD231PS  Z12, Z13, Z4
+	VBROADCASTSS 4(R12)(DI*2), Z13
+	VFMADD231PS  Z12, Z13, Z5
+	VBROADCASTSS 4(R13), Z13
+	VFMADD231PS  Z12, Z13, Z6
+	VBROADCASTSS 4(R13)(DI*1), Z13
+	VFMADD231PS  Z12, Z13, Z7
+	VBROADCASTSS 4(R13)(DI*2), Z13
+	VFMADD231PS  Z12, Z13, Z8
+	VBROADCASTSS 4(R14), Z13
+	VFMADD231PS  Z12, Z13, Z9
+	VBROADCASTSS 4(R14)(DI*1), Z13
+	VFMADD231PS  Z12, Z13, Z10
+	VBROADCASTSS 4(R14)(DI*2), Z13
+	VFMADD231PS  Z12, Z13, Z11
+	VMOVUPS      (R9)(DX*2), Z12
+	VBROADCASTSS 8(R11), Z13
+	VFMADD231PS  Z12, Z13, Z0
+	VBROADCASTSS 8(R11)(DI*1), Z13
+	VFMADD231PS  Z12, Z13, Z1
+	VBROADCASTSS 8(R11)(DI*2), Z13
+	VFMADD231PS  Z12, Z13, Z2
+	VBROADCASTSS 8(R12), Z13
+	VFMADD231PS  Z12, Z13, Z3
+	VBROADCASTSS 8(R12)(DI*1), Z13
+	VFMADD231PS  Z12, Z13, Z4
+	VBROADCASTSS 8(R12)(DI*2), Z13
+	VFMADD231PS  Z12, Z13, Z5
+	VBROADCASTSS 8(R13), Z13
+	VFMADD231PS  Z12, Z13, Z6
+	VBROADCASTSS 8(R13)(DI*1), Z13
+	VFMADD231PS  Z12, Z13, Z7
+	VBROADCASTSS 8(R13)(DI*2), Z13
+	VFMADD231PS  Z12, Z13, Z8
+	VBROADCASTSS 8(R14), Z13
+	VFMADD231PS  Z12, Z13, Z9
+	VBROADCASTSS 8(R14)(DI*1), Z13
+	VFMADD231PS  Z12, Z13, Z10
+	VBROADCASTSS 8(R14)(DI*2), Z13
+	VFMADD231PS  Z12, Z13, Z11
+	VMOVUPS      (R9)(R10*1), Z12
+	VBROADCASTSS 12(R11), Z13
+	VFMADD231PS  Z12, Z13, Z0
+	VBROADCASTSS 12(R11)(DI*1), Z13
+	VFMADD231PS  Z12, Z13, Z1
+	VBROADCASTSS 12(R11)(DI*2), Z13
+	VFMADD231PS  Z12, Z13, Z2
+	VBROADCASTSS 12(R12), Z13
+	VFMADD231PS  Z12, Z13, Z3
+	VBROADCASTSS 12(R12)(DI*1), Z13
+	VFMADD231PS  Z12, Z13, Z4
+	VBROADCASTSS 12(R12)(DI*2), Z13
+	VFMADD231PS  Z12, Z13, Z5
+	VBROADCASTSS 12(R13), Z13
+	VFMADD231PS  Z12, Z13, Z6
+	VBROADCASTSS 12(R13)(DI*1), Z13
+	VFMADD231PS  Z12, Z13, Z7
+	VBROADCASTSS 12(R13)(DI*2), Z13
+	VFMADD231PS  Z12, Z13, Z8
+	VBROADCASTSS 12(R14), Z13
+	VFMADD231PS  Z12, Z13, Z9
+	VBROADCASTSS 12(R14)(DI*1), Z13
+	VFMADD231PS  Z12, Z13, Z10
+	VBROADCASTSS 12(R14)(DI*2), Z13
+	VFMADD231PS  Z12, Z13, Z11
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	ADDQ         $0x00000010, R13
+	ADDQ         $0x00000010, R14
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z12
+	VBROADCASTSS (R11), Z13
+	VFMADD231PS  Z12, Z13, Z0
+	VBROADCASTSS (R11)(DI*1), Z13
+	VFMADD231PS  Z12, Z13, Z1
+	VBROADCASTSS (R11)(DI*2), Z13
+	VFMADD231PS  Z12, Z13, Z2
+	VBROADCASTSS (R12), Z13
+	VFMADD231PS  Z12, Z13, Z3
+	VBROADCASTSS (R12)(DI*1), Z13
+	VFMADD231PS  Z12, Z13, Z4
+	VBROADCASTSS (R12)(DI*2), Z13
+	VFMADD231PS  Z12, Z13, Z5
+	VBROADCASTSS (R13), Z13
+	VFMADD231PS  Z12, Z13, Z6
+	VBROADCASTSS (R13)(DI*1), Z13
+	VFMADD231PS  Z12, Z13, Z7
+	VBROADCASTSS (R13)(DI*2), Z13
+	VFMADD231PS  Z12, Z13, Z8
+	VBROADCASTSS (R14), Z13
+	VFMADD231PS  Z12, Z13, Z9
+	VBROADCASTSS (R14)(DI*1), Z13
+	VFMADD231PS  Z12, Z13, Z10
+	VBROADCASTSS (R14)(DI*2), Z13
+	VFMADD231PS  Z12, Z13, Z11
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         $0x00000004, R13
+	ADDQ         $0x00000004, R14
+	ADDQ         DX, R9
+	DECQ         R8
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z3, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z5, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z7, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z9, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z11, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_12x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_12x32(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
-	SHRQ  $0x10, AX
-	KMOVW AX, K2
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
+	SHRQ  $0x10, DI
+	KMOVW DI, K2
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	VPXORD    Z4, Z4, Z4
-	VPXORD    Z5, Z5, Z5
-	VPXORD    Z6, Z6, Z6
-	VPXORD    Z7, Z7, Z7
-	VPXORD    Z8, Z8, Z8
-	VPXORD    Z9, Z9, Z9
-	VPXORD    Z10, Z10, Z10
-	VPXORD    Z11, Z11, Z11
-	VPXORD    Z12, Z12, Z12
-	VPXORD    Z13, Z13, Z13
-	VPXORD    Z14, Z14, Z14
-	VPXORD    Z15, Z15, Z15
-	VPXORD    Z16, Z16, Z16
-	VPXORD    Z17, Z17, Z17
-	VPXORD    Z18, Z18, Z18
-	VPXORD    Z19, Z19, Z19
-	VPXORD    Z20, Z20, Z20
-	VPXORD    Z21, Z21, Z21
-	VPXORD    Z22, Z22, Z22
-	VPXORD    Z23, Z23, Z23
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	VMOVUPS.Z 64(AX), K2, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	VMOVUPS.Z 64(AX), K2, Z3
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z4
-	VMOVUPS.Z 64(AX), K2, Z5
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z6
-	VMOVUPS.Z 64(AX), K2, Z7
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z8
-	VMOVUPS.Z 64(AX), K2, Z9
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z10
-	VMOVUPS.Z 64(AX), K2, Z11
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z12
-	VMOVUPS.Z 64(AX), K2, Z13
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z14
-	VMOVUPS.Z 64(AX), K2, Z15
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z16
-	VMOVUPS.Z 64(AX), K2, Z17
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z18
-	VMOVUPS.Z 64(AX), K2, Z19
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z20
-	VMOVUPS.Z 64(AX), K2, Z21
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z22
-	VMOVUPS.Z 64(AX), K2, Z23
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	VPXORD     Z14, Z14, Z14
+	VPXORD     Z15, Z15, Z15
+	VPXORD     Z16, Z16, Z16
+	VPXORD     Z17, Z17, Z17
+	VPXORD     Z18, Z18, Z18
+	VPXORD     Z19, Z19, Z19
+	VPXORD     Z20, Z20, Z20
+	VPXORD     Z21, Z21, Z21
+	VPXORD     Z22, Z22, Z22
+	VPXORD     Z23, Z23, Z23
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	VMOVUPS.Z  64(DI), K2, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	VMOVUPS.Z  64(DI), K2, Z3
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z4
+	VMOVUPS.Z  64(DI), K2, Z5
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z6
+	VMOVUPS.Z  64(DI), K2, Z7
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z8
+	VMOVUPS.Z  64(DI), K2, Z9
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z10
+	VMOVUPS.Z  64(DI), K2, Z11
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z12
+	VMOVUPS.Z  64(DI), K2, Z13
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z14
+	VMOVUPS.Z  64(DI), K2, Z15
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z16
+	VMOVUPS.Z  64(DI), K2, Z17
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z18
+	VMOVUPS.Z  64(DI), K2, Z19
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z20
+	VMOVUPS.Z  64(DI), K2, Z21
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z22
+	VMOVUPS.Z  64(DI), K2, Z23
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
 
-step:
-	VMOVUPS      (R11), Z24
-	VMOVUPS      64(R11), Z25
-	VBROADCASTSS (R12), Z26
+steps:
+	VMOVUPS      (R8), Z24
+	VMOVUPS      64(R8), Z25
+	VBROADCASTSS (R10), Z26
 	VFMADD231PS  Z24, Z26, Z0
 	VFMADD231PS  Z25, Z26, Z1
-	VBROADCASTSS 4(R12), Z26
+	VBROADCASTSS 4(R10), Z26
 	VFMADD231PS  Z24, Z26, Z2
 	VFMADD231PS  Z25, Z26, Z3
+	VBROADCASTSS 8(R10), Z26
+	VFMADD231PS  Z24, Z26, Z4
+	VFMADD231PS  Z25, Z26, Z5
+	VBROADCASTSS 12(R10), Z26
+	VFMADD231PS  Z24, Z26, Z6
+	VFMADD231PS  Z25, Z26, Z7
+	VBROADCASTSS 16(R10), Z26
+	VFMADD231PS  Z24, Z26, Z8
+	VFMADD231PS  Z25, Z26, Z9
+	VBROADCASTSS 20(R10), Z26
+	VFMADD231PS  Z24, Z26, Z10
+	VFMADD231PS  Z25, Z26, Z11
+	VBROADCASTSS 24(R10), Z26
+	VFMADD231PS  Z24, Z26, Z12
+	VFMADD231PS  Z25, Z26, Z13
+	VBROADCASTSS 28(R10), Z26
+	VFMADD231PS  Z24, Z26, Z14
+	VFMADD231PS  Z25, Z26, Z15
+	VBROADCASTSS 32(R10), Z26
+	VFMADD231PS  Z24, Z26, Z16
+	VFMADD231PS  Z25, Z26, Z17
+	VBROADCASTSS 36(R10), Z26
+	VFMADD231PS  Z24, Z26, Z18
+	VFMADD231PS  Z25, Z26, Z19
+	VBROADCASTSS 40(R10), Z26
+	VFMADD231PS  Z24, Z26, Z20
+	VFMADD231PS  Z25, Z26, Z21
+	VBROADCASTSS 44(R10), Z26
+	VFMADD231PS  Z24, Z26, Z22
+	VFMADD231PS  Z25, Z26, Z23
+	VMOVUPS      (R8)(DX*1), Z24
+	VMOVUPS      64(R8)(DX*1), Z25
+	VBROADCASTSS 64(R10), Z26
+	VFMADD231PS  Z24, Z26, Z0
+	VFMADD231PS  Z25, Z26, Z1
+	VBROADCASTSS 68(R10), Z26
+	VFMADD231PS  Z24, Z26, Z2
+	VFMADD231PS  Z25, Z26, Z3
+	VBROADCASTSS 72(R10), Z26
+	VFMADD231PS  Z24, Z26, Z4
+	VFMADD231PS  Z25, Z26, Z5
+	VBROADCASTSS 76(R10), Z26
+	VFMADD231PS  Z24, Z26, Z6
+	VFMADD231PS  Z25, Z26, Z7
+	VBROADCASTSS 80(R10), Z26
+	VFMADD231PS  Z24, Z26, Z8
+	VFMADD231PS  Z25, Z26, Z9
+	VBROADCASTSS 84(R10), Z26
+	VFMADD231PS  Z24, Z26, Z10
+	VFMADD231PS  Z25, Z26, Z11
+	VBROADCASTSS 88(R10), Z26
+	VFMADD231PS  Z24, Z26, Z12
+	VFMADD231PS  Z25, Z26, Z13
+	VBROADCASTSS 92(R10), Z26
+	VFMADD231PS  Z24, Z26, Z14
+	VFMADD231PS  Z25, Z26, Z15
+	VBROADCASTSS 96(R10), Z26
+	VFMADD231PS  Z24, Z26, Z16
+	VFMADD231PS  Z25, Z26, Z17
+	VBROADCASTSS 100(R10), Z26
+	VFMADD231PS  Z24, Z26, Z18
+	VFMADD231PS  Z25, Z26, Z19
+	VBROADCASTSS 104(R10), Z26
+	VFMADD231PS  Z24, Z26, Z20
+	VFMADD231PS  Z25, Z26, Z21
+	VBROADCASTSS 108(R10), Z26
+	VFMADD231PS  Z24, Z26, Z22
+	VFMADD231PS  Z25, Z26, Z23
+	VMOVUPS      (R8)(DX*2), Z24
+	VMOVUPS      64(R8)(DX*2), Z25
+	VBROADCASTSS 128(R10), Z26
+	VFMADD231PS  Z24, Z26, Z0
+	VFMADD231PS  Z25, Z26, Z1
+	VBROADCASTSS 132(R10), Z26
+	VFMADD231PS  Z24, Z26, Z2
+	VFMADD231PS  Z25, Z26, Z3
+	VBROADCASTSS 136(R10), Z26
+	VFMADD231PS  Z24, Z26, Z4
+	VFMADD231PS  Z25, Z26, Z5
+	VBROADCASTSS 140(R10), Z26
+	VFMADD231PS  Z24, Z26, Z6
+	VFMADD231PS  Z25, Z26, Z7
+	VBROADCASTSS 144(R10), Z26
+	VFMADD231PS  Z24, Z26, Z8
+	VFMADD231PS  Z25, Z26, Z9
+	VBROADCASTSS 148(R10), Z26
+	VFMADD231PS  Z24, Z26, Z10
+	VFMADD231PS  Z25, Z26, Z11
+	VBROADCASTSS 152(R10), Z26
+	VFMADD231PS  Z24, Z26, Z12
+	VFMADD231PS  Z25, Z26, Z13
+	VBROADCASTSS 156(R10), Z26
+	VFMADD231PS  Z24, Z26, Z14
+	VFMADD231PS  Z25, Z26, Z15
+	VBROADCASTSS 160(R10), Z26
+	VFMADD231PS  Z24, Z26, Z16
+	VFMADD231PS  Z25, Z26, Z17
+	VBROADCASTSS 164(R10), Z26
+	VFMADD231PS  Z24, Z26, Z18
+	VFMADD231PS  Z25, Z26, Z19
+	VBROADCASTSS 168(R10), Z26
+	VFMADD231PS  Z24, Z26, Z20
+	VFMADD231PS  Z25, Z26, Z21
+	VBROADCASTSS 172(R10), Z26
+	VFMADD231PS  Z24, Z26, Z22
+	VFMADD231PS  Z25, Z26, Z23
+	VMOVUPS      (R8)(R9*1), Z24
+	VMOVUPS      64(R8)(R9*1), Z25
+	VBROADCASTSS 192(R10), Z26
+	VFMADD231PS  Z24, Z26, Z0
+	VFMADD231PS  Z25, Z26, Z1
+	VBROADCASTSS 196(R10), Z26
+	VFMADD231PS  Z24, Z26, Z2
+	VFMADD231PS  Z25, Z26, Z3
+	VBROADCASTSS 200(R10), Z26
+	VFMADD231PS  Z24, Z26, Z4
+	VFMADD231PS  Z25, Z26, Z5
+	VBROADCASTSS 204(R10), Z26
+	VFMADD231PS  Z24, Z26, Z6
+	VFMADD231PS  Z25, Z26, Z7
+	VBROADCASTSS 208(R10), Z26
+	VFMADD231PS  Z24, Z26, Z8
+	VFMADD231PS  Z25, Z26, Z9
+	VBROADCASTSS 212(R10), Z26
+	VFMADD231PS  Z24, Z26, Z10
+	VFMADD231PS  Z25, Z26, Z11
+	VBROADCASTSS 216(R10), Z26
+	VFMADD231PS  Z24, Z26, Z12
+	VFMADD231PS  Z25, Z26, Z13
+	VBROADCASTSS 220(R10), Z26
+	VFMADD231PS  Z24, Z26, Z14
+	VFMADD231PS  Z25, Z26, Z15
+	VBROADCASTSS 224(R10), Z26
+	VFMADD231PS  Z24, Z26, Z16
+	VFMADD231PS  Z25, Z26, Z17
+	VBROADCASTSS 228(R10), Z26
+	VFMADD231PS  Z24, Z26, Z18
+	VFMADD231PS  Z25, Z26, Z19
+	VBROADCASTSS 232(R10), Z26
+	VFMADD231PS  Z24, Z26, Z20
+	VFMADD231PS  Z25, Z26, Z21
+	VBROADCASTSS 236(R10), Z26
+	VFMADD231PS  Z24, Z26, Z22
+	VFMADD231PS  Z25, Z26, Z23
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
+
+step:
+	VMOVUPS      (R8), Z24
+	VMOVUPS      64(R8), Z25
+	VBROADCASTSS (R10), Z26
+	VFMADD231PS  Z24, Z26, Z0
+	VFMADD231PS  Z25, Z26, Z1
+	VBROADCASTSS 4(R10), Z26
+	VFMADD231PS  Z24, Z26, Z2
+	VFMADD231PS  Z25, Z26, Z3
+	VBROADCASTSS 8(R10), Z26
+	VFMADD231PS  Z24, Z26, Z4
+	VFMADD231PS  Z25, Z26, Z5
+	VBROADCASTSS 12(R10), Z26
+	VFMADD231PS  Z24, Z26, Z6
+	VFMADD231PS  Z25, Z26, Z7
+	VBROADCASTSS 16(R10), Z26
+	VFMADD231PS  Z24, Z26, Z8
+	VFMADD231PS  Z25, Z26, Z9
+	VBROADCASTSS 20(R10), Z26
+	VFMADD231PS  Z24, Z26, Z10
+	VFMADD231PS  Z25, Z26, Z11
+	VBROADCASTSS 24(R10), Z26
+	VFMADD231PS  Z24, Z26, Z12
+	VFMADD231PS  Z25, Z26, Z13
+	VBROADCASTSS 28(R10), Z26
+	VFMADD231PS  Z24, Z26, Z14
+	VFMADD231PS  Z25, Z26, Z15
+	VBROADCASTSS 32(R10), Z26
+	VFMADD231PS  Z24, Z26, Z16
+	VFMADD231PS  Z25, Z26, Z17
+	VBROADCASTSS 36(R10), Z26
+	VFMADD231PS  Z24, Z26, Z18
+	VFMADD231PS  Z25, Z26, Z19
+	VBROADCASTSS 40(R10), Z26
+	VFMADD231PS  Z24, Z26, Z20
+	VFMADD231PS  Z25, Z26, Z21
+	VBROADCASTSS 44(R10), Z26
+	VFMADD231PS  Z24, Z26, Z22
+	VFMADD231PS  Z25, Z26, Z23
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Z7, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Z9, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Z11, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z12, K1, (CX)
+	VMOVUPS Z13, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z14, K1, (CX)
+	VMOVUPS Z15, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z16, K1, (CX)
+	VMOVUPS Z17, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z18, K1, (CX)
+	VMOVUPS Z19, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z20, K1, (CX)
+	VMOVUPS Z21, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z22, K1, (CX)
+	VMOVUPS Z23, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_12x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_12x32(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+	SHRQ  $0x10, R8
+	KMOVW R8, K2
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	VPXORD     Z14, Z14, Z14
+	VPXORD     Z15, Z15, Z15
+	VPXORD     Z16, Z16, Z16
+	VPXORD     Z17, Z17, Z17
+	VPXORD     Z18, Z18, Z18
+	VPXORD     Z19, Z19, Z19
+	VPXORD     Z20, Z20, Z20
+	VPXORD     Z21, Z21, Z21
+	VPXORD     Z22, Z22, Z22
+	VPXORD     Z23, Z23, Z23
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	VMOVUPS.Z  64(R8), K2, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	VMOVUPS.Z  64(R8), K2, Z3
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z4
+	VMOVUPS.Z  64(R8), K2, Z5
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z6
+	VMOVUPS.Z  64(R8), K2, Z7
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z8
+	VMOVUPS.Z  64(R8), K2, Z9
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z10
+	VMOVUPS.Z  64(R8), K2, Z11
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z12
+	VMOVUPS.Z  64(R8), K2, Z13
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z14
+	VMOVUPS.Z  64(R8), K2, Z15
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z16
+	VMOVUPS.Z  64(R8), K2, Z17
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z18
+	VMOVUPS.Z  64(R8), K2, Z19
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z20
+	VMOVUPS.Z  64(R8), K2, Z21
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z22
+	VMOVUPS.Z  64(R8), K2, Z23
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	LEAQ (R12)(DI*2), R13
+	ADDQ DI, R13
+	LEAQ (R13)(DI*2), R14
+	ADDQ DI, R14
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z24
+	VMOVUPS      64(R9), Z25
+	VBROADCASTSS (R11), Z26
+	VFMADD231PS  Z24, Z26, Z0
+	VFMADD231PS  Z25, Z26, Z1
+	VBROADCASTSS (R11)(DI*1), Z26
+	VFMADD231PS  Z24, Z26, Z2
+	VFMADD231PS  Z25, Z26, Z3
+	VBROADCASTSS (R11)(DI*2), Z26
+	VFMADD231PS  Z24, Z26, Z4
+	VFMADD231PS  Z25, Z26, Z5
+	VBROADCASTSS (R12), Z26
+	VFMADD231PS  Z24, Z26, Z6
+	VFMADD231PS  Z25, Z26, Z7
+	VBROADCASTSS (R12)(DI*1), Z26
+	VFMADD231PS  Z24, Z26, Z8
+	VFMADD231PS  Z25, Z26, Z9
+	VBROADCASTSS (R12)(DI*2), Z26
+	VFMADD231PS  Z24, Z26, Z10
+	VFMADD231PS  Z25, Z26, Z11
+	VBROADCASTSS (R13), Z26
+	VFMADD231PS  Z24, Z26, Z12
+	VFMADD231PS  Z25, Z26, Z13
+	VBROADCASTSS (R13)(DI*1), Z26
+	VFMADD231PS  Z24, Z26, Z14
+	VFMADD231PS  Z25, Z26, Z15
+	VBROADCASTSS (R13)(DI*2), Z26
+	VFMADD231PS  Z24, Z26, Z16
+	VFMADD231PS  Z25, Z26, Z17
+	VBROADCASTSS (R14), Z26
+	VFMADD231PS  Z24, Z26, Z18
+	VFMADD231PS  Z25, Z26, Z19
+	VBROADCASTSS (R14)(DI*1), Z26
+	VFMADD231PS  Z24, Z26, Z20
+	VFMADD231PS  Z25, Z26, Z21
+	VBROADCASTSS (R14)(DI*2), Z26
+	VFMADD231PS  Z24, Z26, Z22
+	VFMADD231PS  Z25, Z26, Z23
+	VMOVUPS      (R9)(DX*1), Z24
+	VMOVUPS      64(R9)(DX*1), Z25
+	VBROADCASTSS 4(R11), Z26
+	VFMADD231PS  Z24, Z26, Z0
+	VFMADD231PS  Z25, Z26, Z1
+	VBROADCASTSS 4(R11)(DI*1), Z26
+	VFMADD231PS  Z24, Z26, Z2
+	VFMADD231PS  Z25, Z26, Z3
+	VBROADCASTSS 4(R11)(DI*2), Z26
+	VFMADD231PS  Z24, Z26, Z4
+	VFMADD231PS  Z25, Z26, Z5
+	VBROADCASTSS 4(R12), Z26
+	VFMADD231PS  Z24, Z26, Z6
+	VFMADD231PS  Z25, Z26, Z7
+	VBROADCASTSS 4(R12)(DI*1), Z26
+	VFMADD231PS  Z24, Z26, Z8
+	VFMADD231PS  Z25, Z26, Z9
+	VBROADCASTSS 4(R12)(DI*2), Z26
+	VFMADD231PS  Z24, Z26, Z10
+	VFMADD231PS  Z25, Z26, Z11
+	VBROADCASTSS 4(R13), Z26
+	VFMADD231PS  Z24, Z26, Z12
+	VFMADD231PS  Z25, Z26, Z13
+	VBROADCASTSS 4(R13)(DI*1), Z26
+	VFMADD231PS  Z24, Z26, Z14
+	VFMADD231PS  Z25, Z26, Z15
+	VBROADCASTSS 4(R13)(DI*2), Z26
+	VFMADD231PS  Z24, Z26, Z16
+	VFMADD231PS  Z25, Z26, Z17
+	VBROADCASTSS 4(R14), Z26
+	VFMADD231PS  Z24, Z26, Z18
+	VFMADD231PS  Z25, Z26, Z19
+	VBROADCASTSS 4(R14)(DI*1), Z26
+	VFMADD231PS  Z24, Z26, Z20
+	VFMADD231PS  Z25, Z26, Z21
+	VBROADCASTSS 4(R14)(DI*2), Z26
+	VFMADD231PS  Z24, Z26, Z22
+	VFMADD231PS  Z25, Z26, Z23
+	VMOVUPS      (R9)(DX*2), Z24
+	VMOVUPS      64(R9)(DX*2), Z25
+	VBROADCASTSS 8(R11), Z26
+	VFMADD231PS  Z24, Z26, Z0
+	VFMADD231PS  Z25, Z26, Z1
+	VBROADCASTSS 8(R11)(DI*1), Z26
+	VFMADD231PS  Z24, Z26, Z2
+	VFMADD231PS  Z25, Z26, Z3
+	VBROADCASTSS 8(R11)(DI*2), Z26
+	VFMADD231PS  Z24, Z26, Z4
+	VFMADD231PS  Z25, Z26, Z5
 	VBROADCASTSS 8(R12), Z26
+	VFMADD231PS  Z24, Z26, Z6
+	VFMADD231PS  Z25, Z26, Z7
+	VBROADCASTSS 8(R12)(DI*1), Z26
+	VFMADD231PS  Z24, Z26, Z8
+	VFMADD231PS  Z25, Z26, Z9
+	VBROADCASTSS 8(R12)(DI*2), Z26
+	VFMADD231PS  Z24, Z26, Z10
+	VFMADD231PS  Z25, Z26, Z11
+	VBROADCASTSS 8(R13), Z26
+	VFMADD231PS  Z24, Z26, Z12
+	VFMADD231PS  Z25, Z26, Z13
+	VBROADCASTSS 8(R13)(DI*1), Z26
+	VFMADD231PS  Z24, Z26, Z14
+	VFMADD231PS  Z25, Z26, Z15
+	VBROADCASTSS 8(R13)(DI*2), Z26
+	VFMADD231PS  Z24, Z26, Z16
+	VFMADD231PS  Z25, Z26, Z17
+	VBROADCASTSS 8(R14), Z26
+	VFMADD231PS  Z24, Z26, Z18
+	VFMADD231PS  Z25, Z26, Z19
+	VBROADCASTSS 8(R14)(DI*1), Z26
+	VFMADD231PS  Z24, Z26, Z20
+	VFMADD231PS  Z25, Z26, Z21
+	VBROADCASTSS 8(R14)(DI*2), Z26
+	VFMADD231PS  Z24, Z26, Z22
+	VFMADD231PS  Z25, Z26, Z23
+	VMOVUPS      (R9)(R10*1), Z24
+	VMOVUPS      64(R9)(R10*1), Z25
+	VBROADCASTSS 12(R11), Z26
+	VFMADD231PS  Z24, Z26, Z0
+	VFMADD231PS  Z25, Z26, Z1
+	VBROADCASTSS 12(R11)(DI*1), Z26
+	VFMADD231PS  Z24, Z26, Z2
+	VFMADD231PS  Z25, Z26, Z3
+	VBROADCASTSS 12(R11)(DI*2), Z26
 	VFMADD231PS  Z24, Z26, Z4
 	VFMADD231PS  Z25, Z26, Z5
 	VBROADCASTSS 12(R12), Z26
 	VFMADD231PS  Z24, Z26, Z6
 	VFMADD231PS  Z25, Z26, Z7
-	VBROADCASTSS 16(R12), Z26
+	VBROADCASTSS 12(R12)(DI*1), Z26
 	VFMADD231PS  Z24, Z26, Z8
 	VFMADD231PS  Z25, Z26, Z9
-	VBROADCASTSS 20(R12), Z26
+	VBROADCASTSS 12(R12)(DI*2), Z26
 	VFMADD231PS  Z24, Z26, Z10
 	VFMADD231PS  Z25, Z26, Z11
-	VBROADCASTSS 24(R12), Z26
+	VBROADCASTSS 12(R13), Z26
 	VFMADD231PS  Z24, Z26, Z12
 	VFMADD231PS  Z25, Z26, Z13
-	VBROADCASTSS 28(R12), Z26
+	VBROADCASTSS 12(R13)(DI*1), Z26
 	VFMADD231PS  Z24, Z26, Z14
 	VFMADD231PS  Z25, Z26, Z15
-	VBROADCASTSS 32(R12), Z26
+	VBROADCASTSS 12(R13)(DI*2), Z26
 	VFMADD231PS  Z24, Z26, Z16
 	VFMADD231PS  Z25, Z26, Z17
-	VBROADCASTSS 36(R12), Z26
+	VBROADCASTSS 12(R14), Z26
 	VFMADD231PS  Z24, Z26, Z18
 	VFMADD231PS  Z25, Z26, Z19
-	VBROADCASTSS 40(R12), Z26
+	VBROADCASTSS 12(R14)(DI*1), Z26
 	VFMADD231PS  Z24, Z26, Z20
 	VFMADD231PS  Z25, Z26, Z21
-	VBROADCASTSS 44(R12), Z26
+	VBROADCASTSS 12(R14)(DI*2), Z26
 	VFMADD231PS  Z24, Z26, Z22
 	VFMADD231PS  Z25, Z26, Z23
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	ADDQ         $0x00000010, R13
+	ADDQ         $0x00000010, R14
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z24
+	VMOVUPS      64(R9), Z25
+	VBROADCASTSS (R11), Z26
+	VFMADD231PS  Z24, Z26, Z0
+	VFMADD231PS  Z25, Z26, Z1
+	VBROADCASTSS (R11)(DI*1), Z26
+	VFMADD231PS  Z24, Z26, Z2
+	VFMADD231PS  Z25, Z26, Z3
+	VBROADCASTSS (R11)(DI*2), Z26
+	VFMADD231PS  Z24, Z26, Z4
+	VFMADD231PS  Z25, Z26, Z5
+	VBROADCASTSS (R12), Z26
+	VFMADD231PS  Z24, Z26, Z6
+	VFMADD231PS  Z25, Z26, Z7
+	VBROADCASTSS (R12)(DI*1), Z26
+	VFMADD231PS  Z24, Z26, Z8
+	VFMADD231PS  Z25, Z26, Z9
+	VBROADCASTSS (R12)(DI*2), Z26
+	VFMADD231PS  Z24, Z26, Z10
+	VFMADD231PS  Z25, Z26, Z11
+	VBROADCASTSS (R13), Z26
+	VFMADD231PS  Z24, Z26, Z12
+	VFMADD231PS  Z25, Z26, Z13
+	VBROADCASTSS (R13)(DI*1), Z26
+	VFMADD231PS  Z24, Z26, Z14
+	VFMADD231PS  Z25, Z26, Z15
+	VBROADCASTSS (R13)(DI*2), Z26
+	VFMADD231PS  Z24, Z26, Z16
+	VFMADD231PS  Z25, Z26, Z17
+	VBROADCASTSS (R14), Z26
+	VFMADD231PS  Z24, Z26, Z18
+	VFMADD231PS  Z25, Z26, Z19
+	VBROADCASTSS (R14)(DI*1), Z26
+	VFMADD231PS  Z24, Z26, Z20
+	VFMADD231PS  Z25, Z26, Z21
+	VBROADCASTSS (R14)(DI*2), Z26
+	VFMADD231PS  Z24, Z26, Z22
+	VFMADD231PS  Z25, Z26, Z23
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         $0x00000004, R13
+	ADDQ         $0x00000004, R14
+	ADDQ         DX, R9
+	DECQ         R8
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	VMOVUPS Z1, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	VMOVUPS Z3, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z4, K1, (BX)
-	VMOVUPS Z5, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z6, K1, (BX)
-	VMOVUPS Z7, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z8, K1, (BX)
-	VMOVUPS Z9, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z10, K1, (BX)
-	VMOVUPS Z11, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z12, K1, (BX)
-	VMOVUPS Z13, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z14, K1, (BX)
-	VMOVUPS Z15, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z16, K1, (BX)
-	VMOVUPS Z17, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z18, K1, (BX)
-	VMOVUPS Z19, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z20, K1, (BX)
-	VMOVUPS Z21, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z22, K1, (BX)
-	VMOVUPS Z23, K2, 64(BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Z7, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Z9, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Z11, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z12, K1, (CX)
+	VMOVUPS Z13, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z14, K1, (CX)
+	VMOVUPS Z15, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z16, K1, (CX)
+	VMOVUPS Z17, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z18, K1, (CX)
+	VMOVUPS Z19, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z20, K1, (CX)
+	VMOVUPS Z21, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z22, K1, (CX)
+	VMOVUPS Z23, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_13x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_13x16(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	VPXORD    Z4, Z4, Z4
-	VPXORD    Z5, Z5, Z5
-	VPXORD    Z6, Z6, Z6
-	VPXORD    Z7, Z7, Z7
-	VPXORD    Z8, Z8, Z8
-	VPXORD    Z9, Z9, Z9
-	VPXORD    Z10, Z10, Z10
-	VPXORD    Z11, Z11, Z11
-	VPXORD    Z12, Z12, Z12
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z3
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z4
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z5
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z6
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z7
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z8
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z9
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z10
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z11
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z12
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z3
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z4
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z5
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z6
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z7
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z8
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z9
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z10
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z11
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z12
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
+
+steps:
+	VMOVUPS      (R8), Z13
+	VBROADCASTSS (R10), Z14
+	VFMADD231PS  Z13, Z14, Z0
+	VBROADCASTSS 4(R10), Z14
+	VFMADD231PS  Z13, Z14, Z1
+	VBROADCASTSS 8(R10), Z14
+	VFMADD231PS  Z13, Z14, Z2
+	VBROADCASTSS 12(R10), Z14
+	VFMADD231PS  Z13, Z14, Z3
+	VBROADCASTSS 16(R10), Z14
+	VFMADD231PS  Z13, Z14, Z4
+	VBROADCASTSS 20(R10), Z14
+	VFMADD231PS  Z13, Z14, Z5
+	VBROADCASTSS 24(R10), Z14
+	VFMADD231PS  Z13, Z14, Z6
+	VBROADCASTSS 28(R10), Z14
+	VFMADD231PS  Z13, Z14, Z7
+	VBROADCASTSS 32(R10), Z14
+	VFMADD231PS  Z13, Z14, Z8
+	VBROADCASTSS 36(R10), Z14
+	VFMADD231PS  Z13, Z14, Z9
+	VBROADCASTSS 40(R10), Z14
+	VFMADD231PS  Z13, Z14, Z10
+	VBROADCASTSS 44(R10), Z14
+	VFMADD231PS  Z13, Z14, Z11
+	VBROADCASTSS 48(R10), Z14
+	VFMADD231PS  Z13, Z14, Z12
+	VMOVUPS      (R8)(DX*1), Z13
+	VBROADCASTSS 64(R10), Z14
+	VFMADD231PS  Z13, Z14, Z0
+	VBROADCASTSS 68(R10), Z14
+	VFMADD231PS  Z13, Z14, Z1
+	VBROADCASTSS 72(R10), Z14
+	VFMADD231PS  Z13, Z14, Z2
+	VBROADCASTSS 76(R10), Z14
+	VFMADD231PS  Z13, Z14, Z3
+	VBROADCASTSS 80(R10), Z14
+	VFMADD231PS  Z13, Z14, Z4
+	VBROADCASTSS 84(R10), Z14
+	VFMADD231PS  Z13, Z14, Z5
+	VBROADCASTSS 88(R10), Z14
+	VFMADD231PS  Z13, Z14, Z6
+	VBROADCASTSS 92(R10), Z14
+	VFMADD231PS  Z13, Z14, Z7
+	VBROADCASTSS 96(R10), Z14
+	VFMADD231PS  Z13, Z14, Z8
+	VBROADCASTSS 100(R10), Z14
+	VFMADD231PS  Z13, Z14, Z9
+	VBROADCASTSS 104(R10), Z14
+	VFMADD231PS  Z13, Z14, Z10
+	VBROADCASTSS 108(R10), Z14
+	VFMADD231PS  Z13, Z14, Z11
+	VBROADCASTSS 112(R10), Z14
+	VFMADD231PS  Z13, Z14, Z12
+	VMOVUPS      (R8)(DX*2), Z13
+	VBROADCASTSS 128(R10), Z14
+	VFMADD231PS  Z13, Z14, Z0
+	VBROADCASTSS 132(R10), Z14
+	VFMADD231PS  Z13, Z14, Z1
+	VBROADCASTSS 136(R10), Z14
+	VFMADD231PS  Z13, Z14, Z2
+	VBROADCASTSS 140(R10), Z14
+	VFMADD231PS  Z13, Z14, Z3
+	VBROADCASTSS 144(R10), Z14
+	VFMADD231PS  Z13, Z14, Z4
+	VBROADCASTSS 148(R10), Z14
+	VFMADD231PS  Z13, Z14, Z5
+	VBROADCASTSS 152(R10), Z14
+	VFMADD231PS  Z13, Z14, Z6
+	VBROADCASTSS 156(R10), Z14
+	VFMADD231PS  Z13, Z14, Z7
+	VBROADCASTSS 160(R10), Z14
+	VFMADD231PS  Z13, Z14, Z8
+	VBROADCASTSS 164(R10), Z14
+	VFMADD231PS  Z13, Z14, Z9
+	VBROADCASTSS 168(R10), Z14
+	VFMADD231PS  Z13, Z14, Z10
+	VBROADCASTSS 172(R10), Z14
+	VFMADD231PS  Z13, Z14, Z11
+	VBROADCASTSS 176(R10), Z14
+	VFMADD231PS  Z13, Z14, Z12
+	VMOVUPS      (R8)(R9*1), Z13
+	VBROADCASTSS 192(R10), Z14
+	VFMADD231PS  Z13, Z14, Z0
+	VBROADCASTSS 196(R10), Z14
+	VFMADD231PS  Z13, Z14, Z1
+	VBROADCASTSS 200(R10), Z14
+	VFMADD231PS  Z13, Z14, Z2
+	VBROADCASTSS 204(R10), Z14
+	VFMADD231PS  Z13, Z14, Z3
+	VBROADCASTSS 208(R10), Z14
+	VFMADD231PS  Z13, Z14, Z4
+	VBROADCASTSS 212(R10), Z14
+	VFMADD231PS  Z13, Z14, Z5
+	VBROADCASTSS 216(R10), Z14
+	VFMADD231PS  Z13, Z14, Z6
+	VBROADCASTSS 220(R10), Z14
+	VFMADD231PS  Z13, Z14, Z7
+	VBROADCASTSS 224(R10), Z14
+	VFMADD231PS  Z13, Z14, Z8
+	VBROADCASTSS 228(R10), Z14
+	VFMADD231PS  Z13, Z14, Z9
+	VBROADCASTSS 232(R10), Z14
+	VFMADD231PS  Z13, Z14, Z10
+	VBROADCASTSS 236(R10), Z14
+	VFMADD231PS  Z13, Z14, Z11
+	VBROADCASTSS 240(R10), Z14
+	VFMADD231PS  Z13, Z14, Z12
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
 
 step:
-	VMOVUPS      (R11), Z13
-	VBROADCASTSS (R12), Z14
+	VMOVUPS      (R8), Z13
+	VBROADCASTSS (R10), Z14
 	VFMADD231PS  Z13, Z14, Z0
-	VBROADCASTSS 4(R12), Z14
+	VBROADCASTSS 4(R10), Z14
 	VFMADD231PS  Z13, Z14, Z1
-	VBROADCASTSS 8(R12), Z14
+	VBROADCASTSS 8(R10), Z14
 	VFMADD231PS  Z13, Z14, Z2
-	VBROADCASTSS 12(R12), Z14
+	VBROADCASTSS 12(R10), Z14
 	VFMADD231PS  Z13, Z14, Z3
-	VBROADCASTSS 16(R12), Z14
+	VBROADCASTSS 16(R10), Z14
 	VFMADD231PS  Z13, Z14, Z4
-	VBROADCASTSS 20(R12), Z14
+	VBROADCASTSS 20(R10), Z14
 	VFMADD231PS  Z13, Z14, Z5
-	VBROADCASTSS 24(R12), Z14
+	VBROADCASTSS 24(R10), Z14
 	VFMADD231PS  Z13, Z14, Z6
-	VBROADCASTSS 28(R12), Z14
+	VBROADCASTSS 28(R10), Z14
 	VFMADD231PS  Z13, Z14, Z7
-	VBROADCASTSS 32(R12), Z14
+	VBROADCASTSS 32(R10), Z14
 	VFMADD231PS  Z13, Z14, Z8
-	VBROADCASTSS 36(R12), Z14
+	VBROADCASTSS 36(R10), Z14
 	VFMADD231PS  Z13, Z14, Z9
-	VBROADCASTSS 40(R12), Z14
+	VBROADCASTSS 40(R10), Z14
 	VFMADD231PS  Z13, Z14, Z10
-	VBROADCASTSS 44(R12), Z14
+	VBROADCASTSS 44(R10), Z14
 	VFMADD231PS  Z13, Z14, Z11
-	VBROADCASTSS 48(R12), Z14
+	VBROADCASTSS 48(R10), Z14
 	VFMADD231PS  Z13, Z14, Z12
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z1, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z3, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z4, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z5, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z6, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z7, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z8, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z9, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z10, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z11, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z12, K1, (BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z3, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z5, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z7, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z9, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z11, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z12, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_13x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_13x16(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z3
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z4
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z5
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z6
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z7
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z8
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z9
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z10
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z11
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z12
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	LEAQ (R12)(DI*2), R13
+	ADDQ DI, R13
+	LEAQ (R13)(DI*2), R14
+	ADDQ DI, R14
+	LEAQ (R14)(DI*2), R15
+	ADDQ DI, R15
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z13
+	VBROADCASTSS (R11), Z14
+	VFMADD231PS  Z13, Z14, Z0
+	VBROADCASTSS (R11)(DI*1), Z14
+	VFMADD231PS  Z13, Z14, Z1
+	VBROADCASTSS (R11)(DI*2), Z14
+	VFMADD231PS  Z13, Z14, Z2
+	VBROADCASTSS (R12), Z14
+	VFMADD231PS  Z13, Z14, Z3
+	VBROADCASTSS (R12)(DI*1), Z14
+	VFMADD231PS  Z13, Z14, Z4
+	VBROADCASTSS (R12)(DI*2), Z14
+	VFMADD231PS  Z13, Z14, Z5
+	VBROADCASTSS (R13), Z14
+	VFMADD231PS  Z13, Z14, Z6
+	VBROADCASTSS (R13)(DI*1), Z14
+	VFMADD231PS  Z13, Z14, Z7
+	VBROADCASTSS (R13)(DI*2), Z14
+	VFMADD231PS  Z13, Z14, Z8
+	VBROADCASTSS (R14), Z14
+	VFMADD231PS  Z13, Z14, Z9
+	VBROADCASTSS (R14)(DI*1), Z14
+	VFMADD231PS  Z13, Z14, Z10
+	VBROADCASTSS (R14)(DI*2), Z14
+	VFMADD231PS  Z13, Z14, Z11
+	VBROADCASTSS (R15), Z14
+	VFMADD231PS  Z13, Z14, Z12
+	VMOVUPS      (R9)(DX*1), Z13
+	VBROADCASTSS 4(R11), Z14
+	VFMADD231PS  Z13, Z14, Z0
+	VBROADCASTSS 4(R11)(DI*1), Z14
+	VFMADD231PS  Z13, Z14, Z1
+	VBROADCASTSS 4(R11)(DI*2), Z14
+	VFMADD231PS  Z13, Z14, Z2
+	VBROADCASTSS 4(R12), Z14
+	VFMADD231PS  Z13, Z14, Z3
+	VBROADCASTSS 4(R12)(DI*1), Z14
+	VFMADD231PS  Z13, Z14, Z4
+	VBROADCASTSS 4(R12)(DI*2), Z14
+	VFMADD231PS  Z13, Z14, Z5
+	VBROADCASTSS 4(R13), Z14
+	VFMADD231PS  Z13, Z14, Z6
+	VBROADCASTSS 4(R13)(DI*1), Z14
+	VFMADD231PS  Z13, Z14, Z7
+	VBROADCASTSS 4(R13)(DI*2), Z14
+	VFMADD231PS  Z13, Z14, Z8
+	VBROADCASTSS 4(R14), Z14
+	VFMADD231PS  Z13, Z14, Z9
+	VBROADCASTSS 4(R14)(DI*1), Z14
+	VFMADD231PS  Z13, Z14, Z10
+	VBROADCASTSS 4(R14)(DI*2), Z14
+	VFMADD231PS  Z13, Z14, Z11
+	VBROADCASTSS 4(R15), Z14
+	VFMADD231PS  Z13, Z14, Z12
+	VMOVUPS      (R9)(DX*2), Z13
+	VBROADCASTSS 8(R11), Z14
+	VFMADD231PS  Z13, Z14, Z0
+	VBROADCASTSS 8(R11)(DI*1), Z14
+	VFMADD231PS  Z13, Z14, Z1
+	VBROADCASTSS 8(R11)(DI*2), Z14
+	VFMADD231PS  Z13, Z14, Z2
+	VBROADCASTSS 8(R12), Z14
+	VFMADD231PS  Z13, Z14, Z3
+	VBROADCASTSS 8(R12)(DI*1), Z14
+	VFMADD231PS  Z13, Z14, Z4
+	VBROADCASTSS 8(R12)(DI*2), Z14
+	VFMADD231PS  Z13, Z14, Z5
+	VBROADCASTSS 8(R13), Z14
+	VFMADD231PS  Z13, Z14, Z6
+	VBROADCASTSS 8(R13)(DI*1), Z14
+	VFMADD231PS  Z13, Z14, Z7
+	VBROADCASTSS 8(R13)(DI*2), Z14
+	VFMADD231PS  Z13, Z14, Z8
+	VBROADCASTSS 8(R14), Z14
+	VFMADD231PS  Z13, Z14, Z9
+	VBROADCASTSS 8(R14)(DI*1), Z14
+	VFMADD231PS  Z13, Z14, Z10
+	VBROADCASTSS 8(R14)(DI*2), Z14
+	VFMADD231PS  Z13, Z14, Z11
+	VBROADCASTSS 8(R15), Z14
+	VFMADD231PS  Z13, Z14, Z12
+	VMOVUPS      (R9)(R10*1), Z13
+	VBROADCASTSS 12(R11), Z14
+	VFMADD231PS  Z13, Z14, Z0
+	VBROADCASTSS 12(R11)(DI*1), Z14
+	VFMADD231PS  Z13, Z14, Z1
+	VBROADCASTSS 12(R11)(DI*2), Z14
+	VFMADD231PS  Z13, Z14, Z2
+	VBROADCASTSS 12(R12), Z14
+	VFMADD231PS  Z13, Z14, Z3
+	VBROADCASTSS 12(R12)(DI*1), Z14
+	VFMADD231PS  Z13, Z14, Z4
+	VBROADCASTSS 12(R12)(DI*2), Z14
+	VFMADD231PS  Z13, Z14, Z5
+	VBROADCASTSS 12(R13), Z14
+	VFMADD231PS  Z13, Z14, Z6
+	VBROADCASTSS 12(R13)(DI*1), Z14
+	VFMADD231PS  Z13, Z14, Z7
+	VBROADCASTSS 12(R13)(DI*2), Z14
+	VFMADD231PS  Z13, Z14, Z8
+	VBROADCASTSS 12(R14), Z14
+	VFMADD231PS  Z13, Z14, Z9
+	VBROADCASTSS 12(R14)(DI*1), Z14
+	VFMADD231PS  Z13, Z14, Z10
+	VBROADCASTSS 12(R14)(DI*2), Z14
+	VFMADD231PS  Z13, Z14, Z11
+	VBROADCASTSS 12(R15), Z14
+	VFMADD231PS  Z13, Z14, Z12
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	ADDQ         $0x00000010, R13
+	ADDQ         $0x00000010, R14
+	ADDQ         $0x00000010, R15
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z13
+	VBROADCASTSS (R11), Z14
+	VFMADD231PS  Z13, Z14, Z0
+	VBROADCASTSS (R11)(DI*1), Z14
+	VFMADD231PS  Z13, Z14, Z1
+	VBROADCASTSS (R11)(DI*2), Z14
+	VFMADD231PS  Z13, Z14, Z2
+	VBROADCASTSS (R12), Z14
+	VFMADD231PS  Z13, Z14, Z3
+	VBROADCASTSS (R12)(DI*1), Z14
+	VFMADD231PS  Z13, Z14, Z4
+	VBROADCASTSS (R12)(DI*2), Z14
+	VFMADD231PS  Z13, Z14, Z5
+	VBROADCASTSS (R13), Z14
+	VFMADD231PS  Z13, Z14, Z6
+	VBROADCASTSS (R13)(DI*1), Z14
+	VFMADD231PS  Z13, Z14, Z7
+	VBROADCASTSS (R13)(DI*2), Z14
+	VFMADD231PS  Z13, Z14, Z8
+	VBROADCASTSS (R14), Z14
+	VFMADD231PS  Z13, Z14, Z9
+	VBROADCASTSS (R14)(DI*1), Z14
+	VFMADD231PS  Z13, Z14, Z10
+	VBROADCASTSS (R14)(DI*2), Z14
+	VFMADD231PS  Z13, Z14, Z11
+	VBROADCASTSS (R15), Z14
+	VFMADD231PS  Z13, Z14, Z12
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         $0x00000004, R13
+	ADDQ         $0x00000004, R14
+	ADDQ         $0x00000004, R15
+	ADDQ         DX, R9
+	DECQ         R8
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z3, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z5, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z7, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z9, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z11, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z12, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_13x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_13x32(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
-	SHRQ  $0x10, AX
-	KMOVW AX, K2
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
+	SHRQ  $0x10, DI
+	KMOVW DI, K2
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	VPXORD    Z4, Z4, Z4
-	VPXORD    Z5, Z5, Z5
-	VPXORD    Z6, Z6, Z6
-	VPXORD    Z7, Z7, Z7
-	VPXORD    Z8, Z8, Z8
-	VPXORD    Z9, Z9, Z9
-	VPXORD    Z10, Z10, Z10
-	VPXORD    Z11, Z11, Z11
-	VPXORD    Z12, Z12, Z12
-	VPXORD    Z13, Z13, Z13
-	VPXORD    Z14, Z14, Z14
-	VPXORD    Z15, Z15, Z15
-	VPXORD    Z16, Z16, Z16
-	VPXORD    Z17, Z17, Z17
-	VPXORD    Z18, Z18, Z18
-	VPXORD    Z19, Z19, Z19
-	VPXORD    Z20, Z20, Z20
-	VPXORD    Z21, Z21, Z21
-	VPXORD    Z22, Z22, Z22
-	VPXORD    Z23, Z23, Z23
-	VPXORD    Z24, Z24, Z24
-	VPXORD    Z25, Z25, Z25
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	VMOVUPS.Z 64(AX), K2, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	VMOVUPS.Z 64(AX), K2, Z3
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z4
-	VMOVUPS.Z 64(AX), K2, Z5
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z6
-	VMOVUPS.Z 64(AX), K2, Z7
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z8
-	VMOVUPS.Z 64(AX), K2, Z9
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z10
-	VMOVUPS.Z 64(AX), K2, Z11
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z12
-	VMOVUPS.Z 64(AX), K2, Z13
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z14
-	VMOVUPS.Z 64(AX), K2, Z15
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z16
-	VMOVUPS.Z 64(AX), K2, Z17
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z18
-	VMOVUPS.Z 64(AX), K2, Z19
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z20
-	VMOVUPS.Z 64(AX), K2, Z21
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z22
-	VMOVUPS.Z 64(AX), K2, Z23
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z24
-	VMOVUPS.Z 64(AX), K2, Z25
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	VPXORD     Z14, Z14, Z14
+	VPXORD     Z15, Z15, Z15
+	VPXORD     Z16, Z16, Z16
+	VPXORD     Z17, Z17, Z17
+	VPXORD     Z18, Z18, Z18
+	VPXORD     Z19, Z19, Z19
+	VPXORD     Z20, Z20, Z20
+	VPXORD     Z21, Z21, Z21
+	VPXORD     Z22, Z22, Z22
+	VPXORD     Z23, Z23, Z23
+	VPXORD     Z24, Z24, Z24
+	VPXORD     Z25, Z25, Z25
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	VMOVUPS.Z  64(DI), K2, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	VMOVUPS.Z  64(DI), K2, Z3
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z4
+	VMOVUPS.Z  64(DI), K2, Z5
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z6
+	VMOVUPS.Z  64(DI), K2, Z7
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z8
+	VMOVUPS.Z  64(DI), K2, Z9
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z10
+	VMOVUPS.Z  64(DI), K2, Z11
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z12
+	VMOVUPS.Z  64(DI), K2, Z13
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z14
+	VMOVUPS.Z  64(DI), K2, Z15
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z16
+	VMOVUPS.Z  64(DI), K2, Z17
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z18
+	VMOVUPS.Z  64(DI), K2, Z19
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z20
+	VMOVUPS.Z  64(DI), K2, Z21
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z22
+	VMOVUPS.Z  64(DI), K2, Z23
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z24
+	VMOVUPS.Z  64(DI), K2, Z25
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
 
-step:
-	VMOVUPS      (R11), Z26
-	VMOVUPS      64(R11), Z27
-	VBROADCASTSS (R12), Z28
+steps:
+	VMOVUPS      (R8), Z26
+	VMOVUPS      64(R8), Z27
+	VBROADCASTSS (R10), Z28
 	VFMADD231PS  Z26, Z28, Z0
 	VFMADD231PS  Z27, Z28, Z1
-	VBROADCASTSS 4(R12), Z28
+	VBROADCASTSS 4(R10), Z28
 	VFMADD231PS  Z26, Z28, Z2
 	VFMADD231PS  Z27, Z28, Z3
+	VBROADCASTSS 8(R10), Z28
+	VFMADD231PS  Z26, Z28, Z4
+	VFMADD231PS  Z27, Z28, Z5
+	VBROADCASTSS 12(R10), Z28
+	VFMADD231PS  Z26, Z28, Z6
+	VFMADD231PS  Z27, Z28, Z7
+	VBROADCASTSS 16(R10), Z28
+	VFMADD231PS  Z26, Z28, Z8
+	VFMADD231PS  Z27, Z28, Z9
+	VBROADCASTSS 20(R10), Z28
+	VFMADD231PS  Z26, Z28, Z10
+	VFMADD231PS  Z27, Z28, Z11
+	VBROADCASTSS 24(R10), Z28
+	VFMADD231PS  Z26, Z28, Z12
+	VFMADD231PS  Z27, Z28, Z13
+	VBROADCASTSS 28(R10), Z28
+	VFMADD231PS  Z26, Z28, Z14
+	VFMADD231PS  Z27, Z28, Z15
+	VBROADCASTSS 32(R10), Z28
+	VFMADD231PS  Z26, Z28, Z16
+	VFMADD231PS  Z27, Z28, Z17
+	VBROADCASTSS 36(R10), Z28
+	VFMADD231PS  Z26, Z28, Z18
+	VFMADD231PS  Z27, Z28, Z19
+	VBROADCASTSS 40(R10), Z28
+	VFMADD231PS  Z26, Z28, Z20
+	VFMADD231PS  Z27, Z28, Z21
+	VBROADCASTSS 44(R10), Z28
+	VFMADD231PS  Z26, Z28, Z22
+	VFMADD231PS  Z27, Z28, Z23
+	VBROADCASTSS 48(R10), Z28
+	VFMADD231PS  Z26, Z28, Z24
+	VFMADD231PS  Z27, Z28, Z25
+	VMOVUPS      (R8)(DX*1), Z26
+	VMOVUPS      64(R8)(DX*1), Z27
+	VBROADCASTSS 64(R10), Z28
+	VFMADD231PS  Z26, Z28, Z0
+	VFMADD231PS  Z27, Z28, Z1
+	VBROADCASTSS 68(R10), Z28
+	VFMADD231PS  Z26, Z28, Z2
+	VFMADD231PS  Z27, Z28, Z3
+	VBROADCASTSS 72(R10), Z28
+	VFMADD231PS  Z26, Z28, Z4
+	VFMADD231PS  Z27, Z28, Z5
+	VBROADCASTSS 76(R10), Z28
+	VFMADD231PS  Z26, Z28, Z6
+	VFMADD231PS  Z27, Z28, Z7
+	VBROADCASTSS 80(R10), Z28
+	VFMADD231PS  Z26, Z28, Z8
+	VFMADD231PS  Z27, Z28, Z9
+	VBROADCASTSS 84(R10), Z28
+	VFMADD231PS  Z26, Z28, Z10
+	VFMADD231PS  Z27, Z28, Z11
+	VBROADCASTSS 88(R10), Z28
+	VFMADD231PS  Z26, Z28, Z12
+	VFMADD231PS  Z27, Z28, Z13
+	VBROADCASTSS 92(R10), Z28
+	VFMADD231PS  Z26, Z28, Z14
+	VFMADD231PS  Z27, Z28, Z15
+	VBROADCASTSS 96(R10), Z28
+	VFMADD231PS  Z26, Z28, Z16
+	VFMADD231PS  Z27, Z28, Z17
+	VBROADCASTSS 100(R10), Z28
+	VFMADD231PS  Z26, Z28, Z18
+	VFMADD231PS  Z27, Z28, Z19
+	VBROADCASTSS 104(R10), Z28
+	VFMADD231PS  Z26, Z28, Z20
+	VFMADD231PS  Z27, Z28, Z21
+	VBROADCASTSS 108(R10), Z28
+	VFMADD231PS  Z26, Z28, Z22
+	VFMADD231PS  Z27, Z28, Z23
+	VBROADCASTSS 112(R10), Z28
+	VFMADD231PS  Z26, Z28, Z24
+	VFMADD231PS  Z27, Z28, Z25
+	VMOVUPS      (R8)(DX*2), Z26
+	VMOVUPS      64(R8)(DX*2), Z27
+	VBROADCASTSS 128(R10), Z28
+	VFMADD231PS  Z26, Z28, Z0
+	VFMADD231PS  Z27, Z28, Z1
+	VBROADCASTSS 132(R10), Z28
+	VFMADD231PS  Z26, Z28, Z2
+	VFMADD231PS  Z27, Z28, Z3
+	VBROADCASTSS 136(R10), Z28
+	VFMADD231PS  Z26, Z28, Z4
+	VFMADD231PS  Z27, Z28, Z5
+	VBROADCASTSS 140(R10), Z28
+	VFMADD231PS  Z26, Z28, Z6
+	VFMADD231PS  Z27, Z28, Z7
+	VBROADCASTSS 144(R10), Z28
+	VFMADD231PS  Z26, Z28, Z8
+	VFMADD231PS  Z27, Z28, Z9
+	VBROADCASTSS 148(R10), Z28
+	VFMADD231PS  Z26, Z28, Z10
+	VFMADD231PS  Z27, Z28, Z11
+	VBROADCASTSS 152(R10), Z28
+	VFMADD231PS  Z26, Z28, Z12
+	VFMADD231PS  Z27, Z28, Z13
+	VBROADCASTSS 156(R10), Z28
+	VFMADD231PS  Z26, Z28, Z14
+	VFMADD231PS  Z27, Z28, Z15
+	VBROADCASTSS 160(R10), Z28
+	VFMADD231PS  Z26, Z28, Z16
+	VFMADD231PS  Z27, Z28, Z17
+	VBROADCASTSS 164(R10), Z28
+	VFMADD231PS  Z26, Z28, Z18
+	VFMADD231PS  Z27, Z28, Z19
+	VBROADCASTSS 168(R10), Z28
+	VFMADD231PS  Z26, Z28, Z20
+	VFMADD231PS  Z27, Z28, Z21
+	VBROADCASTSS 172(R10), Z28
+	VFMADD231PS  Z26, Z28, Z22
+	VFMADD231PS  Z27, Z28, Z23
+	VBROADCASTSS 176(R10), Z28
+	VFMADD231PS  Z26, Z28, Z24
+	VFMADD231PS  Z27, Z28, Z25
+	VMOVUPS      (R8)(R9*1), Z26
+	VMOVUPS      64(R8)(R9*1), Z27
+	VBROADCASTSS 192(R10), Z28
+	VFMADD231PS  Z26, Z28, Z0
+	VFMADD231PS  Z27, Z28, Z1
+	VBROADCASTSS 196(R10), Z28
+	VFMADD231PS  Z26, Z28, Z2
+	VFMADD231PS  Z27, Z28, Z3
+	VBROADCASTSS 200(R10), Z28
+	VFMADD231PS  Z26, Z28, Z4
+	VFMADD231PS  Z27, Z28, Z5
+	VBROADCASTSS 204(R10), Z28
+	VFMADD231PS  Z26, Z28, Z6
+	VFMADD231PS  Z27, Z28, Z7
+	VBROADCASTSS 208(R10), Z28
+	VFMADD231PS  Z26, Z28, Z8
+	VFMADD231PS  Z27, Z28, Z9
+	VBROADCASTSS 212(R10), Z28
+	VFMADD231PS  Z26, Z28, Z10
+	VFMADD231PS  Z27, Z28, Z11
+	VBROADCASTSS 216(R10), Z28
+	VFMADD231PS  Z26, Z28, Z12
+	VFMADD231PS  Z27, Z28, Z13
+	VBROADCASTSS 220(R10), Z28
+	VFMADD231PS  Z26, Z28, Z14
+	VFMADD231PS  Z27, Z28, Z15
+	VBROADCASTSS 224(R10), Z28
+	VFMADD231PS  Z26, Z28, Z16
+	VFMADD231PS  Z27, Z28, Z17
+	VBROADCASTSS 228(R10), Z28
+	VFMADD231PS  Z26, Z28, Z18
+	VFMADD231PS  Z27, Z28, Z19
+	VBROADCASTSS 232(R10), Z28
+	VFMADD231PS  Z26, Z28, Z20
+	VFMADD231PS  Z27, Z28, Z21
+	VBROADCASTSS 236(R10), Z28
+	VFMADD231PS  Z26, Z28, Z22
+	VFMADD231PS  Z27, Z28, Z23
+	VBROADCASTSS 240(R10), Z28
+	VFMADD231PS  Z26, Z28, Z24
+	VFMADD231PS  Z27, Z28, Z25
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
+
+step:
+	VMOVUPS      (R8), Z26
+	VMOVUPS      64(R8), Z27
+	VBROADCASTSS (R10), Z28
+	VFMADD231PS  Z26, Z28, Z0
+	VFMADD231PS  Z27, Z28, Z1
+	VBROADCASTSS 4(R10), Z28
+	VFMADD231PS  Z26, Z28, Z2
+	VFMADD231PS  Z27, Z28, Z3
+	VBROADCASTSS 8(R10), Z28
+	VFMADD231PS  Z26, Z28, Z4
+	VFMADD231PS  Z27, Z28, Z5
+	VBROADCASTSS 12(R10), Z28
+	VFMADD231PS  Z26, Z28, Z6
+	VFMADD231PS  Z27, Z28, Z7
+	VBROADCASTSS 16(R10), Z28
+	VFMADD231PS  Z26, Z28, Z8
+	VFMADD231PS  Z27, Z28, Z9
+	VBROADCASTSS 20(R10), Z28
+	VFMADD231PS  Z26, Z28, Z10
+	VFMADD231PS  Z27, Z28, Z11
+	VBROADCASTSS 24(R10), Z28
+	VFMADD231PS  Z26, Z28, Z12
+	VFMADD231PS  Z27, Z28, Z13
+	VBROADCASTSS 28(R10), Z28
+	VFMADD231PS  Z26, Z28, Z14
+	VFMADD231PS  Z27, Z28, Z15
+	VBROADCASTSS 32(R10), Z28
+	VFMADD231PS  Z26, Z28, Z16
+	VFMADD231PS  Z27, Z28, Z17
+	VBROADCASTSS 36(R10), Z28
+	VFMADD231PS  Z26, Z28, Z18
+	VFMADD231PS  Z27, Z28, Z19
+	VBROADCASTSS 40(R10), Z28
+	VFMADD231PS  Z26, Z28, Z20
+	VFMADD231PS  Z27, Z28, Z21
+	VBROADCASTSS 44(R10), Z28
+	VFMADD231PS  Z26, Z28, Z22
+	VFMADD231PS  Z27, Z28, Z23
+	VBROADCASTSS 48(R10), Z28
+	VFMADD231PS  Z26, Z28, Z24
+	VFMADD231PS  Z27, Z28, Z25
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Z7, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Z9, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Z11, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z12, K1, (CX)
+	VMOVUPS Z13, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z14, K1, (CX)
+	VMOVUPS Z15, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z16, K1, (CX)
+	VMOVUPS Z17, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z18, K1, (CX)
+	VMOVUPS Z19, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z20, K1, (CX)
+	VMOVUPS Z21, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z22, K1, (CX)
+	VMOVUPS Z23, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z24, K1, (CX)
+	VMOVUPS Z25, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_13x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_13x32(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+	SHRQ  $0x10, R8
+	KMOVW R8, K2
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	VPXORD     Z14, Z14, Z14
+	VPXORD     Z15, Z15, Z15
+	VPXORD     Z16, Z16, Z16
+	VPXORD     Z17, Z17, Z17
+	VPXORD     Z18, Z18, Z18
+	VPXORD     Z19, Z19, Z19
+	VPXORD     Z20, Z20, Z20
+	VPXORD     Z21, Z21, Z21
+	VPXORD     Z22, Z22, Z22
+	VPXORD     Z23, Z23, Z23
+	VPXORD     Z24, Z24, Z24
+	VPXORD     Z25, Z25, Z25
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	VMOVUPS.Z  64(R8), K2, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	VMOVUPS.Z  64(R8), K2, Z3
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z4
+	VMOVUPS.Z  64(R8), K2, Z5
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z6
+	VMOVUPS.Z  64(R8), K2, Z7
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z8
+	VMOVUPS.Z  64(R8), K2, Z9
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z10
+	VMOVUPS.Z  64(R8), K2, Z11
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z12
+	VMOVUPS.Z  64(R8), K2, Z13
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z14
+	VMOVUPS.Z  64(R8), K2, Z15
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z16
+	VMOVUPS.Z  64(R8), K2, Z17
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z18
+	VMOVUPS.Z  64(R8), K2, Z19
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z20
+	VMOVUPS.Z  64(R8), K2, Z21
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z22
+	VMOVUPS.Z  64(R8), K2, Z23
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z24
+	VMOVUPS.Z  64(R8), K2, Z25
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	LEAQ (R12)(DI*2), R13
+	ADDQ DI, R13
+	LEAQ (R13)(DI*2), R14
+	ADDQ DI, R14
+	LEAQ (R14)(DI*2), R15
+	ADDQ DI, R15
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z26
+	VMOVUPS      64(R9), Z27
+	VBROADCASTSS (R11), Z28
+	VFMADD231PS  Z26, Z28, Z0
+	VFMADD231PS  Z27, Z28, Z1
+	VBROADCASTSS (R11)(DI*1), Z28
+	VFMADD231PS  Z26, Z28, Z2
+	VFMADD231PS  Z27, Z28, Z3
+	VBROADCASTSS (R11)(DI*2), Z28
+	VFMADD231PS  Z26, Z28, Z4
+	VFMADD231PS  Z27, Z28, Z5
+	VBROADCASTSS (R12), Z28
+	VFMADD231PS  Z26, Z28, Z6
+	VFMADD231PS  Z27, Z28, Z7
+	VBROADCASTSS (R12)(DI*1), Z28
+	VFMADD231PS  Z26, Z28, Z8
+	VFMADD231PS  Z27, Z28, Z9
+	VBROADCASTSS (R12)(DI*2), Z28
+	VFMADD231PS  Z26, Z28, Z10
+	VFMADD231PS  Z27, Z28, Z11
+	VBROADCASTSS (R13), Z28
+	VFMADD231PS  Z26, Z28, Z12
+	VFMADD231PS  Z27, Z28, Z13
+	VBROADCASTSS (R13)(DI*1), Z28
+	VFMADD231PS  Z26, Z28, Z14
+	VFMADD231PS  Z27, Z28, Z15
+	VBROADCASTSS (R13)(DI*2), Z28
+	VFMADD231PS  Z26, Z28, Z16
+	VFMADD231PS  Z27, Z28, Z17
+	VBROADCASTSS (R14), Z28
+	VFMADD231PS  Z26, Z28, Z18
+	VFMADD231PS  Z27, Z28, Z19
+	VBROADCASTSS (R14)(DI*1), Z28
+	VFMADD231PS  Z26, Z28, Z20
+	VFMADD231PS  Z27, Z28, Z21
+	VBROADCASTSS (R14)(DI*2), Z28
+	VFMADD231PS  Z26, Z28, Z22
+	VFMADD231PS  Z27, Z28, Z23
+	VBROADCASTSS (R15), Z28
+	VFMADD231PS  Z26, Z28, Z24
+	VFMADD231PS  Z27, Z28, Z25
+	VMOVUPS      (R9)(DX*1), Z26
+	VMOVUPS      64(R9)(DX*1), Z27
+	VBROADCASTSS 4(R11), Z28
+	VFMADD231PS  Z26, Z28, Z0
+	VFMADD231PS  Z27, Z28, Z1
+	VBROADCASTSS 4(R11)(DI*1), Z28
+	VFMADD231PS  Z26, Z28, Z2
+	VFMADD231PS  Z27, Z28, Z3
+	VBROADCASTSS 4(R11)(DI*2), Z28
+	VFMADD231PS  Z26, Z28, Z4
+	VFMADD231PS  Z27, Z28, Z5
+	VBROADCASTSS 4(R12), Z28
+	VFMADD231PS  Z26, Z28, Z6
+	VFMADD231PS  Z27, Z28, Z7
+	VBROADCASTSS 4(R12)(DI*1), Z28
+	VFMADD231PS  Z26, Z28, Z8
+	VFMADD231PS  Z27, Z28, Z9
+	VBROADCASTSS 4(R12)(DI*2), Z28
+	VFMADD231PS  Z26, Z28, Z10
+	VFMADD231PS  Z27, Z28, Z11
+	VBROADCASTSS 4(R13), Z28
+	VFMADD231PS  Z26, Z28, Z12
+	VFMADD231PS  Z27, Z28, Z13
+	VBROADCASTSS 4(R13)(DI*1), Z28
+	VFMADD231PS  Z26, Z28, Z14
+	VFMADD231PS  Z27, Z28, Z15
+	VBROADCASTSS 4(R13)(DI*2), Z28
+	VFMADD231PS  Z26, Z28, Z16
+	VFMADD231PS  Z27, Z28, Z17
+	VBROADCASTSS 4(R14), Z28
+	VFMADD231PS  Z26, Z28, Z18
+	VFMADD231PS  Z27, Z28, Z19
+	VBROADCASTSS 4(R14)(DI*1), Z28
+	VFMADD231PS  Z26, Z28, Z20
+	VFMADD231PS  Z27, Z28, Z21
+	VBROADCASTSS 4(R14)(DI*2), Z28
+	VFMADD231PS  Z26, Z28, Z22
+	VFMADD231PS  Z27, Z28, Z23
+	VBROADCASTSS 4(R15), Z28
+	VFMADD231PS  Z26, Z28, Z24
+	VFMADD231PS  Z27, Z28, Z25
+	VMOVUPS      (R9)(DX*2), Z26
+	VMOVUPS      64(R9)(DX*2), Z27
+	VBROADCASTSS 8(R11), Z28
+	VFMADD231PS  Z26, Z28, Z0
+	VFMADD231PS  Z27, Z28, Z1
+	VBROADCASTSS 8(R11)(DI*1), Z28
+	VFMADD231PS  Z26, Z28, Z2
+	VFMADD231PS  Z27, Z28, Z3
+	VBROADCASTSS 8(R11)(DI*2), Z28
+	VFMADD231PS  Z26, Z28, Z4
+	VFMADD231PS  Z27, Z28, Z5
 	VBROADCASTSS 8(R12), Z28
+	VFMADD231PS  Z26, Z28, Z6
+	VFMADD231PS  Z27, Z28, Z7
+	VBROADCASTSS 8(R12)(DI*1), Z28
+	VFMADD231PS  Z26, Z28, Z8
+	VFMADD231PS  Z27, Z28, Z9
+	VBROADCASTSS 8(R12)(DI*2), Z28
+	VFMADD231PS  Z26, Z28, Z10
+	VFMADD231PS  Z27, Z28, Z11
+	VBROADCASTSS 8(R13), Z28
+	VFMADD231PS  Z26, Z28, Z12
+	VFMADD231PS  Z27, Z28, Z13
+	VBROADCASTSS 8(R13)(DI*1), Z28
+	VFMADD231PS  Z26, Z28, Z14
+	VFMADD231PS  Z27, Z28, Z15
+	VBROADCASTSS 8(R13)(DI*2), Z28
+	VFMADD231PS  Z26, Z28, Z16
+	VFMADD231PS  Z27, Z28, Z17
+	VBROADCASTSS 8(R14), Z28
+	VFMADD231PS  Z26, Z28, Z18
+	VFMADD231PS  Z27, Z28, Z19
+	VBROADCASTSS 8(R14)(DI*1), Z28
+	VFMADD231PS  Z26, Z28, Z20
+	VFMADD231PS  Z27, Z28, Z21
+	VBROADCASTSS 8(R14)(DI*2), Z28
+	VFMADD231PS  Z26, Z28, Z22
+	VFMADD231PS  Z27, Z28, Z23
+	VBROADCASTSS 8(R15), Z28
+	VFMADD231PS  Z26, Z28, Z24
+	VFMADD231PS  Z27, Z28, Z25
+	VMOVUPS      (R9)(R10*1), Z26
+	VMOVUPS      64(R9)(R10*1), Z27
+	VBROADCASTSS 12(R11), Z28
+	VFMADD231PS  Z26, Z28, Z0
+	VFMADD231PS  Z27, Z28, Z1
+	VBROADCASTSS 12(R11)(DI*1), Z28
+	VFMADD231PS  Z26, Z28, Z2
+	VFMADD231PS  Z27, Z28, Z3
+	VBROADCASTSS 12(R11)(DI*2), Z28
 	VFMADD231PS  Z26, Z28, Z4
 	VFMADD231PS  Z27, Z28, Z5
 	VBROADCASTSS 12(R12), Z28
 	VFMADD231PS  Z26, Z28, Z6
 	VFMADD231PS  Z27, Z28, Z7
-	VBROADCASTSS 16(R12), Z28
+	VBROADCASTSS 12(R12)(DI*1), Z28
 	VFMADD231PS  Z26, Z28, Z8
 	VFMADD231PS  Z27, Z28, Z9
-	VBROADCASTSS 20(R12), Z28
+	VBROADCASTSS 12(R12)(DI*2), Z28
 	VFMADD231PS  Z26, Z28, Z10
 	VFMADD231PS  Z27, Z28, Z11
-	VBROADCASTSS 24(R12), Z28
+	VBROADCASTSS 12(R13), Z28
 	VFMADD231PS  Z26, Z28, Z12
 	VFMADD231PS  Z27, Z28, Z13
-	VBROADCASTSS 28(R12), Z28
+	VBROADCASTSS 12(R13)(DI*1), Z28
 	VFMADD231PS  Z26, Z28, Z14
 	VFMADD231PS  Z27, Z28, Z15
-	VBROADCASTSS 32(R12), Z28
+	VBROADCASTSS 12(R13)(DI*2), Z28
 	VFMADD231PS  Z26, Z28, Z16
 	VFMADD231PS  Z27, Z28, Z17
-	VBROADCASTSS 36(R12), Z28
+	VBROADCASTSS 12(R14), Z28
 	VFMADD231PS  Z26, Z28, Z18
 	VFMADD231PS  Z27, Z28, Z19
-	VBROADCASTSS 40(R12), Z28
+	VBROADCASTSS 12(R14)(DI*1), Z28
 	VFMADD231PS  Z26, Z28, Z20
 	VFMADD231PS  Z27, Z28, Z21
-	VBROADCASTSS 44(R12), Z28
+	VBROADCASTSS 12(R14)(DI*2), Z28
 	VFMADD231PS  Z26, Z28, Z22
 	VFMADD231PS  Z27, Z28, Z23
-	VBROADCASTSS 48(R12), Z28
+	VBROADCASTSS 12(R15), Z28
 	VFMADD231PS  Z26, Z28, Z24
 	VFMADD231PS  Z27, Z28, Z25
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	ADDQ         $0x00000010, R13
+	ADDQ         $0x00000010, R14
+	ADDQ         $0x00000010, R15
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z26
+	VMOVUPS      64(R9), Z27
+	VBROADCASTSS (R11), Z28
+	VFMADD231PS  Z26, Z28, Z0
+	VFMADD231PS  Z27, Z28, Z1
+	VBROADCASTSS (R11)(DI*1), Z28
+	VFMADD231PS  Z26, Z28, Z2
+	VFMADD231PS  Z27, Z28, Z3
+	VBROADCASTSS (R11)(DI*2), Z28
+	VFMADD231PS  Z26, Z28, Z4
+	VFMADD231PS  Z27, Z28, Z5
+	VBROADCASTSS (R12), Z28
+	VFMADD231PS  Z26, Z28, Z6
+	VFMADD231PS  Z27, Z28, Z7
+	VBROADCASTSS (R12)(DI*1), Z28
+	VFMADD231PS  Z26, Z28, Z8
+	VFMADD231PS  Z27, Z28, Z9
+	VBROADCASTSS (R12)(DI*2), Z28
+	VFMADD231PS  Z26, Z28, Z10
+	VFMADD231PS  Z27, Z28, Z11
+	VBROADCASTSS (R13), Z28
+	VFMADD231PS  Z26, Z28, Z12
+	VFMADD231PS  Z27, Z28, Z13
+	VBROADCASTSS (R13)(DI*1), Z28
+	VFMADD231PS  Z26, Z28, Z14
+	VFMADD231PS  Z27, Z28, Z15
+	VBROADCASTSS (R13)(DI*2), Z28
+	VFMADD231PS  Z26, Z28, Z16
+	VFMADD231PS  Z27, Z28, Z17
+	VBROADCASTSS (R14), Z28
+	VFMADD231PS  Z26, Z28, Z18
+	VFMADD231PS  Z27, Z28, Z19
+	VBROADCASTSS (R14)(DI*1), Z28
+	VFMADD231PS  Z26, Z28, Z20
+	VFMADD231PS  Z27, Z28, Z21
+	VBROADCASTSS (R14)(DI*2), Z28
+	VFMADD231PS  Z26, Z28, Z22
+	VFMADD231PS  Z27, Z28, Z23
+	VBROADCASTSS (R15), Z28
+	VFMADD231PS  Z26, Z28, Z24
+	VFMADD231PS  Z27, Z28, Z25
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         $0x00000004, R13
+	ADDQ         $0x00000004, R14
+	ADDQ         $0x00000004, R15
+	ADDQ         DX, R9
+	DECQ         R8
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	VMOVUPS Z1, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	VMOVUPS Z3, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z4, K1, (BX)
-	VMOVUPS Z5, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z6, K1, (BX)
-	VMOVUPS Z7, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z8, K1, (BX)
-	VMOVUPS Z9, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z10, K1, (BX)
-	VMOVUPS Z11, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z12, K1, (BX)
-	VMOVUPS Z13, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z14, K1, (BX)
-	VMOVUPS Z15, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z16, K1, (BX)
-	VMOVUPS Z17, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z18, K1, (BX)
-	VMOVUPS Z19, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z20, K1, (BX)
-	VMOVUPS Z21, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z22, K1, (BX)
-	VMOVUPS Z23, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z24, K1, (BX)
-	VMOVUPS Z25, K2, 64(BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Z7, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Z9, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Z11, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z12, K1, (CX)
+	VMOVUPS Z13, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z14, K1, (CX)
+	VMOVUPS Z15, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z16, K1, (CX)
+	VMOVUPS Z17, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z18, K1, (CX)
+	VMOVUPS Z19, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z20, K1, (CX)
+	VMOVUPS Z21, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z22, K1, (CX)
+	VMOVUPS Z23, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z24, K1, (CX)
+	VMOVUPS Z25, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_14x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_14x16(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	VPXORD    Z4, Z4, Z4
-	VPXORD    Z5, Z5, Z5
-	VPXORD    Z6, Z6, Z6
-	VPXORD    Z7, Z7, Z7
-	VPXORD    Z8, Z8, Z8
-	VPXORD    Z9, Z9, Z9
-	VPXORD    Z10, Z10, Z10
-	VPXORD    Z11, Z11, Z11
-	VPXORD    Z12, Z12, Z12
-	VPXORD    Z13, Z13, Z13
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z3
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z4
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z5
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z6
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z7
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z8
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z9
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z10
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z11
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z12
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z13
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z3
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z4
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z5
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z6
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z7
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z8
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z9
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z10
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z11
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z12
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z13
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
+
+steps:
+	VMOVUPS      (R8), Z14
+	VBROADCASTSS (R10), Z15
+	VFMADD231PS  Z14, Z15, Z0
+	VBROADCASTSS 4(R10), Z15
+	VFMADD231PS  Z14, Z15, Z1
+	VBROADCASTSS 8(R10), Z15
+	VFMADD231PS  Z14, Z15, Z2
+	VBROADCASTSS 12(R10), Z15
+	VFMADD231PS  Z14, Z15, Z3
+	VBROADCASTSS 16(R10), Z15
+	VFMADD231PS  Z14, Z15, Z4
+	VBROADCASTSS 20(R10), Z15
+	VFMADD231PS  Z14, Z15, Z5
+	VBROADCASTSS 24(R10), Z15
+	VFMADD231PS  Z14, Z15, Z6
+	VBROADCASTSS 28(R10), Z15
+	VFMADD231PS  Z14, Z15, Z7
+	VBROADCASTSS 32(R10), Z15
+	VFMADD231PS  Z14, Z15, Z8
+	VBROADCASTSS 36(R10), Z15
+	VFMADD231PS  Z14, Z15, Z9
+	VBROADCASTSS 40(R10), Z15
+	VFMADD231PS  Z14, Z15, Z10
+	VBROADCASTSS 44(R10), Z15
+	VFMADD231PS  Z14, Z15, Z11
+	VBROADCASTSS 48(R10), Z15
+	VFMADD231PS  Z14, Z15, Z12
+	VBROADCASTSS 52(R10), Z15
+	VFMADD231PS  Z14, Z15, Z13
+	VMOVUPS      (R8)(DX*1), Z14
+	VBROADCASTSS 64(R10), Z15
+	VFMADD231PS  Z14, Z15, Z0
+	VBROADCASTSS 68(R10), Z15
+	VFMADD231PS  Z14, Z15, Z1
+	VBROADCASTSS 72(R10), Z15
+	VFMADD231PS  Z14, Z15, Z2
+	VBROADCASTSS 76(R10), Z15
+	VFMADD231PS  Z14, Z15, Z3
+	VBROADCASTSS 80(R10), Z15
+	VFMADD231PS  Z14, Z15, Z4
+	VBROADCASTSS 84(R10), Z15
+	VFMADD231PS  Z14, Z15, Z5
+	VBROADCASTSS 88(R10), Z15
+	VFMADD231PS  Z14, Z15, Z6
+	VBROADCASTSS 92(R10), Z15
+	VFMADD231PS  Z14, Z15, Z7
+	VBROADCASTSS 96(R10), Z15
+	VFMADD231PS  Z14, Z15, Z8
+	VBROADCASTSS 100(R10), Z15
+	VFMADD231PS  Z14, Z15, Z9
+	VBROADCASTSS 104(R10), Z15
+	VFMADD231PS  Z14, Z15, Z10
+	VBROADCASTSS 108(R10), Z15
+	VFMADD231PS  Z14, Z15, Z11
+	VBROADCASTSS 112(R10), Z15
+	VFMADD231PS  Z14, Z15, Z12
+	VBROADCASTSS 116(R10), Z15
+	VFMADD231PS  Z14, Z15, Z13
+	VMOVUPS      (R8)(DX*2), Z14
+	VBROADCASTSS 128(R10), Z15
+	VFMADD231PS  Z14, Z15, Z0
+	VBROADCASTSS 132(R10), Z15
+	VFMADD231PS  Z14, Z15, Z1
+	VBROADCASTSS 136(R10), Z15
+	VFMADD231PS  Z14, Z15, Z2
+	VBROADCASTSS 140(R10), Z15
+	VFMADD231PS  Z14, Z15, Z3
+	VBROADCASTSS 144(R10), Z15
+	VFMADD231PS  Z14, Z15, Z4
+	VBROADCASTSS 148(R10), Z15
+	VFMADD231PS  Z14, Z15, Z5
+	VBROADCASTSS 152(R10), Z15
+	VFMADD231PS  Z14, Z15, Z6
+	VBROADCASTSS 156(R10), Z15
+	VFMADD231PS  Z14, Z15, Z7
+	VBROADCASTSS 160(R10), Z15
+	VFMADD231PS  Z14, Z15, Z8
+	VBROADCASTSS 164(R10), Z15
+	VFMADD231PS  Z14, Z15, Z9
+	VBROADCASTSS 168(R10), Z15
+	VFMADD231PS  Z14, Z15, Z10
+	VBROADCASTSS 172(R10), Z15
+	VFMADD231PS  Z14, Z15, Z11
+	VBROADCASTSS 176(R10), Z15
+	VFMADD231PS  Z14, Z15, Z12
+	VBROADCASTSS 180(R10), Z15
+	VFMADD231PS  Z14, Z15, Z13
+	VMOVUPS      (R8)(R9*1), Z14
+	VBROADCASTSS 192(R10), Z15
+	VFMADD231PS  Z14, Z15, Z0
+	VBROADCASTSS 196(R10), Z15
+	VFMADD231PS  Z14, Z15, Z1
+	VBROADCASTSS 200(R10), Z15
+	VFMADD231PS  Z14, Z15, Z2
+	VBROADCASTSS 204(R10), Z15
+	VFMADD231PS  Z14, Z15, Z3
+	VBROADCASTSS 208(R10), Z15
+	VFMADD231PS  Z14, Z15, Z4
+	VBROADCASTSS 212(R10), Z15
+	VFMADD231PS  Z14, Z15, Z5
+	VBROADCASTSS 216(R10), Z15
+	VFMADD231PS  Z14, Z15, Z6
+	VBROADCASTSS 220(R10), Z15
+	VFMADD231PS  Z14, Z15, Z7
+	VBROADCASTSS 224(R10), Z15
+	VFMADD231PS  Z14, Z15, Z8
+	VBROADCASTSS 228(R10), Z15
+	VFMADD231PS  Z14, Z15, Z9
+	VBROADCASTSS 232(R10), Z15
+	VFMADD231PS  Z14, Z15, Z10
+	VBROADCASTSS 236(R10), Z15
+	VFMADD231PS  Z14, Z15, Z11
+	VBROADCASTSS 240(R10), Z15
+	VFMADD231PS  Z14, Z15, Z12
+	VBROADCASTSS 244(R10), Z15
+	VFMADD231PS  Z14, Z15, Z13
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
 
 step:
-	VMOVUPS      (R11), Z14
-	VBROADCASTSS (R12), Z15
+	VMOVUPS      (R8), Z14
+	VBROADCASTSS (R10), Z15
 	VFMADD231PS  Z14, Z15, Z0
-	VBROADCASTSS 4(R12), Z15
+	VBROADCASTSS 4(R10), Z15
 	VFMADD231PS  Z14, Z15, Z1
-	VBROADCASTSS 8(R12), Z15
+	VBROADCASTSS 8(R10), Z15
 	VFMADD231PS  Z14, Z15, Z2
-	VBROADCASTSS 12(R12), Z15
+	VBROADCASTSS 12(R10), Z15
 	VFMADD231PS  Z14, Z15, Z3
-	VBROADCASTSS 16(R12), Z15
+	VBROADCASTSS 16(R10), Z15
 	VFMADD231PS  Z14, Z15, Z4
-	VBROADCASTSS 20(R12), Z15
+	VBROADCASTSS 20(R10), Z15
 	VFMADD231PS  Z14, Z15, Z5
-	VBROADCASTSS 24(R12), Z15
+	VBROADCASTSS 24(R10), Z15
 	VFMADD231PS  Z14, Z15, Z6
-	VBROADCASTSS 28(R12), Z15
+	VBROADCASTSS 28(R10), Z15
 	VFMADD231PS  Z14, Z15, Z7
-	VBROADCASTSS 32(R12), Z15
+	VBROADCASTSS 32(R10), Z15
 	VFMADD231PS  Z14, Z15, Z8
-	VBROADCASTSS 36(R12), Z15
+	VBROADCASTSS 36(R10), Z15
 	VFMADD231PS  Z14, Z15, Z9
-	VBROADCASTSS 40(R12), Z15
+	VBROADCASTSS 40(R10), Z15
 	VFMADD231PS  Z14, Z15, Z10
-	VBROADCASTSS 44(R12), Z15
+	VBROADCASTSS 44(R10), Z15
 	VFMADD231PS  Z14, Z15, Z11
-	VBROADCASTSS 48(R12), Z15
+	VBROADCASTSS 48(R10), Z15
 	VFMADD231PS  Z14, Z15, Z12
-	VBROADCASTSS 52(R12), Z15
+	VBROADCASTSS 52(R10), Z15
 	VFMADD231PS  Z14, Z15, Z13
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z1, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z3, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z4, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z5, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z6, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z7, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z8, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z9, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z10, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z11, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z12, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z13, K1, (BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z3, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z5, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z7, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z9, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z11, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z12, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z13, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_14x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_14x16(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z3
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z4
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z5
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z6
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z7
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z8
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z9
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z10
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z11
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z12
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z13
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	LEAQ (R12)(DI*2), R13
+	ADDQ DI, R13
+	LEAQ (R13)(DI*2), R14
+	ADDQ DI, R14
+	LEAQ (R14)(DI*2), R15
+	ADDQ DI, R15
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z14
+	VBROADCASTSS (R11), Z15
+	VFMADD231PS  Z14, Z15, Z0
+	VBROADCASTSS (R11)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z1
+	VBROADCASTSS (R11)(DI*2), Z15
+	VFMADD231PS  Z14, Z15, Z2
+	VBROADCASTSS (R12), Z15
+	VFMADD231PS  Z14, Z15, Z3
+	VBROADCASTSS (R12)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z4
+	VBROADCASTSS (R12)(DI*2), Z15
+	VFMADD231PS  Z14, Z15, Z5
+	VBROADCASTSS (R13), Z15
+	VFMADD231PS  Z14, Z15, Z6
+	VBROADCASTSS (R13)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z7
+	VBROADCASTSS (R13)(DI*2), Z15
+	VFMADD231PS  Z14, Z15, Z8
+	VBROADCASTSS (R14), Z15
+	VFMADD231PS  Z14, Z15, Z9
+	VBROADCASTSS (R14)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z10
+	VBROADCASTSS (R14)(DI*2), Z15
+	VFMADD231PS  Z14, Z15, Z11
+	VBROADCASTSS (R15), Z15
+	VFMADD231PS  Z14, Z15, Z12
+	VBROADCASTSS (R15)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z13
+	VMOVUPS      (R9)(DX*1), Z14
+	VBROADCASTSS 4(R11), Z15
+	VFMADD231PS  Z14, Z15, Z0
+	VBROADCASTSS 4(R11)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z1
+	VBROADCASTSS 4(R11)(DI*2), Z15
+	VFMADD231PS  Z14, Z15, Z2
+	VBROADCASTSS 4(R12), Z15
+	VFMADD231PS  Z14, Z15, Z3
+	VBROADCASTSS 4(R12)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z4
+	VBROADCASTSS 4(R12)(DI*2), Z15
+	VFMADD231PS  Z14, Z15, Z5
+	VBROADCASTSS 4(R13), Z15
+	VFMADD231PS  Z14, Z15, Z6
+	VBROADCASTSS 4(R13)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z7
+	VBROADCASTSS 4(R13)(DI*2), Z15
+	VFMADD231PS  Z14, Z15, Z8
+	VBROADCASTSS 4(R14), Z15
+	VFMADD231PS  Z14, Z15, Z9
+	VBROADCASTSS 4(R14)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z10
+	VBROADCASTSS 4(R14)(DI*2), Z15
+	VFMADD231PS  Z14, Z15, Z11
+	VBROADCASTSS 4(R15), Z15
+	VFMADD231PS  Z14, Z15, Z12
+	VBROADCASTSS 4(R15)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z13
+	VMOVUPS      (R9)(DX*2), Z14
+	VBROADCASTSS 8(R11), Z15
+	VFMADD231PS  Z14, Z15, Z0
+	VBROADCASTSS 8(R11)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z1
+	VBROADCASTSS 8(R11)(DI*2), Z15
+	VFMADD231PS  Z14, Z15, Z2
+	VBROADCASTSS 8(R12), Z15
+	VFMADD231PS  Z14, Z15, Z3
+	VBROADCASTSS 8(R12)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z4
+	VBROADCASTSS 8(R12)(DI*2), Z15
+	VFMADD231PS  Z14, Z15, Z5
+	VBROADCASTSS 8(R13), Z15
+	VFMADD231PS  Z14, Z15, Z6
+	VBROADCASTSS 8(R13)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z7
+	VBROADCASTSS 8(R13)(DI*2), Z15
+	VFMADD231PS  Z14, Z15, Z8
+	VBROADCASTSS 8(R14), Z15
+	VFMADD231PS  Z14, Z15, Z9
+	VBROADCASTSS 8(R14)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z10
+	VBROADCASTSS 8(R14)(DI*2), Z15
+	VFMADD231PS  Z14, Z15, Z11
+	VBROADCASTSS 8(R15), Z15
+	VFMADD231PS  Z14, Z15, Z12
+	VBROADCASTSS 8(R15)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z13
+	VMOVUPS      (R9)(R10*1), Z14
+	VBROADCASTSS 12(R11), Z15
+	VFMADD231PS  Z14, Z15, Z0
+	VBROADCASTSS 12(R11)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z1
+	VBROADCASTSS 12(R11)(DI*2), Z15
+	VFMADD231PS  Z14, Z15, Z2
+	VBROADCASTSS 12(R12), Z15
+	VFMADD231PS  Z14, Z15, Z3
+	VBROADCASTSS 12(R12)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z4
+	VBROADCASTSS 12(R12)(DI*2), Z15
+	VFMADD231PS  Z14, Z15, Z5
+	VBROADCASTSS 12(R13), Z15
+	VFMADD231PS  Z14, Z15, Z6
+	VBROADCASTSS 12(R13)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z7
+	VBROADCASTSS 12(R13)(DI*2), Z15
+	VFMADD231PS  Z14, Z15, Z8
+	VBROADCASTSS 12(R14), Z15
+	VFMADD231PS  Z14, Z15, Z9
+	VBROADCASTSS 12(R14)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z10
+	VBROADCASTSS 12(R14)(DI*2), Z15
+	VFMADD231PS  Z14, Z15, Z11
+	VBROADCASTSS 12(R15), Z15
+	VFMADD231PS  Z14, Z15, Z12
+	VBROADCASTSS 12(R15)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z13
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	ADDQ         $0x00000010, R13
+	ADDQ         $0x00000010, R14
+	ADDQ         $0x00000010, R15
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z14
+	VBROADCASTSS (R11), Z15
+	VFMADD231PS  Z14, Z15, Z0
+	VBROADCASTSS (R11)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z1
+	VBROADCASTSS (R11)(DI*2), Z15
+	VFMADD231PS  Z14, Z15, Z2
+	VBROADCASTSS (R12), Z15
+	VFMADD231PS  Z14, Z15, Z3
+	VBROADCASTSS (R12)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z4
+	VBROADCASTSS (R12)(DI*2), Z15
+	VFMADD231PS  Z14, Z15, Z5
+	VBROADCASTSS (R13), Z15
+	VFMADD231PS  Z14, Z15, Z6
+	VBROADCASTSS (R13)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z7
+	VBROADCASTSS (R13)(DI*2), Z15
+	VFMADD231PS  Z14, Z15, Z8
+	VBROADCASTSS (R14), Z15
+	VFMADD231PS  Z14, Z15, Z9
+	VBROADCASTSS (R14)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z10
+	VBROADCASTSS (R14)(DI*2), Z15
+	VFMADD231PS  Z14, Z15, Z11
+	VBROADCASTSS (R15), Z15
+	VFMADD231PS  Z14, Z15, Z12
+	VBROADCASTSS (R15)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z13
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         $0x00000004, R13
+	ADDQ         $0x00000004, R14
+	ADDQ         $0x00000004, R15
+	ADDQ         DX, R9
+	DECQ         R8
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z3, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z5, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z7, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z9, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z11, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z12, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z13, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_14x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_14x32(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
-	SHRQ  $0x10, AX
-	KMOVW AX, K2
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
+	SHRQ  $0x10, DI
+	KMOVW DI, K2
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	VPXORD    Z4, Z4, Z4
-	VPXORD    Z5, Z5, Z5
-	VPXORD    Z6, Z6, Z6
-	VPXORD    Z7, Z7, Z7
-	VPXORD    Z8, Z8, Z8
-	VPXORD    Z9, Z9, Z9
-	VPXORD    Z10, Z10, Z10
-	VPXORD    Z11, Z11, Z11
-	VPXORD    Z12, Z12, Z12
-	VPXORD    Z13, Z13, Z13
-	VPXORD    Z14, Z14, Z14
-	VPXORD    Z15, Z15, Z15
-	VPXORD    Z16, Z16, Z16
-	VPXORD    Z17, Z17, Z17
-	VPXORD    Z18, Z18, Z18
-	VPXORD    Z19, Z19, Z19
-	VPXORD    Z20, Z20, Z20
-	VPXORD    Z21, Z21, Z21
-	VPXORD    Z22, Z22, Z22
-	VPXORD    Z23, Z23, Z23
-	VPXORD    Z24, Z24, Z24
-	VPXORD    Z25, Z25, Z25
-	VPXORD    Z26, Z26, Z26
-	VPXORD    Z27, Z27, Z27
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	VMOVUPS.Z 64(AX), K2, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	VMOVUPS.Z 64(AX), K2, Z3
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z4
-	VMOVUPS.Z 64(AX), K2, Z5
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z6
-	VMOVUPS.Z 64(AX), K2, Z7
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z8
-	VMOVUPS.Z 64(AX), K2, Z9
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z10
-	VMOVUPS.Z 64(AX), K2, Z11
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z12
-	VMOVUPS.Z 64(AX), K2, Z13
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z14
-	VMOVUPS.Z 64(AX), K2, Z15
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z16
-	VMOVUPS.Z 64(AX), K2, Z17
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z18
-	VMOVUPS.Z 64(AX), K2, Z19
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z20
-	VMOVUPS.Z 64(AX), K2, Z21
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z22
-	VMOVUPS.Z 64(AX), K2, Z23
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z24
-	VMOVUPS.Z 64(AX), K2, Z25
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z26
-	VMOVUPS.Z 64(AX), K2, Z27
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	VPXORD     Z14, Z14, Z14
+	VPXORD     Z15, Z15, Z15
+	VPXORD     Z16, Z16, Z16
+	VPXORD     Z17, Z17, Z17
+	VPXORD     Z18, Z18, Z18
+	VPXORD     Z19, Z19, Z19
+	VPXORD     Z20, Z20, Z20
+	VPXORD     Z21, Z21, Z21
+	VPXORD     Z22, Z22, Z22
+	VPXORD     Z23, Z23, Z23
+	VPXORD     Z24, Z24, Z24
+	VPXORD     Z25, Z25, Z25
+	VPXORD     Z26, Z26, Z26
+	VPXORD     Z27, Z27, Z27
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	VMOVUPS.Z  64(DI), K2, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	VMOVUPS.Z  64(DI), K2, Z3
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z4
+	VMOVUPS.Z  64(DI), K2, Z5
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z6
+	VMOVUPS.Z  64(DI), K2, Z7
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z8
+	VMOVUPS.Z  64(DI), K2, Z9
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z10
+	VMOVUPS.Z  64(DI), K2, Z11
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z12
+	VMOVUPS.Z  64(DI), K2, Z13
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z14
+	VMOVUPS.Z  64(DI), K2, Z15
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z16
+	VMOVUPS.Z  64(DI), K2, Z17
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z18
+	VMOVUPS.Z  64(DI), K2, Z19
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z20
+	VMOVUPS.Z  64(DI), K2, Z21
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z22
+	VMOVUPS.Z  64(DI), K2, Z23
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z24
+	VMOVUPS.Z  64(DI), K2, Z25
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z26
+	VMOVUPS.Z  64(DI), K2, Z27
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
 
-step:
-	VMOVUPS      (R11), Z28
-	VMOVUPS      64(R11), Z29
-	VBROADCASTSS (R12), Z30
+steps:
+	VMOVUPS      (R8), Z28
+	VMOVUPS      64(R8), Z29
+	VBROADCASTSS (R10), Z30
 	VFMADD231PS  Z28, Z30, Z0
 	VFMADD231PS  Z29, Z30, Z1
-	VBROADCASTSS 4(R12), Z30
+	VBROADCASTSS 4(R10), Z30
 	VFMADD231PS  Z28, Z30, Z2
 	VFMADD231PS  Z29, Z30, Z3
+	VBROADCASTSS 8(R10), Z30
+	VFMADD231PS  Z28, Z30, Z4
+	VFMADD231PS  Z29, Z30, Z5
+	VBROADCASTSS 12(R10), Z30
+	VFMADD231PS  Z28, Z30, Z6
+	VFMADD231PS  Z29, Z30, Z7
+	VBROADCASTSS 16(R10), Z30
+	VFMADD231PS  Z28, Z30, Z8
+	VFMADD231PS  Z29, Z30, Z9
+	VBROADCASTSS 20(R10), Z30
+	VFMADD231PS  Z28, Z30, Z10
+	VFMADD231PS  Z29, Z30, Z11
+	VBROADCASTSS 24(R10), Z30
+	VFMADD231PS  Z28, Z30, Z12
+	VFMADD231PS  Z29, Z30, Z13
+	VBROADCASTSS 28(R10), Z30
+	VFMADD231PS  Z28, Z30, Z14
+	VFMADD231PS  Z29, Z30, Z15
+	VBROADCASTSS 32(R10), Z30
+	VFMADD231PS  Z28, Z30, Z16
+	VFMADD231PS  Z29, Z30, Z17
+	VBROADCASTSS 36(R10), Z30
+	VFMADD231PS  Z28, Z30, Z18
+	VFMADD231PS  Z29, Z30, Z19
+	VBROADCASTSS 40(R10), Z30
+	VFMADD231PS  Z28, Z30, Z20
+	VFMADD231PS  Z29, Z30, Z21
+	VBROADCASTSS 44(R10), Z30
+	VFMADD231PS  Z28, Z30, Z22
+	VFMADD231PS  Z29, Z30, Z23
+	VBROADCASTSS 48(R10), Z30
+	VFMADD231PS  Z28, Z30, Z24
+	VFMADD231PS  Z29, Z30, Z25
+	VBROADCASTSS 52(R10), Z30
+	VFMADD231PS  Z28, Z30, Z26
+	VFMADD231PS  Z29, Z30, Z27
+	VMOVUPS      (R8)(DX*1), Z28
+	VMOVUPS      64(R8)(DX*1), Z29
+	VBROADCASTSS 64(R10), Z30
+	VFMADD231PS  Z28, Z30, Z0
+	VFMADD231PS  Z29, Z30, Z1
+	VBROADCASTSS 68(R10), Z30
+	VFMADD231PS  Z28, Z30, Z2
+	VFMADD231PS  Z29, Z30, Z3
+	VBROADCASTSS 72(R10), Z30
+	VFMADD231PS  Z28, Z30, Z4
+	VFMADD231PS  Z29, Z30, Z5
+	VBROADCASTSS 76(R10), Z30
+	VFMADD231PS  Z28, Z30, Z6
+	VFMADD231PS  Z29, Z30, Z7
+	VBROADCASTSS 80(R10), Z30
+	VFMADD231PS  Z28, Z30, Z8
+	VFMADD231PS  Z29, Z30, Z9
+	VBROADCASTSS 84(R10), Z30
+	VFMADD231PS  Z28, Z30, Z10
+	VFMADD231PS  Z29, Z30, Z11
+	VBROADCASTSS 88(R10), Z30
+	VFMADD231PS  Z28, Z30, Z12
+	VFMADD231PS  Z29, Z30, Z13
+	VBROADCASTSS 92(R10), Z30
+	VFMADD231PS  Z28, Z30, Z14
+	VFMADD231PS  Z29, Z30, Z15
+	VBROADCASTSS 96(R10), Z30
+	VFMADD231PS  Z28, Z30, Z16
+	VFMADD231PS  Z29, Z30, Z17
+	VBROADCASTSS 100(R10), Z30
+	VFMADD231PS  Z28, Z30, Z18
+	VFMADD231PS  Z29, Z30, Z19
+	VBROADCASTSS 104(R10), Z30
+	VFMADD231PS  Z28, Z30, Z20
+	VFMADD231PS  Z29, Z30, Z21
+	VBROADCASTSS 108(R10), Z30
+	VFMADD231PS  Z28, Z30, Z22
+	VFMADD231PS  Z29, Z30, Z23
+	VBROADCASTSS 112(R10), Z30
+	VFMADD231PS  Z28, Z30, Z24
+	VFMADD231PS  Z29, Z30, Z25
+	VBROADCASTSS 116(R10), Z30
+	VFMADD231PS  Z28, Z30, Z26
+	VFMADD231PS  Z29, Z30, Z27
+	VMOVUPS      (R8)(DX*2), Z28
+	VMOVUPS      64(R8)(DX*2), Z29
+	VBROADCASTSS 128(R10), Z30
+	VFMADD231PS  Z28, Z30, Z0
+	VFMADD231PS  Z29, Z30, Z1
+	VBROADCASTSS 132(R10), Z30
+	VFMADD231PS  Z28, Z30, Z2
+	VFMADD231PS  Z29, Z30, Z3
+	VBROADCASTSS 136(R10), Z30
+	VFMADD231PS  Z28, Z30, Z4
+	VFMADD231PS  Z29, Z30, Z5
+	VBROADCASTSS 140(R10), Z30
+	VFMADD231PS  Z28, Z30, Z6
+	VFMADD231PS  Z29, Z30, Z7
+	VBROADCASTSS 144(R10), Z30
+	VFMADD231PS  Z28, Z30, Z8
+	VFMADD231PS  Z29, Z30, Z9
+	VBROADCASTSS 148(R10), Z30
+	VFMADD231PS  Z28, Z30, Z10
+	VFMADD231PS  Z29, Z30, Z11
+	VBROADCASTSS 152(R10), Z30
+	VFMADD231PS  Z28, Z30, Z12
+	VFMADD231PS  Z29, Z30, Z13
+	VBROADCASTSS 156(R10), Z30
+	VFMADD231PS  Z28, Z30, Z14
+	VFMADD231PS  Z29, Z30, Z15
+	VBROADCASTSS 160(R10), Z30
+	VFMADD231PS  Z28, Z30, Z16
+	VFMADD231PS  Z29, Z30, Z17
+	VBROADCASTSS 164(R10), Z30
+	VFMADD231PS  Z28, Z30, Z18
+	VFMADD231PS  Z29, Z30, Z19
+	VBROADCASTSS 168(R10), Z30
+	VFMADD231PS  Z28, Z30, Z20
+	VFMADD231PS  Z29, Z30, Z21
+	VBROADCASTSS 172(R10), Z30
+	VFMADD231PS  Z28, Z30, Z22
+	VFMADD231PS  Z29, Z30, Z23
+	VBROADCASTSS 176(R10), Z30
+	VFMADD231PS  Z28, Z30, Z24
+	VFMADD231PS  Z29, Z30, Z25
+	VBROADCASTSS 180(R10), Z30
+	VFMADD231PS  Z28, Z30, Z26
+	VFMADD231PS  Z29, Z30, Z27
+	VMOVUPS      (R8)(R9*1), Z28
+	VMOVUPS      64(R8)(R9*1), Z29
+	VBROADCASTSS 192(R10), Z30
+	VFMADD231PS  Z28, Z30, Z0
+	VFMADD231PS  Z29, Z30, Z1
+	VBROADCASTSS 196(R10), Z30
+	VFMADD231PS  Z28, Z30, Z2
+	VFMADD231PS  Z29, Z30, Z3
+	VBROADCASTSS 200(R10), Z30
+	VFMADD231PS  Z28, Z30, Z4
+	VFMADD231PS  Z29, Z30, Z5
+	VBROADCASTSS 204(R10), Z30
+	VFMADD231PS  Z28, Z30, Z6
+	VFMADD231PS  Z29, Z30, Z7
+	VBROADCASTSS 208(R10), Z30
+	VFMADD231PS  Z28, Z30, Z8
+	VFMADD231PS  Z29, Z30, Z9
+	VBROADCASTSS 212(R10), Z30
+	VFMADD231PS  Z28, Z30, Z10
+	VFMADD231PS  Z29, Z30, Z11
+	VBROADCASTSS 216(R10), Z30
+	VFMADD231PS  Z28, Z30, Z12
+	VFMADD231PS  Z29, Z30, Z13
+	VBROADCASTSS 220(R10), Z30
+	VFMADD231PS  Z28, Z30, Z14
+	VFMADD231PS  Z29, Z30, Z15
+	VBROADCASTSS 224(R10), Z30
+	VFMADD231PS  Z28, Z30, Z16
+	VFMADD231PS  Z29, Z30, Z17
+	VBROADCASTSS 228(R10), Z30
+	VFMADD231PS  Z28, Z30, Z18
+	VFMADD231PS  Z29, Z30, Z19
+	VBROADCASTSS 232(R10), Z30
+	VFMADD231PS  Z28, Z30, Z20
+	VFMADD231PS  Z29, Z30, Z21
+	VBROADCASTSS 236(R10), Z30
+	VFMADD231PS  Z28, Z30, Z22
+	VFMADD231PS  Z29, Z30, Z23
+	VBROADCASTSS 240(R10), Z30
+	VFMADD231PS  Z28, Z30, Z24
+	VFMADD231PS  Z29, Z30, Z25
+	VBROADCASTSS 244(R10), Z30
+	VFMADD231PS  Z28, Z30, Z26
+	VFMADD231PS  Z29, Z30, Z27
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
+
+step:
+	VMOVUPS      (R8), Z28
+	VMOVUPS      64(R8), Z29
+	VBROADCASTSS (R10), Z30
+	VFMADD231PS  Z28, Z30, Z0
+	VFMADD231PS  Z29, Z30, Z1
+	VBROADCASTSS 4(R10), Z30
+	VFMADD231PS  Z28, Z30, Z2
+	VFMADD231PS  Z29, Z30, Z3
+	VBROADCASTSS 8(R10), Z30
+	VFMADD231PS  Z28, Z30, Z4
+	VFMADD231PS  Z29, Z30, Z5
+	VBROADCASTSS 12(R10), Z30
+	VFMADD231PS  Z28, Z30, Z6
+	VFMADD231PS  Z29, Z30, Z7
+	VBROADCASTSS 16(R10), Z30
+	VFMADD231PS  Z28, Z30, Z8
+	VFMADD231PS  Z29, Z30, Z9
+	VBROADCASTSS 20(R10), Z30
+	VFMADD231PS  Z28, Z30, Z10
+	VFMADD231PS  Z29, Z30, Z11
+	VBROADCASTSS 24(R10), Z30
+	VFMADD231PS  Z28, Z30, Z12
+	VFMADD231PS  Z29, Z30, Z13
+	VBROADCASTSS 28(R10), Z30
+	VFMADD231PS  Z28, Z30, Z14
+	VFMADD231PS  Z29, Z30, Z15
+	VBROADCASTSS 32(R10), Z30
+	VFMADD231PS  Z28, Z30, Z16
+	VFMADD231PS  Z29, Z30, Z17
+	VBROADCASTSS 36(R10), Z30
+	VFMADD231PS  Z28, Z30, Z18
+	VFMADD231PS  Z29, Z30, Z19
+	VBROADCASTSS 40(R10), Z30
+	VFMADD231PS  Z28, Z30, Z20
+	VFMADD231PS  Z29, Z30, Z21
+	VBROADCASTSS 44(R10), Z30
+	VFMADD231PS  Z28, Z30, Z22
+	VFMADD231PS  Z29, Z30, Z23
+	VBROADCASTSS 48(R10), Z30
+	VFMADD231PS  Z28, Z30, Z24
+	VFMADD231PS  Z29, Z30, Z25
+	VBROADCASTSS 52(R10), Z30
+	VFMADD231PS  Z28, Z30, Z26
+	VFMADD231PS  Z29, Z30, Z27
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Z7, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Z9, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Z11, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z12, K1, (CX)
+	VMOVUPS Z13, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z14, K1, (CX)
+	VMOVUPS Z15, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z16, K1, (CX)
+	VMOVUPS Z17, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z18, K1, (CX)
+	VMOVUPS Z19, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z20, K1, (CX)
+	VMOVUPS Z21, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z22, K1, (CX)
+	VMOVUPS Z23, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z24, K1, (CX)
+	VMOVUPS Z25, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z26, K1, (CX)
+	VMOVUPS Z27, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_14x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_14x32(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+	SHRQ  $0x10, R8
+	KMOVW R8, K2
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	VPXORD     Z14, Z14, Z14
+	VPXORD     Z15, Z15, Z15
+	VPXORD     Z16, Z16, Z16
+	VPXORD     Z17, Z17, Z17
+	VPXORD     Z18, Z18, Z18
+	VPXORD     Z19, Z19, Z19
+	VPXORD     Z20, Z20, Z20
+	VPXORD     Z21, Z21, Z21
+	VPXORD     Z22, Z22, Z22
+	VPXORD     Z23, Z23, Z23
+	VPXORD     Z24, Z24, Z24
+	VPXORD     Z25, Z25, Z25
+	VPXORD     Z26, Z26, Z26
+	VPXORD     Z27, Z27, Z27
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	VMOVUPS.Z  64(R8), K2, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	VMOVUPS.Z  64(R8), K2, Z3
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z4
+	VMOVUPS.Z  64(R8), K2, Z5
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z6
+	VMOVUPS.Z  64(R8), K2, Z7
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z8
+	VMOVUPS.Z  64(R8), K2, Z9
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z10
+	VMOVUPS.Z  64(R8), K2, Z11
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z12
+	VMOVUPS.Z  64(R8), K2, Z13
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z14
+	VMOVUPS.Z  64(R8), K2, Z15
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z16
+	VMOVUPS.Z  64(R8), K2, Z17
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z18
+	VMOVUPS.Z  64(R8), K2, Z19
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z20
+	VMOVUPS.Z  64(R8), K2, Z21
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z22
+	VMOVUPS.Z  64(R8), K2, Z23
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z24
+	VMOVUPS.Z  64(R8), K2, Z25
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z26
+	VMOVUPS.Z  64(R8), K2, Z27
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	LEAQ (R12)(DI*2), R13
+	ADDQ DI, R13
+	LEAQ (R13)(DI*2), R14
+	ADDQ DI, R14
+	LEAQ (R14)(DI*2), R15
+	ADDQ DI, R15
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z28
+	VMOVUPS      64(R9), Z29
+	VBROADCASTSS (R11), Z30
+	VFMADD231PS  Z28, Z30, Z0
+	VFMADD231PS  Z29, Z30, Z1
+	VBROADCASTSS (R11)(DI*1), Z30
+	VFMADD231PS  Z28, Z30, Z2
+	VFMADD231PS  Z29, Z30, Z3
+	VBROADCASTSS (R11)(DI*2), Z30
+	VFMADD231PS  Z28, Z30, Z4
+	VFMADD231PS  Z29, Z30, Z5
+	VBROADCASTSS (R12), Z30
+	VFMADD231PS  Z28, Z30, Z6
+	VFMADD231PS  Z29, Z30, Z7
+	VBROADCASTSS (R12)(DI*1), Z30
+	VFMADD231PS  Z28, Z30, Z8
+	VFMADD231PS  Z29, Z30, Z9
+	VBROADCASTSS (R12)(DI*2), Z30
+	VFMADD231PS  Z28, Z30, Z10
+	VFMADD231PS  Z29, Z30, Z11
+	VBROADCASTSS (R13), Z30
+	VFMADD231PS  Z28, Z30, Z12
+	VFMADD231PS  Z29, Z30, Z13
+	VBROADCASTSS (R13)(DI*1), Z30
+	VFMADD231PS  Z28, Z30, Z14
+	VFMADD231PS  Z29, Z30, Z15
+	VBROADCASTSS (R13)(DI*2), Z30
+	VFMADD231PS  Z28, Z30, Z16
+	VFMADD231PS  Z29, Z30, Z17
+	VBROADCASTSS (R14), Z30
+	VFMADD231PS  Z28, Z30, Z18
+	VFMADD231PS  Z29, Z30, Z19
+	VBROADCASTSS (R14)(DI*1), Z30
+	VFMADD231PS  Z28, Z30, Z20
+	VFMADD231PS  Z29, Z30, Z21
+	VBROADCASTSS (R14)(DI*2), Z30
+	VFMADD231PS  Z28, Z30, Z22
+	VFMADD231PS  Z29, Z30, Z23
+	VBROADCASTSS (R15), Z30
+	VFMADD231PS  Z28, Z30, Z24
+	VFMADD231PS  Z29, Z30, Z25
+	VBROADCASTSS (R15)(DI*1), Z30
+	VFMADD231PS  Z28, Z30, Z26
+	VFMADD231PS  Z29, Z30, Z27
+	VMOVUPS      (R9)(DX*1), Z28
+	VMOVUPS      64(R9)(DX*1), Z29
+	VBROADCASTSS 4(R11), Z30
+	VFMADD231PS  Z28, Z30, Z0
+	VFMADD231PS  Z29, Z30, Z1
+	VBROADCASTSS 4(R11)(DI*1), Z30
+	VFMADD231PS  Z28, Z30, Z2
+	VFMADD231PS  Z29, Z30, Z3
+	VBROADCASTSS 4(R11)(DI*2), Z30
+	VFMADD231PS  Z28, Z30, Z4
+	VFMADD231PS  Z29, Z30, Z5
+	VBROADCASTSS 4(R12), Z30
+	VFMADD231PS  Z28, Z30, Z6
+	VFMADD231PS  Z29, Z30, Z7
+	VBROADCASTSS 4(R12)(DI*1), Z30
+	VFMADD231PS  Z28, Z30, Z8
+	VFMADD231PS  Z29, Z30, Z9
+	VBROADCASTSS 4(R12)(DI*2), Z30
+	VFMADD231PS  Z28, Z30, Z10
+	VFMADD231PS  Z29, Z30, Z11
+	VBROADCASTSS 4(R13), Z30
+	VFMADD231PS  Z28, Z30, Z12
+	VFMADD231PS  Z29, Z30, Z13
+	VBROADCASTSS 4(R13)(DI*1), Z30
+	VFMADD231PS  Z28, Z30, Z14
+	VFMADD231PS  Z29, Z30, Z15
+	VBROADCASTSS 4(R13)(DI*2), Z30
+	VFMADD231PS  Z28, Z30, Z16
+	VFMADD231PS  Z29, Z30, Z17
+	VBROADCASTSS 4(R14), Z30
+	VFMADD231PS  Z28, Z30, Z18
+	VFMADD231PS  Z29, Z30, Z19
+	VBROADCASTSS 4(R14)(DI*1), Z30
+	VFMADD231PS  Z28, Z30, Z20
+	VFMADD231PS  Z29, Z30, Z21
+	VBROADCASTSS 4(R14)(DI*2), Z30
+	VFMADD231PS  Z28, Z30, Z22
+	VFMADD231PS  Z29, Z30, Z23
+	VBROADCASTSS 4(R15), Z30
+	VFMADD231PS  Z28, Z30, Z24
+	VFMADD231PS  Z29, Z30, Z25
+	VBROADCASTSS 4(R15)(DI*1), Z30
+	VFMADD231PS  Z28, Z30, Z26
+	VFMADD231PS  Z29, Z30, Z27
+	VMOVUPS      (R9)(DX*2), Z28
+	VMOVUPS      64(R9)(DX*2), Z29
+	VBROADCASTSS 8(R11), Z30
+	VFMADD231PS  Z28, Z30, Z0
+	VFMADD231PS  Z29, Z30, Z1
+	VBROADCASTSS 8(R11)(DI*1), Z30
+	VFMADD231PS  Z28, Z30, Z2
+	VFMADD231PS  Z29, Z30, Z3
+	VBROADCASTSS 8(R11)(DI*2), Z30
+	VFMADD231PS  Z28, Z30, Z4
+	VFMADD231PS  Z29, Z30, Z5
 	VBROADCASTSS 8(R12), Z30
+	VFMADD231PS  Z28, Z30, Z6
+	VFMADD231PS  Z29, Z30, Z7
+	VBROADCASTSS 8(R12)(DI*1), Z30
+	VFMADD231PS  Z28, Z30, Z8
+	VFMADD231PS  Z29, Z30, Z9
+	VBROADCASTSS 8(R12)(DI*2), Z30
+	VFMADD231PS  Z28, Z30, Z10
+	VFMADD231PS  Z29, Z30, Z11
+	VBROADCASTSS 8(R13), Z30
+	VFMADD231PS  Z28, Z30, Z12
+	VFMADD231PS  Z29, Z30, Z13
+	VBROADCASTSS 8(R13)(DI*1), Z30
+	VFMADD231PS  Z28, Z30, Z14
+	VFMADD231PS  Z29, Z30, Z15
+	VBROADCASTSS 8(R13)(DI*2), Z30
+	VFMADD231PS  Z28, Z30, Z16
+	VFMADD231PS  Z29, Z30, Z17
+	VBROADCASTSS 8(R14), Z30
+	VFMADD231PS  Z28, Z30, Z18
+	VFMADD231PS  Z29, Z30, Z19
+	VBROADCASTSS 8(R14)(DI*1), Z30
+	VFMADD231PS  Z28, Z30, Z20
+	VFMADD231PS  Z29, Z30, Z21
+	VBROADCASTSS 8(R14)(DI*2), Z30
+	VFMADD231PS  Z28, Z30, Z22
+	VFMADD231PS  Z29, Z30, Z23
+	VBROADCASTSS 8(R15), Z30
+	VFMADD231PS  Z28, Z30, Z24
+	VFMADD231PS  Z29, Z30, Z25
+	VBROADCASTSS 8(R15)(DI*1), Z30
+	VFMADD231PS  Z28, Z30, Z26
+	VFMADD231PS  Z29, Z30, Z27
+	VMOVUPS      (R9)(R10*1), Z28
+	VMOVUPS      64(R9)(R10*1), Z29
+	VBROADCASTSS 12(R11), Z30
+	VFMADD231PS  Z28, Z30, Z0
+	VFMADD231PS  Z29, Z30, Z1
+	VBROADCASTSS 12(R11)(DI*1), Z30
+	VFMADD231PS  Z28, Z30, Z2
+	VFMADD231PS  Z29, Z30, Z3
+	VBROADCASTSS 12(R11)(DI*2), Z30
 	VFMADD231PS  Z28, Z30, Z4
 	VFMADD231PS  Z29, Z30, Z5
 	VBROADCASTSS 12(R12), Z30
 	VFMADD231PS  Z28, Z30, Z6
 	VFMADD231PS  Z29, Z30, Z7
-	VBROADCASTSS 16(R12), Z30
+	VBROADCASTSS 12(R12)(DI*1), Z30
 	VFMADD231PS  Z28, Z30, Z8
 	VFMADD231PS  Z29, Z30, Z9
-	VBROADCASTSS 20(R12), Z30
+	VBROADCASTSS 12(R12)(DI*2), Z30
 	VFMADD231PS  Z28, Z30, Z10
 	VFMADD231PS  Z29, Z30, Z11
-	VBROADCASTSS 24(R12), Z30
+	VBROADCASTSS 12(R13), Z30
 	VFMADD231PS  Z28, Z30, Z12
 	VFMADD231PS  Z29, Z30, Z13
-	VBROADCASTSS 28(R12), Z30
+	VBROADCASTSS 12(R13)(DI*1), Z30
 	VFMADD231PS  Z28, Z30, Z14
 	VFMADD231PS  Z29, Z30, Z15
-	VBROADCASTSS 32(R12), Z30
+	VBROADCASTSS 12(R13)(DI*2), Z30
 	VFMADD231PS  Z28, Z30, Z16
 	VFMADD231PS  Z29, Z30, Z17
-	VBROADCASTSS 36(R12), Z30
+	VBROADCASTSS 12(R14), Z30
 	VFMADD231PS  Z28, Z30, Z18
 	VFMADD231PS  Z29, Z30, Z19
-	VBROADCASTSS 40(R12), Z30
+	VBROADCASTSS 12(R14)(DI*1), Z30
 	VFMADD231PS  Z28, Z30, Z20
 	VFMADD231PS  Z29, Z30, Z21
-	VBROADCASTSS 44(R12), Z30
+	VBROADCASTSS 12(R14)(DI*2), Z30
 	VFMADD231PS  Z28, Z30, Z22
 	VFMADD231PS  Z29, Z30, Z23
-	VBROADCASTSS 48(R12), Z30
+	VBROADCASTSS 12(R15), Z30
 	VFMADD231PS  Z28, Z30, Z24
 	VFMADD231PS  Z29, Z30, Z25
-	VBROADCASTSS 52(R12), Z30
+	VBROADCASTSS 12(R15)(DI*1), Z30
 	VFMADD231PS  Z28, Z30, Z26
 	VFMADD231PS  Z29, Z30, Z27
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	ADDQ         $0x00000010, R13
+	ADDQ         $0x00000010, R14
+	ADDQ         $0x00000010, R15
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z28
+	VMOVUPS      64(R9), Z29
+	VBROADCASTSS (R11), Z30
+	VFMADD231PS  Z28, Z30, Z0
+	VFMADD231PS  Z29, Z30, Z1
+	VBROADCASTSS (R11)(DI*1), Z30
+	VFMADD231PS  Z28, Z30, Z2
+	VFMADD231PS  Z29, Z30, Z3
+	VBROADCASTSS (R11)(DI*2), Z30
+	VFMADD231PS  Z28, Z30, Z4
+	VFMADD231PS  Z29, Z30, Z5
+	VBROADCASTSS (R12), Z30
+	VFMADD231PS  Z28, Z30, Z6
+	VFMADD231PS  Z29, Z30, Z7
+	VBROADCASTSS (R12)(DI*1), Z30
+	VFMADD231PS  Z28, Z30, Z8
+	VFMADD231PS  Z29, Z30, Z9
+	VBROADCASTSS (R12)(DI*2), Z30
+	VFMADD231PS  Z28, Z30, Z10
+	VFMADD231PS  Z29, Z30, Z11
+	VBROADCASTSS (R13), Z30
+	VFMADD231PS  Z28, Z30, Z12
+	VFMADD231PS  Z29, Z30, Z13
+	VBROADCASTSS (R13)(DI*1), Z30
+	VFMADD231PS  Z28, Z30, Z14
+	VFMADD231PS  Z29, Z30, Z15
+	VBROADCASTSS (R13)(DI*2), Z30
+	VFMADD231PS  Z28, Z30, Z16
+	VFMADD231PS  Z29, Z30, Z17
+	VBROADCASTSS (R14), Z30
+	VFMADD231PS  Z28, Z30, Z18
+	VFMADD231PS  Z29, Z30, Z19
+	VBROADCASTSS (R14)(DI*1), Z30
+	VFMADD231PS  Z28, Z30, Z20
+	VFMADD231PS  Z29, Z30, Z21
+	VBROADCASTSS (R14)(DI*2), Z30
+	VFMADD231PS  Z28, Z30, Z22
+	VFMADD231PS  Z29, Z30, Z23
+	VBROADCASTSS (R15), Z30
+	VFMADD231PS  Z28, Z30, Z24
+	VFMADD231PS  Z29, Z30, Z25
+	VBROADCASTSS (R15)(DI*1), Z30
+	VFMADD231PS  Z28, Z30, Z26
+	VFMADD231PS  Z29, Z30, Z27
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         $0x00000004, R13
+	ADDQ         $0x00000004, R14
+	ADDQ         $0x00000004, R15
+	ADDQ         DX, R9
+	DECQ         R8
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	VMOVUPS Z1, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	VMOVUPS Z3, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z4, K1, (BX)
-	VMOVUPS Z5, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z6, K1, (BX)
-	VMOVUPS Z7, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z8, K1, (BX)
-	VMOVUPS Z9, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z10, K1, (BX)
-	VMOVUPS Z11, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z12, K1, (BX)
-	VMOVUPS Z13, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z14, K1, (BX)
-	VMOVUPS Z15, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z16, K1, (BX)
-	VMOVUPS Z17, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z18, K1, (BX)
-	VMOVUPS Z19, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z20, K1, (BX)
-	VMOVUPS Z21, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z22, K1, (BX)
-	VMOVUPS Z23, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z24, K1, (BX)
-	VMOVUPS Z25, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z26, K1, (BX)
-	VMOVUPS Z27, K2, 64(BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Z7, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Z9, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Z11, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z12, K1, (CX)
+	VMOVUPS Z13, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z14, K1, (CX)
+	VMOVUPS Z15, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z16, K1, (CX)
+	VMOVUPS Z17, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z18, K1, (CX)
+	VMOVUPS Z19, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z20, K1, (CX)
+	VMOVUPS Z21, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z22, K1, (CX)
+	VMOVUPS Z23, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z24, K1, (CX)
+	VMOVUPS Z25, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z26, K1, (CX)
+	VMOVUPS Z27, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2_1x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2_1x8(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	MOVQ    t+0(FP), R10
-	MOVQ    48(R10), R10
-	TESTQ   R10, R10
-	JZ      start
-	MOVQ    BX, R10
-	VMOVUPS (R10), Y0
+	VXORPS     Y0, Y0, Y0
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS    (DI), Y0
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
 
 start:
-	MOVQ SI, R10
-	MOVQ DX, R11
-	LEAQ (DI)(DI*2), R12
-	MOVQ CX, R13
-	SUBQ $0x04, R10
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
 	JL   rest
 
 steps:
-	VMOVUPS      (R11), Y1
-	VBROADCASTSS (R13), Y2
+	VMOVUPS      (R8), Y1
+	VBROADCASTSS (R10), Y2
 	VFMADD231PS  Y1, Y2, Y0
-	VMOVUPS      (R11)(DI*1), Y1
-	VBROADCASTSS 32(R13), Y2
+	VMOVUPS      (R8)(DX*1), Y1
+	VBROADCASTSS 32(R10), Y2
 	VFMADD231PS  Y1, Y2, Y0
-	VMOVUPS      (R11)(DI*2), Y1
-	VBROADCASTSS 64(R13), Y2
+	VMOVUPS      (R8)(DX*2), Y1
+	VBROADCASTSS 64(R10), Y2
 	VFMADD231PS  Y1, Y2, Y0
-	VMOVUPS      (R11)(R12*1), Y1
-	VBROADCASTSS 96(R13), Y2
+	VMOVUPS      (R8)(R9*1), Y1
+	VBROADCASTSS 96(R10), Y2
 	VFMADD231PS  Y1, Y2, Y0
-	ADDQ         $0x80, R13
-	LEAQ         (R11)(DI*4), R11
-	SUBQ         $0x04, R10
+	ADDQ         $0x00000080, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R10
+	ADDQ $0x04, DI
 	JZ   end
 
 step:
-	VMOVUPS      (R11), Y1
-	VBROADCASTSS (R13), Y2
+	VMOVUPS      (R8), Y1
+	VBROADCASTSS (R10), Y2
 	VFMADD231PS  Y1, Y2, Y0
-	ADDQ         $0x20, R13
-	ADDQ         DI, R11
-	DECQ         R10
+	ADDQ         $0x00000020, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	ADDQ    R8, BX
-	ADDQ    AX, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2Direct_1x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2Direct_1x8(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	MOVQ    t+0(FP), R10
-	MOVQ    48(R10), R10
-	TESTQ   R10, R10
-	JZ      start
-	MOVQ    BX, R10
-	VMOVUPS (R10), Y0
+	VXORPS     Y0, Y0, Y0
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS    (DI), Y0
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
 
 start:
-	MOVQ SI, R10
-	MOVQ DX, R11
-	LEAQ (DI)(DI*2), R12
-	MOVQ CX, R13
-	SUBQ $0x04, R10
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
 	JL   rest
 
 steps:
-	VMOVUPS      (R11), Y1
-	VBROADCASTSS (R13), Y2
+	VMOVUPS      (R8), Y1
+	VBROADCASTSS (R10), Y2
 	VFMADD231PS  Y1, Y2, Y0
-	VMOVUPS      (R11)(DI*1), Y1
-	VBROADCASTSS 4(R13), Y2
+	VMOVUPS      (R8)(DX*1), Y1
+	VBROADCASTSS 4(R10), Y2
 	VFMADD231PS  Y1, Y2, Y0
-	VMOVUPS      (R11)(DI*2), Y1
-	VBROADCASTSS 8(R13), Y2
+	VMOVUPS      (R8)(DX*2), Y1
+	VBROADCASTSS 8(R10), Y2
 	VFMADD231PS  Y1, Y2, Y0
-	VMOVUPS      (R11)(R12*1), Y1
-	VBROADCASTSS 12(R13), Y2
+	VMOVUPS      (R8)(R9*1), Y1
+	VBROADCASTSS 12(R10), Y2
 	VFMADD231PS  Y1, Y2, Y0
-	ADDQ         $0x10, R13
-	LEAQ         (R11)(DI*4), R11
-	SUBQ         $0x04, R10
+	ADDQ         $0x00000010, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R10
+	ADDQ $0x04, DI
 	JZ   end
 
 step:
-	VMOVUPS      (R11), Y1
-	VBROADCASTSS (R13), Y2
+	VMOVUPS      (R8), Y1
+	VBROADCASTSS (R10), Y2
 	VFMADD231PS  Y1, Y2, Y0
-	ADDQ         $0x04, R13
-	ADDQ         DI, R11
-	DECQ         R10
+	ADDQ         $0x00000004, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	ADDQ    R8, BX
-	ADDQ    AX, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2_1x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2_1x16(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	MOVQ    t+0(FP), R10
-	MOVQ    48(R10), R10
-	TESTQ   R10, R10
-	JZ      start
-	MOVQ    BX, R10
-	VMOVUPS (R10), Y0
-	VMOVUPS 32(R10), Y1
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS    (DI), Y0
+	VMOVUPS    32(DI), Y1
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 32(DI)
 
 start:
-	MOVQ SI, R10
-	MOVQ DX, R11
-	LEAQ (DI)(DI*2), R12
-	MOVQ CX, R13
-	SUBQ $0x04, R10
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
 	JL   rest
 
 steps:
-	VMOVUPS      (R11), Y2
-	VMOVUPS      32(R11), Y3
-	VBROADCASTSS (R13), Y4
+	VMOVUPS      (R8), Y2
+	VMOVUPS      32(R8), Y3
+	VBROADCASTSS (R10), Y4
 	VFMADD231PS  Y2, Y4, Y0
 	VFMADD231PS  Y3, Y4, Y1
-	VMOVUPS      (R11)(DI*1), Y2
-	VMOVUPS      32(R11)(DI*1), Y3
-	VBROADCASTSS 32(R13), Y4
+	VMOVUPS      (R8)(DX*1), Y2
+	VMOVUPS      32(R8)(DX*1), Y3
+	VBROADCASTSS 32(R10), Y4
 	VFMADD231PS  Y2, Y4, Y0
 	VFMADD231PS  Y3, Y4, Y1
-	VMOVUPS      (R11)(DI*2), Y2
-	VMOVUPS      32(R11)(DI*2), Y3
-	VBROADCASTSS 64(R13), Y4
+	VMOVUPS      (R8)(DX*2), Y2
+	VMOVUPS      32(R8)(DX*2), Y3
+	VBROADCASTSS 64(R10), Y4
 	VFMADD231PS  Y2, Y4, Y0
 	VFMADD231PS  Y3, Y4, Y1
-	VMOVUPS      (R11)(R12*1), Y2
-	VMOVUPS      32(R11)(R12*1), Y3
-	VBROADCASTSS 96(R13), Y4
+	VMOVUPS      (R8)(R9*1), Y2
+	VMOVUPS      32(R8)(R9*1), Y3
+	VBROADCASTSS 96(R10), Y4
 	VFMADD231PS  Y2, Y4, Y0
 	VFMADD231PS  Y3, Y4, Y1
-	ADDQ         $0x80, R13
-	LEAQ         (R11)(DI*4), R11
-	SUBQ         $0x04, R10
+	ADDQ         $0x00000080, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R10
+	ADDQ $0x04, DI
 	JZ   end
 
 step:
-	VMOVUPS      (R11), Y2
-	VMOVUPS      32(R11), Y3
-	VBROADCASTSS (R13), Y4
+	VMOVUPS      (R8), Y2
+	VMOVUPS      32(R8), Y3
+	VBROADCASTSS (R10), Y4
 	VFMADD231PS  Y2, Y4, Y0
 	VFMADD231PS  Y3, Y4, Y1
-	ADDQ         $0x20, R13
-	ADDQ         DI, R11
-	DECQ         R10
+	ADDQ         $0x00000020, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	VMOVUPS Y1, 32(BX)
-	ADDQ    R8, BX
-	ADDQ    AX, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	VMOVUPS Y1, 32(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2Direct_1x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2Direct_1x16(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	MOVQ    t+0(FP), R10
-	MOVQ    48(R10), R10
-	TESTQ   R10, R10
-	JZ      start
-	MOVQ    BX, R10
-	VMOVUPS (R10), Y0
-	VMOVUPS 32(R10), Y1
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS    (DI), Y0
+	VMOVUPS    32(DI), Y1
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 32(DI)
 
 start:
-	MOVQ SI, R10
-	MOVQ DX, R11
-	LEAQ (DI)(DI*2), R12
-	MOVQ CX, R13
-	SUBQ $0x04, R10
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
 	JL   rest
 
 steps:
-	VMOVUPS      (R11), Y2
-	VMOVUPS      32(R11), Y3
-	VBROADCASTSS (R13), Y4
+	VMOVUPS      (R8), Y2
+	VMOVUPS      32(R8), Y3
+	VBROADCASTSS (R10), Y4
 	VFMADD231PS  Y2, Y4, Y0
 	VFMADD231PS  Y3, Y4, Y1
-	VMOVUPS      (R11)(DI*1), Y2
-	VMOVUPS      32(R11)(DI*1), Y3
-	VBROADCASTSS 4(R13), Y4
+	VMOVUPS      (R8)(DX*1), Y2
+	VMOVUPS      32(R8)(DX*1), Y3
+	VBROADCASTSS 4(R10), Y4
 	VFMADD231PS  Y2, Y4, Y0
 	VFMADD231PS  Y3, Y4, Y1
-	VMOVUPS      (R11)(DI*2), Y2
-	VMOVUPS      32(R11)(DI*2), Y3
-	VBROADCASTSS 8(R13), Y4
+	VMOVUPS      (R8)(DX*2), Y2
+	VMOVUPS      32(R8)(DX*2), Y3
+	VBROADCASTSS 8(R10), Y4
 	VFMADD231PS  Y2, Y4, Y0
 	VFMADD231PS  Y3, Y4, Y1
-	VMOVUPS      (R11)(R12*1), Y2
-	VMOVUPS      32(R11)(R12*1), Y3
-	VBROADCASTSS 12(R13), Y4
+	VMOVUPS      (R8)(R9*1), Y2
+	VMOVUPS      32(R8)(R9*1), Y3
+	VBROADCASTSS 12(R10), Y4
 	VFMADD231PS  Y2, Y4, Y0
 	VFMADD231PS  Y3, Y4, Y1
-	ADDQ         $0x10, R13
-	LEAQ         (R11)(DI*4), R11
-	SUBQ         $0x04, R10
+	ADDQ         $0x00000010, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R10
+	ADDQ $0x04, DI
 	JZ   end
 
 step:
-	VMOVUPS      (R11), Y2
-	VMOVUPS      32(R11), Y3
-	VBROADCASTSS (R13), Y4
+	VMOVUPS      (R8), Y2
+	VMOVUPS      32(R8), Y3
+	VBROADCASTSS (R10), Y4
 	VFMADD231PS  Y2, Y4, Y0
 	VFMADD231PS  Y3, Y4, Y1
-	ADDQ         $0x04, R13
-	ADDQ         DI, R11
-	DECQ         R10
+	ADDQ         $0x00000004, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	VMOVUPS Y1, 32(BX)
-	ADDQ    R8, BX
-	ADDQ    AX, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	VMOVUPS Y1, 32(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2_2x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2_2x8(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	MOVQ    t+0(FP), R10
-	MOVQ    48(R10), R10
-	TESTQ   R10, R10
-	JZ      start
-	MOVQ    BX, R10
-	VMOVUPS (R10), Y0
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y1
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS    (DI), Y0
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y1
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
 
 start:
-	MOVQ SI, R10
-	MOVQ DX, R11
-	LEAQ (DI)(DI*2), R12
-	MOVQ CX, R13
-	SUBQ $0x04, R10
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
 	JL   rest
 
 steps:
-	VMOVUPS      (R11), Y2
-	VBROADCASTSS (R13), Y3
+	VMOVUPS      (R8), Y2
+	VBROADCASTSS (R10), Y3
 	VFMADD231PS  Y2, Y3, Y0
-	VBROADCASTSS 4(R13), Y3
+	VBROADCASTSS 4(R10), Y3
 	VFMADD231PS  Y2, Y3, Y1
-	VMOVUPS      (R11)(DI*1), Y2
-	VBROADCASTSS 32(R13), Y3
+	VMOVUPS      (R8)(DX*1), Y2
+	VBROADCASTSS 32(R10), Y3
 	VFMADD231PS  Y2, Y3, Y0
-	VBROADCASTSS 36(R13), Y3
+	VBROADCASTSS 36(R10), Y3
 	VFMADD231PS  Y2, Y3, Y1
-	VMOVUPS      (R11)(DI*2), Y2
-	VBROADCASTSS 64(R13), Y3
+	VMOVUPS      (R8)(DX*2), Y2
+	VBROADCASTSS 64(R10), Y3
 	VFMADD231PS  Y2, Y3, Y0
-	VBROADCASTSS 68(R13), Y3
+	VBROADCASTSS 68(R10), Y3
 	VFMADD231PS  Y2, Y3, Y1
-	VMOVUPS      (R11)(R12*1), Y2
-	VBROADCASTSS 96(R13), Y3
+	VMOVUPS      (R8)(R9*1), Y2
+	VBROADCASTSS 96(R10), Y3
 	VFMADD231PS  Y2, Y3, Y0
-	VBROADCASTSS 100(R13), Y3
+	VBROADCASTSS 100(R10), Y3
 	VFMADD231PS  Y2, Y3, Y1
-	ADDQ         $0x80, R13
-	LEAQ         (R11)(DI*4), R11
-	SUBQ         $0x04, R10
+	ADDQ         $0x00000080, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R10
+	ADDQ $0x04, DI
 	JZ   end
 
 step:
-	VMOVUPS      (R11), Y2
-	VBROADCASTSS (R13), Y3
+	VMOVUPS      (R8), Y2
+	VBROADCASTSS (R10), Y3
 	VFMADD231PS  Y2, Y3, Y0
-	VBROADCASTSS 4(R13), Y3
+	VBROADCASTSS 4(R10), Y3
 	VFMADD231PS  Y2, Y3, Y1
-	ADDQ         $0x20, R13
-	ADDQ         DI, R11
-	DECQ         R10
+	ADDQ         $0x00000020, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y1, (BX)
-	ADDQ    R8, BX
-	ADDQ    AX, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2Direct_2x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2Direct_2x8(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), R10
-	MOVQ 80(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
+	MOVQ t+0(FP), DI
+	MOVQ 80(DI), DI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	MOVQ    t+0(FP), R11
-	MOVQ    48(R11), R11
-	TESTQ   R11, R11
-	JZ      start
-	MOVQ    BX, R11
-	VMOVUPS (R11), Y0
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y1
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS    (R8), Y0
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y1
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
 
 start:
-	MOVQ SI, R11
-	MOVQ DX, R12
-	LEAQ (DI)(DI*2), R13
-	MOVQ CX, R14
-	SUBQ $0x04, R11
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	SUBQ $0x04, R8
 	JL   rest
 
 steps:
-	VMOVUPS      (R12), Y2
-	VBROADCASTSS (R14), Y3
+	VMOVUPS      (R9), Y2
+	VBROADCASTSS (R11), Y3
 	VFMADD231PS  Y2, Y3, Y0
-	VBROADCASTSS (R14)(AX*1), Y3
+	VBROADCASTSS (R11)(DI*1), Y3
 	VFMADD231PS  Y2, Y3, Y1
-	VMOVUPS      (R12)(DI*1), Y2
-	VBROADCASTSS 4(R14), Y3
+	VMOVUPS      (R9)(DX*1), Y2
+	VBROADCASTSS 4(R11), Y3
 	VFMADD231PS  Y2, Y3, Y0
-	VBROADCASTSS 4(R14)(AX*1), Y3
+	VBROADCASTSS 4(R11)(DI*1), Y3
 	VFMADD231PS  Y2, Y3, Y1
-	VMOVUPS      (R12)(DI*2), Y2
-	VBROADCASTSS 8(R14), Y3
+	VMOVUPS      (R9)(DX*2), Y2
+	VBROADCASTSS 8(R11), Y3
 	VFMADD231PS  Y2, Y3, Y0
-	VBROADCASTSS 8(R14)(AX*1), Y3
+	VBROADCASTSS 8(R11)(DI*1), Y3
 	VFMADD231PS  Y2, Y3, Y1
-	VMOVUPS      (R12)(R13*1), Y2
-	VBROADCASTSS 12(R14), Y3
+	VMOVUPS      (R9)(R10*1), Y2
+	VBROADCASTSS 12(R11), Y3
 	VFMADD231PS  Y2, Y3, Y0
-	VBROADCASTSS 12(R14)(AX*1), Y3
+	VBROADCASTSS 12(R11)(DI*1), Y3
 	VFMADD231PS  Y2, Y3, Y1
-	ADDQ         $0x10, R14
-	LEAQ         (R12)(DI*4), R12
-	SUBQ         $0x04, R11
+	ADDQ         $0x00000010, R11
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R11
+	ADDQ $0x04, R8
 	JZ   end
 
 step:
-	VMOVUPS      (R12), Y2
-	VBROADCASTSS (R14), Y3
+	VMOVUPS      (R9), Y2
+	VBROADCASTSS (R11), Y3
 	VFMADD231PS  Y2, Y3, Y0
-	VBROADCASTSS (R14)(AX*1), Y3
+	VBROADCASTSS (R11)(DI*1), Y3
 	VFMADD231PS  Y2, Y3, Y1
-	ADDQ         $0x04, R14
-	ADDQ         DI, R12
-	DECQ         R11
+	ADDQ         $0x00000004, R11
+	ADDQ         DX, R9
+	DECQ         R8
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y1, (BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2_2x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2_2x16(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	MOVQ    t+0(FP), R10
-	MOVQ    48(R10), R10
-	TESTQ   R10, R10
-	JZ      start
-	MOVQ    BX, R10
-	VMOVUPS (R10), Y0
-	VMOVUPS 32(R10), Y1
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y2
-	VMOVUPS 32(R10), Y3
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS    (DI), Y0
+	VMOVUPS    32(DI), Y1
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y2
+	VMOVUPS    32(DI), Y3
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 32(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 32(DI)
 
 start:
-	MOVQ SI, R10
-	MOVQ DX, R11
-	LEAQ (DI)(DI*2), R12
-	MOVQ CX, R13
-	SUBQ $0x04, R10
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
 	JL   rest
 
 steps:
-	VMOVUPS      (R11), Y4
-	VMOVUPS      32(R11), Y5
-	VBROADCASTSS (R13), Y6
+	VMOVUPS      (R8), Y4
+	VMOVUPS      32(R8), Y5
+	VBROADCASTSS (R10), Y6
 	VFMADD231PS  Y4, Y6, Y0
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS 4(R13), Y6
+	VBROADCASTSS 4(R10), Y6
 	VFMADD231PS  Y4, Y6, Y2
 	VFMADD231PS  Y5, Y6, Y3
-	VMOVUPS      (R11)(DI*1), Y4
-	VMOVUPS      32(R11)(DI*1), Y5
-	VBROADCASTSS 32(R13), Y6
+	VMOVUPS      (R8)(DX*1), Y4
+	VMOVUPS      32(R8)(DX*1), Y5
+	VBROADCASTSS 32(R10), Y6
 	VFMADD231PS  Y4, Y6, Y0
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS 36(R13), Y6
+	VBROADCASTSS 36(R10), Y6
 	VFMADD231PS  Y4, Y6, Y2
 	VFMADD231PS  Y5, Y6, Y3
-	VMOVUPS      (R11)(DI*2), Y4
-	VMOVUPS      32(R11)(DI*2), Y5
-	VBROADCASTSS 64(R13), Y6
+	VMOVUPS      (R8)(DX*2), Y4
+	VMOVUPS      32(R8)(DX*2), Y5
+	VBROADCASTSS 64(R10), Y6
 	VFMADD231PS  Y4, Y6, Y0
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS 68(R13), Y6
+	VBROADCASTSS 68(R10), Y6
 	VFMADD231PS  Y4, Y6, Y2
 	VFMADD231PS  Y5, Y6, Y3
-	VMOVUPS      (R11)(R12*1), Y4
-	VMOVUPS      32(R11)(R12*1), Y5
-	VBROADCASTSS 96(R13), Y6
+	VMOVUPS      (R8)(R9*1), Y4
+	VMOVUPS      32(R8)(R9*1), Y5
+	VBROADCASTSS 96(R10), Y6
 	VFMADD231PS  Y4, Y6, Y0
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS 100(R13), Y6
+	VBROADCASTSS 100(R10), Y6
 	VFMADD231PS  Y4, Y6, Y2
 	VFMADD231PS  Y5, Y6, Y3
-	ADDQ         $0x80, R13
-	LEAQ         (R11)(DI*4), R11
-	SUBQ         $0x04, R10
+	ADDQ         $0x00000080, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R10
+	ADDQ $0x04, DI
 	JZ   end
 
 step:
-	VMOVUPS      (R11), Y4
-	VMOVUPS      32(R11), Y5
-	VBROADCASTSS (R13), Y6
+	VMOVUPS      (R8), Y4
+	VMOVUPS      32(R8), Y5
+	VBROADCASTSS (R10), Y6
 	VFMADD231PS  Y4, Y6, Y0
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS 4(R13), Y6
+	VBROADCASTSS 4(R10), Y6
 	VFMADD231PS  Y4, Y6, Y2
 	VFMADD231PS  Y5, Y6, Y3
-	ADDQ         $0x20, R13
-	ADDQ         DI, R11
-	DECQ         R10
+	ADDQ         $0x00000020, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	VMOVUPS Y1, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y2, (BX)
-	VMOVUPS Y3, 32(BX)
-	ADDQ    R8, BX
-	ADDQ    AX, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	VMOVUPS Y1, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y2, (CX)
+	VMOVUPS Y3, 32(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2Direct_2x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2Direct_2x16(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), R10
-	MOVQ 80(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
+	MOVQ t+0(FP), DI
+	MOVQ 80(DI), DI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	MOVQ    t+0(FP), R11
-	MOVQ    48(R11), R11
-	TESTQ   R11, R11
-	JZ      start
-	MOVQ    BX, R11
-	VMOVUPS (R11), Y0
-	VMOVUPS 32(R11), Y1
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y2
-	VMOVUPS 32(R11), Y3
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS    (R8), Y0
+	VMOVUPS    32(R8), Y1
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y2
+	VMOVUPS    32(R8), Y3
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 32(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 32(R8)
 
 start:
-	MOVQ SI, R11
-	MOVQ DX, R12
-	LEAQ (DI)(DI*2), R13
-	MOVQ CX, R14
-	SUBQ $0x04, R11
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	SUBQ $0x04, R8
 	JL   rest
 
 steps:
-	VMOVUPS      (R12), Y4
-	VMOVUPS      32(R12), Y5
-	VBROADCASTSS (R14), Y6
+	VMOVUPS      (R9), Y4
+	VMOVUPS      32(R9), Y5
+	VBROADCASTSS (R11), Y6
 	VFMADD231PS  Y4, Y6, Y0
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS (R14)(AX*1), Y6
+	VBROADCASTSS (R11)(DI*1), Y6
 	VFMADD231PS  Y4, Y6, Y2
 	VFMADD231PS  Y5, Y6, Y3
-	VMOVUPS      (R12)(DI*1), Y4
-	VMOVUPS      32(R12)(DI*1), Y5
-	VBROADCASTSS 4(R14), Y6
+	VMOVUPS      (R9)(DX*1), Y4
+	VMOVUPS      32(R9)(DX*1), Y5
+	VBROADCASTSS 4(R11), Y6
 	VFMADD231PS  Y4, Y6, Y0
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS 4(R14)(AX*1), Y6
+	VBROADCASTSS 4(R11)(DI*1), Y6
 	VFMADD231PS  Y4, Y6, Y2
 	VFMADD231PS  Y5, Y6, Y3
-	VMOVUPS      (R12)(DI*2), Y4
-	VMOVUPS      32(R12)(DI*2), Y5
-	VBROADCASTSS 8(R14), Y6
+	VMOVUPS      (R9)(DX*2), Y4
+	VMOVUPS      32(R9)(DX*2), Y5
+	VBROADCASTSS 8(R11), Y6
 	VFMADD231PS  Y4, Y6, Y0
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS 8(R14)(AX*1), Y6
+	VBROADCASTSS 8(R11)(DI*1), Y6
 	VFMADD231PS  Y4, Y6, Y2
 	VFMADD231PS  Y5, Y6, Y3
-	VMOVUPS      (R12)(R13*1), Y4
-	VMOVUPS      32(R12)(R13*1), Y5
-	VBROADCASTSS 12(R14), Y6
+	VMOVUPS      (R9)(R10*1), Y4
+	VMOVUPS      32(R9)(R10*1), Y5
+	VBROADCASTSS 12(R11), Y6
 	VFMADD231PS  Y4, Y6, Y0
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS 12(R14)(AX*1), Y6
+	VBROADCASTSS 12(R11)(DI*1), Y6
 	VFMADD231PS  Y4, Y6, Y2
 	VFMADD231PS  Y5, Y6, Y3
-	ADDQ         $0x10, R14
-	LEAQ         (R12)(DI*4), R12
-	SUBQ         $0x04, R11
+	ADDQ         $0x00000010, R11
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R11
+	ADDQ $0x04, R8
 	JZ   end
 
 step:
-	VMOVUPS      (R12), Y4
-	VMOVUPS      32(R12), Y5
-	VBROADCASTSS (R14), Y6
+	VMOVUPS      (R9), Y4
+	VMOVUPS      32(R9), Y5
+	VBROADCASTSS (R11), Y6
 	VFMADD231PS  Y4, Y6, Y0
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS (R14)(AX*1), Y6
+	VBROADCASTSS (R11)(DI*1), Y6
 	VFMADD231PS  Y4, Y6, Y2
 	VFMADD231PS  Y5, Y6, Y3
-	ADDQ         $0x04, R14
-	ADDQ         DI, R12
-	DECQ         R11
+	ADDQ         $0x00000004, R11
+	ADDQ         DX, R9
+	DECQ         R8
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	VMOVUPS Y1, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y2, (BX)
-	VMOVUPS Y3, 32(BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	VMOVUPS Y1, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y2, (CX)
+	VMOVUPS Y3, 32(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2_3x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2_3x8(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	MOVQ    t+0(FP), R10
-	MOVQ    48(R10), R10
-	TESTQ   R10, R10
-	JZ      start
-	MOVQ    BX, R10
-	VMOVUPS (R10), Y0
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y1
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y2
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS    (DI), Y0
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y1
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y2
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
 
 start:
-	MOVQ SI, R10
-	MOVQ DX, R11
-	LEAQ (DI)(DI*2), R12
-	MOVQ CX, R13
-	SUBQ $0x04, R10
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
 	JL   rest
 
 steps:
-	VMOVUPS      (R11), Y3
-	VBROADCASTSS (R13), Y4
+	VMOVUPS      (R8), Y3
+	VBROADCASTSS (R10), Y4
 	VFMADD231PS  Y3, Y4, Y0
-	VBROADCASTSS 4(R13), Y4
+	VBROADCASTSS 4(R10), Y4
 	VFMADD231PS  Y3, Y4, Y1
-	VBROADCASTSS 8(R13), Y4
+	VBROADCASTSS 8(R10), Y4
 	VFMADD231PS  Y3, Y4, Y2
-	VMOVUPS      (R11)(DI*1), Y3
-	VBROADCASTSS 32(R13), Y4
+	VMOVUPS      (R8)(DX*1), Y3
+	VBROADCASTSS 32(R10), Y4
 	VFMADD231PS  Y3, Y4, Y0
-	VBROADCASTSS 36(R13), Y4
+	VBROADCASTSS 36(R10), Y4
 	VFMADD231PS  Y3, Y4, Y1
-	VBROADCASTSS 40(R13), Y4
+	VBROADCASTSS 40(R10), Y4
 	VFMADD231PS  Y3, Y4, Y2
-	VMOVUPS      (R11)(DI*2), Y3
-	VBROADCASTSS 64(R13), Y4
+	VMOVUPS      (R8)(DX*2), Y3
+	VBROADCASTSS 64(R10), Y4
 	VFMADD231PS  Y3, Y4, Y0
-	VBROADCASTSS 68(R13), Y4
+	VBROADCASTSS 68(R10), Y4
 	VFMADD231PS  Y3, Y4, Y1
-	VBROADCASTSS 72(R13), Y4
+	VBROADCASTSS 72(R10), Y4
 	VFMADD231PS  Y3, Y4, Y2
-	VMOVUPS      (R11)(R12*1), Y3
-	VBROADCASTSS 96(R13), Y4
+	VMOVUPS      (R8)(R9*1), Y3
+	VBROADCASTSS 96(R10), Y4
 	VFMADD231PS  Y3, Y4, Y0
-	VBROADCASTSS 100(R13), Y4
+	VBROADCASTSS 100(R10), Y4
 	VFMADD231PS  Y3, Y4, Y1
-	VBROADCASTSS 104(R13), Y4
+	VBROADCASTSS 104(R10), Y4
 	VFMADD231PS  Y3, Y4, Y2
-	ADDQ         $0x80, R13
-	LEAQ         (R11)(DI*4), R11
-	SUBQ         $0x04, R10
+	ADDQ         $0x00000080, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R10
+	ADDQ $0x04, DI
 	JZ   end
 
 step:
-	VMOVUPS      (R11), Y3
-	VBROADCASTSS (R13), Y4
+	VMOVUPS      (R8), Y3
+	VBROADCASTSS (R10), Y4
 	VFMADD231PS  Y3, Y4, Y0
-	VBROADCASTSS 4(R13), Y4
+	VBROADCASTSS 4(R10), Y4
 	VFMADD231PS  Y3, Y4, Y1
-	VBROADCASTSS 8(R13), Y4
+	VBROADCASTSS 8(R10), Y4
 	VFMADD231PS  Y3, Y4, Y2
-	ADDQ         $0x20, R13
-	ADDQ         DI, R11
-	DECQ         R10
+	ADDQ         $0x00000020, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y2, (BX)
-	ADDQ    R8, BX
-	ADDQ    AX, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y2, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2Direct_3x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2Direct_3x8(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), R10
-	MOVQ 80(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
+	MOVQ t+0(FP), DI
+	MOVQ 80(DI), DI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	MOVQ    t+0(FP), R11
-	MOVQ    48(R11), R11
-	TESTQ   R11, R11
-	JZ      start
-	MOVQ    BX, R11
-	VMOVUPS (R11), Y0
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y1
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y2
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS    (R8), Y0
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y1
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y2
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
 
 start:
-	MOVQ SI, R11
-	MOVQ DX, R12
-	LEAQ (DI)(DI*2), R13
-	MOVQ CX, R14
-	SUBQ $0x04, R11
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	SUBQ $0x04, R8
 	JL   rest
 
 steps:
-	VMOVUPS      (R12), Y3
-	VBROADCASTSS (R14), Y4
+	VMOVUPS      (R9), Y3
+	VBROADCASTSS (R11), Y4
 	VFMADD231PS  Y3, Y4, Y0
-	VBROADCASTSS (R14)(AX*1), Y4
+	VBROADCASTSS (R11)(DI*1), Y4
 	VFMADD231PS  Y3, Y4, Y1
-	VBROADCASTSS (R14)(AX*2), Y4
+	VBROADCASTSS (R11)(DI*2), Y4
 	VFMADD231PS  Y3, Y4, Y2
-	VMOVUPS      (R12)(DI*1), Y3
-	VBROADCASTSS 4(R14), Y4
+	VMOVUPS      (R9)(DX*1), Y3
+	VBROADCASTSS 4(R11), Y4
 	VFMADD231PS  Y3, Y4, Y0
-	VBROADCASTSS 4(R14)(AX*1), Y4
+	VBROADCASTSS 4(R11)(DI*1), Y4
 	VFMADD231PS  Y3, Y4, Y1
-	VBROADCASTSS 4(R14)(AX*2), Y4
+	VBROADCASTSS 4(R11)(DI*2), Y4
 	VFMADD231PS  Y3, Y4, Y2
-	VMOVUPS      (R12)(DI*2), Y3
-	VBROADCASTSS 8(R14), Y4
+	VMOVUPS      (R9)(DX*2), Y3
+	VBROADCASTSS 8(R11), Y4
 	VFMADD231PS  Y3, Y4, Y0
-	VBROADCASTSS 8(R14)(AX*1), Y4
+	VBROADCASTSS 8(R11)(DI*1), Y4
 	VFMADD231PS  Y3, Y4, Y1
-	VBROADCASTSS 8(R14)(AX*2), Y4
+	VBROADCASTSS 8(R11)(DI*2), Y4
 	VFMADD231PS  Y3, Y4, Y2
-	VMOVUPS      (R12)(R13*1), Y3
-	VBROADCASTSS 12(R14), Y4
+	VMOVUPS      (R9)(R10*1), Y3
+	VBROADCASTSS 12(R11), Y4
 	VFMADD231PS  Y3, Y4, Y0
-	VBROADCASTSS 12(R14)(AX*1), Y4
+	VBROADCASTSS 12(R11)(DI*1), Y4
 	VFMADD231PS  Y3, Y4, Y1
-	VBROADCASTSS 12(R14)(AX*2), Y4
+	VBROADCASTSS 12(R11)(DI*2), Y4
 	VFMADD231PS  Y3, Y4, Y2
-	ADDQ         $0x10, R14
-	LEAQ         (R12)(DI*4), R12
-	SUBQ         $0x04, R11
+	ADDQ         $0x00000010, R11
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R11
+	ADDQ $0x04, R8
 	JZ   end
 
 step:
-	VMOVUPS      (R12), Y3
-	VBROADCASTSS (R14), Y4
+	VMOVUPS      (R9), Y3
+	VBROADCASTSS (R11), Y4
 	VFMADD231PS  Y3, Y4, Y0
-	VBROADCASTSS (R14)(AX*1), Y4
+	VBROADCASTSS (R11)(DI*1), Y4
 	VFMADD231PS  Y3, Y4, Y1
-	VBROADCASTSS (R14)(AX*2), Y4
+	VBROADCASTSS (R11)(DI*2), Y4
 	VFMADD231PS  Y3, Y4, Y2
-	ADDQ         $0x04, R14
-	ADDQ         DI, R12
-	DECQ         R11
+	ADDQ         $0x00000004, R11
+	ADDQ         DX, R9
+	DECQ         R8
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y2, (BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y2, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2_3x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2_3x16(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	VXORPS  Y4, Y4, Y4
-	VXORPS  Y5, Y5, Y5
-	MOVQ    t+0(FP), R10
-	MOVQ    48(R10), R10
-	TESTQ   R10, R10
-	JZ      start
-	MOVQ    BX, R10
-	VMOVUPS (R10), Y0
-	VMOVUPS 32(R10), Y1
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y2
-	VMOVUPS 32(R10), Y3
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y4
-	VMOVUPS 32(R10), Y5
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS    (DI), Y0
+	VMOVUPS    32(DI), Y1
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y2
+	VMOVUPS    32(DI), Y3
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y4
+	VMOVUPS    32(DI), Y5
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 32(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 32(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 32(DI)
 
 start:
-	MOVQ SI, R10
-	MOVQ DX, R11
-	LEAQ (DI)(DI*2), R12
-	MOVQ CX, R13
-	SUBQ $0x04, R10
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
 	JL   rest
 
 steps:
-	VMOVUPS      (R11), Y6
-	VMOVUPS      32(R11), Y7
-	VBROADCASTSS (R13), Y8
+	VMOVUPS      (R8), Y6
+	VMOVUPS      32(R8), Y7
+	VBROADCASTSS (R10), Y8
 	VFMADD231PS  Y6, Y8, Y0
 	VFMADD231PS  Y7, Y8, Y1
-	VBROADCASTSS 4(R13), Y8
+	VBROADCASTSS 4(R10), Y8
 	VFMADD231PS  Y6, Y8, Y2
 	VFMADD231PS  Y7, Y8, Y3
-	VBROADCASTSS 8(R13), Y8
+	VBROADCASTSS 8(R10), Y8
 	VFMADD231PS  Y6, Y8, Y4
 	VFMADD231PS  Y7, Y8, Y5
-	VMOVUPS      (R11)(DI*1), Y6
-	VMOVUPS      32(R11)(DI*1), Y7
-	VBROADCASTSS 32(R13), Y8
+	VMOVUPS      (R8)(DX*1), Y6
+	VMOVUPS      32(R8)(DX*1), Y7
+	VBROADCASTSS 32(R10), Y8
 	VFMADD231PS  Y6, Y8, Y0
 	VFMADD231PS  Y7, Y8, Y1
-	VBROADCASTSS 36(R13), Y8
+	VBROADCASTSS 36(R10), Y8
 	VFMADD231PS  Y6, Y8, Y2
 	VFMADD231PS  Y7, Y8, Y3
-	VBROADCASTSS 40(R13), Y8
+	VBROADCASTSS 40(R10), Y8
 	VFMADD231PS  Y6, Y8, Y4
 	VFMADD231PS  Y7, Y8, Y5
-	VMOVUPS      (R11)(DI*2), Y6
-	VMOVUPS      32(R11)(DI*2), Y7
-	VBROADCASTSS 64(R13), Y8
+	VMOVUPS      (R8)(DX*2), Y6
+	VMOVUPS      32(R8)(DX*2), Y7
+	VBROADCASTSS 64(R10), Y8
 	VFMADD231PS  Y6, Y8, Y0
 	VFMADD231PS  Y7, Y8, Y1
-	VBROADCASTSS 68(R13), Y8
+	VBROADCASTSS 68(R10), Y8
 	VFMADD231PS  Y6, Y8, Y2
 	VFMADD231PS  Y7, Y8, Y3
-	VBROADCASTSS 72(R13), Y8
+	VBROADCASTSS 72(R10), Y8
 	VFMADD231PS  Y6, Y8, Y4
 	VFMADD231PS  Y7, Y8, Y5
-	VMOVUPS      (R11)(R12*1), Y6
-	VMOVUPS      32(R11)(R12*1), Y7
-	VBROADCASTSS 96(R13), Y8
+	VMOVUPS      (R8)(R9*1), Y6
+	VMOVUPS      32(R8)(R9*1), Y7
+	VBROADCASTSS 96(R10), Y8
 	VFMADD231PS  Y6, Y8, Y0
 	VFMADD231PS  Y7, Y8, Y1
-	VBROADCASTSS 100(R13), Y8
+	VBROADCASTSS 100(R10), Y8
 	VFMADD231PS  Y6, Y8, Y2
 	VFMADD231PS  Y7, Y8, Y3
-	VBROADCASTSS 104(R13), Y8
+	VBROADCASTSS 104(R10), Y8
 	VFMADD231PS  Y6, Y8, Y4
 	VFMADD231PS  Y7, Y8, Y5
-	ADDQ         $0x80, R13
-	LEAQ         (R11)(DI*4), R11
-	SUBQ         $0x04, R10
+	ADDQ         $0x00000080, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R10
+	ADDQ $0x04, DI
 	JZ   end
 
 step:
-	VMOVUPS      (R11), Y6
-	VMOVUPS      32(R11), Y7
-	VBROADCASTSS (R13), Y8
+	VMOVUPS      (R8), Y6
+	VMOVUPS      32(R8), Y7
+	VBROADCASTSS (R10), Y8
 	VFMADD231PS  Y6, Y8, Y0
 	VFMADD231PS  Y7, Y8, Y1
-	VBROADCASTSS 4(R13), Y8
+	VBROADCASTSS 4(R10), Y8
 	VFMADD231PS  Y6, Y8, Y2
 	VFMADD231PS  Y7, Y8, Y3
-	VBROADCASTSS 8(R13), Y8
+	VBROADCASTSS 8(R10), Y8
 	VFMADD231PS  Y6, Y8, Y4
 	VFMADD231PS  Y7, Y8, Y5
-	ADDQ         $0x20, R13
-	ADDQ         DI, R11
-	DECQ         R10
+	ADDQ         $0x00000020, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	VMOVUPS Y1, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y2, (BX)
-	VMOVUPS Y3, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y4, (BX)
-	VMOVUPS Y5, 32(BX)
-	ADDQ    R8, BX
-	ADDQ    AX, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	VMOVUPS Y1, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y2, (CX)
+	VMOVUPS Y3, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y4, (CX)
+	VMOVUPS Y5, 32(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2Direct_3x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2Direct_3x16(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), R10
-	MOVQ 80(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
+	MOVQ t+0(FP), DI
+	MOVQ 80(DI), DI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	VXORPS  Y4, Y4, Y4
-	VXORPS  Y5, Y5, Y5
-	MOVQ    t+0(FP), R11
-	MOVQ    48(R11), R11
-	TESTQ   R11, R11
-	JZ      start
-	MOVQ    BX, R11
-	VMOVUPS (R11), Y0
-	VMOVUPS 32(R11), Y1
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y2
-	VMOVUPS 32(R11), Y3
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y4
-	VMOVUPS 32(R11), Y5
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS    (R8), Y0
+	VMOVUPS    32(R8), Y1
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y2
+	VMOVUPS    32(R8), Y3
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y4
+	VMOVUPS    32(R8), Y5
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 32(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 32(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 32(R8)
 
 start:
-	MOVQ SI, R11
-	MOVQ DX, R12
-	LEAQ (DI)(DI*2), R13
-	MOVQ CX, R14
-	SUBQ $0x04, R11
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	SUBQ $0x04, R8
 	JL   rest
 
 steps:
-	VMOVUPS      (R12), Y6
-	VMOVUPS      32(R12), Y7
-	VBROADCASTSS (R14), Y8
+	VMOVUPS      (R9), Y6
+	VMOVUPS      32(R9), Y7
+	VBROADCASTSS (R11), Y8
 	VFMADD231PS  Y6, Y8, Y0
 	VFMADD231PS  Y7, Y8, Y1
-	VBROADCASTSS (R14)(AX*1), Y8
+	VBROADCASTSS (R11)(DI*1), Y8
 	VFMADD231PS  Y6, Y8, Y2
 	VFMADD231PS  Y7, Y8, Y3
-	VBROADCASTSS (R14)(AX*2), Y8
+	VBROADCASTSS (R11)(DI*2), Y8
 	VFMADD231PS  Y6, Y8, Y4
 	VFMADD231PS  Y7, Y8, Y5
-	VMOVUPS      (R12)(DI*1), Y6
-	VMOVUPS      32(R12)(DI*1), Y7
-	VBROADCASTSS 4(R14), Y8
+	VMOVUPS      (R9)(DX*1), Y6
+	VMOVUPS      32(R9)(DX*1), Y7
+	VBROADCASTSS 4(R11), Y8
 	VFMADD231PS  Y6, Y8, Y0
 	VFMADD231PS  Y7, Y8, Y1
-	VBROADCASTSS 4(R14)(AX*1), Y8
+	VBROADCASTSS 4(R11)(DI*1), Y8
 	VFMADD231PS  Y6, Y8, Y2
 	VFMADD231PS  Y7, Y8, Y3
-	VBROADCASTSS 4(R14)(AX*2), Y8
+	VBROADCASTSS 4(R11)(DI*2), Y8
 	VFMADD231PS  Y6, Y8, Y4
 	VFMADD231PS  Y7, Y8, Y5
-	VMOVUPS      (R12)(DI*2), Y6
-	VMOVUPS      32(R12)(DI*2), Y7
-	VBROADCASTSS 8(R14), Y8
+	VMOVUPS      (R9)(DX*2), Y6
+	VMOVUPS      32(R9)(DX*2), Y7
+	VBROADCASTSS 8(R11), Y8
 	VFMADD231PS  Y6, Y8, Y0
 	VFMADD231PS  Y7, Y8, Y1
-	VBROADCASTSS 8(R14)(AX*1), Y8
+	VBROADCASTSS 8(R11)(DI*1), Y8
 	VFMADD231PS  Y6, Y8, Y2
 	VFMADD231PS  Y7, Y8, Y3
-	VBROADCASTSS 8(R14)(AX*2), Y8
+	VBROADCASTSS 8(R11)(DI*2), Y8
 	VFMADD231PS  Y6, Y8, Y4
 	VFMADD231PS  Y7, Y8, Y5
-	VMOVUPS      (R12)(R13*1), Y6
-	VMOVUPS      32(R12)(R13*1), Y7
-	VBROADCASTSS 12(R14), Y8
+	VMOVUPS      (R9)(R10*1), Y6
+	VMOVUPS      32(R9)(R10*1), Y7
+	VBROADCASTSS 12(R11), Y8
 	VFMADD231PS  Y6, Y8, Y0
 	VFMADD231PS  Y7, Y8, Y1
-	VBROADCASTSS 12(R14)(AX*1), Y8
+	VBROADCASTSS 12(R11)(DI*1), Y8
 	VFMADD231PS  Y6, Y8, Y2
 	VFMADD231PS  Y7, Y8, Y3
-	VBROADCASTSS 12(R14)(AX*2), Y8
+	VBROADCASTSS 12(R11)(DI*2), Y8
 	VFMADD231PS  Y6, Y8, Y4
 	VFMADD231PS  Y7, Y8, Y5
-	ADDQ         $0x10, R14
-	LEAQ         (R12)(DI*4), R12
-	SUBQ         $0x04, R11
+	ADDQ         $0x00000010, R11
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R11
+	ADDQ $0x04, R8
 	JZ   end
 
 step:
-	VMOVUPS      (R12), Y6
-	VMOVUPS      32(R12), Y7
-	VBROADCASTSS (R14), Y8
+	VMOVUPS      (R9), Y6
+	VMOVUPS      32(R9), Y7
+	VBROADCASTSS (R11), Y8
 	VFMADD231PS  Y6, Y8, Y0
 	VFMADD231PS  Y7, Y8, Y1
-	VBROADCASTSS (R14)(AX*1), Y8
+	VBROADCASTSS (R11)(DI*1), Y8
 	VFMADD231PS  Y6, Y8, Y2
 	VFMADD231PS  Y7, Y8, Y3
-	VBROADCASTSS (R14)(AX*2), Y8
+	VBROADCASTSS (R11)(DI*2), Y8
 	VFMADD231PS  Y6, Y8, Y4
 	VFMADD231PS  Y7, Y8, Y5
-	ADDQ         $0x04, R14
-	ADDQ         DI, R12
-	DECQ         R11
+	ADDQ         $0x00000004, R11
+	ADDQ         DX, R9
+	DECQ         R8
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	VMOVUPS Y1, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y2, (BX)
-	VMOVUPS Y3, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y4, (BX)
-	VMOVUPS Y5, 32(BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	VMOVUPS Y1, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y2, (CX)
+	VMOVUPS Y3, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y4, (CX)
+	VMOVUPS Y5, 32(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2_4x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2_4x8(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	MOVQ    t+0(FP), R10
-	MOVQ    48(R10), R10
-	TESTQ   R10, R10
-	JZ      start
-	MOVQ    BX, R10
-	VMOVUPS (R10), Y0
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y1
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y2
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y3
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS    (DI), Y0
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y1
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y2
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y3
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
 
 start:
-	MOVQ SI, R10
-	MOVQ DX, R11
-	LEAQ (DI)(DI*2), R12
-	MOVQ CX, R13
-	SUBQ $0x04, R10
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
 	JL   rest
 
 steps:
-	VMOVUPS      (R11), Y4
-	VBROADCASTSS (R13), Y5
+	VMOVUPS      (R8), Y4
+	VBROADCASTSS (R10), Y5
 	VFMADD231PS  Y4, Y5, Y0
-	VBROADCASTSS 4(R13), Y5
+	VBROADCASTSS 4(R10), Y5
 	VFMADD231PS  Y4, Y5, Y1
-	VBROADCASTSS 8(R13), Y5
+	VBROADCASTSS 8(R10), Y5
 	VFMADD231PS  Y4, Y5, Y2
-	VBROADCASTSS 12(R13), Y5
+	VBROADCASTSS 12(R10), Y5
 	VFMADD231PS  Y4, Y5, Y3
-	VMOVUPS      (R11)(DI*1), Y4
-	VBROADCASTSS 32(R13), Y5
+	VMOVUPS      (R8)(DX*1), Y4
+	VBROADCASTSS 32(R10), Y5
 	VFMADD231PS  Y4, Y5, Y0
-	VBROADCASTSS 36(R13), Y5
+	VBROADCASTSS 36(R10), Y5
 	VFMADD231PS  Y4, Y5, Y1
-	VBROADCASTSS 40(R13), Y5
+	VBROADCASTSS 40(R10), Y5
 	VFMADD231PS  Y4, Y5, Y2
-	VBROADCASTSS 44(R13), Y5
+	VBROADCASTSS 44(R10), Y5
 	VFMADD231PS  Y4, Y5, Y3
-	VMOVUPS      (R11)(DI*2), Y4
-	VBROADCASTSS 64(R13), Y5
+	VMOVUPS      (R8)(DX*2), Y4
+	VBROADCASTSS 64(R10), Y5
 	VFMADD231PS  Y4, Y5, Y0
-	VBROADCASTSS 68(R13), Y5
+	VBROADCASTSS 68(R10), Y5
 	VFMADD231PS  Y4, Y5, Y1
-	VBROADCASTSS 72(R13), Y5
+	VBROADCASTSS 72(R10), Y5
 	VFMADD231PS  Y4, Y5, Y2
-	VBROADCASTSS 76(R13), Y5
+	VBROADCASTSS 76(R10), Y5
 	VFMADD231PS  Y4, Y5, Y3
-	VMOVUPS      (R11)(R12*1), Y4
-	VBROADCASTSS 96(R13), Y5
+	VMOVUPS      (R8)(R9*1), Y4
+	VBROADCASTSS 96(R10), Y5
 	VFMADD231PS  Y4, Y5, Y0
-	VBROADCASTSS 100(R13), Y5
+	VBROADCASTSS 100(R10), Y5
 	VFMADD231PS  Y4, Y5, Y1
-	VBROADCASTSS 104(R13), Y5
+	VBROADCASTSS 104(R10), Y5
 	VFMADD231PS  Y4, Y5, Y2
-	VBROADCASTSS 108(R13), Y5
+	VBROADCASTSS 108(R10), Y5
 	VFMADD231PS  Y4, Y5, Y3
-	ADDQ         $0x80, R13
-	LEAQ         (R11)(DI*4), R11
-	SUBQ         $0x04, R10
+	ADDQ         $0x00000080, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R10
+	ADDQ $0x04, DI
 	JZ   end
 
 step:
-	VMOVUPS      (R11), Y4
-	VBROADCASTSS (R13), Y5
+	VMOVUPS      (R8), Y4
+	VBROADCASTSS (R10), Y5
 	VFMADD231PS  Y4, Y5, Y0
-	VBROADCASTSS 4(R13), Y5
+	VBROADCASTSS 4(R10), Y5
 	VFMADD231PS  Y4, Y5, Y1
-	VBROADCASTSS 8(R13), Y5
+	VBROADCASTSS 8(R10), Y5
 	VFMADD231PS  Y4, Y5, Y2
-	VBROADCASTSS 12(R13), Y5
+	VBROADCASTSS 12(R10), Y5
 	VFMADD231PS  Y4, Y5, Y3
-	ADDQ         $0x20, R13
-	ADDQ         DI, R11
-	DECQ         R10
+	ADDQ         $0x00000020, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y2, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y3, (BX)
-	ADDQ    R8, BX
-	ADDQ    AX, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y2, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y3, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2Direct_4x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2Direct_4x8(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), R10
-	MOVQ 80(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
+	MOVQ t+0(FP), DI
+	MOVQ 80(DI), DI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	MOVQ    t+0(FP), R11
-	MOVQ    48(R11), R11
-	TESTQ   R11, R11
-	JZ      start
-	MOVQ    BX, R11
-	VMOVUPS (R11), Y0
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y1
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y2
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y3
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS    (R8), Y0
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y1
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y2
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y3
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
 
 start:
-	MOVQ SI, R11
-	MOVQ DX, R12
-	LEAQ (DI)(DI*2), R13
-	MOVQ CX, R14
-	LEAQ (R14)(AX*2), R15
-	ADDQ AX, R15
-	SUBQ $0x04, R11
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	SUBQ $0x04, R8
 	JL   rest
 
 steps:
-	VMOVUPS      (R12), Y4
-	VBROADCASTSS (R14), Y5
+	VMOVUPS      (R9), Y4
+	VBROADCASTSS (R11), Y5
 	VFMADD231PS  Y4, Y5, Y0
-	VBROADCASTSS (R14)(AX*1), Y5
+	VBROADCASTSS (R11)(DI*1), Y5
 	VFMADD231PS  Y4, Y5, Y1
-	VBROADCASTSS (R14)(AX*2), Y5
+	VBROADCASTSS (R11)(DI*2), Y5
 	VFMADD231PS  Y4, Y5, Y2
-	VBROADCASTSS (R15), Y5
+	VBROADCASTSS (R12), Y5
 	VFMADD231PS  Y4, Y5, Y3
-	VMOVUPS      (R12)(DI*1), Y4
-	VBROADCASTSS 4(R14), Y5
+	VMOVUPS      (R9)(DX*1), Y4
+	VBROADCASTSS 4(R11), Y5
 	VFMADD231PS  Y4, Y5, Y0
-	VBROADCASTSS 4(R14)(AX*1), Y5
+	VBROADCASTSS 4(R11)(DI*1), Y5
 	VFMADD231PS  Y4, Y5, Y1
-	VBROADCASTSS 4(R14)(AX*2), Y5
+	VBROADCASTSS 4(R11)(DI*2), Y5
 	VFMADD231PS  Y4, Y5, Y2
-	VBROADCASTSS 4(R15), Y5
+	VBROADCASTSS 4(R12), Y5
 	VFMADD231PS  Y4, Y5, Y3
-	VMOVUPS      (R12)(DI*2), Y4
-	VBROADCASTSS 8(R14), Y5
+	VMOVUPS      (R9)(DX*2), Y4
+	VBROADCASTSS 8(R11), Y5
 	VFMADD231PS  Y4, Y5, Y0
-	VBROADCASTSS 8(R14)(AX*1), Y5
+	VBROADCASTSS 8(R11)(DI*1), Y5
 	VFMADD231PS  Y4, Y5, Y1
-	VBROADCASTSS 8(R14)(AX*2), Y5
+	VBROADCASTSS 8(R11)(DI*2), Y5
 	VFMADD231PS  Y4, Y5, Y2
-	VBROADCASTSS 8(R15), Y5
+	VBROADCASTSS 8(R12), Y5
 	VFMADD231PS  Y4, Y5, Y3
-	VMOVUPS      (R12)(R13*1), Y4
-	VBROADCASTSS 12(R14), Y5
+	VMOVUPS      (R9)(R10*1), Y4
+	VBROADCASTSS 12(R11), Y5
 	VFMADD231PS  Y4, Y5, Y0
-	VBROADCASTSS 12(R14)(AX*1), Y5
+	VBROADCASTSS 12(R11)(DI*1), Y5
 	VFMADD231PS  Y4, Y5, Y1
-	VBROADCASTSS 12(R14)(AX*2), Y5
+	VBROADCASTSS 12(R11)(DI*2), Y5
 	VFMADD231PS  Y4, Y5, Y2
-	VBROADCASTSS 12(R15), Y5
+	VBROADCASTSS 12(R12), Y5
 	VFMADD231PS  Y4, Y5, Y3
-	ADDQ         $0x10, R14
-	ADDQ         $0x10, R15
-	LEAQ         (R12)(DI*4), R12
-	SUBQ         $0x04, R11
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R11
+	ADDQ $0x04, R8
 	JZ   end
 
 step:
-	VMOVUPS      (R12), Y4
-	VBROADCASTSS (R14), Y5
+	VMOVUPS      (R9), Y4
+	VBROADCASTSS (R11), Y5
 	VFMADD231PS  Y4, Y5, Y0
-	VBROADCASTSS (R14)(AX*1), Y5
+	VBROADCASTSS (R11)(DI*1), Y5
 	VFMADD231PS  Y4, Y5, Y1
-	VBROADCASTSS (R14)(AX*2), Y5
+	VBROADCASTSS (R11)(DI*2), Y5
 	VFMADD231PS  Y4, Y5, Y2
-	VBROADCASTSS (R15), Y5
+	VBROADCASTSS (R12), Y5
 	VFMADD231PS  Y4, Y5, Y3
-	ADDQ         $0x04, R14
-	ADDQ         $0x04, R15
-	ADDQ         DI, R12
-	DECQ         R11
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         DX, R9
+	DECQ         R8
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y2, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y3, (BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y2, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y3, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2_4x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2_4x16(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	VXORPS  Y4, Y4, Y4
-	VXORPS  Y5, Y5, Y5
-	VXORPS  Y6, Y6, Y6
-	VXORPS  Y7, Y7, Y7
-	MOVQ    t+0(FP), R10
-	MOVQ    48(R10), R10
-	TESTQ   R10, R10
-	JZ      start
-	MOVQ    BX, R10
-	VMOVUPS (R10), Y0
-	VMOVUPS 32(R10), Y1
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y2
-	VMOVUPS 32(R10), Y3
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y4
-	VMOVUPS 32(R10), Y5
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y6
-	VMOVUPS 32(R10), Y7
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	VXORPS     Y6, Y6, Y6
+	VXORPS     Y7, Y7, Y7
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS    (DI), Y0
+	VMOVUPS    32(DI), Y1
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y2
+	VMOVUPS    32(DI), Y3
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y4
+	VMOVUPS    32(DI), Y5
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y6
+	VMOVUPS    32(DI), Y7
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 32(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 32(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 32(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 32(DI)
 
 start:
-	MOVQ SI, R10
-	MOVQ DX, R11
-	LEAQ (DI)(DI*2), R12
-	MOVQ CX, R13
-	SUBQ $0x04, R10
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
 	JL   rest
 
 steps:
-	VMOVUPS      (R11), Y8
-	VMOVUPS      32(R11), Y9
-	VBROADCASTSS (R13), Y10
+	VMOVUPS      (R8), Y8
+	VMOVUPS      32(R8), Y9
+	VBROADCASTSS (R10), Y10
 	VFMADD231PS  Y8, Y10, Y0
 	VFMADD231PS  Y9, Y10, Y1
-	VBROADCASTSS 4(R13), Y10
+	VBROADCASTSS 4(R10), Y10
 	VFMADD231PS  Y8, Y10, Y2
 	VFMADD231PS  Y9, Y10, Y3
-	VBROADCASTSS 8(R13), Y10
+	VBROADCASTSS 8(R10), Y10
 	VFMADD231PS  Y8, Y10, Y4
 	VFMADD231PS  Y9, Y10, Y5
-	VBROADCASTSS 12(R13), Y10
+	VBROADCASTSS 12(R10), Y10
 	VFMADD231PS  Y8, Y10, Y6
 	VFMADD231PS  Y9, Y10, Y7
-	VMOVUPS      (R11)(DI*1), Y8
-	VMOVUPS      32(R11)(DI*1), Y9
-	VBROADCASTSS 32(R13), Y10
+	VMOVUPS      (R8)(DX*1), Y8
+	VMOVUPS      32(R8)(DX*1), Y9
+	VBROADCASTSS 32(R10), Y10
 	VFMADD231PS  Y8, Y10, Y0
 	VFMADD231PS  Y9, Y10, Y1
-	VBROADCASTSS 36(R13), Y10
+	VBROADCASTSS 36(R10), Y10
 	VFMADD231PS  Y8, Y10, Y2
 	VFMADD231PS  Y9, Y10, Y3
-	VBROADCASTSS 40(R13), Y10
+	VBROADCASTSS 40(R10), Y10
 	VFMADD231PS  Y8, Y10, Y4
 	VFMADD231PS  Y9, Y10, Y5
-	VBROADCASTSS 44(R13), Y10
+	VBROADCASTSS 44(R10), Y10
 	VFMADD231PS  Y8, Y10, Y6
 	VFMADD231PS  Y9, Y10, Y7
-	VMOVUPS      (R11)(DI*2), Y8
-	VMOVUPS      32(R11)(DI*2), Y9
-	VBROADCASTSS 64(R13), Y10
+	VMOVUPS      (R8)(DX*2), Y8
+	VMOVUPS      32(R8)(DX*2), Y9
+	VBROADCASTSS 64(R10), Y10
 	VFMADD231PS  Y8, Y10, Y0
 	VFMADD231PS  Y9, Y10, Y1
-	VBROADCASTSS 68(R13), Y10
+	VBROADCASTSS 68(R10), Y10
 	VFMADD231PS  Y8, Y10, Y2
 	VFMADD231PS  Y9, Y10, Y3
-	VBROADCASTSS 72(R13), Y10
+	VBROADCASTSS 72(R10), Y10
 	VFMADD231PS  Y8, Y10, Y4
 	VFMADD231PS  Y9, Y10, Y5
-	VBROADCASTSS 76(R13), Y10
+	VBROADCASTSS 76(R10), Y10
 	VFMADD231PS  Y8, Y10, Y6
 	VFMADD231PS  Y9, Y10, Y7
-	VMOVUPS      (R11)(R12*1), Y8
-	VMOVUPS      32(R11)(R12*1), Y9
-	VBROADCASTSS 96(R13), Y10
+	VMOVUPS      (R8)(R9*1), Y8
+	VMOVUPS      32(R8)(R9*1), Y9
+	VBROADCASTSS 96(R10), Y10
 	VFMADD231PS  Y8, Y10, Y0
 	VFMADD231PS  Y9, Y10, Y1
-	VBROADCASTSS 100(R13), Y10
+	VBROADCASTSS 100(R10), Y10
 	VFMADD231PS  Y8, Y10, Y2
 	VFMADD231PS  Y9, Y10, Y3
-	VBROADCASTSS 104(R13), Y10
+	VBROADCASTSS 104(R10), Y10
 	VFMADD231PS  Y8, Y10, Y4
 	VFMADD231PS  Y9, Y10, Y5
-	VBROADCASTSS 108(R13), Y10
+	VBROADCASTSS 108(R10), Y10
 	VFMADD231PS  Y8, Y10, Y6
 	VFMADD231PS  Y9, Y10, Y7
-	ADDQ         $0x80, R13
-	LEAQ         (R11)(DI*4), R11
-	SUBQ         $0x04, R10
+	ADDQ         $0x00000080, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R10
+	ADDQ $0x04, DI
 	JZ   end
 
 step:
-	VMOVUPS      (R11), Y8
-	VMOVUPS      32(R11), Y9
-	VBROADCASTSS (R13), Y10
+	VMOVUPS      (R8), Y8
+	VMOVUPS      32(R8), Y9
+	VBROADCASTSS (R10), Y10
 	VFMADD231PS  Y8, Y10, Y0
 	VFMADD231PS  Y9, Y10, Y1
-	VBROADCASTSS 4(R13), Y10
+	VBROADCASTSS 4(R10), Y10
 	VFMADD231PS  Y8, Y10, Y2
 	VFMADD231PS  Y9, Y10, Y3
-	VBROADCASTSS 8(R13), Y10
+	VBROADCASTSS 8(R10), Y10
 	VFMADD231PS  Y8, Y10, Y4
 	VFMADD231PS  Y9, Y10, Y5
-	VBROADCASTSS 12(R13), Y10
+	VBROADCASTSS 12(R10), Y10
 	VFMADD231PS  Y8, Y10, Y6
 	VFMADD231PS  Y9, Y10, Y7
-	ADDQ         $0x20, R13
-	ADDQ         DI, R11
-	DECQ         R10
+	ADDQ         $0x00000020, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	VMOVUPS Y1, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y2, (BX)
-	VMOVUPS Y3, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y4, (BX)
-	VMOVUPS Y5, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y6, (BX)
-	VMOVUPS Y7, 32(BX)
-	ADDQ    R8, BX
-	ADDQ    AX, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	VMOVUPS Y1, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y2, (CX)
+	VMOVUPS Y3, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y4, (CX)
+	VMOVUPS Y5, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y6, (CX)
+	VMOVUPS Y7, 32(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2Direct_4x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2Direct_4x16(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), R10
-	MOVQ 80(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
+	MOVQ t+0(FP), DI
+	MOVQ 80(DI), DI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	VXORPS  Y4, Y4, Y4
-	VXORPS  Y5, Y5, Y5
-	VXORPS  Y6, Y6, Y6
-	VXORPS  Y7, Y7, Y7
-	MOVQ    t+0(FP), R11
-	MOVQ    48(R11), R11
-	TESTQ   R11, R11
-	JZ      start
-	MOVQ    BX, R11
-	VMOVUPS (R11), Y0
-	VMOVUPS 32(R11), Y1
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y2
-	VMOVUPS 32(R11), Y3
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y4
-	VMOVUPS 32(R11), Y5
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y6
-	VMOVUPS 32(R11), Y7
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	VXORPS     Y6, Y6, Y6
+	VXORPS     Y7, Y7, Y7
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS    (R8), Y0
+	VMOVUPS    32(R8), Y1
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y2
+	VMOVUPS    32(R8), Y3
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y4
+	VMOVUPS    32(R8), Y5
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y6
+	VMOVUPS    32(R8), Y7
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 32(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 32(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 32(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 32(R8)
 
 start:
-	MOVQ SI, R11
-	MOVQ DX, R12
-	LEAQ (DI)(DI*2), R13
-	MOVQ CX, R14
-	LEAQ (R14)(AX*2), R15
-	ADDQ AX, R15
-	SUBQ $0x04, R11
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	SUBQ $0x04, R8
 	JL   rest
 
 steps:
-	VMOVUPS      (R12), Y8
-	VMOVUPS      32(R12), Y9
-	VBROADCASTSS (R14), Y10
+	VMOVUPS      (R9), Y8
+	VMOVUPS      32(R9), Y9
+	VBROADCASTSS (R11), Y10
 	VFMADD231PS  Y8, Y10, Y0
 	VFMADD231PS  Y9, Y10, Y1
-	VBROADCASTSS (R14)(AX*1), Y10
+	VBROADCASTSS (R11)(DI*1), Y10
 	VFMADD231PS  Y8, Y10, Y2
 	VFMADD231PS  Y9, Y10, Y3
-	VBROADCASTSS (R14)(AX*2), Y10
+	VBROADCASTSS (R11)(DI*2), Y10
 	VFMADD231PS  Y8, Y10, Y4
 	VFMADD231PS  Y9, Y10, Y5
-	VBROADCASTSS (R15), Y10
+	VBROADCASTSS (R12), Y10
 	VFMADD231PS  Y8, Y10, Y6
 	VFMADD231PS  Y9, Y10, Y7
-	VMOVUPS      (R12)(DI*1), Y8
-	VMOVUPS      32(R12)(DI*1), Y9
-	VBROADCASTSS 4(R14), Y10
+	VMOVUPS      (R9)(DX*1), Y8
+	VMOVUPS      32(R9)(DX*1), Y9
+	VBROADCASTSS 4(R11), Y10
 	VFMADD231PS  Y8, Y10, Y0
 	VFMADD231PS  Y9, Y10, Y1
-	VBROADCASTSS 4(R14)(AX*1), Y10
+	VBROADCASTSS 4(R11)(DI*1), Y10
 	VFMADD231PS  Y8, Y10, Y2
 	VFMADD231PS  Y9, Y10, Y3
-	VBROADCASTSS 4(R14)(AX*2), Y10
+	VBROADCASTSS 4(R11)(DI*2), Y10
 	VFMADD231PS  Y8, Y10, Y4
 	VFMADD231PS  Y9, Y10, Y5
-	VBROADCASTSS 4(R15), Y10
+	VBROADCASTSS 4(R12), Y10
 	VFMADD231PS  Y8, Y10, Y6
 	VFMADD231PS  Y9, Y10, Y7
-	VMOVUPS      (R12)(DI*2), Y8
-	VMOVUPS      32(R12)(DI*2), Y9
-	VBROADCASTSS 8(R14), Y10
+	VMOVUPS      (R9)(DX*2), Y8
+	VMOVUPS      32(R9)(DX*2), Y9
+	VBROADCASTSS 8(R11), Y10
 	VFMADD231PS  Y8, Y10, Y0
 	VFMADD231PS  Y9, Y10, Y1
-	VBROADCASTSS 8(R14)(AX*1), Y10
+	VBROADCASTSS 8(R11)(DI*1), Y10
 	VFMADD231PS  Y8, Y10, Y2
 	VFMADD231PS  Y9, Y10, Y3
-	VBROADCASTSS 8(R14)(AX*2), Y10
+	VBROADCASTSS 8(R11)(DI*2), Y10
 	VFMADD231PS  Y8, Y10, Y4
 	VFMADD231PS  Y9, Y10, Y5
-	VBROADCASTSS 8(R15), Y10
+	VBROADCASTSS 8(R12), Y10
 	VFMADD231PS  Y8, Y10, Y6
 	VFMADD231PS  Y9, Y10, Y7
-	VMOVUPS      (R12)(R13*1), Y8
-	VMOVUPS      32(R12)(R13*1), Y9
-	VBROADCASTSS 12(R14), Y10
+	VMOVUPS      (R9)(R10*1), Y8
+	VMOVUPS      32(R9)(R10*1), Y9
+	VBROADCASTSS 12(R11), Y10
 	VFMADD231PS  Y8, Y10, Y0
 	VFMADD231PS  Y9, Y10, Y1
-	VBROADCASTSS 12(R14)(AX*1), Y10
+	VBROADCASTSS 12(R11)(DI*1), Y10
 	VFMADD231PS  Y8, Y10, Y2
 	VFMADD231PS  Y9, Y10, Y3
-	VBROADCASTSS 12(R14)(AX*2), Y10
+	VBROADCASTSS 12(R11)(DI*2), Y10
 	VFMADD231PS  Y8, Y10, Y4
 	VFMADD231PS  Y9, Y10, Y5
-	VBROADCASTSS 12(R15), Y10
+	VBROADCASTSS 12(R12), Y10
 	VFMADD231PS  Y8, Y10, Y6
 	VFMADD231PS  Y9, Y10, Y7
-	ADDQ         $0x10, R14
-	ADDQ         $0x10, R15
-	LEAQ         (R12)(DI*4), R12
-	SUBQ         $0x04, R11
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R11
+	ADDQ $0x04, R8
 	JZ   end
 
 step:
-	VMOVUPS      (R12), Y8
-	VMOVUPS      32(R12), Y9
-	VBROADCASTSS (R14), Y10
+	VMOVUPS      (R9), Y8
+	VMOVUPS      32(R9), Y9
+	VBROADCASTSS (R11), Y10
 	VFMADD231PS  Y8, Y10, Y0
 	VFMADD231PS  Y9, Y10, Y1
-	VBROADCASTSS (R14)(AX*1), Y10
+	VBROADCASTSS (R11)(DI*1), Y10
 	VFMADD231PS  Y8, Y10, Y2
 	VFMADD231PS  Y9, Y10, Y3
-	VBROADCASTSS (R14)(AX*2), Y10
+	VBROADCASTSS (R11)(DI*2), Y10
 	VFMADD231PS  Y8, Y10, Y4
 	VFMADD231PS  Y9, Y10, Y5
-	VBROADCASTSS (R15), Y10
+	VBROADCASTSS (R12), Y10
 	VFMADD231PS  Y8, Y10, Y6
 	VFMADD231PS  Y9, Y10, Y7
-	ADDQ         $0x04, R14
-	ADDQ         $0x04, R15
-	ADDQ         DI, R12
-	DECQ         R11
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         DX, R9
+	DECQ         R8
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	VMOVUPS Y1, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y2, (BX)
-	VMOVUPS Y3, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y4, (BX)
-	VMOVUPS Y5, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y6, (BX)
-	VMOVUPS Y7, 32(BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	VMOVUPS Y1, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y2, (CX)
+	VMOVUPS Y3, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y4, (CX)
+	VMOVUPS Y5, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y6, (CX)
+	VMOVUPS Y7, 32(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2_5x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2_5x8(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	VXORPS  Y4, Y4, Y4
-	MOVQ    t+0(FP), R10
-	MOVQ    48(R10), R10
-	TESTQ   R10, R10
-	JZ      start
-	MOVQ    BX, R10
-	VMOVUPS (R10), Y0
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y1
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y2
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y3
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y4
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS    (DI), Y0
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y1
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y2
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y3
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y4
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
 
 start:
-	MOVQ SI, R10
-	MOVQ DX, R11
-	LEAQ (DI)(DI*2), R12
-	MOVQ CX, R13
-	SUBQ $0x04, R10
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
 	JL   rest
 
 steps:
-	VMOVUPS      (R11), Y5
-	VBROADCASTSS (R13), Y6
+	VMOVUPS      (R8), Y5
+	VBROADCASTSS (R10), Y6
 	VFMADD231PS  Y5, Y6, Y0
-	VBROADCASTSS 4(R13), Y6
+	VBROADCASTSS 4(R10), Y6
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS 8(R13), Y6
+	VBROADCASTSS 8(R10), Y6
 	VFMADD231PS  Y5, Y6, Y2
-	VBROADCASTSS 12(R13), Y6
+	VBROADCASTSS 12(R10), Y6
 	VFMADD231PS  Y5, Y6, Y3
-	VBROADCASTSS 16(R13), Y6
+	VBROADCASTSS 16(R10), Y6
 	VFMADD231PS  Y5, Y6, Y4
-	VMOVUPS      (R11)(DI*1), Y5
-	VBROADCASTSS 32(R13), Y6
+	VMOVUPS      (R8)(DX*1), Y5
+	VBROADCASTSS 32(R10), Y6
 	VFMADD231PS  Y5, Y6, Y0
-	VBROADCASTSS 36(R13), Y6
+	VBROADCASTSS 36(R10), Y6
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS 40(R13), Y6
+	VBROADCASTSS 40(R10), Y6
 	VFMADD231PS  Y5, Y6, Y2
-	VBROADCASTSS 44(R13), Y6
+	VBROADCASTSS 44(R10), Y6
 	VFMADD231PS  Y5, Y6, Y3
-	VBROADCASTSS 48(R13), Y6
+	VBROADCASTSS 48(R10), Y6
 	VFMADD231PS  Y5, Y6, Y4
-	VMOVUPS      (R11)(DI*2), Y5
-	VBROADCASTSS 64(R13), Y6
+	VMOVUPS      (R8)(DX*2), Y5
+	VBROADCASTSS 64(R10), Y6
 	VFMADD231PS  Y5, Y6, Y0
-	VBROADCASTSS 68(R13), Y6
+	VBROADCASTSS 68(R10), Y6
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS 72(R13), Y6
+	VBROADCASTSS 72(R10), Y6
 	VFMADD231PS  Y5, Y6, Y2
-	VBROADCASTSS 76(R13), Y6
+	VBROADCASTSS 76(R10), Y6
 	VFMADD231PS  Y5, Y6, Y3
-	VBROADCASTSS 80(R13), Y6
+	VBROADCASTSS 80(R10), Y6
 	VFMADD231PS  Y5, Y6, Y4
-	VMOVUPS      (R11)(R12*1), Y5
-	VBROADCASTSS 96(R13), Y6
+	VMOVUPS      (R8)(R9*1), Y5
+	VBROADCASTSS 96(R10), Y6
 	VFMADD231PS  Y5, Y6, Y0
-	VBROADCASTSS 100(R13), Y6
+	VBROADCASTSS 100(R10), Y6
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS 104(R13), Y6
+	VBROADCASTSS 104(R10), Y6
 	VFMADD231PS  Y5, Y6, Y2
-	VBROADCASTSS 108(R13), Y6
+	VBROADCASTSS 108(R10), Y6
 	VFMADD231PS  Y5, Y6, Y3
-	VBROADCASTSS 112(R13), Y6
+	VBROADCASTSS 112(R10), Y6
 	VFMADD231PS  Y5, Y6, Y4
-	ADDQ         $0x80, R13
-	LEAQ         (R11)(DI*4), R11
-	SUBQ         $0x04, R10
+	ADDQ         $0x00000080, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R10
+	ADDQ $0x04, DI
 	JZ   end
 
 step:
-	VMOVUPS      (R11), Y5
-	VBROADCASTSS (R13), Y6
+	VMOVUPS      (R8), Y5
+	VBROADCASTSS (R10), Y6
 	VFMADD231PS  Y5, Y6, Y0
-	VBROADCASTSS 4(R13), Y6
+	VBROADCASTSS 4(R10), Y6
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS 8(R13), Y6
+	VBROADCASTSS 8(R10), Y6
 	VFMADD231PS  Y5, Y6, Y2
-	VBROADCASTSS 12(R13), Y6
+	VBROADCASTSS 12(R10), Y6
 	VFMADD231PS  Y5, Y6, Y3
-	VBROADCASTSS 16(R13), Y6
+	VBROADCASTSS 16(R10), Y6
 	VFMADD231PS  Y5, Y6, Y4
-	ADDQ         $0x20, R13
-	ADDQ         DI, R11
-	DECQ         R10
+	ADDQ         $0x00000020, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y2, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y3, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y4, (BX)
-	ADDQ    R8, BX
-	ADDQ    AX, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y2, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y3, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y4, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2Direct_5x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2Direct_5x8(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), R10
-	MOVQ 80(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
+	MOVQ t+0(FP), DI
+	MOVQ 80(DI), DI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	VXORPS  Y4, Y4, Y4
-	MOVQ    t+0(FP), R11
-	MOVQ    48(R11), R11
-	TESTQ   R11, R11
-	JZ      start
-	MOVQ    BX, R11
-	VMOVUPS (R11), Y0
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y1
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y2
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y3
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y4
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS    (R8), Y0
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y1
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y2
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y3
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y4
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
 
 start:
-	MOVQ SI, R11
-	MOVQ DX, R12
-	LEAQ (DI)(DI*2), R13
-	MOVQ CX, R14
-	LEAQ (R14)(AX*2), R15
-	ADDQ AX, R15
-	SUBQ $0x04, R11
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	SUBQ $0x04, R8
 	JL   rest
 
 steps:
-	VMOVUPS      (R12), Y5
-	VBROADCASTSS (R14), Y6
+	VMOVUPS      (R9), Y5
+	VBROADCASTSS (R11), Y6
 	VFMADD231PS  Y5, Y6, Y0
-	VBROADCASTSS (R14)(AX*1), Y6
+	VBROADCASTSS (R11)(DI*1), Y6
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS (R14)(AX*2), Y6
+	VBROADCASTSS (R11)(DI*2), Y6
 	VFMADD231PS  Y5, Y6, Y2
-	VBROADCASTSS (R15), Y6
+	VBROADCASTSS (R12), Y6
 	VFMADD231PS  Y5, Y6, Y3
-	VBROADCASTSS (R15)(AX*1), Y6
+	VBROADCASTSS (R12)(DI*1), Y6
 	VFMADD231PS  Y5, Y6, Y4
-	VMOVUPS      (R12)(DI*1), Y5
-	VBROADCASTSS 4(R14), Y6
+	VMOVUPS      (R9)(DX*1), Y5
+	VBROADCASTSS 4(R11), Y6
 	VFMADD231PS  Y5, Y6, Y0
-	VBROADCASTSS 4(R14)(AX*1), Y6
+	VBROADCASTSS 4(R11)(DI*1), Y6
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS 4(R14)(AX*2), Y6
+	VBROADCASTSS 4(R11)(DI*2), Y6
 	VFMADD231PS  Y5, Y6, Y2
-	VBROADCASTSS 4(R15), Y6
+	VBROADCASTSS 4(R12), Y6
 	VFMADD231PS  Y5, Y6, Y3
-	VBROADCASTSS 4(R15)(AX*1), Y6
+	VBROADCASTSS 4(R12)(DI*1), Y6
 	VFMADD231PS  Y5, Y6, Y4
-	VMOVUPS      (R12)(DI*2), Y5
-	VBROADCASTSS 8(R14), Y6
+	VMOVUPS      (R9)(DX*2), Y5
+	VBROADCASTSS 8(R11), Y6
 	VFMADD231PS  Y5, Y6, Y0
-	VBROADCASTSS 8(R14)(AX*1), Y6
+	VBROADCASTSS 8(R11)(DI*1), Y6
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS 8(R14)(AX*2), Y6
+	VBROADCASTSS 8(R11)(DI*2), Y6
 	VFMADD231PS  Y5, Y6, Y2
-	VBROADCASTSS 8(R15), Y6
+	VBROADCASTSS 8(R12), Y6
 	VFMADD231PS  Y5, Y6, Y3
-	VBROADCASTSS 8(R15)(AX*1), Y6
+	VBROADCASTSS 8(R12)(DI*1), Y6
 	VFMADD231PS  Y5, Y6, Y4
-	VMOVUPS      (R12)(R13*1), Y5
-	VBROADCASTSS 12(R14), Y6
+	VMOVUPS      (R9)(R10*1), Y5
+	VBROADCASTSS 12(R11), Y6
 	VFMADD231PS  Y5, Y6, Y0
-	VBROADCASTSS 12(R14)(AX*1), Y6
+	VBROADCASTSS 12(R11)(DI*1), Y6
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS 12(R14)(AX*2), Y6
+	VBROADCASTSS 12(R11)(DI*2), Y6
 	VFMADD231PS  Y5, Y6, Y2
-	VBROADCASTSS 12(R15), Y6
+	VBROADCASTSS 12(R12), Y6
 	VFMADD231PS  Y5, Y6, Y3
-	VBROADCASTSS 12(R15)(AX*1), Y6
+	VBROADCASTSS 12(R12)(DI*1), Y6
 	VFMADD231PS  Y5, Y6, Y4
-	ADDQ         $0x10, R14
-	ADDQ         $0x10, R15
-	LEAQ         (R12)(DI*4), R12
-	SUBQ         $0x04, R11
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R11
+	ADDQ $0x04, R8
 	JZ   end
 
 step:
-	VMOVUPS      (R12), Y5
-	VBROADCASTSS (R14), Y6
+	VMOVUPS      (R9), Y5
+	VBROADCASTSS (R11), Y6
 	VFMADD231PS  Y5, Y6, Y0
-	VBROADCASTSS (R14)(AX*1), Y6
+	VBROADCASTSS (R11)(DI*1), Y6
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS (R14)(AX*2), Y6
+	VBROADCASTSS (R11)(DI*2), Y6
 	VFMADD231PS  Y5, Y6, Y2
-	VBROADCASTSS (R15), Y6
+	VBROADCASTSS (R12), Y6
 	VFMADD231PS  Y5, Y6, Y3
-	VBROADCASTSS (R15)(AX*1), Y6
+	VBROADCASTSS (R12)(DI*1), Y6
 	VFMADD231PS  Y5, Y6, Y4
-	ADDQ         $0x04, R14
-	ADDQ         $0x04, R15
-	ADDQ         DI, R12
-	DECQ         R11
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         DX, R9
+	DECQ         R8
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y2, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y3, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y4, (BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y2, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y3, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y4, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2_5x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2_5x16(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	VXORPS  Y4, Y4, Y4
-	VXORPS  Y5, Y5, Y5
-	VXORPS  Y6, Y6, Y6
-	VXORPS  Y7, Y7, Y7
-	VXORPS  Y8, Y8, Y8
-	VXORPS  Y9, Y9, Y9
-	MOVQ    t+0(FP), R10
-	MOVQ    48(R10), R10
-	TESTQ   R10, R10
-	JZ      start
-	MOVQ    BX, R10
-	VMOVUPS (R10), Y0
-	VMOVUPS 32(R10), Y1
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y2
-	VMOVUPS 32(R10), Y3
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y4
-	VMOVUPS 32(R10), Y5
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y6
-	VMOVUPS 32(R10), Y7
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y8
-	VMOVUPS 32(R10), Y9
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	VXORPS     Y6, Y6, Y6
+	VXORPS     Y7, Y7, Y7
+	VXORPS     Y8, Y8, Y8
+	VXORPS     Y9, Y9, Y9
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS    (DI), Y0
+	VMOVUPS    32(DI), Y1
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y2
+	VMOVUPS    32(DI), Y3
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y4
+	VMOVUPS    32(DI), Y5
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y6
+	VMOVUPS    32(DI), Y7
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y8
+	VMOVUPS    32(DI), Y9
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 32(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 32(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 32(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 32(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 32(DI)
 
 start:
-	MOVQ SI, R10
-	MOVQ DX, R11
-	LEAQ (DI)(DI*2), R12
-	MOVQ CX, R13
-	SUBQ $0x04, R10
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
 	JL   rest
 
 steps:
-	VMOVUPS      (R11), Y10
-	VMOVUPS      32(R11), Y11
-	VBROADCASTSS (R13), Y12
+	VMOVUPS      (R8), Y10
+	VMOVUPS      32(R8), Y11
+	VBROADCASTSS (R10), Y12
 	VFMADD231PS  Y10, Y12, Y0
 	VFMADD231PS  Y11, Y12, Y1
-	VBROADCASTSS 4(R13), Y12
+	VBROADCASTSS 4(R10), Y12
 	VFMADD231PS  Y10, Y12, Y2
 	VFMADD231PS  Y11, Y12, Y3
-	VBROADCASTSS 8(R13), Y12
+	VBROADCASTSS 8(R10), Y12
 	VFMADD231PS  Y10, Y12, Y4
 	VFMADD231PS  Y11, Y12, Y5
-	VBROADCASTSS 12(R13), Y12
+	VBROADCASTSS 12(R10), Y12
 	VFMADD231PS  Y10, Y12, Y6
 	VFMADD231PS  Y11, Y12, Y7
-	VBROADCASTSS 16(R13), Y12
+	VBROADCASTSS 16(R10), Y12
 	VFMADD231PS  Y10, Y12, Y8
 	VFMADD231PS  Y11, Y12, Y9
-	VMOVUPS      (R11)(DI*1), Y10
-	VMOVUPS      32(R11)(DI*1), Y11
-	VBROADCASTSS 32(R13), Y12
+	VMOVUPS      (R8)(DX*1), Y10
+	VMOVUPS      32(R8)(DX*1), Y11
+	VBROADCASTSS 32(R10), Y12
 	VFMADD231PS  Y10, Y12, Y0
 	VFMADD231PS  Y11, Y12, Y1
-	VBROADCASTSS 36(R13), Y12
+	VBROADCASTSS 36(R10), Y12
 	VFMADD231PS  Y10, Y12, Y2
 	VFMADD231PS  Y11, Y12, Y3
-	VBROADCASTSS 40(R13), Y12
+	VBROADCASTSS 40(R10), Y12
 	VFMADD231PS  Y10, Y12, Y4
 	VFMADD231PS  Y11, Y12, Y5
-	VBROADCASTSS 44(R13), Y12
+	VBROADCASTSS 44(R10), Y12
 	VFMADD231PS  Y10, Y12, Y6
 	VFMADD231PS  Y11, Y12, Y7
-	VBROADCASTSS 48(R13), Y12
+	VBROADCASTSS 48(R10), Y12
 	VFMADD231PS  Y10, Y12, Y8
 	VFMADD231PS  Y11, Y12, Y9
-	VMOVUPS      (R11)(DI*2), Y10
-	VMOVUPS      32(R11)(DI*2), Y11
-	VBROADCASTSS 64(R13), Y12
+	VMOVUPS      (R8)(DX*2), Y10
+	VMOVUPS      32(R8)(DX*2), Y11
+	VBROADCASTSS 64(R10), Y12
 	VFMADD231PS  Y10, Y12, Y0
 	VFMADD231PS  Y11, Y12, Y1
-	VBROADCASTSS 68(R13), Y12
+	VBROADCASTSS 68(R10), Y12
 	VFMADD231PS  Y10, Y12, Y2
 	VFMADD231PS  Y11, Y12, Y3
-	VBROADCASTSS 72(R13), Y12
+	VBROADCASTSS 72(R10), Y12
 	VFMADD231PS  Y10, Y12, Y4
 	VFMADD231PS  Y11, Y12, Y5
-	VBROADCASTSS 76(R13), Y12
+	VBROADCASTSS 76(R10), Y12
 	VFMADD231PS  Y10, Y12, Y6
 	VFMADD231PS  Y11, Y12, Y7
-	VBROADCASTSS 80(R13), Y12
+	VBROADCASTSS 80(R10), Y12
 	VFMADD231PS  Y10, Y12, Y8
 	VFMADD231PS  Y11, Y12, Y9
-	VMOVUPS      (R11)(R12*1), Y10
-	VMOVUPS      32(R11)(R12*1), Y11
-	VBROADCASTSS 96(R13), Y12
+	VMOVUPS      (R8)(R9*1), Y10
+	VMOVUPS      32(R8)(R9*1), Y11
+	VBROADCASTSS 96(R10), Y12
 	VFMADD231PS  Y10, Y12, Y0
 	VFMADD231PS  Y11, Y12, Y1
-	VBROADCASTSS 100(R13), Y12
+	VBROADCASTSS 100(R10), Y12
 	VFMADD231PS  Y10, Y12, Y2
 	VFMADD231PS  Y11, Y12, Y3
-	VBROADCASTSS 104(R13), Y12
+	VBROADCASTSS 104(R10), Y12
 	VFMADD231PS  Y10, Y12, Y4
 	VFMADD231PS  Y11, Y12, Y5
-	VBROADCASTSS 108(R13), Y12
+	VBROADCASTSS 108(R10), Y12
 	VFMADD231PS  Y10, Y12, Y6
 	VFMADD231PS  Y11, Y12, Y7
-	VBROADCASTSS 112(R13), Y12
+	VBROADCASTSS 112(R10), Y12
 	VFMADD231PS  Y10, Y12, Y8
 	VFMADD231PS  Y11, Y12, Y9
-	ADDQ         $0x80, R13
-	LEAQ         (R11)(DI*4), R11
-	SUBQ         $0x04, R10
+	ADDQ         $0x00000080, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R10
+	ADDQ $0x04, DI
 	JZ   end
 
 step:
-	VMOVUPS      (R11), Y10
-	VMOVUPS      32(R11), Y11
-	VBROADCASTSS (R13), Y12
+	VMOVUPS      (R8), Y10
+	VMOVUPS      32(R8), Y11
+	VBROADCASTSS (R10), Y12
 	VFMADD231PS  Y10, Y12, Y0
 	VFMADD231PS  Y11, Y12, Y1
-	VBROADCASTSS 4(R13), Y12
+	VBROADCASTSS 4(R10), Y12
 	VFMADD231PS  Y10, Y12, Y2
 	VFMADD231PS  Y11, Y12, Y3
-	VBROADCASTSS 8(R13), Y12
+	VBROADCASTSS 8(R10), Y12
 	VFMADD231PS  Y10, Y12, Y4
 	VFMADD231PS  Y11, Y12, Y5
-	VBROADCASTSS 12(R13), Y12
+	VBROADCASTSS 12(R10), Y12
 	VFMADD231PS  Y10, Y12, Y6
 	VFMADD231PS  Y11, Y12, Y7
-	VBROADCASTSS 16(R13), Y12
+	VBROADCASTSS 16(R10), Y12
 	VFMADD231PS  Y10, Y12, Y8
 	VFMADD231PS  Y11, Y12, Y9
-	ADDQ         $0x20, R13
-	ADDQ         DI, R11
-	DECQ         R10
+	ADDQ         $0x00000020, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	VMOVUPS Y1, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y2, (BX)
-	VMOVUPS Y3, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y4, (BX)
-	VMOVUPS Y5, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y6, (BX)
-	VMOVUPS Y7, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y8, (BX)
-	VMOVUPS Y9, 32(BX)
-	ADDQ    R8, BX
-	ADDQ    AX, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	VMOVUPS Y1, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y2, (CX)
+	VMOVUPS Y3, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y4, (CX)
+	VMOVUPS Y5, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y6, (CX)
+	VMOVUPS Y7, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y8, (CX)
+	VMOVUPS Y9, 32(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2Direct_5x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2Direct_5x16(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), R10
-	MOVQ 80(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
+	MOVQ t+0(FP), DI
+	MOVQ 80(DI), DI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	VXORPS  Y4, Y4, Y4
-	VXORPS  Y5, Y5, Y5
-	VXORPS  Y6, Y6, Y6
-	VXORPS  Y7, Y7, Y7
-	VXORPS  Y8, Y8, Y8
-	VXORPS  Y9, Y9, Y9
-	MOVQ    t+0(FP), R11
-	MOVQ    48(R11), R11
-	TESTQ   R11, R11
-	JZ      start
-	MOVQ    BX, R11
-	VMOVUPS (R11), Y0
-	VMOVUPS 32(R11), Y1
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y2
-	VMOVUPS 32(R11), Y3
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y4
-	VMOVUPS 32(R11), Y5
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y6
-	VMOVUPS 32(R11), Y7
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y8
-	VMOVUPS 32(R11), Y9
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	VXORPS     Y6, Y6, Y6
+	VXORPS     Y7, Y7, Y7
+	VXORPS     Y8, Y8, Y8
+	VXORPS     Y9, Y9, Y9
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS    (R8), Y0
+	VMOVUPS    32(R8), Y1
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y2
+	VMOVUPS    32(R8), Y3
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y4
+	VMOVUPS    32(R8), Y5
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y6
+	VMOVUPS    32(R8), Y7
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y8
+	VMOVUPS    32(R8), Y9
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 32(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 32(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 32(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 32(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 32(R8)
 
 start:
-	MOVQ SI, R11
-	MOVQ DX, R12
-	LEAQ (DI)(DI*2), R13
-	MOVQ CX, R14
-	LEAQ (R14)(AX*2), R15
-	ADDQ AX, R15
-	SUBQ $0x04, R11
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	SUBQ $0x04, R8
 	JL   rest
 
 steps:
-	VMOVUPS      (R12), Y10
-	VMOVUPS      32(R12), Y11
-	VBROADCASTSS (R14), Y12
+	VMOVUPS      (R9), Y10
+	VMOVUPS      32(R9), Y11
+	VBROADCASTSS (R11), Y12
 	VFMADD231PS  Y10, Y12, Y0
 	VFMADD231PS  Y11, Y12, Y1
-	VBROADCASTSS (R14)(AX*1), Y12
+	VBROADCASTSS (R11)(DI*1), Y12
 	VFMADD231PS  Y10, Y12, Y2
 	VFMADD231PS  Y11, Y12, Y3
-	VBROADCASTSS (R14)(AX*2), Y12
+	VBROADCASTSS (R11)(DI*2), Y12
 	VFMADD231PS  Y10, Y12, Y4
 	VFMADD231PS  Y11, Y12, Y5
-	VBROADCASTSS (R15), Y12
+	VBROADCASTSS (R12), Y12
 	VFMADD231PS  Y10, Y12, Y6
 	VFMADD231PS  Y11, Y12, Y7
-	VBROADCASTSS (R15)(AX*1), Y12
+	VBROADCASTSS (R12)(DI*1), Y12
 	VFMADD231PS  Y10, Y12, Y8
 	VFMADD231PS  Y11, Y12, Y9
-	VMOVUPS      (R12)(DI*1), Y10
-	VMOVUPS      32(R12)(DI*1), Y11
-	VBROADCASTSS 4(R14), Y12
+	VMOVUPS      (R9)(DX*1), Y10
+	VMOVUPS      32(R9)(DX*1), Y11
+	VBROADCASTSS 4(R11), Y12
 	VFMADD231PS  Y10, Y12, Y0
 	VFMADD231PS  Y11, Y12, Y1
-	VBROADCASTSS 4(R14)(AX*1), Y12
+	VBROADCASTSS 4(R11)(DI*1), Y12
 	VFMADD231PS  Y10, Y12, Y2
 	VFMADD231PS  Y11, Y12, Y3
-	VBROADCASTSS 4(R14)(AX*2), Y12
+	VBROADCASTSS 4(R11)(DI*2), Y12
 	VFMADD231PS  Y10, Y12, Y4
 	VFMADD231PS  Y11, Y12, Y5
-	VBROADCASTSS 4(R15), Y12
+	VBROADCASTSS 4(R12), Y12
 	VFMADD231PS  Y10, Y12, Y6
 	VFMADD231PS  Y11, Y12, Y7
-	VBROADCASTSS 4(R15)(AX*1), Y12
+	VBROADCASTSS 4(R12)(DI*1), Y12
 	VFMADD231PS  Y10, Y12, Y8
 	VFMADD231PS  Y11, Y12, Y9
-	VMOVUPS      (R12)(DI*2), Y10
-	VMOVUPS      32(R12)(DI*2), Y11
-	VBROADCASTSS 8(R14), Y12
+	VMOVUPS      (R9)(DX*2), Y10
+	VMOVUPS      32(R9)(DX*2), Y11
+	VBROADCASTSS 8(R11), Y12
 	VFMADD231PS  Y10, Y12, Y0
 	VFMADD231PS  Y11, Y12, Y1
-	VBROADCASTSS 8(R14)(AX*1), Y12
+	VBROADCASTSS 8(R11)(DI*1), Y12
 	VFMADD231PS  Y10, Y12, Y2
 	VFMADD231PS  Y11, Y12, Y3
-	VBROADCASTSS 8(R14)(AX*2), Y12
+	VBROADCASTSS 8(R11)(DI*2), Y12
 	VFMADD231PS  Y10, Y12, Y4
 	VFMADD231PS  Y11, Y12, Y5
-	VBROADCASTSS 8(R15), Y12
+	VBROADCASTSS 8(R12), Y12
 	VFMADD231PS  Y10, Y12, Y6
 	VFMADD231PS  Y11, Y12, Y7
-	VBROADCASTSS 8(R15)(AX*1), Y12
+	VBROADCASTSS 8(R12)(DI*1), Y12
 	VFMADD231PS  Y10, Y12, Y8
 	VFMADD231PS  Y11, Y12, Y9
-	VMOVUPS      (R12)(R13*1), Y10
-	VMOVUPS      32(R12)(R13*1), Y11
-	VBROADCASTSS 12(R14), Y12
+	VMOVUPS      (R9)(R10*1), Y10
+	VMOVUPS      32(R9)(R10*1), Y11
+	VBROADCASTSS 12(R11), Y12
 	VFMADD231PS  Y10, Y12, Y0
 	VFMADD231PS  Y11, Y12, Y1
-	VBROADCASTSS 12(R14)(AX*1), Y12
+	VBROADCASTSS 12(R11)(DI*1), Y12
 	VFMADD231PS  Y10, Y12, Y2
 	VFMADD231PS  Y11, Y12, Y3
-	VBROADCASTSS 12(R14)(AX*2), Y12
+	VBROADCASTSS 12(R11)(DI*2), Y12
 	VFMADD231PS  Y10, Y12, Y4
 	VFMADD231PS  Y11, Y12, Y5
-	VBROADCASTSS 12(R15), Y12
+	VBROADCASTSS 12(R12), Y12
 	VFMADD231PS  Y10, Y12, Y6
 	VFMADD231PS  Y11, Y12, Y7
-	VBROADCASTSS 12(R15)(AX*1), Y12
+	VBROADCASTSS 12(R12)(DI*1), Y12
 	VFMADD231PS  Y10, Y12, Y8
 	VFMADD231PS  Y11, Y12, Y9
-	ADDQ         $0x10, R14
-	ADDQ         $0x10, R15
-	LEAQ         (R12)(DI*4), R12
-	SUBQ         $0x04, R11
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R11
+	ADDQ $0x04, R8
 	JZ   end
 
 step:
-	VMOVUPS      (R12), Y10
-	VMOVUPS      32(R12), Y11
-	VBROADCASTSS (R14), Y12
+	VMOVUPS      (R9), Y10
+	VMOVUPS      32(R9), Y11
+	VBROADCASTSS (R11), Y12
 	VFMADD231PS  Y10, Y12, Y0
 	VFMADD231PS  Y11, Y12, Y1
-	VBROADCASTSS (R14)(AX*1), Y12
+	VBROADCASTSS (R11)(DI*1), Y12
 	VFMADD231PS  Y10, Y12, Y2
 	VFMADD231PS  Y11, Y12, Y3
-	VBROADCASTSS (R14)(AX*2), Y12
+	VBROADCASTSS (R11)(DI*2), Y12
 	VFMADD231PS  Y10, Y12, Y4
 	VFMADD231PS  Y11, Y12, Y5
-	VBROADCASTSS (R15), Y12
+	VBROADCASTSS (R12), Y12
 	VFMADD231PS  Y10, Y12, Y6
 	VFMADD231PS  Y11, Y12, Y7
-	VBROADCASTSS (R15)(AX*1), Y12
+	VBROADCASTSS (R12)(DI*1), Y12
 	VFMADD231PS  Y10, Y12, Y8
 	VFMADD231PS  Y11, Y12, Y9
-	ADDQ         $0x04, R14
-	ADDQ         $0x04, R15
-	ADDQ         DI, R12
-	DECQ         R11
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         DX, R9
+	DECQ         R8
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	VMOVUPS Y1, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y2, (BX)
-	VMOVUPS Y3, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y4, (BX)
-	VMOVUPS Y5, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y6, (BX)
-	VMOVUPS Y7, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y8, (BX)
-	VMOVUPS Y9, 32(BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	VMOVUPS Y1, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y2, (CX)
+	VMOVUPS Y3, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y4, (CX)
+	VMOVUPS Y5, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y6, (CX)
+	VMOVUPS Y7, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y8, (CX)
+	VMOVUPS Y9, 32(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2_6x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2_6x8(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	VXORPS  Y4, Y4, Y4
-	VXORPS  Y5, Y5, Y5
-	MOVQ    t+0(FP), R10
-	MOVQ    48(R10), R10
-	TESTQ   R10, R10
-	JZ      start
-	MOVQ    BX, R10
-	VMOVUPS (R10), Y0
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y1
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y2
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y3
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y4
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y5
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS    (DI), Y0
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y1
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y2
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y3
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y4
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y5
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
 
 start:
-	MOVQ SI, R10
-	MOVQ DX, R11
-	LEAQ (DI)(DI*2), R12
-	MOVQ CX, R13
-	SUBQ $0x04, R10
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
 	JL   rest
 
 steps:
-	VMOVUPS      (R11), Y6
-	VBROADCASTSS (R13), Y7
+	VMOVUPS      (R8), Y6
+	VBROADCASTSS (R10), Y7
 	VFMADD231PS  Y6, Y7, Y0
-	VBROADCASTSS 4(R13), Y7
+	VBROADCASTSS 4(R10), Y7
 	VFMADD231PS  Y6, Y7, Y1
-	VBROADCASTSS 8(R13), Y7
+	VBROADCASTSS 8(R10), Y7
 	VFMADD231PS  Y6, Y7, Y2
-	VBROADCASTSS 12(R13), Y7
+	VBROADCASTSS 12(R10), Y7
 	VFMADD231PS  Y6, Y7, Y3
-	VBROADCASTSS 16(R13), Y7
+	VBROADCASTSS 16(R10), Y7
 	VFMADD231PS  Y6, Y7, Y4
-	VBROADCASTSS 20(R13), Y7
+	VBROADCASTSS 20(R10), Y7
 	VFMADD231PS  Y6, Y7, Y5
-	VMOVUPS      (R11)(DI*1), Y6
-	VBROADCASTSS 32(R13), Y7
+	VMOVUPS      (R8)(DX*1), Y6
+	VBROADCASTSS 32(R10), Y7
 	VFMADD231PS  Y6, Y7, Y0
-	VBROADCASTSS 36(R13), Y7
+	VBROADCASTSS 36(R10), Y7
 	VFMADD231PS  Y6, Y7, Y1
-	VBROADCASTSS 40(R13), Y7
+	VBROADCASTSS 40(R10), Y7
 	VFMADD231PS  Y6, Y7, Y2
-	VBROADCASTSS 44(R13), Y7
+	VBROADCASTSS 44(R10), Y7
 	VFMADD231PS  Y6, Y7, Y3
-	VBROADCASTSS 48(R13), Y7
+	VBROADCASTSS 48(R10), Y7
 	VFMADD231PS  Y6, Y7, Y4
-	VBROADCASTSS 52(R13), Y7
+	VBROADCASTSS 52(R10), Y7
 	VFMADD231PS  Y6, Y7, Y5
-	VMOVUPS      (R11)(DI*2), Y6
-	VBROADCASTSS 64(R13), Y7
+	VMOVUPS      (R8)(DX*2), Y6
+	VBROADCASTSS 64(R10), Y7
 	VFMADD231PS  Y6, Y7, Y0
-	VBROADCASTSS 68(R13), Y7
+	VBROADCASTSS 68(R10), Y7
 	VFMADD231PS  Y6, Y7, Y1
-	VBROADCASTSS 72(R13), Y7
+	VBROADCASTSS 72(R10), Y7
 	VFMADD231PS  Y6, Y7, Y2
-	VBROADCASTSS 76(R13), Y7
+	VBROADCASTSS 76(R10), Y7
 	VFMADD231PS  Y6, Y7, Y3
-	VBROADCASTSS 80(R13), Y7
+	VBROADCASTSS 80(R10), Y7
 	VFMADD231PS  Y6, Y7, Y4
-	VBROADCASTSS 84(R13), Y7
+	VBROADCASTSS 84(R10), Y7
 	VFMADD231PS  Y6, Y7, Y5
-	VMOVUPS      (R11)(R12*1), Y6
-	VBROADCASTSS 96(R13), Y7
+	VMOVUPS      (R8)(R9*1), Y6
+	VBROADCASTSS 96(R10), Y7
 	VFMADD231PS  Y6, Y7, Y0
-	VBROADCASTSS 100(R13), Y7
+	VBROADCASTSS 100(R10), Y7
 	VFMADD231PS  Y6, Y7, Y1
-	VBROADCASTSS 104(R13), Y7
+	VBROADCASTSS 104(R10), Y7
 	VFMADD231PS  Y6, Y7, Y2
-	VBROADCASTSS 108(R13), Y7
+	VBROADCASTSS 108(R10), Y7
 	VFMADD231PS  Y6, Y7, Y3
-	VBROADCASTSS 112(R13), Y7
+	VBROADCASTSS 112(R10), Y7
 	VFMADD231PS  Y6, Y7, Y4
-	VBROADCASTSS 116(R13), Y7
+	VBROADCASTSS 116(R10), Y7
 	VFMADD231PS  Y6, Y7, Y5
-	ADDQ         $0x80, R13
-	LEAQ         (R11)(DI*4), R11
-	SUBQ         $0x04, R10
+	ADDQ         $0x00000080, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R10
+	ADDQ $0x04, DI
 	JZ   end
 
 step:
-	VMOVUPS      (R11), Y6
-	VBROADCASTSS (R13), Y7
+	VMOVUPS      (R8), Y6
+	VBROADCASTSS (R10), Y7
 	VFMADD231PS  Y6, Y7, Y0
-	VBROADCASTSS 4(R13), Y7
+	VBROADCASTSS 4(R10), Y7
 	VFMADD231PS  Y6, Y7, Y1
-	VBROADCASTSS 8(R13), Y7
+	VBROADCASTSS 8(R10), Y7
 	VFMADD231PS  Y6, Y7, Y2
-	VBROADCASTSS 12(R13), Y7
+	VBROADCASTSS 12(R10), Y7
 	VFMADD231PS  Y6, Y7, Y3
-	VBROADCASTSS 16(R13), Y7
+	VBROADCASTSS 16(R10), Y7
 	VFMADD231PS  Y6, Y7, Y4
-	VBROADCASTSS 20(R13), Y7
+	VBROADCASTSS 20(R10), Y7
 	VFMADD231PS  Y6, Y7, Y5
-	ADDQ         $0x20, R13
-	ADDQ         DI, R11
-	DECQ         R10
+	ADDQ         $0x00000020, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y2, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y3, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y4, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y5, (BX)
-	ADDQ    R8, BX
-	ADDQ    AX, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y2, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y3, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y4, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y5, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2Direct_6x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2Direct_6x8(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), R10
-	MOVQ 80(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
+	MOVQ t+0(FP), DI
+	MOVQ 80(DI), DI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	VXORPS  Y4, Y4, Y4
-	VXORPS  Y5, Y5, Y5
-	MOVQ    t+0(FP), R11
-	MOVQ    48(R11), R11
-	TESTQ   R11, R11
-	JZ      start
-	MOVQ    BX, R11
-	VMOVUPS (R11), Y0
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y1
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y2
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y3
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y4
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y5
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS    (R8), Y0
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y1
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y2
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y3
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y4
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y5
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
 
 start:
-	MOVQ SI, R11
-	MOVQ DX, R12
-	LEAQ (DI)(DI*2), R13
-	MOVQ CX, R14
-	LEAQ (R14)(AX*2), R15
-	ADDQ AX, R15
-	SUBQ $0x04, R11
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	SUBQ $0x04, R8
 	JL   rest
 
 steps:
-	VMOVUPS      (R12), Y6
-	VBROADCASTSS (R14), Y7
+	VMOVUPS      (R9), Y6
+	VBROADCASTSS (R11), Y7
 	VFMADD231PS  Y6, Y7, Y0
-	VBROADCASTSS (R14)(AX*1), Y7
+	VBROADCASTSS (R11)(DI*1), Y7
 	VFMADD231PS  Y6, Y7, Y1
-	VBROADCASTSS (R14)(AX*2), Y7
+	VBROADCASTSS (R11)(DI*2), Y7
 	VFMADD231PS  Y6, Y7, Y2
-	VBROADCASTSS (R15), Y7
+	VBROADCASTSS (R12), Y7
 	VFMADD231PS  Y6, Y7, Y3
-	VBROADCASTSS (R15)(AX*1), Y7
+	VBROADCASTSS (R12)(DI*1), Y7
 	VFMADD231PS  Y6, Y7, Y4
-	VBROADCASTSS (R15)(AX*2), Y7
+	VBROADCASTSS (R12)(DI*2), Y7
 	VFMADD231PS  Y6, Y7, Y5
-	VMOVUPS      (R12)(DI*1), Y6
-	VBROADCASTSS 4(R14), Y7
+	VMOVUPS      (R9)(DX*1), Y6
+	VBROADCASTSS 4(R11), Y7
 	VFMADD231PS  Y6, Y7, Y0
-	VBROADCASTSS 4(R14)(AX*1), Y7
+	VBROADCASTSS 4(R11)(DI*1), Y7
 	VFMADD231PS  Y6, Y7, Y1
-	VBROADCASTSS 4(R14)(AX*2), Y7
+	VBROADCASTSS 4(R11)(DI*2), Y7
 	VFMADD231PS  Y6, Y7, Y2
-	VBROADCASTSS 4(R15), Y7
+	VBROADCASTSS 4(R12), Y7
 	VFMADD231PS  Y6, Y7, Y3
-	VBROADCASTSS 4(R15)(AX*1), Y7
+	VBROADCASTSS 4(R12)(DI*1), Y7
 	VFMADD231PS  Y6, Y7, Y4
-	VBROADCASTSS 4(R15)(AX*2), Y7
+	VBROADCASTSS 4(R12)(DI*2), Y7
 	VFMADD231PS  Y6, Y7, Y5
-	VMOVUPS      (R12)(DI*2), Y6
-	VBROADCASTSS 8(R14), Y7
+	VMOVUPS      (R9)(DX*2), Y6
+	VBROADCASTSS 8(R11), Y7
 	VFMADD231PS  Y6, Y7, Y0
-	VBROADCASTSS 8(R14)(AX*1), Y7
+	VBROADCASTSS 8(R11)(DI*1), Y7
 	VFMADD231PS  Y6, Y7, Y1
-	VBROADCASTSS 8(R14)(AX*2), Y7
+	VBROADCASTSS 8(R11)(DI*2), Y7
 	VFMADD231PS  Y6, Y7, Y2
-	VBROADCASTSS 8(R15), Y7
+	VBROADCASTSS 8(R12), Y7
 	VFMADD231PS  Y6, Y7, Y3
-	VBROADCASTSS 8(R15)(AX*1), Y7
+	VBROADCASTSS 8(R12)(DI*1), Y7
 	VFMADD231PS  Y6, Y7, Y4
-	VBROADCASTSS 8(R15)(AX*2), Y7
+	VBROADCASTSS 8(R12)(DI*2), Y7
 	VFMADD231PS  Y6, Y7, Y5
-	VMOVUPS      (R12)(R13*1), Y6
-	VBROADCASTSS 12(R14), Y7
+	VMOVUPS      (R9)(R10*1), Y6
+	VBROADCASTSS 12(R11), Y7
 	VFMADD231PS  Y6, Y7, Y0
-	VBROADCASTSS 12(R14)(AX*1), Y7
+	VBROADCASTSS 12(R11)(DI*1), Y7
 	VFMADD231PS  Y6, Y7, Y1
-	VBROADCASTSS 12(R14)(AX*2), Y7
+	VBROADCASTSS 12(R11)(DI*2), Y7
 	VFMADD231PS  Y6, Y7, Y2
-	VBROADCASTSS 12(R15), Y7
+	VBROADCASTSS 12(R12), Y7
 	VFMADD231PS  Y6, Y7, Y3
-	VBROADCASTSS 12(R15)(AX*1), Y7
+	VBROADCASTSS 12(R12)(DI*1), Y7
 	VFMADD231PS  Y6, Y7, Y4
-	VBROADCASTSS 12(R15)(AX*2), Y7
+	VBROADCASTSS 12(R12)(DI*2), Y7
 	VFMADD231PS  Y6, Y7, Y5
-	ADDQ         $0x10, R14
-	ADDQ         $0x10, R15
-	LEAQ         (R12)(DI*4), R12
-	SUBQ         $0x04, R11
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R11
+	ADDQ $0x04, R8
 	JZ   end
 
 step:
-	VMOVUPS      (R12), Y6
-	VBROADCASTSS (R14), Y7
+	VMOVUPS      (R9), Y6
+	VBROADCASTSS (R11), Y7
 	VFMADD231PS  Y6, Y7, Y0
-	VBROADCASTSS (R14)(AX*1), Y7
+	VBROADCASTSS (R11)(DI*1), Y7
 	VFMADD231PS  Y6, Y7, Y1
-	VBROADCASTSS (R14)(AX*2), Y7
+	VBROADCASTSS (R11)(DI*2), Y7
 	VFMADD231PS  Y6, Y7, Y2
-	VBROADCASTSS (R15), Y7
+	VBROADCASTSS (R12), Y7
 	VFMADD231PS  Y6, Y7, Y3
-	VBROADCASTSS (R15)(AX*1), Y7
+	VBROADCASTSS (R12)(DI*1), Y7
 	VFMADD231PS  Y6, Y7, Y4
-	VBROADCASTSS (R15)(AX*2), Y7
+	VBROADCASTSS (R12)(DI*2), Y7
 	VFMADD231PS  Y6, Y7, Y5
-	ADDQ         $0x04, R14
-	ADDQ         $0x04, R15
-	ADDQ         DI, R12
-	DECQ         R11
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         DX, R9
+	DECQ         R8
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y2, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y3, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y4, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y5, (BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y2, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y3, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y4, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y5, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2_6x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2_6x16(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	VXORPS  Y4, Y4, Y4
-	VXORPS  Y5, Y5, Y5
-	VXORPS  Y6, Y6, Y6
-	VXORPS  Y7, Y7, Y7
-	VXORPS  Y8, Y8, Y8
-	VXORPS  Y9, Y9, Y9
-	VXORPS  Y10, Y10, Y10
-	VXORPS  Y11, Y11, Y11
-	MOVQ    t+0(FP), R10
-	MOVQ    48(R10), R10
-	TESTQ   R10, R10
-	JZ      start
-	MOVQ    BX, R10
-	VMOVUPS (R10), Y0
-	VMOVUPS 32(R10), Y1
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y2
-	VMOVUPS 32(R10), Y3
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y4
-	VMOVUPS 32(R10), Y5
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y6
-	VMOVUPS 32(R10), Y7
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y8
-	VMOVUPS 32(R10), Y9
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y10
-	VMOVUPS 32(R10), Y11
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	VXORPS     Y6, Y6, Y6
+	VXORPS     Y7, Y7, Y7
+	VXORPS     Y8, Y8, Y8
+	VXORPS     Y9, Y9, Y9
+	VXORPS     Y10, Y10, Y10
+	VXORPS     Y11, Y11, Y11
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS    (DI), Y0
+	VMOVUPS    32(DI), Y1
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y2
+	VMOVUPS    32(DI), Y3
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y4
+	VMOVUPS    32(DI), Y5
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y6
+	VMOVUPS    32(DI), Y7
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y8
+	VMOVUPS    32(DI), Y9
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y10
+	VMOVUPS    32(DI), Y11
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 32(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 32(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 32(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 32(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 32(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 32(DI)
 
 start:
-	MOVQ SI, R10
-	MOVQ DX, R11
-	LEAQ (DI)(DI*2), R12
-	MOVQ CX, R13
-	SUBQ $0x04, R10
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
 	JL   rest
 
 steps:
-	VMOVUPS      (R11), Y12
-	VMOVUPS      32(R11), Y13
-	VBROADCASTSS (R13), Y14
+	VMOVUPS      (R8), Y12
+	VMOVUPS      32(R8), Y13
+	VBROADCASTSS (R10), Y14
 	VFMADD231PS  Y12, Y14, Y0
 	VFMADD231PS  Y13, Y14, Y1
-	VBROADCASTSS 4(R13), Y14
+	VBROADCASTSS 4(R10), Y14
 	VFMADD231PS  Y12, Y14, Y2
 	VFMADD231PS  Y13, Y14, Y3
-	VBROADCASTSS 8(R13), Y14
+	VBROADCASTSS 8(R10), Y14
 	VFMADD231PS  Y12, Y14, Y4
 	VFMADD231PS  Y13, Y14, Y5
-	VBROADCASTSS 12(R13), Y14
+	VBROADCASTSS 12(R10), Y14
 	VFMADD231PS  Y12, Y14, Y6
 	VFMADD231PS  Y13, Y14, Y7
-	VBROADCASTSS 16(R13), Y14
+	VBROADCASTSS 16(R10), Y14
 	VFMADD231PS  Y12, Y14, Y8
 	VFMADD231PS  Y13, Y14, Y9
-	VBROADCASTSS 20(R13), Y14
+	VBROADCASTSS 20(R10), Y14
 	VFMADD231PS  Y12, Y14, Y10
 	VFMADD231PS  Y13, Y14, Y11
-	VMOVUPS      (R11)(DI*1), Y12
-	VMOVUPS      32(R11)(DI*1), Y13
-	VBROADCASTSS 32(R13), Y14
+	VMOVUPS      (R8)(DX*1), Y12
+	VMOVUPS      32(R8)(DX*1), Y13
+	VBROADCASTSS 32(R10), Y14
 	VFMADD231PS  Y12, Y14, Y0
 	VFMADD231PS  Y13, Y14, Y1
-	VBROADCASTSS 36(R13), Y14
+	VBROADCASTSS 36(R10), Y14
 	VFMADD231PS  Y12, Y14, Y2
 	VFMADD231PS  Y13, Y14, Y3
-	VBROADCASTSS 40(R13), Y14
+	VBROADCASTSS 40(R10), Y14
 	VFMADD231PS  Y12, Y14, Y4
 	VFMADD231PS  Y13, Y14, Y5
-	VBROADCASTSS 44(R13), Y14
+	VBROADCASTSS 44(R10), Y14
 	VFMADD231PS  Y12, Y14, Y6
 	VFMADD231PS  Y13, Y14, Y7
-	VBROADCASTSS 48(R13), Y14
+	VBROADCASTSS 48(R10), Y14
 	VFMADD231PS  Y12, Y14, Y8
 	VFMADD231PS  Y13, Y14, Y9
-	VBROADCASTSS 52(R13), Y14
+	VBROADCASTSS 52(R10), Y14
 	VFMADD231PS  Y12, Y14, Y10
 	VFMADD231PS  Y13, Y14, Y11
-	VMOVUPS      (R11)(DI*2), Y12
-	VMOVUPS      32(R11)(DI*2), Y13
-	VBROADCASTSS 64(R13), Y14
+	VMOVUPS      (R8)(DX*2), Y12
+	VMOVUPS      32(R8)(DX*2), Y13
+	VBROADCASTSS 64(R10), Y14
 	VFMADD231PS  Y12, Y14, Y0
 	VFMADD231PS  Y13, Y14, Y1
-	VBROADCASTSS 68(R13), Y14
+	VBROADCASTSS 68(R10), Y14
 	VFMADD231PS  Y12, Y14, Y2
 	VFMADD231PS  Y13, Y14, Y3
-	VBROADCASTSS 72(R13), Y14
+	VBROADCASTSS 72(R10), Y14
 	VFMADD231PS  Y12, Y14, Y4
 	VFMADD231PS  Y13, Y14, Y5
-	VBROADCASTSS 76(R13), Y14
+	VBROADCASTSS 76(R10), Y14
 	VFMADD231PS  Y12, Y14, Y6
 	VFMADD231PS  Y13, Y14, Y7
-	VBROADCASTSS 80(R13), Y14
+	VBROADCASTSS 80(R10), Y14
 	VFMADD231PS  Y12, Y14, Y8
 	VFMADD231PS  Y13, Y14, Y9
-	VBROADCASTSS 84(R13), Y14
+	VBROADCASTSS 84(R10), Y14
 	VFMADD231PS  Y12, Y14, Y10
 	VFMADD231PS  Y13, Y14, Y11
-	VMOVUPS      (R11)(R12*1), Y12
-	VMOVUPS      32(R11)(R12*1), Y13
-	VBROADCASTSS 96(R13), Y14
+	VMOVUPS      (R8)(R9*1), Y12
+	VMOVUPS      32(R8)(R9*1), Y13
+	VBROADCASTSS 96(R10), Y14
 	VFMADD231PS  Y12, Y14, Y0
 	VFMADD231PS  Y13, Y14, Y1
-	VBROADCASTSS 100(R13), Y14
+	VBROADCASTSS 100(R10), Y14
 	VFMADD231PS  Y12, Y14, Y2
 	VFMADD231PS  Y13, Y14, Y3
-	VBROADCASTSS 104(R13), Y14
+	VBROADCASTSS 104(R10), Y14
 	VFMADD231PS  Y12, Y14, Y4
 	VFMADD231PS  Y13, Y14, Y5
-	VBROADCASTSS 108(R13), Y14
+	VBROADCASTSS 108(R10), Y14
 	VFMADD231PS  Y12, Y14, Y6
 	VFMADD231PS  Y13, Y14, Y7
-	VBROADCASTSS 112(R13), Y14
+	VBROADCASTSS 112(R10), Y14
 	VFMADD231PS  Y12, Y14, Y8
 	VFMADD231PS  Y13, Y14, Y9
-	VBROADCASTSS 116(R13), Y14
+	VBROADCASTSS 116(R10), Y14
 	VFMADD231PS  Y12, Y14, Y10
 	VFMADD231PS  Y13, Y14, Y11
-	ADDQ         $0x80, R13
-	LEAQ         (R11)(DI*4), R11
-	SUBQ         $0x04, R10
+	ADDQ         $0x00000080, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R10
+	ADDQ $0x04, DI
 	JZ   end
 
 step:
-	VMOVUPS      (R11), Y12
-	VMOVUPS      32(R11), Y13
-	VBROADCASTSS (R13), Y14
+	VMOVUPS      (R8), Y12
+	VMOVUPS      32(R8), Y13
+	VBROADCASTSS (R10), Y14
 	VFMADD231PS  Y12, Y14, Y0
 	VFMADD231PS  Y13, Y14, Y1
-	VBROADCASTSS 4(R13), Y14
+	VBROADCASTSS 4(R10), Y14
 	VFMADD231PS  Y12, Y14, Y2
 	VFMADD231PS  Y13, Y14, Y3
-	VBROADCASTSS 8(R13), Y14
+	VBROADCASTSS 8(R10), Y14
 	VFMADD231PS  Y12, Y14, Y4
 	VFMADD231PS  Y13, Y14, Y5
-	VBROADCASTSS 12(R13), Y14
+	VBROADCASTSS 12(R10), Y14
 	VFMADD231PS  Y12, Y14, Y6
 	VFMADD231PS  Y13, Y14, Y7
-	VBROADCASTSS 16(R13), Y14
+	VBROADCASTSS 16(R10), Y14
 	VFMADD231PS  Y12, Y14, Y8
 	VFMADD231PS  Y13, Y14, Y9
-	VBROADCASTSS 20(R13), Y14
+	VBROADCASTSS 20(R10), Y14
 	VFMADD231PS  Y12, Y14, Y10
 	VFMADD231PS  Y13, Y14, Y11
-	ADDQ         $0x20, R13
-	ADDQ         DI, R11
-	DECQ         R10
+	ADDQ         $0x00000020, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	VMOVUPS Y1, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y2, (BX)
-	VMOVUPS Y3, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y4, (BX)
-	VMOVUPS Y5, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y6, (BX)
-	VMOVUPS Y7, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y8, (BX)
-	VMOVUPS Y9, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y10, (BX)
-	VMOVUPS Y11, 32(BX)
-	ADDQ    R8, BX
-	ADDQ    AX, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	VMOVUPS Y1, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y2, (CX)
+	VMOVUPS Y3, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y4, (CX)
+	VMOVUPS Y5, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y6, (CX)
+	VMOVUPS Y7, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y8, (CX)
+	VMOVUPS Y9, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y10, (CX)
+	VMOVUPS Y11, 32(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2Direct_6x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2Direct_6x16(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), R10
-	MOVQ 80(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
+	MOVQ t+0(FP), DI
+	MOVQ 80(DI), DI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	VXORPS  Y4, Y4, Y4
-	VXORPS  Y5, Y5, Y5
-	VXORPS  Y6, Y6, Y6
-	VXORPS  Y7, Y7, Y7
-	VXORPS  Y8, Y8, Y8
-	VXORPS  Y9, Y9, Y9
-	VXORPS  Y10, Y10, Y10
-	VXORPS  Y11, Y11, Y11
-	MOVQ    t+0(FP), R11
-	MOVQ    48(R11), R11
-	TESTQ   R11, R11
-	JZ      start
-	MOVQ    BX, R11
-	VMOVUPS (R11), Y0
-	VMOVUPS 32(R11), Y1
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y2
-	VMOVUPS 32(R11), Y3
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y4
-	VMOVUPS 32(R11), Y5
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y6
-	VMOVUPS 32(R11), Y7
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y8
-	VMOVUPS 32(R11), Y9
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y10
-	VMOVUPS 32(R11), Y11
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	VXORPS     Y6, Y6, Y6
+	VXORPS     Y7, Y7, Y7
+	VXORPS     Y8, Y8, Y8
+	VXORPS     Y9, Y9, Y9
+	VXORPS     Y10, Y10, Y10
+	VXORPS     Y11, Y11, Y11
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS    (R8), Y0
+	VMOVUPS    32(R8), Y1
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y2
+	VMOVUPS    32(R8), Y3
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y4
+	VMOVUPS    32(R8), Y5
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y6
+	VMOVUPS    32(R8), Y7
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y8
+	VMOVUPS    32(R8), Y9
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y10
+	VMOVUPS    32(R8), Y11
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 32(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 32(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 32(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 32(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 32(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 32(R8)
 
 start:
-	MOVQ SI, R11
-	MOVQ DX, R12
-	LEAQ (DI)(DI*2), R13
-	MOVQ CX, R14
-	LEAQ (R14)(AX*2), R15
-	ADDQ AX, R15
-	SUBQ $0x04, R11
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	SUBQ $0x04, R8
 	JL   rest
 
 steps:
-	VMOVUPS      (R12), Y12
-	VMOVUPS      32(R12), Y13
-	VBROADCASTSS (R14), Y14
+	VMOVUPS      (R9), Y12
+	VMOVUPS      32(R9), Y13
+	VBROADCASTSS (R11), Y14
 	VFMADD231PS  Y12, Y14, Y0
 	VFMADD231PS  Y13, Y14, Y1
-	VBROADCASTSS (R14)(AX*1), Y14
+	VBROADCASTSS (R11)(DI*1), Y14
 	VFMADD231PS  Y12, Y14, Y2
 	VFMADD231PS  Y13, Y14, Y3
-	VBROADCASTSS (R14)(AX*2), Y14
+	VBROADCASTSS (R11)(DI*2), Y14
 	VFMADD231PS  Y12, Y14, Y4
 	VFMADD231PS  Y13, Y14, Y5
-	VBROADCASTSS (R15), Y14
+	VBROADCASTSS (R12), Y14
 	VFMADD231PS  Y12, Y14, Y6
 	VFMADD231PS  Y13, Y14, Y7
-	VBROADCASTSS (R15)(AX*1), Y14
+	VBROADCASTSS (R12)(DI*1), Y14
 	VFMADD231PS  Y12, Y14, Y8
 	VFMADD231PS  Y13, Y14, Y9
-	VBROADCASTSS (R15)(AX*2), Y14
+	VBROADCASTSS (R12)(DI*2), Y14
 	VFMADD231PS  Y12, Y14, Y10
 	VFMADD231PS  Y13, Y14, Y11
-	VMOVUPS      (R12)(DI*1), Y12
-	VMOVUPS      32(R12)(DI*1), Y13
-	VBROADCASTSS 4(R14), Y14
+	VMOVUPS      (R9)(DX*1), Y12
+	VMOVUPS      32(R9)(DX*1), Y13
+	VBROADCASTSS 4(R11), Y14
 	VFMADD231PS  Y12, Y14, Y0
 	VFMADD231PS  Y13, Y14, Y1
-	VBROADCASTSS 4(R14)(AX*1), Y14
+	VBROADCASTSS 4(R11)(DI*1), Y14
 	VFMADD231PS  Y12, Y14, Y2
 	VFMADD231PS  Y13, Y14, Y3
-	VBROADCASTSS 4(R14)(AX*2), Y14
+	VBROADCASTSS 4(R11)(DI*2), Y14
 	VFMADD231PS  Y12, Y14, Y4
 	VFMADD231PS  Y13, Y14, Y5
-	VBROADCASTSS 4(R15), Y14
+	VBROADCASTSS 4(R12), Y14
 	VFMADD231PS  Y12, Y14, Y6
 	VFMADD231PS  Y13, Y14, Y7
-	VBROADCASTSS 4(R15)(AX*1), Y14
+	VBROADCASTSS 4(R12)(DI*1), Y14
 	VFMADD231PS  Y12, Y14, Y8
 	VFMADD231PS  Y13, Y14, Y9
-	VBROADCASTSS 4(R15)(AX*2), Y14
+	VBROADCASTSS 4(R12)(DI*2), Y14
 	VFMADD231PS  Y12, Y14, Y10
 	VFMADD231PS  Y13, Y14, Y11
-	VMOVUPS      (R12)(DI*2), Y12
-	VMOVUPS      32(R12)(DI*2), Y13
-	VBROADCASTSS 8(R14), Y14
+	VMOVUPS      (R9)(DX*2), Y12
+	VMOVUPS      32(R9)(DX*2), Y13
+	VBROADCASTSS 8(R11), Y14
 	VFMADD231PS  Y12, Y14, Y0
 	VFMADD231PS  Y13, Y14, Y1
-	VBROADCASTSS 8(R14)(AX*1), Y14
+	VBROADCASTSS 8(R11)(DI*1), Y14
 	VFMADD231PS  Y12, Y14, Y2
 	VFMADD231PS  Y13, Y14, Y3
-	VBROADCASTSS 8(R14)(AX*2), Y14
+	VBROADCASTSS 8(R11)(DI*2), Y14
 	VFMADD231PS  Y12, Y14, Y4
 	VFMADD231PS  Y13, Y14, Y5
-	VBROADCASTSS 8(R15), Y14
+	VBROADCASTSS 8(R12), Y14
 	VFMADD231PS  Y12, Y14, Y6
 	VFMADD231PS  Y13, Y14, Y7
-	VBROADCASTSS 8(R15)(AX*1), Y14
+	VBROADCASTSS 8(R12)(DI*1), Y14
 	VFMADD231PS  Y12, Y14, Y8
 	VFMADD231PS  Y13, Y14, Y9
-	VBROADCASTSS 8(R15)(AX*2), Y14
+	VBROADCASTSS 8(R12)(DI*2), Y14
 	VFMADD231PS  Y12, Y14, Y10
 	VFMADD231PS  Y13, Y14, Y11
-	VMOVUPS      (R12)(R13*1), Y12
-	VMOVUPS      32(R12)(R13*1), Y13
-	VBROADCASTSS 12(R14), Y14
+	VMOVUPS      (R9)(R10*1), Y12
+	VMOVUPS      32(R9)(R10*1), Y13
+	VBROADCASTSS 12(R11), Y14
 	VFMADD231PS  Y12, Y14, Y0
 	VFMADD231PS  Y13, Y14, Y1
-	VBROADCASTSS 12(R14)(AX*1), Y14
+	VBROADCASTSS 12(R11)(DI*1), Y14
 	VFMADD231PS  Y12, Y14, Y2
 	VFMADD231PS  Y13, Y14, Y3
-	VBROADCASTSS 12(R14)(AX*2), Y14
+	VBROADCASTSS 12(R11)(DI*2), Y14
 	VFMADD231PS  Y12, Y14, Y4
 	VFMADD231PS  Y13, Y14, Y5
-	VBROADCASTSS 12(R15), Y14
+	VBROADCASTSS 12(R12), Y14
 	VFMADD231PS  Y12, Y14, Y6
 	VFMADD231PS  Y13, Y14, Y7
-	VBROADCASTSS 12(R15)(AX*1), Y14
+	VBROADCASTSS 12(R12)(DI*1), Y14
 	VFMADD231PS  Y12, Y14, Y8
 	VFMADD231PS  Y13, Y14, Y9
-	VBROADCASTSS 12(R15)(AX*2), Y14
+	VBROADCASTSS 12(R12)(DI*2), Y14
 	VFMADD231PS  Y12, Y14, Y10
 	VFMADD231PS  Y13, Y14, Y11
-	ADDQ         $0x10, R14
-	ADDQ         $0x10, R15
-	LEAQ         (R12)(DI*4), R12
-	SUBQ         $0x04, R11
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R11
+	ADDQ $0x04, R8
 	JZ   end
 
 step:
-	VMOVUPS      (R12), Y12
-	VMOVUPS      32(R12), Y13
-	VBROADCASTSS (R14), Y14
+	VMOVUPS      (R9), Y12
+	VMOVUPS      32(R9), Y13
+	VBROADCASTSS (R11), Y14
 	VFMADD231PS  Y12, Y14, Y0
 	VFMADD231PS  Y13, Y14, Y1
-	VBROADCASTSS (R14)(AX*1), Y14
+	VBROADCASTSS (R11)(DI*1), Y14
 	VFMADD231PS  Y12, Y14, Y2
 	VFMADD231PS  Y13, Y14, Y3
-	VBROADCASTSS (R14)(AX*2), Y14
+	VBROADCASTSS (R11)(DI*2), Y14
 	VFMADD231PS  Y12, Y14, Y4
 	VFMADD231PS  Y13, Y14, Y5
-	VBROADCASTSS (R15), Y14
+	VBROADCASTSS (R12), Y14
 	VFMADD231PS  Y12, Y14, Y6
 	VFMADD231PS  Y13, Y14, Y7
-	VBROADCASTSS (R15)(AX*1), Y14
+	VBROADCASTSS (R12)(DI*1), Y14
 	VFMADD231PS  Y12, Y14, Y8
 	VFMADD231PS  Y13, Y14, Y9
-	VBROADCASTSS (R15)(AX*2), Y14
+	VBROADCASTSS (R12)(DI*2), Y14
 	VFMADD231PS  Y12, Y14, Y10
 	VFMADD231PS  Y13, Y14, Y11
-	ADDQ         $0x04, R14
-	ADDQ         $0x04, R15
-	ADDQ         DI, R12
-	DECQ         R11
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         DX, R9
+	DECQ         R8
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	VMOVUPS Y1, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y2, (BX)
-	VMOVUPS Y3, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y4, (BX)
-	VMOVUPS Y5, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y6, (BX)
-	VMOVUPS Y7, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y8, (BX)
-	VMOVUPS Y9, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y10, (BX)
-	VMOVUPS Y11, 32(BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	VMOVUPS Y1, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y2, (CX)
+	VMOVUPS Y3, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y4, (CX)
+	VMOVUPS Y5, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y6, (CX)
+	VMOVUPS Y7, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y8, (CX)
+	VMOVUPS Y9, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y10, (CX)
+	VMOVUPS Y11, 32(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET

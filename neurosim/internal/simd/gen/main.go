@@ -16,9 +16,7 @@ func main() {
 		for height := 1; height <= f.rows; height++ {
 			for width := 1; width <= 2; width++ {
 				f.micro(height, width, false)
-				if f.direct {
-					f.micro(height, width, true)
-				}
+				f.micro(height, width, true)
 			}
 		}
 	}
