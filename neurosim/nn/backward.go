@@ -188,7 +188,14 @@ func (p *plan) localTo(k int) []int {
 // layer i, given its error; the scale of the layer cancels (once for the output,
 // once for the meaning of a weight).
 func (n *Network) Gradient(dw Matrix, p *Pass, i int) {
-	p.nodes[n.layers[i]].step.(*weighing).gradient(dw, p.Layers[i].E, p.Layers[i].X)
+	g := n.LiveGradient(dw, p, i)
+	g.Whole()
+}
+
+// LiveGradient is Gradient for those who can do without rows and columns of zeros. It
+// takes the room dw, and holds until the layer is used again.
+func (n *Network) LiveGradient(dw Matrix, p *Pass, i int) simd.Live {
+	return p.nodes[n.layers[i]].step.(*weighing).gradient(dw, p.Layers[i].E, p.Layers[i].X)
 }
 
 // clipping quantises sums and stops their gradients. It is the body of its loops.

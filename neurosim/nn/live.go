@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"crossbook/neurosim/internal/parallel"
+	"crossbook/neurosim/internal/simd"
 )
 
 // live makes the products of a dense layer without what is zero in a whole batch: units
@@ -17,6 +18,7 @@ type live struct {
 	x, e   Matrix // the columns of inputs and errors
 	w      Matrix // the rows or columns of the weights
 	dw     Matrix // the gradient
+	rows   []int32
 	picker picker
 }
 
@@ -108,26 +110,39 @@ func (v *live) backward(dx, dy, w Matrix) (done bool) {
 	return true
 }
 
-// gradient sets dw = eᵀ x, if that pays.
-func (v *live) gradient(dw, e, x Matrix) (done bool) {
+// gradient is eᵀ x, if that pays; the whole of it may be dw.
+func (v *live) gradient(dw, e, x Matrix) (g simd.Live, done bool) {
 	if v == nil {
-		return false
+		return g, false
 	}
 	var fewOuts, fewIns bool
 	v.outs, fewOuts = v.columns(v.outs, e)
 	v.ins, fewIns = v.columns(v.ins, x)
 	if !fewOuts && !fewIns {
-		return false
+		return g, false
 	}
 	v.e = v.picked(v.e, e, v.outs, false)
+	g.Rows = v.places(dw.Rows)
 	if fewIns {
 		v.x = v.picked(v.x, x, v.ins, false)
-		x = v.x
+		x, g.Columns = v.x, v.ins
 	}
 	v.dw = v.dw.room(len(v.outs), x.Cols, len(dw.Data))
 	v.dw.TProduct(v.e, x)
-	v.spread(dw, fewIns)
-	return true
+	g.Some = v.dw.view()
+	return g.In(dw.view()), true
+}
+
+// places is where the outputs are in the list of those that are not all zero.
+func (v *live) places(outputs int) []int32 {
+	v.rows = v.rows[:0]
+	for range outputs {
+		v.rows = append(v.rows, -1)
+	}
+	for k, i := range v.outs {
+		v.rows[i] = int32(k)
+	}
+	return v.rows
 }
 
 // room is a matrix over the numbers of m, or over as many new ones as it may ever need.
@@ -150,62 +165,22 @@ func (v *live) picked(to, from Matrix, list []int32, rows bool) Matrix {
 	return to
 }
 
-// spread puts the rows of the gradient, and the columns if they are not all, in their
-// places between zeros.
-func (v *live) spread(dw Matrix, columns bool) {
-	v.picker = picker{to: dw, from: v.dw, list: v.outs, spread: true}
-	if columns {
-		v.picker.columns = v.ins
-	}
-	parallel.Lines(dw.Rows, dw.Cols, &v.picker)
-}
-
 // picker is the body of these loops.
 type picker struct {
-	to, from     Matrix
-	list         []int32
-	columns      []int32 // of a spread; nil: all
-	rows, spread bool
+	to, from Matrix
+	list     []int32
+	rows     bool
 }
 
 func (p *picker) Do(first, end int) {
-	switch {
-	case p.spread:
-		p.spreadRows(first, end)
-	case p.rows:
-		for i := first; i < end; i++ {
-			copy(p.to.Row(i), p.from.Row(int(p.list[i])))
-		}
-	default:
-		for i := first; i < end; i++ {
-			to, from := p.to.Row(i)[:len(p.list)], p.from.Row(i)
-			for k, j := range p.list {
-				to[k] = from[j]
-			}
-		}
-	}
-}
-
-func (p *picker) spreadRows(first, end int) {
-	k := 0
-	for k < len(p.list) && int(p.list[k]) < first {
-		k++
-	}
 	for i := first; i < end; i++ {
-		to := p.to.Row(i)
-		if k == len(p.list) || int(p.list[k]) != i {
-			clear(to)
+		if p.rows {
+			copy(p.to.Row(i), p.from.Row(int(p.list[i])))
 			continue
 		}
-		from := p.from.Row(k)
-		k++
-		if p.columns == nil {
-			copy(to, from)
-			continue
-		}
-		clear(to)
-		for c, j := range p.columns[:len(from)] {
-			to[j] = from[c]
+		to, from := p.to.Row(i)[:len(p.list)], p.from.Row(i)
+		for k, j := range p.list {
+			to[k] = from[j]
 		}
 	}
 }

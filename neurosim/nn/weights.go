@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"crossbook/neurosim/internal/parallel"
+	"crossbook/neurosim/internal/simd"
 	"crossbook/neurosim/rng"
 )
 
@@ -215,16 +216,19 @@ func (l *Weights) rescale(dx []float32) {
 	}
 }
 
-// gradient sets dw to the gradient of the weights for the errors e of the sums and
-// their inputs x, or adds it to what other rows of one batch have given. The scale of
+// gradient makes the gradient of the weights for the errors e of the sums and
+// their inputs x in dw, or adds it to what other rows of one batch have given. The scale of
 // the layer cancels: once for the output, once for the meaning of a weight.
-func (l *Weights) gradient(dw, e, x Matrix, add bool) {
+func (l *Weights) gradient(dw, e, x Matrix, add bool) simd.Live {
 	switch {
 	case l.reads.gradient(dw, outer{e, x, l.seen, add}):
 	case add:
 		dw.AddTProduct(e, x)
-	case l.sparing(x.Rows).gradient(dw, e, x):
 	default:
+		if g, ok := l.sparing(x.Rows).gradient(dw, e, x); ok {
+			return g
+		}
 		dw.TProduct(e, x)
 	}
+	return simd.Lively(dw.view())
 }

@@ -36,7 +36,8 @@ func (o *inSitu) plain() bool {
 func (o *inSitu) programAlike(first, end int) {
 	m := takeMoves()
 	defer giveMoves(m)
-	moved, values := o.table.Cells(m, o.weights.W.Data[first:end], o.velocity[first:end], first)
+	v := o.velocity.pulse(&o.table, m, first, end)
+	moved, values := o.table.Cells(m, o.weights.W.Data[first:end], v, first)
 	if o.noise != 0 {
 		counter, key := o.writing.Philox()
 		for k, z := range m.Deviates(moved, first, counter, key) {

@@ -7183,7 +7183,25 @@ DATA philoxTable<>+40(SB)/4, $0x9e3779b9
 DATA philoxTable<>+44(SB)/4, $0xbb67ae85
 DATA philoxTable<>+48(SB)/4, $0x00000008
 DATA philoxTable<>+52(SB)/4, $0x33800000
-GLOBL philoxTable<>(SB), RODATA|NOPTR, $56
+DATA philoxTable<>+56(SB)/4, $0x00000010
+DATA philoxTable<>+60(SB)/4, $0x00000000
+DATA philoxTable<>+64(SB)/4, $0x00000000
+DATA philoxTable<>+68(SB)/4, $0x00000001
+DATA philoxTable<>+72(SB)/4, $0x00000002
+DATA philoxTable<>+76(SB)/4, $0x00000003
+DATA philoxTable<>+80(SB)/4, $0x00000004
+DATA philoxTable<>+84(SB)/4, $0x00000005
+DATA philoxTable<>+88(SB)/4, $0x00000006
+DATA philoxTable<>+92(SB)/4, $0x00000007
+DATA philoxTable<>+96(SB)/4, $0x00000008
+DATA philoxTable<>+100(SB)/4, $0x00000009
+DATA philoxTable<>+104(SB)/4, $0x0000000a
+DATA philoxTable<>+108(SB)/4, $0x0000000b
+DATA philoxTable<>+112(SB)/4, $0x0000000c
+DATA philoxTable<>+116(SB)/4, $0x0000000d
+DATA philoxTable<>+120(SB)/4, $0x0000000e
+DATA philoxTable<>+124(SB)/4, $0x0000000f
+GLOBL philoxTable<>(SB), RODATA|NOPTR, $128
 
 // func philoxUniformAVX2(b *struct{to *uint32; counter [4]uint32; key [2]uint32; groups uint64})
 // Requires: AVX, AVX2
@@ -12047,8 +12065,10 @@ octet:
 	VZEROUPPER
 	RET
 
-DATA magnitude<>+0(SB)/4, $0x7fffffff
-GLOBL magnitude<>(SB), RODATA|NOPTR, $4
+DATA normality<>+0(SB)/4, $0x7fffffff
+DATA normality<>+4(SB)/4, $0x007fffff
+DATA normality<>+8(SB)/4, $0x00800000
+GLOBL normality<>(SB), RODATA|NOPTR, $12
 
 // func gatherAVX2(s *struct{v *float32; g *float32; groups uint64; keep float32; take float32; largest *uint32})
 // Requires: AVX, AVX2
@@ -12060,21 +12080,55 @@ TEXT ·gatherAVX2(SB), NOSPLIT, $0-8
 	MOVQ         32(AX), SI
 	VPBROADCASTD 24(AX), Y0
 	VPBROADCASTD 28(AX), Y1
-	VPBROADCASTD magnitude<>+0(SB), Y2
-	VPXOR        Y3, Y3, Y3
+	VPBROADCASTD normality<>+0(SB), Y2
+	VPBROADCASTD normality<>+4(SB), Y3
+	VPXOR        Y4, Y4, Y4
 
 group:
-	VMULPS  (CX), Y0, Y4
-	VMULPS  (DX), Y1, Y5
-	VADDPS  Y5, Y4, Y4
-	VMOVUPS Y4, (CX)
-	VPAND   Y2, Y4, Y5
-	VPMAXUD Y5, Y3, Y3
-	ADDQ    $0x20, CX
-	ADDQ    $0x20, DX
-	DECQ    BX
-	JNZ     group
-	VMOVDQU Y3, (SI)
+	VMULPS   (CX), Y0, Y5
+	VMULPS   (DX), Y1, Y6
+	VADDPS   Y6, Y5, Y5
+	VPAND    Y2, Y5, Y6
+	VPCMPGTD Y3, Y6, Y6
+	VPAND    Y6, Y5, Y5
+	VPAND    Y2, Y5, Y6
+	VMOVUPS  Y5, (CX)
+	VPMAXUD  Y6, Y4, Y4
+	ADDQ     $0x20, CX
+	ADDQ     $0x20, DX
+	DECQ     BX
+	JNZ      group
+	VMOVDQU  Y4, (SI)
+	VZEROUPPER
+	RET
+
+// func fadeAVX2(s *struct{v *float32; factors *float32; groups uint64; count uint64})
+// Requires: AVX, AVX2
+TEXT ·fadeAVX2(SB), NOSPLIT, $0-8
+	MOVQ         s+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         16(AX), DX
+	VPBROADCASTD normality<>+0(SB), Y0
+	VPBROADCASTD normality<>+4(SB), Y1
+
+group:
+	VMOVUPS (CX), Y2
+	MOVQ    8(AX), BX
+	MOVQ    24(AX), SI
+
+factor:
+	VPBROADCASTD (BX), Y3
+	VMULPS       Y3, Y2, Y2
+	VPAND        Y0, Y2, Y3
+	VPCMPGTD     Y1, Y3, Y3
+	VPAND        Y3, Y2, Y2
+	ADDQ         $0x04, BX
+	DECQ         SI
+	JNZ          factor
+	VMOVUPS      Y2, (CX)
+	ADDQ         $0x20, CX
+	DECQ         DX
+	JNZ          group
 	VZEROUPPER
 	RET
 
@@ -12364,57 +12418,53 @@ DATA packTable<>+2040(SB)/8, $0x0706050403020100
 GLOBL packTable<>(SB), RODATA|NOPTR, $2048
 
 // func pulseAVX2(p *struct{v *float32; index *uint32})
-// Requires: AVX, AVX2, MMX+, POPCNT
+// Requires: AVX, AVX2, POPCNT
 TEXT ·pulseAVX2(SB), NOSPLIT, $0-8
 	MOVQ         p+0(FP), AX
 	MOVQ         (AX), CX
 	MOVQ         8(AX), DX
 	MOVQ         16(AX), BX
 	MOVQ         24(AX), SI
-	MOVQ         64(AX), DI
 	VPBROADCASTD 40(AX), Y0
 	VPBROADCASTD 44(AX), Y1
 	VPBROADCASTD 48(AX), Y2
 	VPBROADCASTD 52(AX), Y3
 	VPBROADCASTD 56(AX), Y4
+	VPBROADCASTD 60(AX), Y6
 	VPBROADCASTD philoxTable<>+48(SB), Y7
 	VXORPS       Y5, Y5, Y5
-	VMOVDQU      philoxTable<>+0(SB), Y6
-	LEAQ         packTable<>+0(SB), R8
-	XORQ         R9, R9
+	VPADDD       philoxTable<>+0(SB), Y6, Y6
+	LEAQ         packTable<>+0(SB), DI
+	XORQ         R8, R8
+	MOVQ         32(AX), R8
 
 group:
-	VMULPS     (CX), Y0, Y8
-	VMOVUPS    Y8, (CX)
-	VMULPS     Y1, Y8, Y8
-	VMULPS     Y2, Y8, Y8
-	VROUNDPS   $0x08, Y8, Y8
-	VCMPPS     $0x07, Y8, Y8, Y9
-	VANDPS     Y9, Y8, Y8
-	VCMPPS     $0x04, Y5, Y8, Y9
-	VMOVMSKPS  Y9, R10
-	TESTL      R10, R10
-	JZ         next
-	PREFETCHT0 (DI)
-	VMAXPS     Y8, Y3, Y8
-	VMINPS     Y8, Y4, Y8
-	VMOVDQA    Y6, Y9
-	VCVTPS2DQ  Y8, Y8
-	VPMOVZXBD  (R8)(R10*8), Y10
-	VPERMD     Y9, Y10, Y9
-	VMOVDQU    Y9, (DX)(R9*4)
-	VPERMD     Y8, Y10, Y8
-	VMOVDQU    Y8, (BX)(R9*4)
-	POPCNTL    R10, R10
-	ADDQ       R10, R9
+	VMULPS    (CX), Y0, Y8
+	VMULPS    Y1, Y8, Y8
+	VMULPS    Y2, Y8, Y8
+	VROUNDPS  $0x08, Y8, Y8
+	VCMPPS    $0x0c, Y5, Y8, Y9
+	VMOVMSKPS Y9, R9
+	TESTL     R9, R9
+	JZ        next
+	VMAXPS    Y8, Y3, Y8
+	VMINPS    Y8, Y4, Y8
+	VMOVDQA   Y6, Y9
+	VCVTPS2DQ Y8, Y8
+	VPMOVZXBD (DI)(R9*8), Y10
+	VPERMD    Y9, Y10, Y9
+	VMOVDQU   Y9, (DX)(R8*4)
+	VPERMD    Y8, Y10, Y8
+	VMOVDQU   Y8, (BX)(R8*4)
+	POPCNTL   R9, R9
+	ADDQ      R9, R8
 
 next:
 	VPADDD Y7, Y6, Y6
 	ADDQ   $0x20, CX
-	ADDQ   $0x20, DI
 	DECQ   SI
 	JNZ    group
-	MOVQ   R9, 32(AX)
+	MOVQ   R8, 32(AX)
 	VZEROUPPER
 	RET
 
@@ -12769,6 +12819,8 @@ TEXT ·programAllAVX2(SB), NOSPLIT, $0-8
 
 group:
 	VMOVUPS      (R8), Y1
+	VPBROADCASTD 144(AX), Y2
+	VMULPS       Y2, Y1, Y1
 	VPBROADCASTD 128(AX), Y2
 	VMULPS       Y2, Y1, Y1
 	VPBROADCASTD 132(AX), Y2
@@ -12843,6 +12895,543 @@ next:
 	DECQ         CX
 	JNZ          group
 	MOVQ         R11, 80(AX)
+	VZEROUPPER
+	RET
+
+// func gatherAVX512(s *struct{v *float32; g *float32; groups uint64; keep float32; take float32; largest *uint32})
+// Requires: AVX, AVX512F
+TEXT ·gatherAVX512(SB), NOSPLIT, $0-8
+	MOVQ         s+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	MOVQ         32(AX), SI
+	VPBROADCASTD 24(AX), Z0
+	VPBROADCASTD 28(AX), Z1
+	VPXORD       Z2, Z2, Z2
+
+group:
+	VMULPS       (CX), Z0, Z3
+	VMULPS       (DX), Z1, Z4
+	VADDPS       Z4, Z3, Z3
+	VPANDD.BCST  normality<>+0(SB), Z3, Z4
+	VPCMPUD.BCST $0x05, normality<>+8(SB), Z4, K1
+	VMOVAPS.Z    Z3, K1, Z3
+	VPMAXUD      Z4, Z2, K1, Z2
+	VMOVUPS      Z3, (CX)
+	ADDQ         $0x40, CX
+	ADDQ         $0x40, DX
+	DECQ         BX
+	JNZ          group
+	VMOVDQU32    Z2, (SI)
+	VZEROUPPER
+	RET
+
+// func fadeAVX512(s *struct{v *float32; factors *float32; groups uint64; count uint64})
+// Requires: AVX, AVX512F
+TEXT ·fadeAVX512(SB), NOSPLIT, $0-8
+	MOVQ s+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 16(AX), DX
+
+eight:
+	CMPQ    DX, $0x08
+	JL      aftereight
+	VMOVUPS (CX), Z0
+	VMOVUPS 64(CX), Z1
+	VMOVUPS 128(CX), Z2
+	VMOVUPS 192(CX), Z3
+	VMOVUPS 256(CX), Z4
+	VMOVUPS 320(CX), Z5
+	VMOVUPS 384(CX), Z6
+	VMOVUPS 448(CX), Z7
+	MOVQ    8(AX), BX
+	MOVQ    24(AX), SI
+
+timeseight:
+	VPBROADCASTD (BX), Z8
+	VMULPS       Z8, Z0, Z0
+	VPANDD.BCST  normality<>+0(SB), Z0, Z9
+	VPCMPUD.BCST $0x05, normality<>+8(SB), Z9, K1
+	VMOVAPS.Z    Z0, K1, Z0
+	VMULPS       Z8, Z1, Z1
+	VPANDD.BCST  normality<>+0(SB), Z1, Z9
+	VPCMPUD.BCST $0x05, normality<>+8(SB), Z9, K1
+	VMOVAPS.Z    Z1, K1, Z1
+	VMULPS       Z8, Z2, Z2
+	VPANDD.BCST  normality<>+0(SB), Z2, Z9
+	VPCMPUD.BCST $0x05, normality<>+8(SB), Z9, K1
+	VMOVAPS.Z    Z2, K1, Z2
+	VMULPS       Z8, Z3, Z3
+	VPANDD.BCST  normality<>+0(SB), Z3, Z9
+	VPCMPUD.BCST $0x05, normality<>+8(SB), Z9, K1
+	VMOVAPS.Z    Z3, K1, Z3
+	VMULPS       Z8, Z4, Z4
+	VPANDD.BCST  normality<>+0(SB), Z4, Z9
+	VPCMPUD.BCST $0x05, normality<>+8(SB), Z9, K1
+	VMOVAPS.Z    Z4, K1, Z4
+	VMULPS       Z8, Z5, Z5
+	VPANDD.BCST  normality<>+0(SB), Z5, Z9
+	VPCMPUD.BCST $0x05, normality<>+8(SB), Z9, K1
+	VMOVAPS.Z    Z5, K1, Z5
+	VMULPS       Z8, Z6, Z6
+	VPANDD.BCST  normality<>+0(SB), Z6, Z9
+	VPCMPUD.BCST $0x05, normality<>+8(SB), Z9, K1
+	VMOVAPS.Z    Z6, K1, Z6
+	VMULPS       Z8, Z7, Z7
+	VPANDD.BCST  normality<>+0(SB), Z7, Z8
+	VPCMPUD.BCST $0x05, normality<>+8(SB), Z8, K1
+	VMOVAPS.Z    Z7, K1, Z7
+	ADDQ         $0x04, BX
+	DECQ         SI
+	JNZ          timeseight
+	VMOVUPS      Z0, (CX)
+	VMOVUPS      Z1, 64(CX)
+	VMOVUPS      Z2, 128(CX)
+	VMOVUPS      Z3, 192(CX)
+	VMOVUPS      Z4, 256(CX)
+	VMOVUPS      Z5, 320(CX)
+	VMOVUPS      Z6, 384(CX)
+	VMOVUPS      Z7, 448(CX)
+	ADDQ         $0x00000200, CX
+	SUBQ         $0x08, DX
+	JMP          eight
+
+aftereight:
+one:
+	CMPQ    DX, $0x01
+	JL      afterone
+	VMOVUPS (CX), Z0
+	MOVQ    8(AX), BX
+	MOVQ    24(AX), SI
+
+timesone:
+	VPBROADCASTD (BX), Z1
+	VMULPS       Z1, Z0, Z0
+	VPANDD.BCST  normality<>+0(SB), Z0, Z1
+	VPCMPUD.BCST $0x05, normality<>+8(SB), Z1, K1
+	VMOVAPS.Z    Z0, K1, Z0
+	ADDQ         $0x04, BX
+	DECQ         SI
+	JNZ          timesone
+	VMOVUPS      Z0, (CX)
+	ADDQ         $0x00000040, CX
+	SUBQ         $0x01, DX
+	JMP          one
+
+afterone:
+	VZEROUPPER
+	RET
+
+// func roundAVX512(r *struct{to *float32; from *float32; groups uint64; low float32; high float32; steps float32; step float32})
+// Requires: AVX, AVX512F
+TEXT ·roundAVX512(SB), NOSPLIT, $0-8
+	MOVQ         r+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	VPBROADCASTD 24(AX), Z0
+	VPBROADCASTD 28(AX), Z1
+	VPBROADCASTD 32(AX), Z2
+	VPBROADCASTD 36(AX), Z3
+
+group:
+	VMOVUPS     (DX), Z4
+	VMAXPS      Z4, Z0, Z4
+	VMINPS      Z4, Z1, Z4
+	VMULPS      Z2, Z4, Z4
+	VRNDSCALEPS $0x08, Z4, Z4
+	VMULPS      Z3, Z4, Z4
+	VMOVUPS     Z4, (CX)
+	ADDQ        $0x40, CX
+	ADDQ        $0x40, DX
+	DECQ        BX
+	JNZ         group
+	VZEROUPPER
+	RET
+
+// func pulseAVX512(p *struct{v *float32; index *uint32})
+// Requires: AVX, AVX512F, POPCNT
+TEXT ·pulseAVX512(SB), NOSPLIT, $0-8
+	MOVQ         p+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	MOVQ         24(AX), SI
+	MOVQ         32(AX), DI
+	VPBROADCASTD 40(AX), Z0
+	VPBROADCASTD 44(AX), Z1
+	VPBROADCASTD 48(AX), Z2
+	VPBROADCASTD 52(AX), Z3
+	VPBROADCASTD 56(AX), Z4
+	VPXORD       Z5, Z5, Z5
+	VPBROADCASTD 60(AX), Z6
+	VPBROADCASTD philoxTable<>+56(SB), Z7
+	VPADDD       philoxTable<>+64(SB), Z6, Z6
+
+group:
+	VMOVUPS     (CX), Z8
+	VMULPS      Z0, Z8, Z8
+	VMULPS      Z1, Z8, Z8
+	VMULPS      Z2, Z8, Z8
+	VRNDSCALEPS $0x08, Z8, Z8
+	VCMPPS      $0x0c, Z5, Z8, K1
+	VMAXPS      Z8, Z3, Z8
+	VMINPS      Z8, Z4, Z8
+	VCVTPS2DQ   Z8, Z8
+	VMOVDQA32   Z6, Z9
+	VPCOMPRESSD Z9, K1, Z9
+	VMOVDQU32   Z9, (DX)(DI*4)
+	VPCOMPRESSD Z8, K1, Z8
+	VMOVDQU32   Z8, (BX)(DI*4)
+	KMOVW       K1, R8
+	POPCNTL     R8, R8
+	ADDQ        R8, DI
+	VPADDD      Z7, Z6, Z6
+	ADDQ        $0x40, CX
+	DECQ        SI
+	JNZ         group
+	MOVQ        DI, 32(AX)
+	VZEROUPPER
+	RET
+
+// func programAVX512(p *struct{index *uint32; counter [4]uint32})
+// Requires: AVX, AVX512DQ, AVX512F, POPCNT
+TEXT ·programAVX512(SB), NOSPLIT, $80-8
+	MOVQ         p+0(FP), AX
+	MOVL         24(AX), CX
+	MOVL         CX, (SP)
+	ADDL         philoxTable<>+40(SB), CX
+	MOVL         CX, 8(SP)
+	ADDL         philoxTable<>+40(SB), CX
+	MOVL         CX, 16(SP)
+	ADDL         philoxTable<>+40(SB), CX
+	MOVL         CX, 24(SP)
+	ADDL         philoxTable<>+40(SB), CX
+	MOVL         CX, 32(SP)
+	ADDL         philoxTable<>+40(SB), CX
+	MOVL         CX, 40(SP)
+	ADDL         philoxTable<>+40(SB), CX
+	MOVL         CX, 48(SP)
+	ADDL         philoxTable<>+40(SB), CX
+	MOVL         CX, 56(SP)
+	ADDL         philoxTable<>+40(SB), CX
+	MOVL         CX, 64(SP)
+	ADDL         philoxTable<>+40(SB), CX
+	MOVL         CX, 72(SP)
+	VPBROADCASTD philoxTable<>+32(SB), Z0
+	MOVL         28(AX), CX
+	MOVL         CX, 4(SP)
+	ADDL         philoxTable<>+44(SB), CX
+	MOVL         CX, 12(SP)
+	ADDL         philoxTable<>+44(SB), CX
+	MOVL         CX, 20(SP)
+	ADDL         philoxTable<>+44(SB), CX
+	MOVL         CX, 28(SP)
+	ADDL         philoxTable<>+44(SB), CX
+	MOVL         CX, 36(SP)
+	ADDL         philoxTable<>+44(SB), CX
+	MOVL         CX, 44(SP)
+	ADDL         philoxTable<>+44(SB), CX
+	MOVL         CX, 52(SP)
+	ADDL         philoxTable<>+44(SB), CX
+	MOVL         CX, 60(SP)
+	ADDL         philoxTable<>+44(SB), CX
+	MOVL         CX, 68(SP)
+	ADDL         philoxTable<>+44(SB), CX
+	MOVL         CX, 76(SP)
+	VPBROADCASTD philoxTable<>+36(SB), Z1
+	MOVL         $0x00005555, CX
+	KMOVW        CX, K1
+	MOVQ         (AX), CX
+	MOVQ         32(AX), DX
+	MOVQ         40(AX), BX
+	MOVQ         48(AX), SI
+	MOVQ         56(AX), DI
+	MOVQ         64(AX), R8
+	MOVQ         72(AX), R9
+	VPBROADCASTD 88(AX), Z2
+	VPBROADCASTD 92(AX), Z3
+	VPBROADCASTD 96(AX), Z4
+	VPBROADCASTD 100(AX), Z5
+	VPXORD       Z6, Z6, Z6
+	VMOVDQU32    philoxTable<>+64(SB), Z7
+	VPADDD       Z7, Z7, Z7
+	VPADDD.BCST  philoxTable<>+4(SB), Z7, Z8
+	XORQ         R10, R10
+	KMOVW        104(AX), K2
+
+group:
+	VPXORD          Z10, Z10, Z10
+	VMOVDQU32       (CX), Z9
+	KXNORW          K3, K3, K3
+	VGATHERDPS      (BX)(Z9*4), K3, Z10
+	VMOVDQU32       (SI), Z11
+	VPSRLD          $0x02, Z9, Z12
+	VPADDD.BCST     8(AX), Z12, Z12
+	VPSRLQ          $0x20, Z12, Z13
+	VPBROADCASTD    12(AX), Z14
+	VPBROADCASTD    16(AX), Z15
+	VPBROADCASTD    20(AX), Z16
+	VPMULUDQ        Z0, Z12, Z12
+	VPMULUDQ        Z0, Z13, Z13
+	VPMULUDQ        Z1, Z15, Z15
+	VPSRLQ          $0x20, Z15, Z19
+	VPTERNLOGD.BCST $0x96, (SP), Z14, Z19
+	VPSRLQ          $0x20, Z12, Z14
+	VPSRLQ          $0x20, Z13, Z20
+	VPTERNLOGD.BCST $0x96, 4(SP), Z16, Z14
+	VPTERNLOGD.BCST $0x96, 4(SP), Z16, Z20
+	VPMULUDQ        Z0, Z19, Z16
+	VPMULUDQ        Z1, Z14, Z14
+	VPMULUDQ        Z1, Z20, Z19
+	VPSRLQ          $0x20, Z14, Z20
+	VPSRLQ          $0x20, Z19, Z21
+	VPTERNLOGD.BCST $0x96, 8(SP), Z15, Z20
+	VPTERNLOGD.BCST $0x96, 8(SP), Z15, Z21
+	VPSRLQ          $0x20, Z16, Z15
+	VMOVDQA32       Z15, Z22
+	VPTERNLOGD.BCST $0x96, 12(SP), Z12, Z15
+	VPTERNLOGD.BCST $0x96, 12(SP), Z13, Z22
+	VPMULUDQ        Z0, Z20, Z12
+	VPMULUDQ        Z0, Z21, Z13
+	VPMULUDQ        Z1, Z15, Z15
+	VPMULUDQ        Z1, Z22, Z20
+	VPSRLQ          $0x20, Z15, Z21
+	VPSRLQ          $0x20, Z20, Z22
+	VPTERNLOGD.BCST $0x96, 16(SP), Z14, Z21
+	VPTERNLOGD.BCST $0x96, 16(SP), Z19, Z22
+	VPSRLQ          $0x20, Z12, Z14
+	VPSRLQ          $0x20, Z13, Z19
+	VPTERNLOGD.BCST $0x96, 20(SP), Z16, Z14
+	VPTERNLOGD.BCST $0x96, 20(SP), Z16, Z19
+	VPMULUDQ        Z0, Z21, Z16
+	VPMULUDQ        Z0, Z22, Z21
+	VPMULUDQ        Z1, Z14, Z14
+	VPMULUDQ        Z1, Z19, Z19
+	VPSRLQ          $0x20, Z14, Z22
+	VPSRLQ          $0x20, Z19, Z23
+	VPTERNLOGD.BCST $0x96, 24(SP), Z15, Z22
+	VPTERNLOGD.BCST $0x96, 24(SP), Z20, Z23
+	VPSRLQ          $0x20, Z16, Z15
+	VPSRLQ          $0x20, Z21, Z20
+	VPTERNLOGD.BCST $0x96, 28(SP), Z12, Z15
+	VPTERNLOGD.BCST $0x96, 28(SP), Z13, Z20
+	VPMULUDQ        Z0, Z22, Z12
+	VPMULUDQ        Z0, Z23, Z13
+	VPMULUDQ        Z1, Z15, Z15
+	VPMULUDQ        Z1, Z20, Z20
+	VPSRLQ          $0x20, Z15, Z22
+	VPSRLQ          $0x20, Z20, Z23
+	VPTERNLOGD.BCST $0x96, 32(SP), Z14, Z22
+	VPTERNLOGD.BCST $0x96, 32(SP), Z19, Z23
+	VPSRLQ          $0x20, Z12, Z14
+	VPSRLQ          $0x20, Z13, Z19
+	VPTERNLOGD.BCST $0x96, 36(SP), Z16, Z14
+	VPTERNLOGD.BCST $0x96, 36(SP), Z21, Z19
+	VPMULUDQ        Z0, Z22, Z16
+	VPMULUDQ        Z0, Z23, Z21
+	VPMULUDQ        Z1, Z14, Z14
+	VPMULUDQ        Z1, Z19, Z19
+	VPSRLQ          $0x20, Z14, Z22
+	VPSRLQ          $0x20, Z19, Z23
+	VPTERNLOGD.BCST $0x96, 40(SP), Z15, Z22
+	VPTERNLOGD.BCST $0x96, 40(SP), Z20, Z23
+	VPSRLQ          $0x20, Z16, Z15
+	VPSRLQ          $0x20, Z21, Z20
+	VPTERNLOGD.BCST $0x96, 44(SP), Z12, Z15
+	VPTERNLOGD.BCST $0x96, 44(SP), Z13, Z20
+	VPMULUDQ        Z0, Z22, Z12
+	VPMULUDQ        Z0, Z23, Z13
+	VPMULUDQ        Z1, Z15, Z15
+	VPMULUDQ        Z1, Z20, Z20
+	VPSRLQ          $0x20, Z15, Z22
+	VPSRLQ          $0x20, Z20, Z23
+	VPTERNLOGD.BCST $0x96, 48(SP), Z14, Z22
+	VPTERNLOGD.BCST $0x96, 48(SP), Z19, Z23
+	VPSRLQ          $0x20, Z12, Z14
+	VPSRLQ          $0x20, Z13, Z19
+	VPTERNLOGD.BCST $0x96, 52(SP), Z16, Z14
+	VPTERNLOGD.BCST $0x96, 52(SP), Z21, Z19
+	VPMULUDQ        Z0, Z22, Z16
+	VPMULUDQ        Z0, Z23, Z21
+	VPMULUDQ        Z1, Z14, Z14
+	VPMULUDQ        Z1, Z19, Z19
+	VPSRLQ          $0x20, Z14, Z22
+	VPSRLQ          $0x20, Z19, Z23
+	VPTERNLOGD.BCST $0x96, 56(SP), Z15, Z22
+	VPTERNLOGD.BCST $0x96, 56(SP), Z20, Z23
+	VPSRLQ          $0x20, Z16, Z15
+	VPSRLQ          $0x20, Z21, Z20
+	VPTERNLOGD.BCST $0x96, 60(SP), Z12, Z15
+	VPTERNLOGD.BCST $0x96, 60(SP), Z13, Z20
+	VPMULUDQ        Z0, Z22, Z12
+	VPMULUDQ        Z0, Z23, Z13
+	VPMULUDQ        Z1, Z15, Z15
+	VPMULUDQ        Z1, Z20, Z20
+	VPSRLQ          $0x20, Z15, Z22
+	VPSRLQ          $0x20, Z20, Z23
+	VPTERNLOGD.BCST $0x96, 64(SP), Z14, Z22
+	VPTERNLOGD.BCST $0x96, 64(SP), Z19, Z23
+	VPSRLQ          $0x20, Z12, Z14
+	VPSRLQ          $0x20, Z13, Z19
+	VPTERNLOGD.BCST $0x96, 68(SP), Z16, Z14
+	VPTERNLOGD.BCST $0x96, 68(SP), Z21, Z19
+	VPMULUDQ        Z0, Z22, Z16
+	VPMULUDQ        Z0, Z23, Z21
+	VPMULUDQ        Z1, Z14, Z14
+	VPMULUDQ        Z1, Z19, Z19
+	VPSRLQ          $0x20, Z14, Z22
+	VPSRLQ          $0x20, Z19, Z23
+	VPTERNLOGD.BCST $0x96, 72(SP), Z15, Z22
+	VPTERNLOGD.BCST $0x96, 72(SP), Z20, Z23
+	VPSRLQ          $0x20, Z16, Z15
+	VPSRLQ          $0x20, Z21, Z20
+	VPTERNLOGD.BCST $0x96, 76(SP), Z12, Z15
+	VPTERNLOGD.BCST $0x96, 76(SP), Z13, Z20
+	VPSLLQ          $0x20, Z23, Z12
+	VMOVDQA32       Z22, K1, Z12
+	VPSLLQ          $0x20, Z19, Z13
+	VMOVDQA32       Z14, K1, Z13
+	VPSLLQ          $0x20, Z20, Z14
+	VMOVDQA32       Z15, K1, Z14
+	VPSLLQ          $0x20, Z21, Z15
+	VMOVDQA32       Z16, K1, Z15
+	VPTESTMD.BCST   philoxTable<>+4(SB), Z9, K4
+	VPTESTMD.BCST   philoxTable<>+8(SB), Z9, K5
+	VMOVDQA32       Z13, K4, Z12
+	VMOVDQA32       Z15, K4, Z14
+	VMOVDQA32       Z14, K5, Z12
+	VPSRLD          $0x08, Z12, Z12
+	VCVTDQ2PS       Z12, Z12
+	VMULPS.BCST     philoxTable<>+52(SB), Z12, Z12
+	VEXTRACTI64X4   $0x00, Z11, Y13
+	KXNORB          K6, K6, K6
+	VPXORD          Z17, Z17, Z17
+	VGATHERDPD      (DI)(Y13*8), K6, Z17
+	VEXTRACTI64X4   $0x01, Z11, Y11
+	KXNORB          K7, K7, K7
+	VPXORD          Z18, Z18, Z18
+	VGATHERDPD      (DI)(Y11*8), K7, Z18
+	VMOVAPS         Z17, Z11
+	VPERMT2PS       Z18, Z7, Z11
+	VPERMT2PS       Z18, Z8, Z17
+	VMULPS          Z10, Z17, Z17
+	VSUBPS          Z17, Z11, Z11
+	VSUBPS          Z11, Z10, Z11
+	VMAXPS          Z11, Z2, Z11
+	VMINPS          Z11, Z3, Z11
+	VSUBPS          Z11, Z10, Z11
+	VADDPS          Z12, Z11, Z11
+	VRNDSCALEPS     $0x09, Z11, Z11
+	VCMPPS          $0x04, Z6, Z11, K4
+	VMULPS          Z4, Z11, Z11
+	VMULPS          Z5, Z11, Z11
+	VSUBPS          Z11, Z10, Z10
+	VMOVAPS         Z10, Z11
+	VMAXPS          Z11, Z2, Z11
+	VMINPS          Z11, Z3, Z11
+	VMOVAPS         Z10, K2, Z11
+	VPCOMPRESSD     Z9, K4, Z9
+	VMOVDQU32       Z9, (R8)(R10*4)
+	VPCOMPRESSD     Z11, K4, Z11
+	VMOVDQU32       Z11, (R9)(R10*4)
+	KMOVW           K4, R11
+	POPCNTL         R11, R11
+	ADDQ            R11, R10
+	ADDQ            $0x40, CX
+	ADDQ            $0x40, SI
+	DECQ            DX
+	JNZ             group
+	MOVQ            R10, 80(AX)
+	VZEROUPPER
+	RET
+
+// func programAllAVX512(p *struct{index *uint32; counter [4]uint32})
+// Requires: AVX, AVX512DQ, AVX512F, POPCNT
+TEXT ·programAllAVX512(SB), NOSPLIT, $0-8
+	MOVQ         p+0(FP), AX
+	MOVQ         32(AX), CX
+	MOVQ         40(AX), DX
+	MOVQ         112(AX), BX
+	MOVQ         120(AX), SI
+	VPBROADCASTD 144(AX), Z0
+	VPBROADCASTD 128(AX), Z1
+	VPBROADCASTD 132(AX), Z2
+	VPBROADCASTD 136(AX), Z3
+	VPBROADCASTD 140(AX), Z4
+	VPXORD       Z5, Z5, Z5
+	VPBROADCASTD philoxTable<>+56(SB), Z7
+	VMOVDQU32    philoxTable<>+64(SB), Z6
+	MOVQ         56(AX), DI
+	MOVQ         64(AX), R8
+	MOVQ         72(AX), R9
+	VPBROADCASTD 88(AX), Z8
+	VPBROADCASTD 92(AX), Z9
+	VPBROADCASTD 96(AX), Z10
+	VPBROADCASTD 100(AX), Z11
+	VPXORD       Z12, Z12, Z12
+	VMOVDQU32    philoxTable<>+64(SB), Z13
+	VPADDD       Z13, Z13, Z13
+	VPADDD.BCST  philoxTable<>+4(SB), Z13, Z14
+	XORQ         R10, R10
+	KMOVW        104(AX), K1
+
+group:
+	VMOVUPS       (BX), Z15
+	VMULPS        Z0, Z15, Z15
+	VMULPS        Z1, Z15, Z15
+	VMULPS        Z2, Z15, Z15
+	VRNDSCALEPS   $0x08, Z15, Z15
+	VCMPPS        $0x0c, Z5, Z15, K2
+	VMOVAPS.Z     Z15, K2, Z15
+	VMAXPS        Z15, Z3, Z15
+	VMINPS        Z15, Z4, Z15
+	VCVTPS2DQ     Z15, Z15
+	VMOVUPS       (DX), Z16
+	VMOVUPS       (SI), Z17
+	VMOVDQA32     Z6, Z18
+	VEXTRACTI64X4 $0x00, Z15, Y19
+	KXNORB        K3, K3, K3
+	VPXORD        Z20, Z20, Z20
+	VGATHERDPD    (DI)(Y19*8), K3, Z20
+	VEXTRACTI64X4 $0x01, Z15, Y15
+	KXNORB        K4, K4, K4
+	VPXORD        Z21, Z21, Z21
+	VGATHERDPD    (DI)(Y15*8), K4, Z21
+	VMOVAPS       Z20, Z15
+	VPERMT2PS     Z21, Z13, Z15
+	VPERMT2PS     Z21, Z14, Z20
+	VMULPS        Z16, Z20, Z20
+	VSUBPS        Z20, Z15, Z15
+	VSUBPS        Z15, Z16, Z15
+	VMAXPS        Z15, Z8, Z15
+	VMINPS        Z15, Z9, Z15
+	VSUBPS        Z15, Z16, Z15
+	VADDPS        Z17, Z15, Z15
+	VRNDSCALEPS   $0x09, Z15, Z15
+	VCMPPS        $0x04, Z12, Z15, K2
+	VMULPS        Z10, Z15, Z15
+	VMULPS        Z11, Z15, Z15
+	VSUBPS        Z15, Z16, Z16
+	VMOVAPS       Z16, Z15
+	VMAXPS        Z15, Z8, Z15
+	VMINPS        Z15, Z9, Z15
+	VMOVAPS       Z16, K1, Z15
+	VPCOMPRESSD   Z18, K2, Z18
+	VMOVDQU32     Z18, (R8)(R10*4)
+	VPCOMPRESSD   Z15, K2, Z15
+	VMOVDQU32     Z15, (R9)(R10*4)
+	KMOVW         K2, R11
+	POPCNTL       R11, R11
+	ADDQ          R11, R10
+	VPADDD        Z7, Z6, Z6
+	ADDQ          $0x40, DX
+	ADDQ          $0x40, BX
+	ADDQ          $0x40, SI
+	DECQ          CX
+	JNZ           group
+	MOVQ          R10, 80(AX)
 	VZEROUPPER
 	RET
 

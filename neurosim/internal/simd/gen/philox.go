@@ -20,8 +20,11 @@ const (
 // philoxConstants spreads the constants over one read-only table.
 func philoxConstants() Mem {
 	table := GLOBL("philoxTable", attr.RODATA|attr.NOPTR)
-	for i, c := range []uint32{0, 1, 2, 3, 4, 5, 6, 7, philoxMul0, philoxMul1, philoxWeyl0, philoxWeyl1, 8, 0x33800000} {
+	for i, c := range []uint32{0, 1, 2, 3, 4, 5, 6, 7, philoxMul0, philoxMul1, philoxWeyl0, philoxWeyl1, 8, 0x33800000, 16, 0} {
 		DATA(4*i, U32(c))
+	}
+	for i := range uint32(16) { // the lanes of the widest vector
+		DATA(int(64+4*i), U32(i))
 	}
 	return table
 }
