@@ -1,8 +1,6 @@
 package nn
 
 import (
-	"math"
-
 	"crossbook/neurosim/internal/parallel"
 	"crossbook/neurosim/internal/simd"
 )
@@ -12,8 +10,7 @@ import (
 // product that is zero leaves a sum of finite products as it is, to the bit, so nothing
 // shows in the result but the time.
 type live struct {
-	marks     []uint32
-	ins, outs []int32 // of the inputs and the outputs, those that are not all zero
+	ins, outs simd.Subset // of the inputs and the outputs, those that are not all zero
 
 	x, e   Matrix // the columns of inputs and errors
 	w      Matrix // the rows or columns of the weights
@@ -41,43 +38,10 @@ func (l *Weights) sparing(lines int) *live {
 	return l.live
 }
 
-// columns lists the columns of m that are not all zero, and says whether they are few.
-func (v *live) columns(list []int32, m Matrix) (columns []int32, few bool) {
-	if cap(v.marks) < m.Cols {
-		v.marks = make([]uint32, m.Cols)
-	}
-	marks := v.marks[:m.Cols]
-	clear(marks)
-	i := 0
-	for ; i+4 <= m.Rows; i += 4 {
-		markFour(marks, m.Data[i*m.Cols:(i+4)*m.Cols])
-	}
-	for ; i < m.Rows; i++ {
-		for j, x := range m.Row(i)[:len(marks)] {
-			marks[j] |= math.Float32bits(x)
-		}
-	}
-	if cap(list) < m.Cols {
-		list = make([]int32, m.Cols)
-	}
-	list = list[:m.Cols]
-	count := 0
-	for j, mark := range marks {
-		list[count] = int32(j)
-		if mark<<1 != 0 { // any bit but the sign
-			count++
-		}
-	}
-	return list[:count], 4*count <= mostLive*m.Cols
-}
-
-// markFour takes the bits of four rows into the marks.
-func markFour(marks []uint32, rows []float32) {
-	n := len(marks)
-	a, b, c, d := rows[:n], rows[n:2*n], rows[2*n:3*n], rows[3*n:4*n]
-	for j := range marks {
-		marks[j] |= math.Float32bits(a[j]) | math.Float32bits(b[j]) | math.Float32bits(c[j]) | math.Float32bits(d[j])
-	}
+// few finds the columns of m that are not all zero, and says whether they are few.
+func few(columns *simd.Subset, m Matrix) bool {
+	columns.Find(m.view())
+	return 4*len(columns.List) <= mostLive*m.Cols
 }
 
 // forward sets y = x Wᵀ, if that pays.
@@ -85,12 +49,11 @@ func (v *live) forward(y, x, w Matrix) (done bool) {
 	if v == nil {
 		return false
 	}
-	var few bool
-	if v.ins, few = v.columns(v.ins, x); !few {
+	if !few(&v.ins, x) {
 		return false
 	}
-	v.x = v.picked(v.x, x, v.ins, false)
-	v.w = v.picked(v.w, w, v.ins, false)
+	v.x = v.picked(v.x, x, &v.ins, false)
+	v.w = v.picked(v.w, w, &v.ins, false)
 	y.ProductT(v.x, v.w)
 	return true
 }
@@ -100,12 +63,11 @@ func (v *live) backward(dx, dy, w Matrix) (done bool) {
 	if v == nil {
 		return false
 	}
-	var few bool
-	if v.outs, few = v.columns(v.outs, dy); !few {
+	if !few(&v.outs, dy) {
 		return false
 	}
-	v.e = v.picked(v.e, dy, v.outs, false)
-	v.w = v.picked(v.w, w, v.outs, true)
+	v.e = v.picked(v.e, dy, &v.outs, false)
+	v.w = v.picked(v.w, w, &v.outs, true)
 	dx.Product(v.e, v.w)
 	return true
 }
@@ -115,19 +77,17 @@ func (v *live) gradient(dw, e, x Matrix) (g simd.Live, done bool) {
 	if v == nil {
 		return g, false
 	}
-	var fewOuts, fewIns bool
-	v.outs, fewOuts = v.columns(v.outs, e)
-	v.ins, fewIns = v.columns(v.ins, x)
+	fewOuts, fewIns := few(&v.outs, e), few(&v.ins, x)
 	if !fewOuts && !fewIns {
 		return g, false
 	}
-	v.e = v.picked(v.e, e, v.outs, false)
+	v.e = v.picked(v.e, e, &v.outs, false)
 	g.Rows = v.places(dw.Rows)
 	if fewIns {
-		v.x = v.picked(v.x, x, v.ins, false)
-		x, g.Columns = v.x, v.ins
+		v.x = v.picked(v.x, x, &v.ins, false)
+		x, g.Columns = v.x, &v.ins
 	}
-	v.dw = v.dw.room(len(v.outs), x.Cols, len(dw.Data))
+	v.dw = v.dw.room(len(v.outs.List), x.Cols, len(dw.Data))
 	v.dw.TProduct(v.e, x)
 	g.Some = v.dw.view()
 	return g.In(dw.view()), true
@@ -139,7 +99,7 @@ func (v *live) places(outputs int) []int32 {
 	for range outputs {
 		v.rows = append(v.rows, -1)
 	}
-	for k, i := range v.outs {
+	for k, i := range v.outs.List {
 		v.rows[i] = int32(k)
 	}
 	return v.rows
@@ -153,14 +113,14 @@ func (m Matrix) room(rows, cols, most int) Matrix {
 	return Matrix{rows, cols, m.Data[:rows*cols]}
 }
 
-// picked copies the listed columns of from, or the listed rows.
-func (v *live) picked(to, from Matrix, list []int32, rows bool) Matrix {
+// picked copies these columns of from, or the rows of their numbers.
+func (v *live) picked(to, from Matrix, columns *simd.Subset, rows bool) Matrix {
 	if rows {
-		to = to.room(len(list), from.Cols, len(from.Data))
+		to = to.room(len(columns.List), from.Cols, len(from.Data))
 	} else {
-		to = to.room(from.Rows, len(list), len(from.Data))
+		to = to.room(from.Rows, len(columns.List), len(from.Data))
 	}
-	v.picker = picker{to: to, from: from, list: list, rows: rows}
+	v.picker = picker{to: to, from: from, columns: columns, rows: rows}
 	parallel.Lines(to.Rows, to.Cols, &v.picker)
 	return to
 }
@@ -168,19 +128,21 @@ func (v *live) picked(to, from Matrix, list []int32, rows bool) Matrix {
 // picker is the body of these loops.
 type picker struct {
 	to, from Matrix
-	list     []int32
+	columns  *simd.Subset
 	rows     bool
 }
 
 func (p *picker) Do(first, end int) {
-	for i := first; i < end; i++ {
-		if p.rows {
-			copy(p.to.Row(i), p.from.Row(int(p.list[i])))
-			continue
-		}
-		to, from := p.to.Row(i)[:len(p.list)], p.from.Row(i)
-		for k, j := range p.list {
-			to[k] = from[j]
-		}
+	if !p.rows {
+		p.columns.Pick(p.to.lines(first, end), p.from.lines(first, end))
+		return
 	}
+	for i := first; i < end; i++ {
+		copy(p.to.Row(i), p.from.Row(int(p.columns.List[i])))
+	}
+}
+
+// lines is some rows as the kernels see them.
+func (m Matrix) lines(first, end int) simd.Matrix {
+	return Matrix{end - first, m.Cols, m.Data[first*m.Cols : end*m.Cols]}.view()
 }

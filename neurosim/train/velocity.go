@@ -143,19 +143,19 @@ func (s *gathering) Do(first, _ int) {
 	}
 }
 
-// pulse lists the pulses of the cells of a piece. It returns their velocities if all are
-// at hand, else nil.
-func (v *velocity) pulse(table *simd.Program, m *simd.Moves, first, end int) []float32 {
+// pulse lists the pulses of the cells of a piece with the weights w. It returns their
+// velocities if all are at hand, else nil.
+func (v *velocity) pulse(table *simd.Program, m *simd.Moves, w []float32, first int) []float32 {
 	whole := true
 	for k, to := v.piece(first); k < to; k++ {
 		p := &v.parts[k]
 		if table.Pulses(v.largest[k]) {
-			table.Pulse(m, v.fade(p, len(v.factors)), p.first-first)
+			table.Pulse(m, w[p.first-first:], v.fade(p, len(v.factors)), p.first-first)
 		}
 		whole = whole && p.faded == len(v.factors)
 	}
 	if !whole {
 		return nil
 	}
-	return v.data[first:end]
+	return v.data[first:][:len(w)]
 }

@@ -13051,7 +13051,7 @@ group:
 	RET
 
 // func pulseAVX512(p *struct{v *float32; index *uint32})
-// Requires: AVX, AVX512F, POPCNT
+// Requires: AVX, AVX512DQ, AVX512F, CMOV, MMX+, POPCNT
 TEXT ·pulseAVX512(SB), NOSPLIT, $0-8
 	MOVQ         p+0(FP), AX
 	MOVQ         (AX), CX
@@ -13068,6 +13068,8 @@ TEXT ·pulseAVX512(SB), NOSPLIT, $0-8
 	VPBROADCASTD 60(AX), Z6
 	VPBROADCASTD philoxTable<>+56(SB), Z7
 	VPADDD       philoxTable<>+64(SB), Z6, Z6
+	MOVQ         64(AX), R8
+	MOVQ         R8, R9
 
 group:
 	VMOVUPS     (CX), Z8
@@ -13080,15 +13082,19 @@ group:
 	VMINPS      Z8, Z4, Z8
 	VCVTPS2DQ   Z8, Z8
 	VMOVDQA32   Z6, Z9
+	KTESTW      K1, K1
+	CMOVQNE     R8, R9
+	PREFETCHT0  (R9)
 	VPCOMPRESSD Z9, K1, Z9
 	VMOVDQU32   Z9, (DX)(DI*4)
 	VPCOMPRESSD Z8, K1, Z8
 	VMOVDQU32   Z8, (BX)(DI*4)
-	KMOVW       K1, R8
-	POPCNTL     R8, R8
-	ADDQ        R8, DI
+	KMOVW       K1, R10
+	POPCNTL     R10, R10
+	ADDQ        R10, DI
 	VPADDD      Z7, Z6, Z6
 	ADDQ        $0x40, CX
+	ADDQ        $0x40, R8
 	DECQ        SI
 	JNZ         group
 	MOVQ        DI, 32(AX)
@@ -13432,6 +13438,133 @@ group:
 	DECQ          CX
 	JNZ           group
 	MOVQ          R10, 80(AX)
+	VZEROUPPER
+	RET
+
+// func markAVX512(m *struct{from *float32; stride uint64; rows uint64; groups uint64; bits *uint16})
+// Requires: AVX, AVX512F
+TEXT ·markAVX512(SB), NOSPLIT, $0-8
+	MOVQ m+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 24(AX), BX
+	MOVQ 32(AX), SI
+
+eight:
+	CMPQ   BX, $0x08
+	JL     aftereight
+	VPXORD Z0, Z0, Z0
+	VPXORD Z1, Z1, Z1
+	VPXORD Z2, Z2, Z2
+	VPXORD Z3, Z3, Z3
+	VPXORD Z4, Z4, Z4
+	VPXORD Z5, Z5, Z5
+	VPXORD Z6, Z6, Z6
+	VPXORD Z7, Z7, Z7
+	MOVQ   16(AX), R8
+	MOVQ   CX, DI
+
+rowseight:
+	VPORD         (DI), Z0, Z0
+	VPORD         64(DI), Z1, Z1
+	VPORD         128(DI), Z2, Z2
+	VPORD         192(DI), Z3, Z3
+	VPORD         256(DI), Z4, Z4
+	VPORD         320(DI), Z5, Z5
+	VPORD         384(DI), Z6, Z6
+	VPORD         448(DI), Z7, Z7
+	ADDQ          DX, DI
+	DECQ          R8
+	JNZ           rowseight
+	VPTESTMD.BCST normality<>+0(SB), Z0, K1
+	KMOVW         K1, (SI)
+	VPTESTMD.BCST normality<>+0(SB), Z1, K1
+	KMOVW         K1, 2(SI)
+	VPTESTMD.BCST normality<>+0(SB), Z2, K1
+	KMOVW         K1, 4(SI)
+	VPTESTMD.BCST normality<>+0(SB), Z3, K1
+	KMOVW         K1, 6(SI)
+	VPTESTMD.BCST normality<>+0(SB), Z4, K1
+	KMOVW         K1, 8(SI)
+	VPTESTMD.BCST normality<>+0(SB), Z5, K1
+	KMOVW         K1, 10(SI)
+	VPTESTMD.BCST normality<>+0(SB), Z6, K1
+	KMOVW         K1, 12(SI)
+	VPTESTMD.BCST normality<>+0(SB), Z7, K1
+	KMOVW         K1, 14(SI)
+	ADDQ          $0x00000200, CX
+	ADDQ          $0x10, SI
+	SUBQ          $0x08, BX
+	JMP           eight
+
+aftereight:
+one:
+	CMPQ   BX, $0x01
+	JL     afterone
+	VPXORD Z8, Z8, Z8
+	MOVQ   16(AX), R8
+	MOVQ   CX, DI
+
+rowsone:
+	VPORD         (DI), Z8, Z8
+	ADDQ          DX, DI
+	DECQ          R8
+	JNZ           rowsone
+	VPTESTMD.BCST normality<>+0(SB), Z8, K1
+	KMOVW         K1, (SI)
+	ADDQ          $0x00000040, CX
+	ADDQ          $0x02, SI
+	SUBQ          $0x01, BX
+	JMP           one
+
+afterone:
+	VZEROUPPER
+	RET
+
+// func pickAVX512(c *struct{to *float32; from *float32; bits *uint16; groups uint64})
+// Requires: AVX, AVX512F, POPCNT
+TEXT ·pickAVX512(SB), NOSPLIT, $0-8
+	MOVQ c+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), AX
+
+group:
+	MOVWLZX     (BX), SI
+	KMOVW       SI, K1
+	VMOVUPS     (DX), Z0
+	VPCOMPRESSD Z0, K1, Z0
+	VMOVUPS     Z0, (CX)
+	POPCNTL     SI, SI
+	LEAQ        (CX)(SI*4), CX
+	ADDQ        $0x40, DX
+	ADDQ        $0x02, BX
+	DECQ        AX
+	JNZ         group
+	VZEROUPPER
+	RET
+
+// func spreadAVX512(c *struct{to *float32; from *float32; bits *uint16; groups uint64})
+// Requires: AVX, AVX512F, POPCNT
+TEXT ·spreadAVX512(SB), NOSPLIT, $0-8
+	MOVQ c+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), AX
+
+group:
+	MOVWLZX     (BX), SI
+	KMOVW       SI, K1
+	VEXPANDPS.Z (DX), K1, Z0
+	VMOVUPS     Z0, (CX)
+	POPCNTL     SI, SI
+	LEAQ        (DX)(SI*4), DX
+	ADDQ        $0x40, CX
+	ADDQ        $0x02, BX
+	DECQ        AX
+	JNZ         group
 	VZEROUPPER
 	RET
 

@@ -1,16 +1,12 @@
 package simd
 
-import (
-	"slices"
-
-	"crossbook/neurosim/internal/parallel"
-)
+import "crossbook/neurosim/internal/parallel"
 
 // Live is a matrix without the rows and columns that are known to be zero.
 type Live struct {
 	Some    Matrix  // what may not be zero
 	Rows    []int32 // of Some, for each row of the whole; -1: zeros
-	Columns []int32 // of the whole, in rising order, for each column of Some; nil: as they are
+	Columns *Subset // of the whole, that are those of Some; nil: as they are
 
 	whole Matrix // or room for that
 	parts bool   // the whole is not made yet
@@ -60,11 +56,7 @@ func (l *Live) fill(to []float32, row, first int) bool {
 		copy(to, from[first:])
 		return true
 	}
-	clear(to)
-	k, _ := slices.BinarySearch(l.Columns, int32(first))
-	for ; k < len(from) && int(l.Columns[k]) < first+len(to); k++ {
-		to[int(l.Columns[k])-first] = from[k]
-	}
+	l.Columns.Spread(to, from, first)
 	return true
 }
 

@@ -64,14 +64,14 @@ func (p *Program) pulses(v float32) float32 {
 	return 0
 }
 
-// Pulse lists those of the cells with the velocities v that get pulses. They are cells
-// at, at+1 ... of the piece that is to be programmed; what is called for is to be in
-// rising order.
-func (p *Program) Pulse(m *Moves, v []float32, at int) {
+// Pulse lists those of the cells with the weights w and the velocities v that get pulses.
+// They are cells at, at+1 ... of the piece that is to be programmed; what is called for is
+// to be in rising order.
+func (p *Program) Pulse(m *Moves, w, v []float32, at int) {
 	most := float32(len(p.Steps) / 2)
 	s := pulsing{
 		v: unsafe.SliceData(v), index: &m.pulsed[0], counts: &m.counts[0], groups: grouped(len(v)), found: uint64(m.listed),
-		inverse: p.Inverse, gain: p.Gain, half: p.Half, low: -most, high: most, first: uint32(at),
+		inverse: p.Inverse, gain: p.Gain, half: p.Half, low: -most, high: most, first: uint32(at), w: unsafe.SliceData(w),
 	}
 	done := 0
 	if s.groups > 0 {
@@ -212,7 +212,8 @@ type pulsing struct {
 	counts                         *int32
 	groups, found                  uint64
 	inverse, gain, half, low, high float32
-	first                          uint32 // place of the first cell
+	first                          uint32   // place of the first cell
+	w                              *float32 // of the cells
 }
 
 type programming struct {

@@ -85,8 +85,8 @@ func TestProgram(t *testing.T) {
 				}
 			}
 			part := rapid.IntRange(0, size).Draw(t, "part")
-			p.Pulse(m, v[:part], 0)
-			p.Pulse(m, v[part:], part)
+			p.Pulse(m, w[:part], v[:part], 0)
+			p.Pulse(m, w[part:], v[part:], part)
 			if rapid.Bool().Draw(t, "by the list") {
 				v = nil
 			}
@@ -115,7 +115,7 @@ func TestProgramOfAFullPiece(t *testing.T) {
 		for i := range v {
 			v[i] = 1
 		}
-		p.Pulse(m, v, 0)
+		p.Pulse(m, w, v, 0)
 		moved, values := p.Cells(m, w, v, 0)
 		if len(moved) != MostCells || len(values) != MostCells {
 			t.Errorf("%d of %d cells move", len(moved), MostCells)
@@ -205,6 +205,7 @@ func TestProgramLayout(t *testing.T) {
 		"normals": {unsafe.Offsetof(deviating{}.to), 40},
 		"inverse": {unsafe.Offsetof(pulsing{}.inverse), 40},
 		"first":   {unsafe.Offsetof(pulsing{}.first), 60},
+		"to come": {unsafe.Offsetof(pulsing{}.w), 64},
 		"last":    {unsafe.Offsetof(programming{}.inverse), 144},
 	} {
 		if c.got != c.want {
@@ -244,7 +245,7 @@ func BenchmarkProgram(b *testing.B) {
 			}
 			start := processorTime()
 			for b.Loop() {
-				p.Pulse(m, v, 0)
+				p.Pulse(m, w, v, 0)
 				moved, _ := p.Cells(m, w, v, 0)
 				m.Deviates(moved, 0, p.Counter, p.Key)
 			}

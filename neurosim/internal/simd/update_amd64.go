@@ -66,6 +66,14 @@ func programAllGroups(p *programming) {
 
 func deviateGroups(d *deviating) { deviatesAVX2(d) }
 
+// The kernels of a Subset are there with vectors of sixteen only.
+
+func markGroups(m *marking) { markAVX512(m) }
+
+func pickGroups(c *choosing) { pickAVX512(c) }
+
+func spreadGroups(c *choosing) { spreadAVX512(c) }
+
 //go:noescape
 func gatherAVX2(s *gathering)
 
@@ -104,3 +112,12 @@ func programAllAVX512(p *programming)
 
 //go:noescape
 func deviatesAVX2(p *deviating)
+
+//go:noescape
+func markAVX512(m *marking)
+
+//go:noescape
+func pickAVX512(c *choosing)
+
+//go:noescape
+func spreadAVX512(c *choosing)

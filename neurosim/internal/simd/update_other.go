@@ -18,4 +18,10 @@ func programAllGroups(*programming) {}
 
 func deviateGroups(*deviating) {}
 
+func markGroups(*marking) {}
+
+func pickGroups(*choosing) {}
+
+func spreadGroups(*choosing) {}
+
 var updateLanes int

@@ -63,6 +63,9 @@ func main() {
 	pulse512(table)
 	program512(table)
 	programAll512(table)
+	mark512(normal32)
+	pick512()
+	spread512()
 	deviates(table)
 	if err := writeTable("../table_amd64.go", families...); err != nil {
 		log.Fatal("gen: ", err)

@@ -174,6 +174,8 @@ func pulse512(philox Mem) {
 	p := pulser512{field(40), field(44), field(48), field(52), field(56), zero512()}
 	place, sixteen := field(60), broadcast512(philox.Offset(4*14))
 	VPADDD(philox.Offset(4*16), place, place)
+	w, here := pointer(s, 64), GP64()
+	MOVQ(w, here)
 
 	Label("group")
 	n, at := ZMM(), ZMM()
@@ -181,9 +183,13 @@ func pulse512(philox Mem) {
 	lanes := p.count(n)
 	p.whole(n)
 	VMOVDQA32(place, at)
+	KTESTW(lanes, lanes)
+	CMOVQNE(w, here)
+	PREFETCHT0(Mem{Base: here}) // what the pulses will need
 	append512(lanes, found, []reg.Register{index, counts}, []reg.VecVirtual{at, n})
 	VPADDD(sixteen, place, place)
 	ADDQ(Imm(64), v)
+	ADDQ(Imm(64), w)
 	DECQ(groups)
 	JNZ(LabelRef("group"))
 	MOVQ(found, Mem{Base: s, Disp: 32})
