@@ -139,6 +139,7 @@ func (l *Weights) Refresh() {
 	if l.bits < Float {
 		parallel.Run(len(l.W.Data), (*rounding)(l))
 	}
+	l.grids.renew()
 	l.Renew()
 }
 
@@ -158,12 +159,12 @@ func (l *Weights) Write(first int, list []uint32, values []float32) {
 	for k, i := range list {
 		seen[i] = values[k]
 	}
+	l.grids.write(first, l.In, list, values)
 }
 
-// Renew says that weights were written.
+// Renew says that weights were written by Write.
 func (l *Weights) Renew() {
 	l.reads.renew()
-	l.grids.renew()
 	for _, g := range l.groups {
 		g.reads.renew()
 		g.grids.renew()

@@ -13,13 +13,15 @@ import (
 // steps no rounding happens, and the chains can be summed in whole numbers, in any
 // order, to the same bits. Whole numbers of 8 bits are multiplied several times as fast.
 
-// Grid is the right factor of such products, packed once for all until it changes. Its
-// zero value serves.
+// Grid is the right factor of such products, packed once for all until it changes in other
+// ways than by Write. Its zero value serves.
 type Grid struct {
+	packing
 	packed []uint8 // panels of columns: fours of steps of one column after the other
 	state  gridState
-	limit  float32 // largest magnitude, in steps
-	group  int     // fours that are added up in 16 bits
+	lost   atomic.Bool // what is packed is not the factor
+	limit  float32     // largest magnitude, in steps
+	group  int         // fours that are added up in 16 bits
 }
 
 type gridState int
@@ -31,7 +33,10 @@ const (
 )
 
 // Renew says that the factor has changed.
-func (g *Grid) Renew() { g.state = gridStale }
+func (g *Grid) Renew() {
+	g.state = gridStale
+	g.lost.Store(false)
+}
 
 // The numbers of a left factor have 8 bits; those of a right factor at most 6, so that
 // as many products as a group has stay below 2^15 in pairs.
@@ -64,6 +69,9 @@ func (g *Grid) Multiply(c Matrix, f Factors) bool {
 	if f.Transposed {
 		depth, cols = cols, depth
 	}
+	if g.lost.Load() {
+		g.Renew()
+	}
 	exact := depth*gridMost*f.Most < gridExact
 	if g.state == gridStale && c.Rows < gridFew {
 		return false
@@ -78,7 +86,6 @@ func (g *Grid) Multiply(c Matrix, f Factors) bool {
 	j := takeGrid()
 	defer giveGrid(j)
 	j.Grid, j.c, j.f, j.depth = g, c, f, depth
-	j.line = ceil(depth, gridUnit) * gridUnit
 	return j.pack() && j.convert() && j.multiply()
 }
 
@@ -88,7 +95,6 @@ type gridJob struct {
 	c     Matrix
 	f     Factors
 	depth int
-	line  int // bytes of a line
 	x     []int8
 	start []int32 // what the sums of a line start from
 	stage func(*gridJob, int)
@@ -139,6 +145,7 @@ func (j *gridJob) pack() bool {
 	if j.state == gridPacked {
 		return true
 	}
+	j.packing = packing{j.f.Transposed, ceil(j.depth, gridUnit) * gridUnit, j.f.B1}
 	j.limit, j.group = float32(j.f.Most), 4
 	if j.f.Most > 15 {
 		j.group = 2

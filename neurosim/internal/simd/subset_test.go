@@ -47,4 +47,3 @@ func TestSubset(t *testing.T) {
 		})
 	})
 }
-
