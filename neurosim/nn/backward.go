@@ -1,8 +1,6 @@
 package nn
 
 import (
-	"math"
-
 	"crossbook/neurosim/internal/parallel"
 	"crossbook/neurosim/internal/simd"
 )
@@ -132,12 +130,10 @@ func (r *errorRounding) Do(first, end int) {
 		r.largest[first/parallel.Chunk] = MaxAbs(e)
 		return
 	}
-	for i := range e {
-		e[i] *= r.inverse
-	}
+	simd.Scale(e, r.inverse)
 	simd.Round(e, e, Limit(r.bits), Steps(r.bits))
-	for i := 0; i < len(e) && r.back != 1; i++ {
-		e[i] *= r.back
+	if r.back != 1 {
+		simd.Scale(e, r.back)
 	}
 }
 
@@ -218,18 +214,11 @@ func (c *clipping) stop(at *nodePass) {
 func (c *clipping) Do(first, end int) {
 	clipped := c.at.clipped[first:end]
 	if c.back {
-		dy := c.at.dy.Data[first:end]
-		for i, stop := range clipped {
-			if stop {
-				dy[i] = 0
-			}
-		}
+		simd.Stop(c.at.dy.Data[first:end], clipped)
 		return
 	}
 	a, limit := c.at.y.Data[first:end], Limit(c.bits)
-	for i, v := range a {
-		clipped[i] = math.Float32bits(v)&math.MaxInt32 > math.Float32bits(limit)
-	}
+	simd.Beyond(clipped, a, limit)
 	if c.bits == 1 {
 		Clip(a, a, 1)
 		Quantise(a, a, 1)

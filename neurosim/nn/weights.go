@@ -187,12 +187,7 @@ func (l *Weights) forward(y, x Matrix) {
 	if !l.reads.forward(y, x, l.seen) && !l.sparing(x.Rows).forward(y, x, l.seen) && !l.grids.forward(y, x, l.seen) {
 		y.ProductT(x, l.seen)
 	}
-	if l.Scale != 1 {
-		inverse := 1 / l.Scale // exact: a power of two
-		for i := range y.Data {
-			y.Data[i] *= inverse
-		}
-	}
+	l.rescale(y.Data)
 	for i := 0; l.Bias != nil && i < y.Rows; i++ {
 		row := y.Row(i)
 		for j, b := range l.Bias {
@@ -209,11 +204,10 @@ func (l *Weights) backward(dx, dy Matrix) {
 	}
 }
 
-// rescale divides a gradient at the input by the scale of the layer, as its output is.
-func (l *Weights) rescale(dx []float32) {
-	inverse := 1 / l.Scale // exact: a power of two
-	for i := 0; i < len(dx) && inverse != 1; i++ {
-		dx[i] *= inverse
+// rescale divides the sums, or a gradient at the input, by the scale of the layer.
+func (l *Weights) rescale(x []float32) {
+	if l.Scale != 1 {
+		simd.Scale(x, 1/l.Scale) // exact: a power of two
 	}
 }
 

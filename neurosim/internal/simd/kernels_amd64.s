@@ -13441,6 +13441,222 @@ group:
 	VZEROUPPER
 	RET
 
+// func largestAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8})
+// Requires: AVX, AVX512DQ, AVX512F
+TEXT ·largestAVX512(SB), NOSPLIT, $0-8
+	MOVQ         e+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	VPXORD       Z0, Z0, Z0
+	VPBROADCASTD normality<>+0(SB), Z1
+
+group:
+	VANDPS  (DX), Z1, Z2
+	VPMAXUD Z2, Z0, Z0
+	ADDQ    $0x40, CX
+	ADDQ    $0x40, DX
+	DECQ    BX
+	JNZ     group
+	MOVQ    32(AX), AX
+	VMOVUPS Z0, (AX)
+	VZEROUPPER
+	RET
+
+// func scaleAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8})
+// Requires: AVX, AVX512F
+TEXT ·scaleAVX512(SB), NOSPLIT, $0-8
+	MOVQ         e+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	VPBROADCASTD 24(AX), Z0
+
+group:
+	VMULPS  (DX), Z0, Z1
+	VMOVUPS Z1, (CX)
+	ADDQ    $0x40, CX
+	ADDQ    $0x40, DX
+	DECQ    BX
+	JNZ     group
+	VZEROUPPER
+	RET
+
+// func rectifyAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8})
+// Requires: AVX, AVX512DQ, AVX512F
+TEXT ·rectifyAVX512(SB), NOSPLIT, $0-8
+	MOVQ e+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), AX
+
+group:
+	VMOVUPS (DX), Z0
+	VPSRAD  $0x1f, Z0, Z1
+	VANDNPS Z0, Z1, Z0
+	VMOVUPS Z0, (CX)
+	ADDQ    $0x40, CX
+	ADDQ    $0x40, DX
+	DECQ    AX
+	JNZ     group
+	VZEROUPPER
+	RET
+
+// func gateAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8})
+// Requires: AVX, AVX512DQ, AVX512F
+TEXT ·gateAVX512(SB), NOSPLIT, $0-8
+	MOVQ   e+0(FP), AX
+	MOVQ   (AX), CX
+	MOVQ   8(AX), DX
+	MOVQ   16(AX), AX
+	VPXORD Z0, Z0, Z0
+
+group:
+	VMOVUPS (DX), Z1
+	VPSUBD  Z1, Z0, Z2
+	VANDNPS Z2, Z1, Z2
+	VPSRAD  $0x1f, Z2, Z2
+	VANDPS  (CX), Z2, Z2
+	VMOVUPS Z2, (CX)
+	ADDQ    $0x40, CX
+	ADDQ    $0x40, DX
+	DECQ    AX
+	JNZ     group
+	VZEROUPPER
+	RET
+
+// func largestAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8})
+// Requires: AVX, AVX2
+TEXT ·largestAVX2(SB), NOSPLIT, $0-8
+	MOVQ         e+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	VPXOR        Y0, Y0, Y0
+	VPBROADCASTD normality<>+0(SB), Y1
+
+group:
+	VANDPS  (DX), Y1, Y2
+	VPMAXUD Y2, Y0, Y0
+	ADDQ    $0x20, CX
+	ADDQ    $0x20, DX
+	DECQ    BX
+	JNZ     group
+	MOVQ    32(AX), AX
+	VMOVUPS Y0, (AX)
+	VZEROUPPER
+	RET
+
+// func scaleAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8})
+// Requires: AVX, AVX2
+TEXT ·scaleAVX2(SB), NOSPLIT, $0-8
+	MOVQ         e+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	VPBROADCASTD 24(AX), Y0
+
+group:
+	VMULPS  (DX), Y0, Y1
+	VMOVUPS Y1, (CX)
+	ADDQ    $0x20, CX
+	ADDQ    $0x20, DX
+	DECQ    BX
+	JNZ     group
+	VZEROUPPER
+	RET
+
+// func rectifyAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8})
+// Requires: AVX, AVX2
+TEXT ·rectifyAVX2(SB), NOSPLIT, $0-8
+	MOVQ e+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), AX
+
+group:
+	VMOVUPS (DX), Y0
+	VPSRAD  $0x1f, Y0, Y1
+	VANDNPS Y0, Y1, Y0
+	VMOVUPS Y0, (CX)
+	ADDQ    $0x20, CX
+	ADDQ    $0x20, DX
+	DECQ    AX
+	JNZ     group
+	VZEROUPPER
+	RET
+
+// func gateAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8})
+// Requires: AVX, AVX2
+TEXT ·gateAVX2(SB), NOSPLIT, $0-8
+	MOVQ  e+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), AX
+	VPXOR Y0, Y0, Y0
+
+group:
+	VMOVUPS (DX), Y1
+	VPSUBD  Y1, Y0, Y2
+	VANDNPS Y2, Y1, Y2
+	VPSRAD  $0x1f, Y2, Y2
+	VANDPS  (CX), Y2, Y2
+	VMOVUPS Y2, (CX)
+	ADDQ    $0x20, CX
+	ADDQ    $0x20, DX
+	DECQ    AX
+	JNZ     group
+	VZEROUPPER
+	RET
+
+// func beyondAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8})
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL
+TEXT ·beyondAVX512(SB), NOSPLIT, $0-8
+	MOVQ         e+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	VPBROADCASTD normality<>+0(SB), Z0
+	VPBROADCASTD 24(AX), Z1
+	MOVQ         40(AX), AX
+	MOVL         $0x01010101, SI
+	VPBROADCASTD SI, X2
+
+group:
+	VPANDD     (DX), Z0, Z3
+	VPCMPUD    $0x06, Z1, Z3, K1
+	VMOVDQU8.Z X2, K1, X3
+	VMOVDQU    X3, (AX)
+	ADDQ       $0x10, AX
+	ADDQ       $0x40, CX
+	ADDQ       $0x40, DX
+	DECQ       BX
+	JNZ        group
+	VZEROUPPER
+	RET
+
+// func stopAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8})
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL
+TEXT ·stopAVX512(SB), NOSPLIT, $0-8
+	MOVQ e+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 40(AX), AX
+
+group:
+	VMOVDQU   (AX), X0
+	VPTESTNMB X0, X0, K1
+	VMOVUPS.Z (DX), K1, Z0
+	VMOVUPS   Z0, (CX)
+	ADDQ      $0x10, AX
+	ADDQ      $0x40, CX
+	ADDQ      $0x40, DX
+	DECQ      BX
+	JNZ       group
+	VZEROUPPER
+	RET
+
 // func markAVX512(m *struct{from *float32; stride uint64; rows uint64; groups uint64; bits *uint16})
 // Requires: AVX, AVX512F
 TEXT ·markAVX512(SB), NOSPLIT, $0-8

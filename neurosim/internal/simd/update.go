@@ -41,12 +41,7 @@ func Gather(v, g []float32, keep, take float32) (largest float32) {
 		v[i] = normal(float32(keep*v[i]) + float32(take*g[i]))
 		most[0] = max(most[0], math.Float32bits(v[i])&math.MaxInt32)
 	}
-	// Without the sign, the bits of numbers are in the order of their magnitudes,
-	// and those of NaN are above all.
-	for _, bits := range most {
-		most[0] = max(most[0], bits)
-	}
-	return math.Float32frombits(most[0])
+	return largestOf(&most)
 }
 
 // normal is x, or 0 for a subnormal one.

@@ -8,7 +8,7 @@ var updateLanes = lanesOfUpdate()
 
 func lanesOfUpdate() int {
 	switch x := cpu.X86; {
-	case x.HasAVX512F && x.HasAVX512DQ && x.HasPOPCNT:
+	case x.HasAVX512F && x.HasAVX512DQ && x.HasAVX512BW && x.HasAVX512VL && x.HasPOPCNT:
 		return 16
 	case x.HasAVX2 && x.HasPOPCNT:
 		return 8

@@ -63,6 +63,10 @@ func main() {
 	pulse512(table)
 	program512(table)
 	programAll512(table)
+	for _, f := range families {
+		f.elementwise(normal32)
+	}
+	marks512(normal32)
 	mark512(normal32)
 	pick512()
 	spread512()
