@@ -184,7 +184,7 @@ func (l *Weights) Seen() Matrix { return l.seen }
 
 // forward sets y to the weighted sums of x, one of its rows after the other.
 func (l *Weights) forward(y, x Matrix) {
-	if !l.reads.forward(y, x, l.seen) && !l.sparing(x.Rows).forward(y, x, l.seen) && !l.grids.forward(y, x, l.seen) {
+	if !l.reads.forward(y, x, l.seen) && !l.grids.forward(y, x, l.seen) && !l.sparing(x.Rows).forward(y, x, l.seen) {
 		y.ProductT(x, l.seen)
 	}
 	l.rescale(y.Data)
