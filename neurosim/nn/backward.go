@@ -130,10 +130,10 @@ func (r *errorRounding) Do(first, end int) {
 		r.largest[first/parallel.Chunk] = MaxAbs(e)
 		return
 	}
-	simd.Scale(e, r.inverse)
+	simd.Scale(e, e, r.inverse)
 	simd.Round(e, e, Limit(r.bits), Steps(r.bits))
 	if r.back != 1 {
-		simd.Scale(e, r.back)
+		simd.Scale(e, e, r.back)
 	}
 }
 

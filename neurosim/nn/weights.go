@@ -207,7 +207,7 @@ func (l *Weights) backward(dx, dy Matrix) {
 // rescale divides the sums, or a gradient at the input, by the scale of the layer.
 func (l *Weights) rescale(x []float32) {
 	if l.Scale != 1 {
-		simd.Scale(x, 1/l.Scale) // exact: a power of two
+		simd.Scale(x, x, 1/l.Scale) // exact: a power of two
 	}
 }
 

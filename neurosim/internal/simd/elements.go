@@ -27,11 +27,24 @@ func largestOf(list *[lanes]uint32) float32 {
 	return math.Float32frombits(most)
 }
 
-// Scale multiplies all of x.
-func Scale(x []float32, by float32) {
-	e := elements{to: unsafe.SliceData(x), from: unsafe.SliceData(x), by: by}
+// Scale sets dst to x, multiplied. dst may be x.
+func Scale(dst, x []float32, by float32) {
+	dst = dst[:len(x)]
+	e := elements{to: unsafe.SliceData(dst), from: unsafe.SliceData(x), by: by}
 	for i := e.grouped(len(x), scaleGroups); i < len(x); i++ {
-		x[i] *= by
+		dst[i] = by * x[i]
+	}
+}
+
+// Split sets dst to digits of whole numbers, from bit shift on and up to the mask, with
+// the sign of the number.
+func Split(dst, whole []float32, shift, mask uint32) {
+	dst = dst[:len(whole)]
+	e := elements{to: unsafe.SliceData(dst), from: unsafe.SliceData(whole), shift: shift, mask: mask}
+	for i := e.grouped(len(whole), splitGroups); i < len(whole); i++ {
+		bits := math.Float32bits(whole[i])
+		digit := float32(uint32(math.Float32frombits(bits&math.MaxInt32)) >> shift & mask)
+		dst[i] = math.Float32frombits(math.Float32bits(digit) | bits&^math.MaxInt32)
 	}
 }
 
@@ -84,6 +97,8 @@ type elements struct {
 	by       float32
 	largest  *[lanes]uint32
 	marks    *bool
+	shift    uint32
+	mask     uint32
 }
 
 // grouped has a kernel do whole groups of so many numbers, if there is one, and returns

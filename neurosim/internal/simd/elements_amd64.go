@@ -20,6 +20,15 @@ func scaleGroups(e *elements) bool {
 	return true
 }
 
+func splitGroups(e *elements) bool {
+	if updateLanes == 16 {
+		splitAVX512(e)
+	} else {
+		splitAVX2(e)
+	}
+	return true
+}
+
 func rectifyGroups(e *elements) bool {
 	if updateLanes == 16 {
 		rectifyAVX512(e)
@@ -63,6 +72,12 @@ func scaleAVX2(e *elements)
 
 //go:noescape
 func scaleAVX512(e *elements)
+
+//go:noescape
+func splitAVX2(e *elements)
+
+//go:noescape
+func splitAVX512(e *elements)
 
 //go:noescape
 func rectifyAVX2(e *elements)

@@ -8,6 +8,8 @@ func largestGroups(*elements) bool { return false }
 
 func scaleGroups(*elements) bool { return false }
 
+func splitGroups(*elements) bool { return false }
+
 func rectifyGroups(*elements) bool { return false }
 
 func gateGroups(*elements) bool { return false }

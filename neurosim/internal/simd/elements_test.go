@@ -27,7 +27,7 @@ func TestElements(t *testing.T) {
 				}
 			}
 			got := slices.Clone(x)
-			Scale(got, 0.1)
+			Scale(got, got, 0.1)
 			check("product", got, func(i int) float32 { return x[i] * 0.1 })
 			Rectify(got, a)
 			check("rectified", got, func(i int) float32 {
@@ -43,6 +43,17 @@ func TestElements(t *testing.T) {
 					return 0
 				}
 				return x[i]
+			})
+			whole, shift := make([]float32, size), uint32(rapid.IntRange(0, 9).Draw(t, "shift"))
+			for i, v := range x {
+				if whole[i] = 3; v-v == 0 {
+					whole[i] = rint(v * 300)
+				}
+			}
+			Split(got, whole, shift, 3)
+			check("digits", got, func(i int) float32 {
+				digit := float32(int(math.Abs(float64(whole[i]))) >> shift & 3)
+				return float32(math.Copysign(float64(digit), float64(whole[i])))
 			})
 			marks := make([]bool, size)
 			Beyond(marks, a, 1)

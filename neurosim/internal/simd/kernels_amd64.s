@@ -7201,7 +7201,23 @@ DATA philoxTable<>+112(SB)/4, $0x0000000c
 DATA philoxTable<>+116(SB)/4, $0x0000000d
 DATA philoxTable<>+120(SB)/4, $0x0000000e
 DATA philoxTable<>+124(SB)/4, $0x0000000f
-GLOBL philoxTable<>(SB), RODATA|NOPTR, $128
+DATA philoxTable<>+128(SB)/4, $0x00000000
+DATA philoxTable<>+132(SB)/4, $0x00000004
+DATA philoxTable<>+136(SB)/4, $0x00000008
+DATA philoxTable<>+140(SB)/4, $0x0000000c
+DATA philoxTable<>+144(SB)/4, $0x00000001
+DATA philoxTable<>+148(SB)/4, $0x00000005
+DATA philoxTable<>+152(SB)/4, $0x00000009
+DATA philoxTable<>+156(SB)/4, $0x0000000d
+DATA philoxTable<>+160(SB)/4, $0x00000002
+DATA philoxTable<>+164(SB)/4, $0x00000006
+DATA philoxTable<>+168(SB)/4, $0x0000000a
+DATA philoxTable<>+172(SB)/4, $0x0000000e
+DATA philoxTable<>+176(SB)/4, $0x00000003
+DATA philoxTable<>+180(SB)/4, $0x00000007
+DATA philoxTable<>+184(SB)/4, $0x0000000b
+DATA philoxTable<>+188(SB)/4, $0x0000000f
+GLOBL philoxTable<>(SB), RODATA|NOPTR, $192
 
 // func philoxUniformAVX2(b *struct{to *uint32; counter [4]uint32; key [2]uint32; groups uint64})
 // Requires: AVX, AVX2
@@ -7813,7 +7829,7 @@ group:
 	VMULPS       Y3, Y7, Y7
 	VPSLLD       $0x01, Y2, Y3
 	VPBROADCASTD normalTable<>+92(SB), Y6
-	VPAND        Y6, Y3, Y3
+	VANDPS       Y6, Y3, Y3
 	VXORPS       Y3, Y1, Y1
 	VBLENDVPS    Y2, Y7, Y8, Y3
 	VBLENDVPS    Y2, Y8, Y7, Y2
@@ -7877,7 +7893,7 @@ group:
 	VMULPS       Y5, Y7, Y7
 	VPSLLD       $0x01, Y4, Y5
 	VPBROADCASTD normalTable<>+92(SB), Y6
-	VPAND        Y6, Y5, Y5
+	VANDPS       Y6, Y5, Y5
 	VXORPS       Y5, Y1, Y1
 	VBLENDVPS    Y4, Y7, Y8, Y5
 	VBLENDVPS    Y4, Y8, Y7, Y4
@@ -7904,6 +7920,338 @@ group:
 	VPADDD       Y1, Y0, Y0
 	DECQ         DX
 	JNZ          group
+	VZEROUPPER
+	RET
+
+// func normalAVX512(b *struct{to *uint32; counter [4]uint32; key [2]uint32; groups uint64})
+// Requires: AVX, AVX512DQ, AVX512F
+TEXT ·normalAVX512(SB), NOSPLIT, $80-8
+	MOVQ         b+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         32(AX), DX
+	MOVL         24(AX), BX
+	MOVL         BX, (SP)
+	ADDL         philoxTable<>+40(SB), BX
+	MOVL         BX, 8(SP)
+	ADDL         philoxTable<>+40(SB), BX
+	MOVL         BX, 16(SP)
+	ADDL         philoxTable<>+40(SB), BX
+	MOVL         BX, 24(SP)
+	ADDL         philoxTable<>+40(SB), BX
+	MOVL         BX, 32(SP)
+	ADDL         philoxTable<>+40(SB), BX
+	MOVL         BX, 40(SP)
+	ADDL         philoxTable<>+40(SB), BX
+	MOVL         BX, 48(SP)
+	ADDL         philoxTable<>+40(SB), BX
+	MOVL         BX, 56(SP)
+	ADDL         philoxTable<>+40(SB), BX
+	MOVL         BX, 64(SP)
+	ADDL         philoxTable<>+40(SB), BX
+	MOVL         BX, 72(SP)
+	VPBROADCASTD philoxTable<>+32(SB), Z0
+	MOVL         28(AX), BX
+	MOVL         BX, 4(SP)
+	ADDL         philoxTable<>+44(SB), BX
+	MOVL         BX, 12(SP)
+	ADDL         philoxTable<>+44(SB), BX
+	MOVL         BX, 20(SP)
+	ADDL         philoxTable<>+44(SB), BX
+	MOVL         BX, 28(SP)
+	ADDL         philoxTable<>+44(SB), BX
+	MOVL         BX, 36(SP)
+	ADDL         philoxTable<>+44(SB), BX
+	MOVL         BX, 44(SP)
+	ADDL         philoxTable<>+44(SB), BX
+	MOVL         BX, 52(SP)
+	ADDL         philoxTable<>+44(SB), BX
+	MOVL         BX, 60(SP)
+	ADDL         philoxTable<>+44(SB), BX
+	MOVL         BX, 68(SP)
+	ADDL         philoxTable<>+44(SB), BX
+	MOVL         BX, 76(SP)
+	VPBROADCASTD philoxTable<>+36(SB), Z1
+	MOVL         $0x00005555, BX
+	KMOVW        BX, K1
+	VPBROADCASTD 8(AX), Z2
+	VPBROADCASTD philoxTable<>+56(SB), Z3
+	VPADDD       philoxTable<>+128(SB), Z2, Z2
+
+group:
+	VPSRLQ          $0x20, Z2, Z4
+	VPBROADCASTD    12(AX), Z5
+	VPBROADCASTD    16(AX), Z6
+	VPBROADCASTD    20(AX), Z7
+	VPMULUDQ        Z0, Z2, Z8
+	VPMULUDQ        Z0, Z4, Z4
+	VPMULUDQ        Z1, Z6, Z6
+	VPSRLQ          $0x20, Z6, Z13
+	VPTERNLOGD.BCST $0x96, (SP), Z5, Z13
+	VPSRLQ          $0x20, Z8, Z5
+	VPSRLQ          $0x20, Z4, Z14
+	VPTERNLOGD.BCST $0x96, 4(SP), Z7, Z5
+	VPTERNLOGD.BCST $0x96, 4(SP), Z7, Z14
+	VPMULUDQ        Z0, Z13, Z7
+	VPMULUDQ        Z1, Z5, Z5
+	VPMULUDQ        Z1, Z14, Z13
+	VPSRLQ          $0x20, Z5, Z14
+	VPSRLQ          $0x20, Z13, Z15
+	VPTERNLOGD.BCST $0x96, 8(SP), Z6, Z14
+	VPTERNLOGD.BCST $0x96, 8(SP), Z6, Z15
+	VPSRLQ          $0x20, Z7, Z6
+	VMOVDQA32       Z6, Z16
+	VPTERNLOGD.BCST $0x96, 12(SP), Z8, Z6
+	VPTERNLOGD.BCST $0x96, 12(SP), Z4, Z16
+	VPMULUDQ        Z0, Z14, Z4
+	VPMULUDQ        Z0, Z15, Z8
+	VPMULUDQ        Z1, Z6, Z6
+	VPMULUDQ        Z1, Z16, Z14
+	VPSRLQ          $0x20, Z6, Z15
+	VPSRLQ          $0x20, Z14, Z16
+	VPTERNLOGD.BCST $0x96, 16(SP), Z5, Z15
+	VPTERNLOGD.BCST $0x96, 16(SP), Z13, Z16
+	VPSRLQ          $0x20, Z4, Z5
+	VPSRLQ          $0x20, Z8, Z13
+	VPTERNLOGD.BCST $0x96, 20(SP), Z7, Z5
+	VPTERNLOGD.BCST $0x96, 20(SP), Z7, Z13
+	VPMULUDQ        Z0, Z15, Z7
+	VPMULUDQ        Z0, Z16, Z15
+	VPMULUDQ        Z1, Z5, Z5
+	VPMULUDQ        Z1, Z13, Z13
+	VPSRLQ          $0x20, Z5, Z16
+	VPSRLQ          $0x20, Z13, Z17
+	VPTERNLOGD.BCST $0x96, 24(SP), Z6, Z16
+	VPTERNLOGD.BCST $0x96, 24(SP), Z14, Z17
+	VPSRLQ          $0x20, Z7, Z6
+	VPSRLQ          $0x20, Z15, Z14
+	VPTERNLOGD.BCST $0x96, 28(SP), Z4, Z6
+	VPTERNLOGD.BCST $0x96, 28(SP), Z8, Z14
+	VPMULUDQ        Z0, Z16, Z4
+	VPMULUDQ        Z0, Z17, Z8
+	VPMULUDQ        Z1, Z6, Z6
+	VPMULUDQ        Z1, Z14, Z14
+	VPSRLQ          $0x20, Z6, Z16
+	VPSRLQ          $0x20, Z14, Z17
+	VPTERNLOGD.BCST $0x96, 32(SP), Z5, Z16
+	VPTERNLOGD.BCST $0x96, 32(SP), Z13, Z17
+	VPSRLQ          $0x20, Z4, Z5
+	VPSRLQ          $0x20, Z8, Z13
+	VPTERNLOGD.BCST $0x96, 36(SP), Z7, Z5
+	VPTERNLOGD.BCST $0x96, 36(SP), Z15, Z13
+	VPMULUDQ        Z0, Z16, Z7
+	VPMULUDQ        Z0, Z17, Z15
+	VPMULUDQ        Z1, Z5, Z5
+	VPMULUDQ        Z1, Z13, Z13
+	VPSRLQ          $0x20, Z5, Z16
+	VPSRLQ          $0x20, Z13, Z17
+	VPTERNLOGD.BCST $0x96, 40(SP), Z6, Z16
+	VPTERNLOGD.BCST $0x96, 40(SP), Z14, Z17
+	VPSRLQ          $0x20, Z7, Z6
+	VPSRLQ          $0x20, Z15, Z14
+	VPTERNLOGD.BCST $0x96, 44(SP), Z4, Z6
+	VPTERNLOGD.BCST $0x96, 44(SP), Z8, Z14
+	VPMULUDQ        Z0, Z16, Z4
+	VPMULUDQ        Z0, Z17, Z8
+	VPMULUDQ        Z1, Z6, Z6
+	VPMULUDQ        Z1, Z14, Z14
+	VPSRLQ          $0x20, Z6, Z16
+	VPSRLQ          $0x20, Z14, Z17
+	VPTERNLOGD.BCST $0x96, 48(SP), Z5, Z16
+	VPTERNLOGD.BCST $0x96, 48(SP), Z13, Z17
+	VPSRLQ          $0x20, Z4, Z5
+	VPSRLQ          $0x20, Z8, Z13
+	VPTERNLOGD.BCST $0x96, 52(SP), Z7, Z5
+	VPTERNLOGD.BCST $0x96, 52(SP), Z15, Z13
+	VPMULUDQ        Z0, Z16, Z7
+	VPMULUDQ        Z0, Z17, Z15
+	VPMULUDQ        Z1, Z5, Z5
+	VPMULUDQ        Z1, Z13, Z13
+	VPSRLQ          $0x20, Z5, Z16
+	VPSRLQ          $0x20, Z13, Z17
+	VPTERNLOGD.BCST $0x96, 56(SP), Z6, Z16
+	VPTERNLOGD.BCST $0x96, 56(SP), Z14, Z17
+	VPSRLQ          $0x20, Z7, Z6
+	VPSRLQ          $0x20, Z15, Z14
+	VPTERNLOGD.BCST $0x96, 60(SP), Z4, Z6
+	VPTERNLOGD.BCST $0x96, 60(SP), Z8, Z14
+	VPMULUDQ        Z0, Z16, Z4
+	VPMULUDQ        Z0, Z17, Z8
+	VPMULUDQ        Z1, Z6, Z6
+	VPMULUDQ        Z1, Z14, Z14
+	VPSRLQ          $0x20, Z6, Z16
+	VPSRLQ          $0x20, Z14, Z17
+	VPTERNLOGD.BCST $0x96, 64(SP), Z5, Z16
+	VPTERNLOGD.BCST $0x96, 64(SP), Z13, Z17
+	VPSRLQ          $0x20, Z4, Z5
+	VPSRLQ          $0x20, Z8, Z13
+	VPTERNLOGD.BCST $0x96, 68(SP), Z7, Z5
+	VPTERNLOGD.BCST $0x96, 68(SP), Z15, Z13
+	VPMULUDQ        Z0, Z16, Z7
+	VPMULUDQ        Z0, Z17, Z15
+	VPMULUDQ        Z1, Z5, Z5
+	VPMULUDQ        Z1, Z13, Z13
+	VPSRLQ          $0x20, Z5, Z16
+	VPSRLQ          $0x20, Z13, Z17
+	VPTERNLOGD.BCST $0x96, 72(SP), Z6, Z16
+	VPTERNLOGD.BCST $0x96, 72(SP), Z14, Z17
+	VPSRLQ          $0x20, Z7, Z6
+	VPSRLQ          $0x20, Z15, Z14
+	VPTERNLOGD.BCST $0x96, 76(SP), Z4, Z6
+	VPTERNLOGD.BCST $0x96, 76(SP), Z8, Z14
+	VPSLLQ          $0x20, Z17, Z4
+	VMOVDQA32       Z16, K1, Z4
+	VPSLLQ          $0x20, Z13, Z8
+	VMOVDQA32       Z5, K1, Z8
+	VPSLLQ          $0x20, Z14, Z5
+	VMOVDQA32       Z6, K1, Z5
+	VPSLLQ          $0x20, Z15, Z6
+	VMOVDQA32       Z7, K1, Z6
+	VPSRLD          $0x08, Z4, Z4
+	VCVTDQ2PS       Z4, Z4
+	VPBROADCASTD    normalTable<>+72(SB), Z7
+	VPBROADCASTD    normalTable<>+68(SB), Z13
+	VFMADD213PS     Z7, Z13, Z4
+	VPBROADCASTD    normalTable<>+88(SB), Z7
+	VPSUBD          Z7, Z4, Z7
+	VPSRAD          $0x17, Z7, Z7
+	VPSLLD          $0x17, Z7, Z13
+	VPSUBD          Z13, Z4, Z13
+	VPBROADCASTD    normalTable<>+76(SB), Z4
+	VSUBPS          Z4, Z13, Z13
+	VPBROADCASTD    normalTable<>+32(SB), Z4
+	VPBROADCASTD    normalTable<>+28(SB), Z14
+	VFMADD213PS     Z14, Z13, Z4
+	VPBROADCASTD    normalTable<>+24(SB), Z14
+	VFMADD213PS     Z14, Z13, Z4
+	VPBROADCASTD    normalTable<>+20(SB), Z14
+	VFMADD213PS     Z14, Z13, Z4
+	VPBROADCASTD    normalTable<>+16(SB), Z14
+	VFMADD213PS     Z14, Z13, Z4
+	VPBROADCASTD    normalTable<>+12(SB), Z14
+	VFMADD213PS     Z14, Z13, Z4
+	VPBROADCASTD    normalTable<>+8(SB), Z14
+	VFMADD213PS     Z14, Z13, Z4
+	VPBROADCASTD    normalTable<>+4(SB), Z14
+	VFMADD213PS     Z14, Z13, Z4
+	VPBROADCASTD    normalTable<>+0(SB), Z14
+	VFMADD213PS     Z14, Z13, Z4
+	VMULPS          Z13, Z4, Z4
+	VCVTDQ2PS       Z7, Z7
+	VPBROADCASTD    normalTable<>+80(SB), Z13
+	VFMADD231PS     Z13, Z7, Z4
+	VXORPS          Z7, Z7, Z7
+	VMAXPS          Z7, Z4, Z4
+	VSQRTPS         Z4, Z4
+	VPSLLD          $0x02, Z8, Z7
+	VCVTDQ2PS       Z7, Z7
+	VPBROADCASTD    normalTable<>+84(SB), Z13
+	VMULPS          Z13, Z7, Z7
+	VMULPS          Z7, Z7, Z13
+	VPBROADCASTD    normalTable<>+48(SB), Z14
+	VPBROADCASTD    normalTable<>+44(SB), Z15
+	VFMADD213PS     Z15, Z13, Z14
+	VPBROADCASTD    normalTable<>+40(SB), Z15
+	VFMADD213PS     Z15, Z13, Z14
+	VPBROADCASTD    normalTable<>+36(SB), Z15
+	VFMADD213PS     Z15, Z13, Z14
+	VPBROADCASTD    normalTable<>+64(SB), Z15
+	VPBROADCASTD    normalTable<>+60(SB), Z16
+	VFMADD213PS     Z16, Z13, Z15
+	VPBROADCASTD    normalTable<>+56(SB), Z16
+	VFMADD213PS     Z16, Z13, Z15
+	VPBROADCASTD    normalTable<>+52(SB), Z16
+	VFMADD213PS     Z16, Z13, Z15
+	VMULPS          Z7, Z14, Z14
+	VPSLLD          $0x01, Z8, Z7
+	VPBROADCASTD    normalTable<>+92(SB), Z13
+	VANDPS          Z13, Z7, Z7
+	VXORPS          Z7, Z4, Z4
+	VPMOVD2M        Z8, K2
+	VBLENDMPS       Z14, Z15, K2, Z9
+	VBLENDMPS       Z15, Z14, K2, Z10
+	VMULPS          Z4, Z9, Z9
+	VMULPS          Z4, Z10, Z10
+	VPSRLD          $0x08, Z5, Z4
+	VCVTDQ2PS       Z4, Z4
+	VPBROADCASTD    normalTable<>+72(SB), Z5
+	VPBROADCASTD    normalTable<>+68(SB), Z7
+	VFMADD213PS     Z5, Z7, Z4
+	VPBROADCASTD    normalTable<>+88(SB), Z5
+	VPSUBD          Z5, Z4, Z5
+	VPSRAD          $0x17, Z5, Z5
+	VPSLLD          $0x17, Z5, Z7
+	VPSUBD          Z7, Z4, Z7
+	VPBROADCASTD    normalTable<>+76(SB), Z4
+	VSUBPS          Z4, Z7, Z7
+	VPBROADCASTD    normalTable<>+32(SB), Z4
+	VPBROADCASTD    normalTable<>+28(SB), Z8
+	VFMADD213PS     Z8, Z7, Z4
+	VPBROADCASTD    normalTable<>+24(SB), Z8
+	VFMADD213PS     Z8, Z7, Z4
+	VPBROADCASTD    normalTable<>+20(SB), Z8
+	VFMADD213PS     Z8, Z7, Z4
+	VPBROADCASTD    normalTable<>+16(SB), Z8
+	VFMADD213PS     Z8, Z7, Z4
+	VPBROADCASTD    normalTable<>+12(SB), Z8
+	VFMADD213PS     Z8, Z7, Z4
+	VPBROADCASTD    normalTable<>+8(SB), Z8
+	VFMADD213PS     Z8, Z7, Z4
+	VPBROADCASTD    normalTable<>+4(SB), Z8
+	VFMADD213PS     Z8, Z7, Z4
+	VPBROADCASTD    normalTable<>+0(SB), Z8
+	VFMADD213PS     Z8, Z7, Z4
+	VMULPS          Z7, Z4, Z4
+	VCVTDQ2PS       Z5, Z5
+	VPBROADCASTD    normalTable<>+80(SB), Z7
+	VFMADD231PS     Z7, Z5, Z4
+	VXORPS          Z5, Z5, Z5
+	VMAXPS          Z5, Z4, Z4
+	VSQRTPS         Z4, Z4
+	VPSLLD          $0x02, Z6, Z5
+	VCVTDQ2PS       Z5, Z5
+	VPBROADCASTD    normalTable<>+84(SB), Z7
+	VMULPS          Z7, Z5, Z5
+	VMULPS          Z5, Z5, Z7
+	VPBROADCASTD    normalTable<>+48(SB), Z8
+	VPBROADCASTD    normalTable<>+44(SB), Z13
+	VFMADD213PS     Z13, Z7, Z8
+	VPBROADCASTD    normalTable<>+40(SB), Z13
+	VFMADD213PS     Z13, Z7, Z8
+	VPBROADCASTD    normalTable<>+36(SB), Z13
+	VFMADD213PS     Z13, Z7, Z8
+	VPBROADCASTD    normalTable<>+64(SB), Z13
+	VPBROADCASTD    normalTable<>+60(SB), Z14
+	VFMADD213PS     Z14, Z7, Z13
+	VPBROADCASTD    normalTable<>+56(SB), Z14
+	VFMADD213PS     Z14, Z7, Z13
+	VPBROADCASTD    normalTable<>+52(SB), Z14
+	VFMADD213PS     Z14, Z7, Z13
+	VMULPS          Z5, Z8, Z8
+	VPSLLD          $0x01, Z6, Z5
+	VPBROADCASTD    normalTable<>+92(SB), Z7
+	VANDPS          Z7, Z5, Z5
+	VXORPS          Z5, Z4, Z4
+	VPMOVD2M        Z6, K2
+	VBLENDMPS       Z8, Z13, K2, Z11
+	VBLENDMPS       Z13, Z8, K2, Z12
+	VMULPS          Z4, Z11, Z11
+	VMULPS          Z4, Z12, Z12
+	VUNPCKLPS       Z10, Z9, Z4
+	VUNPCKLPS       Z12, Z11, Z5
+	VUNPCKHPS       Z10, Z9, Z6
+	VUNPCKHPS       Z12, Z11, Z7
+	VUNPCKLPD       Z5, Z4, Z8
+	VUNPCKHPD       Z5, Z4, Z4
+	VUNPCKLPD       Z7, Z6, Z5
+	VUNPCKHPD       Z7, Z6, Z6
+	VMOVUPS         Z8, (CX)
+	VMOVUPS         Z4, 64(CX)
+	VMOVUPS         Z5, 128(CX)
+	VMOVUPS         Z6, 192(CX)
+	ADDQ            $0x00000100, CX
+	VPADDD          Z3, Z2, Z2
+	DECQ            DX
+	JNZ             group
 	VZEROUPPER
 	RET
 
@@ -8032,47 +8380,52 @@ TEXT ·wideAVX512(SB), NOSPLIT, $0-8
 	VPXORD Z21, Z21, Z21
 	VPXORD Z22, Z22, Z22
 	VPXORD Z23, Z23, Z23
+	VPXORD Z24, Z24, Z24
+	VPXORD Z25, Z25, Z25
 
 pair:
-	VMOVDQU32    (DX), Z24
-	VMOVDQU32    64(DX), Z25
-	VPBROADCASTD (CX), Z26
-	VPDPWSSD     Z26, Z24, Z0
-	VPDPWSSD     Z26, Z25, Z1
-	VPBROADCASTD 4(CX), Z26
-	VPDPWSSD     Z26, Z24, Z2
-	VPDPWSSD     Z26, Z25, Z3
-	VPBROADCASTD 8(CX), Z26
-	VPDPWSSD     Z26, Z24, Z4
-	VPDPWSSD     Z26, Z25, Z5
-	VPBROADCASTD 12(CX), Z26
-	VPDPWSSD     Z26, Z24, Z6
-	VPDPWSSD     Z26, Z25, Z7
-	VPBROADCASTD 16(CX), Z26
-	VPDPWSSD     Z26, Z24, Z8
-	VPDPWSSD     Z26, Z25, Z9
-	VPBROADCASTD 20(CX), Z26
-	VPDPWSSD     Z26, Z24, Z10
-	VPDPWSSD     Z26, Z25, Z11
-	VPBROADCASTD 24(CX), Z26
-	VPDPWSSD     Z26, Z24, Z12
-	VPDPWSSD     Z26, Z25, Z13
-	VPBROADCASTD 28(CX), Z26
-	VPDPWSSD     Z26, Z24, Z14
-	VPDPWSSD     Z26, Z25, Z15
-	VPBROADCASTD 32(CX), Z26
-	VPDPWSSD     Z26, Z24, Z16
-	VPDPWSSD     Z26, Z25, Z17
-	VPBROADCASTD 36(CX), Z26
-	VPDPWSSD     Z26, Z24, Z18
-	VPDPWSSD     Z26, Z25, Z19
-	VPBROADCASTD 40(CX), Z26
-	VPDPWSSD     Z26, Z24, Z20
-	VPDPWSSD     Z26, Z25, Z21
-	VPBROADCASTD 44(CX), Z26
-	VPDPWSSD     Z26, Z24, Z22
-	VPDPWSSD     Z26, Z25, Z23
-	ADDQ         $0x30, CX
+	VMOVDQU32    (DX), Z26
+	VMOVDQU32    64(DX), Z27
+	VPBROADCASTD (CX), Z28
+	VPDPWSSD     Z28, Z26, Z0
+	VPDPWSSD     Z28, Z27, Z1
+	VPBROADCASTD 4(CX), Z28
+	VPDPWSSD     Z28, Z26, Z2
+	VPDPWSSD     Z28, Z27, Z3
+	VPBROADCASTD 8(CX), Z28
+	VPDPWSSD     Z28, Z26, Z4
+	VPDPWSSD     Z28, Z27, Z5
+	VPBROADCASTD 12(CX), Z28
+	VPDPWSSD     Z28, Z26, Z6
+	VPDPWSSD     Z28, Z27, Z7
+	VPBROADCASTD 16(CX), Z28
+	VPDPWSSD     Z28, Z26, Z8
+	VPDPWSSD     Z28, Z27, Z9
+	VPBROADCASTD 20(CX), Z28
+	VPDPWSSD     Z28, Z26, Z10
+	VPDPWSSD     Z28, Z27, Z11
+	VPBROADCASTD 24(CX), Z28
+	VPDPWSSD     Z28, Z26, Z12
+	VPDPWSSD     Z28, Z27, Z13
+	VPBROADCASTD 28(CX), Z28
+	VPDPWSSD     Z28, Z26, Z14
+	VPDPWSSD     Z28, Z27, Z15
+	VPBROADCASTD 32(CX), Z28
+	VPDPWSSD     Z28, Z26, Z16
+	VPDPWSSD     Z28, Z27, Z17
+	VPBROADCASTD 36(CX), Z28
+	VPDPWSSD     Z28, Z26, Z18
+	VPDPWSSD     Z28, Z27, Z19
+	VPBROADCASTD 40(CX), Z28
+	VPDPWSSD     Z28, Z26, Z20
+	VPDPWSSD     Z28, Z27, Z21
+	VPBROADCASTD 44(CX), Z28
+	VPDPWSSD     Z28, Z26, Z22
+	VPDPWSSD     Z28, Z27, Z23
+	VPBROADCASTD 48(CX), Z28
+	VPDPWSSD     Z28, Z26, Z24
+	VPDPWSSD     Z28, Z27, Z25
+	ADDQ         $0x34, CX
 	ADDQ         $0x80, DX
 	DECQ         SI
 	JNZ          pair
@@ -8157,6 +8510,13 @@ pair:
 	VMOVUPS      Z22, K1, (BX)
 	VCVTDQ2PS    Z23, Z23
 	VMOVUPS      Z23, K2, 64(BX)
+	ADDQ         R8, BX
+	DECQ         DI
+	JZ           end
+	VCVTDQ2PS    Z24, Z24
+	VMOVUPS      Z24, K1, (BX)
+	VCVTDQ2PS    Z25, Z25
+	VMOVUPS      Z25, K2, 64(BX)
 	ADDQ         R8, BX
 	DECQ         DI
 	JZ           end
@@ -12068,7 +12428,8 @@ octet:
 DATA normality<>+0(SB)/4, $0x7fffffff
 DATA normality<>+4(SB)/4, $0x007fffff
 DATA normality<>+8(SB)/4, $0x00800000
-GLOBL normality<>(SB), RODATA|NOPTR, $12
+DATA normality<>+12(SB)/4, $0x80000000
+GLOBL normality<>(SB), RODATA|NOPTR, $16
 
 // func gatherAVX2(s *struct{v *float32; g *float32; groups uint64; keep float32; take float32; largest *uint32})
 // Requires: AVX, AVX2
@@ -13441,7 +13802,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func largestAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8})
+// func largestAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32})
 // Requires: AVX, AVX512DQ, AVX512F
 TEXT ·largestAVX512(SB), NOSPLIT, $0-8
 	MOVQ         e+0(FP), AX
@@ -13463,7 +13824,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func scaleAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8})
+// func scaleAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32})
 // Requires: AVX, AVX512F
 TEXT ·scaleAVX512(SB), NOSPLIT, $0-8
 	MOVQ         e+0(FP), AX
@@ -13482,7 +13843,36 @@ group:
 	VZEROUPPER
 	RET
 
-// func rectifyAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8})
+// func splitAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32})
+// Requires: AVX, AVX512DQ, AVX512F
+TEXT ·splitAVX512(SB), NOSPLIT, $0-8
+	MOVQ         e+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	VPBROADCASTD 52(AX), Z1
+	VPBROADCASTD normality<>+12(SB), Z2
+	VPBROADCASTD normality<>+0(SB), Z3
+	VMOVD        48(AX), X0
+
+group:
+	VMOVUPS    (DX), Z4
+	VANDPS     Z2, Z4, Z5
+	VANDPS     Z3, Z4, Z4
+	VCVTTPS2DQ Z4, Z4
+	VPSRLD     X0, Z4, Z4
+	VANDPS     Z1, Z4, Z4
+	VCVTDQ2PS  Z4, Z4
+	VORPS      Z5, Z4, Z4
+	VMOVUPS    Z4, (CX)
+	ADDQ       $0x40, CX
+	ADDQ       $0x40, DX
+	DECQ       BX
+	JNZ        group
+	VZEROUPPER
+	RET
+
+// func rectifyAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32})
 // Requires: AVX, AVX512DQ, AVX512F
 TEXT ·rectifyAVX512(SB), NOSPLIT, $0-8
 	MOVQ e+0(FP), AX
@@ -13502,7 +13892,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func gateAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8})
+// func gateAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32})
 // Requires: AVX, AVX512DQ, AVX512F
 TEXT ·gateAVX512(SB), NOSPLIT, $0-8
 	MOVQ   e+0(FP), AX
@@ -13525,7 +13915,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func largestAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8})
+// func largestAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32})
 // Requires: AVX, AVX2
 TEXT ·largestAVX2(SB), NOSPLIT, $0-8
 	MOVQ         e+0(FP), AX
@@ -13547,7 +13937,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func scaleAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8})
+// func scaleAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32})
 // Requires: AVX, AVX2
 TEXT ·scaleAVX2(SB), NOSPLIT, $0-8
 	MOVQ         e+0(FP), AX
@@ -13566,7 +13956,36 @@ group:
 	VZEROUPPER
 	RET
 
-// func rectifyAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8})
+// func splitAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32})
+// Requires: AVX, AVX2
+TEXT ·splitAVX2(SB), NOSPLIT, $0-8
+	MOVQ         e+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	VPBROADCASTD 52(AX), Y1
+	VPBROADCASTD normality<>+12(SB), Y2
+	VPBROADCASTD normality<>+0(SB), Y3
+	VMOVD        48(AX), X0
+
+group:
+	VMOVUPS    (DX), Y4
+	VANDPS     Y2, Y4, Y5
+	VANDPS     Y3, Y4, Y4
+	VCVTTPS2DQ Y4, Y4
+	VPSRLD     X0, Y4, Y4
+	VANDPS     Y1, Y4, Y4
+	VCVTDQ2PS  Y4, Y4
+	VORPS      Y5, Y4, Y4
+	VMOVUPS    Y4, (CX)
+	ADDQ       $0x20, CX
+	ADDQ       $0x20, DX
+	DECQ       BX
+	JNZ        group
+	VZEROUPPER
+	RET
+
+// func rectifyAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32})
 // Requires: AVX, AVX2
 TEXT ·rectifyAVX2(SB), NOSPLIT, $0-8
 	MOVQ e+0(FP), AX
@@ -13586,7 +14005,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func gateAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8})
+// func gateAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32})
 // Requires: AVX, AVX2
 TEXT ·gateAVX2(SB), NOSPLIT, $0-8
 	MOVQ  e+0(FP), AX
@@ -13609,7 +14028,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func beyondAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8})
+// func beyondAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32})
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL
 TEXT ·beyondAVX512(SB), NOSPLIT, $0-8
 	MOVQ         e+0(FP), AX
@@ -13635,7 +14054,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func stopAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8})
+// func stopAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32})
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL
 TEXT ·stopAVX512(SB), NOSPLIT, $0-8
 	MOVQ e+0(FP), AX
@@ -13654,6 +14073,35 @@ group:
 	ADDQ      $0x40, DX
 	DECQ      BX
 	JNZ       group
+	VZEROUPPER
+	RET
+
+// func fillBitsAVX512(b *struct{whole *float32; words *uint32; groups uint64; digits uint64})
+// Requires: AVX, AVX512F
+TEXT ·fillBitsAVX512(SB), NOSPLIT, $0-8
+	MOVQ         b+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	VPBROADCASTD philoxTable<>+4(SB), Z0
+
+group:
+	MOVQ       24(AX), DI
+	VCVTTPS2DQ (CX), Z1
+	VMOVDQA32  Z0, Z2
+	MOVQ       DX, SI
+
+digit:
+	VPTESTMD Z2, Z1, K1
+	KMOVW    K1, (SI)
+	VPADDD   Z2, Z2, Z2
+	ADDQ     $0x10, SI
+	DECQ     DI
+	JNZ      digit
+	ADDQ     $0x40, CX
+	ADDQ     $0x02, DX
+	DECQ     BX
+	JNZ      group
 	VZEROUPPER
 	RET
 

@@ -66,13 +66,15 @@ func programAllGroups(p *programming) {
 
 func deviateGroups(d *deviating) { deviatesAVX2(d) }
 
-// The kernels of a Subset are there with vectors of sixteen only.
+// These are there with vectors of sixteen only.
 
 func markGroups(m *marking) { markAVX512(m) }
 
 func pickGroups(c *choosing) { pickAVX512(c) }
 
 func spreadGroups(c *choosing) { spreadAVX512(c) }
+
+func fillBitsGroups(b *filling) { fillBitsAVX512(b) }
 
 //go:noescape
 func gatherAVX2(s *gathering)
@@ -121,3 +123,6 @@ func pickAVX512(c *choosing)
 
 //go:noescape
 func spreadAVX512(c *choosing)
+
+//go:noescape
+func fillBitsAVX512(b *filling)

@@ -24,4 +24,6 @@ func pickGroups(*choosing) {}
 
 func spreadGroups(*choosing) {}
 
+func fillBitsGroups(*filling) {}
+
 var updateLanes int

@@ -7,7 +7,7 @@ import (
 )
 
 // elements is the layout of simd.elements.
-const elements = "func(e *struct{ to, from *float32; groups uint64; by float32; largest, marks *uint8 })"
+const elements = "func(e *struct{ to, from *float32; groups uint64; by float32; largest, marks *uint8; shift, mask uint32 })"
 
 // element is a loop over the elements of one slice or two, while it is written.
 type element struct {
@@ -71,6 +71,23 @@ func (f family) elementwise(n normality) {
 		return func() {
 			x := e.vector()
 			VMULPS(Mem{Base: e.from}, by, x)
+			VMOVUPS(x, Mem{Base: e.to})
+		}
+	})
+	e.end()
+	f.loop("split", "Takes digits of whole numbers, with their signs.", func(e element) func() {
+		shift, mask, sign, bits := XMM(), e.spread(Mem{Base: e.s, Disp: 52}), e.spread(n.sign), e.spread(n.magnitude)
+		VMOVD(Mem{Base: e.s, Disp: 48}, shift)
+		return func() {
+			x, minus := e.vector(), e.vector()
+			VMOVUPS(Mem{Base: e.from}, x)
+			VANDPS(sign, x, minus)
+			VANDPS(bits, x, x)
+			VCVTTPS2DQ(x, x)
+			VPSRLD(shift, x, x)
+			VANDPS(mask, x, x)
+			VCVTDQ2PS(x, x)
+			VORPS(minus, x, x)
 			VMOVUPS(x, Mem{Base: e.to})
 		}
 	})

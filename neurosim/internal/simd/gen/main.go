@@ -67,6 +67,7 @@ func main() {
 		f.elementwise(normal32)
 	}
 	marks512(normal32)
+	fillBits(table)
 	mark512(normal32)
 	pick512()
 	spread512()

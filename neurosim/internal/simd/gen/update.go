@@ -20,15 +20,15 @@ const (
 const notEqual = 4
 
 // normality is what tells subnormal numbers: all bits but the sign, the largest of
-// them, and the next number.
-type normality struct{ magnitude, subnormal, least Mem }
+// them, and the next number; and the sign.
+type normality struct{ magnitude, subnormal, least, sign Mem }
 
 func newNormality() normality {
 	table := GLOBL("normality", attr.RODATA|attr.NOPTR)
-	for i, bits := range []uint32{math.MaxInt32, 1<<23 - 1, 1 << 23} {
+	for i, bits := range []uint32{math.MaxInt32, 1<<23 - 1, 1 << 23, 1 << 31} {
 		DATA(4*i, U32(bits))
 	}
-	return normality{table, table.Offset(4), table.Offset(8)}
+	return normality{table, table.Offset(4), table.Offset(8), table.Offset(12)}
 }
 
 // What the kernels of package simd read.

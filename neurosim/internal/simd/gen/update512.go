@@ -356,11 +356,16 @@ type split struct{ even, odd reg.VecVirtual }
 
 // words is those of the blocks in which the places are.
 func (t *stream512) words(at reg.VecVirtual) (c [4]split) {
-	block := split{ZMM(), ZMM()}
-	VPSRLD(Imm(2), at, block.even)
-	VPADDD_BCST(Mem{Base: t.s, Disp: t.counter}, block.even, block.even)
-	VPSRLQ(Imm(32), block.even, block.odd)
-	c[0] = block
+	first := ZMM()
+	VPSRLD(Imm(2), at, first)
+	VPADDD_BCST(Mem{Base: t.s, Disp: t.counter}, first, first)
+	return t.blocks(first)
+}
+
+// blocks is the words of the blocks whose counters have these first words.
+func (t *stream512) blocks(first reg.VecVirtual) (c [4]split) {
+	c[0] = split{first, ZMM()}
+	VPSRLQ(Imm(32), first, c[0].odd)
 	for i := 1; i < 4; i++ {
 		v := broadcast512(Mem{Base: t.s, Disp: t.counter + 4*i})
 		c[i] = split{v, v}
