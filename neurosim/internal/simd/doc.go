@@ -22,7 +22,7 @@
 //
 // Where both factors are small whole multiples of a step each and no sum can reach 2^24
 // of them, no rounding happens in a chain, so that any way to sum has its bits: a Grid
-// then multiplies whole numbers of 8 bits (AVX2).
+// then multiplies whole numbers of 8 bits (AVX-512 with VNNI, AVX2).
 //
 // It also fills slices with the random words of Philox4x32-10, eight blocks at
 // once, to the bit those of the scalar generator, and has the passes over velocities

@@ -43,14 +43,15 @@ func (g *Grid) Renew() {
 const (
 	gridMost  = 127
 	gridCols  = 16
-	gridRows  = 3
+	gridRows  = 3       // lines of the tallest tile, by pairs
+	gridTall  = 16      // by fours: see hasFours
 	gridUnit  = 16      // steps that a group has at most
 	gridExact = 1 << 24 // steps from which single precision rounds
 	gridLeast = 1 << 16 // multiply-adds that pay
 	gridFew   = 24      // rows for which packing does not pay
 
 	gridDepth = 1280          // steps of a panel that fit the first cache
-	gridHigh  = 16 * gridRows // rows of a piece of work
+	gridHigh  = 16 * gridRows // rows of a piece of work: a multiple of both
 	gridWide  = 8 * gridCols  // columns of a piece of work
 )
 
@@ -254,9 +255,13 @@ func (j *gridJob) block(piece int) {
 	rows := min(gridHigh, j.c.Rows-first)
 	for step := 0; step < j.line; step += gridDepth {
 		for column := left; column < min(left+gridWide, j.c.Cols); column += gridCols {
-			rest := rows % gridRows
+			tall := gridRows
+			if hasFours {
+				tall = gridTall
+			}
+			rest := rows % tall
 			if rows > rest {
-				j.tiles(band{first, rows / gridRows, gridRows}, column, step)
+				j.tiles(band{first, rows / tall, tall}, column, step)
 			}
 			if rest > 0 {
 				j.tiles(band{first + rows - rest, 1, rest}, column, step)

@@ -31,6 +31,9 @@ func main() {
 		grid(height, 4, units)
 		grid(height, 2, units)
 	}
+	for height := 1; height <= tallestGrid; height++ {
+		gridVNNI(height)
+	}
 	toGrid(units, gridOrder())
 	foursToGrid()
 	table := philoxConstants()
