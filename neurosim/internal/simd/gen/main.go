@@ -29,6 +29,9 @@ func main() {
 		grid(height, 4, units)
 		grid(height, 2, units)
 	}
+	for height := 1; height <= tallestGrid; height++ {
+		gridVNNI(height)
+	}
 	toGrid(units, gridOrder())
 	foursToGrid()
 	table := philoxConstants()
@@ -47,12 +50,28 @@ func main() {
 		spanColumns8(planes, table8)
 		readTables(planes, table8)
 	}
-	gather(magnitude())
+	normal32 := newNormality()
+	gather(normal32)
+	fade(normal32)
 	round()
 	pack := packing()
 	pulse(table, pack)
 	program(table, pack)
 	programAll(table, pack)
+	gather512(normal32)
+	fade512(normal32)
+	round512()
+	pulse512(table)
+	program512(table)
+	programAll512(table)
+	for _, f := range families {
+		f.elementwise(normal32)
+	}
+	marks512(normal32)
+	fillBits(table)
+	mark512(normal32)
+	pick512()
+	spread512()
 	deviates(table)
 	if err := writeTable("../table_amd64.go", families...); err != nil {
 		log.Fatal("gen: ", err)
