@@ -22,7 +22,7 @@ func TestRetainedMemory(t *testing.T) {
 		cells = 400
 		most  = 1024 // bytes a cell
 	)
-	for _, code := range []string{"x = x + 1", "x + 1", "x := 3", "for i := range 3 { x += i }", "fmt.Sprint(x)", "func f() int { return x }\nf()"} {
+	for _, code := range []string{"x = x + 1", "x + 1", "x := 3", "for i := range 3 { x += i }", "fmt.Sprint(x)", "x := 3\nfmt.Sprint(x)\nx + 1", "func f() int { return x }\nf()"} {
 		n := newNotebook(t)
 		n.must(t, "x := 1")
 		run := func(count int) {
@@ -33,6 +33,28 @@ func TestRetainedMemory(t *testing.T) {
 		run(warm)
 		before := heap()
 		run(cells)
+		if each := (heap() - before) / cells; each > most {
+			t.Errorf("%q retains %d bytes a cell, at most %d", code, each, most)
+		}
+		runtime.KeepAlive(n)
+	}
+}
+
+// TestRejectedCellsAreForgotten: nothing stays of what the checker did not let pass.
+func TestRejectedCellsAreForgotten(t *testing.T) {
+	const cells, most = 400, 64
+	for _, code := range []string{"x := 1 +", "y := nobody", "func f() int { return nobody }"} {
+		n := newNotebook(t)
+		run := func() {
+			for range cells {
+				if _, err := n.cell(code); err == nil {
+					t.Fatalf("%q passed", code)
+				}
+			}
+		}
+		run()
+		before := heap()
+		run()
 		if each := (heap() - before) / cells; each > most {
 			t.Errorf("%q retains %d bytes a cell, at most %d", code, each, most)
 		}

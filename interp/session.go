@@ -145,6 +145,8 @@ func (s *Session) Run(ctx context.Context, count int, code string) ([]any, error
 	s.ctx = ctx
 	defer func() { s.ctx = nil }()
 	src := split.NewSource(count, code)
+	accepted := false
+	defer func() { s.world.Settle(accepted) }()
 	c, err := s.compile(src)
 	switch {
 	case err != nil && src.Compile && ctx.Err() != nil: // as it was built
@@ -158,6 +160,7 @@ func (s *Session) Run(ctx context.Context, count int, code string) ([]any, error
 		}
 	}
 	s.commit(c)
+	accepted = true
 	s.native.Refresh(ctx)
 	if c.program == nil {
 		return nil, nil

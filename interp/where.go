@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"go/ast"
+	"go/token"
 	"slices"
 	"strings"
 
@@ -103,7 +104,8 @@ func title(e *world.Entity) string {
 // callLine returns the line on which a function calls another; otherwise, if it
 // does so on several lines or through a variable.
 func (s *Session) callLine(e, callee *world.Entity, otherwise int) int {
-	p, err := split.Parse(s.world.Fset, e.Body.Src, e.Body.Chunk)
+	fset := token.NewFileSet()
+	p, err := split.Parse(fset, e.Body.Src, e.Body.Chunk)
 	if err != nil {
 		return otherwise
 	}
@@ -111,7 +113,7 @@ func (s *Session) callLine(e, callee *world.Entity, otherwise int) int {
 	for _, d := range p.Decls {
 		ast.Inspect(d, func(n ast.Node) bool {
 			if c, ok := n.(*ast.CallExpr); ok && calls(c, callee.Name) {
-				at := s.world.Fset.Position(c.Pos()).Line
+				at := fset.Position(c.Pos()).Line
 				if found != 0 && found != at {
 					at = otherwise
 				}

@@ -43,14 +43,13 @@ func TestInputThatIsNotAllowed(t *testing.T) {
 func TestInterruptWhileWaitingForInput(t *testing.T) {
 	_, client := kerneltest.Start(t, &kerneltest.Mock{})
 	id := must[string](t)(client.Send(kerneltest.Shell, "execute_request", map[string]any{"code": "ask x"}))
-	must[wire.Message](t)(client.Asked(id, nil))
+	question := must[wire.Message](t)(client.Asked(id, nil))
 	control(t, client, "interrupt_request", map[string]any{})
 	a := must[kerneltest.Answer](t)(client.Answer(kerneltest.Shell, id))
 	if a.Failure() != "InputError: context canceled" {
 		t.Errorf("%s", a.Reply.Content)
 	}
-	must[string](t)(client.Send(kerneltest.Stdin, "input_reply", wire.InputReply{Value: "late"}))
-	shell(t, client, "kernel_info_request", map[string]any{})
+	must[string](t)(client.SendUnder(question, kerneltest.Stdin, "input_reply", wire.InputReply{Value: "late"}))
 
 	id = must[string](t)(client.Send(kerneltest.Shell, "execute_request", map[string]any{"code": "ask x"}))
 	answer := "in time"

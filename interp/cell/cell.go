@@ -22,11 +22,12 @@ type Cell struct {
 	World   *world.World
 	find    Finder
 	Silent  bool // ends with a semicolon: shows no value
-	program bool // a whole program: main runs last
+	Program bool // has a package clause, as a file of Go: main runs last
 	Flat    bool // a package of the module
 
 	Imports  map[string]string // packages that it imports, path by name
 	Dots     []string          // and those that it imports with a dot
+	Wanted   []Import          // all that its code must use, if it is a file of Go
 	Decls    []ast.Decl        // to be checked at package level
 	Body     []Item            // to be run, in order
 	Declared map[string]*world.Entity
@@ -57,6 +58,12 @@ type Item struct {
 	Vars  *ast.ValueSpec
 	Group bool // declared by var: consecutive ones are ordered as Go orders packages
 	stage int  // of a whole program: variables, then functions named init, then main
+}
+
+// Import is a package that a cell imports, under a name or a dot.
+type Import struct {
+	Pos        token.Pos
+	Name, Path string
 }
 
 // Stages of a program.
@@ -96,7 +103,7 @@ func (c *Cell) read() error {
 	c.Silent = cut.Silent
 	for _, chunk := range cut.Chunks {
 		if chunk.Kind == split.PackageName {
-			c.program = true
+			c.Program = true
 			continue
 		}
 		p, err := c.Parse(c.Source, chunk)
@@ -117,13 +124,17 @@ func (c *Cell) read() error {
 
 // orderStages orders the steps of a whole program.
 func (c *Cell) orderStages() {
-	if c.program {
+	if c.Program {
 		slices.SortStableFunc(c.Body, func(a, b Item) int { return a.stage - b.stage })
 	}
 }
 
 // Parse parses a chunk and notes which of its names are local, where that matters.
 func (c *Cell) Parse(src split.Source, at split.Chunk) (split.Parsed, error) {
+	if src.File == "" { // of a cell
+		base := c.World.Fset.Base()
+		defer func() { c.World.Parsed(base, at.Kind != split.Statements) }()
+	}
 	if len(c.World.Flat) == 0 {
 		return split.Parse(c.World.Fset, src, at)
 	}
@@ -218,13 +229,16 @@ func (c *Cell) addImport(spec *ast.ImportSpec) error {
 	if msg := c.importName(name, path); msg != "" {
 		return c.Problem(spec.Pos(), "%s", msg)
 	}
-	switch {
-	case spec.Name == nil:
-		c.Imports[p.Name()] = path
-	case spec.Name.Name == ".":
+	switch name {
+	case ".":
 		c.Dots = append(c.Dots, path)
-	case spec.Name.Name != "_":
-		c.Imports[spec.Name.Name] = path
+	case "_":
+		return nil
+	default:
+		c.Imports[name] = path
+	}
+	if c.World.Flat[path] == nil {
+		c.Wanted = append(c.Wanted, Import{spec.Path.Pos(), name, path})
 	}
 	return nil
 }

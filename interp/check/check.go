@@ -94,7 +94,7 @@ func (c *Checked) tolerates(err error) bool {
 		return true // in a copy, whose type arguments make cases equal or impossible
 	}
 	if e.Soft && strings.Contains(e.Msg, "and not used") {
-		return true
+		return !c.wantsUse(e)
 	}
 	unused := strings.HasSuffix(e.Msg, "is not used") || strings.HasSuffix(e.Msg, "(type) is not an expression")
 	return c.Last != nil && unused && e.Pos >= c.Last.Pos() && e.Pos < c.Last.End()

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"go/ast"
 	"go/types"
 )
@@ -9,6 +10,9 @@ import (
 // compiler has beyond the type checker; nil if there is none.
 func (c *Checked) Restrictions() error {
 	var first error
+	if c.strict() {
+		first = cmp.Or(c.unusedImport(), c.largeFrame())
+	}
 	for _, n := range c.Trees() {
 		ast.Inspect(n, func(n ast.Node) bool {
 			if x, ok := n.(ast.Expr); ok && first == nil {

@@ -59,7 +59,7 @@ func (l *lifter) lift(d *ast.DeclStmt, cur *astutil.Cursor) {
 	for _, spec := range g.Specs {
 		spec := spec.(*ast.TypeSpec)
 		o := l.c.Info.Defs[spec.Name]
-		if o == nil || spec.TypeParams != nil {
+		if o == nil {
 			return
 		}
 	}
@@ -67,6 +67,7 @@ func (l *lifter) lift(d *ast.DeclStmt, cur *astutil.Cursor) {
 		spec := spec.(*ast.TypeSpec)
 		name := l.c.World.NextInstance(spec.Name.Name, naming.LiftMark)
 		e := l.c.Declare("", name, world.Type)
+		l.c.Generic[name] = spec.TypeParams != nil
 		e.Methods, e.Slots = map[string]*world.Entity{}, map[string]string{}
 		l.names[l.c.Info.Defs[spec.Name]] = name
 		l.decls = append(l.decls, &ast.GenDecl{Tok: token.TYPE, TokPos: spec.Pos(), Specs: []ast.Spec{spec}})

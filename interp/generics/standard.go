@@ -20,15 +20,28 @@ import (
 //go:embed standard.go.txt
 var standardSource string
 
-// standard is the declarations of standardSource by name: a function, or a type
-// and its methods.
-var standard = sync.OnceValue(func() map[string][]ast.Decl {
+var standardFile = sync.OnceValue(func() *ast.File {
 	f, err := parser.ParseFile(token.NewFileSet(), "standard.go", standardSource, parser.SkipObjectResolution)
 	if err != nil {
 		panic(err)
 	}
+	return f
+})
+
+// standardImports is the paths that standardSource imports, by their aliases.
+var standardImports = sync.OnceValue(func() map[string]string {
+	out := map[string]string{}
+	for _, spec := range standardFile().Imports {
+		out[spec.Name.Name] = strings.Trim(spec.Path.Value, `"`)
+	}
+	return out
+})
+
+// standard is the declarations of standardSource by name: a function, or a type
+// and its methods.
+var standard = sync.OnceValue(func() map[string][]ast.Decl {
 	out := map[string][]ast.Decl{}
-	for _, d := range f.Decls {
+	for _, d := range standardFile().Decls {
 		name := ""
 		switch d := d.(type) {
 		case *ast.FuncDecl:
@@ -64,8 +77,8 @@ func (sp *specialiser) standardParams(d ast.Decl, args *types.TypeList) func(*as
 	}
 	ast.Inspect(d, func(n ast.Node) bool {
 		if s, ok := n.(*ast.SelectorExpr); ok {
-			if x, ok := s.X.(*ast.Ident); ok && strings.HasPrefix(x.Name, "p_") {
-				sp.c.Aliases[strings.TrimPrefix(x.Name, "p_")] = true
+			if x, ok := s.X.(*ast.Ident); ok && standardImports()[x.Name] != "" {
+				sp.c.Aliases[standardImports()[x.Name]] = true
 			}
 		}
 		return true

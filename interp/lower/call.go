@@ -189,21 +189,31 @@ func (l *lowerer) arrayLen(n *ast.CallExpr) ast.Expr {
 	return call(f, l.expr(n.Args[0]))
 }
 
-// panicStmt tells the session the error that a panic is about: what makes a value
-// of an interpreted type an error is invisible at run time.
+// panicStmt lowers a panic. The session is told the error that it is about: what makes
+// a value of an interpreted type an error is invisible at run time. A panic with nothing
+// is one with an error that says so.
 func (l *lowerer) panicStmt(x ast.Expr) []ast.Stmt {
 	n, ok := ast.Unparen(x).(*ast.CallExpr)
-	if !ok || l.builtin(n.Fun) != "panic" || len(n.Args) != 1 || !isError(l.typeOf(n.Args[0])) {
+	if !ok || l.builtin(n.Fun) != "panic" || len(n.Args) != 1 {
 		return nil
 	}
 	t := l.typeOf(n.Args[0])
-	name := l.temporary("p")
-	errorType := types.Universe.Lookup("error").Type()
-	return []ast.Stmt{
-		declareVar(name, l.typ(t), l.expr(n.Args[0])),
-		do(call(l.runtime("Panicking"), l.boxed(ident(name), t, errorType))),
-		do(call(ident("panic"), l.boxed(ident(name), t, types.NewInterfaceType(nil, nil)))),
+	nothing := do(call(ident("panic"), call(l.runtime("PanicNil"))))
+	if l.info.Types[n.Args[0]].IsNil() {
+		return []ast.Stmt{nothing}
 	}
+	if !isError(t) && !isInterface(t) {
+		return nil
+	}
+	name := l.temporary("p")
+	out := []ast.Stmt{declareVar(name, l.typ(t), l.expr(n.Args[0]))}
+	if isInterface(t) {
+		out = append(out, when(call(l.runtime("IsNil"), ident(name)), nothing))
+	}
+	if isError(t) {
+		out = append(out, do(call(l.runtime("Panicking"), l.boxed(ident(name), t, types.Universe.Lookup("error").Type()))))
+	}
+	return append(out, do(call(ident("panic"), l.boxed(ident(name), t, types.NewInterfaceType(nil, nil)))))
 }
 
 func isError(t types.Type) bool {

@@ -116,8 +116,10 @@ func (l *lowerer) cellDecls() ([]ast.Decl, error) {
 func (l *lowerer) cellBody() []ast.Stmt {
 	c := l.c
 	l.sortVars()
-	l.defers = hasDefer(c.Function().Body)
 	var out []ast.Stmt
+	if l.unwinds(c.Function().Body) {
+		out = l.unwind()
+	}
 	line := 0
 	for i, it := range c.Body {
 		var steps []ast.Stmt

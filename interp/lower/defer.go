@@ -5,80 +5,125 @@ import (
 	"go/types"
 )
 
-// deferStmt evaluates the arguments of a deferred call where it stands; yaegi
-// would do so at the end.
+// yaegi's own defer runs a function's deferred calls from its end, but stops at the
+// first that panics, and recover sees a panic only in a literal or a declared
+// function that is deferred itself. So the calls go on a list of the session, which
+// runs them as Go does (run.unwinding), but for a function with one deferred call
+// that yaegi runs right.
+
+// Most calls that are on their way when a deferred one asks for a panic: see
+// deferral.
+const (
+	literalDepth  = 1 // the literal itself
+	declaredDepth = 2 // a literal that calls it, and the function
+	dynamicDepth  = 3 // the same by way of an interface or a method value
+	noDepth       = 0 // recover deferred by itself sees nothing
+)
+
+// deferStmt lowers a deferred call, whose function, receiver and arguments are
+// evaluated where it stands.
 func (l *lowerer) deferStmt(c *ast.CallExpr) []ast.Stmt {
-	if lit, ok := ast.Unparen(c.Fun).(*ast.FuncLit); ok {
-		l.deferred[lit] = true
-		if len(l.loops) > 0 {
-			l.passIn(lit, c)
+	lit, _ := ast.Unparen(c.Fun).(*ast.FuncLit)
+	if l.unwinding == "" {
+		if lit != nil {
+			l.deferred[lit] = true
 		}
+		out, c := l.frozen(c)
+		return append(out, &ast.DeferStmt{Call: c})
 	}
+	depth := l.deferralDepth(c)
+	if lit != nil && len(c.Args) == 0 && lit.Type.Results == nil {
+		return []ast.Stmt{l.postpone(literalDepth, l.expr(lit))}
+	}
+	plain := l.plainCompiled(c)
 	out, c := l.frozen(c)
-	if l.list != "" {
-		late := &ast.FuncLit{Type: &ast.FuncType{Params: params()}, Body: block(do(c))}
-		return append(out, assign(ident(l.list), call(ident("append"), ident(l.list), late)))
+	if plain {
+		return append(out, l.postpone(noDepth, c.Fun))
 	}
-	return append(out, &ast.DeferStmt{Call: c})
+	void := &ast.FuncType{Params: params()}
+	return append(out, l.postpone(depth, apart(&ast.FuncLit{Type: void, Body: block(do(c))}, void)))
 }
 
-// passIn makes parameters of the variables of an iteration that a function
-// literal deferred in a loop uses: in yaegi all iterations share them.
-func (l *lowerer) passIn(lit *ast.FuncLit, c *ast.CallExpr) {
-	loop := l.loops[0]
-	var fields []*ast.Field
-	var args []ast.Expr
-	seen := map[types.Object]bool{}
-	ast.Inspect(lit.Body, func(n ast.Node) bool {
-		id, ok := n.(*ast.Ident)
-		if !ok {
-			return true
+// postpone puts a function on the list of deferred calls.
+func (l *lowerer) postpone(depth int, f ast.Expr) ast.Stmt {
+	return do(call(l.runtime("Defer"), ident(l.unwinding), intLit(depth), f))
+}
+
+// deferralDepth counts the interpreted functions between the list and the deferred
+// one, with this.
+func (l *lowerer) deferralDepth(c *ast.CallExpr) int {
+	switch _, literal := ast.Unparen(c.Fun).(*ast.FuncLit); {
+	case l.builtin(c.Fun) != "":
+		return noDepth
+	case literal || l.declaredFunc(c.Fun):
+		return declaredDepth
+	}
+	return dynamicDepth
+}
+
+// plainCompiled tells whether a call is one of a compiled function or method without
+// arguments and results. It is put on the list as it is, and so made even where an
+// interrupt has stopped all that is interpreted: a mutex gets unlocked.
+func (l *lowerer) plainCompiled(c *ast.CallExpr) bool {
+	if !l.compiled(c.Fun) || len(c.Args) > 0 {
+		return false
+	}
+	o, _ := l.info.Uses[ast.Unparen(c.Fun).(*ast.SelectorExpr).Sel].(*types.Func)
+	sig := o.Signature()
+	return sig.Params().Len() == 0 && sig.Results().Len() == 0 && substitutes[o.FullName()] == ""
+}
+
+// unwinds tells whether the deferred calls of a function body need a list.
+func (l *lowerer) unwinds(b *ast.BlockStmt) bool {
+	var only *ast.DeferStmt
+	count, repeated := 0, false
+	ast.Inspect(b, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.ForStmt:
+			repeated = repeated || hasDefer(n.Body)
+		case *ast.RangeStmt:
+			repeated = repeated || hasDefer(n.Body)
+		case *ast.LabeledStmt:
+			repeated = true
+		case *ast.DeferStmt:
+			only = n
+			count++
 		}
-		v, ok := l.info.Uses[id].(*types.Var)
-		outside := ok && (v.Pos() < lit.Pos() || v.Pos() >= lit.End())
-		if !ok || v.IsField() || seen[v] || !outside || v.Pos() < loop.Pos() || v.Pos() >= loop.End() {
-			return true
-		}
-		seen[v] = true
-		arg := l.typed(ident(v.Name()), v.Type())
-		l.info.Uses[arg] = v
-		args = append(args, arg)
-		name := ident(v.Name())
-		fields = append(fields, &ast.Field{Names: []*ast.Ident{name}, Type: l.typ(v.Type())})
 		return true
 	})
-	if l.assigned(seen, bodyOf(loop)) {
-		l.fail(lit.Pos(), "a function literal deferred in a loop uses a variable that the loop changes: pass it as an argument")
+	if count != 1 {
+		return count > 1
 	}
-	old, _ := l.typeOf(lit).(*types.Signature)
-	if len(args) == 0 || old == nil {
-		return
-	}
-	lit.Type.Params.List = append(fields, lit.Type.Params.List...)
-	c.Args = append(args, c.Args...)
-	l.info.Types[lit] = types.TypeAndValue{Type: withParams(old, args, l.info)}
+	_, literal := ast.Unparen(only.Call.Fun).(*ast.FuncLit)
+	return repeated || !literal && !l.compiled(only.Call.Fun)
 }
 
-// withParams is a signature with further parameters in front.
-func withParams(old *types.Signature, args []ast.Expr, info *types.Info) *types.Signature {
-	var vars []*types.Var
-	for _, a := range args {
-		vars = append(vars, types.NewParam(a.Pos(), nil, "", info.TypeOf(a)))
-	}
-	for v := range old.Params().Variables() {
-		vars = append(vars, v)
-	}
-	return types.NewSignatureType(nil, nil, nil, types.NewTuple(vars...), old.Results(), old.Variadic())
+// hasDefer tells whether a function body, not one inside it, defers a call.
+func hasDefer(b *ast.BlockStmt) bool {
+	found := false
+	ast.Inspect(b, func(n ast.Node) bool {
+		switch n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.DeferStmt:
+			found = true
+		}
+		return !found
+	})
+	return found
 }
 
-func bodyOf(loop ast.Stmt) ast.Node {
-	switch s := loop.(type) {
-	case *ast.ForStmt:
-		return s.Body
-	case *ast.RangeStmt:
-		return s.Body
+// unwind makes the list of a function's deferred calls and has it run at the end.
+func (l *lowerer) unwind() []ast.Stmt {
+	l.unwinding = l.temporary("unwinding")
+	run := do(call(l.runtime("Unwound"), ident(l.unwinding), call(ident("recover"))))
+	return []ast.Stmt{
+		define(l.unwinding, call(l.runtime("Unwinding"))),
+		&ast.DeferStmt{Call: call(l.runtime("Abandoned"), ident(l.unwinding))},
+		&ast.DeferStmt{Call: call(&ast.FuncLit{Type: &ast.FuncType{Params: params()}, Body: block(run)})},
 	}
-	return loop
 }
 
 // goStmt lets the session start a goroutine: a panic in it is reported instead of
@@ -92,9 +137,9 @@ func (l *lowerer) goStmt(c *ast.CallExpr) []ast.Stmt {
 // frozen lowers a call whose function and arguments are evaluated before it is
 // made.
 func (l *lowerer) frozen(c *ast.CallExpr) ([]ast.Stmt, *ast.CallExpr) {
-	var out []ast.Stmt
 	sig, _ := l.typeOf(c.Fun).Underlying().(*types.Signature)
 	isBuiltin := l.builtin(c.Fun) != ""
+	out := l.freezeFunc(c)
 	for i, a := range c.Args {
 		tv := l.info.Types[a]
 		if tv.Value != nil || tv.IsType() || tv.IsNil() || isTuple(l.typeOf(a)) {
@@ -115,31 +160,71 @@ func (l *lowerer) frozen(c *ast.CallExpr) ([]ast.Stmt, *ast.CallExpr) {
 		}
 		c.Args[i] = l.typed(ident(name), t)
 	}
-	if f := l.frozenFunc(c.Fun, sig); f != nil {
-		name := l.temporary("f")
-		out = append(out, define(name, f))
-		c.Fun = l.typed(ident(name), sig)
-	}
 	if lowered, ok := l.expr(c).(*ast.CallExpr); ok {
 		return out, lowered
 	}
 	return out, c
 }
 
-// frozenFunc returns the value of a called function variable, which may change
-// before the call is made; nil for a function that cannot.
-func (l *lowerer) frozenFunc(f ast.Expr, sig *types.Signature) ast.Expr {
-	if sig == nil || l.builtin(f) != "" || l.info.Types[f].IsType() {
+// freezeFunc evaluates the function of a call, or the receiver of a method, which may
+// change before the call is made.
+func (l *lowerer) freezeFunc(c *ast.CallExpr) []ast.Stmt {
+	f := ast.Unparen(c.Fun)
+	if l.builtin(f) != "" || l.info.Types[f].IsType() || l.declaredName(f) {
 		return nil
 	}
-	id, ok := ast.Unparen(f).(*ast.Ident)
-	if !ok {
+	switch f := f.(type) {
+	case *ast.FuncLit:
 		return nil
+	case *ast.SelectorExpr:
+		if s := l.info.Selections[f]; s != nil && s.Kind() == types.MethodVal {
+			return l.freezeReceiver(c, f, s.Obj().(*types.Func))
+		}
 	}
-	if _, isVar := l.info.Uses[id].(*types.Var); !isVar {
-		return nil
+	name := l.temporary("f")
+	t := l.typeOf(f)
+	value := l.expr(f)
+	c.Fun = l.typed(ident(name), t)
+	return []ast.Stmt{declareVar(name, l.typ(t), value)}
+}
+
+// declaredName tells whether an expression names a declared function or a method
+// expression, which never change.
+func (l *lowerer) declaredName(f ast.Expr) bool {
+	switch f := f.(type) {
+	case *ast.Ident:
+		_, ok := l.info.Uses[f].(*types.Func)
+		return ok
+	case *ast.SelectorExpr:
+		s := l.info.Selections[f]
+		_, isFunc := l.info.Uses[f.Sel].(*types.Func)
+		return isFunc && (s == nil || s.Kind() == types.MethodExpr)
+	case *ast.IndexExpr:
+		return l.declaredName(f.X)
+	case *ast.IndexListExpr:
+		return l.declaredName(f.X)
 	}
-	return l.expr(f)
+	return false
+}
+
+// freezeReceiver is freezeFunc for x.M.
+func (l *lowerer) freezeReceiver(c *ast.CallExpr, sel *ast.SelectorExpr, o *types.Func) []ast.Stmt {
+	recv := o.Signature().Recv().Type()
+	var x ast.Expr
+	if isInterface(recv) {
+		x, recv = l.embedding(sel)
+	} else {
+		x = l.receiverValue(sel, o)
+	}
+	name := l.temporary("r")
+	out := []ast.Stmt{declareVar(name, l.typ(recv), x)}
+	if isInterface(recv) {
+		out = append(out, do(call(l.runtime("Present"), ident(name))))
+	}
+	frozen := &ast.SelectorExpr{X: l.typed(ident(name), recv), Sel: sel.Sel}
+	l.info.Selections[frozen] = types.NewMethodSet(recv).Lookup(o.Pkg(), o.Name())
+	c.Fun = l.like(sel, frozen)
+	return out
 }
 
 // typed gives a made-up identifier a type in the type information.

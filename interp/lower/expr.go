@@ -264,37 +264,21 @@ func apart(n *ast.FuncLit, typ ast.Expr) ast.Expr {
 	return call(&ast.FuncLit{Type: f, Body: block(giveBack(n))})
 }
 
-// hasDefer tells whether a function body, not one inside it, defers a call.
-func hasDefer(b *ast.BlockStmt) bool {
-	found := false
-	ast.Inspect(b, func(n ast.Node) bool {
-		switch n.(type) {
-		case *ast.FuncLit:
-			return false
-		case *ast.DeferStmt:
-			found = true
-		}
-		return !found
-	})
-	return found
-}
-
 // body lowers the body of a function.
 func (l *lowerer) body(sig *types.Signature, b *ast.BlockStmt) *ast.BlockStmt {
 	if number := l.session.Stubs[b]; number != 0 {
 		return l.stub(number, sig)
 	}
-	label, loops, defers, marked, list := l.label, l.loops, l.defers, l.marked, l.list
-	l.list = ""
+	label, marked, unwinding := l.label, l.marked, l.unwinding
+	l.label, l.marked, l.unwinding = "", false, ""
 	var first []ast.Stmt
-	if b != nil && l.defersInRange(b) {
-		l.list, first = l.deferList()
+	if b != nil && l.unwinds(b) {
+		first = l.unwind()
 	}
-	l.label, l.loops, l.defers, l.marked = "", nil, b != nil && hasDefer(b), false
 	l.funcs = append(l.funcs, sig)
 	b = l.block(b)
 	l.funcs = l.funcs[:len(l.funcs)-1]
-	l.label, l.loops, l.defers, l.marked, l.list = label, loops, defers, marked, list
+	l.label, l.marked, l.unwinding = label, marked, unwinding
 	if b != nil {
 		b.List = append(first, b.List...)
 	}

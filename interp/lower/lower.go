@@ -16,27 +16,25 @@ import (
 // It works top down: a node is looked up in the type information before its
 // parts are replaced.
 type lowerer struct {
-	c        *check.Checked
-	session  Session
-	info     *types.Info
-	sp       *syntax.Speller
-	uses     map[string]bool          // packages that lowered code mentions
-	prologue []ast.Stmt               // sets the slots of methods
-	slots    map[world.SlotKey]string // methods that the cell gives to types
-	failure  error                    // what lowering could not do
-	extra    []ast.Decl               // declarations that lowered code needs
-	faces    map[string]*world.Face   // interfaces to which the cell asserts, by key
-	funcs    []*types.Signature       // enclosing functions, innermost last
-	lastTag  string                   // of the struct lowered last
-	label    string                   // label of the statement being lowered
-	list     string                   // of the deferred calls of the innermost function, where it needs one
-	defers   bool                     // the innermost function defers calls
-	deferred map[*ast.FuncLit]bool    // literals that are deferred themselves
-	atOnce   map[ast.Expr]bool        // functions that are called where they stand
-	holders  map[string]string        // structs for nil pointers: see nilHolder
-	marked   bool                     // a mark before the enclosing loop holds for all in it
-	inBlock  bool                     // inside a block of the cell's own statements
-	loops    []ast.Stmt               // enclosing loops of the innermost function, innermost last
+	c         *check.Checked
+	session   Session
+	info      *types.Info
+	sp        *syntax.Speller
+	uses      map[string]bool          // packages that lowered code mentions
+	prologue  []ast.Stmt               // sets the slots of methods
+	slots     map[world.SlotKey]string // methods that the cell gives to types
+	failure   error                    // what lowering could not do
+	extra     []ast.Decl               // declarations that lowered code needs
+	faces     map[string]*world.Face   // interfaces to which the cell asserts, by key
+	funcs     []*types.Signature       // enclosing functions, innermost last
+	lastTag   string                   // of the struct lowered last
+	label     string                   // label of the statement being lowered
+	unwinding string                   // list of the deferred calls of the innermost function, where it needs one
+	deferred  map[*ast.FuncLit]bool    // literals that are deferred themselves
+	atOnce    map[ast.Expr]bool        // functions that are called where they stand
+	holders   map[string]string        // structs for nil pointers: see nilHolder
+	marked    bool                     // a mark before the enclosing loop holds for all in it
+	inBlock   bool                     // inside a block of the cell's own statements
 }
 
 func newLowerer(c *check.Checked) *lowerer {
@@ -139,10 +137,8 @@ func (l *lowerer) stmt(s ast.Stmt) []ast.Stmt {
 	case *ast.TypeSwitchStmt:
 		return l.typeSwitch(s)
 	case *ast.RangeStmt:
-		defer l.enter(s)()
 		return l.rangeStmt(s, label)
 	case *ast.ForStmt:
-		defer l.enter(s)()
 		return l.forStmt(s, label)
 	case *ast.DeferStmt:
 		return l.deferStmt(s.Call)
@@ -150,12 +146,6 @@ func (l *lowerer) stmt(s ast.Stmt) []ast.Stmt {
 		return l.goStmt(s.Call)
 	}
 	return []ast.Stmt{s}
-}
-
-// enter notes a loop and returns what forgets it again.
-func (l *lowerer) enter(loop ast.Stmt) func() {
-	l.loops = append(l.loops, loop)
-	return func() { l.loops = l.loops[:len(l.loops)-1] }
 }
 
 // labeled keeps a label at the loop that it names, even where lowering wraps the

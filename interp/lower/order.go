@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 )
 
 // ordered tells whether an assignment must be taken apart to happen in Go's
@@ -141,16 +142,25 @@ func (l *lowerer) updatedLate(s *ast.AssignStmt) []ast.Stmt {
 	return append(out, &ast.AssignStmt{Lhs: []ast.Expr{l.target(place, &out)}, Tok: s.Tok, Rhs: []ast.Expr{ident(name)}})
 }
 
-// discarded lowers _ = *p, which must panic for a nil pointer; nil for others.
+// discarded lowers _ = *p and _, _ = m[k], which must panic for a nil pointer and for
+// a key without a hash; nil for others.
 func (l *lowerer) discarded(s *ast.AssignStmt) []ast.Stmt {
-	if len(s.Lhs) != 1 || len(s.Rhs) != 1 || !isBlank(s.Lhs[0]) {
+	if len(s.Rhs) != 1 || slices.ContainsFunc(s.Lhs, func(x ast.Expr) bool { return !isBlank(x) }) {
 		return nil
 	}
-	if _, ok := ast.Unparen(s.Rhs[0]).(*ast.StarExpr); !ok {
-		return nil
+	switch x := ast.Unparen(s.Rhs[0]).(type) {
+	case *ast.IndexExpr:
+		if len(s.Lhs) == 1 {
+			return nil
+		}
+		elem := elemOf(l.typeOf(x.X))
+		l.info.Types[x] = types.TypeAndValue{Type: elem}
+		return []ast.Stmt{declareVar(l.temporary("o"), l.typ(elem), l.expr(x))}
+	case *ast.StarExpr:
+		name := l.temporary("o")
+		return []ast.Stmt{declareVar(name, l.typ(l.typeOf(x)), l.expr(x)), assign(ident("_"), ident(name))}
 	}
-	name := l.temporary("o")
-	return []ast.Stmt{declareVar(name, l.typ(l.typeOf(s.Rhs[0])), l.expr(s.Rhs[0])), assign(ident("_"), ident(name))}
+	return nil
 }
 
 // inOrder takes an assignment apart.

@@ -17,7 +17,7 @@ func (l *lowerer) rangeFunc(s *ast.RangeStmt, sig *types.Signature, label string
 	yield := sig.Params().At(0).Type().Underlying().(*types.Signature)
 	f, first := l.yieldType(s, yield)
 	s.Body.List = e.rewrite(s.Body.List, false, false)
-	l.funcs = append(l.funcs, nil)
+	l.funcs = append(l.funcs, yield)
 	body := append(first, l.stmts(s.Body.List)...)
 	l.funcs = l.funcs[:len(l.funcs)-1]
 	body = append(body, giveBack(ident("true")))
@@ -168,45 +168,4 @@ func hasLabel(b *ast.BlockStmt, name string) bool {
 		return !found
 	})
 	return found
-}
-
-// defersInRange tells whether the body of a range over a function inside a
-// function's body defers calls: they are the function's.
-func (l *lowerer) defersInRange(b *ast.BlockStmt) bool {
-	found := false
-	ast.Inspect(b, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.FuncLit:
-			return false
-		case *ast.RangeStmt:
-			if _, ok := l.typeOf(n.X).Underlying().(*types.Signature); ok && hasDefer(n.Body) {
-				found = true
-			}
-		}
-		return !found
-	})
-	return found
-}
-
-// deferList declares a list of deferred calls and defers running it, from the
-// last to the first, each even if the one before panics.
-func (l *lowerer) deferList() (name string, list []ast.Stmt) {
-	name = l.temporary("deferred")
-	run, next := l.temporary("run"), l.temporary("next")
-	void := &ast.FuncType{Params: params()}
-	length := call(ident("len"), ident(name))
-	last := binary(length, token.SUB, intLit(1))
-	body := block(
-		when(binary(length, token.EQL, intLit(0)), giveBack()),
-		define(next, &ast.IndexExpr{X: ident(name), Index: last}),
-		assign(ident(name), &ast.SliceExpr{X: ident(name), High: last}),
-		&ast.DeferStmt{Call: call(ident(run))},
-		do(call(ident(next))),
-	)
-	return name, []ast.Stmt{
-		declareVar(name, &ast.ArrayType{Elt: void}, nil),
-		declareVar(run, void, nil),
-		assign(ident(run), apart(&ast.FuncLit{Type: void, Body: body}, void)),
-		&ast.DeferStmt{Call: call(&ast.FuncLit{Type: void, Body: block(do(call(ident(run))))})},
-	}
 }

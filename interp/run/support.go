@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"reflect"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -35,6 +36,7 @@ type support struct {
 	compiledCount int
 
 	goroutines   goroutines
+	unwindings   unwindings
 	texts        value.Printer
 	implementers implementers
 
@@ -87,7 +89,13 @@ func (p *support) exports() yaegi.Exports {
 		"Show":           func(values ...any) { p.show(values) },
 		"ShowChecked":    p.showChecked,
 		"Recovered":      p.recovered,
+		"Unwinding":      func() *unwinding { return &unwinding{} },
+		"Defer":          deferCall,
+		"Unwound":        p.unwound,
+		"Abandoned":      p.abandoned,
+		"Present":        present,
 		"Panicking":      func(err error) { p.thrown.Store(&err) },
+		"PanicNil":       func() error { return new(runtime.PanicNilError) },
 		"CallbackEnds":   p.callbackEnds,
 		"ErrorChain":     value.ErrorChain,
 		"Go":             p.launch,
@@ -169,7 +177,9 @@ func (p *support) showChecked(values ...any) {
 // recovered returns what recover would in compiled code.
 func (p *support) recovered(v any) any {
 	if v = value.Plain(v); v == nil {
-		return nil
+		if v = value.Plain(p.unwindings.recover()); v == nil {
+			return nil
+		}
 	}
 	p.trace.reset()
 	p.thrown.Store(nil)
@@ -178,6 +188,13 @@ func (p *support) recovered(v any) any {
 		return inner
 	}
 	return value.RuntimeError(v)
+}
+
+// present panics for an interface that holds nothing, whose method is to be called.
+func present(v any) {
+	if value.IsNil(v) {
+		panic(value.GoError("invalid memory address or nil pointer dereference"))
+	}
 }
 
 // callbackEnds is for the end of a callback: a panic goes on where a cell can see

@@ -1,6 +1,10 @@
 package split
 
-import "strings"
+import (
+	"go/token"
+	"regexp"
+	"strings"
+)
 
 // CompileDirective is the first line of a cell that is to be compiled.
 const CompileDirective = "%compile"
@@ -17,4 +21,46 @@ func CutDirective(text string) (rest string, compile bool, unknown string) {
 		return rest, false, line
 	}
 	return rest, true, ""
+}
+
+// Directives of the compiler, in comments. Most of those that a notebook has mean
+// nothing to an interpreter, but in a file of Go they must stand where they can mean
+// something: before a function, or with "build" before the package clause.
+var (
+	ofFunction = regexp.MustCompile(`^//go:(noescape|norace|nosplit|noinline|nocheckptr|uintptrkeepalive|uintptrescapes|registerparams)\b`)
+	ofFile     = regexp.MustCompile(`^//go:build\b`)
+)
+
+// directives collects the places of those that stand elsewhere.
+type directives struct {
+	waiting   []token.Pos // of those for a function, should one follow
+	misplaced []token.Pos
+	packaged  bool // the package clause was there
+	line      int  // of the latest token
+}
+
+// comment looks at a comment; inside tells that it is in the middle of a piece.
+func (d *directives) comment(at token.Pos, line int, text string, inside bool) {
+	switch {
+	case ofFile.MatchString(text) && d.packaged:
+		d.misplaced = append(d.misplaced, at)
+	case !ofFunction.MatchString(text):
+	case inside || line == d.line:
+		d.misplaced = append(d.misplaced, at)
+	default:
+		d.waiting = append(d.waiting, at)
+	}
+}
+
+// token looks at a token, which may be the first of a piece.
+func (d *directives) token(tok token.Token, line int, first bool) {
+	d.line = line
+	d.packaged = d.packaged || tok == token.PACKAGE
+	if !first {
+		return
+	}
+	if tok != token.FUNC {
+		d.misplaced = append(d.misplaced, d.waiting...)
+	}
+	d.waiting = nil
 }

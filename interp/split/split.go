@@ -39,6 +39,7 @@ type splitter struct {
 	tokens []token.Token // of the current piece, as many as classify looks at
 	file   *token.File
 	header bool // inside the header of a for, if or switch at depth 0
+	directives
 }
 
 // Cut cuts a cell into declarations and statements, which Go does not allow
@@ -55,15 +56,28 @@ func Cut(src string) Pieces {
 		offset := file.Offset(pos)
 		if tok == token.EOF {
 			s.finish(len(src))
+			s.misplaced = append(s.misplaced, s.waiting...)
+			s.placeErrors()
 			return s.Pieces
 		}
 		if tok == token.COMMENT {
+			s.comment(pos, file.Line(pos), lit, s.start >= 0)
 			if msg := refused(lit); msg != "" {
 				s.Errs.Add(file.Position(pos), msg)
 			}
 			continue
 		}
+		s.directives.token(tok, file.Line(pos), s.start < 0 && tok != token.SEMICOLON)
 		s.token(offset, tok, lit)
+	}
+}
+
+// placeErrors reports directives that a file of Go has in a wrong place.
+func (s *splitter) placeErrors() {
+	for _, pos := range s.misplaced {
+		if s.packaged {
+			s.Errs.Add(s.file.Position(pos), "misplaced compiler directive")
+		}
 	}
 }
 

@@ -31,6 +31,7 @@ type World struct {
 
 	Faces map[string]*Face // interfaces to which cells assert, by key
 
+	parsed      []parsed // of the cell under way
 	versions    map[string]int
 	instances   int
 	temporaries int

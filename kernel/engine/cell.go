@@ -12,8 +12,8 @@ import (
 	"crossbook/kernel/display"
 )
 
-// run executes one cell, or what a comm calls, in the child and sends its result
-// and its end.
+// run executes one cell, or what a comm calls, in the child and sends its end, with
+// the result: a frame of its own would wake the parent's readers once more.
 func (s *server) run(f *frame, ctx context.Context) {
 	s.origins.enter(f.ID, s.forget)
 	s.stdin.renew()
@@ -28,7 +28,7 @@ func (s *server) run(f *frame, ctx context.Context) {
 		}
 		values, err := s.session.Run(ctx, f.Count, f.Code)
 		if !f.Silent {
-			s.show(values)
+			end.Result = shown(values)
 		}
 		return cellError(ctx, err)
 	})
@@ -41,10 +41,11 @@ func (s *server) forget(run uint64) {
 	_ = s.events.write(&frame{Kind: kindForget, ID: run}) // fails only when the parent is gone
 }
 
-// show sends the value of the cell. Several values, the results of one call,
-// are one result: their texts in a row, or one below the other when one of them
-// has several lines. Of those with more than a text the first is shown rich.
-func (s *server) show(values []any) {
+// shown is how the value of the cell is shown, nil when it is not. Several values, the
+// results of one call, are one result: their texts in a row, or one below the other
+// when one of them has several lines. Of those with more than a text the first is
+// shown rich.
+func shown(values []any) *display.Result {
 	var texts []string
 	result := display.Bundle{Data: map[string]any{}}
 	for _, v := range values {
@@ -59,14 +60,14 @@ func (s *server) show(values []any) {
 		}
 	}
 	if len(texts) == 0 {
-		return
+		return nil
 	}
 	between := " "
 	if strings.Contains(strings.Join(texts, ""), "\n") {
 		between = "\n"
 	}
 	result.Data["text/plain"] = strings.Join(texts, between)
-	s.emit(&frame{Kind: kindResult, Result: &display.Result{Bundle: result}})
+	return &display.Result{Bundle: result}
 }
 
 // names asks the session what it holds; a failure there is no failure of the

@@ -41,7 +41,7 @@ const (
 	kindProgress kind = "progress" // Progress; Mark
 	kindAsk      kind = "ask"      // ID, Prompt, Silent for a password; Mark
 	kindSent     kind = "sent"     // Comm; Mark
-	kindEnd      kind = "end"      // ID, Error, Names; Mark
+	kindEnd      kind = "end"      // ID, Result, Error, Names; Mark
 	kindLate     kind = "late"     // Late
 	kindForget   kind = "forget"   // ID of a run of which nothing more comes
 	kindAnswer   kind = "answer"   // ID, and Completeness, Completion, Inspection or Comms

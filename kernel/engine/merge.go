@@ -193,7 +193,11 @@ func (m *merger) begin(id uint64) {
 	m.early = nil
 }
 
+// end delivers the result of a run and its end.
 func (m *merger) end(f *frame) {
+	if f.Result != nil {
+		m.route(f.Run, *f.Result)
+	}
 	m.child.mu.Lock()
 	m.child.names = f.Names
 	m.child.mu.Unlock()

@@ -167,7 +167,12 @@ func validateTopic(m wire.Message) error {
 
 // Send sends a request and returns its msg_id.
 func (c *Client) Send(ch Channel, msgType string, content any) (id string, err error) {
-	m := wire.Message{Header: c.Session.Header(msgType)}
+	return c.SendUnder(wire.Message{}, ch, msgType, content)
+}
+
+// SendUnder is Send with the header of parent as the parent header.
+func (c *Client) SendUnder(parent wire.Message, ch Channel, msgType string, content any) (id string, err error) {
+	m := wire.Message{Header: c.Session.Header(msgType), Parent: parent.RawHeader}
 	if ch == Shell {
 		m.Header.SubshellID = c.Subshell
 	}
