@@ -5,7 +5,6 @@ import (
 	"go/types"
 	"maps"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -39,7 +38,6 @@ func New(library packages.Library, w *world.World, peek func(look func(globals m
 type known struct {
 	items   map[string]*entry // the newest of each name
 	methods map[string]origin // of the session's types, by Type.Method
-	copies  map[string]string // instances of generic types as cells write them, by their names in the session
 	imports map[string]string // by the cells, path by name
 	dots    []string
 }
@@ -74,7 +72,7 @@ func (s *Assistant) Learn(c *check.Checked) {
 	}
 	entries := make([]entry, len(c.World.Current))
 	k := &known{
-		items: make(map[string]*entry, len(c.World.Current)), methods: map[string]origin{}, copies: map[string]string{},
+		items: make(map[string]*entry, len(c.World.Current)), methods: map[string]origin{},
 		imports: maps.Clone(c.World.Imports), dots: slices.Clone(c.World.Dots),
 	}
 	for name, e := range c.World.Current {
@@ -88,33 +86,7 @@ func (s *Assistant) Learn(c *check.Checked) {
 			}
 		}
 	}
-	for instance, e := range c.World.Copies {
-		if _, args, ok := strings.Cut(instance, ","); ok && e.Kind == world.Type {
-			k.copies[e.Name] = naming.Plain(e.Name) + "[" + args + "]"
-		}
-	}
 	s.known.Store(k)
-}
-
-// copyName is the name of a copy of a generic type.
-var copyName = regexp.MustCompile(`\w+` + naming.CopyMark + `[0-9]+`)
-
-// plain writes types as cells do: instances with their arguments, and nothing of
-// the marks of the session.
-func (k *known) plain(text string) string {
-	const deepest = 4 // of instances within instances
-	for range deepest {
-		if !strings.Contains(text, naming.CopyMark) {
-			break
-		}
-		text = copyName.ReplaceAllStringFunc(text, func(name string) string {
-			if instance := k.copies[name]; instance != "" {
-				return instance
-			}
-			return name
-		})
-	}
-	return naming.Plain(text)
 }
 
 // learnEntry describes an entity; older is what was known under its name.

@@ -82,7 +82,7 @@ func (s *Assistant) Complete(code string, at int) (start, end int, found []struc
 	}
 	found = choose(all, code[p.start:at])
 	for i := range found {
-		found[i].Signature = s.known.Load().plain(found[i].Signature)
+		found[i].Signature = naming.Plain(found[i].Signature)
 	}
 	return p.start, p.end, found
 }

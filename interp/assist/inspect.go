@@ -115,7 +115,7 @@ func (s *Assistant) inspectWord(code string, l lexeme, detail int) (text, markdo
 	if o == nil || isUnknown(o) {
 		return "", "", false
 	}
-	head := v.known.plain(v.declaration(o))
+	head := naming.Plain(v.declaration(o))
 	if value, ok := v.value(o); ok {
 		head += " = " + value
 	}

@@ -99,7 +99,7 @@ func (s *Assistant) Variables() []Variable {
 	var list []Variable
 	for name, it := range k.items {
 		if v, ok := it.object.(*types.Var); ok && name != world.ContextVar && !naming.Hidden(name) {
-			list = append(list, Variable{Name: name, Type: k.plain(syntax.TypeText(v.Type()))})
+			list = append(list, Variable{Name: name, Type: naming.Plain(syntax.TypeText(v.Type()))})
 		}
 	}
 	slices.SortFunc(list, func(a, b Variable) int { return cmp.Compare(a.Name, b.Name) })

@@ -216,7 +216,10 @@ func (sp *specialiser) copyFor(o types.Object, args *types.TypeList) string {
 	if e := c.World.Copies[key]; e != nil && !c.Stale[e] {
 		return e.Check
 	}
-	name := c.World.NextInstance(o.Name(), naming.CopyMark)
+	name := naming.NextInstance(o.Name(), naming.CopyMark)
+	if _, isType := o.(*types.TypeName); isType {
+		naming.SetArguments(name, args)
+	}
 	if source := standardGeneric(o); source != nil && c.Entity(o) == nil {
 		for _, d := range source {
 			sp.add(d, name, key, sp.standardParams(d, args))

@@ -2,6 +2,9 @@ package generics_test
 
 import (
 	"go/token"
+	"math"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -41,7 +44,23 @@ func specialise(code string) (string, error) {
 			b.WriteString(syntax.Text(it.Stmt) + "\n")
 		}
 	}
-	return strings.Join(strings.Fields(b.String()), " "), nil
+	return renumbered(strings.Join(strings.Fields(b.String()), " ")), nil
+}
+
+// renumbered counts the marks of copies, which are numbered throughout the process,
+// from 1.
+func renumbered(text string) string {
+	mark := regexp.MustCompile(`(__[gl])([0-9]+)`)
+	least := math.MaxInt
+	for _, m := range mark.FindAllStringSubmatch(text, -1) {
+		n, _ := strconv.Atoi(m[2])
+		least = min(least, n)
+	}
+	return mark.ReplaceAllStringFunc(text, func(s string) string {
+		m := mark.FindStringSubmatch(s)
+		n, _ := strconv.Atoi(m[2])
+		return m[1] + strconv.Itoa(n-least+1)
+	})
 }
 
 func TestSpecialise(t *testing.T) {

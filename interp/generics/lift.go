@@ -65,7 +65,7 @@ func (l *lifter) lift(d *ast.DeclStmt, cur *astutil.Cursor) {
 	}
 	for _, spec := range g.Specs {
 		spec := spec.(*ast.TypeSpec)
-		name := l.c.World.NextInstance(spec.Name.Name, naming.LiftMark)
+		name := naming.NextInstance(spec.Name.Name, naming.LiftMark)
 		e := l.c.Declare("", name, world.Type)
 		l.c.Generic[name] = spec.TypeParams != nil
 		e.Methods, e.Slots = map[string]*world.Entity{}, map[string]string{}

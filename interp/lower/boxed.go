@@ -12,8 +12,9 @@ import (
 )
 
 // keepers are compiled packages that keep what they get in an interface and give it
-// back, without a look at it.
+// back, without a look at it, and those that the session replaces where they look.
 var keepers = map[string]bool{
+	"encoding/gob": true, "encoding/json": true, "encoding/xml": true, "html/template": true, "text/template": true,
 	"container/heap": true, "container/list": true, "container/ring": true, "context": true, "sync": true, "sync/atomic": true,
 }
 
@@ -24,7 +25,7 @@ func (l *lowerer) erased(t types.Type) bool {
 	case *types.Named:
 		return structOf(t) == nil && !isInterface(t) && l.c.Entity(t.Obj()) != nil
 	case *types.Map:
-		return l.erased(t.Key()) || l.erased(t.Elem())
+		return l.erased(t.Key()) || l.erased(t.Elem()) || bareKey(t.Key(), l.c.Pkg) || l.ownFace(t.Elem())
 	case *types.Signature:
 		return l.erased(t.Params()) || l.erased(t.Results())
 	case *types.Tuple:
@@ -40,10 +41,14 @@ func (l *lowerer) erased(t types.Type) bool {
 			}
 		}
 	case *types.Pointer, *types.Slice, *types.Array, *types.Chan:
-		return l.erased(elemOf(t))
+		return l.erased(elemOf(t)) || l.ownFace(elemOf(t))
 	}
 	return false
 }
+
+// ownFace tells whether a type is an interface of the session with methods, one like
+// the other for yaegi.
+func (l *lowerer) ownFace(t types.Type) bool { return bareKey(t, l.c.Pkg) && !isErrorType(t) }
 
 // erases tells whether a value loses its type when it is stored in an interface.
 func (l *lowerer) erases(from, to types.Type) bool {
@@ -58,9 +63,14 @@ func (l *lowerer) box(x ast.Expr, t types.Type) ast.Expr {
 // shape describes an erased type to the session and returns the key of the
 // description.
 func (l *lowerer) shape(t types.Type) string {
-	key := syntax.Text(l.typ(t))
+	key := l.shapeKey(t)
 	l.describe(key, t)
 	return key
+}
+
+// shapeKey names a type for good, with the keys of maps that it has in Go.
+func (l *lowerer) shapeKey(t types.Type) string {
+	return syntax.Text(l.c.EmittedSpeller(func(string) {}).Expr(t))
 }
 
 func (l *lowerer) describe(key string, t types.Type) *value.Shape {
@@ -87,7 +97,7 @@ func (l *lowerer) describeParts(s *value.Shape, t types.Type) {
 		if t == nil || !l.erased(t) {
 			return nil
 		}
-		return l.describe(syntax.Text(l.typ(t)), t)
+		return l.describe(l.shapeKey(t), t)
 	}
 	switch t := t.Underlying().(type) {
 	case *types.Map:

@@ -85,7 +85,7 @@ func (l *lowerer) builtinCall(name string, n *ast.CallExpr) ast.Node {
 	case "delete":
 		m, _ := l.typeOf(n.Args[0]).Underlying().(*types.Map)
 		if m != nil && len(n.Args) == 2 {
-			n.Args = []ast.Expr{l.expr(n.Args[0]), l.converted(n.Args[1], m.Key())}
+			n.Args = []ast.Expr{l.expr(n.Args[0]), l.converted(n.Args[1], l.keyType(m.Key()))}
 			return n
 		}
 	case "len", "cap":

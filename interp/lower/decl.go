@@ -99,7 +99,10 @@ func (l *lowerer) structType(st *ast.StructType) ast.Node {
 			f.Type = l.expr(typ)
 			lowered[typ] = f.Type
 		}
-		if len(f.Names) > 0 && !ast.IsExported(f.Names[0].Name) {
+		switch {
+		case len(f.Names) == 0:
+			setTag(f, naming.EmbedTag(tagText(f)))
+		case !ast.IsExported(f.Names[0].Name):
 			setTag(f, naming.HideTag(tagText(f)))
 		}
 		for i, n := range f.Names {

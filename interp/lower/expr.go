@@ -57,11 +57,13 @@ func (l *lowerer) rewrite(n ast.Node, c *astutil.Cursor) ast.Node {
 		return l.funcLit(n)
 	case *ast.StructType:
 		return l.structType(n)
+	case *ast.MapType:
+		return l.mapType(n)
 	case *ast.SelectorExpr:
 		return l.selector(n)
 	case *ast.IndexExpr:
-		if m, ok := l.typeOf(n.X).Underlying().(*types.Map); ok && l.changes(l.typeOf(n.Index), m.Key()) {
-			return &ast.IndexExpr{X: l.expr(n.X), Index: l.converted(n.Index, m.Key())}
+		if m, ok := l.typeOf(n.X).Underlying().(*types.Map); ok && l.changes(l.typeOf(n.Index), l.keyType(m.Key())) {
+			return &ast.IndexExpr{X: l.expr(n.X), Index: l.converted(n.Index, l.keyType(m.Key()))}
 		}
 		return l.instance(n)
 	case *ast.IndexListExpr:

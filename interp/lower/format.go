@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/constant"
 	"go/types"
+	"strings"
 
 	"crossbook/interp/check"
 	"crossbook/interp/value"
@@ -41,6 +42,8 @@ func (l *lowerer) formatted(path string, args []ast.Expr, fixed int) []ast.Expr 
 		case i < fixed:
 		case wraps && (verb == 'w' || !l.erased(t)):
 			out[i] = l.boxed(out[i], t, errorType)
+		case isInterface(t) && hasMethods(t) && (l.ownFace(t) || !strings.ContainsRune("wvsTqp", rune(verb))):
+			out[i] = l.boxed(out[i], t, types.NewInterfaceType(nil, nil))
 		case verb != 'p' && !isInterface(t) && types.NewMethodSet(t).Lookup(nil, "Format") == nil:
 			out[i] = l.boxed(out[i], t, types.NewInterfaceType(nil, nil))
 		}

@@ -120,7 +120,7 @@ func (l *lowerer) compositeLit(n *ast.CompositeLit) {
 			n.Elts[i] = l.converted(e, st.Field(i).Type())
 		case keyed:
 			if m != nil {
-				kv.Key = l.converted(kv.Key, m.Key())
+				kv.Key = l.converted(kv.Key, l.keyType(m.Key()))
 			} else {
 				kv.Key = l.expr(kv.Key)
 			}
@@ -320,9 +320,9 @@ func (l *lowerer) implementers(to types.Type) []types.Type {
 	return found
 }
 
-// faceName is how Go names an interface in a run-time error.
+// faceName is how Go names a type in a run-time error.
 func (l *lowerer) faceName(t types.Type) string {
-	return naming.PlainMarks(types.TypeString(t, (*types.Package).Name))
+	return naming.TypeText(t, (*types.Package).Name)
 }
 
 // missingMethod returns the method that a value without any lacks first.

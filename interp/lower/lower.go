@@ -43,6 +43,7 @@ func newLowerer(c *check.Checked) *lowerer {
 		uses: map[string]bool{}, slots: map[world.SlotKey]string{},
 	}
 	l.sp = c.EmittedSpeller(func(path string) { l.uses[path] = true })
+	l.sp.Key = l.keyType
 	return l
 }
 

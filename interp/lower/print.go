@@ -3,6 +3,7 @@ package lower
 import (
 	"go/ast"
 	"go/types"
+	"strings"
 
 	"crossbook/interp/world"
 )
@@ -22,6 +23,7 @@ func (l *lowerer) printers() {
 		seen[t] = true
 		if o, ok := l.c.Pkg.Scope().Lookup(l.c.NameOf(t)).(*types.TypeName); ok {
 			l.printerOf(t, o.Type())
+			l.encodersOf(t, o.Type())
 		}
 	}
 }
@@ -44,6 +46,63 @@ func (l *lowerer) printerOf(e *world.Entity, t types.Type) {
 		literal.Type.Params.List[0].Names = []*ast.Ident{ident("v__")}
 		l.prologue = append(l.prologue, do(call(l.runtime("Printer"), stringLit(tag), literal)))
 		return
+	}
+}
+
+// encoders are the methods other than String and Error that compiled code looks for in
+// what it prints or encodes, with the support function that takes each.
+var encoders = []struct{ method, takes, signature string }{
+	{"Format", "Formatter", "(fmt.State, rune) ()"},
+	{"GoString", "GoStringer", "() (string)"},
+	{"MarshalJSON", "Marshaler", "() ([]byte, error)"},
+	{"MarshalText", "Marshaler", "() ([]byte, error)"},
+	{"UnmarshalJSON", "Unmarshaler", "([]byte) (error)"},
+	{"UnmarshalText", "Unmarshaler", "([]byte) (error)"},
+	{"MarshalXML", "", ""},
+	{"MarshalXMLAttr", "", ""},
+	{"GobEncode", "", ""},
+	{"MarshalBinary", "", ""}, // only refused
+}
+
+// signatureText writes the types of parameters and results without their names.
+func signatureText(sig *types.Signature) string {
+	list := func(t *types.Tuple) string {
+		var texts []string
+		for v := range t.Variables() {
+			texts = append(texts, types.TypeString(v.Type(), nil))
+		}
+		return "(" + strings.Join(texts, ", ") + ")"
+	}
+	return strings.NewReplacer("uint8", "byte", "int32", "rune").Replace(list(sig.Params()) + " " + list(sig.Results()))
+}
+
+// encodersOf tells the session of those that a type has with the right signature.
+func (l *lowerer) encodersOf(e *world.Entity, t types.Type) {
+	for _, x := range encoders {
+		tag, recv := e.Tag, t
+		m := types.NewMethodSet(t).Lookup(nil, x.method)
+		if m == nil {
+			tag, recv = "*"+e.Tag, types.NewPointer(t)
+			m = types.NewMethodSet(recv).Lookup(nil, x.method)
+		}
+		if m == nil {
+			continue
+		}
+		if x.takes == "" {
+			l.prologue = append(l.prologue, do(call(l.runtime("HasMethod"), stringLit(tag), stringLit(x.method))))
+			continue
+		}
+		sig := m.Type().(*types.Signature)
+		if signatureText(sig) != x.signature {
+			continue
+		}
+		f := l.sp.Signature(sig)
+		args := nameParams(f)
+		c := call(selector(&ast.ParenExpr{X: &ast.TypeAssertExpr{X: ident("v__"), Type: l.typ(recv)}}, x.method), args...)
+		body := forward(f, c)
+		self := &ast.Field{Names: []*ast.Ident{ident("v__")}, Type: ident("any")}
+		f.Params = &ast.FieldList{List: append([]*ast.Field{self}, f.Params.List...)}
+		l.prologue = append(l.prologue, do(call(l.runtime(x.takes), stringLit(tag), stringLit(x.method), &ast.FuncLit{Type: f, Body: body})))
 	}
 }
 

@@ -30,7 +30,8 @@ func (l *lowerer) rangeStmt(s *ast.RangeStmt, label string) []ast.Stmt {
 			return l.rangeLength(s, t)
 		}
 	}
-	first := l.rangeVars(s)
+	keys := l.rangeKeys(s)
+	first := append(l.rangeVars(s), keys...)
 	_, pointed := l.typeOf(s.X).Underlying().(*types.Pointer)
 	s.X = l.expr(s.X)
 	if pointed { // yaegi does not find the array of a pointer that the body uses

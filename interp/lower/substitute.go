@@ -5,9 +5,9 @@ import (
 	"go/types"
 )
 
-// substitutes are compiled methods that would block a cell against an interrupt,
-// or end the process, with the support function that stands for each. The
-// receiver becomes its first argument.
+// substitutes are compiled methods that would block a cell against an interrupt, end
+// the process or miss methods of the session's types, with the support function that
+// stands for each. The receiver becomes its first argument.
 var substitutes = map[string]string{
 	"(*sync.WaitGroup).Wait": "Wait",
 	"(*sync.Mutex).Lock":     "Lock",
@@ -16,6 +16,16 @@ var substitutes = map[string]string{
 	"(*log.Logger).Fatal":    "LoggerFatal",
 	"(*log.Logger).Fatalf":   "LoggerFatalf",
 	"(*log.Logger).Fatalln":  "LoggerFatalln",
+
+	"(*encoding/json.Encoder).Encode": "EncodeJSON",
+	"(*encoding/json.Decoder).Decode": "DecodeJSON",
+	"(*encoding/xml.Encoder).Encode":  "EncodeXML",
+	"(*encoding/gob.Encoder).Encode":  "EncodeGob",
+
+	"(*text/template.Template).Execute":         "ExecuteText",
+	"(*text/template.Template).ExecuteTemplate": "ExecuteTextNamed",
+	"(*html/template.Template).Execute":         "ExecuteHTML",
+	"(*html/template.Template).ExecuteTemplate": "ExecuteHTMLNamed",
 }
 
 func (l *lowerer) substitute(n *ast.CallExpr) ast.Node {
@@ -31,7 +41,11 @@ func (l *lowerer) substitute(n *ast.CallExpr) ast.Node {
 	if name == "" {
 		return nil
 	}
-	out := call(l.runtime(name), append([]ast.Expr{l.receiverPointer(sel, s)}, l.exprs(n.Args)...)...)
+	args := l.exprs
+	if keepers[s.Obj().Pkg().Path()] {
+		args = func([]ast.Expr) []ast.Expr { return l.passed(n, s.Obj().(*types.Func).Signature()) }
+	}
+	out := call(l.runtime(name), append([]ast.Expr{l.receiverPointer(sel, s)}, args(n.Args)...)...)
 	out.Ellipsis = n.Ellipsis
 	return out
 }

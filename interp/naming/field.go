@@ -13,9 +13,10 @@ func BlankField(place int) string { return fmt.Sprint(Blank, place) }
 
 // HideTag is the tag, which was another, of an unexported field: yaegi exports it
 // under another name, and encoders must not see it.
-func HideTag(tag string) string {
-	if strings.Contains(tag, "json:") {
-		return tag
-	}
-	return strings.TrimSpace(tag + ` json:"-" xml:"-"`)
-}
+func HideTag(tag string) string { return strings.TrimSpace(`json:"-" xml:"-" ` + tag) }
+
+// EmbedKey is in the tag of an embedded field, which yaegi makes an ordinary one.
+const EmbedKey = "embedded"
+
+// EmbedTag is the tag, which was another, of an embedded field.
+func EmbedTag(tag string) string { return strings.TrimSpace(tag + " " + EmbedKey + `:""`) }

@@ -56,12 +56,13 @@ func Plain(msg string) string {
 	return strings.ReplaceAll(msg, "main.", "")
 }
 
-// PlainMarks removes them and leaves the name of the package.
+// PlainMarks removes them and leaves the name of the package, and gives instances of
+// generic types their arguments.
 func PlainMarks(msg string) string {
 	if strings.Contains(msg, "__m") {
-		msg = flat.ReplaceAllString(msg, "$2.$1")
+		msg = flat.ReplaceAllString(msg, "$2.$1$3")
 	}
-	return mark.ReplaceAllString(msg, "")
+	return mark.ReplaceAllStringFunc(msg, argumentsOf)
 }
 
 // Hidden tells whether a name is one of the session's own.
@@ -71,6 +72,7 @@ func Hidden(name string) bool {
 
 // TypeTitle is the name that Go gives a type, from that in its tag.
 func TypeTitle(name, marks string) string {
+	name += argumentsOf(marks)
 	if m := flatMark.FindStringSubmatch(marks); m != nil {
 		return m[1] + "." + name
 	}

@@ -39,6 +39,10 @@ func (p *support) replacements(path string) map[string]reflect.Value {
 		return out
 	case "time":
 		return values(map[string]any{"Sleep": p.sleep})
+	case "encoding/json":
+		return values(p.json())
+	case "encoding/xml":
+		return values(p.xml())
 	}
 	return nil
 }

@@ -16,6 +16,7 @@ type Speller struct {
 	Named func(*types.TypeName) (ast.Expr, error) // a type of the session
 	Uses  func(path string)                       // called for every package named
 	Hide  bool                                    // tag unexported fields, as structType does
+	Key   func(types.Type) types.Type             // the type of a map's keys; nil: their own
 	Err   error                                   // the first type that cannot be named
 }
 
@@ -37,7 +38,11 @@ func (sp *Speller) Expr(t types.Type) ast.Expr {
 	case *types.Array:
 		return &ast.ArrayType{Len: &ast.BasicLit{Kind: token.INT, Value: strconv.FormatInt(t.Len(), 10)}, Elt: sp.Expr(t.Elem())}
 	case *types.Map:
-		return &ast.MapType{Key: sp.Expr(t.Key()), Value: sp.Expr(t.Elem())}
+		key := t.Key()
+		if sp.Key != nil {
+			key = sp.Key(key)
+		}
+		return &ast.MapType{Key: sp.Expr(key), Value: sp.Expr(t.Elem())}
 	case *types.Chan:
 		return sp.channel(t)
 	case *types.Signature:
@@ -151,7 +156,10 @@ func (sp *Speller) structure(t *types.Struct) ast.Expr {
 			field.Names = []*ast.Ident{ast.NewIdent(name)}
 		}
 		tag := t.Tag(i)
-		if sp.Hide && !f.Exported() {
+		switch {
+		case sp.Hide && f.Embedded():
+			tag = naming.EmbedTag(tag)
+		case sp.Hide && !f.Exported():
 			tag = naming.HideTag(tag)
 		}
 		if tag != "" {

@@ -16,9 +16,10 @@ import (
 
 // Printer knows the methods by which values of the session's types are printed.
 type Printer struct {
-	mu     sync.Mutex
-	texts  map[string]func(any) string // String or Error, by the tag of the type; * before that of a pointer
-	shapes sync.Map                    // of the types that yaegi does not tell from others, by key; of structs with fields of such types, by tag
+	mu      sync.Mutex
+	texts   map[string]func(any) string // String or Error, by the tag of the type; * before that of a pointer
+	methods sync.Map                    // others of the session's types: see AddMethod
+	shapes  sync.Map                    // of the types that yaegi does not tell from others, by key; of structs with fields of such types, by tag
 }
 
 // Register notes a String or Error method.
@@ -136,7 +137,7 @@ func ownType(t reflect.Type, seen map[reflect.Type]bool) bool {
 			return false
 		}
 		for i := range t.NumField() {
-			if ownType(t.Field(i).Type, seen) {
+			if hidden(t.Field(i)) || ownType(t.Field(i).Type, seen) {
 				return true
 			}
 		}
@@ -214,7 +215,12 @@ func (w writer) value(v reflect.Value, s *Shape, depth int) {
 			v, s = reflect.ValueOf(b.Value), b.shape
 		}
 	}
-	if !v.IsValid() {
+	switch {
+	case v.IsValid():
+	case w.syntax() && depth > 0:
+		w.text("interface {}(nil)")
+		return
+	default:
 		w.text("<nil>")
 		return
 	}
@@ -256,6 +262,14 @@ func (w writer) value(v reflect.Value, s *Shape, depth int) {
 
 // method prints a value by its own method, if it has one.
 func (w writer) method(v reflect.Value, s *Shape) bool {
+	if f, self := w.p.methodOf(v, s, "Format"); f != nil {
+		f.(func(any, fmt.State, rune))(self, w.State, w.verb)
+		return true
+	}
+	if f, self := w.p.methodOf(v, s, "GoString"); f != nil && w.syntax() {
+		w.text(f.(func(any) string)(self))
+		return true
+	}
 	if w.syntax() || !strings.ContainsRune("vsxXq", w.verb) {
 		return false
 	}
@@ -314,10 +328,15 @@ func (w writer) structure(v reflect.Value, s *Shape, depth int) {
 // fieldTitle is the name of a field as the cell has it.
 func fieldTitle(f reflect.StructField) string {
 	name := naming.PlainMarks(f.Name)
-	if f.Tag.Get("json") == "-" && f.Tag.Get("xml") == "-" {
+	if hidden(f) {
 		name = strings.TrimPrefix(name, "X")
 	}
 	return name
+}
+
+// hidden tells whether a field is one that is not exported, which yaegi exports.
+func hidden(f reflect.StructField) bool {
+	return f.Tag.Get("json") == "-" && f.Tag.Get("xml") == "-"
 }
 
 func (w writer) separate() {

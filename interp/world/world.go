@@ -33,7 +33,6 @@ type World struct {
 
 	parsed      []parsed // of the cell under way
 	versions    map[string]int
-	instances   int
 	temporaries int
 }
 
@@ -111,13 +110,6 @@ func (w *World) Temporary(base string) string {
 func (w *World) NextVersion(key string) int {
 	w.versions[key]++
 	return w.versions[key]
-}
-
-// NextInstance makes a name for a copy or another form of a declaration, which
-// mark tells.
-func (w *World) NextInstance(base, mark string) string {
-	w.instances++
-	return fmt.Sprintf("%s%s%d", base, mark, w.instances)
 }
 
 // Additions is what a cell adds to the world.

@@ -71,8 +71,8 @@ func TestImportsHideNames(t *testing.T) {
 func TestCopies(t *testing.T) {
 	w := New(token.NewFileSet(), nil, nil)
 	generic := add(w, "Map", Func)
-	own := &Entity{Name: w.NextInstance("Map", naming.CopyMark), Kind: Func, Origin: generic}
-	standard := &Entity{Name: w.NextInstance("Sort", naming.CopyMark), Kind: Func}
+	own := &Entity{Name: naming.NextInstance("Map", naming.CopyMark), Kind: Func, Origin: generic}
+	standard := &Entity{Name: naming.NextInstance("Sort", naming.CopyMark), Kind: Func}
 	w.Commit(Additions{Order: []*Entity{own, standard}, Copies: map[string]*Entity{"main.Map,int": own, "slices.Sort,int": standard}})
 	w.Sweep(func(string) {})
 	if len(w.Copies) != 2 || w.Current[own.Name] != nil {

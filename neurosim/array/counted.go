@@ -171,27 +171,12 @@ func (c *counted) takeInputs() {
 	parallel.Run(lines, c.pack)
 }
 
-// packLines packs the inputs of lines first to end: eight numbers become eight words of
-// a bit each by turning a square of bits (H. S. Warren, "Hacker's delight", 2nd
-// edition, section 7-3).
+// packLines packs the inputs of lines first to end.
 func (c *counted) packLines(first, end int) {
 	digits := c.inputs.bits
 	for line := first; line < end; line++ {
 		words := c.bits[line*digits*simd.ColumnWords:][:digits*simd.ColumnWords]
-		clear(words)
-		whole := c.inputs.whole.Row(line)[c.first:c.end]
-		for i := 0; i < len(whole); i += 8 {
-			var low, high uint64
-			for k, v := range whole[i:min(i+8, len(whole))] {
-				n := uint64(v)
-				low |= n & 0xFF << (8 * k)
-				high |= n >> 8 << (8 * k)
-			}
-			spread8(words, turn8(low), i)
-			if digits > 8 {
-				spread8(words[8*simd.ColumnWords:], turn8(high), i)
-			}
-		}
+		simd.FillBits(words, c.inputs.whole.Row(line)[c.first:c.end])
 		for z := range digits {
 			count := 0
 			for _, word := range words[z*simd.ColumnWords:][:simd.ColumnWords] {
@@ -200,24 +185,6 @@ func (c *counted) packLines(first, end int) {
 			c.ones[line*digits+z] = float32(count)
 		}
 	}
-}
-
-// spread8 puts the bytes of x, one for each digit, into the words at bit i.
-func spread8(words []uint32, x uint64, i int) {
-	for at := i / 32; at < len(words) && x != 0; at += simd.ColumnWords {
-		words[at] |= uint32(x&0xFF) << (i % 32)
-		x >>= 8
-	}
-}
-
-// turn8 exchanges rows and columns of eight by eight bits.
-func turn8(x uint64) uint64 {
-	t := (x ^ x>>7) & 0x00AA00AA00AA00AA
-	x ^= t ^ t<<7
-	t = (x ^ x>>14) & 0x0000CCCC0000CCCC
-	x ^= t ^ t<<14
-	t = (x ^ x>>28) & 0x00000000F0F0F0F0
-	return x ^ t ^ t<<28
 }
 
 // aimFull sets the converters of a slice to the range of all sums that can be.

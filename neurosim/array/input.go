@@ -91,16 +91,8 @@ func (in *inputs) roundSpan(first, end int) {
 		return
 	}
 	steps := in.steps()
-	factor := min(steps/largest, math.MaxFloat32)
-	for i, v := range in.x.Data[first:end] {
-		n := roundEven(float32(v * factor))
-		if n > steps {
-			n = steps
-		} else if n < -steps {
-			n = -steps
-		}
-		whole[i] = n
-	}
+	simd.Scale(whole, in.x.Data[first:end], min(steps/largest, math.MaxFloat32))
+	simd.Round(whole, whole, steps, 1)
 }
 
 // take makes the digits of read z.
@@ -115,14 +107,7 @@ func (in *inputs) take(z int) {
 }
 
 func (in *inputs) splitSpan(first, end int) {
-	digits := in.digits.Data[first:end]
-	for i, v := range in.whole.Data[first:end] {
-		if n := int32(v); n >= 0 {
-			digits[i] = float32(n >> in.shift & in.mask)
-		} else {
-			digits[i] = -float32(-n >> in.shift & in.mask)
-		}
-	}
+	simd.Split(in.digits.Data[first:end], in.whole.Data[first:end], uint32(in.shift), uint32(in.mask))
 }
 
 // takeSquares makes the squares of the digits.

@@ -50,7 +50,7 @@ var shapes = []shape{
 const judged = 13
 
 // least is how long a figure takes, in seconds.
-const least = 0.02
+const least = 0.04
 
 func (s shape) operations() float64 { return 2 * float64(s.rows) * float64(s.cols) * float64(s.depth) }
 
@@ -82,7 +82,7 @@ func (s shape) measure(o *other, rounds int) (ours, theirs []float64, err error)
 		return nil, nil, err
 	}
 	product()
-	times := max(1, int(least/(s.operations()/5e10)))
+	times := max(1, int(least/(s.operations()/1e11)))
 	for range rounds {
 		begun := processorTime()
 		for range times {

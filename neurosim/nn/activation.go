@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"crossbook/neurosim/internal/parallel"
+	"crossbook/neurosim/internal/simd"
 )
 
 // activation is a function of hidden units, on slices: one call for a batch.
@@ -16,7 +17,7 @@ type activation struct {
 
 var activations = map[string]activation{
 	"linear":       {func(dst, a []float32) { copy(dst, a) }, func(_, _ []float32) {}},
-	"relu":         {relu, reluGate},
+	"relu":         {simd.Rectify, simd.Gate},
 	"leaky":        leaky(defaultSlope),
 	"tanh":         {tanh, tanhGate},
 	"hard-tanh":    {hardTanh, hardTanhGate},
@@ -57,26 +58,6 @@ func (c *curve) Do(first, end int) {
 		c.gate(c.dst[first:end], c.a[first:end])
 	} else {
 		c.apply(c.dst[first:end], c.a[first:end])
-	}
-}
-
-// relu clears what has a sign, by its bits: a branch would go wrong every other time.
-func relu(dst, a []float32) {
-	dst = dst[:len(a)]
-	for i, x := range a {
-		bits := math.Float32bits(x)
-		dst[i] = math.Float32frombits(bits &^ uint32(int32(bits)>>31))
-	}
-}
-
-// reluGate clears the bits of dst unless those of x are a number above 0: then alone
-// the number has no sign and its negative has one.
-func reluGate(dst, a []float32) {
-	dst = dst[:len(a)]
-	for i, x := range a {
-		bits := int32(math.Float32bits(x))
-		above := uint32((-bits &^ bits) >> 31)
-		dst[i] = math.Float32frombits(math.Float32bits(dst[i]) & above)
 	}
 }
 

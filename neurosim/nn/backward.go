@@ -1,8 +1,6 @@
 package nn
 
 import (
-	"math"
-
 	"crossbook/neurosim/internal/parallel"
 	"crossbook/neurosim/internal/simd"
 )
@@ -139,12 +137,10 @@ func (r *errorRounding) Do(first, end int) {
 		r.largest[first/parallel.Chunk] = MaxAbs(e)
 		return
 	}
-	for i := range e {
-		e[i] *= r.inverse
-	}
+	simd.Scale(e, e, r.inverse)
 	simd.Round(e, e, Limit(r.bits), Steps(r.bits))
-	for i := 0; i < len(e) && r.back != 1; i++ {
-		e[i] *= r.back
+	if r.back != 1 {
+		simd.Scale(e, e, r.back)
 	}
 }
 
@@ -195,7 +191,14 @@ func (p *plan) localTo(k int) []int {
 // layer i, given its error; the scale of the layer cancels (once for the output,
 // once for the meaning of a weight).
 func (n *Network) Gradient(dw Matrix, p *Pass, i int) {
-	p.nodes[n.layers[i]].step.(*weighing).gradient(dw, p.Layers[i].E, p.Layers[i].X)
+	g := n.LiveGradient(dw, p, i)
+	g.Whole()
+}
+
+// LiveGradient is Gradient for those who can do without rows and columns of zeros. It
+// takes the room dw, and holds until the layer is used again.
+func (n *Network) LiveGradient(dw Matrix, p *Pass, i int) simd.Live {
+	return p.nodes[n.layers[i]].step.(*weighing).gradient(dw, p.Layers[i].E, p.Layers[i].X)
 }
 
 // clipping quantises sums and stops their gradients. It is the body of its loops.
@@ -218,18 +221,11 @@ func (c *clipping) stop(at *nodePass) {
 func (c *clipping) Do(first, end int) {
 	clipped := c.at.clipped[first:end]
 	if c.back {
-		dy := c.at.dy.Data[first:end]
-		for i, stop := range clipped {
-			if stop {
-				dy[i] = 0
-			}
-		}
+		simd.Stop(c.at.dy.Data[first:end], clipped)
 		return
 	}
 	a, limit := c.at.y.Data[first:end], Limit(c.bits)
-	for i, v := range a {
-		clipped[i] = math.Float32bits(v)&math.MaxInt32 > math.Float32bits(limit)
-	}
+	simd.Beyond(clipped, a, limit)
 	if c.bits == 1 {
 		Clip(a, a, 1)
 		Quantise(a, a, 1)

@@ -3,10 +3,10 @@ package nn
 import (
 	"errors"
 	"fmt"
-	"math"
 	"sync/atomic"
 
 	"crossbook/neurosim/internal/parallel"
+	"crossbook/neurosim/internal/simd"
 )
 
 // ErrNotFinite is the cause when a forward pass comes to NaN or infinity.
@@ -48,7 +48,7 @@ func (n *Network) weightCause(layer int) string {
 
 // NotFinite returns where the first NaN or infinity is, -1 when there is none.
 func NotFinite(x []float32) int {
-	if len(x) == 0 || allFinite(x) {
+	if m := simd.Largest(x); m-m == 0 {
 		return -1
 	}
 	for i, v := range x {
@@ -78,24 +78,7 @@ type checking struct {
 }
 
 func (c *checking) Do(first, end int) {
-	if !allFinite(c.x[first:end]) {
+	if NotFinite(c.x[first:end]) >= 0 {
 		c.broken.Store(true)
 	}
-}
-
-// allFinite uses that x - x is 0 for a finite x and NaN for any other.
-func allFinite(x []float32) bool {
-	var a, b, c, d float32
-	for len(x) >= 8 {
-		s := x[:8:8]
-		a += (s[0] - s[0]) + (s[4] - s[4])
-		b += (s[1] - s[1]) + (s[5] - s[5])
-		c += (s[2] - s[2]) + (s[6] - s[6])
-		d += (s[3] - s[3]) + (s[7] - s[7])
-		x = x[8:]
-	}
-	for _, v := range x {
-		a += v - v
-	}
-	return !math.IsNaN(float64(a + b + c + d))
 }

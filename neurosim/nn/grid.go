@@ -15,6 +15,12 @@ func (g *grids) renew() {
 	g.back.Renew()
 }
 
+// write tells of new weights: see [simd.Grid.Write].
+func (g *grids) write(first, columns int, list []uint32, values []float32) {
+	g.ahead.Write(first, columns, list, values)
+	g.back.Write(first, columns, list, values)
+}
+
 // forward sets y = x W~ᵀ, if all are on their grids.
 func (g *grids) forward(y, x, weights Matrix) bool {
 	f, ok := g.factors(x, weights, g.precision.Activation)

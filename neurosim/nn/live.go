@@ -1,9 +1,8 @@
 package nn
 
 import (
-	"math"
-
 	"crossbook/neurosim/internal/parallel"
+	"crossbook/neurosim/internal/simd"
 )
 
 // live makes the products of a dense layer without what is zero in a whole batch: units
@@ -11,14 +10,13 @@ import (
 // product that is zero leaves a sum of finite products as it is, to the bit, so nothing
 // shows in the result but the time.
 type live struct {
-	marks     []uint32
-	ins, outs []int32 // of the inputs and the outputs, those that are not all zero
+	ins, outs simd.Subset // of the inputs and the outputs, those that are not all zero
 
 	x, e   Matrix // the columns of inputs and errors
 	w      Matrix // the rows or columns of the weights
 	dw     Matrix // the gradient
+	rows   []int32
 	picker picker
-	marker marker
 }
 
 // mostLive is the share of the columns, in quarters, up to which it pays to leave the
@@ -40,54 +38,10 @@ func (l *Weights) sparing(lines int) *live {
 	return l.live
 }
 
-// columns lists the columns of m that are not all zero, and says whether they are few.
-func (v *live) columns(list []int32, m Matrix) (columns []int32, few bool) {
-	if cap(v.marks) < m.Cols {
-		v.marks = make([]uint32, m.Cols)
-	}
-	v.marker = marker{m, v.marks[:m.Cols]}
-	parallel.Lines(m.Cols, m.Rows, &v.marker)
-	if cap(list) < m.Cols {
-		list = make([]int32, m.Cols)
-	}
-	list = list[:m.Cols]
-	count := 0
-	for j, mark := range v.marker.marks {
-		list[count] = int32(j)
-		if mark<<1 != 0 { // any bit but the sign
-			count++
-		}
-	}
-	return list[:count], 4*count <= mostLive*m.Cols
-}
-
-// marker gathers the bits of the numbers of each column. It is the body of its loop.
-type marker struct {
-	Matrix
-	marks []uint32
-}
-
-func (m *marker) Do(first, end int) {
-	marks := m.marks[first:end]
-	clear(marks)
-	i := 0
-	for ; i+4 <= m.Rows; i += 4 {
-		markFour(marks, m.Data[i*m.Cols+first:], m.Cols)
-	}
-	for ; i < m.Rows; i++ {
-		for j, x := range m.Row(i)[first:end] {
-			marks[j] |= math.Float32bits(x)
-		}
-	}
-}
-
-// markFour takes the bits of four rows, a stride apart, into the marks.
-func markFour(marks []uint32, rows []float32, stride int) {
-	n := len(marks)
-	a, b, c, d := rows[:n], rows[stride:][:n], rows[2*stride:][:n], rows[3*stride:][:n]
-	for j := range marks {
-		marks[j] |= math.Float32bits(a[j]) | math.Float32bits(b[j]) | math.Float32bits(c[j]) | math.Float32bits(d[j])
-	}
+// few finds the columns of m that are not all zero, and says whether they are few.
+func few(columns *simd.Subset, m Matrix) bool {
+	columns.Find(m.view())
+	return 4*len(columns.List) <= mostLive*m.Cols
 }
 
 // forward sets y = x Wᵀ, if that pays.
@@ -95,12 +49,11 @@ func (v *live) forward(y, x, w Matrix) (done bool) {
 	if v == nil {
 		return false
 	}
-	var few bool
-	if v.ins, few = v.columns(v.ins, x); !few {
+	if !few(&v.ins, x) {
 		return false
 	}
-	v.x = v.picked(v.x, x, v.ins, false)
-	v.w = v.picked(v.w, w, v.ins, false)
+	v.x = v.picked(v.x, x, &v.ins, false)
+	v.w = v.picked(v.w, w, &v.ins, false)
 	y.ProductT(v.x, v.w)
 	return true
 }
@@ -110,36 +63,46 @@ func (v *live) backward(dx, dy, w Matrix) (done bool) {
 	if v == nil {
 		return false
 	}
-	var few bool
-	if v.outs, few = v.columns(v.outs, dy); !few {
+	if !few(&v.outs, dy) {
 		return false
 	}
-	v.e = v.picked(v.e, dy, v.outs, false)
-	v.w = v.picked(v.w, w, v.outs, true)
+	v.e = v.picked(v.e, dy, &v.outs, false)
+	v.w = v.picked(v.w, w, &v.outs, true)
 	dx.Product(v.e, v.w)
 	return true
 }
 
-// gradient sets dw = eᵀ x, if that pays.
-func (v *live) gradient(dw, e, x Matrix) (done bool) {
+// gradient is eᵀ x, if that pays; the whole of it may be dw.
+func (v *live) gradient(dw, e, x Matrix) (g simd.Live, done bool) {
 	if v == nil {
-		return false
+		return g, false
 	}
-	var fewOuts, fewIns bool
-	v.outs, fewOuts = v.columns(v.outs, e)
-	v.ins, fewIns = v.columns(v.ins, x)
+	fewOuts, fewIns := few(&v.outs, e), few(&v.ins, x)
 	if !fewOuts && !fewIns {
-		return false
+		return g, false
 	}
-	v.e = v.picked(v.e, e, v.outs, false)
+	v.e = v.picked(v.e, e, &v.outs, false)
+	g.Rows = v.places(dw.Rows)
 	if fewIns {
-		v.x = v.picked(v.x, x, v.ins, false)
-		x = v.x
+		v.x = v.picked(v.x, x, &v.ins, false)
+		x, g.Columns = v.x, &v.ins
 	}
-	v.dw = v.dw.room(len(v.outs), x.Cols, len(dw.Data))
+	v.dw = v.dw.room(len(v.outs.List), x.Cols, len(dw.Data))
 	v.dw.TProduct(v.e, x)
-	v.spread(dw, fewIns)
-	return true
+	g.Some = v.dw.view()
+	return g.In(dw.view()), true
+}
+
+// places is where the outputs are in the list of those that are not all zero.
+func (v *live) places(outputs int) []int32 {
+	v.rows = v.rows[:0]
+	for range outputs {
+		v.rows = append(v.rows, -1)
+	}
+	for k, i := range v.outs.List {
+		v.rows[i] = int32(k)
+	}
+	return v.rows
 }
 
 // room is a matrix over the numbers of m, or over as many new ones as it may ever need.
@@ -150,74 +113,36 @@ func (m Matrix) room(rows, cols, most int) Matrix {
 	return Matrix{rows, cols, m.Data[:rows*cols]}
 }
 
-// picked copies the listed columns of from, or the listed rows.
-func (v *live) picked(to, from Matrix, list []int32, rows bool) Matrix {
+// picked copies these columns of from, or the rows of their numbers.
+func (v *live) picked(to, from Matrix, columns *simd.Subset, rows bool) Matrix {
 	if rows {
-		to = to.room(len(list), from.Cols, len(from.Data))
+		to = to.room(len(columns.List), from.Cols, len(from.Data))
 	} else {
-		to = to.room(from.Rows, len(list), len(from.Data))
+		to = to.room(from.Rows, len(columns.List), len(from.Data))
 	}
-	v.picker = picker{to: to, from: from, list: list, rows: rows}
+	v.picker = picker{to: to, from: from, columns: columns, rows: rows}
 	parallel.Lines(to.Rows, to.Cols, &v.picker)
 	return to
 }
 
-// spread puts the rows of the gradient, and the columns if they are not all, in their
-// places between zeros.
-func (v *live) spread(dw Matrix, columns bool) {
-	v.picker = picker{to: dw, from: v.dw, list: v.outs, spread: true}
-	if columns {
-		v.picker.columns = v.ins
-	}
-	parallel.Lines(dw.Rows, dw.Cols, &v.picker)
-}
-
 // picker is the body of these loops.
 type picker struct {
-	to, from     Matrix
-	list         []int32
-	columns      []int32 // of a spread; nil: all
-	rows, spread bool
+	to, from Matrix
+	columns  *simd.Subset
+	rows     bool
 }
 
 func (p *picker) Do(first, end int) {
-	switch {
-	case p.spread:
-		p.spreadRows(first, end)
-	case p.rows:
-		for i := first; i < end; i++ {
-			copy(p.to.Row(i), p.from.Row(int(p.list[i])))
-		}
-	default:
-		for i := first; i < end; i++ {
-			to, from := p.to.Row(i)[:len(p.list)], p.from.Row(i)
-			for k, j := range p.list {
-				to[k] = from[j]
-			}
-		}
+	if !p.rows {
+		p.columns.Pick(p.to.lines(first, end), p.from.lines(first, end))
+		return
+	}
+	for i := first; i < end; i++ {
+		copy(p.to.Row(i), p.from.Row(int(p.columns.List[i])))
 	}
 }
 
-func (p *picker) spreadRows(first, end int) {
-	k := 0
-	for k < len(p.list) && int(p.list[k]) < first {
-		k++
-	}
-	for i := first; i < end; i++ {
-		to := p.to.Row(i)
-		if k == len(p.list) || int(p.list[k]) != i {
-			clear(to)
-			continue
-		}
-		from := p.from.Row(k)
-		k++
-		if p.columns == nil {
-			copy(to, from)
-			continue
-		}
-		clear(to)
-		for c, j := range p.columns[:len(from)] {
-			to[j] = from[c]
-		}
-	}
+// lines is some rows as the kernels see them.
+func (m Matrix) lines(first, end int) simd.Matrix {
+	return Matrix{end - first, m.Cols, m.Data[first*m.Cols : end*m.Cols]}.view()
 }

@@ -3,6 +3,7 @@ package nn
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 
 	"crossbook/neurosim/rng"
@@ -42,7 +43,13 @@ func TestLiveProducts(t *testing.T) {
 			wantDW.TProduct(e, x)
 			l.forward(y, x)
 			l.backward(dx, e)
-			l.gradient(dw, e, x, false)
+			g := l.gradient(dw, e, x, false)
+			if part := g.Part(make([]float32, 2*in), in/2, 2*in); part != nil {
+				sameBits(t, name+": part of the gradient", Matrix{1, len(part), part}, Matrix{1, len(part), wantDW.Data[in/2 : 2*in]})
+			} else if !zeros(wantDW.Data[in/2 : 2*in]) {
+				t.Errorf("%s: a part of the gradient is left out", name)
+			}
+			g.Whole()
 			sameBits(t, name+": outputs", y, wantY)
 			sameBits(t, name+": errors", dx, wantDX)
 			sameBits(t, name+": gradient", dw, wantDW)
@@ -58,6 +65,10 @@ func TestLiveProducts(t *testing.T) {
 			}
 		}
 	}
+}
+
+func zeros(x []float32) bool {
+	return !slices.ContainsFunc(x, func(v float32) bool { return v != 0 })
 }
 
 func sameBits(t *testing.T, what string, got, want Matrix) {

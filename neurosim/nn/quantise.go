@@ -73,15 +73,7 @@ func StochasticRound(dst, x, r []float32) {
 }
 
 // MaxAbs returns the largest magnitude, NaN if there is one, 0 of nothing.
-func MaxAbs(x []float32) float32 {
-	// Without the sign, the bits of single-precision numbers are in the order of
-	// their magnitudes, and those of NaN are above all.
-	var m uint32
-	for _, v := range x {
-		m = max(m, math.Float32bits(v)&^(1<<31))
-	}
-	return math.Float32frombits(m)
-}
+func MaxAbs(x []float32) float32 { return simd.Largest(x) }
 
 func sign(x float32) float32 {
 	switch {

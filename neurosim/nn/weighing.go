@@ -1,6 +1,9 @@
 package nn
 
-import "crossbook/neurosim/internal/parallel"
+import (
+	"crossbook/neurosim/internal/parallel"
+	"crossbook/neurosim/internal/simd"
+)
 
 // weighing is a layer with weights in a pass. A convolution goes through its maps in
 // pieces of patches, each of which is to its weights what a batch is to those of a
@@ -8,9 +11,10 @@ import "crossbook/neurosim/internal/parallel"
 // forward, backward and gradient of [Weights].
 type weighing struct {
 	layer   *Weights
-	through *Weights // that carries errors back: the layer itself, or what stands for it
-	patches *patches // nil: dense, or a convolution whose patches are its pixels
-	sums    Matrix   // of one group
+	through *Weights  // that carries errors back: the layer itself, or what stands for it
+	patches *patches  // nil: dense, or a convolution whose patches are its pixels
+	sums    Matrix    // of one group
+	part    simd.Live // of one group, by one piece
 }
 
 func newWeighing(n *Network, k, images int) step {
@@ -73,11 +77,10 @@ func (s *weighing) backward(dx Matrix, _ *Pass, at *nodePass) {
 	s.through.rescale(dx)
 }
 
-// gradient sets dw to the gradient of the weights, given the errors e of all sums.
-func (s *weighing) gradient(dw, e, x Matrix) {
+// gradient makes the gradient of the weights in dw, given the errors e of all sums.
+func (s *weighing) gradient(dw, e, x Matrix) simd.Live {
 	if s.patches == nil {
-		s.layer.gradient(dw, e.by(s.layer.Out), x.by(s.layer.In), false)
-		return
+		return s.layer.gradient(dw, e.by(s.layer.Out), x.by(s.layer.In), false)
 	}
 	var self [1]*Weights
 	lines := s.patches.lines(x.Rows)
@@ -88,9 +91,11 @@ func (s *weighing) gradient(dw, e, x Matrix) {
 			from := s.ofGroup(dy)
 			from.getColumns(group*part.Out, dy)
 			rows := Matrix{part.Out, dw.Cols, dw.Data[group*part.Out*dw.Cols:][:part.Out*dw.Cols]}
-			part.gradient(rows, from, s.gather(x, group, first, end), first > 0)
+			s.part = part.gradient(rows, from, s.gather(x, group, first, end), first > 0)
+			s.part.Whole()
 		}
 	}
+	return simd.Lively(dw.view())
 }
 
 // piece is the sums of some lines, one position a row.

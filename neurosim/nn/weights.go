@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"crossbook/neurosim/internal/parallel"
+	"crossbook/neurosim/internal/simd"
 	"crossbook/neurosim/rng"
 )
 
@@ -139,6 +140,7 @@ func (l *Weights) Refresh() {
 	if l.bits < Float {
 		parallel.Run(len(l.W.Data), (*rounding)(l))
 	}
+	l.grids.renew()
 	l.Renew()
 }
 
@@ -158,12 +160,12 @@ func (l *Weights) Write(first int, list []uint32, values []float32) {
 	for k, i := range list {
 		seen[i] = values[k]
 	}
+	l.grids.write(first, l.In, list, values)
 }
 
-// Renew says that weights were written.
+// Renew says that weights were written by Write.
 func (l *Weights) Renew() {
 	l.reads.renew()
-	l.grids.renew()
 	for _, g := range l.groups {
 		g.reads.renew()
 		g.grids.renew()
@@ -183,7 +185,7 @@ func (l *Weights) Seen() Matrix { return l.seen }
 
 // forward sets y to the weighted sums of x, one of its rows after the other.
 func (l *Weights) forward(y, x Matrix) {
-	if !l.reads.forward(y, x, l.seen) && !l.sparing(x.Rows).forward(y, x, l.seen) && !l.grids.forward(y, x, l.seen) {
+	if !l.reads.forward(y, x, l.seen) && !l.grids.forward(y, x, l.seen) && !l.sparing(x.Rows).forward(y, x, l.seen) {
 		y.ProductT(x, l.seen)
 	}
 	if l.Scale != 1 || l.Bias != nil {
@@ -220,9 +222,7 @@ func (f *finishing) Do(first, end int) {
 	for i := first; i < end; i++ {
 		row := f.m.Row(i)
 		if f.inverse != 1 {
-			for j := range row {
-				row[j] *= f.inverse
-			}
+			simd.Scale(row, row, f.inverse)
 		}
 		for j, b := range f.offset {
 			row[j] += b
@@ -230,16 +230,19 @@ func (f *finishing) Do(first, end int) {
 	}
 }
 
-// gradient sets dw to the gradient of the weights for the errors e of the sums and
-// their inputs x, or adds it to what other rows of one batch have given. The scale of
+// gradient makes the gradient of the weights for the errors e of the sums and
+// their inputs x in dw, or adds it to what other rows of one batch have given. The scale of
 // the layer cancels: once for the output, once for the meaning of a weight.
-func (l *Weights) gradient(dw, e, x Matrix, add bool) {
+func (l *Weights) gradient(dw, e, x Matrix, add bool) simd.Live {
 	switch {
 	case l.reads.gradient(dw, outer{e, x, l.seen, add}):
 	case add:
 		dw.AddTProduct(e, x)
-	case l.sparing(x.Rows).gradient(dw, e, x):
 	default:
+		if g, ok := l.sparing(x.Rows).gradient(dw, e, x); ok {
+			return g
+		}
 		dw.TProduct(e, x)
 	}
+	return simd.Lively(dw.view())
 }

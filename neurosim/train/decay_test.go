@@ -83,15 +83,15 @@ func TestPlainMomentum(t *testing.T) {
 		if step == 3 {
 			o.newEpoch(1)
 		}
-		if err := o.step(l, gradient, step); err != nil {
+		if err := o.step(l, whole(gradient), step); err != nil {
 			t.Fatal(err)
 		}
-		for i, v := range o.velocity {
+		for i, v := range o.velocity.settled() {
 			if got := float64(v * o.scale[0]); math.Abs(got-want[i]) > 1e-5*math.Abs(want[i])+1e-4 {
 				t.Fatalf("step %d: velocity %d is %g, want %g", step, i, got, want[i])
 			}
 		}
-		if m := nn.MaxAbs(o.velocity); m < 0.7 || m > 1.42 {
+		if m := nn.MaxAbs(o.velocity.data); m < 0.7 || m > 1.42 {
 			t.Errorf("step %d: the largest is %g", step, m)
 		}
 	}

@@ -100,8 +100,8 @@ func (t *training) outputError(labels []uint8) float64 {
 
 func (t *training) update(i int) error {
 	l := t.net.Layers[i]
-	gradient := nn.Matrix{Rows: l.Out, Cols: l.In, Data: t.gradient.Data[:len(l.W.Data)]}
-	t.net.Gradient(gradient, t.pass, i)
+	room := nn.Matrix{Rows: l.Out, Cols: l.In, Data: t.room[:len(l.W.Data)]}
+	t.gradient = t.net.LiveGradient(room, t.pass, i)
 	if o, ok := t.optimisers[i].(*sgd); ok {
 		o.offset(l, t.pass.Layers[i].E)
 	}
@@ -109,13 +109,13 @@ func (t *training) update(i int) error {
 	for _, c := range counters {
 		c.prepare(l)
 	}
-	if err := t.optimisers[i].step(l, gradient.Data, t.steps); err != nil {
+	if err := t.optimisers[i].step(l, &t.gradient, t.steps); err != nil {
 		return err
 	}
 	for _, c := range counters {
 		c.count(i, l, t.optimisers[i])
 	}
-	return t.follow(i, gradient.Data)
+	return t.follow(i, &t.gradient)
 }
 
 // test records loss and accuracy on the test images, after the time that is to go

@@ -26,7 +26,7 @@ type inSitu struct {
 	pulse      float32   // nominal step of a device with a law; 0: none
 	bound      bool      // cells are stuck or have ranges of their own
 	ranged     bool      // cells have ranges of their own, which may go beyond the limit
-	velocity   []float32
+	velocity   *velocity
 	kept       []float32 // weights that the cells keep where writing is noisy; nil: those of the layer
 
 	written []float32 // number of the step that wrote each cell last; nil: cells do not age
@@ -35,16 +35,12 @@ type inSitu struct {
 	programmed []device.Effort // of a step, in each piece; nil: updates are not verified
 	efforts    device.Effort   // of an epoch
 
-	largest []float32 // magnitude in each piece of the velocity
-
 	// The step under way.
-	gradient []float32
-	carried  float32 // what is kept of the velocity
-	weights  *nn.Weights
-	shift    float32
-	table    simd.Program // of cells that are alike
-	alike    bool
-	broken   atomic.Bool // a weight is not finite
+	weights *nn.Weights
+	shift   float32
+	table   simd.Program // of cells that are alike
+	alike   bool
+	broken  atomic.Bool // a weight is not finite
 
 	rounding rng.Stream // r
 	writing  rng.Stream // c
@@ -67,8 +63,7 @@ func newInSitu(j Job, index int, l *nn.Weights, p nn.Precision) *inSitu {
 		limit: nn.Limit(p.Weight), noise: 2 * j.Device.CycleToCycle,
 		bound:    j.Device.Law != "" || j.Device.StuckLow != 0 || j.Device.StuckHigh != 0 || j.Device.RangeVariation != 0,
 		ranged:   j.Device.RangeVariation != 0,
-		velocity: make([]float32, len(l.W.Data)),
-		largest:  make([]float32, len(l.W.Data)/parallel.Chunk+1),
+		velocity: newVelocity(l.W.Rows, l.W.Cols),
 		rounding: rng.New(j.Seed, "rounding", index, 0),
 		writing:  rng.New(j.Seed, "cycle-to-cycle", index, 0),
 		cycling:  rng.New(j.Seed, "cycle-to-cycle", index, 0),
@@ -92,7 +87,7 @@ func newInSitu(j Job, index int, l *nn.Weights, p nn.Precision) *inSitu {
 		o.written = make([]float32, len(l.W.Data))
 	}
 	if o.cells.Verified() {
-		o.programmed = make([]device.Effort, len(o.largest))
+		o.programmed = make([]device.Effort, len(l.W.Data)/parallel.Chunk+1)
 	}
 	if o.cells.WriteNoise() {
 		o.kept, o.seeing = slices.Clone(l.W.Data), rng.New(j.Seed, "write noise", index, 0)
@@ -113,12 +108,12 @@ func (o *inSitu) hold(l *nn.Weights) {
 func (o *inSitu) newEpoch(share float32) {
 	o.gain = o.whole * share
 	if o.scale == nil {
-		clear(o.velocity)
+		o.velocity.clear()
 	}
 }
 
 func (o *inSitu) memory() [][]float32 {
-	list := [][]float32{o.velocity}
+	list := [][]float32{o.velocity.settled()}
 	for _, more := range [][]float32{o.kept, o.written, o.scale} {
 		if more != nil {
 			list = append(list, more)
@@ -128,11 +123,11 @@ func (o *inSitu) memory() [][]float32 {
 }
 
 // step makes one update. A gradient that is all zero moves nothing.
-func (o *inSitu) step(l *nn.Weights, gradient []float32, number int) error {
+func (o *inSitu) step(l *nn.Weights, gradient *simd.Live, number int) error {
 	clear(o.programmed)
 	switch largest := o.gather(gradient); {
 	case largest-largest != 0:
-		return badGradient(gradient, o.velocity)
+		return badGradient(gradient.Whole(), o.velocity.settled())
 	case largest > 0:
 		o.program(l, nn.Shift(largest), number)
 		o.efforts = o.efforts.Plus(o.effort())
@@ -149,21 +144,13 @@ func (o *inSitu) step(l *nn.Weights, gradient []float32, number int) error {
 }
 
 // gather takes the gradient into the velocity and returns its largest magnitude.
-func (o *inSitu) gather(gradient []float32) float32 {
-	o.gradient, o.carried = gradient, o.keep
+func (o *inSitu) gather(gradient *simd.Live) float32 {
+	keep := o.keep
 	if o.scale != nil { // a power of two: nothing is rounded on the way back
-		o.carried = o.keep * o.scale[0]
+		keep *= o.scale[0]
 		o.scale[0] = 1
 	}
-	parallel.Run(len(gradient), (*gathering)(o))
-	return nn.MaxAbs(o.largest)
-}
-
-// gathering is the loop of gather.
-type gathering inSitu
-
-func (o *gathering) Do(first, end int) {
-	o.largest[first/parallel.Chunk] = simd.Gather(o.velocity[first:end], o.gradient[first:end], o.carried, o.take)
+	return o.velocity.gather(gradient, keep, o.take)
 }
 
 // program divides the velocity by the shift and gives every cell its pulses.
@@ -174,8 +161,13 @@ func (o *inSitu) program(l *nn.Weights, shift float32, number int) {
 	if o.scale != nil {
 		o.scale[0] = shift
 	}
-	o.table, o.alike = o.tabulated(shift)
-	parallel.Run(len(o.velocity), (*programming)(o))
+	if o.table, o.alike = o.tabulated(shift); !o.alike {
+		o.velocity.settled()
+	}
+	parallel.Run(len(l.W.Data), (*programming)(o))
+	if o.alike {
+		o.velocity.divide(shift)
+	}
 }
 
 // programming is the loop of program.
@@ -196,7 +188,7 @@ func (p *programming) Do(first, end int) {
 // programEach programs the cells of a chunk of the weights, from first on, step by
 // step.
 func (o *inSitu) programEach(w []float32, shift float32, first int) {
-	v := o.velocity[first : first+len(w)]
+	v := o.velocity.data[first : first+len(w)]
 	var buffers [2][parallel.Chunk]float32
 	u, d := buffers[0][:len(v)], buffers[1][:len(v)]
 	for i := range v {
@@ -329,7 +321,7 @@ func (o *inSitu) pulses() (ltp, ltd int) {
 		e := o.effort()
 		return e.LTP, e.LTD
 	}
-	for i, v := range o.velocity {
+	for i, v := range o.velocity.settled() {
 		n := o.cells.Pulses(o.gain * v)
 		if o.pulse != 0 {
 			n = int(o.count(o.gain*v, i))

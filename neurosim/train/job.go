@@ -10,6 +10,7 @@ import (
 	"crossbook/neurosim/array"
 	"crossbook/neurosim/dataset"
 	"crossbook/neurosim/device"
+	"crossbook/neurosim/internal/simd"
 	"crossbook/neurosim/nn"
 )
 
@@ -176,7 +177,8 @@ type training struct {
 	observer   *observer
 	counting   [2]*moveCounter // room for those that count a step
 	programmed []Programmed    // first weights
-	gradient   nn.Matrix       // room for that of the largest layer
+	gradient   simd.Live       // of the layer under way
+	room       []float32       // for that of the largest layer
 	images     nn.Matrix       // of a batch
 	labels     []uint8
 	loss       func(e, o nn.Matrix, labels []uint8) float64
@@ -293,7 +295,7 @@ func (t *training) equip(ctx context.Context, p nn.Precision) error {
 	t.images = nn.NewMatrix(size, t.net.Inputs())
 	t.labels = make([]uint8, size)
 	t.augmenter = newAugmenter(t.Settings.Augment, t.Data.Shape, t.Seed, size)
-	t.gradient.Data = make([]float32, largest)
+	t.room = make([]float32, largest)
 	return nil
 }
 

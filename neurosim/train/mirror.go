@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"crossbook/neurosim/internal/parallel"
+	"crossbook/neurosim/internal/simd"
 	"crossbook/neurosim/nn"
 )
 
@@ -66,7 +67,7 @@ func (m *mirror) newEpoch(share float32) {
 
 // follow gives the feedback weights of layer i the gradient that its weights got,
 // and lets both decay.
-func (t *training) follow(i int, gradient []float32) error {
+func (t *training) follow(i int, gradient *simd.Live) error {
 	m := t.mirror
 	if m == nil {
 		return nil

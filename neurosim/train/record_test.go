@@ -64,7 +64,7 @@ func TestRecordsAreWhatTheySay(t *testing.T) {
 // One cell and one step, counted by hand.
 func TestPulsesOfAStep(t *testing.T) {
 	l, o := lone(Job{Device: device.Analog{Levels: 64}, Settings: Settings{Momentum: -1}}, make([]float32, 3), 3)
-	o.step(l, []float32{1, -0.5, 0.25}, 0)
+	o.step(l, whole([]float32{1, -0.5, 0.25}), 0)
 	if ltp, ltd := o.pulses(); ltp != 16 || ltd != 32+8 {
 		t.Errorf("%d LTP and %d LTD pulses, want 16 and 40", ltp, ltd)
 	}

@@ -4,6 +4,7 @@ import (
 	"sync/atomic"
 
 	"crossbook/neurosim/internal/parallel"
+	"crossbook/neurosim/internal/simd"
 	"crossbook/neurosim/nn"
 )
 
@@ -11,7 +12,7 @@ import (
 type optimiser interface {
 	// step changes the weights and what the passes see of them. It fails when a
 	// number is not finite; which one, the error says.
-	step(l *nn.Weights, gradient []float32, number int) error
+	step(l *nn.Weights, gradient *simd.Live, number int) error
 	newEpoch(share float32) // of the learning rate
 	memory() [][]float32    // what it has gathered, not copies
 }
@@ -42,7 +43,8 @@ func (o *sgd) newEpoch(share float32) { o.rate = o.whole * share }
 
 func (o *sgd) memory() [][]float32 { return [][]float32{o.velocity, o.offsets} }
 
-func (o *sgd) step(l *nn.Weights, gradient []float32, _ int) error {
+func (o *sgd) step(l *nn.Weights, live *simd.Live, _ int) error {
+	gradient := live.Whole()
 	o.gradient, o.weights = gradient, l
 	o.broken.Store(false)
 	parallel.Run(len(gradient), o)

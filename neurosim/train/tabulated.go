@@ -36,7 +36,9 @@ func (o *inSitu) plain() bool {
 func (o *inSitu) programAlike(first, end int) {
 	m := takeMoves()
 	defer giveMoves(m)
-	moved, values := o.table.Cells(m, o.weights.W.Data[first:end], o.velocity[first:end], first)
+	w := o.weights.W.Data[first:end]
+	v := o.velocity.pulse(&o.table, m, w, first)
+	moved, values := o.table.Cells(m, w, v, first)
 	if o.noise != 0 {
 		counter, key := o.writing.Philox()
 		for k, z := range m.Deviates(moved, first, counter, key) {

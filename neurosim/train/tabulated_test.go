@@ -30,17 +30,18 @@ func TestTabulatedUpdate(t *testing.T) {
 				o.cells.Hold(l.W.Data, 0)
 				for step := range 5 {
 					rng.New(1, "gradient", 0, step).FillNormal(gradient, 0)
-					largest := o.gather(gradient)
+					largest := o.gather(whole(gradient))
 					if way == 0 {
 						o.program(l, nn.Shift(largest), step)
 						continue
 					}
 					o.rounding, o.writing = o.rounding.At(step), o.writing.At(step)
+					o.velocity.settled()
 					parallel.For(size, func(first, end int) {
 						o.programEach(l.W.Data[first:end], nn.Shift(largest), first)
 					})
 				}
-				layers[way], velocities[way] = l.W.Data, o.velocity
+				layers[way], velocities[way] = l.W.Data, o.velocity.settled()
 				if way == 0 && !o.bound {
 					want := make([]float32, size)
 					nn.Quantise(want, l.W.Data, nn.Precision{}.For(d).Weight)

@@ -22,13 +22,14 @@
 //
 // Where both factors are small whole multiples of a step each and no sum can reach 2^24
 // of them, no rounding happens in a chain, so that any way to sum has its bits: a Grid
-// then multiplies whole numbers of 8 bits (AVX2).
+// then multiplies whole numbers of 8 bits (AVX-512 with VNNI, AVX2).
 //
 // It also fills slices with the random words of Philox4x32-10, eight blocks at
 // once, to the bit those of the scalar generator, and has the passes over velocities
-// and weights that an update of simulated cells makes (Gather, Program) and the
-// rounding of a quantiser (Round), eight numbers at once, to the bit those of Go. Normal
-// deviates in double precision (Deviate) are made for listed cells alone.
+// and weights that an update of simulated cells makes (Gather, Fade, Program) and the
+// rounding of a quantiser (Round), sixteen numbers at once with AVX-512, eight with AVX2, to
+// the bit those of Go. Normal deviates in double precision (Deviate) are made for listed
+// cells alone. Rows and columns of zeros can be left out of a gradient (Live).
 //
 // Columns of crossbars are read by counting bits (ColumnRead, AVX-512 and AVX2) or, where
 // vectors have no instruction for that, by tables of the sums that four rows can give

@@ -13,13 +13,15 @@ import (
 // steps no rounding happens, and the chains can be summed in whole numbers, in any
 // order, to the same bits. Whole numbers of 8 bits are multiplied several times as fast.
 
-// Grid is the right factor of such products, packed once for all until it changes. Its
-// zero value serves.
+// Grid is the right factor of such products, packed once for all until it changes in other
+// ways than by Write. Its zero value serves.
 type Grid struct {
+	packing
 	packed []uint8 // panels of columns: fours of steps of one column after the other
 	state  gridState
-	limit  float32 // largest magnitude, in steps
-	group  int     // fours that are added up in 16 bits
+	lost   atomic.Bool // what is packed is not the factor
+	limit  float32     // largest magnitude, in steps
+	group  int         // fours that are added up in 16 bits
 }
 
 type gridState int
@@ -31,21 +33,25 @@ const (
 )
 
 // Renew says that the factor has changed.
-func (g *Grid) Renew() { g.state = gridStale }
+func (g *Grid) Renew() {
+	g.state = gridStale
+	g.lost.Store(false)
+}
 
 // The numbers of a left factor have 8 bits; those of a right factor at most 6, so that
 // as many products as a group has stay below 2^15 in pairs.
 const (
 	gridMost  = 127
 	gridCols  = 16
-	gridRows  = 3
+	gridRows  = 3       // lines of the tallest tile, by pairs
+	gridTall  = 16      // by fours: see hasFours
 	gridUnit  = 16      // steps that a group has at most
 	gridExact = 1 << 24 // steps from which single precision rounds
 	gridLeast = 1 << 16 // multiply-adds that pay
 	gridFew   = 24      // rows for which packing does not pay
 
 	gridDepth = 1280          // steps of a panel that fit the first cache
-	gridHigh  = 16 * gridRows // rows of a piece of work
+	gridHigh  = 16 * gridRows // rows of a piece of work: a multiple of both
 	gridWide  = 8 * gridCols  // columns of a piece of work
 )
 
@@ -64,6 +70,9 @@ func (g *Grid) Multiply(c Matrix, f Factors) bool {
 	if f.Transposed {
 		depth, cols = cols, depth
 	}
+	if g.lost.Load() {
+		g.Renew()
+	}
 	exact := depth*gridMost*f.Most < gridExact
 	if g.state == gridStale && c.Rows < gridFew {
 		return false
@@ -78,7 +87,6 @@ func (g *Grid) Multiply(c Matrix, f Factors) bool {
 	j := takeGrid()
 	defer giveGrid(j)
 	j.Grid, j.c, j.f, j.depth = g, c, f, depth
-	j.line = ceil(depth, gridUnit) * gridUnit
 	return j.pack() && j.convert() && j.multiply()
 }
 
@@ -88,7 +96,6 @@ type gridJob struct {
 	c     Matrix
 	f     Factors
 	depth int
-	line  int // bytes of a line
 	x     []int8
 	start []int32 // what the sums of a line start from
 	stage func(*gridJob, int)
@@ -139,6 +146,7 @@ func (j *gridJob) pack() bool {
 	if j.state == gridPacked {
 		return true
 	}
+	j.packing = packing{j.f.Transposed, ceil(j.depth, gridUnit) * gridUnit, j.f.B1}
 	j.limit, j.group = float32(j.f.Most), 4
 	if j.f.Most > 15 {
 		j.group = 2
@@ -247,9 +255,13 @@ func (j *gridJob) block(piece int) {
 	rows := min(gridHigh, j.c.Rows-first)
 	for step := 0; step < j.line; step += gridDepth {
 		for column := left; column < min(left+gridWide, j.c.Cols); column += gridCols {
-			rest := rows % gridRows
+			tall := gridRows
+			if hasFours {
+				tall = gridTall
+			}
+			rest := rows % tall
 			if rows > rest {
-				j.tiles(band{first, rows / gridRows, gridRows}, column, step)
+				j.tiles(band{first, rows / tall, tall}, column, step)
 			}
 			if rest > 0 {
 				j.tiles(band{first + rows - rest, 1, rest}, column, step)

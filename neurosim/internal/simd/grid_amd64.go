@@ -6,11 +6,22 @@ import (
 	"golang.org/x/sys/cpu"
 )
 
-var hasGrid = cpu.X86.HasAVX2 && cpu.X86.HasFMA
+var (
+	hasGrid = cpu.X86.HasAVX2 && cpu.X86.HasFMA
+
+	// hasFours says whether products of fours of bytes are added up by one instruction; a
+	// test denies it.
+	hasFours = hasVNNI
+)
 
 // runGrid calls the kernel for tiles of a height, for groups of two or four fours. It
 // names them, so that the compiler sees that none keeps the tile.
 func runGrid(t *gridTile, height, group int) {
+	if hasFours {
+		t.groups = t.groups * uint64(group) / 4
+		runFours(t, height)
+		return
+	}
 	switch [2]int{height, group} {
 	case [2]int{1, 2}:
 		gridAVX2_1x2(t)

@@ -4,6 +4,8 @@ package simd
 
 const hasGrid = false
 
+var hasFours bool
+
 func runGrid(*gridTile, int, int) {}
 
 func turnFours([]uint8, *int8, int) {}

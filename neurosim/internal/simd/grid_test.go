@@ -1,8 +1,10 @@
 package simd
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -21,7 +23,18 @@ func onGrid(r *rand.Rand, shape [2]int, most int, steps float32) Matrix {
 	return m
 }
 
-func TestGridComputesTheSameChains(t *testing.T) {
+func TestGridComputesTheSameChains(t *testing.T) { onAllGrids(t, testGridChains) }
+
+// onAllGrids runs a test with the kernels by pairs and, where they serve, by fours.
+func onAllGrids(t *testing.T, test func(t *testing.T)) {
+	kernels := hasFours
+	defer func() { hasFours = kernels }()
+	for _, hasFours = range slices.Compact([]bool{false, kernels}) {
+		t.Run(fmt.Sprintf("fours %t", hasFours), test)
+	}
+}
+
+func testGridChains(t *testing.T) {
 	if !hasGrid {
 		t.Skip("this processor has no kernels for whole numbers of 8 bits")
 	}
@@ -60,7 +73,9 @@ func TestGridComputesTheSameChains(t *testing.T) {
 }
 
 // The largest sums that are allowed, of one sign.
-func TestGridAtItsLimits(t *testing.T) {
+func TestGridAtItsLimits(t *testing.T) { onAllGrids(t, testGridLimits) }
+
+func testGridLimits(t *testing.T) {
 	if !hasGrid {
 		t.Skip("this processor has no kernels for whole numbers of 8 bits")
 	}

@@ -9,7 +9,7 @@ import (
 // The blocks, in numbers of float32, after the caches of a core. They have no
 // say in the result, as a chain goes on where the block before it ended.
 const (
-	blockCols   = 512     // columns of b packed at once: 640 KiB
+	blockCols   = 512     // columns of b packed at once: 1 MiB at most
 	blockPanels = 16      // panels of a that go through the panels of b together
 	packedA     = 1 << 21 // most of a that is packed at once: 8 MiB
 

@@ -13,7 +13,8 @@ type kernels struct {
 	// of it is packed at half the width.
 	cols int
 
-	// blockDepth is the steps of a panel of b that fit the first cache.
+	// blockDepth is the steps of a panel of b that fit the first cache, or half the
+	// second of processors that read it as fast as their kernels need.
 	blockDepth int
 
 	// masked kernels touch no column of c outside the mask; the others need a

@@ -23,8 +23,9 @@ var avx2 = &kernels{
 }
 
 var avx512 = &kernels{
-	name: "AVX-512", rows: 14, slot: 16, cols: 32, blockDepth: 256, masked: true,
+	name: "AVX-512", rows: 14, slot: 16, cols: 32, blockDepth: 512, masked: true,
 	wide: microAVX512Wide, narrow: microAVX512Narrow,
+	wideDirect: microAVX512DirectWide, narrowDirect: microAVX512DirectNarrow,
 	transpose: transpose8AVX2, copy: copies,
 }
 

@@ -5,6119 +5,16365 @@
 #include "textflag.h"
 
 // func microAVX512_1x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_1x16(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
+	VPXORD     Z0, Z0, Z0
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
+
+steps:
+	VMOVUPS      (R8), Z1
+	VBROADCASTSS (R10), Z2
+	VFMADD231PS  Z1, Z2, Z0
+	VMOVUPS      (R8)(DX*1), Z1
+	VBROADCASTSS 64(R10), Z2
+	VFMADD231PS  Z1, Z2, Z0
+	VMOVUPS      (R8)(DX*2), Z1
+	VBROADCASTSS 128(R10), Z2
+	VFMADD231PS  Z1, Z2, Z0
+	VMOVUPS      (R8)(R9*1), Z1
+	VBROADCASTSS 192(R10), Z2
+	VFMADD231PS  Z1, Z2, Z0
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
 
 step:
-	VMOVUPS      (R11), Z1
-	VBROADCASTSS (R12), Z2
+	VMOVUPS      (R8), Z1
+	VBROADCASTSS (R10), Z2
 	VFMADD231PS  Z1, Z2, Z0
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_1x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_1x16(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+
+start:
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
+
+steps:
+	VMOVUPS      (R8), Z1
+	VBROADCASTSS (R10), Z2
+	VFMADD231PS  Z1, Z2, Z0
+	VMOVUPS      (R8)(DX*1), Z1
+	VBROADCASTSS 4(R10), Z2
+	VFMADD231PS  Z1, Z2, Z0
+	VMOVUPS      (R8)(DX*2), Z1
+	VBROADCASTSS 8(R10), Z2
+	VFMADD231PS  Z1, Z2, Z0
+	VMOVUPS      (R8)(R9*1), Z1
+	VBROADCASTSS 12(R10), Z2
+	VFMADD231PS  Z1, Z2, Z0
+	ADDQ         $0x00000010, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
+
+step:
+	VMOVUPS      (R8), Z1
+	VBROADCASTSS (R10), Z2
+	VFMADD231PS  Z1, Z2, Z0
+	ADDQ         $0x00000004, R10
+	ADDQ         DX, R8
+	DECQ         DI
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_1x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_1x32(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
-	SHRQ  $0x10, AX
-	KMOVW AX, K2
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
+	SHRQ  $0x10, DI
+	KMOVW DI, K2
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	VMOVUPS.Z 64(AX), K2, Z1
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	VMOVUPS.Z  64(DI), K2, Z1
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
 
-step:
-	VMOVUPS      (R11), Z2
-	VMOVUPS      64(R11), Z3
-	VBROADCASTSS (R12), Z4
+steps:
+	VMOVUPS      (R8), Z2
+	VMOVUPS      64(R8), Z3
+	VBROADCASTSS (R10), Z4
 	VFMADD231PS  Z2, Z4, Z0
 	VFMADD231PS  Z3, Z4, Z1
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	VMOVUPS      (R8)(DX*1), Z2
+	VMOVUPS      64(R8)(DX*1), Z3
+	VBROADCASTSS 64(R10), Z4
+	VFMADD231PS  Z2, Z4, Z0
+	VFMADD231PS  Z3, Z4, Z1
+	VMOVUPS      (R8)(DX*2), Z2
+	VMOVUPS      64(R8)(DX*2), Z3
+	VBROADCASTSS 128(R10), Z4
+	VFMADD231PS  Z2, Z4, Z0
+	VFMADD231PS  Z3, Z4, Z1
+	VMOVUPS      (R8)(R9*1), Z2
+	VMOVUPS      64(R8)(R9*1), Z3
+	VBROADCASTSS 192(R10), Z4
+	VFMADD231PS  Z2, Z4, Z0
+	VFMADD231PS  Z3, Z4, Z1
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
+
+step:
+	VMOVUPS      (R8), Z2
+	VMOVUPS      64(R8), Z3
+	VBROADCASTSS (R10), Z4
+	VFMADD231PS  Z2, Z4, Z0
+	VFMADD231PS  Z3, Z4, Z1
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	VMOVUPS Z1, K2, 64(BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_1x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_1x32(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
+	SHRQ  $0x10, DI
+	KMOVW DI, K2
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	VMOVUPS.Z  64(DI), K2, Z1
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+
+start:
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
+
+steps:
+	VMOVUPS      (R8), Z2
+	VMOVUPS      64(R8), Z3
+	VBROADCASTSS (R10), Z4
+	VFMADD231PS  Z2, Z4, Z0
+	VFMADD231PS  Z3, Z4, Z1
+	VMOVUPS      (R8)(DX*1), Z2
+	VMOVUPS      64(R8)(DX*1), Z3
+	VBROADCASTSS 4(R10), Z4
+	VFMADD231PS  Z2, Z4, Z0
+	VFMADD231PS  Z3, Z4, Z1
+	VMOVUPS      (R8)(DX*2), Z2
+	VMOVUPS      64(R8)(DX*2), Z3
+	VBROADCASTSS 8(R10), Z4
+	VFMADD231PS  Z2, Z4, Z0
+	VFMADD231PS  Z3, Z4, Z1
+	VMOVUPS      (R8)(R9*1), Z2
+	VMOVUPS      64(R8)(R9*1), Z3
+	VBROADCASTSS 12(R10), Z4
+	VFMADD231PS  Z2, Z4, Z0
+	VFMADD231PS  Z3, Z4, Z1
+	ADDQ         $0x00000010, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
+
+step:
+	VMOVUPS      (R8), Z2
+	VMOVUPS      64(R8), Z3
+	VBROADCASTSS (R10), Z4
+	VFMADD231PS  Z2, Z4, Z0
+	VFMADD231PS  Z3, Z4, Z1
+	ADDQ         $0x00000004, R10
+	ADDQ         DX, R8
+	DECQ         DI
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_2x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_2x16(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z1
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z1
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
+
+steps:
+	VMOVUPS      (R8), Z2
+	VBROADCASTSS (R10), Z3
+	VFMADD231PS  Z2, Z3, Z0
+	VBROADCASTSS 4(R10), Z3
+	VFMADD231PS  Z2, Z3, Z1
+	VMOVUPS      (R8)(DX*1), Z2
+	VBROADCASTSS 64(R10), Z3
+	VFMADD231PS  Z2, Z3, Z0
+	VBROADCASTSS 68(R10), Z3
+	VFMADD231PS  Z2, Z3, Z1
+	VMOVUPS      (R8)(DX*2), Z2
+	VBROADCASTSS 128(R10), Z3
+	VFMADD231PS  Z2, Z3, Z0
+	VBROADCASTSS 132(R10), Z3
+	VFMADD231PS  Z2, Z3, Z1
+	VMOVUPS      (R8)(R9*1), Z2
+	VBROADCASTSS 192(R10), Z3
+	VFMADD231PS  Z2, Z3, Z0
+	VBROADCASTSS 196(R10), Z3
+	VFMADD231PS  Z2, Z3, Z1
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
 
 step:
-	VMOVUPS      (R11), Z2
-	VBROADCASTSS (R12), Z3
+	VMOVUPS      (R8), Z2
+	VBROADCASTSS (R10), Z3
 	VFMADD231PS  Z2, Z3, Z0
-	VBROADCASTSS 4(R12), Z3
+	VBROADCASTSS 4(R10), Z3
 	VFMADD231PS  Z2, Z3, Z1
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z1, K1, (BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_2x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_2x16(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z1
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z2
+	VBROADCASTSS (R11), Z3
+	VFMADD231PS  Z2, Z3, Z0
+	VBROADCASTSS (R11)(DI*1), Z3
+	VFMADD231PS  Z2, Z3, Z1
+	VMOVUPS      (R9)(DX*1), Z2
+	VBROADCASTSS 4(R11), Z3
+	VFMADD231PS  Z2, Z3, Z0
+	VBROADCASTSS 4(R11)(DI*1), Z3
+	VFMADD231PS  Z2, Z3, Z1
+	VMOVUPS      (R9)(DX*2), Z2
+	VBROADCASTSS 8(R11), Z3
+	VFMADD231PS  Z2, Z3, Z0
+	VBROADCASTSS 8(R11)(DI*1), Z3
+	VFMADD231PS  Z2, Z3, Z1
+	VMOVUPS      (R9)(R10*1), Z2
+	VBROADCASTSS 12(R11), Z3
+	VFMADD231PS  Z2, Z3, Z0
+	VBROADCASTSS 12(R11)(DI*1), Z3
+	VFMADD231PS  Z2, Z3, Z1
+	ADDQ         $0x00000010, R11
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z2
+	VBROADCASTSS (R11), Z3
+	VFMADD231PS  Z2, Z3, Z0
+	VBROADCASTSS (R11)(DI*1), Z3
+	VFMADD231PS  Z2, Z3, Z1
+	ADDQ         $0x00000004, R11
+	ADDQ         DX, R9
+	DECQ         R8
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_2x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_2x32(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
-	SHRQ  $0x10, AX
-	KMOVW AX, K2
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
+	SHRQ  $0x10, DI
+	KMOVW DI, K2
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	VMOVUPS.Z 64(AX), K2, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	VMOVUPS.Z 64(AX), K2, Z3
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	VMOVUPS.Z  64(DI), K2, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	VMOVUPS.Z  64(DI), K2, Z3
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
 
-step:
-	VMOVUPS      (R11), Z4
-	VMOVUPS      64(R11), Z5
-	VBROADCASTSS (R12), Z6
+steps:
+	VMOVUPS      (R8), Z4
+	VMOVUPS      64(R8), Z5
+	VBROADCASTSS (R10), Z6
 	VFMADD231PS  Z4, Z6, Z0
 	VFMADD231PS  Z5, Z6, Z1
-	VBROADCASTSS 4(R12), Z6
+	VBROADCASTSS 4(R10), Z6
 	VFMADD231PS  Z4, Z6, Z2
 	VFMADD231PS  Z5, Z6, Z3
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	VMOVUPS      (R8)(DX*1), Z4
+	VMOVUPS      64(R8)(DX*1), Z5
+	VBROADCASTSS 64(R10), Z6
+	VFMADD231PS  Z4, Z6, Z0
+	VFMADD231PS  Z5, Z6, Z1
+	VBROADCASTSS 68(R10), Z6
+	VFMADD231PS  Z4, Z6, Z2
+	VFMADD231PS  Z5, Z6, Z3
+	VMOVUPS      (R8)(DX*2), Z4
+	VMOVUPS      64(R8)(DX*2), Z5
+	VBROADCASTSS 128(R10), Z6
+	VFMADD231PS  Z4, Z6, Z0
+	VFMADD231PS  Z5, Z6, Z1
+	VBROADCASTSS 132(R10), Z6
+	VFMADD231PS  Z4, Z6, Z2
+	VFMADD231PS  Z5, Z6, Z3
+	VMOVUPS      (R8)(R9*1), Z4
+	VMOVUPS      64(R8)(R9*1), Z5
+	VBROADCASTSS 192(R10), Z6
+	VFMADD231PS  Z4, Z6, Z0
+	VFMADD231PS  Z5, Z6, Z1
+	VBROADCASTSS 196(R10), Z6
+	VFMADD231PS  Z4, Z6, Z2
+	VFMADD231PS  Z5, Z6, Z3
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
+
+step:
+	VMOVUPS      (R8), Z4
+	VMOVUPS      64(R8), Z5
+	VBROADCASTSS (R10), Z6
+	VFMADD231PS  Z4, Z6, Z0
+	VFMADD231PS  Z5, Z6, Z1
+	VBROADCASTSS 4(R10), Z6
+	VFMADD231PS  Z4, Z6, Z2
+	VFMADD231PS  Z5, Z6, Z3
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	VMOVUPS Z1, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	VMOVUPS Z3, K2, 64(BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_2x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_2x32(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+	SHRQ  $0x10, R8
+	KMOVW R8, K2
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	VMOVUPS.Z  64(R8), K2, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	VMOVUPS.Z  64(R8), K2, Z3
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z4
+	VMOVUPS      64(R9), Z5
+	VBROADCASTSS (R11), Z6
+	VFMADD231PS  Z4, Z6, Z0
+	VFMADD231PS  Z5, Z6, Z1
+	VBROADCASTSS (R11)(DI*1), Z6
+	VFMADD231PS  Z4, Z6, Z2
+	VFMADD231PS  Z5, Z6, Z3
+	VMOVUPS      (R9)(DX*1), Z4
+	VMOVUPS      64(R9)(DX*1), Z5
+	VBROADCASTSS 4(R11), Z6
+	VFMADD231PS  Z4, Z6, Z0
+	VFMADD231PS  Z5, Z6, Z1
+	VBROADCASTSS 4(R11)(DI*1), Z6
+	VFMADD231PS  Z4, Z6, Z2
+	VFMADD231PS  Z5, Z6, Z3
+	VMOVUPS      (R9)(DX*2), Z4
+	VMOVUPS      64(R9)(DX*2), Z5
+	VBROADCASTSS 8(R11), Z6
+	VFMADD231PS  Z4, Z6, Z0
+	VFMADD231PS  Z5, Z6, Z1
+	VBROADCASTSS 8(R11)(DI*1), Z6
+	VFMADD231PS  Z4, Z6, Z2
+	VFMADD231PS  Z5, Z6, Z3
+	VMOVUPS      (R9)(R10*1), Z4
+	VMOVUPS      64(R9)(R10*1), Z5
+	VBROADCASTSS 12(R11), Z6
+	VFMADD231PS  Z4, Z6, Z0
+	VFMADD231PS  Z5, Z6, Z1
+	VBROADCASTSS 12(R11)(DI*1), Z6
+	VFMADD231PS  Z4, Z6, Z2
+	VFMADD231PS  Z5, Z6, Z3
+	ADDQ         $0x00000010, R11
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z4
+	VMOVUPS      64(R9), Z5
+	VBROADCASTSS (R11), Z6
+	VFMADD231PS  Z4, Z6, Z0
+	VFMADD231PS  Z5, Z6, Z1
+	VBROADCASTSS (R11)(DI*1), Z6
+	VFMADD231PS  Z4, Z6, Z2
+	VFMADD231PS  Z5, Z6, Z3
+	ADDQ         $0x00000004, R11
+	ADDQ         DX, R9
+	DECQ         R8
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_3x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_3x16(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
+
+steps:
+	VMOVUPS      (R8), Z3
+	VBROADCASTSS (R10), Z4
+	VFMADD231PS  Z3, Z4, Z0
+	VBROADCASTSS 4(R10), Z4
+	VFMADD231PS  Z3, Z4, Z1
+	VBROADCASTSS 8(R10), Z4
+	VFMADD231PS  Z3, Z4, Z2
+	VMOVUPS      (R8)(DX*1), Z3
+	VBROADCASTSS 64(R10), Z4
+	VFMADD231PS  Z3, Z4, Z0
+	VBROADCASTSS 68(R10), Z4
+	VFMADD231PS  Z3, Z4, Z1
+	VBROADCASTSS 72(R10), Z4
+	VFMADD231PS  Z3, Z4, Z2
+	VMOVUPS      (R8)(DX*2), Z3
+	VBROADCASTSS 128(R10), Z4
+	VFMADD231PS  Z3, Z4, Z0
+	VBROADCASTSS 132(R10), Z4
+	VFMADD231PS  Z3, Z4, Z1
+	VBROADCASTSS 136(R10), Z4
+	VFMADD231PS  Z3, Z4, Z2
+	VMOVUPS      (R8)(R9*1), Z3
+	VBROADCASTSS 192(R10), Z4
+	VFMADD231PS  Z3, Z4, Z0
+	VBROADCASTSS 196(R10), Z4
+	VFMADD231PS  Z3, Z4, Z1
+	VBROADCASTSS 200(R10), Z4
+	VFMADD231PS  Z3, Z4, Z2
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
 
 step:
-	VMOVUPS      (R11), Z3
-	VBROADCASTSS (R12), Z4
+	VMOVUPS      (R8), Z3
+	VBROADCASTSS (R10), Z4
 	VFMADD231PS  Z3, Z4, Z0
-	VBROADCASTSS 4(R12), Z4
+	VBROADCASTSS 4(R10), Z4
 	VFMADD231PS  Z3, Z4, Z1
-	VBROADCASTSS 8(R12), Z4
+	VBROADCASTSS 8(R10), Z4
 	VFMADD231PS  Z3, Z4, Z2
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z1, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_3x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_3x16(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z3
+	VBROADCASTSS (R11), Z4
+	VFMADD231PS  Z3, Z4, Z0
+	VBROADCASTSS (R11)(DI*1), Z4
+	VFMADD231PS  Z3, Z4, Z1
+	VBROADCASTSS (R11)(DI*2), Z4
+	VFMADD231PS  Z3, Z4, Z2
+	VMOVUPS      (R9)(DX*1), Z3
+	VBROADCASTSS 4(R11), Z4
+	VFMADD231PS  Z3, Z4, Z0
+	VBROADCASTSS 4(R11)(DI*1), Z4
+	VFMADD231PS  Z3, Z4, Z1
+	VBROADCASTSS 4(R11)(DI*2), Z4
+	VFMADD231PS  Z3, Z4, Z2
+	VMOVUPS      (R9)(DX*2), Z3
+	VBROADCASTSS 8(R11), Z4
+	VFMADD231PS  Z3, Z4, Z0
+	VBROADCASTSS 8(R11)(DI*1), Z4
+	VFMADD231PS  Z3, Z4, Z1
+	VBROADCASTSS 8(R11)(DI*2), Z4
+	VFMADD231PS  Z3, Z4, Z2
+	VMOVUPS      (R9)(R10*1), Z3
+	VBROADCASTSS 12(R11), Z4
+	VFMADD231PS  Z3, Z4, Z0
+	VBROADCASTSS 12(R11)(DI*1), Z4
+	VFMADD231PS  Z3, Z4, Z1
+	VBROADCASTSS 12(R11)(DI*2), Z4
+	VFMADD231PS  Z3, Z4, Z2
+	ADDQ         $0x00000010, R11
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z3
+	VBROADCASTSS (R11), Z4
+	VFMADD231PS  Z3, Z4, Z0
+	VBROADCASTSS (R11)(DI*1), Z4
+	VFMADD231PS  Z3, Z4, Z1
+	VBROADCASTSS (R11)(DI*2), Z4
+	VFMADD231PS  Z3, Z4, Z2
+	ADDQ         $0x00000004, R11
+	ADDQ         DX, R9
+	DECQ         R8
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_3x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_3x32(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
-	SHRQ  $0x10, AX
-	KMOVW AX, K2
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
+	SHRQ  $0x10, DI
+	KMOVW DI, K2
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	VPXORD    Z4, Z4, Z4
-	VPXORD    Z5, Z5, Z5
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	VMOVUPS.Z 64(AX), K2, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	VMOVUPS.Z 64(AX), K2, Z3
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z4
-	VMOVUPS.Z 64(AX), K2, Z5
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	VMOVUPS.Z  64(DI), K2, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	VMOVUPS.Z  64(DI), K2, Z3
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z4
+	VMOVUPS.Z  64(DI), K2, Z5
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
 
-step:
-	VMOVUPS      (R11), Z6
-	VMOVUPS      64(R11), Z7
-	VBROADCASTSS (R12), Z8
+steps:
+	VMOVUPS      (R8), Z6
+	VMOVUPS      64(R8), Z7
+	VBROADCASTSS (R10), Z8
 	VFMADD231PS  Z6, Z8, Z0
 	VFMADD231PS  Z7, Z8, Z1
-	VBROADCASTSS 4(R12), Z8
+	VBROADCASTSS 4(R10), Z8
 	VFMADD231PS  Z6, Z8, Z2
 	VFMADD231PS  Z7, Z8, Z3
-	VBROADCASTSS 8(R12), Z8
+	VBROADCASTSS 8(R10), Z8
 	VFMADD231PS  Z6, Z8, Z4
 	VFMADD231PS  Z7, Z8, Z5
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	VMOVUPS      (R8)(DX*1), Z6
+	VMOVUPS      64(R8)(DX*1), Z7
+	VBROADCASTSS 64(R10), Z8
+	VFMADD231PS  Z6, Z8, Z0
+	VFMADD231PS  Z7, Z8, Z1
+	VBROADCASTSS 68(R10), Z8
+	VFMADD231PS  Z6, Z8, Z2
+	VFMADD231PS  Z7, Z8, Z3
+	VBROADCASTSS 72(R10), Z8
+	VFMADD231PS  Z6, Z8, Z4
+	VFMADD231PS  Z7, Z8, Z5
+	VMOVUPS      (R8)(DX*2), Z6
+	VMOVUPS      64(R8)(DX*2), Z7
+	VBROADCASTSS 128(R10), Z8
+	VFMADD231PS  Z6, Z8, Z0
+	VFMADD231PS  Z7, Z8, Z1
+	VBROADCASTSS 132(R10), Z8
+	VFMADD231PS  Z6, Z8, Z2
+	VFMADD231PS  Z7, Z8, Z3
+	VBROADCASTSS 136(R10), Z8
+	VFMADD231PS  Z6, Z8, Z4
+	VFMADD231PS  Z7, Z8, Z5
+	VMOVUPS      (R8)(R9*1), Z6
+	VMOVUPS      64(R8)(R9*1), Z7
+	VBROADCASTSS 192(R10), Z8
+	VFMADD231PS  Z6, Z8, Z0
+	VFMADD231PS  Z7, Z8, Z1
+	VBROADCASTSS 196(R10), Z8
+	VFMADD231PS  Z6, Z8, Z2
+	VFMADD231PS  Z7, Z8, Z3
+	VBROADCASTSS 200(R10), Z8
+	VFMADD231PS  Z6, Z8, Z4
+	VFMADD231PS  Z7, Z8, Z5
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
+
+step:
+	VMOVUPS      (R8), Z6
+	VMOVUPS      64(R8), Z7
+	VBROADCASTSS (R10), Z8
+	VFMADD231PS  Z6, Z8, Z0
+	VFMADD231PS  Z7, Z8, Z1
+	VBROADCASTSS 4(R10), Z8
+	VFMADD231PS  Z6, Z8, Z2
+	VFMADD231PS  Z7, Z8, Z3
+	VBROADCASTSS 8(R10), Z8
+	VFMADD231PS  Z6, Z8, Z4
+	VFMADD231PS  Z7, Z8, Z5
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	VMOVUPS Z1, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	VMOVUPS Z3, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z4, K1, (BX)
-	VMOVUPS Z5, K2, 64(BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_3x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_3x32(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+	SHRQ  $0x10, R8
+	KMOVW R8, K2
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	VMOVUPS.Z  64(R8), K2, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	VMOVUPS.Z  64(R8), K2, Z3
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z4
+	VMOVUPS.Z  64(R8), K2, Z5
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z6
+	VMOVUPS      64(R9), Z7
+	VBROADCASTSS (R11), Z8
+	VFMADD231PS  Z6, Z8, Z0
+	VFMADD231PS  Z7, Z8, Z1
+	VBROADCASTSS (R11)(DI*1), Z8
+	VFMADD231PS  Z6, Z8, Z2
+	VFMADD231PS  Z7, Z8, Z3
+	VBROADCASTSS (R11)(DI*2), Z8
+	VFMADD231PS  Z6, Z8, Z4
+	VFMADD231PS  Z7, Z8, Z5
+	VMOVUPS      (R9)(DX*1), Z6
+	VMOVUPS      64(R9)(DX*1), Z7
+	VBROADCASTSS 4(R11), Z8
+	VFMADD231PS  Z6, Z8, Z0
+	VFMADD231PS  Z7, Z8, Z1
+	VBROADCASTSS 4(R11)(DI*1), Z8
+	VFMADD231PS  Z6, Z8, Z2
+	VFMADD231PS  Z7, Z8, Z3
+	VBROADCASTSS 4(R11)(DI*2), Z8
+	VFMADD231PS  Z6, Z8, Z4
+	VFMADD231PS  Z7, Z8, Z5
+	VMOVUPS      (R9)(DX*2), Z6
+	VMOVUPS      64(R9)(DX*2), Z7
+	VBROADCASTSS 8(R11), Z8
+	VFMADD231PS  Z6, Z8, Z0
+	VFMADD231PS  Z7, Z8, Z1
+	VBROADCASTSS 8(R11)(DI*1), Z8
+	VFMADD231PS  Z6, Z8, Z2
+	VFMADD231PS  Z7, Z8, Z3
+	VBROADCASTSS 8(R11)(DI*2), Z8
+	VFMADD231PS  Z6, Z8, Z4
+	VFMADD231PS  Z7, Z8, Z5
+	VMOVUPS      (R9)(R10*1), Z6
+	VMOVUPS      64(R9)(R10*1), Z7
+	VBROADCASTSS 12(R11), Z8
+	VFMADD231PS  Z6, Z8, Z0
+	VFMADD231PS  Z7, Z8, Z1
+	VBROADCASTSS 12(R11)(DI*1), Z8
+	VFMADD231PS  Z6, Z8, Z2
+	VFMADD231PS  Z7, Z8, Z3
+	VBROADCASTSS 12(R11)(DI*2), Z8
+	VFMADD231PS  Z6, Z8, Z4
+	VFMADD231PS  Z7, Z8, Z5
+	ADDQ         $0x00000010, R11
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z6
+	VMOVUPS      64(R9), Z7
+	VBROADCASTSS (R11), Z8
+	VFMADD231PS  Z6, Z8, Z0
+	VFMADD231PS  Z7, Z8, Z1
+	VBROADCASTSS (R11)(DI*1), Z8
+	VFMADD231PS  Z6, Z8, Z2
+	VFMADD231PS  Z7, Z8, Z3
+	VBROADCASTSS (R11)(DI*2), Z8
+	VFMADD231PS  Z6, Z8, Z4
+	VFMADD231PS  Z7, Z8, Z5
+	ADDQ         $0x00000004, R11
+	ADDQ         DX, R9
+	DECQ         R8
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_4x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_4x16(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z3
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z3
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
+
+steps:
+	VMOVUPS      (R8), Z4
+	VBROADCASTSS (R10), Z5
+	VFMADD231PS  Z4, Z5, Z0
+	VBROADCASTSS 4(R10), Z5
+	VFMADD231PS  Z4, Z5, Z1
+	VBROADCASTSS 8(R10), Z5
+	VFMADD231PS  Z4, Z5, Z2
+	VBROADCASTSS 12(R10), Z5
+	VFMADD231PS  Z4, Z5, Z3
+	VMOVUPS      (R8)(DX*1), Z4
+	VBROADCASTSS 64(R10), Z5
+	VFMADD231PS  Z4, Z5, Z0
+	VBROADCASTSS 68(R10), Z5
+	VFMADD231PS  Z4, Z5, Z1
+	VBROADCASTSS 72(R10), Z5
+	VFMADD231PS  Z4, Z5, Z2
+	VBROADCASTSS 76(R10), Z5
+	VFMADD231PS  Z4, Z5, Z3
+	VMOVUPS      (R8)(DX*2), Z4
+	VBROADCASTSS 128(R10), Z5
+	VFMADD231PS  Z4, Z5, Z0
+	VBROADCASTSS 132(R10), Z5
+	VFMADD231PS  Z4, Z5, Z1
+	VBROADCASTSS 136(R10), Z5
+	VFMADD231PS  Z4, Z5, Z2
+	VBROADCASTSS 140(R10), Z5
+	VFMADD231PS  Z4, Z5, Z3
+	VMOVUPS      (R8)(R9*1), Z4
+	VBROADCASTSS 192(R10), Z5
+	VFMADD231PS  Z4, Z5, Z0
+	VBROADCASTSS 196(R10), Z5
+	VFMADD231PS  Z4, Z5, Z1
+	VBROADCASTSS 200(R10), Z5
+	VFMADD231PS  Z4, Z5, Z2
+	VBROADCASTSS 204(R10), Z5
+	VFMADD231PS  Z4, Z5, Z3
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
 
 step:
-	VMOVUPS      (R11), Z4
-	VBROADCASTSS (R12), Z5
+	VMOVUPS      (R8), Z4
+	VBROADCASTSS (R10), Z5
 	VFMADD231PS  Z4, Z5, Z0
-	VBROADCASTSS 4(R12), Z5
+	VBROADCASTSS 4(R10), Z5
 	VFMADD231PS  Z4, Z5, Z1
-	VBROADCASTSS 8(R12), Z5
+	VBROADCASTSS 8(R10), Z5
 	VFMADD231PS  Z4, Z5, Z2
-	VBROADCASTSS 12(R12), Z5
+	VBROADCASTSS 12(R10), Z5
 	VFMADD231PS  Z4, Z5, Z3
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z1, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z3, K1, (BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z3, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_4x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_4x16(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z3
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z4
+	VBROADCASTSS (R11), Z5
+	VFMADD231PS  Z4, Z5, Z0
+	VBROADCASTSS (R11)(DI*1), Z5
+	VFMADD231PS  Z4, Z5, Z1
+	VBROADCASTSS (R11)(DI*2), Z5
+	VFMADD231PS  Z4, Z5, Z2
+	VBROADCASTSS (R12), Z5
+	VFMADD231PS  Z4, Z5, Z3
+	VMOVUPS      (R9)(DX*1), Z4
+	VBROADCASTSS 4(R11), Z5
+	VFMADD231PS  Z4, Z5, Z0
+	VBROADCASTSS 4(R11)(DI*1), Z5
+	VFMADD231PS  Z4, Z5, Z1
+	VBROADCASTSS 4(R11)(DI*2), Z5
+	VFMADD231PS  Z4, Z5, Z2
+	VBROADCASTSS 4(R12), Z5
+	VFMADD231PS  Z4, Z5, Z3
+	VMOVUPS      (R9)(DX*2), Z4
+	VBROADCASTSS 8(R11), Z5
+	VFMADD231PS  Z4, Z5, Z0
+	VBROADCASTSS 8(R11)(DI*1), Z5
+	VFMADD231PS  Z4, Z5, Z1
+	VBROADCASTSS 8(R11)(DI*2), Z5
+	VFMADD231PS  Z4, Z5, Z2
+	VBROADCASTSS 8(R12), Z5
+	VFMADD231PS  Z4, Z5, Z3
+	VMOVUPS      (R9)(R10*1), Z4
+	VBROADCASTSS 12(R11), Z5
+	VFMADD231PS  Z4, Z5, Z0
+	VBROADCASTSS 12(R11)(DI*1), Z5
+	VFMADD231PS  Z4, Z5, Z1
+	VBROADCASTSS 12(R11)(DI*2), Z5
+	VFMADD231PS  Z4, Z5, Z2
+	VBROADCASTSS 12(R12), Z5
+	VFMADD231PS  Z4, Z5, Z3
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z4
+	VBROADCASTSS (R11), Z5
+	VFMADD231PS  Z4, Z5, Z0
+	VBROADCASTSS (R11)(DI*1), Z5
+	VFMADD231PS  Z4, Z5, Z1
+	VBROADCASTSS (R11)(DI*2), Z5
+	VFMADD231PS  Z4, Z5, Z2
+	VBROADCASTSS (R12), Z5
+	VFMADD231PS  Z4, Z5, Z3
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         DX, R9
+	DECQ         R8
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z3, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_4x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_4x32(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
-	SHRQ  $0x10, AX
-	KMOVW AX, K2
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
+	SHRQ  $0x10, DI
+	KMOVW DI, K2
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	VPXORD    Z4, Z4, Z4
-	VPXORD    Z5, Z5, Z5
-	VPXORD    Z6, Z6, Z6
-	VPXORD    Z7, Z7, Z7
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	VMOVUPS.Z 64(AX), K2, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	VMOVUPS.Z 64(AX), K2, Z3
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z4
-	VMOVUPS.Z 64(AX), K2, Z5
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z6
-	VMOVUPS.Z 64(AX), K2, Z7
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	VMOVUPS.Z  64(DI), K2, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	VMOVUPS.Z  64(DI), K2, Z3
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z4
+	VMOVUPS.Z  64(DI), K2, Z5
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z6
+	VMOVUPS.Z  64(DI), K2, Z7
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
 
-step:
-	VMOVUPS      (R11), Z8
-	VMOVUPS      64(R11), Z9
-	VBROADCASTSS (R12), Z10
+steps:
+	VMOVUPS      (R8), Z8
+	VMOVUPS      64(R8), Z9
+	VBROADCASTSS (R10), Z10
 	VFMADD231PS  Z8, Z10, Z0
 	VFMADD231PS  Z9, Z10, Z1
-	VBROADCASTSS 4(R12), Z10
+	VBROADCASTSS 4(R10), Z10
 	VFMADD231PS  Z8, Z10, Z2
 	VFMADD231PS  Z9, Z10, Z3
+	VBROADCASTSS 8(R10), Z10
+	VFMADD231PS  Z8, Z10, Z4
+	VFMADD231PS  Z9, Z10, Z5
+	VBROADCASTSS 12(R10), Z10
+	VFMADD231PS  Z8, Z10, Z6
+	VFMADD231PS  Z9, Z10, Z7
+	VMOVUPS      (R8)(DX*1), Z8
+	VMOVUPS      64(R8)(DX*1), Z9
+	VBROADCASTSS 64(R10), Z10
+	VFMADD231PS  Z8, Z10, Z0
+	VFMADD231PS  Z9, Z10, Z1
+	VBROADCASTSS 68(R10), Z10
+	VFMADD231PS  Z8, Z10, Z2
+	VFMADD231PS  Z9, Z10, Z3
+	VBROADCASTSS 72(R10), Z10
+	VFMADD231PS  Z8, Z10, Z4
+	VFMADD231PS  Z9, Z10, Z5
+	VBROADCASTSS 76(R10), Z10
+	VFMADD231PS  Z8, Z10, Z6
+	VFMADD231PS  Z9, Z10, Z7
+	VMOVUPS      (R8)(DX*2), Z8
+	VMOVUPS      64(R8)(DX*2), Z9
+	VBROADCASTSS 128(R10), Z10
+	VFMADD231PS  Z8, Z10, Z0
+	VFMADD231PS  Z9, Z10, Z1
+	VBROADCASTSS 132(R10), Z10
+	VFMADD231PS  Z8, Z10, Z2
+	VFMADD231PS  Z9, Z10, Z3
+	VBROADCASTSS 136(R10), Z10
+	VFMADD231PS  Z8, Z10, Z4
+	VFMADD231PS  Z9, Z10, Z5
+	VBROADCASTSS 140(R10), Z10
+	VFMADD231PS  Z8, Z10, Z6
+	VFMADD231PS  Z9, Z10, Z7
+	VMOVUPS      (R8)(R9*1), Z8
+	VMOVUPS      64(R8)(R9*1), Z9
+	VBROADCASTSS 192(R10), Z10
+	VFMADD231PS  Z8, Z10, Z0
+	VFMADD231PS  Z9, Z10, Z1
+	VBROADCASTSS 196(R10), Z10
+	VFMADD231PS  Z8, Z10, Z2
+	VFMADD231PS  Z9, Z10, Z3
+	VBROADCASTSS 200(R10), Z10
+	VFMADD231PS  Z8, Z10, Z4
+	VFMADD231PS  Z9, Z10, Z5
+	VBROADCASTSS 204(R10), Z10
+	VFMADD231PS  Z8, Z10, Z6
+	VFMADD231PS  Z9, Z10, Z7
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
+
+step:
+	VMOVUPS      (R8), Z8
+	VMOVUPS      64(R8), Z9
+	VBROADCASTSS (R10), Z10
+	VFMADD231PS  Z8, Z10, Z0
+	VFMADD231PS  Z9, Z10, Z1
+	VBROADCASTSS 4(R10), Z10
+	VFMADD231PS  Z8, Z10, Z2
+	VFMADD231PS  Z9, Z10, Z3
+	VBROADCASTSS 8(R10), Z10
+	VFMADD231PS  Z8, Z10, Z4
+	VFMADD231PS  Z9, Z10, Z5
+	VBROADCASTSS 12(R10), Z10
+	VFMADD231PS  Z8, Z10, Z6
+	VFMADD231PS  Z9, Z10, Z7
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Z7, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_4x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_4x32(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+	SHRQ  $0x10, R8
+	KMOVW R8, K2
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	VMOVUPS.Z  64(R8), K2, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	VMOVUPS.Z  64(R8), K2, Z3
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z4
+	VMOVUPS.Z  64(R8), K2, Z5
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z6
+	VMOVUPS.Z  64(R8), K2, Z7
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z8
+	VMOVUPS      64(R9), Z9
+	VBROADCASTSS (R11), Z10
+	VFMADD231PS  Z8, Z10, Z0
+	VFMADD231PS  Z9, Z10, Z1
+	VBROADCASTSS (R11)(DI*1), Z10
+	VFMADD231PS  Z8, Z10, Z2
+	VFMADD231PS  Z9, Z10, Z3
+	VBROADCASTSS (R11)(DI*2), Z10
+	VFMADD231PS  Z8, Z10, Z4
+	VFMADD231PS  Z9, Z10, Z5
+	VBROADCASTSS (R12), Z10
+	VFMADD231PS  Z8, Z10, Z6
+	VFMADD231PS  Z9, Z10, Z7
+	VMOVUPS      (R9)(DX*1), Z8
+	VMOVUPS      64(R9)(DX*1), Z9
+	VBROADCASTSS 4(R11), Z10
+	VFMADD231PS  Z8, Z10, Z0
+	VFMADD231PS  Z9, Z10, Z1
+	VBROADCASTSS 4(R11)(DI*1), Z10
+	VFMADD231PS  Z8, Z10, Z2
+	VFMADD231PS  Z9, Z10, Z3
+	VBROADCASTSS 4(R11)(DI*2), Z10
+	VFMADD231PS  Z8, Z10, Z4
+	VFMADD231PS  Z9, Z10, Z5
+	VBROADCASTSS 4(R12), Z10
+	VFMADD231PS  Z8, Z10, Z6
+	VFMADD231PS  Z9, Z10, Z7
+	VMOVUPS      (R9)(DX*2), Z8
+	VMOVUPS      64(R9)(DX*2), Z9
+	VBROADCASTSS 8(R11), Z10
+	VFMADD231PS  Z8, Z10, Z0
+	VFMADD231PS  Z9, Z10, Z1
+	VBROADCASTSS 8(R11)(DI*1), Z10
+	VFMADD231PS  Z8, Z10, Z2
+	VFMADD231PS  Z9, Z10, Z3
+	VBROADCASTSS 8(R11)(DI*2), Z10
+	VFMADD231PS  Z8, Z10, Z4
+	VFMADD231PS  Z9, Z10, Z5
 	VBROADCASTSS 8(R12), Z10
+	VFMADD231PS  Z8, Z10, Z6
+	VFMADD231PS  Z9, Z10, Z7
+	VMOVUPS      (R9)(R10*1), Z8
+	VMOVUPS      64(R9)(R10*1), Z9
+	VBROADCASTSS 12(R11), Z10
+	VFMADD231PS  Z8, Z10, Z0
+	VFMADD231PS  Z9, Z10, Z1
+	VBROADCASTSS 12(R11)(DI*1), Z10
+	VFMADD231PS  Z8, Z10, Z2
+	VFMADD231PS  Z9, Z10, Z3
+	VBROADCASTSS 12(R11)(DI*2), Z10
 	VFMADD231PS  Z8, Z10, Z4
 	VFMADD231PS  Z9, Z10, Z5
 	VBROADCASTSS 12(R12), Z10
 	VFMADD231PS  Z8, Z10, Z6
 	VFMADD231PS  Z9, Z10, Z7
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z8
+	VMOVUPS      64(R9), Z9
+	VBROADCASTSS (R11), Z10
+	VFMADD231PS  Z8, Z10, Z0
+	VFMADD231PS  Z9, Z10, Z1
+	VBROADCASTSS (R11)(DI*1), Z10
+	VFMADD231PS  Z8, Z10, Z2
+	VFMADD231PS  Z9, Z10, Z3
+	VBROADCASTSS (R11)(DI*2), Z10
+	VFMADD231PS  Z8, Z10, Z4
+	VFMADD231PS  Z9, Z10, Z5
+	VBROADCASTSS (R12), Z10
+	VFMADD231PS  Z8, Z10, Z6
+	VFMADD231PS  Z9, Z10, Z7
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         DX, R9
+	DECQ         R8
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	VMOVUPS Z1, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	VMOVUPS Z3, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z4, K1, (BX)
-	VMOVUPS Z5, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z6, K1, (BX)
-	VMOVUPS Z7, K2, 64(BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Z7, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_5x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_5x16(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	VPXORD    Z4, Z4, Z4
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z3
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z4
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z3
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z4
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
+
+steps:
+	VMOVUPS      (R8), Z5
+	VBROADCASTSS (R10), Z6
+	VFMADD231PS  Z5, Z6, Z0
+	VBROADCASTSS 4(R10), Z6
+	VFMADD231PS  Z5, Z6, Z1
+	VBROADCASTSS 8(R10), Z6
+	VFMADD231PS  Z5, Z6, Z2
+	VBROADCASTSS 12(R10), Z6
+	VFMADD231PS  Z5, Z6, Z3
+	VBROADCASTSS 16(R10), Z6
+	VFMADD231PS  Z5, Z6, Z4
+	VMOVUPS      (R8)(DX*1), Z5
+	VBROADCASTSS 64(R10), Z6
+	VFMADD231PS  Z5, Z6, Z0
+	VBROADCASTSS 68(R10), Z6
+	VFMADD231PS  Z5, Z6, Z1
+	VBROADCASTSS 72(R10), Z6
+	VFMADD231PS  Z5, Z6, Z2
+	VBROADCASTSS 76(R10), Z6
+	VFMADD231PS  Z5, Z6, Z3
+	VBROADCASTSS 80(R10), Z6
+	VFMADD231PS  Z5, Z6, Z4
+	VMOVUPS      (R8)(DX*2), Z5
+	VBROADCASTSS 128(R10), Z6
+	VFMADD231PS  Z5, Z6, Z0
+	VBROADCASTSS 132(R10), Z6
+	VFMADD231PS  Z5, Z6, Z1
+	VBROADCASTSS 136(R10), Z6
+	VFMADD231PS  Z5, Z6, Z2
+	VBROADCASTSS 140(R10), Z6
+	VFMADD231PS  Z5, Z6, Z3
+	VBROADCASTSS 144(R10), Z6
+	VFMADD231PS  Z5, Z6, Z4
+	VMOVUPS      (R8)(R9*1), Z5
+	VBROADCASTSS 192(R10), Z6
+	VFMADD231PS  Z5, Z6, Z0
+	VBROADCASTSS 196(R10), Z6
+	VFMADD231PS  Z5, Z6, Z1
+	VBROADCASTSS 200(R10), Z6
+	VFMADD231PS  Z5, Z6, Z2
+	VBROADCASTSS 204(R10), Z6
+	VFMADD231PS  Z5, Z6, Z3
+	VBROADCASTSS 208(R10), Z6
+	VFMADD231PS  Z5, Z6, Z4
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
 
 step:
-	VMOVUPS      (R11), Z5
-	VBROADCASTSS (R12), Z6
+	VMOVUPS      (R8), Z5
+	VBROADCASTSS (R10), Z6
 	VFMADD231PS  Z5, Z6, Z0
-	VBROADCASTSS 4(R12), Z6
+	VBROADCASTSS 4(R10), Z6
 	VFMADD231PS  Z5, Z6, Z1
-	VBROADCASTSS 8(R12), Z6
+	VBROADCASTSS 8(R10), Z6
 	VFMADD231PS  Z5, Z6, Z2
-	VBROADCASTSS 12(R12), Z6
+	VBROADCASTSS 12(R10), Z6
 	VFMADD231PS  Z5, Z6, Z3
-	VBROADCASTSS 16(R12), Z6
+	VBROADCASTSS 16(R10), Z6
 	VFMADD231PS  Z5, Z6, Z4
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z1, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z3, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z4, K1, (BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z3, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_5x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_5x16(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z3
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z4
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z5
+	VBROADCASTSS (R11), Z6
+	VFMADD231PS  Z5, Z6, Z0
+	VBROADCASTSS (R11)(DI*1), Z6
+	VFMADD231PS  Z5, Z6, Z1
+	VBROADCASTSS (R11)(DI*2), Z6
+	VFMADD231PS  Z5, Z6, Z2
+	VBROADCASTSS (R12), Z6
+	VFMADD231PS  Z5, Z6, Z3
+	VBROADCASTSS (R12)(DI*1), Z6
+	VFMADD231PS  Z5, Z6, Z4
+	VMOVUPS      (R9)(DX*1), Z5
+	VBROADCASTSS 4(R11), Z6
+	VFMADD231PS  Z5, Z6, Z0
+	VBROADCASTSS 4(R11)(DI*1), Z6
+	VFMADD231PS  Z5, Z6, Z1
+	VBROADCASTSS 4(R11)(DI*2), Z6
+	VFMADD231PS  Z5, Z6, Z2
+	VBROADCASTSS 4(R12), Z6
+	VFMADD231PS  Z5, Z6, Z3
+	VBROADCASTSS 4(R12)(DI*1), Z6
+	VFMADD231PS  Z5, Z6, Z4
+	VMOVUPS      (R9)(DX*2), Z5
+	VBROADCASTSS 8(R11), Z6
+	VFMADD231PS  Z5, Z6, Z0
+	VBROADCASTSS 8(R11)(DI*1), Z6
+	VFMADD231PS  Z5, Z6, Z1
+	VBROADCASTSS 8(R11)(DI*2), Z6
+	VFMADD231PS  Z5, Z6, Z2
+	VBROADCASTSS 8(R12), Z6
+	VFMADD231PS  Z5, Z6, Z3
+	VBROADCASTSS 8(R12)(DI*1), Z6
+	VFMADD231PS  Z5, Z6, Z4
+	VMOVUPS      (R9)(R10*1), Z5
+	VBROADCASTSS 12(R11), Z6
+	VFMADD231PS  Z5, Z6, Z0
+	VBROADCASTSS 12(R11)(DI*1), Z6
+	VFMADD231PS  Z5, Z6, Z1
+	VBROADCASTSS 12(R11)(DI*2), Z6
+	VFMADD231PS  Z5, Z6, Z2
+	VBROADCASTSS 12(R12), Z6
+	VFMADD231PS  Z5, Z6, Z3
+	VBROADCASTSS 12(R12)(DI*1), Z6
+	VFMADD231PS  Z5, Z6, Z4
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z5
+	VBROADCASTSS (R11), Z6
+	VFMADD231PS  Z5, Z6, Z0
+	VBROADCASTSS (R11)(DI*1), Z6
+	VFMADD231PS  Z5, Z6, Z1
+	VBROADCASTSS (R11)(DI*2), Z6
+	VFMADD231PS  Z5, Z6, Z2
+	VBROADCASTSS (R12), Z6
+	VFMADD231PS  Z5, Z6, Z3
+	VBROADCASTSS (R12)(DI*1), Z6
+	VFMADD231PS  Z5, Z6, Z4
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         DX, R9
+	DECQ         R8
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z3, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_5x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_5x32(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
-	SHRQ  $0x10, AX
-	KMOVW AX, K2
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
+	SHRQ  $0x10, DI
+	KMOVW DI, K2
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	VPXORD    Z4, Z4, Z4
-	VPXORD    Z5, Z5, Z5
-	VPXORD    Z6, Z6, Z6
-	VPXORD    Z7, Z7, Z7
-	VPXORD    Z8, Z8, Z8
-	VPXORD    Z9, Z9, Z9
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	VMOVUPS.Z 64(AX), K2, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	VMOVUPS.Z 64(AX), K2, Z3
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z4
-	VMOVUPS.Z 64(AX), K2, Z5
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z6
-	VMOVUPS.Z 64(AX), K2, Z7
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z8
-	VMOVUPS.Z 64(AX), K2, Z9
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	VMOVUPS.Z  64(DI), K2, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	VMOVUPS.Z  64(DI), K2, Z3
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z4
+	VMOVUPS.Z  64(DI), K2, Z5
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z6
+	VMOVUPS.Z  64(DI), K2, Z7
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z8
+	VMOVUPS.Z  64(DI), K2, Z9
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
 
-step:
-	VMOVUPS      (R11), Z10
-	VMOVUPS      64(R11), Z11
-	VBROADCASTSS (R12), Z12
+steps:
+	VMOVUPS      (R8), Z10
+	VMOVUPS      64(R8), Z11
+	VBROADCASTSS (R10), Z12
 	VFMADD231PS  Z10, Z12, Z0
 	VFMADD231PS  Z11, Z12, Z1
-	VBROADCASTSS 4(R12), Z12
+	VBROADCASTSS 4(R10), Z12
 	VFMADD231PS  Z10, Z12, Z2
 	VFMADD231PS  Z11, Z12, Z3
+	VBROADCASTSS 8(R10), Z12
+	VFMADD231PS  Z10, Z12, Z4
+	VFMADD231PS  Z11, Z12, Z5
+	VBROADCASTSS 12(R10), Z12
+	VFMADD231PS  Z10, Z12, Z6
+	VFMADD231PS  Z11, Z12, Z7
+	VBROADCASTSS 16(R10), Z12
+	VFMADD231PS  Z10, Z12, Z8
+	VFMADD231PS  Z11, Z12, Z9
+	VMOVUPS      (R8)(DX*1), Z10
+	VMOVUPS      64(R8)(DX*1), Z11
+	VBROADCASTSS 64(R10), Z12
+	VFMADD231PS  Z10, Z12, Z0
+	VFMADD231PS  Z11, Z12, Z1
+	VBROADCASTSS 68(R10), Z12
+	VFMADD231PS  Z10, Z12, Z2
+	VFMADD231PS  Z11, Z12, Z3
+	VBROADCASTSS 72(R10), Z12
+	VFMADD231PS  Z10, Z12, Z4
+	VFMADD231PS  Z11, Z12, Z5
+	VBROADCASTSS 76(R10), Z12
+	VFMADD231PS  Z10, Z12, Z6
+	VFMADD231PS  Z11, Z12, Z7
+	VBROADCASTSS 80(R10), Z12
+	VFMADD231PS  Z10, Z12, Z8
+	VFMADD231PS  Z11, Z12, Z9
+	VMOVUPS      (R8)(DX*2), Z10
+	VMOVUPS      64(R8)(DX*2), Z11
+	VBROADCASTSS 128(R10), Z12
+	VFMADD231PS  Z10, Z12, Z0
+	VFMADD231PS  Z11, Z12, Z1
+	VBROADCASTSS 132(R10), Z12
+	VFMADD231PS  Z10, Z12, Z2
+	VFMADD231PS  Z11, Z12, Z3
+	VBROADCASTSS 136(R10), Z12
+	VFMADD231PS  Z10, Z12, Z4
+	VFMADD231PS  Z11, Z12, Z5
+	VBROADCASTSS 140(R10), Z12
+	VFMADD231PS  Z10, Z12, Z6
+	VFMADD231PS  Z11, Z12, Z7
+	VBROADCASTSS 144(R10), Z12
+	VFMADD231PS  Z10, Z12, Z8
+	VFMADD231PS  Z11, Z12, Z9
+	VMOVUPS      (R8)(R9*1), Z10
+	VMOVUPS      64(R8)(R9*1), Z11
+	VBROADCASTSS 192(R10), Z12
+	VFMADD231PS  Z10, Z12, Z0
+	VFMADD231PS  Z11, Z12, Z1
+	VBROADCASTSS 196(R10), Z12
+	VFMADD231PS  Z10, Z12, Z2
+	VFMADD231PS  Z11, Z12, Z3
+	VBROADCASTSS 200(R10), Z12
+	VFMADD231PS  Z10, Z12, Z4
+	VFMADD231PS  Z11, Z12, Z5
+	VBROADCASTSS 204(R10), Z12
+	VFMADD231PS  Z10, Z12, Z6
+	VFMADD231PS  Z11, Z12, Z7
+	VBROADCASTSS 208(R10), Z12
+	VFMADD231PS  Z10, Z12, Z8
+	VFMADD231PS  Z11, Z12, Z9
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
+
+step:
+	VMOVUPS      (R8), Z10
+	VMOVUPS      64(R8), Z11
+	VBROADCASTSS (R10), Z12
+	VFMADD231PS  Z10, Z12, Z0
+	VFMADD231PS  Z11, Z12, Z1
+	VBROADCASTSS 4(R10), Z12
+	VFMADD231PS  Z10, Z12, Z2
+	VFMADD231PS  Z11, Z12, Z3
+	VBROADCASTSS 8(R10), Z12
+	VFMADD231PS  Z10, Z12, Z4
+	VFMADD231PS  Z11, Z12, Z5
+	VBROADCASTSS 12(R10), Z12
+	VFMADD231PS  Z10, Z12, Z6
+	VFMADD231PS  Z11, Z12, Z7
+	VBROADCASTSS 16(R10), Z12
+	VFMADD231PS  Z10, Z12, Z8
+	VFMADD231PS  Z11, Z12, Z9
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Z7, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Z9, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_5x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_5x32(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+	SHRQ  $0x10, R8
+	KMOVW R8, K2
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	VMOVUPS.Z  64(R8), K2, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	VMOVUPS.Z  64(R8), K2, Z3
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z4
+	VMOVUPS.Z  64(R8), K2, Z5
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z6
+	VMOVUPS.Z  64(R8), K2, Z7
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z8
+	VMOVUPS.Z  64(R8), K2, Z9
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z10
+	VMOVUPS      64(R9), Z11
+	VBROADCASTSS (R11), Z12
+	VFMADD231PS  Z10, Z12, Z0
+	VFMADD231PS  Z11, Z12, Z1
+	VBROADCASTSS (R11)(DI*1), Z12
+	VFMADD231PS  Z10, Z12, Z2
+	VFMADD231PS  Z11, Z12, Z3
+	VBROADCASTSS (R11)(DI*2), Z12
+	VFMADD231PS  Z10, Z12, Z4
+	VFMADD231PS  Z11, Z12, Z5
+	VBROADCASTSS (R12), Z12
+	VFMADD231PS  Z10, Z12, Z6
+	VFMADD231PS  Z11, Z12, Z7
+	VBROADCASTSS (R12)(DI*1), Z12
+	VFMADD231PS  Z10, Z12, Z8
+	VFMADD231PS  Z11, Z12, Z9
+	VMOVUPS      (R9)(DX*1), Z10
+	VMOVUPS      64(R9)(DX*1), Z11
+	VBROADCASTSS 4(R11), Z12
+	VFMADD231PS  Z10, Z12, Z0
+	VFMADD231PS  Z11, Z12, Z1
+	VBROADCASTSS 4(R11)(DI*1), Z12
+	VFMADD231PS  Z10, Z12, Z2
+	VFMADD231PS  Z11, Z12, Z3
+	VBROADCASTSS 4(R11)(DI*2), Z12
+	VFMADD231PS  Z10, Z12, Z4
+	VFMADD231PS  Z11, Z12, Z5
+	VBROADCASTSS 4(R12), Z12
+	VFMADD231PS  Z10, Z12, Z6
+	VFMADD231PS  Z11, Z12, Z7
+	VBROADCASTSS 4(R12)(DI*1), Z12
+	VFMADD231PS  Z10, Z12, Z8
+	VFMADD231PS  Z11, Z12, Z9
+	VMOVUPS      (R9)(DX*2), Z10
+	VMOVUPS      64(R9)(DX*2), Z11
+	VBROADCASTSS 8(R11), Z12
+	VFMADD231PS  Z10, Z12, Z0
+	VFMADD231PS  Z11, Z12, Z1
+	VBROADCASTSS 8(R11)(DI*1), Z12
+	VFMADD231PS  Z10, Z12, Z2
+	VFMADD231PS  Z11, Z12, Z3
+	VBROADCASTSS 8(R11)(DI*2), Z12
+	VFMADD231PS  Z10, Z12, Z4
+	VFMADD231PS  Z11, Z12, Z5
 	VBROADCASTSS 8(R12), Z12
+	VFMADD231PS  Z10, Z12, Z6
+	VFMADD231PS  Z11, Z12, Z7
+	VBROADCASTSS 8(R12)(DI*1), Z12
+	VFMADD231PS  Z10, Z12, Z8
+	VFMADD231PS  Z11, Z12, Z9
+	VMOVUPS      (R9)(R10*1), Z10
+	VMOVUPS      64(R9)(R10*1), Z11
+	VBROADCASTSS 12(R11), Z12
+	VFMADD231PS  Z10, Z12, Z0
+	VFMADD231PS  Z11, Z12, Z1
+	VBROADCASTSS 12(R11)(DI*1), Z12
+	VFMADD231PS  Z10, Z12, Z2
+	VFMADD231PS  Z11, Z12, Z3
+	VBROADCASTSS 12(R11)(DI*2), Z12
 	VFMADD231PS  Z10, Z12, Z4
 	VFMADD231PS  Z11, Z12, Z5
 	VBROADCASTSS 12(R12), Z12
 	VFMADD231PS  Z10, Z12, Z6
 	VFMADD231PS  Z11, Z12, Z7
-	VBROADCASTSS 16(R12), Z12
+	VBROADCASTSS 12(R12)(DI*1), Z12
 	VFMADD231PS  Z10, Z12, Z8
 	VFMADD231PS  Z11, Z12, Z9
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z10
+	VMOVUPS      64(R9), Z11
+	VBROADCASTSS (R11), Z12
+	VFMADD231PS  Z10, Z12, Z0
+	VFMADD231PS  Z11, Z12, Z1
+	VBROADCASTSS (R11)(DI*1), Z12
+	VFMADD231PS  Z10, Z12, Z2
+	VFMADD231PS  Z11, Z12, Z3
+	VBROADCASTSS (R11)(DI*2), Z12
+	VFMADD231PS  Z10, Z12, Z4
+	VFMADD231PS  Z11, Z12, Z5
+	VBROADCASTSS (R12), Z12
+	VFMADD231PS  Z10, Z12, Z6
+	VFMADD231PS  Z11, Z12, Z7
+	VBROADCASTSS (R12)(DI*1), Z12
+	VFMADD231PS  Z10, Z12, Z8
+	VFMADD231PS  Z11, Z12, Z9
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         DX, R9
+	DECQ         R8
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	VMOVUPS Z1, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	VMOVUPS Z3, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z4, K1, (BX)
-	VMOVUPS Z5, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z6, K1, (BX)
-	VMOVUPS Z7, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z8, K1, (BX)
-	VMOVUPS Z9, K2, 64(BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Z7, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Z9, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_6x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_6x16(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	VPXORD    Z4, Z4, Z4
-	VPXORD    Z5, Z5, Z5
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z3
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z4
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z5
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z3
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z4
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z5
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
+
+steps:
+	VMOVUPS      (R8), Z6
+	VBROADCASTSS (R10), Z7
+	VFMADD231PS  Z6, Z7, Z0
+	VBROADCASTSS 4(R10), Z7
+	VFMADD231PS  Z6, Z7, Z1
+	VBROADCASTSS 8(R10), Z7
+	VFMADD231PS  Z6, Z7, Z2
+	VBROADCASTSS 12(R10), Z7
+	VFMADD231PS  Z6, Z7, Z3
+	VBROADCASTSS 16(R10), Z7
+	VFMADD231PS  Z6, Z7, Z4
+	VBROADCASTSS 20(R10), Z7
+	VFMADD231PS  Z6, Z7, Z5
+	VMOVUPS      (R8)(DX*1), Z6
+	VBROADCASTSS 64(R10), Z7
+	VFMADD231PS  Z6, Z7, Z0
+	VBROADCASTSS 68(R10), Z7
+	VFMADD231PS  Z6, Z7, Z1
+	VBROADCASTSS 72(R10), Z7
+	VFMADD231PS  Z6, Z7, Z2
+	VBROADCASTSS 76(R10), Z7
+	VFMADD231PS  Z6, Z7, Z3
+	VBROADCASTSS 80(R10), Z7
+	VFMADD231PS  Z6, Z7, Z4
+	VBROADCASTSS 84(R10), Z7
+	VFMADD231PS  Z6, Z7, Z5
+	VMOVUPS      (R8)(DX*2), Z6
+	VBROADCASTSS 128(R10), Z7
+	VFMADD231PS  Z6, Z7, Z0
+	VBROADCASTSS 132(R10), Z7
+	VFMADD231PS  Z6, Z7, Z1
+	VBROADCASTSS 136(R10), Z7
+	VFMADD231PS  Z6, Z7, Z2
+	VBROADCASTSS 140(R10), Z7
+	VFMADD231PS  Z6, Z7, Z3
+	VBROADCASTSS 144(R10), Z7
+	VFMADD231PS  Z6, Z7, Z4
+	VBROADCASTSS 148(R10), Z7
+	VFMADD231PS  Z6, Z7, Z5
+	VMOVUPS      (R8)(R9*1), Z6
+	VBROADCASTSS 192(R10), Z7
+	VFMADD231PS  Z6, Z7, Z0
+	VBROADCASTSS 196(R10), Z7
+	VFMADD231PS  Z6, Z7, Z1
+	VBROADCASTSS 200(R10), Z7
+	VFMADD231PS  Z6, Z7, Z2
+	VBROADCASTSS 204(R10), Z7
+	VFMADD231PS  Z6, Z7, Z3
+	VBROADCASTSS 208(R10), Z7
+	VFMADD231PS  Z6, Z7, Z4
+	VBROADCASTSS 212(R10), Z7
+	VFMADD231PS  Z6, Z7, Z5
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
 
 step:
-	VMOVUPS      (R11), Z6
-	VBROADCASTSS (R12), Z7
+	VMOVUPS      (R8), Z6
+	VBROADCASTSS (R10), Z7
 	VFMADD231PS  Z6, Z7, Z0
-	VBROADCASTSS 4(R12), Z7
+	VBROADCASTSS 4(R10), Z7
 	VFMADD231PS  Z6, Z7, Z1
-	VBROADCASTSS 8(R12), Z7
+	VBROADCASTSS 8(R10), Z7
 	VFMADD231PS  Z6, Z7, Z2
-	VBROADCASTSS 12(R12), Z7
+	VBROADCASTSS 12(R10), Z7
 	VFMADD231PS  Z6, Z7, Z3
-	VBROADCASTSS 16(R12), Z7
+	VBROADCASTSS 16(R10), Z7
 	VFMADD231PS  Z6, Z7, Z4
-	VBROADCASTSS 20(R12), Z7
+	VBROADCASTSS 20(R10), Z7
 	VFMADD231PS  Z6, Z7, Z5
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z1, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z3, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z4, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z5, K1, (BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z3, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z5, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_6x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_6x16(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z3
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z4
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z5
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z6
+	VBROADCASTSS (R11), Z7
+	VFMADD231PS  Z6, Z7, Z0
+	VBROADCASTSS (R11)(DI*1), Z7
+	VFMADD231PS  Z6, Z7, Z1
+	VBROADCASTSS (R11)(DI*2), Z7
+	VFMADD231PS  Z6, Z7, Z2
+	VBROADCASTSS (R12), Z7
+	VFMADD231PS  Z6, Z7, Z3
+	VBROADCASTSS (R12)(DI*1), Z7
+	VFMADD231PS  Z6, Z7, Z4
+	VBROADCASTSS (R12)(DI*2), Z7
+	VFMADD231PS  Z6, Z7, Z5
+	VMOVUPS      (R9)(DX*1), Z6
+	VBROADCASTSS 4(R11), Z7
+	VFMADD231PS  Z6, Z7, Z0
+	VBROADCASTSS 4(R11)(DI*1), Z7
+	VFMADD231PS  Z6, Z7, Z1
+	VBROADCASTSS 4(R11)(DI*2), Z7
+	VFMADD231PS  Z6, Z7, Z2
+	VBROADCASTSS 4(R12), Z7
+	VFMADD231PS  Z6, Z7, Z3
+	VBROADCASTSS 4(R12)(DI*1), Z7
+	VFMADD231PS  Z6, Z7, Z4
+	VBROADCASTSS 4(R12)(DI*2), Z7
+	VFMADD231PS  Z6, Z7, Z5
+	VMOVUPS      (R9)(DX*2), Z6
+	VBROADCASTSS 8(R11), Z7
+	VFMADD231PS  Z6, Z7, Z0
+	VBROADCASTSS 8(R11)(DI*1), Z7
+	VFMADD231PS  Z6, Z7, Z1
+	VBROADCASTSS 8(R11)(DI*2), Z7
+	VFMADD231PS  Z6, Z7, Z2
+	VBROADCASTSS 8(R12), Z7
+	VFMADD231PS  Z6, Z7, Z3
+	VBROADCASTSS 8(R12)(DI*1), Z7
+	VFMADD231PS  Z6, Z7, Z4
+	VBROADCASTSS 8(R12)(DI*2), Z7
+	VFMADD231PS  Z6, Z7, Z5
+	VMOVUPS      (R9)(R10*1), Z6
+	VBROADCASTSS 12(R11), Z7
+	VFMADD231PS  Z6, Z7, Z0
+	VBROADCASTSS 12(R11)(DI*1), Z7
+	VFMADD231PS  Z6, Z7, Z1
+	VBROADCASTSS 12(R11)(DI*2), Z7
+	VFMADD231PS  Z6, Z7, Z2
+	VBROADCASTSS 12(R12), Z7
+	VFMADD231PS  Z6, Z7, Z3
+	VBROADCASTSS 12(R12)(DI*1), Z7
+	VFMADD231PS  Z6, Z7, Z4
+	VBROADCASTSS 12(R12)(DI*2), Z7
+	VFMADD231PS  Z6, Z7, Z5
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z6
+	VBROADCASTSS (R11), Z7
+	VFMADD231PS  Z6, Z7, Z0
+	VBROADCASTSS (R11)(DI*1), Z7
+	VFMADD231PS  Z6, Z7, Z1
+	VBROADCASTSS (R11)(DI*2), Z7
+	VFMADD231PS  Z6, Z7, Z2
+	VBROADCASTSS (R12), Z7
+	VFMADD231PS  Z6, Z7, Z3
+	VBROADCASTSS (R12)(DI*1), Z7
+	VFMADD231PS  Z6, Z7, Z4
+	VBROADCASTSS (R12)(DI*2), Z7
+	VFMADD231PS  Z6, Z7, Z5
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         DX, R9
+	DECQ         R8
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z3, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z5, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_6x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_6x32(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
-	SHRQ  $0x10, AX
-	KMOVW AX, K2
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
+	SHRQ  $0x10, DI
+	KMOVW DI, K2
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	VPXORD    Z4, Z4, Z4
-	VPXORD    Z5, Z5, Z5
-	VPXORD    Z6, Z6, Z6
-	VPXORD    Z7, Z7, Z7
-	VPXORD    Z8, Z8, Z8
-	VPXORD    Z9, Z9, Z9
-	VPXORD    Z10, Z10, Z10
-	VPXORD    Z11, Z11, Z11
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	VMOVUPS.Z 64(AX), K2, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	VMOVUPS.Z 64(AX), K2, Z3
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z4
-	VMOVUPS.Z 64(AX), K2, Z5
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z6
-	VMOVUPS.Z 64(AX), K2, Z7
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z8
-	VMOVUPS.Z 64(AX), K2, Z9
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z10
-	VMOVUPS.Z 64(AX), K2, Z11
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	VMOVUPS.Z  64(DI), K2, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	VMOVUPS.Z  64(DI), K2, Z3
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z4
+	VMOVUPS.Z  64(DI), K2, Z5
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z6
+	VMOVUPS.Z  64(DI), K2, Z7
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z8
+	VMOVUPS.Z  64(DI), K2, Z9
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z10
+	VMOVUPS.Z  64(DI), K2, Z11
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
 
-step:
-	VMOVUPS      (R11), Z12
-	VMOVUPS      64(R11), Z13
-	VBROADCASTSS (R12), Z14
+steps:
+	VMOVUPS      (R8), Z12
+	VMOVUPS      64(R8), Z13
+	VBROADCASTSS (R10), Z14
 	VFMADD231PS  Z12, Z14, Z0
 	VFMADD231PS  Z13, Z14, Z1
-	VBROADCASTSS 4(R12), Z14
+	VBROADCASTSS 4(R10), Z14
 	VFMADD231PS  Z12, Z14, Z2
 	VFMADD231PS  Z13, Z14, Z3
+	VBROADCASTSS 8(R10), Z14
+	VFMADD231PS  Z12, Z14, Z4
+	VFMADD231PS  Z13, Z14, Z5
+	VBROADCASTSS 12(R10), Z14
+	VFMADD231PS  Z12, Z14, Z6
+	VFMADD231PS  Z13, Z14, Z7
+	VBROADCASTSS 16(R10), Z14
+	VFMADD231PS  Z12, Z14, Z8
+	VFMADD231PS  Z13, Z14, Z9
+	VBROADCASTSS 20(R10), Z14
+	VFMADD231PS  Z12, Z14, Z10
+	VFMADD231PS  Z13, Z14, Z11
+	VMOVUPS      (R8)(DX*1), Z12
+	VMOVUPS      64(R8)(DX*1), Z13
+	VBROADCASTSS 64(R10), Z14
+	VFMADD231PS  Z12, Z14, Z0
+	VFMADD231PS  Z13, Z14, Z1
+	VBROADCASTSS 68(R10), Z14
+	VFMADD231PS  Z12, Z14, Z2
+	VFMADD231PS  Z13, Z14, Z3
+	VBROADCASTSS 72(R10), Z14
+	VFMADD231PS  Z12, Z14, Z4
+	VFMADD231PS  Z13, Z14, Z5
+	VBROADCASTSS 76(R10), Z14
+	VFMADD231PS  Z12, Z14, Z6
+	VFMADD231PS  Z13, Z14, Z7
+	VBROADCASTSS 80(R10), Z14
+	VFMADD231PS  Z12, Z14, Z8
+	VFMADD231PS  Z13, Z14, Z9
+	VBROADCASTSS 84(R10), Z14
+	VFMADD231PS  Z12, Z14, Z10
+	VFMADD231PS  Z13, Z14, Z11
+	VMOVUPS      (R8)(DX*2), Z12
+	VMOVUPS      64(R8)(DX*2), Z13
+	VBROADCASTSS 128(R10), Z14
+	VFMADD231PS  Z12, Z14, Z0
+	VFMADD231PS  Z13, Z14, Z1
+	VBROADCASTSS 132(R10), Z14
+	VFMADD231PS  Z12, Z14, Z2
+	VFMADD231PS  Z13, Z14, Z3
+	VBROADCASTSS 136(R10), Z14
+	VFMADD231PS  Z12, Z14, Z4
+	VFMADD231PS  Z13, Z14, Z5
+	VBROADCASTSS 140(R10), Z14
+	VFMADD231PS  Z12, Z14, Z6
+	VFMADD231PS  Z13, Z14, Z7
+	VBROADCASTSS 144(R10), Z14
+	VFMADD231PS  Z12, Z14, Z8
+	VFMADD231PS  Z13, Z14, Z9
+	VBROADCASTSS 148(R10), Z14
+	VFMADD231PS  Z12, Z14, Z10
+	VFMADD231PS  Z13, Z14, Z11
+	VMOVUPS      (R8)(R9*1), Z12
+	VMOVUPS      64(R8)(R9*1), Z13
+	VBROADCASTSS 192(R10), Z14
+	VFMADD231PS  Z12, Z14, Z0
+	VFMADD231PS  Z13, Z14, Z1
+	VBROADCASTSS 196(R10), Z14
+	VFMADD231PS  Z12, Z14, Z2
+	VFMADD231PS  Z13, Z14, Z3
+	VBROADCASTSS 200(R10), Z14
+	VFMADD231PS  Z12, Z14, Z4
+	VFMADD231PS  Z13, Z14, Z5
+	VBROADCASTSS 204(R10), Z14
+	VFMADD231PS  Z12, Z14, Z6
+	VFMADD231PS  Z13, Z14, Z7
+	VBROADCASTSS 208(R10), Z14
+	VFMADD231PS  Z12, Z14, Z8
+	VFMADD231PS  Z13, Z14, Z9
+	VBROADCASTSS 212(R10), Z14
+	VFMADD231PS  Z12, Z14, Z10
+	VFMADD231PS  Z13, Z14, Z11
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
+
+step:
+	VMOVUPS      (R8), Z12
+	VMOVUPS      64(R8), Z13
+	VBROADCASTSS (R10), Z14
+	VFMADD231PS  Z12, Z14, Z0
+	VFMADD231PS  Z13, Z14, Z1
+	VBROADCASTSS 4(R10), Z14
+	VFMADD231PS  Z12, Z14, Z2
+	VFMADD231PS  Z13, Z14, Z3
+	VBROADCASTSS 8(R10), Z14
+	VFMADD231PS  Z12, Z14, Z4
+	VFMADD231PS  Z13, Z14, Z5
+	VBROADCASTSS 12(R10), Z14
+	VFMADD231PS  Z12, Z14, Z6
+	VFMADD231PS  Z13, Z14, Z7
+	VBROADCASTSS 16(R10), Z14
+	VFMADD231PS  Z12, Z14, Z8
+	VFMADD231PS  Z13, Z14, Z9
+	VBROADCASTSS 20(R10), Z14
+	VFMADD231PS  Z12, Z14, Z10
+	VFMADD231PS  Z13, Z14, Z11
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Z7, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Z9, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Z11, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_6x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_6x32(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+	SHRQ  $0x10, R8
+	KMOVW R8, K2
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	VMOVUPS.Z  64(R8), K2, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	VMOVUPS.Z  64(R8), K2, Z3
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z4
+	VMOVUPS.Z  64(R8), K2, Z5
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z6
+	VMOVUPS.Z  64(R8), K2, Z7
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z8
+	VMOVUPS.Z  64(R8), K2, Z9
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z10
+	VMOVUPS.Z  64(R8), K2, Z11
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z12
+	VMOVUPS      64(R9), Z13
+	VBROADCASTSS (R11), Z14
+	VFMADD231PS  Z12, Z14, Z0
+	VFMADD231PS  Z13, Z14, Z1
+	VBROADCASTSS (R11)(DI*1), Z14
+	VFMADD231PS  Z12, Z14, Z2
+	VFMADD231PS  Z13, Z14, Z3
+	VBROADCASTSS (R11)(DI*2), Z14
+	VFMADD231PS  Z12, Z14, Z4
+	VFMADD231PS  Z13, Z14, Z5
+	VBROADCASTSS (R12), Z14
+	VFMADD231PS  Z12, Z14, Z6
+	VFMADD231PS  Z13, Z14, Z7
+	VBROADCASTSS (R12)(DI*1), Z14
+	VFMADD231PS  Z12, Z14, Z8
+	VFMADD231PS  Z13, Z14, Z9
+	VBROADCASTSS (R12)(DI*2), Z14
+	VFMADD231PS  Z12, Z14, Z10
+	VFMADD231PS  Z13, Z14, Z11
+	VMOVUPS      (R9)(DX*1), Z12
+	VMOVUPS      64(R9)(DX*1), Z13
+	VBROADCASTSS 4(R11), Z14
+	VFMADD231PS  Z12, Z14, Z0
+	VFMADD231PS  Z13, Z14, Z1
+	VBROADCASTSS 4(R11)(DI*1), Z14
+	VFMADD231PS  Z12, Z14, Z2
+	VFMADD231PS  Z13, Z14, Z3
+	VBROADCASTSS 4(R11)(DI*2), Z14
+	VFMADD231PS  Z12, Z14, Z4
+	VFMADD231PS  Z13, Z14, Z5
+	VBROADCASTSS 4(R12), Z14
+	VFMADD231PS  Z12, Z14, Z6
+	VFMADD231PS  Z13, Z14, Z7
+	VBROADCASTSS 4(R12)(DI*1), Z14
+	VFMADD231PS  Z12, Z14, Z8
+	VFMADD231PS  Z13, Z14, Z9
+	VBROADCASTSS 4(R12)(DI*2), Z14
+	VFMADD231PS  Z12, Z14, Z10
+	VFMADD231PS  Z13, Z14, Z11
+	VMOVUPS      (R9)(DX*2), Z12
+	VMOVUPS      64(R9)(DX*2), Z13
+	VBROADCASTSS 8(R11), Z14
+	VFMADD231PS  Z12, Z14, Z0
+	VFMADD231PS  Z13, Z14, Z1
+	VBROADCASTSS 8(R11)(DI*1), Z14
+	VFMADD231PS  Z12, Z14, Z2
+	VFMADD231PS  Z13, Z14, Z3
+	VBROADCASTSS 8(R11)(DI*2), Z14
+	VFMADD231PS  Z12, Z14, Z4
+	VFMADD231PS  Z13, Z14, Z5
 	VBROADCASTSS 8(R12), Z14
+	VFMADD231PS  Z12, Z14, Z6
+	VFMADD231PS  Z13, Z14, Z7
+	VBROADCASTSS 8(R12)(DI*1), Z14
+	VFMADD231PS  Z12, Z14, Z8
+	VFMADD231PS  Z13, Z14, Z9
+	VBROADCASTSS 8(R12)(DI*2), Z14
+	VFMADD231PS  Z12, Z14, Z10
+	VFMADD231PS  Z13, Z14, Z11
+	VMOVUPS      (R9)(R10*1), Z12
+	VMOVUPS      64(R9)(R10*1), Z13
+	VBROADCASTSS 12(R11), Z14
+	VFMADD231PS  Z12, Z14, Z0
+	VFMADD231PS  Z13, Z14, Z1
+	VBROADCASTSS 12(R11)(DI*1), Z14
+	VFMADD231PS  Z12, Z14, Z2
+	VFMADD231PS  Z13, Z14, Z3
+	VBROADCASTSS 12(R11)(DI*2), Z14
 	VFMADD231PS  Z12, Z14, Z4
 	VFMADD231PS  Z13, Z14, Z5
 	VBROADCASTSS 12(R12), Z14
 	VFMADD231PS  Z12, Z14, Z6
 	VFMADD231PS  Z13, Z14, Z7
-	VBROADCASTSS 16(R12), Z14
+	VBROADCASTSS 12(R12)(DI*1), Z14
 	VFMADD231PS  Z12, Z14, Z8
 	VFMADD231PS  Z13, Z14, Z9
-	VBROADCASTSS 20(R12), Z14
+	VBROADCASTSS 12(R12)(DI*2), Z14
 	VFMADD231PS  Z12, Z14, Z10
 	VFMADD231PS  Z13, Z14, Z11
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z12
+	VMOVUPS      64(R9), Z13
+	VBROADCASTSS (R11), Z14
+	VFMADD231PS  Z12, Z14, Z0
+	VFMADD231PS  Z13, Z14, Z1
+	VBROADCASTSS (R11)(DI*1), Z14
+	VFMADD231PS  Z12, Z14, Z2
+	VFMADD231PS  Z13, Z14, Z3
+	VBROADCASTSS (R11)(DI*2), Z14
+	VFMADD231PS  Z12, Z14, Z4
+	VFMADD231PS  Z13, Z14, Z5
+	VBROADCASTSS (R12), Z14
+	VFMADD231PS  Z12, Z14, Z6
+	VFMADD231PS  Z13, Z14, Z7
+	VBROADCASTSS (R12)(DI*1), Z14
+	VFMADD231PS  Z12, Z14, Z8
+	VFMADD231PS  Z13, Z14, Z9
+	VBROADCASTSS (R12)(DI*2), Z14
+	VFMADD231PS  Z12, Z14, Z10
+	VFMADD231PS  Z13, Z14, Z11
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         DX, R9
+	DECQ         R8
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	VMOVUPS Z1, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	VMOVUPS Z3, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z4, K1, (BX)
-	VMOVUPS Z5, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z6, K1, (BX)
-	VMOVUPS Z7, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z8, K1, (BX)
-	VMOVUPS Z9, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z10, K1, (BX)
-	VMOVUPS Z11, K2, 64(BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Z7, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Z9, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Z11, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_7x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_7x16(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	VPXORD    Z4, Z4, Z4
-	VPXORD    Z5, Z5, Z5
-	VPXORD    Z6, Z6, Z6
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z3
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z4
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z5
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z6
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z3
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z4
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z5
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z6
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
+
+steps:
+	VMOVUPS      (R8), Z7
+	VBROADCASTSS (R10), Z8
+	VFMADD231PS  Z7, Z8, Z0
+	VBROADCASTSS 4(R10), Z8
+	VFMADD231PS  Z7, Z8, Z1
+	VBROADCASTSS 8(R10), Z8
+	VFMADD231PS  Z7, Z8, Z2
+	VBROADCASTSS 12(R10), Z8
+	VFMADD231PS  Z7, Z8, Z3
+	VBROADCASTSS 16(R10), Z8
+	VFMADD231PS  Z7, Z8, Z4
+	VBROADCASTSS 20(R10), Z8
+	VFMADD231PS  Z7, Z8, Z5
+	VBROADCASTSS 24(R10), Z8
+	VFMADD231PS  Z7, Z8, Z6
+	VMOVUPS      (R8)(DX*1), Z7
+	VBROADCASTSS 64(R10), Z8
+	VFMADD231PS  Z7, Z8, Z0
+	VBROADCASTSS 68(R10), Z8
+	VFMADD231PS  Z7, Z8, Z1
+	VBROADCASTSS 72(R10), Z8
+	VFMADD231PS  Z7, Z8, Z2
+	VBROADCASTSS 76(R10), Z8
+	VFMADD231PS  Z7, Z8, Z3
+	VBROADCASTSS 80(R10), Z8
+	VFMADD231PS  Z7, Z8, Z4
+	VBROADCASTSS 84(R10), Z8
+	VFMADD231PS  Z7, Z8, Z5
+	VBROADCASTSS 88(R10), Z8
+	VFMADD231PS  Z7, Z8, Z6
+	VMOVUPS      (R8)(DX*2), Z7
+	VBROADCASTSS 128(R10), Z8
+	VFMADD231PS  Z7, Z8, Z0
+	VBROADCASTSS 132(R10), Z8
+	VFMADD231PS  Z7, Z8, Z1
+	VBROADCASTSS 136(R10), Z8
+	VFMADD231PS  Z7, Z8, Z2
+	VBROADCASTSS 140(R10), Z8
+	VFMADD231PS  Z7, Z8, Z3
+	VBROADCASTSS 144(R10), Z8
+	VFMADD231PS  Z7, Z8, Z4
+	VBROADCASTSS 148(R10), Z8
+	VFMADD231PS  Z7, Z8, Z5
+	VBROADCASTSS 152(R10), Z8
+	VFMADD231PS  Z7, Z8, Z6
+	VMOVUPS      (R8)(R9*1), Z7
+	VBROADCASTSS 192(R10), Z8
+	VFMADD231PS  Z7, Z8, Z0
+	VBROADCASTSS 196(R10), Z8
+	VFMADD231PS  Z7, Z8, Z1
+	VBROADCASTSS 200(R10), Z8
+	VFMADD231PS  Z7, Z8, Z2
+	VBROADCASTSS 204(R10), Z8
+	VFMADD231PS  Z7, Z8, Z3
+	VBROADCASTSS 208(R10), Z8
+	VFMADD231PS  Z7, Z8, Z4
+	VBROADCASTSS 212(R10), Z8
+	VFMADD231PS  Z7, Z8, Z5
+	VBROADCASTSS 216(R10), Z8
+	VFMADD231PS  Z7, Z8, Z6
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
 
 step:
-	VMOVUPS      (R11), Z7
-	VBROADCASTSS (R12), Z8
+	VMOVUPS      (R8), Z7
+	VBROADCASTSS (R10), Z8
 	VFMADD231PS  Z7, Z8, Z0
-	VBROADCASTSS 4(R12), Z8
+	VBROADCASTSS 4(R10), Z8
 	VFMADD231PS  Z7, Z8, Z1
-	VBROADCASTSS 8(R12), Z8
+	VBROADCASTSS 8(R10), Z8
 	VFMADD231PS  Z7, Z8, Z2
-	VBROADCASTSS 12(R12), Z8
+	VBROADCASTSS 12(R10), Z8
 	VFMADD231PS  Z7, Z8, Z3
-	VBROADCASTSS 16(R12), Z8
+	VBROADCASTSS 16(R10), Z8
 	VFMADD231PS  Z7, Z8, Z4
-	VBROADCASTSS 20(R12), Z8
+	VBROADCASTSS 20(R10), Z8
 	VFMADD231PS  Z7, Z8, Z5
-	VBROADCASTSS 24(R12), Z8
+	VBROADCASTSS 24(R10), Z8
 	VFMADD231PS  Z7, Z8, Z6
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z1, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z3, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z4, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z5, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z6, K1, (BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z3, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z5, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_7x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_7x16(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z3
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z4
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z5
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z6
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	LEAQ (R12)(DI*2), R13
+	ADDQ DI, R13
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z7
+	VBROADCASTSS (R11), Z8
+	VFMADD231PS  Z7, Z8, Z0
+	VBROADCASTSS (R11)(DI*1), Z8
+	VFMADD231PS  Z7, Z8, Z1
+	VBROADCASTSS (R11)(DI*2), Z8
+	VFMADD231PS  Z7, Z8, Z2
+	VBROADCASTSS (R12), Z8
+	VFMADD231PS  Z7, Z8, Z3
+	VBROADCASTSS (R12)(DI*1), Z8
+	VFMADD231PS  Z7, Z8, Z4
+	VBROADCASTSS (R12)(DI*2), Z8
+	VFMADD231PS  Z7, Z8, Z5
+	VBROADCASTSS (R13), Z8
+	VFMADD231PS  Z7, Z8, Z6
+	VMOVUPS      (R9)(DX*1), Z7
+	VBROADCASTSS 4(R11), Z8
+	VFMADD231PS  Z7, Z8, Z0
+	VBROADCASTSS 4(R11)(DI*1), Z8
+	VFMADD231PS  Z7, Z8, Z1
+	VBROADCASTSS 4(R11)(DI*2), Z8
+	VFMADD231PS  Z7, Z8, Z2
+	VBROADCASTSS 4(R12), Z8
+	VFMADD231PS  Z7, Z8, Z3
+	VBROADCASTSS 4(R12)(DI*1), Z8
+	VFMADD231PS  Z7, Z8, Z4
+	VBROADCASTSS 4(R12)(DI*2), Z8
+	VFMADD231PS  Z7, Z8, Z5
+	VBROADCASTSS 4(R13), Z8
+	VFMADD231PS  Z7, Z8, Z6
+	VMOVUPS      (R9)(DX*2), Z7
+	VBROADCASTSS 8(R11), Z8
+	VFMADD231PS  Z7, Z8, Z0
+	VBROADCASTSS 8(R11)(DI*1), Z8
+	VFMADD231PS  Z7, Z8, Z1
+	VBROADCASTSS 8(R11)(DI*2), Z8
+	VFMADD231PS  Z7, Z8, Z2
+	VBROADCASTSS 8(R12), Z8
+	VFMADD231PS  Z7, Z8, Z3
+	VBROADCASTSS 8(R12)(DI*1), Z8
+	VFMADD231PS  Z7, Z8, Z4
+	VBROADCASTSS 8(R12)(DI*2), Z8
+	VFMADD231PS  Z7, Z8, Z5
+	VBROADCASTSS 8(R13), Z8
+	VFMADD231PS  Z7, Z8, Z6
+	VMOVUPS      (R9)(R10*1), Z7
+	VBROADCASTSS 12(R11), Z8
+	VFMADD231PS  Z7, Z8, Z0
+	VBROADCASTSS 12(R11)(DI*1), Z8
+	VFMADD231PS  Z7, Z8, Z1
+	VBROADCASTSS 12(R11)(DI*2), Z8
+	VFMADD231PS  Z7, Z8, Z2
+	VBROADCASTSS 12(R12), Z8
+	VFMADD231PS  Z7, Z8, Z3
+	VBROADCASTSS 12(R12)(DI*1), Z8
+	VFMADD231PS  Z7, Z8, Z4
+	VBROADCASTSS 12(R12)(DI*2), Z8
+	VFMADD231PS  Z7, Z8, Z5
+	VBROADCASTSS 12(R13), Z8
+	VFMADD231PS  Z7, Z8, Z6
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	ADDQ         $0x00000010, R13
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z7
+	VBROADCASTSS (R11), Z8
+	VFMADD231PS  Z7, Z8, Z0
+	VBROADCASTSS (R11)(DI*1), Z8
+	VFMADD231PS  Z7, Z8, Z1
+	VBROADCASTSS (R11)(DI*2), Z8
+	VFMADD231PS  Z7, Z8, Z2
+	VBROADCASTSS (R12), Z8
+	VFMADD231PS  Z7, Z8, Z3
+	VBROADCASTSS (R12)(DI*1), Z8
+	VFMADD231PS  Z7, Z8, Z4
+	VBROADCASTSS (R12)(DI*2), Z8
+	VFMADD231PS  Z7, Z8, Z5
+	VBROADCASTSS (R13), Z8
+	VFMADD231PS  Z7, Z8, Z6
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         $0x00000004, R13
+	ADDQ         DX, R9
+	DECQ         R8
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z3, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z5, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_7x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_7x32(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
-	SHRQ  $0x10, AX
-	KMOVW AX, K2
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
+	SHRQ  $0x10, DI
+	KMOVW DI, K2
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	VPXORD    Z4, Z4, Z4
-	VPXORD    Z5, Z5, Z5
-	VPXORD    Z6, Z6, Z6
-	VPXORD    Z7, Z7, Z7
-	VPXORD    Z8, Z8, Z8
-	VPXORD    Z9, Z9, Z9
-	VPXORD    Z10, Z10, Z10
-	VPXORD    Z11, Z11, Z11
-	VPXORD    Z12, Z12, Z12
-	VPXORD    Z13, Z13, Z13
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	VMOVUPS.Z 64(AX), K2, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	VMOVUPS.Z 64(AX), K2, Z3
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z4
-	VMOVUPS.Z 64(AX), K2, Z5
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z6
-	VMOVUPS.Z 64(AX), K2, Z7
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z8
-	VMOVUPS.Z 64(AX), K2, Z9
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z10
-	VMOVUPS.Z 64(AX), K2, Z11
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z12
-	VMOVUPS.Z 64(AX), K2, Z13
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	VMOVUPS.Z  64(DI), K2, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	VMOVUPS.Z  64(DI), K2, Z3
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z4
+	VMOVUPS.Z  64(DI), K2, Z5
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z6
+	VMOVUPS.Z  64(DI), K2, Z7
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z8
+	VMOVUPS.Z  64(DI), K2, Z9
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z10
+	VMOVUPS.Z  64(DI), K2, Z11
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z12
+	VMOVUPS.Z  64(DI), K2, Z13
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
 
-step:
-	VMOVUPS      (R11), Z14
-	VMOVUPS      64(R11), Z15
-	VBROADCASTSS (R12), Z16
+steps:
+	VMOVUPS      (R8), Z14
+	VMOVUPS      64(R8), Z15
+	VBROADCASTSS (R10), Z16
 	VFMADD231PS  Z14, Z16, Z0
 	VFMADD231PS  Z15, Z16, Z1
-	VBROADCASTSS 4(R12), Z16
+	VBROADCASTSS 4(R10), Z16
 	VFMADD231PS  Z14, Z16, Z2
 	VFMADD231PS  Z15, Z16, Z3
+	VBROADCASTSS 8(R10), Z16
+	VFMADD231PS  Z14, Z16, Z4
+	VFMADD231PS  Z15, Z16, Z5
+	VBROADCASTSS 12(R10), Z16
+	VFMADD231PS  Z14, Z16, Z6
+	VFMADD231PS  Z15, Z16, Z7
+	VBROADCASTSS 16(R10), Z16
+	VFMADD231PS  Z14, Z16, Z8
+	VFMADD231PS  Z15, Z16, Z9
+	VBROADCASTSS 20(R10), Z16
+	VFMADD231PS  Z14, Z16, Z10
+	VFMADD231PS  Z15, Z16, Z11
+	VBROADCASTSS 24(R10), Z16
+	VFMADD231PS  Z14, Z16, Z12
+	VFMADD231PS  Z15, Z16, Z13
+	VMOVUPS      (R8)(DX*1), Z14
+	VMOVUPS      64(R8)(DX*1), Z15
+	VBROADCASTSS 64(R10), Z16
+	VFMADD231PS  Z14, Z16, Z0
+	VFMADD231PS  Z15, Z16, Z1
+	VBROADCASTSS 68(R10), Z16
+	VFMADD231PS  Z14, Z16, Z2
+	VFMADD231PS  Z15, Z16, Z3
+	VBROADCASTSS 72(R10), Z16
+	VFMADD231PS  Z14, Z16, Z4
+	VFMADD231PS  Z15, Z16, Z5
+	VBROADCASTSS 76(R10), Z16
+	VFMADD231PS  Z14, Z16, Z6
+	VFMADD231PS  Z15, Z16, Z7
+	VBROADCASTSS 80(R10), Z16
+	VFMADD231PS  Z14, Z16, Z8
+	VFMADD231PS  Z15, Z16, Z9
+	VBROADCASTSS 84(R10), Z16
+	VFMADD231PS  Z14, Z16, Z10
+	VFMADD231PS  Z15, Z16, Z11
+	VBROADCASTSS 88(R10), Z16
+	VFMADD231PS  Z14, Z16, Z12
+	VFMADD231PS  Z15, Z16, Z13
+	VMOVUPS      (R8)(DX*2), Z14
+	VMOVUPS      64(R8)(DX*2), Z15
+	VBROADCASTSS 128(R10), Z16
+	VFMADD231PS  Z14, Z16, Z0
+	VFMADD231PS  Z15, Z16, Z1
+	VBROADCASTSS 132(R10), Z16
+	VFMADD231PS  Z14, Z16, Z2
+	VFMADD231PS  Z15, Z16, Z3
+	VBROADCASTSS 136(R10), Z16
+	VFMADD231PS  Z14, Z16, Z4
+	VFMADD231PS  Z15, Z16, Z5
+	VBROADCASTSS 140(R10), Z16
+	VFMADD231PS  Z14, Z16, Z6
+	VFMADD231PS  Z15, Z16, Z7
+	VBROADCASTSS 144(R10), Z16
+	VFMADD231PS  Z14, Z16, Z8
+	VFMADD231PS  Z15, Z16, Z9
+	VBROADCASTSS 148(R10), Z16
+	VFMADD231PS  Z14, Z16, Z10
+	VFMADD231PS  Z15, Z16, Z11
+	VBROADCASTSS 152(R10), Z16
+	VFMADD231PS  Z14, Z16, Z12
+	VFMADD231PS  Z15, Z16, Z13
+	VMOVUPS      (R8)(R9*1), Z14
+	VMOVUPS      64(R8)(R9*1), Z15
+	VBROADCASTSS 192(R10), Z16
+	VFMADD231PS  Z14, Z16, Z0
+	VFMADD231PS  Z15, Z16, Z1
+	VBROADCASTSS 196(R10), Z16
+	VFMADD231PS  Z14, Z16, Z2
+	VFMADD231PS  Z15, Z16, Z3
+	VBROADCASTSS 200(R10), Z16
+	VFMADD231PS  Z14, Z16, Z4
+	VFMADD231PS  Z15, Z16, Z5
+	VBROADCASTSS 204(R10), Z16
+	VFMADD231PS  Z14, Z16, Z6
+	VFMADD231PS  Z15, Z16, Z7
+	VBROADCASTSS 208(R10), Z16
+	VFMADD231PS  Z14, Z16, Z8
+	VFMADD231PS  Z15, Z16, Z9
+	VBROADCASTSS 212(R10), Z16
+	VFMADD231PS  Z14, Z16, Z10
+	VFMADD231PS  Z15, Z16, Z11
+	VBROADCASTSS 216(R10), Z16
+	VFMADD231PS  Z14, Z16, Z12
+	VFMADD231PS  Z15, Z16, Z13
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
+
+step:
+	VMOVUPS      (R8), Z14
+	VMOVUPS      64(R8), Z15
+	VBROADCASTSS (R10), Z16
+	VFMADD231PS  Z14, Z16, Z0
+	VFMADD231PS  Z15, Z16, Z1
+	VBROADCASTSS 4(R10), Z16
+	VFMADD231PS  Z14, Z16, Z2
+	VFMADD231PS  Z15, Z16, Z3
+	VBROADCASTSS 8(R10), Z16
+	VFMADD231PS  Z14, Z16, Z4
+	VFMADD231PS  Z15, Z16, Z5
+	VBROADCASTSS 12(R10), Z16
+	VFMADD231PS  Z14, Z16, Z6
+	VFMADD231PS  Z15, Z16, Z7
+	VBROADCASTSS 16(R10), Z16
+	VFMADD231PS  Z14, Z16, Z8
+	VFMADD231PS  Z15, Z16, Z9
+	VBROADCASTSS 20(R10), Z16
+	VFMADD231PS  Z14, Z16, Z10
+	VFMADD231PS  Z15, Z16, Z11
+	VBROADCASTSS 24(R10), Z16
+	VFMADD231PS  Z14, Z16, Z12
+	VFMADD231PS  Z15, Z16, Z13
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Z7, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Z9, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Z11, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z12, K1, (CX)
+	VMOVUPS Z13, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_7x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_7x32(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+	SHRQ  $0x10, R8
+	KMOVW R8, K2
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	VMOVUPS.Z  64(R8), K2, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	VMOVUPS.Z  64(R8), K2, Z3
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z4
+	VMOVUPS.Z  64(R8), K2, Z5
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z6
+	VMOVUPS.Z  64(R8), K2, Z7
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z8
+	VMOVUPS.Z  64(R8), K2, Z9
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z10
+	VMOVUPS.Z  64(R8), K2, Z11
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z12
+	VMOVUPS.Z  64(R8), K2, Z13
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	LEAQ (R12)(DI*2), R13
+	ADDQ DI, R13
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z14
+	VMOVUPS      64(R9), Z15
+	VBROADCASTSS (R11), Z16
+	VFMADD231PS  Z14, Z16, Z0
+	VFMADD231PS  Z15, Z16, Z1
+	VBROADCASTSS (R11)(DI*1), Z16
+	VFMADD231PS  Z14, Z16, Z2
+	VFMADD231PS  Z15, Z16, Z3
+	VBROADCASTSS (R11)(DI*2), Z16
+	VFMADD231PS  Z14, Z16, Z4
+	VFMADD231PS  Z15, Z16, Z5
+	VBROADCASTSS (R12), Z16
+	VFMADD231PS  Z14, Z16, Z6
+	VFMADD231PS  Z15, Z16, Z7
+	VBROADCASTSS (R12)(DI*1), Z16
+	VFMADD231PS  Z14, Z16, Z8
+	VFMADD231PS  Z15, Z16, Z9
+	VBROADCASTSS (R12)(DI*2), Z16
+	VFMADD231PS  Z14, Z16, Z10
+	VFMADD231PS  Z15, Z16, Z11
+	VBROADCASTSS (R13), Z16
+	VFMADD231PS  Z14, Z16, Z12
+	VFMADD231PS  Z15, Z16, Z13
+	VMOVUPS      (R9)(DX*1), Z14
+	VMOVUPS      64(R9)(DX*1), Z15
+	VBROADCASTSS 4(R11), Z16
+	VFMADD231PS  Z14, Z16, Z0
+	VFMADD231PS  Z15, Z16, Z1
+	VBROADCASTSS 4(R11)(DI*1), Z16
+	VFMADD231PS  Z14, Z16, Z2
+	VFMADD231PS  Z15, Z16, Z3
+	VBROADCASTSS 4(R11)(DI*2), Z16
+	VFMADD231PS  Z14, Z16, Z4
+	VFMADD231PS  Z15, Z16, Z5
+	VBROADCASTSS 4(R12), Z16
+	VFMADD231PS  Z14, Z16, Z6
+	VFMADD231PS  Z15, Z16, Z7
+	VBROADCASTSS 4(R12)(DI*1), Z16
+	VFMADD231PS  Z14, Z16, Z8
+	VFMADD231PS  Z15, Z16, Z9
+	VBROADCASTSS 4(R12)(DI*2), Z16
+	VFMADD231PS  Z14, Z16, Z10
+	VFMADD231PS  Z15, Z16, Z11
+	VBROADCASTSS 4(R13), Z16
+	VFMADD231PS  Z14, Z16, Z12
+	VFMADD231PS  Z15, Z16, Z13
+	VMOVUPS      (R9)(DX*2), Z14
+	VMOVUPS      64(R9)(DX*2), Z15
+	VBROADCASTSS 8(R11), Z16
+	VFMADD231PS  Z14, Z16, Z0
+	VFMADD231PS  Z15, Z16, Z1
+	VBROADCASTSS 8(R11)(DI*1), Z16
+	VFMADD231PS  Z14, Z16, Z2
+	VFMADD231PS  Z15, Z16, Z3
+	VBROADCASTSS 8(R11)(DI*2), Z16
+	VFMADD231PS  Z14, Z16, Z4
+	VFMADD231PS  Z15, Z16, Z5
 	VBROADCASTSS 8(R12), Z16
+	VFMADD231PS  Z14, Z16, Z6
+	VFMADD231PS  Z15, Z16, Z7
+	VBROADCASTSS 8(R12)(DI*1), Z16
+	VFMADD231PS  Z14, Z16, Z8
+	VFMADD231PS  Z15, Z16, Z9
+	VBROADCASTSS 8(R12)(DI*2), Z16
+	VFMADD231PS  Z14, Z16, Z10
+	VFMADD231PS  Z15, Z16, Z11
+	VBROADCASTSS 8(R13), Z16
+	VFMADD231PS  Z14, Z16, Z12
+	VFMADD231PS  Z15, Z16, Z13
+	VMOVUPS      (R9)(R10*1), Z14
+	VMOVUPS      64(R9)(R10*1), Z15
+	VBROADCASTSS 12(R11), Z16
+	VFMADD231PS  Z14, Z16, Z0
+	VFMADD231PS  Z15, Z16, Z1
+	VBROADCASTSS 12(R11)(DI*1), Z16
+	VFMADD231PS  Z14, Z16, Z2
+	VFMADD231PS  Z15, Z16, Z3
+	VBROADCASTSS 12(R11)(DI*2), Z16
 	VFMADD231PS  Z14, Z16, Z4
 	VFMADD231PS  Z15, Z16, Z5
 	VBROADCASTSS 12(R12), Z16
 	VFMADD231PS  Z14, Z16, Z6
 	VFMADD231PS  Z15, Z16, Z7
-	VBROADCASTSS 16(R12), Z16
+	VBROADCASTSS 12(R12)(DI*1), Z16
 	VFMADD231PS  Z14, Z16, Z8
 	VFMADD231PS  Z15, Z16, Z9
-	VBROADCASTSS 20(R12), Z16
+	VBROADCASTSS 12(R12)(DI*2), Z16
 	VFMADD231PS  Z14, Z16, Z10
 	VFMADD231PS  Z15, Z16, Z11
-	VBROADCASTSS 24(R12), Z16
+	VBROADCASTSS 12(R13), Z16
 	VFMADD231PS  Z14, Z16, Z12
 	VFMADD231PS  Z15, Z16, Z13
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	ADDQ         $0x00000010, R13
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z14
+	VMOVUPS      64(R9), Z15
+	VBROADCASTSS (R11), Z16
+	VFMADD231PS  Z14, Z16, Z0
+	VFMADD231PS  Z15, Z16, Z1
+	VBROADCASTSS (R11)(DI*1), Z16
+	VFMADD231PS  Z14, Z16, Z2
+	VFMADD231PS  Z15, Z16, Z3
+	VBROADCASTSS (R11)(DI*2), Z16
+	VFMADD231PS  Z14, Z16, Z4
+	VFMADD231PS  Z15, Z16, Z5
+	VBROADCASTSS (R12), Z16
+	VFMADD231PS  Z14, Z16, Z6
+	VFMADD231PS  Z15, Z16, Z7
+	VBROADCASTSS (R12)(DI*1), Z16
+	VFMADD231PS  Z14, Z16, Z8
+	VFMADD231PS  Z15, Z16, Z9
+	VBROADCASTSS (R12)(DI*2), Z16
+	VFMADD231PS  Z14, Z16, Z10
+	VFMADD231PS  Z15, Z16, Z11
+	VBROADCASTSS (R13), Z16
+	VFMADD231PS  Z14, Z16, Z12
+	VFMADD231PS  Z15, Z16, Z13
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         $0x00000004, R13
+	ADDQ         DX, R9
+	DECQ         R8
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	VMOVUPS Z1, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	VMOVUPS Z3, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z4, K1, (BX)
-	VMOVUPS Z5, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z6, K1, (BX)
-	VMOVUPS Z7, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z8, K1, (BX)
-	VMOVUPS Z9, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z10, K1, (BX)
-	VMOVUPS Z11, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z12, K1, (BX)
-	VMOVUPS Z13, K2, 64(BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Z7, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Z9, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Z11, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z12, K1, (CX)
+	VMOVUPS Z13, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_8x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_8x16(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	VPXORD    Z4, Z4, Z4
-	VPXORD    Z5, Z5, Z5
-	VPXORD    Z6, Z6, Z6
-	VPXORD    Z7, Z7, Z7
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z3
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z4
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z5
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z6
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z7
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z3
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z4
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z5
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z6
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z7
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
+
+steps:
+	VMOVUPS      (R8), Z8
+	VBROADCASTSS (R10), Z9
+	VFMADD231PS  Z8, Z9, Z0
+	VBROADCASTSS 4(R10), Z9
+	VFMADD231PS  Z8, Z9, Z1
+	VBROADCASTSS 8(R10), Z9
+	VFMADD231PS  Z8, Z9, Z2
+	VBROADCASTSS 12(R10), Z9
+	VFMADD231PS  Z8, Z9, Z3
+	VBROADCASTSS 16(R10), Z9
+	VFMADD231PS  Z8, Z9, Z4
+	VBROADCASTSS 20(R10), Z9
+	VFMADD231PS  Z8, Z9, Z5
+	VBROADCASTSS 24(R10), Z9
+	VFMADD231PS  Z8, Z9, Z6
+	VBROADCASTSS 28(R10), Z9
+	VFMADD231PS  Z8, Z9, Z7
+	VMOVUPS      (R8)(DX*1), Z8
+	VBROADCASTSS 64(R10), Z9
+	VFMADD231PS  Z8, Z9, Z0
+	VBROADCASTSS 68(R10), Z9
+	VFMADD231PS  Z8, Z9, Z1
+	VBROADCASTSS 72(R10), Z9
+	VFMADD231PS  Z8, Z9, Z2
+	VBROADCASTSS 76(R10), Z9
+	VFMADD231PS  Z8, Z9, Z3
+	VBROADCASTSS 80(R10), Z9
+	VFMADD231PS  Z8, Z9, Z4
+	VBROADCASTSS 84(R10), Z9
+	VFMADD231PS  Z8, Z9, Z5
+	VBROADCASTSS 88(R10), Z9
+	VFMADD231PS  Z8, Z9, Z6
+	VBROADCASTSS 92(R10), Z9
+	VFMADD231PS  Z8, Z9, Z7
+	VMOVUPS      (R8)(DX*2), Z8
+	VBROADCASTSS 128(R10), Z9
+	VFMADD231PS  Z8, Z9, Z0
+	VBROADCASTSS 132(R10), Z9
+	VFMADD231PS  Z8, Z9, Z1
+	VBROADCASTSS 136(R10), Z9
+	VFMADD231PS  Z8, Z9, Z2
+	VBROADCASTSS 140(R10), Z9
+	VFMADD231PS  Z8, Z9, Z3
+	VBROADCASTSS 144(R10), Z9
+	VFMADD231PS  Z8, Z9, Z4
+	VBROADCASTSS 148(R10), Z9
+	VFMADD231PS  Z8, Z9, Z5
+	VBROADCASTSS 152(R10), Z9
+	VFMADD231PS  Z8, Z9, Z6
+	VBROADCASTSS 156(R10), Z9
+	VFMADD231PS  Z8, Z9, Z7
+	VMOVUPS      (R8)(R9*1), Z8
+	VBROADCASTSS 192(R10), Z9
+	VFMADD231PS  Z8, Z9, Z0
+	VBROADCASTSS 196(R10), Z9
+	VFMADD231PS  Z8, Z9, Z1
+	VBROADCASTSS 200(R10), Z9
+	VFMADD231PS  Z8, Z9, Z2
+	VBROADCASTSS 204(R10), Z9
+	VFMADD231PS  Z8, Z9, Z3
+	VBROADCASTSS 208(R10), Z9
+	VFMADD231PS  Z8, Z9, Z4
+	VBROADCASTSS 212(R10), Z9
+	VFMADD231PS  Z8, Z9, Z5
+	VBROADCASTSS 216(R10), Z9
+	VFMADD231PS  Z8, Z9, Z6
+	VBROADCASTSS 220(R10), Z9
+	VFMADD231PS  Z8, Z9, Z7
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
 
 step:
-	VMOVUPS      (R11), Z8
-	VBROADCASTSS (R12), Z9
+	VMOVUPS      (R8), Z8
+	VBROADCASTSS (R10), Z9
 	VFMADD231PS  Z8, Z9, Z0
-	VBROADCASTSS 4(R12), Z9
+	VBROADCASTSS 4(R10), Z9
 	VFMADD231PS  Z8, Z9, Z1
-	VBROADCASTSS 8(R12), Z9
+	VBROADCASTSS 8(R10), Z9
 	VFMADD231PS  Z8, Z9, Z2
-	VBROADCASTSS 12(R12), Z9
+	VBROADCASTSS 12(R10), Z9
 	VFMADD231PS  Z8, Z9, Z3
-	VBROADCASTSS 16(R12), Z9
+	VBROADCASTSS 16(R10), Z9
 	VFMADD231PS  Z8, Z9, Z4
-	VBROADCASTSS 20(R12), Z9
+	VBROADCASTSS 20(R10), Z9
 	VFMADD231PS  Z8, Z9, Z5
-	VBROADCASTSS 24(R12), Z9
+	VBROADCASTSS 24(R10), Z9
 	VFMADD231PS  Z8, Z9, Z6
-	VBROADCASTSS 28(R12), Z9
+	VBROADCASTSS 28(R10), Z9
 	VFMADD231PS  Z8, Z9, Z7
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z1, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z3, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z4, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z5, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z6, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z7, K1, (BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z3, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z5, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z7, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_8x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_8x16(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z3
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z4
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z5
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z6
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z7
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	LEAQ (R12)(DI*2), R13
+	ADDQ DI, R13
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z8
+	VBROADCASTSS (R11), Z9
+	VFMADD231PS  Z8, Z9, Z0
+	VBROADCASTSS (R11)(DI*1), Z9
+	VFMADD231PS  Z8, Z9, Z1
+	VBROADCASTSS (R11)(DI*2), Z9
+	VFMADD231PS  Z8, Z9, Z2
+	VBROADCASTSS (R12), Z9
+	VFMADD231PS  Z8, Z9, Z3
+	VBROADCASTSS (R12)(DI*1), Z9
+	VFMADD231PS  Z8, Z9, Z4
+	VBROADCASTSS (R12)(DI*2), Z9
+	VFMADD231PS  Z8, Z9, Z5
+	VBROADCASTSS (R13), Z9
+	VFMADD231PS  Z8, Z9, Z6
+	VBROADCASTSS (R13)(DI*1), Z9
+	VFMADD231PS  Z8, Z9, Z7
+	VMOVUPS      (R9)(DX*1), Z8
+	VBROADCASTSS 4(R11), Z9
+	VFMADD231PS  Z8, Z9, Z0
+	VBROADCASTSS 4(R11)(DI*1), Z9
+	VFMADD231PS  Z8, Z9, Z1
+	VBROADCASTSS 4(R11)(DI*2), Z9
+	VFMADD231PS  Z8, Z9, Z2
+	VBROADCASTSS 4(R12), Z9
+	VFMADD231PS  Z8, Z9, Z3
+	VBROADCASTSS 4(R12)(DI*1), Z9
+	VFMADD231PS  Z8, Z9, Z4
+	VBROADCASTSS 4(R12)(DI*2), Z9
+	VFMADD231PS  Z8, Z9, Z5
+	VBROADCASTSS 4(R13), Z9
+	VFMADD231PS  Z8, Z9, Z6
+	VBROADCASTSS 4(R13)(DI*1), Z9
+	VFMADD231PS  Z8, Z9, Z7
+	VMOVUPS      (R9)(DX*2), Z8
+	VBROADCASTSS 8(R11), Z9
+	VFMADD231PS  Z8, Z9, Z0
+	VBROADCASTSS 8(R11)(DI*1), Z9
+	VFMADD231PS  Z8, Z9, Z1
+	VBROADCASTSS 8(R11)(DI*2), Z9
+	VFMADD231PS  Z8, Z9, Z2
+	VBROADCASTSS 8(R12), Z9
+	VFMADD231PS  Z8, Z9, Z3
+	VBROADCASTSS 8(R12)(DI*1), Z9
+	VFMADD231PS  Z8, Z9, Z4
+	VBROADCASTSS 8(R12)(DI*2), Z9
+	VFMADD231PS  Z8, Z9, Z5
+	VBROADCASTSS 8(R13), Z9
+	VFMADD231PS  Z8, Z9, Z6
+	VBROADCASTSS 8(R13)(DI*1), Z9
+	VFMADD231PS  Z8, Z9, Z7
+	VMOVUPS      (R9)(R10*1), Z8
+	VBROADCASTSS 12(R11), Z9
+	VFMADD231PS  Z8, Z9, Z0
+	VBROADCASTSS 12(R11)(DI*1), Z9
+	VFMADD231PS  Z8, Z9, Z1
+	VBROADCASTSS 12(R11)(DI*2), Z9
+	VFMADD231PS  Z8, Z9, Z2
+	VBROADCASTSS 12(R12), Z9
+	VFMADD231PS  Z8, Z9, Z3
+	VBROADCASTSS 12(R12)(DI*1), Z9
+	VFMADD231PS  Z8, Z9, Z4
+	VBROADCASTSS 12(R12)(DI*2), Z9
+	VFMADD231PS  Z8, Z9, Z5
+	VBROADCASTSS 12(R13), Z9
+	VFMADD231PS  Z8, Z9, Z6
+	VBROADCASTSS 12(R13)(DI*1), Z9
+	VFMADD231PS  Z8, Z9, Z7
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	ADDQ         $0x00000010, R13
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z8
+	VBROADCASTSS (R11), Z9
+	VFMADD231PS  Z8, Z9, Z0
+	VBROADCASTSS (R11)(DI*1), Z9
+	VFMADD231PS  Z8, Z9, Z1
+	VBROADCASTSS (R11)(DI*2), Z9
+	VFMADD231PS  Z8, Z9, Z2
+	VBROADCASTSS (R12), Z9
+	VFMADD231PS  Z8, Z9, Z3
+	VBROADCASTSS (R12)(DI*1), Z9
+	VFMADD231PS  Z8, Z9, Z4
+	VBROADCASTSS (R12)(DI*2), Z9
+	VFMADD231PS  Z8, Z9, Z5
+	VBROADCASTSS (R13), Z9
+	VFMADD231PS  Z8, Z9, Z6
+	VBROADCASTSS (R13)(DI*1), Z9
+	VFMADD231PS  Z8, Z9, Z7
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         $0x00000004, R13
+	ADDQ         DX, R9
+	DECQ         R8
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z3, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z5, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z7, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_8x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_8x32(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
-	SHRQ  $0x10, AX
-	KMOVW AX, K2
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
+	SHRQ  $0x10, DI
+	KMOVW DI, K2
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	VPXORD    Z4, Z4, Z4
-	VPXORD    Z5, Z5, Z5
-	VPXORD    Z6, Z6, Z6
-	VPXORD    Z7, Z7, Z7
-	VPXORD    Z8, Z8, Z8
-	VPXORD    Z9, Z9, Z9
-	VPXORD    Z10, Z10, Z10
-	VPXORD    Z11, Z11, Z11
-	VPXORD    Z12, Z12, Z12
-	VPXORD    Z13, Z13, Z13
-	VPXORD    Z14, Z14, Z14
-	VPXORD    Z15, Z15, Z15
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	VMOVUPS.Z 64(AX), K2, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	VMOVUPS.Z 64(AX), K2, Z3
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z4
-	VMOVUPS.Z 64(AX), K2, Z5
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z6
-	VMOVUPS.Z 64(AX), K2, Z7
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z8
-	VMOVUPS.Z 64(AX), K2, Z9
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z10
-	VMOVUPS.Z 64(AX), K2, Z11
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z12
-	VMOVUPS.Z 64(AX), K2, Z13
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z14
-	VMOVUPS.Z 64(AX), K2, Z15
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	VPXORD     Z14, Z14, Z14
+	VPXORD     Z15, Z15, Z15
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	VMOVUPS.Z  64(DI), K2, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	VMOVUPS.Z  64(DI), K2, Z3
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z4
+	VMOVUPS.Z  64(DI), K2, Z5
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z6
+	VMOVUPS.Z  64(DI), K2, Z7
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z8
+	VMOVUPS.Z  64(DI), K2, Z9
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z10
+	VMOVUPS.Z  64(DI), K2, Z11
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z12
+	VMOVUPS.Z  64(DI), K2, Z13
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z14
+	VMOVUPS.Z  64(DI), K2, Z15
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
 
-step:
-	VMOVUPS      (R11), Z16
-	VMOVUPS      64(R11), Z17
-	VBROADCASTSS (R12), Z18
+steps:
+	VMOVUPS      (R8), Z16
+	VMOVUPS      64(R8), Z17
+	VBROADCASTSS (R10), Z18
 	VFMADD231PS  Z16, Z18, Z0
 	VFMADD231PS  Z17, Z18, Z1
-	VBROADCASTSS 4(R12), Z18
+	VBROADCASTSS 4(R10), Z18
 	VFMADD231PS  Z16, Z18, Z2
 	VFMADD231PS  Z17, Z18, Z3
+	VBROADCASTSS 8(R10), Z18
+	VFMADD231PS  Z16, Z18, Z4
+	VFMADD231PS  Z17, Z18, Z5
+	VBROADCASTSS 12(R10), Z18
+	VFMADD231PS  Z16, Z18, Z6
+	VFMADD231PS  Z17, Z18, Z7
+	VBROADCASTSS 16(R10), Z18
+	VFMADD231PS  Z16, Z18, Z8
+	VFMADD231PS  Z17, Z18, Z9
+	VBROADCASTSS 20(R10), Z18
+	VFMADD231PS  Z16, Z18, Z10
+	VFMADD231PS  Z17, Z18, Z11
+	VBROADCASTSS 24(R10), Z18
+	VFMADD231PS  Z16, Z18, Z12
+	VFMADD231PS  Z17, Z18, Z13
+	VBROADCASTSS 28(R10), Z18
+	VFMADD231PS  Z16, Z18, Z14
+	VFMADD231PS  Z17, Z18, Z15
+	VMOVUPS      (R8)(DX*1), Z16
+	VMOVUPS      64(R8)(DX*1), Z17
+	VBROADCASTSS 64(R10), Z18
+	VFMADD231PS  Z16, Z18, Z0
+	VFMADD231PS  Z17, Z18, Z1
+	VBROADCASTSS 68(R10), Z18
+	VFMADD231PS  Z16, Z18, Z2
+	VFMADD231PS  Z17, Z18, Z3
+	VBROADCASTSS 72(R10), Z18
+	VFMADD231PS  Z16, Z18, Z4
+	VFMADD231PS  Z17, Z18, Z5
+	VBROADCASTSS 76(R10), Z18
+	VFMADD231PS  Z16, Z18, Z6
+	VFMADD231PS  Z17, Z18, Z7
+	VBROADCASTSS 80(R10), Z18
+	VFMADD231PS  Z16, Z18, Z8
+	VFMADD231PS  Z17, Z18, Z9
+	VBROADCASTSS 84(R10), Z18
+	VFMADD231PS  Z16, Z18, Z10
+	VFMADD231PS  Z17, Z18, Z11
+	VBROADCASTSS 88(R10), Z18
+	VFMADD231PS  Z16, Z18, Z12
+	VFMADD231PS  Z17, Z18, Z13
+	VBROADCASTSS 92(R10), Z18
+	VFMADD231PS  Z16, Z18, Z14
+	VFMADD231PS  Z17, Z18, Z15
+	VMOVUPS      (R8)(DX*2), Z16
+	VMOVUPS      64(R8)(DX*2), Z17
+	VBROADCASTSS 128(R10), Z18
+	VFMADD231PS  Z16, Z18, Z0
+	VFMADD231PS  Z17, Z18, Z1
+	VBROADCASTSS 132(R10), Z18
+	VFMADD231PS  Z16, Z18, Z2
+	VFMADD231PS  Z17, Z18, Z3
+	VBROADCASTSS 136(R10), Z18
+	VFMADD231PS  Z16, Z18, Z4
+	VFMADD231PS  Z17, Z18, Z5
+	VBROADCASTSS 140(R10), Z18
+	VFMADD231PS  Z16, Z18, Z6
+	VFMADD231PS  Z17, Z18, Z7
+	VBROADCASTSS 144(R10), Z18
+	VFMADD231PS  Z16, Z18, Z8
+	VFMADD231PS  Z17, Z18, Z9
+	VBROADCASTSS 148(R10), Z18
+	VFMADD231PS  Z16, Z18, Z10
+	VFMADD231PS  Z17, Z18, Z11
+	VBROADCASTSS 152(R10), Z18
+	VFMADD231PS  Z16, Z18, Z12
+	VFMADD231PS  Z17, Z18, Z13
+	VBROADCASTSS 156(R10), Z18
+	VFMADD231PS  Z16, Z18, Z14
+	VFMADD231PS  Z17, Z18, Z15
+	VMOVUPS      (R8)(R9*1), Z16
+	VMOVUPS      64(R8)(R9*1), Z17
+	VBROADCASTSS 192(R10), Z18
+	VFMADD231PS  Z16, Z18, Z0
+	VFMADD231PS  Z17, Z18, Z1
+	VBROADCASTSS 196(R10), Z18
+	VFMADD231PS  Z16, Z18, Z2
+	VFMADD231PS  Z17, Z18, Z3
+	VBROADCASTSS 200(R10), Z18
+	VFMADD231PS  Z16, Z18, Z4
+	VFMADD231PS  Z17, Z18, Z5
+	VBROADCASTSS 204(R10), Z18
+	VFMADD231PS  Z16, Z18, Z6
+	VFMADD231PS  Z17, Z18, Z7
+	VBROADCASTSS 208(R10), Z18
+	VFMADD231PS  Z16, Z18, Z8
+	VFMADD231PS  Z17, Z18, Z9
+	VBROADCASTSS 212(R10), Z18
+	VFMADD231PS  Z16, Z18, Z10
+	VFMADD231PS  Z17, Z18, Z11
+	VBROADCASTSS 216(R10), Z18
+	VFMADD231PS  Z16, Z18, Z12
+	VFMADD231PS  Z17, Z18, Z13
+	VBROADCASTSS 220(R10), Z18
+	VFMADD231PS  Z16, Z18, Z14
+	VFMADD231PS  Z17, Z18, Z15
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
+
+step:
+	VMOVUPS      (R8), Z16
+	VMOVUPS      64(R8), Z17
+	VBROADCASTSS (R10), Z18
+	VFMADD231PS  Z16, Z18, Z0
+	VFMADD231PS  Z17, Z18, Z1
+	VBROADCASTSS 4(R10), Z18
+	VFMADD231PS  Z16, Z18, Z2
+	VFMADD231PS  Z17, Z18, Z3
+	VBROADCASTSS 8(R10), Z18
+	VFMADD231PS  Z16, Z18, Z4
+	VFMADD231PS  Z17, Z18, Z5
+	VBROADCASTSS 12(R10), Z18
+	VFMADD231PS  Z16, Z18, Z6
+	VFMADD231PS  Z17, Z18, Z7
+	VBROADCASTSS 16(R10), Z18
+	VFMADD231PS  Z16, Z18, Z8
+	VFMADD231PS  Z17, Z18, Z9
+	VBROADCASTSS 20(R10), Z18
+	VFMADD231PS  Z16, Z18, Z10
+	VFMADD231PS  Z17, Z18, Z11
+	VBROADCASTSS 24(R10), Z18
+	VFMADD231PS  Z16, Z18, Z12
+	VFMADD231PS  Z17, Z18, Z13
+	VBROADCASTSS 28(R10), Z18
+	VFMADD231PS  Z16, Z18, Z14
+	VFMADD231PS  Z17, Z18, Z15
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Z7, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Z9, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Z11, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z12, K1, (CX)
+	VMOVUPS Z13, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z14, K1, (CX)
+	VMOVUPS Z15, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_8x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_8x32(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+	SHRQ  $0x10, R8
+	KMOVW R8, K2
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	VPXORD     Z14, Z14, Z14
+	VPXORD     Z15, Z15, Z15
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	VMOVUPS.Z  64(R8), K2, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	VMOVUPS.Z  64(R8), K2, Z3
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z4
+	VMOVUPS.Z  64(R8), K2, Z5
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z6
+	VMOVUPS.Z  64(R8), K2, Z7
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z8
+	VMOVUPS.Z  64(R8), K2, Z9
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z10
+	VMOVUPS.Z  64(R8), K2, Z11
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z12
+	VMOVUPS.Z  64(R8), K2, Z13
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z14
+	VMOVUPS.Z  64(R8), K2, Z15
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	LEAQ (R12)(DI*2), R13
+	ADDQ DI, R13
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z16
+	VMOVUPS      64(R9), Z17
+	VBROADCASTSS (R11), Z18
+	VFMADD231PS  Z16, Z18, Z0
+	VFMADD231PS  Z17, Z18, Z1
+	VBROADCASTSS (R11)(DI*1), Z18
+	VFMADD231PS  Z16, Z18, Z2
+	VFMADD231PS  Z17, Z18, Z3
+	VBROADCASTSS (R11)(DI*2), Z18
+	VFMADD231PS  Z16, Z18, Z4
+	VFMADD231PS  Z17, Z18, Z5
+	VBROADCASTSS (R12), Z18
+	VFMADD231PS  Z16, Z18, Z6
+	VFMADD231PS  Z17, Z18, Z7
+	VBROADCASTSS (R12)(DI*1), Z18
+	VFMADD231PS  Z16, Z18, Z8
+	VFMADD231PS  Z17, Z18, Z9
+	VBROADCASTSS (R12)(DI*2), Z18
+	VFMADD231PS  Z16, Z18, Z10
+	VFMADD231PS  Z17, Z18, Z11
+	VBROADCASTSS (R13), Z18
+	VFMADD231PS  Z16, Z18, Z12
+	VFMADD231PS  Z17, Z18, Z13
+	VBROADCASTSS (R13)(DI*1), Z18
+	VFMADD231PS  Z16, Z18, Z14
+	VFMADD231PS  Z17, Z18, Z15
+	VMOVUPS      (R9)(DX*1), Z16
+	VMOVUPS      64(R9)(DX*1), Z17
+	VBROADCASTSS 4(R11), Z18
+	VFMADD231PS  Z16, Z18, Z0
+	VFMADD231PS  Z17, Z18, Z1
+	VBROADCASTSS 4(R11)(DI*1), Z18
+	VFMADD231PS  Z16, Z18, Z2
+	VFMADD231PS  Z17, Z18, Z3
+	VBROADCASTSS 4(R11)(DI*2), Z18
+	VFMADD231PS  Z16, Z18, Z4
+	VFMADD231PS  Z17, Z18, Z5
+	VBROADCASTSS 4(R12), Z18
+	VFMADD231PS  Z16, Z18, Z6
+	VFMADD231PS  Z17, Z18, Z7
+	VBROADCASTSS 4(R12)(DI*1), Z18
+	VFMADD231PS  Z16, Z18, Z8
+	VFMADD231PS  Z17, Z18, Z9
+	VBROADCASTSS 4(R12)(DI*2), Z18
+	VFMADD231PS  Z16, Z18, Z10
+	VFMADD231PS  Z17, Z18, Z11
+	VBROADCASTSS 4(R13), Z18
+	VFMADD231PS  Z16, Z18, Z12
+	VFMADD231PS  Z17, Z18, Z13
+	VBROADCASTSS 4(R13)(DI*1), Z18
+	VFMADD231PS  Z16, Z18, Z14
+	VFMADD231PS  Z17, Z18, Z15
+	VMOVUPS      (R9)(DX*2), Z16
+	VMOVUPS      64(R9)(DX*2), Z17
+	VBROADCASTSS 8(R11), Z18
+	VFMADD231PS  Z16, Z18, Z0
+	VFMADD231PS  Z17, Z18, Z1
+	VBROADCASTSS 8(R11)(DI*1), Z18
+	VFMADD231PS  Z16, Z18, Z2
+	VFMADD231PS  Z17, Z18, Z3
+	VBROADCASTSS 8(R11)(DI*2), Z18
+	VFMADD231PS  Z16, Z18, Z4
+	VFMADD231PS  Z17, Z18, Z5
 	VBROADCASTSS 8(R12), Z18
+	VFMADD231PS  Z16, Z18, Z6
+	VFMADD231PS  Z17, Z18, Z7
+	VBROADCASTSS 8(R12)(DI*1), Z18
+	VFMADD231PS  Z16, Z18, Z8
+	VFMADD231PS  Z17, Z18, Z9
+	VBROADCASTSS 8(R12)(DI*2), Z18
+	VFMADD231PS  Z16, Z18, Z10
+	VFMADD231PS  Z17, Z18, Z11
+	VBROADCASTSS 8(R13), Z18
+	VFMADD231PS  Z16, Z18, Z12
+	VFMADD231PS  Z17, Z18, Z13
+	VBROADCASTSS 8(R13)(DI*1), Z18
+	VFMADD231PS  Z16, Z18, Z14
+	VFMADD231PS  Z17, Z18, Z15
+	VMOVUPS      (R9)(R10*1), Z16
+	VMOVUPS      64(R9)(R10*1), Z17
+	VBROADCASTSS 12(R11), Z18
+	VFMADD231PS  Z16, Z18, Z0
+	VFMADD231PS  Z17, Z18, Z1
+	VBROADCASTSS 12(R11)(DI*1), Z18
+	VFMADD231PS  Z16, Z18, Z2
+	VFMADD231PS  Z17, Z18, Z3
+	VBROADCASTSS 12(R11)(DI*2), Z18
 	VFMADD231PS  Z16, Z18, Z4
 	VFMADD231PS  Z17, Z18, Z5
 	VBROADCASTSS 12(R12), Z18
 	VFMADD231PS  Z16, Z18, Z6
 	VFMADD231PS  Z17, Z18, Z7
-	VBROADCASTSS 16(R12), Z18
+	VBROADCASTSS 12(R12)(DI*1), Z18
 	VFMADD231PS  Z16, Z18, Z8
 	VFMADD231PS  Z17, Z18, Z9
-	VBROADCASTSS 20(R12), Z18
+	VBROADCASTSS 12(R12)(DI*2), Z18
 	VFMADD231PS  Z16, Z18, Z10
 	VFMADD231PS  Z17, Z18, Z11
-	VBROADCASTSS 24(R12), Z18
+	VBROADCASTSS 12(R13), Z18
 	VFMADD231PS  Z16, Z18, Z12
 	VFMADD231PS  Z17, Z18, Z13
-	VBROADCASTSS 28(R12), Z18
+	VBROADCASTSS 12(R13)(DI*1), Z18
 	VFMADD231PS  Z16, Z18, Z14
 	VFMADD231PS  Z17, Z18, Z15
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	ADDQ         $0x00000010, R13
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z16
+	VMOVUPS      64(R9), Z17
+	VBROADCASTSS (R11), Z18
+	VFMADD231PS  Z16, Z18, Z0
+	VFMADD231PS  Z17, Z18, Z1
+	VBROADCASTSS (R11)(DI*1), Z18
+	VFMADD231PS  Z16, Z18, Z2
+	VFMADD231PS  Z17, Z18, Z3
+	VBROADCASTSS (R11)(DI*2), Z18
+	VFMADD231PS  Z16, Z18, Z4
+	VFMADD231PS  Z17, Z18, Z5
+	VBROADCASTSS (R12), Z18
+	VFMADD231PS  Z16, Z18, Z6
+	VFMADD231PS  Z17, Z18, Z7
+	VBROADCASTSS (R12)(DI*1), Z18
+	VFMADD231PS  Z16, Z18, Z8
+	VFMADD231PS  Z17, Z18, Z9
+	VBROADCASTSS (R12)(DI*2), Z18
+	VFMADD231PS  Z16, Z18, Z10
+	VFMADD231PS  Z17, Z18, Z11
+	VBROADCASTSS (R13), Z18
+	VFMADD231PS  Z16, Z18, Z12
+	VFMADD231PS  Z17, Z18, Z13
+	VBROADCASTSS (R13)(DI*1), Z18
+	VFMADD231PS  Z16, Z18, Z14
+	VFMADD231PS  Z17, Z18, Z15
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         $0x00000004, R13
+	ADDQ         DX, R9
+	DECQ         R8
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	VMOVUPS Z1, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	VMOVUPS Z3, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z4, K1, (BX)
-	VMOVUPS Z5, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z6, K1, (BX)
-	VMOVUPS Z7, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z8, K1, (BX)
-	VMOVUPS Z9, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z10, K1, (BX)
-	VMOVUPS Z11, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z12, K1, (BX)
-	VMOVUPS Z13, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z14, K1, (BX)
-	VMOVUPS Z15, K2, 64(BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Z7, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Z9, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Z11, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z12, K1, (CX)
+	VMOVUPS Z13, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z14, K1, (CX)
+	VMOVUPS Z15, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_9x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_9x16(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	VPXORD    Z4, Z4, Z4
-	VPXORD    Z5, Z5, Z5
-	VPXORD    Z6, Z6, Z6
-	VPXORD    Z7, Z7, Z7
-	VPXORD    Z8, Z8, Z8
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z3
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z4
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z5
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z6
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z7
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z8
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z3
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z4
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z5
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z6
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z7
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z8
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
+
+steps:
+	VMOVUPS      (R8), Z9
+	VBROADCASTSS (R10), Z10
+	VFMADD231PS  Z9, Z10, Z0
+	VBROADCASTSS 4(R10), Z10
+	VFMADD231PS  Z9, Z10, Z1
+	VBROADCASTSS 8(R10), Z10
+	VFMADD231PS  Z9, Z10, Z2
+	VBROADCASTSS 12(R10), Z10
+	VFMADD231PS  Z9, Z10, Z3
+	VBROADCASTSS 16(R10), Z10
+	VFMADD231PS  Z9, Z10, Z4
+	VBROADCASTSS 20(R10), Z10
+	VFMADD231PS  Z9, Z10, Z5
+	VBROADCASTSS 24(R10), Z10
+	VFMADD231PS  Z9, Z10, Z6
+	VBROADCASTSS 28(R10), Z10
+	VFMADD231PS  Z9, Z10, Z7
+	VBROADCASTSS 32(R10), Z10
+	VFMADD231PS  Z9, Z10, Z8
+	VMOVUPS      (R8)(DX*1), Z9
+	VBROADCASTSS 64(R10), Z10
+	VFMADD231PS  Z9, Z10, Z0
+	VBROADCASTSS 68(R10), Z10
+	VFMADD231PS  Z9, Z10, Z1
+	VBROADCASTSS 72(R10), Z10
+	VFMADD231PS  Z9, Z10, Z2
+	VBROADCASTSS 76(R10), Z10
+	VFMADD231PS  Z9, Z10, Z3
+	VBROADCASTSS 80(R10), Z10
+	VFMADD231PS  Z9, Z10, Z4
+	VBROADCASTSS 84(R10), Z10
+	VFMADD231PS  Z9, Z10, Z5
+	VBROADCASTSS 88(R10), Z10
+	VFMADD231PS  Z9, Z10, Z6
+	VBROADCASTSS 92(R10), Z10
+	VFMADD231PS  Z9, Z10, Z7
+	VBROADCASTSS 96(R10), Z10
+	VFMADD231PS  Z9, Z10, Z8
+	VMOVUPS      (R8)(DX*2), Z9
+	VBROADCASTSS 128(R10), Z10
+	VFMADD231PS  Z9, Z10, Z0
+	VBROADCASTSS 132(R10), Z10
+	VFMADD231PS  Z9, Z10, Z1
+	VBROADCASTSS 136(R10), Z10
+	VFMADD231PS  Z9, Z10, Z2
+	VBROADCASTSS 140(R10), Z10
+	VFMADD231PS  Z9, Z10, Z3
+	VBROADCASTSS 144(R10), Z10
+	VFMADD231PS  Z9, Z10, Z4
+	VBROADCASTSS 148(R10), Z10
+	VFMADD231PS  Z9, Z10, Z5
+	VBROADCASTSS 152(R10), Z10
+	VFMADD231PS  Z9, Z10, Z6
+	VBROADCASTSS 156(R10), Z10
+	VFMADD231PS  Z9, Z10, Z7
+	VBROADCASTSS 160(R10), Z10
+	VFMADD231PS  Z9, Z10, Z8
+	VMOVUPS      (R8)(R9*1), Z9
+	VBROADCASTSS 192(R10), Z10
+	VFMADD231PS  Z9, Z10, Z0
+	VBROADCASTSS 196(R10), Z10
+	VFMADD231PS  Z9, Z10, Z1
+	VBROADCASTSS 200(R10), Z10
+	VFMADD231PS  Z9, Z10, Z2
+	VBROADCASTSS 204(R10), Z10
+	VFMADD231PS  Z9, Z10, Z3
+	VBROADCASTSS 208(R10), Z10
+	VFMADD231PS  Z9, Z10, Z4
+	VBROADCASTSS 212(R10), Z10
+	VFMADD231PS  Z9, Z10, Z5
+	VBROADCASTSS 216(R10), Z10
+	VFMADD231PS  Z9, Z10, Z6
+	VBROADCASTSS 220(R10), Z10
+	VFMADD231PS  Z9, Z10, Z7
+	VBROADCASTSS 224(R10), Z10
+	VFMADD231PS  Z9, Z10, Z8
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
 
 step:
-	VMOVUPS      (R11), Z9
-	VBROADCASTSS (R12), Z10
+	VMOVUPS      (R8), Z9
+	VBROADCASTSS (R10), Z10
 	VFMADD231PS  Z9, Z10, Z0
-	VBROADCASTSS 4(R12), Z10
+	VBROADCASTSS 4(R10), Z10
 	VFMADD231PS  Z9, Z10, Z1
-	VBROADCASTSS 8(R12), Z10
+	VBROADCASTSS 8(R10), Z10
 	VFMADD231PS  Z9, Z10, Z2
-	VBROADCASTSS 12(R12), Z10
+	VBROADCASTSS 12(R10), Z10
 	VFMADD231PS  Z9, Z10, Z3
-	VBROADCASTSS 16(R12), Z10
+	VBROADCASTSS 16(R10), Z10
 	VFMADD231PS  Z9, Z10, Z4
-	VBROADCASTSS 20(R12), Z10
+	VBROADCASTSS 20(R10), Z10
 	VFMADD231PS  Z9, Z10, Z5
-	VBROADCASTSS 24(R12), Z10
+	VBROADCASTSS 24(R10), Z10
 	VFMADD231PS  Z9, Z10, Z6
-	VBROADCASTSS 28(R12), Z10
+	VBROADCASTSS 28(R10), Z10
 	VFMADD231PS  Z9, Z10, Z7
-	VBROADCASTSS 32(R12), Z10
+	VBROADCASTSS 32(R10), Z10
 	VFMADD231PS  Z9, Z10, Z8
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z1, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z3, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z4, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z5, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z6, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z7, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z8, K1, (BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z3, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z5, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z7, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_9x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_9x16(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z3
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z4
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z5
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z6
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z7
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z8
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	LEAQ (R12)(DI*2), R13
+	ADDQ DI, R13
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z9
+	VBROADCASTSS (R11), Z10
+	VFMADD231PS  Z9, Z10, Z0
+	VBROADCASTSS (R11)(DI*1), Z10
+	VFMADD231PS  Z9, Z10, Z1
+	VBROADCASTSS (R11)(DI*2), Z10
+	VFMADD231PS  Z9, Z10, Z2
+	VBROADCASTSS (R12), Z10
+	VFMADD231PS  Z9, Z10, Z3
+	VBROADCASTSS (R12)(DI*1), Z10
+	VFMADD231PS  Z9, Z10, Z4
+	VBROADCASTSS (R12)(DI*2), Z10
+	VFMADD231PS  Z9, Z10, Z5
+	VBROADCASTSS (R13), Z10
+	VFMADD231PS  Z9, Z10, Z6
+	VBROADCASTSS (R13)(DI*1), Z10
+	VFMADD231PS  Z9, Z10, Z7
+	VBROADCASTSS (R13)(DI*2), Z10
+	VFMADD231PS  Z9, Z10, Z8
+	VMOVUPS      (R9)(DX*1), Z9
+	VBROADCASTSS 4(R11), Z10
+	VFMADD231PS  Z9, Z10, Z0
+	VBROADCASTSS 4(R11)(DI*1), Z10
+	VFMADD231PS  Z9, Z10, Z1
+	VBROADCASTSS 4(R11)(DI*2), Z10
+	VFMADD231PS  Z9, Z10, Z2
+	VBROADCASTSS 4(R12), Z10
+	VFMADD231PS  Z9, Z10, Z3
+	VBROADCASTSS 4(R12)(DI*1), Z10
+	VFMADD231PS  Z9, Z10, Z4
+	VBROADCASTSS 4(R12)(DI*2), Z10
+	VFMADD231PS  Z9, Z10, Z5
+	VBROADCASTSS 4(R13), Z10
+	VFMADD231PS  Z9, Z10, Z6
+	VBROADCASTSS 4(R13)(DI*1), Z10
+	VFMADD231PS  Z9, Z10, Z7
+	VBROADCASTSS 4(R13)(DI*2), Z10
+	VFMADD231PS  Z9, Z10, Z8
+	VMOVUPS      (R9)(DX*2), Z9
+	VBROADCASTSS 8(R11), Z10
+	VFMADD231PS  Z9, Z10, Z0
+	VBROADCASTSS 8(R11)(DI*1), Z10
+	VFMADD231PS  Z9, Z10, Z1
+	VBROADCASTSS 8(R11)(DI*2), Z10
+	VFMADD231PS  Z9, Z10, Z2
+	VBROADCASTSS 8(R12), Z10
+	VFMADD231PS  Z9, Z10, Z3
+	VBROADCASTSS 8(R12)(DI*1), Z10
+	VFMADD231PS  Z9, Z10, Z4
+	VBROADCASTSS 8(R12)(DI*2), Z10
+	VFMADD231PS  Z9, Z10, Z5
+	VBROADCASTSS 8(R13), Z10
+	VFMADD231PS  Z9, Z10, Z6
+	VBROADCASTSS 8(R13)(DI*1), Z10
+	VFMADD231PS  Z9, Z10, Z7
+	VBROADCASTSS 8(R13)(DI*2), Z10
+	VFMADD231PS  Z9, Z10, Z8
+	VMOVUPS      (R9)(R10*1), Z9
+	VBROADCASTSS 12(R11), Z10
+	VFMADD231PS  Z9, Z10, Z0
+	VBROADCASTSS 12(R11)(DI*1), Z10
+	VFMADD231PS  Z9, Z10, Z1
+	VBROADCASTSS 12(R11)(DI*2), Z10
+	VFMADD231PS  Z9, Z10, Z2
+	VBROADCASTSS 12(R12), Z10
+	VFMADD231PS  Z9, Z10, Z3
+	VBROADCASTSS 12(R12)(DI*1), Z10
+	VFMADD231PS  Z9, Z10, Z4
+	VBROADCASTSS 12(R12)(DI*2), Z10
+	VFMADD231PS  Z9, Z10, Z5
+	VBROADCASTSS 12(R13), Z10
+	VFMADD231PS  Z9, Z10, Z6
+	VBROADCASTSS 12(R13)(DI*1), Z10
+	VFMADD231PS  Z9, Z10, Z7
+	VBROADCASTSS 12(R13)(DI*2), Z10
+	VFMADD231PS  Z9, Z10, Z8
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	ADDQ         $0x00000010, R13
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z9
+	VBROADCASTSS (R11), Z10
+	VFMADD231PS  Z9, Z10, Z0
+	VBROADCASTSS (R11)(DI*1), Z10
+	VFMADD231PS  Z9, Z10, Z1
+	VBROADCASTSS (R11)(DI*2), Z10
+	VFMADD231PS  Z9, Z10, Z2
+	VBROADCASTSS (R12), Z10
+	VFMADD231PS  Z9, Z10, Z3
+	VBROADCASTSS (R12)(DI*1), Z10
+	VFMADD231PS  Z9, Z10, Z4
+	VBROADCASTSS (R12)(DI*2), Z10
+	VFMADD231PS  Z9, Z10, Z5
+	VBROADCASTSS (R13), Z10
+	VFMADD231PS  Z9, Z10, Z6
+	VBROADCASTSS (R13)(DI*1), Z10
+	VFMADD231PS  Z9, Z10, Z7
+	VBROADCASTSS (R13)(DI*2), Z10
+	VFMADD231PS  Z9, Z10, Z8
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         $0x00000004, R13
+	ADDQ         DX, R9
+	DECQ         R8
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z3, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z5, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z7, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_9x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_9x32(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
-	SHRQ  $0x10, AX
-	KMOVW AX, K2
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
+	SHRQ  $0x10, DI
+	KMOVW DI, K2
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	VPXORD    Z4, Z4, Z4
-	VPXORD    Z5, Z5, Z5
-	VPXORD    Z6, Z6, Z6
-	VPXORD    Z7, Z7, Z7
-	VPXORD    Z8, Z8, Z8
-	VPXORD    Z9, Z9, Z9
-	VPXORD    Z10, Z10, Z10
-	VPXORD    Z11, Z11, Z11
-	VPXORD    Z12, Z12, Z12
-	VPXORD    Z13, Z13, Z13
-	VPXORD    Z14, Z14, Z14
-	VPXORD    Z15, Z15, Z15
-	VPXORD    Z16, Z16, Z16
-	VPXORD    Z17, Z17, Z17
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	VMOVUPS.Z 64(AX), K2, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	VMOVUPS.Z 64(AX), K2, Z3
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z4
-	VMOVUPS.Z 64(AX), K2, Z5
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z6
-	VMOVUPS.Z 64(AX), K2, Z7
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z8
-	VMOVUPS.Z 64(AX), K2, Z9
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z10
-	VMOVUPS.Z 64(AX), K2, Z11
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z12
-	VMOVUPS.Z 64(AX), K2, Z13
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z14
-	VMOVUPS.Z 64(AX), K2, Z15
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z16
-	VMOVUPS.Z 64(AX), K2, Z17
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	VPXORD     Z14, Z14, Z14
+	VPXORD     Z15, Z15, Z15
+	VPXORD     Z16, Z16, Z16
+	VPXORD     Z17, Z17, Z17
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	VMOVUPS.Z  64(DI), K2, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	VMOVUPS.Z  64(DI), K2, Z3
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z4
+	VMOVUPS.Z  64(DI), K2, Z5
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z6
+	VMOVUPS.Z  64(DI), K2, Z7
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z8
+	VMOVUPS.Z  64(DI), K2, Z9
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z10
+	VMOVUPS.Z  64(DI), K2, Z11
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z12
+	VMOVUPS.Z  64(DI), K2, Z13
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z14
+	VMOVUPS.Z  64(DI), K2, Z15
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z16
+	VMOVUPS.Z  64(DI), K2, Z17
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
 
-step:
-	VMOVUPS      (R11), Z18
-	VMOVUPS      64(R11), Z19
-	VBROADCASTSS (R12), Z20
+steps:
+	VMOVUPS      (R8), Z18
+	VMOVUPS      64(R8), Z19
+	VBROADCASTSS (R10), Z20
 	VFMADD231PS  Z18, Z20, Z0
 	VFMADD231PS  Z19, Z20, Z1
-	VBROADCASTSS 4(R12), Z20
+	VBROADCASTSS 4(R10), Z20
 	VFMADD231PS  Z18, Z20, Z2
 	VFMADD231PS  Z19, Z20, Z3
+	VBROADCASTSS 8(R10), Z20
+	VFMADD231PS  Z18, Z20, Z4
+	VFMADD231PS  Z19, Z20, Z5
+	VBROADCASTSS 12(R10), Z20
+	VFMADD231PS  Z18, Z20, Z6
+	VFMADD231PS  Z19, Z20, Z7
+	VBROADCASTSS 16(R10), Z20
+	VFMADD231PS  Z18, Z20, Z8
+	VFMADD231PS  Z19, Z20, Z9
+	VBROADCASTSS 20(R10), Z20
+	VFMADD231PS  Z18, Z20, Z10
+	VFMADD231PS  Z19, Z20, Z11
+	VBROADCASTSS 24(R10), Z20
+	VFMADD231PS  Z18, Z20, Z12
+	VFMADD231PS  Z19, Z20, Z13
+	VBROADCASTSS 28(R10), Z20
+	VFMADD231PS  Z18, Z20, Z14
+	VFMADD231PS  Z19, Z20, Z15
+	VBROADCASTSS 32(R10), Z20
+	VFMADD231PS  Z18, Z20, Z16
+	VFMADD231PS  Z19, Z20, Z17
+	VMOVUPS      (R8)(DX*1), Z18
+	VMOVUPS      64(R8)(DX*1), Z19
+	VBROADCASTSS 64(R10), Z20
+	VFMADD231PS  Z18, Z20, Z0
+	VFMADD231PS  Z19, Z20, Z1
+	VBROADCASTSS 68(R10), Z20
+	VFMADD231PS  Z18, Z20, Z2
+	VFMADD231PS  Z19, Z20, Z3
+	VBROADCASTSS 72(R10), Z20
+	VFMADD231PS  Z18, Z20, Z4
+	VFMADD231PS  Z19, Z20, Z5
+	VBROADCASTSS 76(R10), Z20
+	VFMADD231PS  Z18, Z20, Z6
+	VFMADD231PS  Z19, Z20, Z7
+	VBROADCASTSS 80(R10), Z20
+	VFMADD231PS  Z18, Z20, Z8
+	VFMADD231PS  Z19, Z20, Z9
+	VBROADCASTSS 84(R10), Z20
+	VFMADD231PS  Z18, Z20, Z10
+	VFMADD231PS  Z19, Z20, Z11
+	VBROADCASTSS 88(R10), Z20
+	VFMADD231PS  Z18, Z20, Z12
+	VFMADD231PS  Z19, Z20, Z13
+	VBROADCASTSS 92(R10), Z20
+	VFMADD231PS  Z18, Z20, Z14
+	VFMADD231PS  Z19, Z20, Z15
+	VBROADCASTSS 96(R10), Z20
+	VFMADD231PS  Z18, Z20, Z16
+	VFMADD231PS  Z19, Z20, Z17
+	VMOVUPS      (R8)(DX*2), Z18
+	VMOVUPS      64(R8)(DX*2), Z19
+	VBROADCASTSS 128(R10), Z20
+	VFMADD231PS  Z18, Z20, Z0
+	VFMADD231PS  Z19, Z20, Z1
+	VBROADCASTSS 132(R10), Z20
+	VFMADD231PS  Z18, Z20, Z2
+	VFMADD231PS  Z19, Z20, Z3
+	VBROADCASTSS 136(R10), Z20
+	VFMADD231PS  Z18, Z20, Z4
+	VFMADD231PS  Z19, Z20, Z5
+	VBROADCASTSS 140(R10), Z20
+	VFMADD231PS  Z18, Z20, Z6
+	VFMADD231PS  Z19, Z20, Z7
+	VBROADCASTSS 144(R10), Z20
+	VFMADD231PS  Z18, Z20, Z8
+	VFMADD231PS  Z19, Z20, Z9
+	VBROADCASTSS 148(R10), Z20
+	VFMADD231PS  Z18, Z20, Z10
+	VFMADD231PS  Z19, Z20, Z11
+	VBROADCASTSS 152(R10), Z20
+	VFMADD231PS  Z18, Z20, Z12
+	VFMADD231PS  Z19, Z20, Z13
+	VBROADCASTSS 156(R10), Z20
+	VFMADD231PS  Z18, Z20, Z14
+	VFMADD231PS  Z19, Z20, Z15
+	VBROADCASTSS 160(R10), Z20
+	VFMADD231PS  Z18, Z20, Z16
+	VFMADD231PS  Z19, Z20, Z17
+	VMOVUPS      (R8)(R9*1), Z18
+	VMOVUPS      64(R8)(R9*1), Z19
+	VBROADCASTSS 192(R10), Z20
+	VFMADD231PS  Z18, Z20, Z0
+	VFMADD231PS  Z19, Z20, Z1
+	VBROADCASTSS 196(R10), Z20
+	VFMADD231PS  Z18, Z20, Z2
+	VFMADD231PS  Z19, Z20, Z3
+	VBROADCASTSS 200(R10), Z20
+	VFMADD231PS  Z18, Z20, Z4
+	VFMADD231PS  Z19, Z20, Z5
+	VBROADCASTSS 204(R10), Z20
+	VFMADD231PS  Z18, Z20, Z6
+	VFMADD231PS  Z19, Z20, Z7
+	VBROADCASTSS 208(R10), Z20
+	VFMADD231PS  Z18, Z20, Z8
+	VFMADD231PS  Z19, Z20, Z9
+	VBROADCASTSS 212(R10), Z20
+	VFMADD231PS  Z18, Z20, Z10
+	VFMADD231PS  Z19, Z20, Z11
+	VBROADCASTSS 216(R10), Z20
+	VFMADD231PS  Z18, Z20, Z12
+	VFMADD231PS  Z19, Z20, Z13
+	VBROADCASTSS 220(R10), Z20
+	VFMADD231PS  Z18, Z20, Z14
+	VFMADD231PS  Z19, Z20, Z15
+	VBROADCASTSS 224(R10), Z20
+	VFMADD231PS  Z18, Z20, Z16
+	VFMADD231PS  Z19, Z20, Z17
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
+
+step:
+	VMOVUPS      (R8), Z18
+	VMOVUPS      64(R8), Z19
+	VBROADCASTSS (R10), Z20
+	VFMADD231PS  Z18, Z20, Z0
+	VFMADD231PS  Z19, Z20, Z1
+	VBROADCASTSS 4(R10), Z20
+	VFMADD231PS  Z18, Z20, Z2
+	VFMADD231PS  Z19, Z20, Z3
+	VBROADCASTSS 8(R10), Z20
+	VFMADD231PS  Z18, Z20, Z4
+	VFMADD231PS  Z19, Z20, Z5
+	VBROADCASTSS 12(R10), Z20
+	VFMADD231PS  Z18, Z20, Z6
+	VFMADD231PS  Z19, Z20, Z7
+	VBROADCASTSS 16(R10), Z20
+	VFMADD231PS  Z18, Z20, Z8
+	VFMADD231PS  Z19, Z20, Z9
+	VBROADCASTSS 20(R10), Z20
+	VFMADD231PS  Z18, Z20, Z10
+	VFMADD231PS  Z19, Z20, Z11
+	VBROADCASTSS 24(R10), Z20
+	VFMADD231PS  Z18, Z20, Z12
+	VFMADD231PS  Z19, Z20, Z13
+	VBROADCASTSS 28(R10), Z20
+	VFMADD231PS  Z18, Z20, Z14
+	VFMADD231PS  Z19, Z20, Z15
+	VBROADCASTSS 32(R10), Z20
+	VFMADD231PS  Z18, Z20, Z16
+	VFMADD231PS  Z19, Z20, Z17
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Z7, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Z9, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Z11, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z12, K1, (CX)
+	VMOVUPS Z13, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z14, K1, (CX)
+	VMOVUPS Z15, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z16, K1, (CX)
+	VMOVUPS Z17, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_9x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_9x32(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+	SHRQ  $0x10, R8
+	KMOVW R8, K2
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	VPXORD     Z14, Z14, Z14
+	VPXORD     Z15, Z15, Z15
+	VPXORD     Z16, Z16, Z16
+	VPXORD     Z17, Z17, Z17
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	VMOVUPS.Z  64(R8), K2, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	VMOVUPS.Z  64(R8), K2, Z3
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z4
+	VMOVUPS.Z  64(R8), K2, Z5
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z6
+	VMOVUPS.Z  64(R8), K2, Z7
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z8
+	VMOVUPS.Z  64(R8), K2, Z9
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z10
+	VMOVUPS.Z  64(R8), K2, Z11
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z12
+	VMOVUPS.Z  64(R8), K2, Z13
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z14
+	VMOVUPS.Z  64(R8), K2, Z15
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z16
+	VMOVUPS.Z  64(R8), K2, Z17
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	LEAQ (R12)(DI*2), R13
+	ADDQ DI, R13
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z18
+	VMOVUPS      64(R9), Z19
+	VBROADCASTSS (R11), Z20
+	VFMADD231PS  Z18, Z20, Z0
+	VFMADD231PS  Z19, Z20, Z1
+	VBROADCASTSS (R11)(DI*1), Z20
+	VFMADD231PS  Z18, Z20, Z2
+	VFMADD231PS  Z19, Z20, Z3
+	VBROADCASTSS (R11)(DI*2), Z20
+	VFMADD231PS  Z18, Z20, Z4
+	VFMADD231PS  Z19, Z20, Z5
+	VBROADCASTSS (R12), Z20
+	VFMADD231PS  Z18, Z20, Z6
+	VFMADD231PS  Z19, Z20, Z7
+	VBROADCASTSS (R12)(DI*1), Z20
+	VFMADD231PS  Z18, Z20, Z8
+	VFMADD231PS  Z19, Z20, Z9
+	VBROADCASTSS (R12)(DI*2), Z20
+	VFMADD231PS  Z18, Z20, Z10
+	VFMADD231PS  Z19, Z20, Z11
+	VBROADCASTSS (R13), Z20
+	VFMADD231PS  Z18, Z20, Z12
+	VFMADD231PS  Z19, Z20, Z13
+	VBROADCASTSS (R13)(DI*1), Z20
+	VFMADD231PS  Z18, Z20, Z14
+	VFMADD231PS  Z19, Z20, Z15
+	VBROADCASTSS (R13)(DI*2), Z20
+	VFMADD231PS  Z18, Z20, Z16
+	VFMADD231PS  Z19, Z20, Z17
+	VMOVUPS      (R9)(DX*1), Z18
+	VMOVUPS      64(R9)(DX*1), Z19
+	VBROADCASTSS 4(R11), Z20
+	VFMADD231PS  Z18, Z20, Z0
+	VFMADD231PS  Z19, Z20, Z1
+	VBROADCASTSS 4(R11)(DI*1), Z20
+	VFMADD231PS  Z18, Z20, Z2
+	VFMADD231PS  Z19, Z20, Z3
+	VBROADCASTSS 4(R11)(DI*2), Z20
+	VFMADD231PS  Z18, Z20, Z4
+	VFMADD231PS  Z19, Z20, Z5
+	VBROADCASTSS 4(R12), Z20
+	VFMADD231PS  Z18, Z20, Z6
+	VFMADD231PS  Z19, Z20, Z7
+	VBROADCASTSS 4(R12)(DI*1), Z20
+	VFMADD231PS  Z18, Z20, Z8
+	VFMADD231PS  Z19, Z20, Z9
+	VBROADCASTSS 4(R12)(DI*2), Z20
+	VFMADD231PS  Z18, Z20, Z10
+	VFMADD231PS  Z19, Z20, Z11
+	VBROADCASTSS 4(R13), Z20
+	VFMADD231PS  Z18, Z20, Z12
+	VFMADD231PS  Z19, Z20, Z13
+	VBROADCASTSS 4(R13)(DI*1), Z20
+	VFMADD231PS  Z18, Z20, Z14
+	VFMADD231PS  Z19, Z20, Z15
+	VBROADCASTSS 4(R13)(DI*2), Z20
+	VFMADD231PS  Z18, Z20, Z16
+	VFMADD231PS  Z19, Z20, Z17
+	VMOVUPS      (R9)(DX*2), Z18
+	VMOVUPS      64(R9)(DX*2), Z19
+	VBROADCASTSS 8(R11), Z20
+	VFMADD231PS  Z18, Z20, Z0
+	VFMADD231PS  Z19, Z20, Z1
+	VBROADCASTSS 8(R11)(DI*1), Z20
+	VFMADD231PS  Z18, Z20, Z2
+	VFMADD231PS  Z19, Z20, Z3
+	VBROADCASTSS 8(R11)(DI*2), Z20
+	VFMADD231PS  Z18, Z20, Z4
+	VFMADD231PS  Z19, Z20, Z5
 	VBROADCASTSS 8(R12), Z20
+	VFMADD231PS  Z18, Z20, Z6
+	VFMADD231PS  Z19, Z20, Z7
+	VBROADCASTSS 8(R12)(DI*1), Z20
+	VFMADD231PS  Z18, Z20, Z8
+	VFMADD231PS  Z19, Z20, Z9
+	VBROADCASTSS 8(R12)(DI*2), Z20
+	VFMADD231PS  Z18, Z20, Z10
+	VFMADD231PS  Z19, Z20, Z11
+	VBROADCASTSS 8(R13), Z20
+	VFMADD231PS  Z18, Z20, Z12
+	VFMADD231PS  Z19, Z20, Z13
+	VBROADCASTSS 8(R13)(DI*1), Z20
+	VFMADD231PS  Z18, Z20, Z14
+	VFMADD231PS  Z19, Z20, Z15
+	VBROADCASTSS 8(R13)(DI*2), Z20
+	VFMADD231PS  Z18, Z20, Z16
+	VFMADD231PS  Z19, Z20, Z17
+	VMOVUPS      (R9)(R10*1), Z18
+	VMOVUPS      64(R9)(R10*1), Z19
+	VBROADCASTSS 12(R11), Z20
+	VFMADD231PS  Z18, Z20, Z0
+	VFMADD231PS  Z19, Z20, Z1
+	VBROADCASTSS 12(R11)(DI*1), Z20
+	VFMADD231PS  Z18, Z20, Z2
+	VFMADD231PS  Z19, Z20, Z3
+	VBROADCASTSS 12(R11)(DI*2), Z20
 	VFMADD231PS  Z18, Z20, Z4
 	VFMADD231PS  Z19, Z20, Z5
 	VBROADCASTSS 12(R12), Z20
 	VFMADD231PS  Z18, Z20, Z6
 	VFMADD231PS  Z19, Z20, Z7
-	VBROADCASTSS 16(R12), Z20
+	VBROADCASTSS 12(R12)(DI*1), Z20
 	VFMADD231PS  Z18, Z20, Z8
 	VFMADD231PS  Z19, Z20, Z9
-	VBROADCASTSS 20(R12), Z20
+	VBROADCASTSS 12(R12)(DI*2), Z20
 	VFMADD231PS  Z18, Z20, Z10
 	VFMADD231PS  Z19, Z20, Z11
-	VBROADCASTSS 24(R12), Z20
+	VBROADCASTSS 12(R13), Z20
 	VFMADD231PS  Z18, Z20, Z12
 	VFMADD231PS  Z19, Z20, Z13
-	VBROADCASTSS 28(R12), Z20
+	VBROADCASTSS 12(R13)(DI*1), Z20
 	VFMADD231PS  Z18, Z20, Z14
 	VFMADD231PS  Z19, Z20, Z15
-	VBROADCASTSS 32(R12), Z20
+	VBROADCASTSS 12(R13)(DI*2), Z20
 	VFMADD231PS  Z18, Z20, Z16
 	VFMADD231PS  Z19, Z20, Z17
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	ADDQ         $0x00000010, R13
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z18
+	VMOVUPS      64(R9), Z19
+	VBROADCASTSS (R11), Z20
+	VFMADD231PS  Z18, Z20, Z0
+	VFMADD231PS  Z19, Z20, Z1
+	VBROADCASTSS (R11)(DI*1), Z20
+	VFMADD231PS  Z18, Z20, Z2
+	VFMADD231PS  Z19, Z20, Z3
+	VBROADCASTSS (R11)(DI*2), Z20
+	VFMADD231PS  Z18, Z20, Z4
+	VFMADD231PS  Z19, Z20, Z5
+	VBROADCASTSS (R12), Z20
+	VFMADD231PS  Z18, Z20, Z6
+	VFMADD231PS  Z19, Z20, Z7
+	VBROADCASTSS (R12)(DI*1), Z20
+	VFMADD231PS  Z18, Z20, Z8
+	VFMADD231PS  Z19, Z20, Z9
+	VBROADCASTSS (R12)(DI*2), Z20
+	VFMADD231PS  Z18, Z20, Z10
+	VFMADD231PS  Z19, Z20, Z11
+	VBROADCASTSS (R13), Z20
+	VFMADD231PS  Z18, Z20, Z12
+	VFMADD231PS  Z19, Z20, Z13
+	VBROADCASTSS (R13)(DI*1), Z20
+	VFMADD231PS  Z18, Z20, Z14
+	VFMADD231PS  Z19, Z20, Z15
+	VBROADCASTSS (R13)(DI*2), Z20
+	VFMADD231PS  Z18, Z20, Z16
+	VFMADD231PS  Z19, Z20, Z17
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         $0x00000004, R13
+	ADDQ         DX, R9
+	DECQ         R8
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	VMOVUPS Z1, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	VMOVUPS Z3, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z4, K1, (BX)
-	VMOVUPS Z5, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z6, K1, (BX)
-	VMOVUPS Z7, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z8, K1, (BX)
-	VMOVUPS Z9, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z10, K1, (BX)
-	VMOVUPS Z11, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z12, K1, (BX)
-	VMOVUPS Z13, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z14, K1, (BX)
-	VMOVUPS Z15, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z16, K1, (BX)
-	VMOVUPS Z17, K2, 64(BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Z7, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Z9, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Z11, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z12, K1, (CX)
+	VMOVUPS Z13, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z14, K1, (CX)
+	VMOVUPS Z15, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z16, K1, (CX)
+	VMOVUPS Z17, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_10x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_10x16(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	VPXORD    Z4, Z4, Z4
-	VPXORD    Z5, Z5, Z5
-	VPXORD    Z6, Z6, Z6
-	VPXORD    Z7, Z7, Z7
-	VPXORD    Z8, Z8, Z8
-	VPXORD    Z9, Z9, Z9
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z3
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z4
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z5
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z6
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z7
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z8
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z9
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z3
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z4
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z5
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z6
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z7
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z8
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z9
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
+
+steps:
+	VMOVUPS      (R8), Z10
+	VBROADCASTSS (R10), Z11
+	VFMADD231PS  Z10, Z11, Z0
+	VBROADCASTSS 4(R10), Z11
+	VFMADD231PS  Z10, Z11, Z1
+	VBROADCASTSS 8(R10), Z11
+	VFMADD231PS  Z10, Z11, Z2
+	VBROADCASTSS 12(R10), Z11
+	VFMADD231PS  Z10, Z11, Z3
+	VBROADCASTSS 16(R10), Z11
+	VFMADD231PS  Z10, Z11, Z4
+	VBROADCASTSS 20(R10), Z11
+	VFMADD231PS  Z10, Z11, Z5
+	VBROADCASTSS 24(R10), Z11
+	VFMADD231PS  Z10, Z11, Z6
+	VBROADCASTSS 28(R10), Z11
+	VFMADD231PS  Z10, Z11, Z7
+	VBROADCASTSS 32(R10), Z11
+	VFMADD231PS  Z10, Z11, Z8
+	VBROADCASTSS 36(R10), Z11
+	VFMADD231PS  Z10, Z11, Z9
+	VMOVUPS      (R8)(DX*1), Z10
+	VBROADCASTSS 64(R10), Z11
+	VFMADD231PS  Z10, Z11, Z0
+	VBROADCASTSS 68(R10), Z11
+	VFMADD231PS  Z10, Z11, Z1
+	VBROADCASTSS 72(R10), Z11
+	VFMADD231PS  Z10, Z11, Z2
+	VBROADCASTSS 76(R10), Z11
+	VFMADD231PS  Z10, Z11, Z3
+	VBROADCASTSS 80(R10), Z11
+	VFMADD231PS  Z10, Z11, Z4
+	VBROADCASTSS 84(R10), Z11
+	VFMADD231PS  Z10, Z11, Z5
+	VBROADCASTSS 88(R10), Z11
+	VFMADD231PS  Z10, Z11, Z6
+	VBROADCASTSS 92(R10), Z11
+	VFMADD231PS  Z10, Z11, Z7
+	VBROADCASTSS 96(R10), Z11
+	VFMADD231PS  Z10, Z11, Z8
+	VBROADCASTSS 100(R10), Z11
+	VFMADD231PS  Z10, Z11, Z9
+	VMOVUPS      (R8)(DX*2), Z10
+	VBROADCASTSS 128(R10), Z11
+	VFMADD231PS  Z10, Z11, Z0
+	VBROADCASTSS 132(R10), Z11
+	VFMADD231PS  Z10, Z11, Z1
+	VBROADCASTSS 136(R10), Z11
+	VFMADD231PS  Z10, Z11, Z2
+	VBROADCASTSS 140(R10), Z11
+	VFMADD231PS  Z10, Z11, Z3
+	VBROADCASTSS 144(R10), Z11
+	VFMADD231PS  Z10, Z11, Z4
+	VBROADCASTSS 148(R10), Z11
+	VFMADD231PS  Z10, Z11, Z5
+	VBROADCASTSS 152(R10), Z11
+	VFMADD231PS  Z10, Z11, Z6
+	VBROADCASTSS 156(R10), Z11
+	VFMADD231PS  Z10, Z11, Z7
+	VBROADCASTSS 160(R10), Z11
+	VFMADD231PS  Z10, Z11, Z8
+	VBROADCASTSS 164(R10), Z11
+	VFMADD231PS  Z10, Z11, Z9
+	VMOVUPS      (R8)(R9*1), Z10
+	VBROADCASTSS 192(R10), Z11
+	VFMADD231PS  Z10, Z11, Z0
+	VBROADCASTSS 196(R10), Z11
+	VFMADD231PS  Z10, Z11, Z1
+	VBROADCASTSS 200(R10), Z11
+	VFMADD231PS  Z10, Z11, Z2
+	VBROADCASTSS 204(R10), Z11
+	VFMADD231PS  Z10, Z11, Z3
+	VBROADCASTSS 208(R10), Z11
+	VFMADD231PS  Z10, Z11, Z4
+	VBROADCASTSS 212(R10), Z11
+	VFMADD231PS  Z10, Z11, Z5
+	VBROADCASTSS 216(R10), Z11
+	VFMADD231PS  Z10, Z11, Z6
+	VBROADCASTSS 220(R10), Z11
+	VFMADD231PS  Z10, Z11, Z7
+	VBROADCASTSS 224(R10), Z11
+	VFMADD231PS  Z10, Z11, Z8
+	VBROADCASTSS 228(R10), Z11
+	VFMADD231PS  Z10, Z11, Z9
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
 
 step:
-	VMOVUPS      (R11), Z10
-	VBROADCASTSS (R12), Z11
+	VMOVUPS      (R8), Z10
+	VBROADCASTSS (R10), Z11
 	VFMADD231PS  Z10, Z11, Z0
-	VBROADCASTSS 4(R12), Z11
+	VBROADCASTSS 4(R10), Z11
 	VFMADD231PS  Z10, Z11, Z1
-	VBROADCASTSS 8(R12), Z11
+	VBROADCASTSS 8(R10), Z11
 	VFMADD231PS  Z10, Z11, Z2
-	VBROADCASTSS 12(R12), Z11
+	VBROADCASTSS 12(R10), Z11
 	VFMADD231PS  Z10, Z11, Z3
-	VBROADCASTSS 16(R12), Z11
+	VBROADCASTSS 16(R10), Z11
 	VFMADD231PS  Z10, Z11, Z4
-	VBROADCASTSS 20(R12), Z11
+	VBROADCASTSS 20(R10), Z11
 	VFMADD231PS  Z10, Z11, Z5
-	VBROADCASTSS 24(R12), Z11
+	VBROADCASTSS 24(R10), Z11
 	VFMADD231PS  Z10, Z11, Z6
-	VBROADCASTSS 28(R12), Z11
+	VBROADCASTSS 28(R10), Z11
 	VFMADD231PS  Z10, Z11, Z7
-	VBROADCASTSS 32(R12), Z11
+	VBROADCASTSS 32(R10), Z11
 	VFMADD231PS  Z10, Z11, Z8
-	VBROADCASTSS 36(R12), Z11
+	VBROADCASTSS 36(R10), Z11
 	VFMADD231PS  Z10, Z11, Z9
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z1, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z3, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z4, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z5, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z6, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z7, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z8, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z9, K1, (BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z3, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z5, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z7, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z9, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_10x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_10x16(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z3
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z4
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z5
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z6
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z7
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z8
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z9
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	LEAQ (R12)(DI*2), R13
+	ADDQ DI, R13
+	LEAQ (R13)(DI*2), R14
+	ADDQ DI, R14
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z10
+	VBROADCASTSS (R11), Z11
+	VFMADD231PS  Z10, Z11, Z0
+	VBROADCASTSS (R11)(DI*1), Z11
+	VFMADD231PS  Z10, Z11, Z1
+	VBROADCASTSS (R11)(DI*2), Z11
+	VFMADD231PS  Z10, Z11, Z2
+	VBROADCASTSS (R12), Z11
+	VFMADD231PS  Z10, Z11, Z3
+	VBROADCASTSS (R12)(DI*1), Z11
+	VFMADD231PS  Z10, Z11, Z4
+	VBROADCASTSS (R12)(DI*2), Z11
+	VFMADD231PS  Z10, Z11, Z5
+	VBROADCASTSS (R13), Z11
+	VFMADD231PS  Z10, Z11, Z6
+	VBROADCASTSS (R13)(DI*1), Z11
+	VFMADD231PS  Z10, Z11, Z7
+	VBROADCASTSS (R13)(DI*2), Z11
+	VFMADD231PS  Z10, Z11, Z8
+	VBROADCASTSS (R14), Z11
+	VFMADD231PS  Z10, Z11, Z9
+	VMOVUPS      (R9)(DX*1), Z10
+	VBROADCASTSS 4(R11), Z11
+	VFMADD231PS  Z10, Z11, Z0
+	VBROADCASTSS 4(R11)(DI*1), Z11
+	VFMADD231PS  Z10, Z11, Z1
+	VBROADCASTSS 4(R11)(DI*2), Z11
+	VFMADD231PS  Z10, Z11, Z2
+	VBROADCASTSS 4(R12), Z11
+	VFMADD231PS  Z10, Z11, Z3
+	VBROADCASTSS 4(R12)(DI*1), Z11
+	VFMADD231PS  Z10, Z11, Z4
+	VBROADCASTSS 4(R12)(DI*2), Z11
+	VFMADD231PS  Z10, Z11, Z5
+	VBROADCASTSS 4(R13), Z11
+	VFMADD231PS  Z10, Z11, Z6
+	VBROADCASTSS 4(R13)(DI*1), Z11
+	VFMADD231PS  Z10, Z11, Z7
+	VBROADCASTSS 4(R13)(DI*2), Z11
+	VFMADD231PS  Z10, Z11, Z8
+	VBROADCASTSS 4(R14), Z11
+	VFMADD231PS  Z10, Z11, Z9
+	VMOVUPS      (R9)(DX*2), Z10
+	VBROADCASTSS 8(R11), Z11
+	VFMADD231PS  Z10, Z11, Z0
+	VBROADCASTSS 8(R11)(DI*1), Z11
+	VFMADD231PS  Z10, Z11, Z1
+	VBROADCASTSS 8(R11)(DI*2), Z11
+	VFMADD231PS  Z10, Z11, Z2
+	VBROADCASTSS 8(R12), Z11
+	VFMADD231PS  Z10, Z11, Z3
+	VBROADCASTSS 8(R12)(DI*1), Z11
+	VFMADD231PS  Z10, Z11, Z4
+	VBROADCASTSS 8(R12)(DI*2), Z11
+	VFMADD231PS  Z10, Z11, Z5
+	VBROADCASTSS 8(R13), Z11
+	VFMADD231PS  Z10, Z11, Z6
+	VBROADCASTSS 8(R13)(DI*1), Z11
+	VFMADD231PS  Z10, Z11, Z7
+	VBROADCASTSS 8(R13)(DI*2), Z11
+	VFMADD231PS  Z10, Z11, Z8
+	VBROADCASTSS 8(R14), Z11
+	VFMADD231PS  Z10, Z11, Z9
+	VMOVUPS      (R9)(R10*1), Z10
+	VBROADCASTSS 12(R11), Z11
+	VFMADD231PS  Z10, Z11, Z0
+	VBROADCASTSS 12(R11)(DI*1), Z11
+	VFMADD231PS  Z10, Z11, Z1
+	VBROADCASTSS 12(R11)(DI*2), Z11
+	VFMADD231PS  Z10, Z11, Z2
+	VBROADCASTSS 12(R12), Z11
+	VFMADD231PS  Z10, Z11, Z3
+	VBROADCASTSS 12(R12)(DI*1), Z11
+	VFMADD231PS  Z10, Z11, Z4
+	VBROADCASTSS 12(R12)(DI*2), Z11
+	VFMADD231PS  Z10, Z11, Z5
+	VBROADCASTSS 12(R13), Z11
+	VFMADD231PS  Z10, Z11, Z6
+	VBROADCASTSS 12(R13)(DI*1), Z11
+	VFMADD231PS  Z10, Z11, Z7
+	VBROADCASTSS 12(R13)(DI*2), Z11
+	VFMADD231PS  Z10, Z11, Z8
+	VBROADCASTSS 12(R14), Z11
+	VFMADD231PS  Z10, Z11, Z9
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	ADDQ         $0x00000010, R13
+	ADDQ         $0x00000010, R14
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z10
+	VBROADCASTSS (R11), Z11
+	VFMADD231PS  Z10, Z11, Z0
+	VBROADCASTSS (R11)(DI*1), Z11
+	VFMADD231PS  Z10, Z11, Z1
+	VBROADCASTSS (R11)(DI*2), Z11
+	VFMADD231PS  Z10, Z11, Z2
+	VBROADCASTSS (R12), Z11
+	VFMADD231PS  Z10, Z11, Z3
+	VBROADCASTSS (R12)(DI*1), Z11
+	VFMADD231PS  Z10, Z11, Z4
+	VBROADCASTSS (R12)(DI*2), Z11
+	VFMADD231PS  Z10, Z11, Z5
+	VBROADCASTSS (R13), Z11
+	VFMADD231PS  Z10, Z11, Z6
+	VBROADCASTSS (R13)(DI*1), Z11
+	VFMADD231PS  Z10, Z11, Z7
+	VBROADCASTSS (R13)(DI*2), Z11
+	VFMADD231PS  Z10, Z11, Z8
+	VBROADCASTSS (R14), Z11
+	VFMADD231PS  Z10, Z11, Z9
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         $0x00000004, R13
+	ADDQ         $0x00000004, R14
+	ADDQ         DX, R9
+	DECQ         R8
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z3, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z5, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z7, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z9, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_10x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_10x32(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
-	SHRQ  $0x10, AX
-	KMOVW AX, K2
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
+	SHRQ  $0x10, DI
+	KMOVW DI, K2
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	VPXORD    Z4, Z4, Z4
-	VPXORD    Z5, Z5, Z5
-	VPXORD    Z6, Z6, Z6
-	VPXORD    Z7, Z7, Z7
-	VPXORD    Z8, Z8, Z8
-	VPXORD    Z9, Z9, Z9
-	VPXORD    Z10, Z10, Z10
-	VPXORD    Z11, Z11, Z11
-	VPXORD    Z12, Z12, Z12
-	VPXORD    Z13, Z13, Z13
-	VPXORD    Z14, Z14, Z14
-	VPXORD    Z15, Z15, Z15
-	VPXORD    Z16, Z16, Z16
-	VPXORD    Z17, Z17, Z17
-	VPXORD    Z18, Z18, Z18
-	VPXORD    Z19, Z19, Z19
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	VMOVUPS.Z 64(AX), K2, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	VMOVUPS.Z 64(AX), K2, Z3
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z4
-	VMOVUPS.Z 64(AX), K2, Z5
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z6
-	VMOVUPS.Z 64(AX), K2, Z7
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z8
-	VMOVUPS.Z 64(AX), K2, Z9
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z10
-	VMOVUPS.Z 64(AX), K2, Z11
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z12
-	VMOVUPS.Z 64(AX), K2, Z13
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z14
-	VMOVUPS.Z 64(AX), K2, Z15
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z16
-	VMOVUPS.Z 64(AX), K2, Z17
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z18
-	VMOVUPS.Z 64(AX), K2, Z19
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	VPXORD     Z14, Z14, Z14
+	VPXORD     Z15, Z15, Z15
+	VPXORD     Z16, Z16, Z16
+	VPXORD     Z17, Z17, Z17
+	VPXORD     Z18, Z18, Z18
+	VPXORD     Z19, Z19, Z19
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	VMOVUPS.Z  64(DI), K2, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	VMOVUPS.Z  64(DI), K2, Z3
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z4
+	VMOVUPS.Z  64(DI), K2, Z5
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z6
+	VMOVUPS.Z  64(DI), K2, Z7
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z8
+	VMOVUPS.Z  64(DI), K2, Z9
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z10
+	VMOVUPS.Z  64(DI), K2, Z11
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z12
+	VMOVUPS.Z  64(DI), K2, Z13
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z14
+	VMOVUPS.Z  64(DI), K2, Z15
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z16
+	VMOVUPS.Z  64(DI), K2, Z17
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z18
+	VMOVUPS.Z  64(DI), K2, Z19
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
 
-step:
-	VMOVUPS      (R11), Z20
-	VMOVUPS      64(R11), Z21
-	VBROADCASTSS (R12), Z22
+steps:
+	VMOVUPS      (R8), Z20
+	VMOVUPS      64(R8), Z21
+	VBROADCASTSS (R10), Z22
 	VFMADD231PS  Z20, Z22, Z0
 	VFMADD231PS  Z21, Z22, Z1
-	VBROADCASTSS 4(R12), Z22
+	VBROADCASTSS 4(R10), Z22
 	VFMADD231PS  Z20, Z22, Z2
 	VFMADD231PS  Z21, Z22, Z3
+	VBROADCASTSS 8(R10), Z22
+	VFMADD231PS  Z20, Z22, Z4
+	VFMADD231PS  Z21, Z22, Z5
+	VBROADCASTSS 12(R10), Z22
+	VFMADD231PS  Z20, Z22, Z6
+	VFMADD231PS  Z21, Z22, Z7
+	VBROADCASTSS 16(R10), Z22
+	VFMADD231PS  Z20, Z22, Z8
+	VFMADD231PS  Z21, Z22, Z9
+	VBROADCASTSS 20(R10), Z22
+	VFMADD231PS  Z20, Z22, Z10
+	VFMADD231PS  Z21, Z22, Z11
+	VBROADCASTSS 24(R10), Z22
+	VFMADD231PS  Z20, Z22, Z12
+	VFMADD231PS  Z21, Z22, Z13
+	VBROADCASTSS 28(R10), Z22
+	VFMADD231PS  Z20, Z22, Z14
+	VFMADD231PS  Z21, Z22, Z15
+	VBROADCASTSS 32(R10), Z22
+	VFMADD231PS  Z20, Z22, Z16
+	VFMADD231PS  Z21, Z22, Z17
+	VBROADCASTSS 36(R10), Z22
+	VFMADD231PS  Z20, Z22, Z18
+	VFMADD231PS  Z21, Z22, Z19
+	VMOVUPS      (R8)(DX*1), Z20
+	VMOVUPS      64(R8)(DX*1), Z21
+	VBROADCASTSS 64(R10), Z22
+	VFMADD231PS  Z20, Z22, Z0
+	VFMADD231PS  Z21, Z22, Z1
+	VBROADCASTSS 68(R10), Z22
+	VFMADD231PS  Z20, Z22, Z2
+	VFMADD231PS  Z21, Z22, Z3
+	VBROADCASTSS 72(R10), Z22
+	VFMADD231PS  Z20, Z22, Z4
+	VFMADD231PS  Z21, Z22, Z5
+	VBROADCASTSS 76(R10), Z22
+	VFMADD231PS  Z20, Z22, Z6
+	VFMADD231PS  Z21, Z22, Z7
+	VBROADCASTSS 80(R10), Z22
+	VFMADD231PS  Z20, Z22, Z8
+	VFMADD231PS  Z21, Z22, Z9
+	VBROADCASTSS 84(R10), Z22
+	VFMADD231PS  Z20, Z22, Z10
+	VFMADD231PS  Z21, Z22, Z11
+	VBROADCASTSS 88(R10), Z22
+	VFMADD231PS  Z20, Z22, Z12
+	VFMADD231PS  Z21, Z22, Z13
+	VBROADCASTSS 92(R10), Z22
+	VFMADD231PS  Z20, Z22, Z14
+	VFMADD231PS  Z21, Z22, Z15
+	VBROADCASTSS 96(R10), Z22
+	VFMADD231PS  Z20, Z22, Z16
+	VFMADD231PS  Z21, Z22, Z17
+	VBROADCASTSS 100(R10), Z22
+	VFMADD231PS  Z20, Z22, Z18
+	VFMADD231PS  Z21, Z22, Z19
+	VMOVUPS      (R8)(DX*2), Z20
+	VMOVUPS      64(R8)(DX*2), Z21
+	VBROADCASTSS 128(R10), Z22
+	VFMADD231PS  Z20, Z22, Z0
+	VFMADD231PS  Z21, Z22, Z1
+	VBROADCASTSS 132(R10), Z22
+	VFMADD231PS  Z20, Z22, Z2
+	VFMADD231PS  Z21, Z22, Z3
+	VBROADCASTSS 136(R10), Z22
+	VFMADD231PS  Z20, Z22, Z4
+	VFMADD231PS  Z21, Z22, Z5
+	VBROADCASTSS 140(R10), Z22
+	VFMADD231PS  Z20, Z22, Z6
+	VFMADD231PS  Z21, Z22, Z7
+	VBROADCASTSS 144(R10), Z22
+	VFMADD231PS  Z20, Z22, Z8
+	VFMADD231PS  Z21, Z22, Z9
+	VBROADCASTSS 148(R10), Z22
+	VFMADD231PS  Z20, Z22, Z10
+	VFMADD231PS  Z21, Z22, Z11
+	VBROADCASTSS 152(R10), Z22
+	VFMADD231PS  Z20, Z22, Z12
+	VFMADD231PS  Z21, Z22, Z13
+	VBROADCASTSS 156(R10), Z22
+	VFMADD231PS  Z20, Z22, Z14
+	VFMADD231PS  Z21, Z22, Z15
+	VBROADCASTSS 160(R10), Z22
+	VFMADD231PS  Z20, Z22, Z16
+	VFMADD231PS  Z21, Z22, Z17
+	VBROADCASTSS 164(R10), Z22
+	VFMADD231PS  Z20, Z22, Z18
+	VFMADD231PS  Z21, Z22, Z19
+	VMOVUPS      (R8)(R9*1), Z20
+	VMOVUPS      64(R8)(R9*1), Z21
+	VBROADCASTSS 192(R10), Z22
+	VFMADD231PS  Z20, Z22, Z0
+	VFMADD231PS  Z21, Z22, Z1
+	VBROADCASTSS 196(R10), Z22
+	VFMADD231PS  Z20, Z22, Z2
+	VFMADD231PS  Z21, Z22, Z3
+	VBROADCASTSS 200(R10), Z22
+	VFMADD231PS  Z20, Z22, Z4
+	VFMADD231PS  Z21, Z22, Z5
+	VBROADCASTSS 204(R10), Z22
+	VFMADD231PS  Z20, Z22, Z6
+	VFMADD231PS  Z21, Z22, Z7
+	VBROADCASTSS 208(R10), Z22
+	VFMADD231PS  Z20, Z22, Z8
+	VFMADD231PS  Z21, Z22, Z9
+	VBROADCASTSS 212(R10), Z22
+	VFMADD231PS  Z20, Z22, Z10
+	VFMADD231PS  Z21, Z22, Z11
+	VBROADCASTSS 216(R10), Z22
+	VFMADD231PS  Z20, Z22, Z12
+	VFMADD231PS  Z21, Z22, Z13
+	VBROADCASTSS 220(R10), Z22
+	VFMADD231PS  Z20, Z22, Z14
+	VFMADD231PS  Z21, Z22, Z15
+	VBROADCASTSS 224(R10), Z22
+	VFMADD231PS  Z20, Z22, Z16
+	VFMADD231PS  Z21, Z22, Z17
+	VBROADCASTSS 228(R10), Z22
+	VFMADD231PS  Z20, Z22, Z18
+	VFMADD231PS  Z21, Z22, Z19
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
+
+step:
+	VMOVUPS      (R8), Z20
+	VMOVUPS      64(R8), Z21
+	VBROADCASTSS (R10), Z22
+	VFMADD231PS  Z20, Z22, Z0
+	VFMADD231PS  Z21, Z22, Z1
+	VBROADCASTSS 4(R10), Z22
+	VFMADD231PS  Z20, Z22, Z2
+	VFMADD231PS  Z21, Z22, Z3
+	VBROADCASTSS 8(R10), Z22
+	VFMADD231PS  Z20, Z22, Z4
+	VFMADD231PS  Z21, Z22, Z5
+	VBROADCASTSS 12(R10), Z22
+	VFMADD231PS  Z20, Z22, Z6
+	VFMADD231PS  Z21, Z22, Z7
+	VBROADCASTSS 16(R10), Z22
+	VFMADD231PS  Z20, Z22, Z8
+	VFMADD231PS  Z21, Z22, Z9
+	VBROADCASTSS 20(R10), Z22
+	VFMADD231PS  Z20, Z22, Z10
+	VFMADD231PS  Z21, Z22, Z11
+	VBROADCASTSS 24(R10), Z22
+	VFMADD231PS  Z20, Z22, Z12
+	VFMADD231PS  Z21, Z22, Z13
+	VBROADCASTSS 28(R10), Z22
+	VFMADD231PS  Z20, Z22, Z14
+	VFMADD231PS  Z21, Z22, Z15
+	VBROADCASTSS 32(R10), Z22
+	VFMADD231PS  Z20, Z22, Z16
+	VFMADD231PS  Z21, Z22, Z17
+	VBROADCASTSS 36(R10), Z22
+	VFMADD231PS  Z20, Z22, Z18
+	VFMADD231PS  Z21, Z22, Z19
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Z7, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Z9, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Z11, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z12, K1, (CX)
+	VMOVUPS Z13, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z14, K1, (CX)
+	VMOVUPS Z15, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z16, K1, (CX)
+	VMOVUPS Z17, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z18, K1, (CX)
+	VMOVUPS Z19, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_10x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_10x32(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+	SHRQ  $0x10, R8
+	KMOVW R8, K2
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	VPXORD     Z14, Z14, Z14
+	VPXORD     Z15, Z15, Z15
+	VPXORD     Z16, Z16, Z16
+	VPXORD     Z17, Z17, Z17
+	VPXORD     Z18, Z18, Z18
+	VPXORD     Z19, Z19, Z19
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	VMOVUPS.Z  64(R8), K2, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	VMOVUPS.Z  64(R8), K2, Z3
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z4
+	VMOVUPS.Z  64(R8), K2, Z5
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z6
+	VMOVUPS.Z  64(R8), K2, Z7
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z8
+	VMOVUPS.Z  64(R8), K2, Z9
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z10
+	VMOVUPS.Z  64(R8), K2, Z11
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z12
+	VMOVUPS.Z  64(R8), K2, Z13
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z14
+	VMOVUPS.Z  64(R8), K2, Z15
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z16
+	VMOVUPS.Z  64(R8), K2, Z17
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z18
+	VMOVUPS.Z  64(R8), K2, Z19
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	LEAQ (R12)(DI*2), R13
+	ADDQ DI, R13
+	LEAQ (R13)(DI*2), R14
+	ADDQ DI, R14
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z20
+	VMOVUPS      64(R9), Z21
+	VBROADCASTSS (R11), Z22
+	VFMADD231PS  Z20, Z22, Z0
+	VFMADD231PS  Z21, Z22, Z1
+	VBROADCASTSS (R11)(DI*1), Z22
+	VFMADD231PS  Z20, Z22, Z2
+	VFMADD231PS  Z21, Z22, Z3
+	VBROADCASTSS (R11)(DI*2), Z22
+	VFMADD231PS  Z20, Z22, Z4
+	VFMADD231PS  Z21, Z22, Z5
+	VBROADCASTSS (R12), Z22
+	VFMADD231PS  Z20, Z22, Z6
+	VFMADD231PS  Z21, Z22, Z7
+	VBROADCASTSS (R12)(DI*1), Z22
+	VFMADD231PS  Z20, Z22, Z8
+	VFMADD231PS  Z21, Z22, Z9
+	VBROADCASTSS (R12)(DI*2), Z22
+	VFMADD231PS  Z20, Z22, Z10
+	VFMADD231PS  Z21, Z22, Z11
+	VBROADCASTSS (R13), Z22
+	VFMADD231PS  Z20, Z22, Z12
+	VFMADD231PS  Z21, Z22, Z13
+	VBROADCASTSS (R13)(DI*1), Z22
+	VFMADD231PS  Z20, Z22, Z14
+	VFMADD231PS  Z21, Z22, Z15
+	VBROADCASTSS (R13)(DI*2), Z22
+	VFMADD231PS  Z20, Z22, Z16
+	VFMADD231PS  Z21, Z22, Z17
+	VBROADCASTSS (R14), Z22
+	VFMADD231PS  Z20, Z22, Z18
+	VFMADD231PS  Z21, Z22, Z19
+	VMOVUPS      (R9)(DX*1), Z20
+	VMOVUPS      64(R9)(DX*1), Z21
+	VBROADCASTSS 4(R11), Z22
+	VFMADD231PS  Z20, Z22, Z0
+	VFMADD231PS  Z21, Z22, Z1
+	VBROADCASTSS 4(R11)(DI*1), Z22
+	VFMADD231PS  Z20, Z22, Z2
+	VFMADD231PS  Z21, Z22, Z3
+	VBROADCASTSS 4(R11)(DI*2), Z22
+	VFMADD231PS  Z20, Z22, Z4
+	VFMADD231PS  Z21, Z22, Z5
+	VBROADCASTSS 4(R12), Z22
+	VFMADD231PS  Z20, Z22, Z6
+	VFMADD231PS  Z21, Z22, Z7
+	VBROADCASTSS 4(R12)(DI*1), Z22
+	VFMADD231PS  Z20, Z22, Z8
+	VFMADD231PS  Z21, Z22, Z9
+	VBROADCASTSS 4(R12)(DI*2), Z22
+	VFMADD231PS  Z20, Z22, Z10
+	VFMADD231PS  Z21, Z22, Z11
+	VBROADCASTSS 4(R13), Z22
+	VFMADD231PS  Z20, Z22, Z12
+	VFMADD231PS  Z21, Z22, Z13
+	VBROADCASTSS 4(R13)(DI*1), Z22
+	VFMADD231PS  Z20, Z22, Z14
+	VFMADD231PS  Z21, Z22, Z15
+	VBROADCASTSS 4(R13)(DI*2), Z22
+	VFMADD231PS  Z20, Z22, Z16
+	VFMADD231PS  Z21, Z22, Z17
+	VBROADCASTSS 4(R14), Z22
+	VFMADD231PS  Z20, Z22, Z18
+	VFMADD231PS  Z21, Z22, Z19
+	VMOVUPS      (R9)(DX*2), Z20
+	VMOVUPS      64(R9)(DX*2), Z21
+	VBROADCASTSS 8(R11), Z22
+	VFMADD231PS  Z20, Z22, Z0
+	VFMADD231PS  Z21, Z22, Z1
+	VBROADCASTSS 8(R11)(DI*1), Z22
+	VFMADD231PS  Z20, Z22, Z2
+	VFMADD231PS  Z21, Z22, Z3
+	VBROADCASTSS 8(R11)(DI*2), Z22
+	VFMADD231PS  Z20, Z22, Z4
+	VFMADD231PS  Z21, Z22, Z5
 	VBROADCASTSS 8(R12), Z22
+	VFMADD231PS  Z20, Z22, Z6
+	VFMADD231PS  Z21, Z22, Z7
+	VBROADCASTSS 8(R12)(DI*1), Z22
+	VFMADD231PS  Z20, Z22, Z8
+	VFMADD231PS  Z21, Z22, Z9
+	VBROADCASTSS 8(R12)(DI*2), Z22
+	VFMADD231PS  Z20, Z22, Z10
+	VFMADD231PS  Z21, Z22, Z11
+	VBROADCASTSS 8(R13), Z22
+	VFMADD231PS  Z20, Z22, Z12
+	VFMADD231PS  Z21, Z22, Z13
+	VBROADCASTSS 8(R13)(DI*1), Z22
+	VFMADD231PS  Z20, Z22, Z14
+	VFMADD231PS  Z21, Z22, Z15
+	VBROADCASTSS 8(R13)(DI*2), Z22
+	VFMADD231PS  Z20, Z22, Z16
+	VFMADD231PS  Z21, Z22, Z17
+	VBROADCASTSS 8(R14), Z22
+	VFMADD231PS  Z20, Z22, Z18
+	VFMADD231PS  Z21, Z22, Z19
+	VMOVUPS      (R9)(R10*1), Z20
+	VMOVUPS      64(R9)(R10*1), Z21
+	VBROADCASTSS 12(R11), Z22
+	VFMADD231PS  Z20, Z22, Z0
+	VFMADD231PS  Z21, Z22, Z1
+	VBROADCASTSS 12(R11)(DI*1), Z22
+	VFMADD231PS  Z20, Z22, Z2
+	VFMADD231PS  Z21, Z22, Z3
+	VBROADCASTSS 12(R11)(DI*2), Z22
 	VFMADD231PS  Z20, Z22, Z4
 	VFMADD231PS  Z21, Z22, Z5
 	VBROADCASTSS 12(R12), Z22
 	VFMADD231PS  Z20, Z22, Z6
 	VFMADD231PS  Z21, Z22, Z7
-	VBROADCASTSS 16(R12), Z22
+	VBROADCASTSS 12(R12)(DI*1), Z22
 	VFMADD231PS  Z20, Z22, Z8
 	VFMADD231PS  Z21, Z22, Z9
-	VBROADCASTSS 20(R12), Z22
+	VBROADCASTSS 12(R12)(DI*2), Z22
 	VFMADD231PS  Z20, Z22, Z10
 	VFMADD231PS  Z21, Z22, Z11
-	VBROADCASTSS 24(R12), Z22
+	VBROADCASTSS 12(R13), Z22
 	VFMADD231PS  Z20, Z22, Z12
 	VFMADD231PS  Z21, Z22, Z13
-	VBROADCASTSS 28(R12), Z22
+	VBROADCASTSS 12(R13)(DI*1), Z22
 	VFMADD231PS  Z20, Z22, Z14
 	VFMADD231PS  Z21, Z22, Z15
-	VBROADCASTSS 32(R12), Z22
+	VBROADCASTSS 12(R13)(DI*2), Z22
 	VFMADD231PS  Z20, Z22, Z16
 	VFMADD231PS  Z21, Z22, Z17
-	VBROADCASTSS 36(R12), Z22
+	VBROADCASTSS 12(R14), Z22
 	VFMADD231PS  Z20, Z22, Z18
 	VFMADD231PS  Z21, Z22, Z19
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	ADDQ         $0x00000010, R13
+	ADDQ         $0x00000010, R14
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z20
+	VMOVUPS      64(R9), Z21
+	VBROADCASTSS (R11), Z22
+	VFMADD231PS  Z20, Z22, Z0
+	VFMADD231PS  Z21, Z22, Z1
+	VBROADCASTSS (R11)(DI*1), Z22
+	VFMADD231PS  Z20, Z22, Z2
+	VFMADD231PS  Z21, Z22, Z3
+	VBROADCASTSS (R11)(DI*2), Z22
+	VFMADD231PS  Z20, Z22, Z4
+	VFMADD231PS  Z21, Z22, Z5
+	VBROADCASTSS (R12), Z22
+	VFMADD231PS  Z20, Z22, Z6
+	VFMADD231PS  Z21, Z22, Z7
+	VBROADCASTSS (R12)(DI*1), Z22
+	VFMADD231PS  Z20, Z22, Z8
+	VFMADD231PS  Z21, Z22, Z9
+	VBROADCASTSS (R12)(DI*2), Z22
+	VFMADD231PS  Z20, Z22, Z10
+	VFMADD231PS  Z21, Z22, Z11
+	VBROADCASTSS (R13), Z22
+	VFMADD231PS  Z20, Z22, Z12
+	VFMADD231PS  Z21, Z22, Z13
+	VBROADCASTSS (R13)(DI*1), Z22
+	VFMADD231PS  Z20, Z22, Z14
+	VFMADD231PS  Z21, Z22, Z15
+	VBROADCASTSS (R13)(DI*2), Z22
+	VFMADD231PS  Z20, Z22, Z16
+	VFMADD231PS  Z21, Z22, Z17
+	VBROADCASTSS (R14), Z22
+	VFMADD231PS  Z20, Z22, Z18
+	VFMADD231PS  Z21, Z22, Z19
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         $0x00000004, R13
+	ADDQ         $0x00000004, R14
+	ADDQ         DX, R9
+	DECQ         R8
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	VMOVUPS Z1, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	VMOVUPS Z3, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z4, K1, (BX)
-	VMOVUPS Z5, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z6, K1, (BX)
-	VMOVUPS Z7, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z8, K1, (BX)
-	VMOVUPS Z9, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z10, K1, (BX)
-	VMOVUPS Z11, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z12, K1, (BX)
-	VMOVUPS Z13, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z14, K1, (BX)
-	VMOVUPS Z15, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z16, K1, (BX)
-	VMOVUPS Z17, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z18, K1, (BX)
-	VMOVUPS Z19, K2, 64(BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Z7, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Z9, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Z11, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z12, K1, (CX)
+	VMOVUPS Z13, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z14, K1, (CX)
+	VMOVUPS Z15, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z16, K1, (CX)
+	VMOVUPS Z17, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z18, K1, (CX)
+	VMOVUPS Z19, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_11x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_11x16(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	VPXORD    Z4, Z4, Z4
-	VPXORD    Z5, Z5, Z5
-	VPXORD    Z6, Z6, Z6
-	VPXORD    Z7, Z7, Z7
-	VPXORD    Z8, Z8, Z8
-	VPXORD    Z9, Z9, Z9
-	VPXORD    Z10, Z10, Z10
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z3
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z4
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z5
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z6
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z7
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z8
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z9
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z10
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z3
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z4
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z5
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z6
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z7
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z8
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z9
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z10
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
+
+steps:
+	VMOVUPS      (R8), Z11
+	VBROADCASTSS (R10), Z12
+	VFMADD231PS  Z11, Z12, Z0
+	VBROADCASTSS 4(R10), Z12
+	VFMADD231PS  Z11, Z12, Z1
+	VBROADCASTSS 8(R10), Z12
+	VFMADD231PS  Z11, Z12, Z2
+	VBROADCASTSS 12(R10), Z12
+	VFMADD231PS  Z11, Z12, Z3
+	VBROADCASTSS 16(R10), Z12
+	VFMADD231PS  Z11, Z12, Z4
+	VBROADCASTSS 20(R10), Z12
+	VFMADD231PS  Z11, Z12, Z5
+	VBROADCASTSS 24(R10), Z12
+	VFMADD231PS  Z11, Z12, Z6
+	VBROADCASTSS 28(R10), Z12
+	VFMADD231PS  Z11, Z12, Z7
+	VBROADCASTSS 32(R10), Z12
+	VFMADD231PS  Z11, Z12, Z8
+	VBROADCASTSS 36(R10), Z12
+	VFMADD231PS  Z11, Z12, Z9
+	VBROADCASTSS 40(R10), Z12
+	VFMADD231PS  Z11, Z12, Z10
+	VMOVUPS      (R8)(DX*1), Z11
+	VBROADCASTSS 64(R10), Z12
+	VFMADD231PS  Z11, Z12, Z0
+	VBROADCASTSS 68(R10), Z12
+	VFMADD231PS  Z11, Z12, Z1
+	VBROADCASTSS 72(R10), Z12
+	VFMADD231PS  Z11, Z12, Z2
+	VBROADCASTSS 76(R10), Z12
+	VFMADD231PS  Z11, Z12, Z3
+	VBROADCASTSS 80(R10), Z12
+	VFMADD231PS  Z11, Z12, Z4
+	VBROADCASTSS 84(R10), Z12
+	VFMADD231PS  Z11, Z12, Z5
+	VBROADCASTSS 88(R10), Z12
+	VFMADD231PS  Z11, Z12, Z6
+	VBROADCASTSS 92(R10), Z12
+	VFMADD231PS  Z11, Z12, Z7
+	VBROADCASTSS 96(R10), Z12
+	VFMADD231PS  Z11, Z12, Z8
+	VBROADCASTSS 100(R10), Z12
+	VFMADD231PS  Z11, Z12, Z9
+	VBROADCASTSS 104(R10), Z12
+	VFMADD231PS  Z11, Z12, Z10
+	VMOVUPS      (R8)(DX*2), Z11
+	VBROADCASTSS 128(R10), Z12
+	VFMADD231PS  Z11, Z12, Z0
+	VBROADCASTSS 132(R10), Z12
+	VFMADD231PS  Z11, Z12, Z1
+	VBROADCASTSS 136(R10), Z12
+	VFMADD231PS  Z11, Z12, Z2
+	VBROADCASTSS 140(R10), Z12
+	VFMADD231PS  Z11, Z12, Z3
+	VBROADCASTSS 144(R10), Z12
+	VFMADD231PS  Z11, Z12, Z4
+	VBROADCASTSS 148(R10), Z12
+	VFMADD231PS  Z11, Z12, Z5
+	VBROADCASTSS 152(R10), Z12
+	VFMADD231PS  Z11, Z12, Z6
+	VBROADCASTSS 156(R10), Z12
+	VFMADD231PS  Z11, Z12, Z7
+	VBROADCASTSS 160(R10), Z12
+	VFMADD231PS  Z11, Z12, Z8
+	VBROADCASTSS 164(R10), Z12
+	VFMADD231PS  Z11, Z12, Z9
+	VBROADCASTSS 168(R10), Z12
+	VFMADD231PS  Z11, Z12, Z10
+	VMOVUPS      (R8)(R9*1), Z11
+	VBROADCASTSS 192(R10), Z12
+	VFMADD231PS  Z11, Z12, Z0
+	VBROADCASTSS 196(R10), Z12
+	VFMADD231PS  Z11, Z12, Z1
+	VBROADCASTSS 200(R10), Z12
+	VFMADD231PS  Z11, Z12, Z2
+	VBROADCASTSS 204(R10), Z12
+	VFMADD231PS  Z11, Z12, Z3
+	VBROADCASTSS 208(R10), Z12
+	VFMADD231PS  Z11, Z12, Z4
+	VBROADCASTSS 212(R10), Z12
+	VFMADD231PS  Z11, Z12, Z5
+	VBROADCASTSS 216(R10), Z12
+	VFMADD231PS  Z11, Z12, Z6
+	VBROADCASTSS 220(R10), Z12
+	VFMADD231PS  Z11, Z12, Z7
+	VBROADCASTSS 224(R10), Z12
+	VFMADD231PS  Z11, Z12, Z8
+	VBROADCASTSS 228(R10), Z12
+	VFMADD231PS  Z11, Z12, Z9
+	VBROADCASTSS 232(R10), Z12
+	VFMADD231PS  Z11, Z12, Z10
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
 
 step:
-	VMOVUPS      (R11), Z11
-	VBROADCASTSS (R12), Z12
+	VMOVUPS      (R8), Z11
+	VBROADCASTSS (R10), Z12
 	VFMADD231PS  Z11, Z12, Z0
-	VBROADCASTSS 4(R12), Z12
+	VBROADCASTSS 4(R10), Z12
 	VFMADD231PS  Z11, Z12, Z1
-	VBROADCASTSS 8(R12), Z12
+	VBROADCASTSS 8(R10), Z12
 	VFMADD231PS  Z11, Z12, Z2
-	VBROADCASTSS 12(R12), Z12
+	VBROADCASTSS 12(R10), Z12
 	VFMADD231PS  Z11, Z12, Z3
-	VBROADCASTSS 16(R12), Z12
+	VBROADCASTSS 16(R10), Z12
 	VFMADD231PS  Z11, Z12, Z4
-	VBROADCASTSS 20(R12), Z12
+	VBROADCASTSS 20(R10), Z12
 	VFMADD231PS  Z11, Z12, Z5
-	VBROADCASTSS 24(R12), Z12
+	VBROADCASTSS 24(R10), Z12
 	VFMADD231PS  Z11, Z12, Z6
-	VBROADCASTSS 28(R12), Z12
+	VBROADCASTSS 28(R10), Z12
 	VFMADD231PS  Z11, Z12, Z7
-	VBROADCASTSS 32(R12), Z12
+	VBROADCASTSS 32(R10), Z12
 	VFMADD231PS  Z11, Z12, Z8
-	VBROADCASTSS 36(R12), Z12
+	VBROADCASTSS 36(R10), Z12
 	VFMADD231PS  Z11, Z12, Z9
-	VBROADCASTSS 40(R12), Z12
+	VBROADCASTSS 40(R10), Z12
 	VFMADD231PS  Z11, Z12, Z10
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z1, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z3, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z4, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z5, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z6, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z7, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z8, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z9, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z10, K1, (BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z3, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z5, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z7, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z9, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_11x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_11x16(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z3
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z4
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z5
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z6
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z7
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z8
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z9
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z10
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	LEAQ (R12)(DI*2), R13
+	ADDQ DI, R13
+	LEAQ (R13)(DI*2), R14
+	ADDQ DI, R14
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z11
+	VBROADCASTSS (R11), Z12
+	VFMADD231PS  Z11, Z12, Z0
+	VBROADCASTSS (R11)(DI*1), Z12
+	VFMADD231PS  Z11, Z12, Z1
+	VBROADCASTSS (R11)(DI*2), Z12
+	VFMADD231PS  Z11, Z12, Z2
+	VBROADCASTSS (R12), Z12
+	VFMADD231PS  Z11, Z12, Z3
+	VBROADCASTSS (R12)(DI*1), Z12
+	VFMADD231PS  Z11, Z12, Z4
+	VBROADCASTSS (R12)(DI*2), Z12
+	VFMADD231PS  Z11, Z12, Z5
+	VBROADCASTSS (R13), Z12
+	VFMADD231PS  Z11, Z12, Z6
+	VBROADCASTSS (R13)(DI*1), Z12
+	VFMADD231PS  Z11, Z12, Z7
+	VBROADCASTSS (R13)(DI*2), Z12
+	VFMADD231PS  Z11, Z12, Z8
+	VBROADCASTSS (R14), Z12
+	VFMADD231PS  Z11, Z12, Z9
+	VBROADCASTSS (R14)(DI*1), Z12
+	VFMADD231PS  Z11, Z12, Z10
+	VMOVUPS      (R9)(DX*1), Z11
+	VBROADCASTSS 4(R11), Z12
+	VFMADD231PS  Z11, Z12, Z0
+	VBROADCASTSS 4(R11)(DI*1), Z12
+	VFMADD231PS  Z11, Z12, Z1
+	VBROADCASTSS 4(R11)(DI*2), Z12
+	VFMADD231PS  Z11, Z12, Z2
+	VBROADCASTSS 4(R12), Z12
+	VFMADD231PS  Z11, Z12, Z3
+	VBROADCASTSS 4(R12)(DI*1), Z12
+	VFMADD231PS  Z11, Z12, Z4
+	VBROADCASTSS 4(R12)(DI*2), Z12
+	VFMADD231PS  Z11, Z12, Z5
+	VBROADCASTSS 4(R13), Z12
+	VFMADD231PS  Z11, Z12, Z6
+	VBROADCASTSS 4(R13)(DI*1), Z12
+	VFMADD231PS  Z11, Z12, Z7
+	VBROADCASTSS 4(R13)(DI*2), Z12
+	VFMADD231PS  Z11, Z12, Z8
+	VBROADCASTSS 4(R14), Z12
+	VFMADD231PS  Z11, Z12, Z9
+	VBROADCASTSS 4(R14)(DI*1), Z12
+	VFMADD231PS  Z11, Z12, Z10
+	VMOVUPS      (R9)(DX*2), Z11
+	VBROADCASTSS 8(R11), Z12
+	VFMADD231PS  Z11, Z12, Z0
+	VBROADCASTSS 8(R11)(DI*1), Z12
+	VFMADD231PS  Z11, Z12, Z1
+	VBROADCASTSS 8(R11)(DI*2), Z12
+	VFMADD231PS  Z11, Z12, Z2
+	VBROADCASTSS 8(R12), Z12
+	VFMADD231PS  Z11, Z12, Z3
+	VBROADCASTSS 8(R12)(DI*1), Z12
+	VFMADD231PS  Z11, Z12, Z4
+	VBROADCASTSS 8(R12)(DI*2), Z12
+	VFMADD231PS  Z11, Z12, Z5
+	VBROADCASTSS 8(R13), Z12
+	VFMADD231PS  Z11, Z12, Z6
+	VBROADCASTSS 8(R13)(DI*1), Z12
+	VFMADD231PS  Z11, Z12, Z7
+	VBROADCASTSS 8(R13)(DI*2), Z12
+	VFMADD231PS  Z11, Z12, Z8
+	VBROADCASTSS 8(R14), Z12
+	VFMADD231PS  Z11, Z12, Z9
+	VBROADCASTSS 8(R14)(DI*1), Z12
+	VFMADD231PS  Z11, Z12, Z10
+	VMOVUPS      (R9)(R10*1), Z11
+	VBROADCASTSS 12(R11), Z12
+	VFMADD231PS  Z11, Z12, Z0
+	VBROADCASTSS 12(R11)(DI*1), Z12
+	VFMADD231PS  Z11, Z12, Z1
+	VBROADCASTSS 12(R11)(DI*2), Z12
+	VFMADD231PS  Z11, Z12, Z2
+	VBROADCASTSS 12(R12), Z12
+	VFMADD231PS  Z11, Z12, Z3
+	VBROADCASTSS 12(R12)(DI*1), Z12
+	VFMADD231PS  Z11, Z12, Z4
+	VBROADCASTSS 12(R12)(DI*2), Z12
+	VFMADD231PS  Z11, Z12, Z5
+	VBROADCASTSS 12(R13), Z12
+	VFMADD231PS  Z11, Z12, Z6
+	VBROADCASTSS 12(R13)(DI*1), Z12
+	VFMADD231PS  Z11, Z12, Z7
+	VBROADCASTSS 12(R13)(DI*2), Z12
+	VFMADD231PS  Z11, Z12, Z8
+	VBROADCASTSS 12(R14), Z12
+	VFMADD231PS  Z11, Z12, Z9
+	VBROADCASTSS 12(R14)(DI*1), Z12
+	VFMADD231PS  Z11, Z12, Z10
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	ADDQ         $0x00000010, R13
+	ADDQ         $0x00000010, R14
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z11
+	VBROADCASTSS (R11), Z12
+	VFMADD231PS  Z11, Z12, Z0
+	VBROADCASTSS (R11)(DI*1), Z12
+	VFMADD231PS  Z11, Z12, Z1
+	VBROADCASTSS (R11)(DI*2), Z12
+	VFMADD231PS  Z11, Z12, Z2
+	VBROADCASTSS (R12), Z12
+	VFMADD231PS  Z11, Z12, Z3
+	VBROADCASTSS (R12)(DI*1), Z12
+	VFMADD231PS  Z11, Z12, Z4
+	VBROADCASTSS (R12)(DI*2), Z12
+	VFMADD231PS  Z11, Z12, Z5
+	VBROADCASTSS (R13), Z12
+	VFMADD231PS  Z11, Z12, Z6
+	VBROADCASTSS (R13)(DI*1), Z12
+	VFMADD231PS  Z11, Z12, Z7
+	VBROADCASTSS (R13)(DI*2), Z12
+	VFMADD231PS  Z11, Z12, Z8
+	VBROADCASTSS (R14), Z12
+	VFMADD231PS  Z11, Z12, Z9
+	VBROADCASTSS (R14)(DI*1), Z12
+	VFMADD231PS  Z11, Z12, Z10
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         $0x00000004, R13
+	ADDQ         $0x00000004, R14
+	ADDQ         DX, R9
+	DECQ         R8
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z3, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z5, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z7, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z9, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_11x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_11x32(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
-	SHRQ  $0x10, AX
-	KMOVW AX, K2
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
+	SHRQ  $0x10, DI
+	KMOVW DI, K2
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	VPXORD    Z4, Z4, Z4
-	VPXORD    Z5, Z5, Z5
-	VPXORD    Z6, Z6, Z6
-	VPXORD    Z7, Z7, Z7
-	VPXORD    Z8, Z8, Z8
-	VPXORD    Z9, Z9, Z9
-	VPXORD    Z10, Z10, Z10
-	VPXORD    Z11, Z11, Z11
-	VPXORD    Z12, Z12, Z12
-	VPXORD    Z13, Z13, Z13
-	VPXORD    Z14, Z14, Z14
-	VPXORD    Z15, Z15, Z15
-	VPXORD    Z16, Z16, Z16
-	VPXORD    Z17, Z17, Z17
-	VPXORD    Z18, Z18, Z18
-	VPXORD    Z19, Z19, Z19
-	VPXORD    Z20, Z20, Z20
-	VPXORD    Z21, Z21, Z21
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	VMOVUPS.Z 64(AX), K2, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	VMOVUPS.Z 64(AX), K2, Z3
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z4
-	VMOVUPS.Z 64(AX), K2, Z5
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z6
-	VMOVUPS.Z 64(AX), K2, Z7
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z8
-	VMOVUPS.Z 64(AX), K2, Z9
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z10
-	VMOVUPS.Z 64(AX), K2, Z11
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z12
-	VMOVUPS.Z 64(AX), K2, Z13
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z14
-	VMOVUPS.Z 64(AX), K2, Z15
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z16
-	VMOVUPS.Z 64(AX), K2, Z17
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z18
-	VMOVUPS.Z 64(AX), K2, Z19
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z20
-	VMOVUPS.Z 64(AX), K2, Z21
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	VPXORD     Z14, Z14, Z14
+	VPXORD     Z15, Z15, Z15
+	VPXORD     Z16, Z16, Z16
+	VPXORD     Z17, Z17, Z17
+	VPXORD     Z18, Z18, Z18
+	VPXORD     Z19, Z19, Z19
+	VPXORD     Z20, Z20, Z20
+	VPXORD     Z21, Z21, Z21
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	VMOVUPS.Z  64(DI), K2, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	VMOVUPS.Z  64(DI), K2, Z3
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z4
+	VMOVUPS.Z  64(DI), K2, Z5
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z6
+	VMOVUPS.Z  64(DI), K2, Z7
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z8
+	VMOVUPS.Z  64(DI), K2, Z9
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z10
+	VMOVUPS.Z  64(DI), K2, Z11
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z12
+	VMOVUPS.Z  64(DI), K2, Z13
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z14
+	VMOVUPS.Z  64(DI), K2, Z15
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z16
+	VMOVUPS.Z  64(DI), K2, Z17
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z18
+	VMOVUPS.Z  64(DI), K2, Z19
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z20
+	VMOVUPS.Z  64(DI), K2, Z21
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
 
-step:
-	VMOVUPS      (R11), Z22
-	VMOVUPS      64(R11), Z23
-	VBROADCASTSS (R12), Z24
+steps:
+	VMOVUPS      (R8), Z22
+	VMOVUPS      64(R8), Z23
+	VBROADCASTSS (R10), Z24
 	VFMADD231PS  Z22, Z24, Z0
 	VFMADD231PS  Z23, Z24, Z1
-	VBROADCASTSS 4(R12), Z24
+	VBROADCASTSS 4(R10), Z24
 	VFMADD231PS  Z22, Z24, Z2
 	VFMADD231PS  Z23, Z24, Z3
+	VBROADCASTSS 8(R10), Z24
+	VFMADD231PS  Z22, Z24, Z4
+	VFMADD231PS  Z23, Z24, Z5
+	VBROADCASTSS 12(R10), Z24
+	VFMADD231PS  Z22, Z24, Z6
+	VFMADD231PS  Z23, Z24, Z7
+	VBROADCASTSS 16(R10), Z24
+	VFMADD231PS  Z22, Z24, Z8
+	VFMADD231PS  Z23, Z24, Z9
+	VBROADCASTSS 20(R10), Z24
+	VFMADD231PS  Z22, Z24, Z10
+	VFMADD231PS  Z23, Z24, Z11
+	VBROADCASTSS 24(R10), Z24
+	VFMADD231PS  Z22, Z24, Z12
+	VFMADD231PS  Z23, Z24, Z13
+	VBROADCASTSS 28(R10), Z24
+	VFMADD231PS  Z22, Z24, Z14
+	VFMADD231PS  Z23, Z24, Z15
+	VBROADCASTSS 32(R10), Z24
+	VFMADD231PS  Z22, Z24, Z16
+	VFMADD231PS  Z23, Z24, Z17
+	VBROADCASTSS 36(R10), Z24
+	VFMADD231PS  Z22, Z24, Z18
+	VFMADD231PS  Z23, Z24, Z19
+	VBROADCASTSS 40(R10), Z24
+	VFMADD231PS  Z22, Z24, Z20
+	VFMADD231PS  Z23, Z24, Z21
+	VMOVUPS      (R8)(DX*1), Z22
+	VMOVUPS      64(R8)(DX*1), Z23
+	VBROADCASTSS 64(R10), Z24
+	VFMADD231PS  Z22, Z24, Z0
+	VFMADD231PS  Z23, Z24, Z1
+	VBROADCASTSS 68(R10), Z24
+	VFMADD231PS  Z22, Z24, Z2
+	VFMADD231PS  Z23, Z24, Z3
+	VBROADCASTSS 72(R10), Z24
+	VFMADD231PS  Z22, Z24, Z4
+	VFMADD231PS  Z23, Z24, Z5
+	VBROADCASTSS 76(R10), Z24
+	VFMADD231PS  Z22, Z24, Z6
+	VFMADD231PS  Z23, Z24, Z7
+	VBROADCASTSS 80(R10), Z24
+	VFMADD231PS  Z22, Z24, Z8
+	VFMADD231PS  Z23, Z24, Z9
+	VBROADCASTSS 84(R10), Z24
+	VFMADD231PS  Z22, Z24, Z10
+	VFMADD231PS  Z23, Z24, Z11
+	VBROADCASTSS 88(R10), Z24
+	VFMADD231PS  Z22, Z24, Z12
+	VFMADD231PS  Z23, Z24, Z13
+	VBROADCASTSS 92(R10), Z24
+	VFMADD231PS  Z22, Z24, Z14
+	VFMADD231PS  Z23, Z24, Z15
+	VBROADCASTSS 96(R10), Z24
+	VFMADD231PS  Z22, Z24, Z16
+	VFMADD231PS  Z23, Z24, Z17
+	VBROADCASTSS 100(R10), Z24
+	VFMADD231PS  Z22, Z24, Z18
+	VFMADD231PS  Z23, Z24, Z19
+	VBROADCASTSS 104(R10), Z24
+	VFMADD231PS  Z22, Z24, Z20
+	VFMADD231PS  Z23, Z24, Z21
+	VMOVUPS      (R8)(DX*2), Z22
+	VMOVUPS      64(R8)(DX*2), Z23
+	VBROADCASTSS 128(R10), Z24
+	VFMADD231PS  Z22, Z24, Z0
+	VFMADD231PS  Z23, Z24, Z1
+	VBROADCASTSS 132(R10), Z24
+	VFMADD231PS  Z22, Z24, Z2
+	VFMADD231PS  Z23, Z24, Z3
+	VBROADCASTSS 136(R10), Z24
+	VFMADD231PS  Z22, Z24, Z4
+	VFMADD231PS  Z23, Z24, Z5
+	VBROADCASTSS 140(R10), Z24
+	VFMADD231PS  Z22, Z24, Z6
+	VFMADD231PS  Z23, Z24, Z7
+	VBROADCASTSS 144(R10), Z24
+	VFMADD231PS  Z22, Z24, Z8
+	VFMADD231PS  Z23, Z24, Z9
+	VBROADCASTSS 148(R10), Z24
+	VFMADD231PS  Z22, Z24, Z10
+	VFMADD231PS  Z23, Z24, Z11
+	VBROADCASTSS 152(R10), Z24
+	VFMADD231PS  Z22, Z24, Z12
+	VFMADD231PS  Z23, Z24, Z13
+	VBROADCASTSS 156(R10), Z24
+	VFMADD231PS  Z22, Z24, Z14
+	VFMADD231PS  Z23, Z24, Z15
+	VBROADCASTSS 160(R10), Z24
+	VFMADD231PS  Z22, Z24, Z16
+	VFMADD231PS  Z23, Z24, Z17
+	VBROADCASTSS 164(R10), Z24
+	VFMADD231PS  Z22, Z24, Z18
+	VFMADD231PS  Z23, Z24, Z19
+	VBROADCASTSS 168(R10), Z24
+	VFMADD231PS  Z22, Z24, Z20
+	VFMADD231PS  Z23, Z24, Z21
+	VMOVUPS      (R8)(R9*1), Z22
+	VMOVUPS      64(R8)(R9*1), Z23
+	VBROADCASTSS 192(R10), Z24
+	VFMADD231PS  Z22, Z24, Z0
+	VFMADD231PS  Z23, Z24, Z1
+	VBROADCASTSS 196(R10), Z24
+	VFMADD231PS  Z22, Z24, Z2
+	VFMADD231PS  Z23, Z24, Z3
+	VBROADCASTSS 200(R10), Z24
+	VFMADD231PS  Z22, Z24, Z4
+	VFMADD231PS  Z23, Z24, Z5
+	VBROADCASTSS 204(R10), Z24
+	VFMADD231PS  Z22, Z24, Z6
+	VFMADD231PS  Z23, Z24, Z7
+	VBROADCASTSS 208(R10), Z24
+	VFMADD231PS  Z22, Z24, Z8
+	VFMADD231PS  Z23, Z24, Z9
+	VBROADCASTSS 212(R10), Z24
+	VFMADD231PS  Z22, Z24, Z10
+	VFMADD231PS  Z23, Z24, Z11
+	VBROADCASTSS 216(R10), Z24
+	VFMADD231PS  Z22, Z24, Z12
+	VFMADD231PS  Z23, Z24, Z13
+	VBROADCASTSS 220(R10), Z24
+	VFMADD231PS  Z22, Z24, Z14
+	VFMADD231PS  Z23, Z24, Z15
+	VBROADCASTSS 224(R10), Z24
+	VFMADD231PS  Z22, Z24, Z16
+	VFMADD231PS  Z23, Z24, Z17
+	VBROADCASTSS 228(R10), Z24
+	VFMADD231PS  Z22, Z24, Z18
+	VFMADD231PS  Z23, Z24, Z19
+	VBROADCASTSS 232(R10), Z24
+	VFMADD231PS  Z22, Z24, Z20
+	VFMADD231PS  Z23, Z24, Z21
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
+
+step:
+	VMOVUPS      (R8), Z22
+	VMOVUPS      64(R8), Z23
+	VBROADCASTSS (R10), Z24
+	VFMADD231PS  Z22, Z24, Z0
+	VFMADD231PS  Z23, Z24, Z1
+	VBROADCASTSS 4(R10), Z24
+	VFMADD231PS  Z22, Z24, Z2
+	VFMADD231PS  Z23, Z24, Z3
+	VBROADCASTSS 8(R10), Z24
+	VFMADD231PS  Z22, Z24, Z4
+	VFMADD231PS  Z23, Z24, Z5
+	VBROADCASTSS 12(R10), Z24
+	VFMADD231PS  Z22, Z24, Z6
+	VFMADD231PS  Z23, Z24, Z7
+	VBROADCASTSS 16(R10), Z24
+	VFMADD231PS  Z22, Z24, Z8
+	VFMADD231PS  Z23, Z24, Z9
+	VBROADCASTSS 20(R10), Z24
+	VFMADD231PS  Z22, Z24, Z10
+	VFMADD231PS  Z23, Z24, Z11
+	VBROADCASTSS 24(R10), Z24
+	VFMADD231PS  Z22, Z24, Z12
+	VFMADD231PS  Z23, Z24, Z13
+	VBROADCASTSS 28(R10), Z24
+	VFMADD231PS  Z22, Z24, Z14
+	VFMADD231PS  Z23, Z24, Z15
+	VBROADCASTSS 32(R10), Z24
+	VFMADD231PS  Z22, Z24, Z16
+	VFMADD231PS  Z23, Z24, Z17
+	VBROADCASTSS 36(R10), Z24
+	VFMADD231PS  Z22, Z24, Z18
+	VFMADD231PS  Z23, Z24, Z19
+	VBROADCASTSS 40(R10), Z24
+	VFMADD231PS  Z22, Z24, Z20
+	VFMADD231PS  Z23, Z24, Z21
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Z7, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Z9, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Z11, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z12, K1, (CX)
+	VMOVUPS Z13, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z14, K1, (CX)
+	VMOVUPS Z15, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z16, K1, (CX)
+	VMOVUPS Z17, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z18, K1, (CX)
+	VMOVUPS Z19, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z20, K1, (CX)
+	VMOVUPS Z21, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_11x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_11x32(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+	SHRQ  $0x10, R8
+	KMOVW R8, K2
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	VPXORD     Z14, Z14, Z14
+	VPXORD     Z15, Z15, Z15
+	VPXORD     Z16, Z16, Z16
+	VPXORD     Z17, Z17, Z17
+	VPXORD     Z18, Z18, Z18
+	VPXORD     Z19, Z19, Z19
+	VPXORD     Z20, Z20, Z20
+	VPXORD     Z21, Z21, Z21
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	VMOVUPS.Z  64(R8), K2, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	VMOVUPS.Z  64(R8), K2, Z3
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z4
+	VMOVUPS.Z  64(R8), K2, Z5
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z6
+	VMOVUPS.Z  64(R8), K2, Z7
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z8
+	VMOVUPS.Z  64(R8), K2, Z9
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z10
+	VMOVUPS.Z  64(R8), K2, Z11
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z12
+	VMOVUPS.Z  64(R8), K2, Z13
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z14
+	VMOVUPS.Z  64(R8), K2, Z15
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z16
+	VMOVUPS.Z  64(R8), K2, Z17
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z18
+	VMOVUPS.Z  64(R8), K2, Z19
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z20
+	VMOVUPS.Z  64(R8), K2, Z21
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	LEAQ (R12)(DI*2), R13
+	ADDQ DI, R13
+	LEAQ (R13)(DI*2), R14
+	ADDQ DI, R14
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z22
+	VMOVUPS      64(R9), Z23
+	VBROADCASTSS (R11), Z24
+	VFMADD231PS  Z22, Z24, Z0
+	VFMADD231PS  Z23, Z24, Z1
+	VBROADCASTSS (R11)(DI*1), Z24
+	VFMADD231PS  Z22, Z24, Z2
+	VFMADD231PS  Z23, Z24, Z3
+	VBROADCASTSS (R11)(DI*2), Z24
+	VFMADD231PS  Z22, Z24, Z4
+	VFMADD231PS  Z23, Z24, Z5
+	VBROADCASTSS (R12), Z24
+	VFMADD231PS  Z22, Z24, Z6
+	VFMADD231PS  Z23, Z24, Z7
+	VBROADCASTSS (R12)(DI*1), Z24
+	VFMADD231PS  Z22, Z24, Z8
+	VFMADD231PS  Z23, Z24, Z9
+	VBROADCASTSS (R12)(DI*2), Z24
+	VFMADD231PS  Z22, Z24, Z10
+	VFMADD231PS  Z23, Z24, Z11
+	VBROADCASTSS (R13), Z24
+	VFMADD231PS  Z22, Z24, Z12
+	VFMADD231PS  Z23, Z24, Z13
+	VBROADCASTSS (R13)(DI*1), Z24
+	VFMADD231PS  Z22, Z24, Z14
+	VFMADD231PS  Z23, Z24, Z15
+	VBROADCASTSS (R13)(DI*2), Z24
+	VFMADD231PS  Z22, Z24, Z16
+	VFMADD231PS  Z23, Z24, Z17
+	VBROADCASTSS (R14), Z24
+	VFMADD231PS  Z22, Z24, Z18
+	VFMADD231PS  Z23, Z24, Z19
+	VBROADCASTSS (R14)(DI*1), Z24
+	VFMADD231PS  Z22, Z24, Z20
+	VFMADD231PS  Z23, Z24, Z21
+	VMOVUPS      (R9)(DX*1), Z22
+	VMOVUPS      64(R9)(DX*1), Z23
+	VBROADCASTSS 4(R11), Z24
+	VFMADD231PS  Z22, Z24, Z0
+	VFMADD231PS  Z23, Z24, Z1
+	VBROADCASTSS 4(R11)(DI*1), Z24
+	VFMADD231PS  Z22, Z24, Z2
+	VFMADD231PS  Z23, Z24, Z3
+	VBROADCASTSS 4(R11)(DI*2), Z24
+	VFMADD231PS  Z22, Z24, Z4
+	VFMADD231PS  Z23, Z24, Z5
+	VBROADCASTSS 4(R12), Z24
+	VFMADD231PS  Z22, Z24, Z6
+	VFMADD231PS  Z23, Z24, Z7
+	VBROADCASTSS 4(R12)(DI*1), Z24
+	VFMADD231PS  Z22, Z24, Z8
+	VFMADD231PS  Z23, Z24, Z9
+	VBROADCASTSS 4(R12)(DI*2), Z24
+	VFMADD231PS  Z22, Z24, Z10
+	VFMADD231PS  Z23, Z24, Z11
+	VBROADCASTSS 4(R13), Z24
+	VFMADD231PS  Z22, Z24, Z12
+	VFMADD231PS  Z23, Z24, Z13
+	VBROADCASTSS 4(R13)(DI*1), Z24
+	VFMADD231PS  Z22, Z24, Z14
+	VFMADD231PS  Z23, Z24, Z15
+	VBROADCASTSS 4(R13)(DI*2), Z24
+	VFMADD231PS  Z22, Z24, Z16
+	VFMADD231PS  Z23, Z24, Z17
+	VBROADCASTSS 4(R14), Z24
+	VFMADD231PS  Z22, Z24, Z18
+	VFMADD231PS  Z23, Z24, Z19
+	VBROADCASTSS 4(R14)(DI*1), Z24
+	VFMADD231PS  Z22, Z24, Z20
+	VFMADD231PS  Z23, Z24, Z21
+	VMOVUPS      (R9)(DX*2), Z22
+	VMOVUPS      64(R9)(DX*2), Z23
+	VBROADCASTSS 8(R11), Z24
+	VFMADD231PS  Z22, Z24, Z0
+	VFMADD231PS  Z23, Z24, Z1
+	VBROADCASTSS 8(R11)(DI*1), Z24
+	VFMADD231PS  Z22, Z24, Z2
+	VFMADD231PS  Z23, Z24, Z3
+	VBROADCASTSS 8(R11)(DI*2), Z24
+	VFMADD231PS  Z22, Z24, Z4
+	VFMADD231PS  Z23, Z24, Z5
 	VBROADCASTSS 8(R12), Z24
+	VFMADD231PS  Z22, Z24, Z6
+	VFMADD231PS  Z23, Z24, Z7
+	VBROADCASTSS 8(R12)(DI*1), Z24
+	VFMADD231PS  Z22, Z24, Z8
+	VFMADD231PS  Z23, Z24, Z9
+	VBROADCASTSS 8(R12)(DI*2), Z24
+	VFMADD231PS  Z22, Z24, Z10
+	VFMADD231PS  Z23, Z24, Z11
+	VBROADCASTSS 8(R13), Z24
+	VFMADD231PS  Z22, Z24, Z12
+	VFMADD231PS  Z23, Z24, Z13
+	VBROADCASTSS 8(R13)(DI*1), Z24
+	VFMADD231PS  Z22, Z24, Z14
+	VFMADD231PS  Z23, Z24, Z15
+	VBROADCASTSS 8(R13)(DI*2), Z24
+	VFMADD231PS  Z22, Z24, Z16
+	VFMADD231PS  Z23, Z24, Z17
+	VBROADCASTSS 8(R14), Z24
+	VFMADD231PS  Z22, Z24, Z18
+	VFMADD231PS  Z23, Z24, Z19
+	VBROADCASTSS 8(R14)(DI*1), Z24
+	VFMADD231PS  Z22, Z24, Z20
+	VFMADD231PS  Z23, Z24, Z21
+	VMOVUPS      (R9)(R10*1), Z22
+	VMOVUPS      64(R9)(R10*1), Z23
+	VBROADCASTSS 12(R11), Z24
+	VFMADD231PS  Z22, Z24, Z0
+	VFMADD231PS  Z23, Z24, Z1
+	VBROADCASTSS 12(R11)(DI*1), Z24
+	VFMADD231PS  Z22, Z24, Z2
+	VFMADD231PS  Z23, Z24, Z3
+	VBROADCASTSS 12(R11)(DI*2), Z24
 	VFMADD231PS  Z22, Z24, Z4
 	VFMADD231PS  Z23, Z24, Z5
 	VBROADCASTSS 12(R12), Z24
 	VFMADD231PS  Z22, Z24, Z6
 	VFMADD231PS  Z23, Z24, Z7
-	VBROADCASTSS 16(R12), Z24
+	VBROADCASTSS 12(R12)(DI*1), Z24
 	VFMADD231PS  Z22, Z24, Z8
 	VFMADD231PS  Z23, Z24, Z9
-	VBROADCASTSS 20(R12), Z24
+	VBROADCASTSS 12(R12)(DI*2), Z24
 	VFMADD231PS  Z22, Z24, Z10
 	VFMADD231PS  Z23, Z24, Z11
-	VBROADCASTSS 24(R12), Z24
+	VBROADCASTSS 12(R13), Z24
 	VFMADD231PS  Z22, Z24, Z12
 	VFMADD231PS  Z23, Z24, Z13
-	VBROADCASTSS 28(R12), Z24
+	VBROADCASTSS 12(R13)(DI*1), Z24
 	VFMADD231PS  Z22, Z24, Z14
 	VFMADD231PS  Z23, Z24, Z15
-	VBROADCASTSS 32(R12), Z24
+	VBROADCASTSS 12(R13)(DI*2), Z24
 	VFMADD231PS  Z22, Z24, Z16
 	VFMADD231PS  Z23, Z24, Z17
-	VBROADCASTSS 36(R12), Z24
+	VBROADCASTSS 12(R14), Z24
 	VFMADD231PS  Z22, Z24, Z18
 	VFMADD231PS  Z23, Z24, Z19
-	VBROADCASTSS 40(R12), Z24
+	VBROADCASTSS 12(R14)(DI*1), Z24
 	VFMADD231PS  Z22, Z24, Z20
 	VFMADD231PS  Z23, Z24, Z21
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	ADDQ         $0x00000010, R13
+	ADDQ         $0x00000010, R14
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z22
+	VMOVUPS      64(R9), Z23
+	VBROADCASTSS (R11), Z24
+	VFMADD231PS  Z22, Z24, Z0
+	VFMADD231PS  Z23, Z24, Z1
+	VBROADCASTSS (R11)(DI*1), Z24
+	VFMADD231PS  Z22, Z24, Z2
+	VFMADD231PS  Z23, Z24, Z3
+	VBROADCASTSS (R11)(DI*2), Z24
+	VFMADD231PS  Z22, Z24, Z4
+	VFMADD231PS  Z23, Z24, Z5
+	VBROADCASTSS (R12), Z24
+	VFMADD231PS  Z22, Z24, Z6
+	VFMADD231PS  Z23, Z24, Z7
+	VBROADCASTSS (R12)(DI*1), Z24
+	VFMADD231PS  Z22, Z24, Z8
+	VFMADD231PS  Z23, Z24, Z9
+	VBROADCASTSS (R12)(DI*2), Z24
+	VFMADD231PS  Z22, Z24, Z10
+	VFMADD231PS  Z23, Z24, Z11
+	VBROADCASTSS (R13), Z24
+	VFMADD231PS  Z22, Z24, Z12
+	VFMADD231PS  Z23, Z24, Z13
+	VBROADCASTSS (R13)(DI*1), Z24
+	VFMADD231PS  Z22, Z24, Z14
+	VFMADD231PS  Z23, Z24, Z15
+	VBROADCASTSS (R13)(DI*2), Z24
+	VFMADD231PS  Z22, Z24, Z16
+	VFMADD231PS  Z23, Z24, Z17
+	VBROADCASTSS (R14), Z24
+	VFMADD231PS  Z22, Z24, Z18
+	VFMADD231PS  Z23, Z24, Z19
+	VBROADCASTSS (R14)(DI*1), Z24
+	VFMADD231PS  Z22, Z24, Z20
+	VFMADD231PS  Z23, Z24, Z21
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         $0x00000004, R13
+	ADDQ         $0x00000004, R14
+	ADDQ         DX, R9
+	DECQ         R8
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	VMOVUPS Z1, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	VMOVUPS Z3, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z4, K1, (BX)
-	VMOVUPS Z5, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z6, K1, (BX)
-	VMOVUPS Z7, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z8, K1, (BX)
-	VMOVUPS Z9, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z10, K1, (BX)
-	VMOVUPS Z11, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z12, K1, (BX)
-	VMOVUPS Z13, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z14, K1, (BX)
-	VMOVUPS Z15, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z16, K1, (BX)
-	VMOVUPS Z17, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z18, K1, (BX)
-	VMOVUPS Z19, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z20, K1, (BX)
-	VMOVUPS Z21, K2, 64(BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Z7, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Z9, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Z11, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z12, K1, (CX)
+	VMOVUPS Z13, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z14, K1, (CX)
+	VMOVUPS Z15, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z16, K1, (CX)
+	VMOVUPS Z17, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z18, K1, (CX)
+	VMOVUPS Z19, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z20, K1, (CX)
+	VMOVUPS Z21, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_12x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_12x16(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	VPXORD    Z4, Z4, Z4
-	VPXORD    Z5, Z5, Z5
-	VPXORD    Z6, Z6, Z6
-	VPXORD    Z7, Z7, Z7
-	VPXORD    Z8, Z8, Z8
-	VPXORD    Z9, Z9, Z9
-	VPXORD    Z10, Z10, Z10
-	VPXORD    Z11, Z11, Z11
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z3
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z4
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z5
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z6
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z7
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z8
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z9
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z10
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z11
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z3
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z4
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z5
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z6
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z7
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z8
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z9
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z10
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z11
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
+
+steps:
+	VMOVUPS      (R8), Z12
+	VBROADCASTSS (R10), Z13
+	VFMADD231PS  Z12, Z13, Z0
+	VBROADCASTSS 4(R10), Z13
+	VFMADD231PS  Z12, Z13, Z1
+	VBROADCASTSS 8(R10), Z13
+	VFMADD231PS  Z12, Z13, Z2
+	VBROADCASTSS 12(R10), Z13
+	VFMADD231PS  Z12, Z13, Z3
+	VBROADCASTSS 16(R10), Z13
+	VFMADD231PS  Z12, Z13, Z4
+	VBROADCASTSS 20(R10), Z13
+	VFMADD231PS  Z12, Z13, Z5
+	VBROADCASTSS 24(R10), Z13
+	VFMADD231PS  Z12, Z13, Z6
+	VBROADCASTSS 28(R10), Z13
+	VFMADD231PS  Z12, Z13, Z7
+	VBROADCASTSS 32(R10), Z13
+	VFMADD231PS  Z12, Z13, Z8
+	VBROADCASTSS 36(R10), Z13
+	VFMADD231PS  Z12, Z13, Z9
+	VBROADCASTSS 40(R10), Z13
+	VFMADD231PS  Z12, Z13, Z10
+	VBROADCASTSS 44(R10), Z13
+	VFMADD231PS  Z12, Z13, Z11
+	VMOVUPS      (R8)(DX*1), Z12
+	VBROADCASTSS 64(R10), Z13
+	VFMADD231PS  Z12, Z13, Z0
+	VBROADCASTSS 68(R10), Z13
+	VFMADD231PS  Z12, Z13, Z1
+	VBROADCASTSS 72(R10), Z13
+	VFMADD231PS  Z12, Z13, Z2
+	VBROADCASTSS 76(R10), Z13
+	VFMADD231PS  Z12, Z13, Z3
+	VBROADCASTSS 80(R10), Z13
+	VFMADD231PS  Z12, Z13, Z4
+	VBROADCASTSS 84(R10), Z13
+	VFMADD231PS  Z12, Z13, Z5
+	VBROADCASTSS 88(R10), Z13
+	VFMADD231PS  Z12, Z13, Z6
+	VBROADCASTSS 92(R10), Z13
+	VFMADD231PS  Z12, Z13, Z7
+	VBROADCASTSS 96(R10), Z13
+	VFMADD231PS  Z12, Z13, Z8
+	VBROADCASTSS 100(R10), Z13
+	VFMADD231PS  Z12, Z13, Z9
+	VBROADCASTSS 104(R10), Z13
+	VFMADD231PS  Z12, Z13, Z10
+	VBROADCASTSS 108(R10), Z13
+	VFMADD231PS  Z12, Z13, Z11
+	VMOVUPS      (R8)(DX*2), Z12
+	VBROADCASTSS 128(R10), Z13
+	VFMADD231PS  Z12, Z13, Z0
+	VBROADCASTSS 132(R10), Z13
+	VFMADD231PS  Z12, Z13, Z1
+	VBROADCASTSS 136(R10), Z13
+	VFMADD231PS  Z12, Z13, Z2
+	VBROADCASTSS 140(R10), Z13
+	VFMADD231PS  Z12, Z13, Z3
+	VBROADCASTSS 144(R10), Z13
+	VFMADD231PS  Z12, Z13, Z4
+	VBROADCASTSS 148(R10), Z13
+	VFMADD231PS  Z12, Z13, Z5
+	VBROADCASTSS 152(R10), Z13
+	VFMADD231PS  Z12, Z13, Z6
+	VBROADCASTSS 156(R10), Z13
+	VFMADD231PS  Z12, Z13, Z7
+	VBROADCASTSS 160(R10), Z13
+	VFMADD231PS  Z12, Z13, Z8
+	VBROADCASTSS 164(R10), Z13
+	VFMADD231PS  Z12, Z13, Z9
+	VBROADCASTSS 168(R10), Z13
+	VFMADD231PS  Z12, Z13, Z10
+	VBROADCASTSS 172(R10), Z13
+	VFMADD231PS  Z12, Z13, Z11
+	VMOVUPS      (R8)(R9*1), Z12
+	VBROADCASTSS 192(R10), Z13
+	VFMADD231PS  Z12, Z13, Z0
+	VBROADCASTSS 196(R10), Z13
+	VFMADD231PS  Z12, Z13, Z1
+	VBROADCASTSS 200(R10), Z13
+	VFMADD231PS  Z12, Z13, Z2
+	VBROADCASTSS 204(R10), Z13
+	VFMADD231PS  Z12, Z13, Z3
+	VBROADCASTSS 208(R10), Z13
+	VFMADD231PS  Z12, Z13, Z4
+	VBROADCASTSS 212(R10), Z13
+	VFMADD231PS  Z12, Z13, Z5
+	VBROADCASTSS 216(R10), Z13
+	VFMADD231PS  Z12, Z13, Z6
+	VBROADCASTSS 220(R10), Z13
+	VFMADD231PS  Z12, Z13, Z7
+	VBROADCASTSS 224(R10), Z13
+	VFMADD231PS  Z12, Z13, Z8
+	VBROADCASTSS 228(R10), Z13
+	VFMADD231PS  Z12, Z13, Z9
+	VBROADCASTSS 232(R10), Z13
+	VFMADD231PS  Z12, Z13, Z10
+	VBROADCASTSS 236(R10), Z13
+	VFMADD231PS  Z12, Z13, Z11
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
 
 step:
-	VMOVUPS      (R11), Z12
-	VBROADCASTSS (R12), Z13
+	VMOVUPS      (R8), Z12
+	VBROADCASTSS (R10), Z13
 	VFMADD231PS  Z12, Z13, Z0
-	VBROADCASTSS 4(R12), Z13
+	VBROADCASTSS 4(R10), Z13
 	VFMADD231PS  Z12, Z13, Z1
-	VBROADCASTSS 8(R12), Z13
+	VBROADCASTSS 8(R10), Z13
 	VFMADD231PS  Z12, Z13, Z2
-	VBROADCASTSS 12(R12), Z13
+	VBROADCASTSS 12(R10), Z13
 	VFMADD231PS  Z12, Z13, Z3
-	VBROADCASTSS 16(R12), Z13
+	VBROADCASTSS 16(R10), Z13
 	VFMADD231PS  Z12, Z13, Z4
-	VBROADCASTSS 20(R12), Z13
+	VBROADCASTSS 20(R10), Z13
 	VFMADD231PS  Z12, Z13, Z5
-	VBROADCASTSS 24(R12), Z13
+	VBROADCASTSS 24(R10), Z13
 	VFMADD231PS  Z12, Z13, Z6
-	VBROADCASTSS 28(R12), Z13
+	VBROADCASTSS 28(R10), Z13
 	VFMADD231PS  Z12, Z13, Z7
-	VBROADCASTSS 32(R12), Z13
+	VBROADCASTSS 32(R10), Z13
 	VFMADD231PS  Z12, Z13, Z8
-	VBROADCASTSS 36(R12), Z13
+	VBROADCASTSS 36(R10), Z13
 	VFMADD231PS  Z12, Z13, Z9
-	VBROADCASTSS 40(R12), Z13
+	VBROADCASTSS 40(R10), Z13
 	VFMADD231PS  Z12, Z13, Z10
-	VBROADCASTSS 44(R12), Z13
+	VBROADCASTSS 44(R10), Z13
 	VFMADD231PS  Z12, Z13, Z11
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z1, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z3, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z4, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z5, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z6, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z7, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z8, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z9, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z10, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z11, K1, (BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z3, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z5, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z7, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z9, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z11, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_12x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_12x16(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z3
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z4
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z5
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z6
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z7
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z8
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z9
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z10
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z11
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	LEAQ (R12)(DI*2), R13
+	ADDQ DI, R13
+	LEAQ (R13)(DI*2), R14
+	ADDQ DI, R14
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z12
+	VBROADCASTSS (R11), Z13
+	VFMADD231PS  Z12, Z13, Z0
+	VBROADCASTSS (R11)(DI*1), Z13
+	VFMADD231PS  Z12, Z13, Z1
+	VBROADCASTSS (R11)(DI*2), Z13
+	VFMADD231PS  Z12, Z13, Z2
+	VBROADCASTSS (R12), Z13
+	VFMADD231PS  Z12, Z13, Z3
+	VBROADCASTSS (R12)(DI*1), Z13
+	VFMADD231PS  Z12, Z13, Z4
+	VBROADCASTSS (R12)(DI*2), Z13
+	VFMADD231PS  Z12, Z13, Z5
+	VBROADCASTSS (R13), Z13
+	VFMADD231PS  Z12, Z13, Z6
+	VBROADCASTSS (R13)(DI*1), Z13
+	VFMADD231PS  Z12, Z13, Z7
+	VBROADCASTSS (R13)(DI*2), Z13
+	VFMADD231PS  Z12, Z13, Z8
+	VBROADCASTSS (R14), Z13
+	VFMADD231PS  Z12, Z13, Z9
+	VBROADCASTSS (R14)(DI*1), Z13
+	VFMADD231PS  Z12, Z13, Z10
+	VBROADCASTSS (R14)(DI*2), Z13
+	VFMADD231PS  Z12, Z13, Z11
+	VMOVUPS      (R9)(DX*1), Z12
+	VBROADCASTSS 4(R11), Z13
+	VFMADD231PS  Z12, Z13, Z0
+	VBROADCASTSS 4(R11)(DI*1), Z13
+	VFMADD231PS  Z12, Z13, Z1
+	VBROADCASTSS 4(R11)(DI*2), Z13
+	VFMADD231PS  Z12, Z13, Z2
+	VBROADCASTSS 4(R12), Z13
+	VFMADD231PS  Z12, Z13, Z3
+	VBROADCASTSS 4(R12)(DI*1), Z13
+	VFMADD231PS  Z12, Z13, Z4
+	VBROADCASTSS 4(R12)(DI*2), Z13
+	VFMADD231PS  Z12, Z13, Z5
+	VBROADCASTSS 4(R13), Z13
+	VFMADD231PS  Z12, Z13, Z6
+	VBROADCASTSS 4(R13)(DI*1), Z13
+	VFMADD231PS  Z12, Z13, Z7
+	VBROADCASTSS 4(R13)(DI*2), Z13
+	VFMADD231PS  Z12, Z13, Z8
+	VBROADCASTSS 4(R14), Z13
+	VFMADD231PS  Z12, Z13, Z9
+	VBROADCASTSS 4(R14)(DI*1), Z13
+	VFMADD231PS  Z12, Z13, Z10
+	VBROADCASTSS 4(R14)(DI*2), Z13
+	VFMADD231PS  Z12, Z13, Z11
+	VMOVUPS      (R9)(DX*2), Z12
+	VBROADCASTSS 8(R11), Z13
+	VFMADD231PS  Z12, Z13, Z0
+	VBROADCASTSS 8(R11)(DI*1), Z13
+	VFMADD231PS  Z12, Z13, Z1
+	VBROADCASTSS 8(R11)(DI*2), Z13
+	VFMADD231PS  Z12, Z13, Z2
+	VBROADCASTSS 8(R12), Z13
+	VFMADD231PS  Z12, Z13, Z3
+	VBROADCASTSS 8(R12)(DI*1), Z13
+	VFMADD231PS  Z12, Z13, Z4
+	VBROADCASTSS 8(R12)(DI*2), Z13
+	VFMADD231PS  Z12, Z13, Z5
+	VBROADCASTSS 8(R13), Z13
+	VFMADD231PS  Z12, Z13, Z6
+	VBROADCASTSS 8(R13)(DI*1), Z13
+	VFMADD231PS  Z12, Z13, Z7
+	VBROADCASTSS 8(R13)(DI*2), Z13
+	VFMADD231PS  Z12, Z13, Z8
+	VBROADCASTSS 8(R14), Z13
+	VFMADD231PS  Z12, Z13, Z9
+	VBROADCASTSS 8(R14)(DI*1), Z13
+	VFMADD231PS  Z12, Z13, Z10
+	VBROADCASTSS 8(R14)(DI*2), Z13
+	VFMADD231PS  Z12, Z13, Z11
+	VMOVUPS      (R9)(R10*1), Z12
+	VBROADCASTSS 12(R11), Z13
+	VFMADD231PS  Z12, Z13, Z0
+	VBROADCASTSS 12(R11)(DI*1), Z13
+	VFMADD231PS  Z12, Z13, Z1
+	VBROADCASTSS 12(R11)(DI*2), Z13
+	VFMADD231PS  Z12, Z13, Z2
+	VBROADCASTSS 12(R12), Z13
+	VFMADD231PS  Z12, Z13, Z3
+	VBROADCASTSS 12(R12)(DI*1), Z13
+	VFMADD231PS  Z12, Z13, Z4
+	VBROADCASTSS 12(R12)(DI*2), Z13
+	VFMADD231PS  Z12, Z13, Z5
+	VBROADCASTSS 12(R13), Z13
+	VFMADD231PS  Z12, Z13, Z6
+	VBROADCASTSS 12(R13)(DI*1), Z13
+	VFMADD231PS  Z12, Z13, Z7
+	VBROADCASTSS 12(R13)(DI*2), Z13
+	VFMADD231PS  Z12, Z13, Z8
+	VBROADCASTSS 12(R14), Z13
+	VFMADD231PS  Z12, Z13, Z9
+	VBROADCASTSS 12(R14)(DI*1), Z13
+	VFMADD231PS  Z12, Z13, Z10
+	VBROADCASTSS 12(R14)(DI*2), Z13
+	VFMADD231PS  Z12, Z13, Z11
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	ADDQ         $0x00000010, R13
+	ADDQ         $0x00000010, R14
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z12
+	VBROADCASTSS (R11), Z13
+	VFMADD231PS  Z12, Z13, Z0
+	VBROADCASTSS (R11)(DI*1), Z13
+	VFMADD231PS  Z12, Z13, Z1
+	VBROADCASTSS (R11)(DI*2), Z13
+	VFMADD231PS  Z12, Z13, Z2
+	VBROADCASTSS (R12), Z13
+	VFMADD231PS  Z12, Z13, Z3
+	VBROADCASTSS (R12)(DI*1), Z13
+	VFMADD231PS  Z12, Z13, Z4
+	VBROADCASTSS (R12)(DI*2), Z13
+	VFMADD231PS  Z12, Z13, Z5
+	VBROADCASTSS (R13), Z13
+	VFMADD231PS  Z12, Z13, Z6
+	VBROADCASTSS (R13)(DI*1), Z13
+	VFMADD231PS  Z12, Z13, Z7
+	VBROADCASTSS (R13)(DI*2), Z13
+	VFMADD231PS  Z12, Z13, Z8
+	VBROADCASTSS (R14), Z13
+	VFMADD231PS  Z12, Z13, Z9
+	VBROADCASTSS (R14)(DI*1), Z13
+	VFMADD231PS  Z12, Z13, Z10
+	VBROADCASTSS (R14)(DI*2), Z13
+	VFMADD231PS  Z12, Z13, Z11
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         $0x00000004, R13
+	ADDQ         $0x00000004, R14
+	ADDQ         DX, R9
+	DECQ         R8
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z3, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z5, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z7, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z9, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z11, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_12x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_12x32(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
-	SHRQ  $0x10, AX
-	KMOVW AX, K2
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
+	SHRQ  $0x10, DI
+	KMOVW DI, K2
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	VPXORD    Z4, Z4, Z4
-	VPXORD    Z5, Z5, Z5
-	VPXORD    Z6, Z6, Z6
-	VPXORD    Z7, Z7, Z7
-	VPXORD    Z8, Z8, Z8
-	VPXORD    Z9, Z9, Z9
-	VPXORD    Z10, Z10, Z10
-	VPXORD    Z11, Z11, Z11
-	VPXORD    Z12, Z12, Z12
-	VPXORD    Z13, Z13, Z13
-	VPXORD    Z14, Z14, Z14
-	VPXORD    Z15, Z15, Z15
-	VPXORD    Z16, Z16, Z16
-	VPXORD    Z17, Z17, Z17
-	VPXORD    Z18, Z18, Z18
-	VPXORD    Z19, Z19, Z19
-	VPXORD    Z20, Z20, Z20
-	VPXORD    Z21, Z21, Z21
-	VPXORD    Z22, Z22, Z22
-	VPXORD    Z23, Z23, Z23
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	VMOVUPS.Z 64(AX), K2, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	VMOVUPS.Z 64(AX), K2, Z3
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z4
-	VMOVUPS.Z 64(AX), K2, Z5
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z6
-	VMOVUPS.Z 64(AX), K2, Z7
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z8
-	VMOVUPS.Z 64(AX), K2, Z9
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z10
-	VMOVUPS.Z 64(AX), K2, Z11
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z12
-	VMOVUPS.Z 64(AX), K2, Z13
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z14
-	VMOVUPS.Z 64(AX), K2, Z15
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z16
-	VMOVUPS.Z 64(AX), K2, Z17
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z18
-	VMOVUPS.Z 64(AX), K2, Z19
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z20
-	VMOVUPS.Z 64(AX), K2, Z21
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z22
-	VMOVUPS.Z 64(AX), K2, Z23
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	VPXORD     Z14, Z14, Z14
+	VPXORD     Z15, Z15, Z15
+	VPXORD     Z16, Z16, Z16
+	VPXORD     Z17, Z17, Z17
+	VPXORD     Z18, Z18, Z18
+	VPXORD     Z19, Z19, Z19
+	VPXORD     Z20, Z20, Z20
+	VPXORD     Z21, Z21, Z21
+	VPXORD     Z22, Z22, Z22
+	VPXORD     Z23, Z23, Z23
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	VMOVUPS.Z  64(DI), K2, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	VMOVUPS.Z  64(DI), K2, Z3
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z4
+	VMOVUPS.Z  64(DI), K2, Z5
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z6
+	VMOVUPS.Z  64(DI), K2, Z7
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z8
+	VMOVUPS.Z  64(DI), K2, Z9
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z10
+	VMOVUPS.Z  64(DI), K2, Z11
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z12
+	VMOVUPS.Z  64(DI), K2, Z13
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z14
+	VMOVUPS.Z  64(DI), K2, Z15
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z16
+	VMOVUPS.Z  64(DI), K2, Z17
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z18
+	VMOVUPS.Z  64(DI), K2, Z19
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z20
+	VMOVUPS.Z  64(DI), K2, Z21
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z22
+	VMOVUPS.Z  64(DI), K2, Z23
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
 
-step:
-	VMOVUPS      (R11), Z24
-	VMOVUPS      64(R11), Z25
-	VBROADCASTSS (R12), Z26
+steps:
+	VMOVUPS      (R8), Z24
+	VMOVUPS      64(R8), Z25
+	VBROADCASTSS (R10), Z26
 	VFMADD231PS  Z24, Z26, Z0
 	VFMADD231PS  Z25, Z26, Z1
-	VBROADCASTSS 4(R12), Z26
+	VBROADCASTSS 4(R10), Z26
 	VFMADD231PS  Z24, Z26, Z2
 	VFMADD231PS  Z25, Z26, Z3
+	VBROADCASTSS 8(R10), Z26
+	VFMADD231PS  Z24, Z26, Z4
+	VFMADD231PS  Z25, Z26, Z5
+	VBROADCASTSS 12(R10), Z26
+	VFMADD231PS  Z24, Z26, Z6
+	VFMADD231PS  Z25, Z26, Z7
+	VBROADCASTSS 16(R10), Z26
+	VFMADD231PS  Z24, Z26, Z8
+	VFMADD231PS  Z25, Z26, Z9
+	VBROADCASTSS 20(R10), Z26
+	VFMADD231PS  Z24, Z26, Z10
+	VFMADD231PS  Z25, Z26, Z11
+	VBROADCASTSS 24(R10), Z26
+	VFMADD231PS  Z24, Z26, Z12
+	VFMADD231PS  Z25, Z26, Z13
+	VBROADCASTSS 28(R10), Z26
+	VFMADD231PS  Z24, Z26, Z14
+	VFMADD231PS  Z25, Z26, Z15
+	VBROADCASTSS 32(R10), Z26
+	VFMADD231PS  Z24, Z26, Z16
+	VFMADD231PS  Z25, Z26, Z17
+	VBROADCASTSS 36(R10), Z26
+	VFMADD231PS  Z24, Z26, Z18
+	VFMADD231PS  Z25, Z26, Z19
+	VBROADCASTSS 40(R10), Z26
+	VFMADD231PS  Z24, Z26, Z20
+	VFMADD231PS  Z25, Z26, Z21
+	VBROADCASTSS 44(R10), Z26
+	VFMADD231PS  Z24, Z26, Z22
+	VFMADD231PS  Z25, Z26, Z23
+	VMOVUPS      (R8)(DX*1), Z24
+	VMOVUPS      64(R8)(DX*1), Z25
+	VBROADCASTSS 64(R10), Z26
+	VFMADD231PS  Z24, Z26, Z0
+	VFMADD231PS  Z25, Z26, Z1
+	VBROADCASTSS 68(R10), Z26
+	VFMADD231PS  Z24, Z26, Z2
+	VFMADD231PS  Z25, Z26, Z3
+	VBROADCASTSS 72(R10), Z26
+	VFMADD231PS  Z24, Z26, Z4
+	VFMADD231PS  Z25, Z26, Z5
+	VBROADCASTSS 76(R10), Z26
+	VFMADD231PS  Z24, Z26, Z6
+	VFMADD231PS  Z25, Z26, Z7
+	VBROADCASTSS 80(R10), Z26
+	VFMADD231PS  Z24, Z26, Z8
+	VFMADD231PS  Z25, Z26, Z9
+	VBROADCASTSS 84(R10), Z26
+	VFMADD231PS  Z24, Z26, Z10
+	VFMADD231PS  Z25, Z26, Z11
+	VBROADCASTSS 88(R10), Z26
+	VFMADD231PS  Z24, Z26, Z12
+	VFMADD231PS  Z25, Z26, Z13
+	VBROADCASTSS 92(R10), Z26
+	VFMADD231PS  Z24, Z26, Z14
+	VFMADD231PS  Z25, Z26, Z15
+	VBROADCASTSS 96(R10), Z26
+	VFMADD231PS  Z24, Z26, Z16
+	VFMADD231PS  Z25, Z26, Z17
+	VBROADCASTSS 100(R10), Z26
+	VFMADD231PS  Z24, Z26, Z18
+	VFMADD231PS  Z25, Z26, Z19
+	VBROADCASTSS 104(R10), Z26
+	VFMADD231PS  Z24, Z26, Z20
+	VFMADD231PS  Z25, Z26, Z21
+	VBROADCASTSS 108(R10), Z26
+	VFMADD231PS  Z24, Z26, Z22
+	VFMADD231PS  Z25, Z26, Z23
+	VMOVUPS      (R8)(DX*2), Z24
+	VMOVUPS      64(R8)(DX*2), Z25
+	VBROADCASTSS 128(R10), Z26
+	VFMADD231PS  Z24, Z26, Z0
+	VFMADD231PS  Z25, Z26, Z1
+	VBROADCASTSS 132(R10), Z26
+	VFMADD231PS  Z24, Z26, Z2
+	VFMADD231PS  Z25, Z26, Z3
+	VBROADCASTSS 136(R10), Z26
+	VFMADD231PS  Z24, Z26, Z4
+	VFMADD231PS  Z25, Z26, Z5
+	VBROADCASTSS 140(R10), Z26
+	VFMADD231PS  Z24, Z26, Z6
+	VFMADD231PS  Z25, Z26, Z7
+	VBROADCASTSS 144(R10), Z26
+	VFMADD231PS  Z24, Z26, Z8
+	VFMADD231PS  Z25, Z26, Z9
+	VBROADCASTSS 148(R10), Z26
+	VFMADD231PS  Z24, Z26, Z10
+	VFMADD231PS  Z25, Z26, Z11
+	VBROADCASTSS 152(R10), Z26
+	VFMADD231PS  Z24, Z26, Z12
+	VFMADD231PS  Z25, Z26, Z13
+	VBROADCASTSS 156(R10), Z26
+	VFMADD231PS  Z24, Z26, Z14
+	VFMADD231PS  Z25, Z26, Z15
+	VBROADCASTSS 160(R10), Z26
+	VFMADD231PS  Z24, Z26, Z16
+	VFMADD231PS  Z25, Z26, Z17
+	VBROADCASTSS 164(R10), Z26
+	VFMADD231PS  Z24, Z26, Z18
+	VFMADD231PS  Z25, Z26, Z19
+	VBROADCASTSS 168(R10), Z26
+	VFMADD231PS  Z24, Z26, Z20
+	VFMADD231PS  Z25, Z26, Z21
+	VBROADCASTSS 172(R10), Z26
+	VFMADD231PS  Z24, Z26, Z22
+	VFMADD231PS  Z25, Z26, Z23
+	VMOVUPS      (R8)(R9*1), Z24
+	VMOVUPS      64(R8)(R9*1), Z25
+	VBROADCASTSS 192(R10), Z26
+	VFMADD231PS  Z24, Z26, Z0
+	VFMADD231PS  Z25, Z26, Z1
+	VBROADCASTSS 196(R10), Z26
+	VFMADD231PS  Z24, Z26, Z2
+	VFMADD231PS  Z25, Z26, Z3
+	VBROADCASTSS 200(R10), Z26
+	VFMADD231PS  Z24, Z26, Z4
+	VFMADD231PS  Z25, Z26, Z5
+	VBROADCASTSS 204(R10), Z26
+	VFMADD231PS  Z24, Z26, Z6
+	VFMADD231PS  Z25, Z26, Z7
+	VBROADCASTSS 208(R10), Z26
+	VFMADD231PS  Z24, Z26, Z8
+	VFMADD231PS  Z25, Z26, Z9
+	VBROADCASTSS 212(R10), Z26
+	VFMADD231PS  Z24, Z26, Z10
+	VFMADD231PS  Z25, Z26, Z11
+	VBROADCASTSS 216(R10), Z26
+	VFMADD231PS  Z24, Z26, Z12
+	VFMADD231PS  Z25, Z26, Z13
+	VBROADCASTSS 220(R10), Z26
+	VFMADD231PS  Z24, Z26, Z14
+	VFMADD231PS  Z25, Z26, Z15
+	VBROADCASTSS 224(R10), Z26
+	VFMADD231PS  Z24, Z26, Z16
+	VFMADD231PS  Z25, Z26, Z17
+	VBROADCASTSS 228(R10), Z26
+	VFMADD231PS  Z24, Z26, Z18
+	VFMADD231PS  Z25, Z26, Z19
+	VBROADCASTSS 232(R10), Z26
+	VFMADD231PS  Z24, Z26, Z20
+	VFMADD231PS  Z25, Z26, Z21
+	VBROADCASTSS 236(R10), Z26
+	VFMADD231PS  Z24, Z26, Z22
+	VFMADD231PS  Z25, Z26, Z23
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
+
+step:
+	VMOVUPS      (R8), Z24
+	VMOVUPS      64(R8), Z25
+	VBROADCASTSS (R10), Z26
+	VFMADD231PS  Z24, Z26, Z0
+	VFMADD231PS  Z25, Z26, Z1
+	VBROADCASTSS 4(R10), Z26
+	VFMADD231PS  Z24, Z26, Z2
+	VFMADD231PS  Z25, Z26, Z3
+	VBROADCASTSS 8(R10), Z26
+	VFMADD231PS  Z24, Z26, Z4
+	VFMADD231PS  Z25, Z26, Z5
+	VBROADCASTSS 12(R10), Z26
+	VFMADD231PS  Z24, Z26, Z6
+	VFMADD231PS  Z25, Z26, Z7
+	VBROADCASTSS 16(R10), Z26
+	VFMADD231PS  Z24, Z26, Z8
+	VFMADD231PS  Z25, Z26, Z9
+	VBROADCASTSS 20(R10), Z26
+	VFMADD231PS  Z24, Z26, Z10
+	VFMADD231PS  Z25, Z26, Z11
+	VBROADCASTSS 24(R10), Z26
+	VFMADD231PS  Z24, Z26, Z12
+	VFMADD231PS  Z25, Z26, Z13
+	VBROADCASTSS 28(R10), Z26
+	VFMADD231PS  Z24, Z26, Z14
+	VFMADD231PS  Z25, Z26, Z15
+	VBROADCASTSS 32(R10), Z26
+	VFMADD231PS  Z24, Z26, Z16
+	VFMADD231PS  Z25, Z26, Z17
+	VBROADCASTSS 36(R10), Z26
+	VFMADD231PS  Z24, Z26, Z18
+	VFMADD231PS  Z25, Z26, Z19
+	VBROADCASTSS 40(R10), Z26
+	VFMADD231PS  Z24, Z26, Z20
+	VFMADD231PS  Z25, Z26, Z21
+	VBROADCASTSS 44(R10), Z26
+	VFMADD231PS  Z24, Z26, Z22
+	VFMADD231PS  Z25, Z26, Z23
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Z7, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Z9, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Z11, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z12, K1, (CX)
+	VMOVUPS Z13, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z14, K1, (CX)
+	VMOVUPS Z15, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z16, K1, (CX)
+	VMOVUPS Z17, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z18, K1, (CX)
+	VMOVUPS Z19, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z20, K1, (CX)
+	VMOVUPS Z21, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z22, K1, (CX)
+	VMOVUPS Z23, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_12x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_12x32(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+	SHRQ  $0x10, R8
+	KMOVW R8, K2
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	VPXORD     Z14, Z14, Z14
+	VPXORD     Z15, Z15, Z15
+	VPXORD     Z16, Z16, Z16
+	VPXORD     Z17, Z17, Z17
+	VPXORD     Z18, Z18, Z18
+	VPXORD     Z19, Z19, Z19
+	VPXORD     Z20, Z20, Z20
+	VPXORD     Z21, Z21, Z21
+	VPXORD     Z22, Z22, Z22
+	VPXORD     Z23, Z23, Z23
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	VMOVUPS.Z  64(R8), K2, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	VMOVUPS.Z  64(R8), K2, Z3
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z4
+	VMOVUPS.Z  64(R8), K2, Z5
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z6
+	VMOVUPS.Z  64(R8), K2, Z7
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z8
+	VMOVUPS.Z  64(R8), K2, Z9
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z10
+	VMOVUPS.Z  64(R8), K2, Z11
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z12
+	VMOVUPS.Z  64(R8), K2, Z13
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z14
+	VMOVUPS.Z  64(R8), K2, Z15
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z16
+	VMOVUPS.Z  64(R8), K2, Z17
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z18
+	VMOVUPS.Z  64(R8), K2, Z19
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z20
+	VMOVUPS.Z  64(R8), K2, Z21
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z22
+	VMOVUPS.Z  64(R8), K2, Z23
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	LEAQ (R12)(DI*2), R13
+	ADDQ DI, R13
+	LEAQ (R13)(DI*2), R14
+	ADDQ DI, R14
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z24
+	VMOVUPS      64(R9), Z25
+	VBROADCASTSS (R11), Z26
+	VFMADD231PS  Z24, Z26, Z0
+	VFMADD231PS  Z25, Z26, Z1
+	VBROADCASTSS (R11)(DI*1), Z26
+	VFMADD231PS  Z24, Z26, Z2
+	VFMADD231PS  Z25, Z26, Z3
+	VBROADCASTSS (R11)(DI*2), Z26
+	VFMADD231PS  Z24, Z26, Z4
+	VFMADD231PS  Z25, Z26, Z5
+	VBROADCASTSS (R12), Z26
+	VFMADD231PS  Z24, Z26, Z6
+	VFMADD231PS  Z25, Z26, Z7
+	VBROADCASTSS (R12)(DI*1), Z26
+	VFMADD231PS  Z24, Z26, Z8
+	VFMADD231PS  Z25, Z26, Z9
+	VBROADCASTSS (R12)(DI*2), Z26
+	VFMADD231PS  Z24, Z26, Z10
+	VFMADD231PS  Z25, Z26, Z11
+	VBROADCASTSS (R13), Z26
+	VFMADD231PS  Z24, Z26, Z12
+	VFMADD231PS  Z25, Z26, Z13
+	VBROADCASTSS (R13)(DI*1), Z26
+	VFMADD231PS  Z24, Z26, Z14
+	VFMADD231PS  Z25, Z26, Z15
+	VBROADCASTSS (R13)(DI*2), Z26
+	VFMADD231PS  Z24, Z26, Z16
+	VFMADD231PS  Z25, Z26, Z17
+	VBROADCASTSS (R14), Z26
+	VFMADD231PS  Z24, Z26, Z18
+	VFMADD231PS  Z25, Z26, Z19
+	VBROADCASTSS (R14)(DI*1), Z26
+	VFMADD231PS  Z24, Z26, Z20
+	VFMADD231PS  Z25, Z26, Z21
+	VBROADCASTSS (R14)(DI*2), Z26
+	VFMADD231PS  Z24, Z26, Z22
+	VFMADD231PS  Z25, Z26, Z23
+	VMOVUPS      (R9)(DX*1), Z24
+	VMOVUPS      64(R9)(DX*1), Z25
+	VBROADCASTSS 4(R11), Z26
+	VFMADD231PS  Z24, Z26, Z0
+	VFMADD231PS  Z25, Z26, Z1
+	VBROADCASTSS 4(R11)(DI*1), Z26
+	VFMADD231PS  Z24, Z26, Z2
+	VFMADD231PS  Z25, Z26, Z3
+	VBROADCASTSS 4(R11)(DI*2), Z26
+	VFMADD231PS  Z24, Z26, Z4
+	VFMADD231PS  Z25, Z26, Z5
+	VBROADCASTSS 4(R12), Z26
+	VFMADD231PS  Z24, Z26, Z6
+	VFMADD231PS  Z25, Z26, Z7
+	VBROADCASTSS 4(R12)(DI*1), Z26
+	VFMADD231PS  Z24, Z26, Z8
+	VFMADD231PS  Z25, Z26, Z9
+	VBROADCASTSS 4(R12)(DI*2), Z26
+	VFMADD231PS  Z24, Z26, Z10
+	VFMADD231PS  Z25, Z26, Z11
+	VBROADCASTSS 4(R13), Z26
+	VFMADD231PS  Z24, Z26, Z12
+	VFMADD231PS  Z25, Z26, Z13
+	VBROADCASTSS 4(R13)(DI*1), Z26
+	VFMADD231PS  Z24, Z26, Z14
+	VFMADD231PS  Z25, Z26, Z15
+	VBROADCASTSS 4(R13)(DI*2), Z26
+	VFMADD231PS  Z24, Z26, Z16
+	VFMADD231PS  Z25, Z26, Z17
+	VBROADCASTSS 4(R14), Z26
+	VFMADD231PS  Z24, Z26, Z18
+	VFMADD231PS  Z25, Z26, Z19
+	VBROADCASTSS 4(R14)(DI*1), Z26
+	VFMADD231PS  Z24, Z26, Z20
+	VFMADD231PS  Z25, Z26, Z21
+	VBROADCASTSS 4(R14)(DI*2), Z26
+	VFMADD231PS  Z24, Z26, Z22
+	VFMADD231PS  Z25, Z26, Z23
+	VMOVUPS      (R9)(DX*2), Z24
+	VMOVUPS      64(R9)(DX*2), Z25
+	VBROADCASTSS 8(R11), Z26
+	VFMADD231PS  Z24, Z26, Z0
+	VFMADD231PS  Z25, Z26, Z1
+	VBROADCASTSS 8(R11)(DI*1), Z26
+	VFMADD231PS  Z24, Z26, Z2
+	VFMADD231PS  Z25, Z26, Z3
+	VBROADCASTSS 8(R11)(DI*2), Z26
+	VFMADD231PS  Z24, Z26, Z4
+	VFMADD231PS  Z25, Z26, Z5
 	VBROADCASTSS 8(R12), Z26
+	VFMADD231PS  Z24, Z26, Z6
+	VFMADD231PS  Z25, Z26, Z7
+	VBROADCASTSS 8(R12)(DI*1), Z26
+	VFMADD231PS  Z24, Z26, Z8
+	VFMADD231PS  Z25, Z26, Z9
+	VBROADCASTSS 8(R12)(DI*2), Z26
+	VFMADD231PS  Z24, Z26, Z10
+	VFMADD231PS  Z25, Z26, Z11
+	VBROADCASTSS 8(R13), Z26
+	VFMADD231PS  Z24, Z26, Z12
+	VFMADD231PS  Z25, Z26, Z13
+	VBROADCASTSS 8(R13)(DI*1), Z26
+	VFMADD231PS  Z24, Z26, Z14
+	VFMADD231PS  Z25, Z26, Z15
+	VBROADCASTSS 8(R13)(DI*2), Z26
+	VFMADD231PS  Z24, Z26, Z16
+	VFMADD231PS  Z25, Z26, Z17
+	VBROADCASTSS 8(R14), Z26
+	VFMADD231PS  Z24, Z26, Z18
+	VFMADD231PS  Z25, Z26, Z19
+	VBROADCASTSS 8(R14)(DI*1), Z26
+	VFMADD231PS  Z24, Z26, Z20
+	VFMADD231PS  Z25, Z26, Z21
+	VBROADCASTSS 8(R14)(DI*2), Z26
+	VFMADD231PS  Z24, Z26, Z22
+	VFMADD231PS  Z25, Z26, Z23
+	VMOVUPS      (R9)(R10*1), Z24
+	VMOVUPS      64(R9)(R10*1), Z25
+	VBROADCASTSS 12(R11), Z26
+	VFMADD231PS  Z24, Z26, Z0
+	VFMADD231PS  Z25, Z26, Z1
+	VBROADCASTSS 12(R11)(DI*1), Z26
+	VFMADD231PS  Z24, Z26, Z2
+	VFMADD231PS  Z25, Z26, Z3
+	VBROADCASTSS 12(R11)(DI*2), Z26
 	VFMADD231PS  Z24, Z26, Z4
 	VFMADD231PS  Z25, Z26, Z5
 	VBROADCASTSS 12(R12), Z26
 	VFMADD231PS  Z24, Z26, Z6
 	VFMADD231PS  Z25, Z26, Z7
-	VBROADCASTSS 16(R12), Z26
+	VBROADCASTSS 12(R12)(DI*1), Z26
 	VFMADD231PS  Z24, Z26, Z8
 	VFMADD231PS  Z25, Z26, Z9
-	VBROADCASTSS 20(R12), Z26
+	VBROADCASTSS 12(R12)(DI*2), Z26
 	VFMADD231PS  Z24, Z26, Z10
 	VFMADD231PS  Z25, Z26, Z11
-	VBROADCASTSS 24(R12), Z26
+	VBROADCASTSS 12(R13), Z26
 	VFMADD231PS  Z24, Z26, Z12
 	VFMADD231PS  Z25, Z26, Z13
-	VBROADCASTSS 28(R12), Z26
+	VBROADCASTSS 12(R13)(DI*1), Z26
 	VFMADD231PS  Z24, Z26, Z14
 	VFMADD231PS  Z25, Z26, Z15
-	VBROADCASTSS 32(R12), Z26
+	VBROADCASTSS 12(R13)(DI*2), Z26
 	VFMADD231PS  Z24, Z26, Z16
 	VFMADD231PS  Z25, Z26, Z17
-	VBROADCASTSS 36(R12), Z26
+	VBROADCASTSS 12(R14), Z26
 	VFMADD231PS  Z24, Z26, Z18
 	VFMADD231PS  Z25, Z26, Z19
-	VBROADCASTSS 40(R12), Z26
+	VBROADCASTSS 12(R14)(DI*1), Z26
 	VFMADD231PS  Z24, Z26, Z20
 	VFMADD231PS  Z25, Z26, Z21
-	VBROADCASTSS 44(R12), Z26
+	VBROADCASTSS 12(R14)(DI*2), Z26
 	VFMADD231PS  Z24, Z26, Z22
 	VFMADD231PS  Z25, Z26, Z23
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	ADDQ         $0x00000010, R13
+	ADDQ         $0x00000010, R14
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z24
+	VMOVUPS      64(R9), Z25
+	VBROADCASTSS (R11), Z26
+	VFMADD231PS  Z24, Z26, Z0
+	VFMADD231PS  Z25, Z26, Z1
+	VBROADCASTSS (R11)(DI*1), Z26
+	VFMADD231PS  Z24, Z26, Z2
+	VFMADD231PS  Z25, Z26, Z3
+	VBROADCASTSS (R11)(DI*2), Z26
+	VFMADD231PS  Z24, Z26, Z4
+	VFMADD231PS  Z25, Z26, Z5
+	VBROADCASTSS (R12), Z26
+	VFMADD231PS  Z24, Z26, Z6
+	VFMADD231PS  Z25, Z26, Z7
+	VBROADCASTSS (R12)(DI*1), Z26
+	VFMADD231PS  Z24, Z26, Z8
+	VFMADD231PS  Z25, Z26, Z9
+	VBROADCASTSS (R12)(DI*2), Z26
+	VFMADD231PS  Z24, Z26, Z10
+	VFMADD231PS  Z25, Z26, Z11
+	VBROADCASTSS (R13), Z26
+	VFMADD231PS  Z24, Z26, Z12
+	VFMADD231PS  Z25, Z26, Z13
+	VBROADCASTSS (R13)(DI*1), Z26
+	VFMADD231PS  Z24, Z26, Z14
+	VFMADD231PS  Z25, Z26, Z15
+	VBROADCASTSS (R13)(DI*2), Z26
+	VFMADD231PS  Z24, Z26, Z16
+	VFMADD231PS  Z25, Z26, Z17
+	VBROADCASTSS (R14), Z26
+	VFMADD231PS  Z24, Z26, Z18
+	VFMADD231PS  Z25, Z26, Z19
+	VBROADCASTSS (R14)(DI*1), Z26
+	VFMADD231PS  Z24, Z26, Z20
+	VFMADD231PS  Z25, Z26, Z21
+	VBROADCASTSS (R14)(DI*2), Z26
+	VFMADD231PS  Z24, Z26, Z22
+	VFMADD231PS  Z25, Z26, Z23
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         $0x00000004, R13
+	ADDQ         $0x00000004, R14
+	ADDQ         DX, R9
+	DECQ         R8
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	VMOVUPS Z1, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	VMOVUPS Z3, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z4, K1, (BX)
-	VMOVUPS Z5, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z6, K1, (BX)
-	VMOVUPS Z7, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z8, K1, (BX)
-	VMOVUPS Z9, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z10, K1, (BX)
-	VMOVUPS Z11, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z12, K1, (BX)
-	VMOVUPS Z13, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z14, K1, (BX)
-	VMOVUPS Z15, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z16, K1, (BX)
-	VMOVUPS Z17, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z18, K1, (BX)
-	VMOVUPS Z19, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z20, K1, (BX)
-	VMOVUPS Z21, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z22, K1, (BX)
-	VMOVUPS Z23, K2, 64(BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Z7, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Z9, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Z11, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z12, K1, (CX)
+	VMOVUPS Z13, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z14, K1, (CX)
+	VMOVUPS Z15, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z16, K1, (CX)
+	VMOVUPS Z17, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z18, K1, (CX)
+	VMOVUPS Z19, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z20, K1, (CX)
+	VMOVUPS Z21, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z22, K1, (CX)
+	VMOVUPS Z23, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_13x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_13x16(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	VPXORD    Z4, Z4, Z4
-	VPXORD    Z5, Z5, Z5
-	VPXORD    Z6, Z6, Z6
-	VPXORD    Z7, Z7, Z7
-	VPXORD    Z8, Z8, Z8
-	VPXORD    Z9, Z9, Z9
-	VPXORD    Z10, Z10, Z10
-	VPXORD    Z11, Z11, Z11
-	VPXORD    Z12, Z12, Z12
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z3
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z4
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z5
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z6
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z7
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z8
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z9
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z10
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z11
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z12
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z3
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z4
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z5
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z6
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z7
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z8
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z9
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z10
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z11
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z12
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
+
+steps:
+	VMOVUPS      (R8), Z13
+	VBROADCASTSS (R10), Z14
+	VFMADD231PS  Z13, Z14, Z0
+	VBROADCASTSS 4(R10), Z14
+	VFMADD231PS  Z13, Z14, Z1
+	VBROADCASTSS 8(R10), Z14
+	VFMADD231PS  Z13, Z14, Z2
+	VBROADCASTSS 12(R10), Z14
+	VFMADD231PS  Z13, Z14, Z3
+	VBROADCASTSS 16(R10), Z14
+	VFMADD231PS  Z13, Z14, Z4
+	VBROADCASTSS 20(R10), Z14
+	VFMADD231PS  Z13, Z14, Z5
+	VBROADCASTSS 24(R10), Z14
+	VFMADD231PS  Z13, Z14, Z6
+	VBROADCASTSS 28(R10), Z14
+	VFMADD231PS  Z13, Z14, Z7
+	VBROADCASTSS 32(R10), Z14
+	VFMADD231PS  Z13, Z14, Z8
+	VBROADCASTSS 36(R10), Z14
+	VFMADD231PS  Z13, Z14, Z9
+	VBROADCASTSS 40(R10), Z14
+	VFMADD231PS  Z13, Z14, Z10
+	VBROADCASTSS 44(R10), Z14
+	VFMADD231PS  Z13, Z14, Z11
+	VBROADCASTSS 48(R10), Z14
+	VFMADD231PS  Z13, Z14, Z12
+	VMOVUPS      (R8)(DX*1), Z13
+	VBROADCASTSS 64(R10), Z14
+	VFMADD231PS  Z13, Z14, Z0
+	VBROADCASTSS 68(R10), Z14
+	VFMADD231PS  Z13, Z14, Z1
+	VBROADCASTSS 72(R10), Z14
+	VFMADD231PS  Z13, Z14, Z2
+	VBROADCASTSS 76(R10), Z14
+	VFMADD231PS  Z13, Z14, Z3
+	VBROADCASTSS 80(R10), Z14
+	VFMADD231PS  Z13, Z14, Z4
+	VBROADCASTSS 84(R10), Z14
+	VFMADD231PS  Z13, Z14, Z5
+	VBROADCASTSS 88(R10), Z14
+	VFMADD231PS  Z13, Z14, Z6
+	VBROADCASTSS 92(R10), Z14
+	VFMADD231PS  Z13, Z14, Z7
+	VBROADCASTSS 96(R10), Z14
+	VFMADD231PS  Z13, Z14, Z8
+	VBROADCASTSS 100(R10), Z14
+	VFMADD231PS  Z13, Z14, Z9
+	VBROADCASTSS 104(R10), Z14
+	VFMADD231PS  Z13, Z14, Z10
+	VBROADCASTSS 108(R10), Z14
+	VFMADD231PS  Z13, Z14, Z11
+	VBROADCASTSS 112(R10), Z14
+	VFMADD231PS  Z13, Z14, Z12
+	VMOVUPS      (R8)(DX*2), Z13
+	VBROADCASTSS 128(R10), Z14
+	VFMADD231PS  Z13, Z14, Z0
+	VBROADCASTSS 132(R10), Z14
+	VFMADD231PS  Z13, Z14, Z1
+	VBROADCASTSS 136(R10), Z14
+	VFMADD231PS  Z13, Z14, Z2
+	VBROADCASTSS 140(R10), Z14
+	VFMADD231PS  Z13, Z14, Z3
+	VBROADCASTSS 144(R10), Z14
+	VFMADD231PS  Z13, Z14, Z4
+	VBROADCASTSS 148(R10), Z14
+	VFMADD231PS  Z13, Z14, Z5
+	VBROADCASTSS 152(R10), Z14
+	VFMADD231PS  Z13, Z14, Z6
+	VBROADCASTSS 156(R10), Z14
+	VFMADD231PS  Z13, Z14, Z7
+	VBROADCASTSS 160(R10), Z14
+	VFMADD231PS  Z13, Z14, Z8
+	VBROADCASTSS 164(R10), Z14
+	VFMADD231PS  Z13, Z14, Z9
+	VBROADCASTSS 168(R10), Z14
+	VFMADD231PS  Z13, Z14, Z10
+	VBROADCASTSS 172(R10), Z14
+	VFMADD231PS  Z13, Z14, Z11
+	VBROADCASTSS 176(R10), Z14
+	VFMADD231PS  Z13, Z14, Z12
+	VMOVUPS      (R8)(R9*1), Z13
+	VBROADCASTSS 192(R10), Z14
+	VFMADD231PS  Z13, Z14, Z0
+	VBROADCASTSS 196(R10), Z14
+	VFMADD231PS  Z13, Z14, Z1
+	VBROADCASTSS 200(R10), Z14
+	VFMADD231PS  Z13, Z14, Z2
+	VBROADCASTSS 204(R10), Z14
+	VFMADD231PS  Z13, Z14, Z3
+	VBROADCASTSS 208(R10), Z14
+	VFMADD231PS  Z13, Z14, Z4
+	VBROADCASTSS 212(R10), Z14
+	VFMADD231PS  Z13, Z14, Z5
+	VBROADCASTSS 216(R10), Z14
+	VFMADD231PS  Z13, Z14, Z6
+	VBROADCASTSS 220(R10), Z14
+	VFMADD231PS  Z13, Z14, Z7
+	VBROADCASTSS 224(R10), Z14
+	VFMADD231PS  Z13, Z14, Z8
+	VBROADCASTSS 228(R10), Z14
+	VFMADD231PS  Z13, Z14, Z9
+	VBROADCASTSS 232(R10), Z14
+	VFMADD231PS  Z13, Z14, Z10
+	VBROADCASTSS 236(R10), Z14
+	VFMADD231PS  Z13, Z14, Z11
+	VBROADCASTSS 240(R10), Z14
+	VFMADD231PS  Z13, Z14, Z12
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
 
 step:
-	VMOVUPS      (R11), Z13
-	VBROADCASTSS (R12), Z14
+	VMOVUPS      (R8), Z13
+	VBROADCASTSS (R10), Z14
 	VFMADD231PS  Z13, Z14, Z0
-	VBROADCASTSS 4(R12), Z14
+	VBROADCASTSS 4(R10), Z14
 	VFMADD231PS  Z13, Z14, Z1
-	VBROADCASTSS 8(R12), Z14
+	VBROADCASTSS 8(R10), Z14
 	VFMADD231PS  Z13, Z14, Z2
-	VBROADCASTSS 12(R12), Z14
+	VBROADCASTSS 12(R10), Z14
 	VFMADD231PS  Z13, Z14, Z3
-	VBROADCASTSS 16(R12), Z14
+	VBROADCASTSS 16(R10), Z14
 	VFMADD231PS  Z13, Z14, Z4
-	VBROADCASTSS 20(R12), Z14
+	VBROADCASTSS 20(R10), Z14
 	VFMADD231PS  Z13, Z14, Z5
-	VBROADCASTSS 24(R12), Z14
+	VBROADCASTSS 24(R10), Z14
 	VFMADD231PS  Z13, Z14, Z6
-	VBROADCASTSS 28(R12), Z14
+	VBROADCASTSS 28(R10), Z14
 	VFMADD231PS  Z13, Z14, Z7
-	VBROADCASTSS 32(R12), Z14
+	VBROADCASTSS 32(R10), Z14
 	VFMADD231PS  Z13, Z14, Z8
-	VBROADCASTSS 36(R12), Z14
+	VBROADCASTSS 36(R10), Z14
 	VFMADD231PS  Z13, Z14, Z9
-	VBROADCASTSS 40(R12), Z14
+	VBROADCASTSS 40(R10), Z14
 	VFMADD231PS  Z13, Z14, Z10
-	VBROADCASTSS 44(R12), Z14
+	VBROADCASTSS 44(R10), Z14
 	VFMADD231PS  Z13, Z14, Z11
-	VBROADCASTSS 48(R12), Z14
+	VBROADCASTSS 48(R10), Z14
 	VFMADD231PS  Z13, Z14, Z12
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z1, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z3, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z4, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z5, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z6, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z7, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z8, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z9, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z10, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z11, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z12, K1, (BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z3, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z5, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z7, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z9, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z11, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z12, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_13x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_13x16(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z3
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z4
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z5
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z6
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z7
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z8
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z9
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z10
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z11
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z12
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	LEAQ (R12)(DI*2), R13
+	ADDQ DI, R13
+	LEAQ (R13)(DI*2), R14
+	ADDQ DI, R14
+	LEAQ (R14)(DI*2), R15
+	ADDQ DI, R15
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z13
+	VBROADCASTSS (R11), Z14
+	VFMADD231PS  Z13, Z14, Z0
+	VBROADCASTSS (R11)(DI*1), Z14
+	VFMADD231PS  Z13, Z14, Z1
+	VBROADCASTSS (R11)(DI*2), Z14
+	VFMADD231PS  Z13, Z14, Z2
+	VBROADCASTSS (R12), Z14
+	VFMADD231PS  Z13, Z14, Z3
+	VBROADCASTSS (R12)(DI*1), Z14
+	VFMADD231PS  Z13, Z14, Z4
+	VBROADCASTSS (R12)(DI*2), Z14
+	VFMADD231PS  Z13, Z14, Z5
+	VBROADCASTSS (R13), Z14
+	VFMADD231PS  Z13, Z14, Z6
+	VBROADCASTSS (R13)(DI*1), Z14
+	VFMADD231PS  Z13, Z14, Z7
+	VBROADCASTSS (R13)(DI*2), Z14
+	VFMADD231PS  Z13, Z14, Z8
+	VBROADCASTSS (R14), Z14
+	VFMADD231PS  Z13, Z14, Z9
+	VBROADCASTSS (R14)(DI*1), Z14
+	VFMADD231PS  Z13, Z14, Z10
+	VBROADCASTSS (R14)(DI*2), Z14
+	VFMADD231PS  Z13, Z14, Z11
+	VBROADCASTSS (R15), Z14
+	VFMADD231PS  Z13, Z14, Z12
+	VMOVUPS      (R9)(DX*1), Z13
+	VBROADCASTSS 4(R11), Z14
+	VFMADD231PS  Z13, Z14, Z0
+	VBROADCASTSS 4(R11)(DI*1), Z14
+	VFMADD231PS  Z13, Z14, Z1
+	VBROADCASTSS 4(R11)(DI*2), Z14
+	VFMADD231PS  Z13, Z14, Z2
+	VBROADCASTSS 4(R12), Z14
+	VFMADD231PS  Z13, Z14, Z3
+	VBROADCASTSS 4(R12)(DI*1), Z14
+	VFMADD231PS  Z13, Z14, Z4
+	VBROADCASTSS 4(R12)(DI*2), Z14
+	VFMADD231PS  Z13, Z14, Z5
+	VBROADCASTSS 4(R13), Z14
+	VFMADD231PS  Z13, Z14, Z6
+	VBROADCASTSS 4(R13)(DI*1), Z14
+	VFMADD231PS  Z13, Z14, Z7
+	VBROADCASTSS 4(R13)(DI*2), Z14
+	VFMADD231PS  Z13, Z14, Z8
+	VBROADCASTSS 4(R14), Z14
+	VFMADD231PS  Z13, Z14, Z9
+	VBROADCASTSS 4(R14)(DI*1), Z14
+	VFMADD231PS  Z13, Z14, Z10
+	VBROADCASTSS 4(R14)(DI*2), Z14
+	VFMADD231PS  Z13, Z14, Z11
+	VBROADCASTSS 4(R15), Z14
+	VFMADD231PS  Z13, Z14, Z12
+	VMOVUPS      (R9)(DX*2), Z13
+	VBROADCASTSS 8(R11), Z14
+	VFMADD231PS  Z13, Z14, Z0
+	VBROADCASTSS 8(R11)(DI*1), Z14
+	VFMADD231PS  Z13, Z14, Z1
+	VBROADCASTSS 8(R11)(DI*2), Z14
+	VFMADD231PS  Z13, Z14, Z2
+	VBROADCASTSS 8(R12), Z14
+	VFMADD231PS  Z13, Z14, Z3
+	VBROADCASTSS 8(R12)(DI*1), Z14
+	VFMADD231PS  Z13, Z14, Z4
+	VBROADCASTSS 8(R12)(DI*2), Z14
+	VFMADD231PS  Z13, Z14, Z5
+	VBROADCASTSS 8(R13), Z14
+	VFMADD231PS  Z13, Z14, Z6
+	VBROADCASTSS 8(R13)(DI*1), Z14
+	VFMADD231PS  Z13, Z14, Z7
+	VBROADCASTSS 8(R13)(DI*2), Z14
+	VFMADD231PS  Z13, Z14, Z8
+	VBROADCASTSS 8(R14), Z14
+	VFMADD231PS  Z13, Z14, Z9
+	VBROADCASTSS 8(R14)(DI*1), Z14
+	VFMADD231PS  Z13, Z14, Z10
+	VBROADCASTSS 8(R14)(DI*2), Z14
+	VFMADD231PS  Z13, Z14, Z11
+	VBROADCASTSS 8(R15), Z14
+	VFMADD231PS  Z13, Z14, Z12
+	VMOVUPS      (R9)(R10*1), Z13
+	VBROADCASTSS 12(R11), Z14
+	VFMADD231PS  Z13, Z14, Z0
+	VBROADCASTSS 12(R11)(DI*1), Z14
+	VFMADD231PS  Z13, Z14, Z1
+	VBROADCASTSS 12(R11)(DI*2), Z14
+	VFMADD231PS  Z13, Z14, Z2
+	VBROADCASTSS 12(R12), Z14
+	VFMADD231PS  Z13, Z14, Z3
+	VBROADCASTSS 12(R12)(DI*1), Z14
+	VFMADD231PS  Z13, Z14, Z4
+	VBROADCASTSS 12(R12)(DI*2), Z14
+	VFMADD231PS  Z13, Z14, Z5
+	VBROADCASTSS 12(R13), Z14
+	VFMADD231PS  Z13, Z14, Z6
+	VBROADCASTSS 12(R13)(DI*1), Z14
+	VFMADD231PS  Z13, Z14, Z7
+	VBROADCASTSS 12(R13)(DI*2), Z14
+	VFMADD231PS  Z13, Z14, Z8
+	VBROADCASTSS 12(R14), Z14
+	VFMADD231PS  Z13, Z14, Z9
+	VBROADCASTSS 12(R14)(DI*1), Z14
+	VFMADD231PS  Z13, Z14, Z10
+	VBROADCASTSS 12(R14)(DI*2), Z14
+	VFMADD231PS  Z13, Z14, Z11
+	VBROADCASTSS 12(R15), Z14
+	VFMADD231PS  Z13, Z14, Z12
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	ADDQ         $0x00000010, R13
+	ADDQ         $0x00000010, R14
+	ADDQ         $0x00000010, R15
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z13
+	VBROADCASTSS (R11), Z14
+	VFMADD231PS  Z13, Z14, Z0
+	VBROADCASTSS (R11)(DI*1), Z14
+	VFMADD231PS  Z13, Z14, Z1
+	VBROADCASTSS (R11)(DI*2), Z14
+	VFMADD231PS  Z13, Z14, Z2
+	VBROADCASTSS (R12), Z14
+	VFMADD231PS  Z13, Z14, Z3
+	VBROADCASTSS (R12)(DI*1), Z14
+	VFMADD231PS  Z13, Z14, Z4
+	VBROADCASTSS (R12)(DI*2), Z14
+	VFMADD231PS  Z13, Z14, Z5
+	VBROADCASTSS (R13), Z14
+	VFMADD231PS  Z13, Z14, Z6
+	VBROADCASTSS (R13)(DI*1), Z14
+	VFMADD231PS  Z13, Z14, Z7
+	VBROADCASTSS (R13)(DI*2), Z14
+	VFMADD231PS  Z13, Z14, Z8
+	VBROADCASTSS (R14), Z14
+	VFMADD231PS  Z13, Z14, Z9
+	VBROADCASTSS (R14)(DI*1), Z14
+	VFMADD231PS  Z13, Z14, Z10
+	VBROADCASTSS (R14)(DI*2), Z14
+	VFMADD231PS  Z13, Z14, Z11
+	VBROADCASTSS (R15), Z14
+	VFMADD231PS  Z13, Z14, Z12
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         $0x00000004, R13
+	ADDQ         $0x00000004, R14
+	ADDQ         $0x00000004, R15
+	ADDQ         DX, R9
+	DECQ         R8
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z3, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z5, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z7, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z9, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z11, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z12, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_13x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_13x32(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
-	SHRQ  $0x10, AX
-	KMOVW AX, K2
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
+	SHRQ  $0x10, DI
+	KMOVW DI, K2
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	VPXORD    Z4, Z4, Z4
-	VPXORD    Z5, Z5, Z5
-	VPXORD    Z6, Z6, Z6
-	VPXORD    Z7, Z7, Z7
-	VPXORD    Z8, Z8, Z8
-	VPXORD    Z9, Z9, Z9
-	VPXORD    Z10, Z10, Z10
-	VPXORD    Z11, Z11, Z11
-	VPXORD    Z12, Z12, Z12
-	VPXORD    Z13, Z13, Z13
-	VPXORD    Z14, Z14, Z14
-	VPXORD    Z15, Z15, Z15
-	VPXORD    Z16, Z16, Z16
-	VPXORD    Z17, Z17, Z17
-	VPXORD    Z18, Z18, Z18
-	VPXORD    Z19, Z19, Z19
-	VPXORD    Z20, Z20, Z20
-	VPXORD    Z21, Z21, Z21
-	VPXORD    Z22, Z22, Z22
-	VPXORD    Z23, Z23, Z23
-	VPXORD    Z24, Z24, Z24
-	VPXORD    Z25, Z25, Z25
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	VMOVUPS.Z 64(AX), K2, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	VMOVUPS.Z 64(AX), K2, Z3
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z4
-	VMOVUPS.Z 64(AX), K2, Z5
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z6
-	VMOVUPS.Z 64(AX), K2, Z7
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z8
-	VMOVUPS.Z 64(AX), K2, Z9
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z10
-	VMOVUPS.Z 64(AX), K2, Z11
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z12
-	VMOVUPS.Z 64(AX), K2, Z13
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z14
-	VMOVUPS.Z 64(AX), K2, Z15
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z16
-	VMOVUPS.Z 64(AX), K2, Z17
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z18
-	VMOVUPS.Z 64(AX), K2, Z19
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z20
-	VMOVUPS.Z 64(AX), K2, Z21
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z22
-	VMOVUPS.Z 64(AX), K2, Z23
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z24
-	VMOVUPS.Z 64(AX), K2, Z25
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	VPXORD     Z14, Z14, Z14
+	VPXORD     Z15, Z15, Z15
+	VPXORD     Z16, Z16, Z16
+	VPXORD     Z17, Z17, Z17
+	VPXORD     Z18, Z18, Z18
+	VPXORD     Z19, Z19, Z19
+	VPXORD     Z20, Z20, Z20
+	VPXORD     Z21, Z21, Z21
+	VPXORD     Z22, Z22, Z22
+	VPXORD     Z23, Z23, Z23
+	VPXORD     Z24, Z24, Z24
+	VPXORD     Z25, Z25, Z25
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	VMOVUPS.Z  64(DI), K2, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	VMOVUPS.Z  64(DI), K2, Z3
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z4
+	VMOVUPS.Z  64(DI), K2, Z5
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z6
+	VMOVUPS.Z  64(DI), K2, Z7
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z8
+	VMOVUPS.Z  64(DI), K2, Z9
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z10
+	VMOVUPS.Z  64(DI), K2, Z11
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z12
+	VMOVUPS.Z  64(DI), K2, Z13
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z14
+	VMOVUPS.Z  64(DI), K2, Z15
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z16
+	VMOVUPS.Z  64(DI), K2, Z17
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z18
+	VMOVUPS.Z  64(DI), K2, Z19
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z20
+	VMOVUPS.Z  64(DI), K2, Z21
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z22
+	VMOVUPS.Z  64(DI), K2, Z23
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z24
+	VMOVUPS.Z  64(DI), K2, Z25
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
 
-step:
-	VMOVUPS      (R11), Z26
-	VMOVUPS      64(R11), Z27
-	VBROADCASTSS (R12), Z28
+steps:
+	VMOVUPS      (R8), Z26
+	VMOVUPS      64(R8), Z27
+	VBROADCASTSS (R10), Z28
 	VFMADD231PS  Z26, Z28, Z0
 	VFMADD231PS  Z27, Z28, Z1
-	VBROADCASTSS 4(R12), Z28
+	VBROADCASTSS 4(R10), Z28
 	VFMADD231PS  Z26, Z28, Z2
 	VFMADD231PS  Z27, Z28, Z3
+	VBROADCASTSS 8(R10), Z28
+	VFMADD231PS  Z26, Z28, Z4
+	VFMADD231PS  Z27, Z28, Z5
+	VBROADCASTSS 12(R10), Z28
+	VFMADD231PS  Z26, Z28, Z6
+	VFMADD231PS  Z27, Z28, Z7
+	VBROADCASTSS 16(R10), Z28
+	VFMADD231PS  Z26, Z28, Z8
+	VFMADD231PS  Z27, Z28, Z9
+	VBROADCASTSS 20(R10), Z28
+	VFMADD231PS  Z26, Z28, Z10
+	VFMADD231PS  Z27, Z28, Z11
+	VBROADCASTSS 24(R10), Z28
+	VFMADD231PS  Z26, Z28, Z12
+	VFMADD231PS  Z27, Z28, Z13
+	VBROADCASTSS 28(R10), Z28
+	VFMADD231PS  Z26, Z28, Z14
+	VFMADD231PS  Z27, Z28, Z15
+	VBROADCASTSS 32(R10), Z28
+	VFMADD231PS  Z26, Z28, Z16
+	VFMADD231PS  Z27, Z28, Z17
+	VBROADCASTSS 36(R10), Z28
+	VFMADD231PS  Z26, Z28, Z18
+	VFMADD231PS  Z27, Z28, Z19
+	VBROADCASTSS 40(R10), Z28
+	VFMADD231PS  Z26, Z28, Z20
+	VFMADD231PS  Z27, Z28, Z21
+	VBROADCASTSS 44(R10), Z28
+	VFMADD231PS  Z26, Z28, Z22
+	VFMADD231PS  Z27, Z28, Z23
+	VBROADCASTSS 48(R10), Z28
+	VFMADD231PS  Z26, Z28, Z24
+	VFMADD231PS  Z27, Z28, Z25
+	VMOVUPS      (R8)(DX*1), Z26
+	VMOVUPS      64(R8)(DX*1), Z27
+	VBROADCASTSS 64(R10), Z28
+	VFMADD231PS  Z26, Z28, Z0
+	VFMADD231PS  Z27, Z28, Z1
+	VBROADCASTSS 68(R10), Z28
+	VFMADD231PS  Z26, Z28, Z2
+	VFMADD231PS  Z27, Z28, Z3
+	VBROADCASTSS 72(R10), Z28
+	VFMADD231PS  Z26, Z28, Z4
+	VFMADD231PS  Z27, Z28, Z5
+	VBROADCASTSS 76(R10), Z28
+	VFMADD231PS  Z26, Z28, Z6
+	VFMADD231PS  Z27, Z28, Z7
+	VBROADCASTSS 80(R10), Z28
+	VFMADD231PS  Z26, Z28, Z8
+	VFMADD231PS  Z27, Z28, Z9
+	VBROADCASTSS 84(R10), Z28
+	VFMADD231PS  Z26, Z28, Z10
+	VFMADD231PS  Z27, Z28, Z11
+	VBROADCASTSS 88(R10), Z28
+	VFMADD231PS  Z26, Z28, Z12
+	VFMADD231PS  Z27, Z28, Z13
+	VBROADCASTSS 92(R10), Z28
+	VFMADD231PS  Z26, Z28, Z14
+	VFMADD231PS  Z27, Z28, Z15
+	VBROADCASTSS 96(R10), Z28
+	VFMADD231PS  Z26, Z28, Z16
+	VFMADD231PS  Z27, Z28, Z17
+	VBROADCASTSS 100(R10), Z28
+	VFMADD231PS  Z26, Z28, Z18
+	VFMADD231PS  Z27, Z28, Z19
+	VBROADCASTSS 104(R10), Z28
+	VFMADD231PS  Z26, Z28, Z20
+	VFMADD231PS  Z27, Z28, Z21
+	VBROADCASTSS 108(R10), Z28
+	VFMADD231PS  Z26, Z28, Z22
+	VFMADD231PS  Z27, Z28, Z23
+	VBROADCASTSS 112(R10), Z28
+	VFMADD231PS  Z26, Z28, Z24
+	VFMADD231PS  Z27, Z28, Z25
+	VMOVUPS      (R8)(DX*2), Z26
+	VMOVUPS      64(R8)(DX*2), Z27
+	VBROADCASTSS 128(R10), Z28
+	VFMADD231PS  Z26, Z28, Z0
+	VFMADD231PS  Z27, Z28, Z1
+	VBROADCASTSS 132(R10), Z28
+	VFMADD231PS  Z26, Z28, Z2
+	VFMADD231PS  Z27, Z28, Z3
+	VBROADCASTSS 136(R10), Z28
+	VFMADD231PS  Z26, Z28, Z4
+	VFMADD231PS  Z27, Z28, Z5
+	VBROADCASTSS 140(R10), Z28
+	VFMADD231PS  Z26, Z28, Z6
+	VFMADD231PS  Z27, Z28, Z7
+	VBROADCASTSS 144(R10), Z28
+	VFMADD231PS  Z26, Z28, Z8
+	VFMADD231PS  Z27, Z28, Z9
+	VBROADCASTSS 148(R10), Z28
+	VFMADD231PS  Z26, Z28, Z10
+	VFMADD231PS  Z27, Z28, Z11
+	VBROADCASTSS 152(R10), Z28
+	VFMADD231PS  Z26, Z28, Z12
+	VFMADD231PS  Z27, Z28, Z13
+	VBROADCASTSS 156(R10), Z28
+	VFMADD231PS  Z26, Z28, Z14
+	VFMADD231PS  Z27, Z28, Z15
+	VBROADCASTSS 160(R10), Z28
+	VFMADD231PS  Z26, Z28, Z16
+	VFMADD231PS  Z27, Z28, Z17
+	VBROADCASTSS 164(R10), Z28
+	VFMADD231PS  Z26, Z28, Z18
+	VFMADD231PS  Z27, Z28, Z19
+	VBROADCASTSS 168(R10), Z28
+	VFMADD231PS  Z26, Z28, Z20
+	VFMADD231PS  Z27, Z28, Z21
+	VBROADCASTSS 172(R10), Z28
+	VFMADD231PS  Z26, Z28, Z22
+	VFMADD231PS  Z27, Z28, Z23
+	VBROADCASTSS 176(R10), Z28
+	VFMADD231PS  Z26, Z28, Z24
+	VFMADD231PS  Z27, Z28, Z25
+	VMOVUPS      (R8)(R9*1), Z26
+	VMOVUPS      64(R8)(R9*1), Z27
+	VBROADCASTSS 192(R10), Z28
+	VFMADD231PS  Z26, Z28, Z0
+	VFMADD231PS  Z27, Z28, Z1
+	VBROADCASTSS 196(R10), Z28
+	VFMADD231PS  Z26, Z28, Z2
+	VFMADD231PS  Z27, Z28, Z3
+	VBROADCASTSS 200(R10), Z28
+	VFMADD231PS  Z26, Z28, Z4
+	VFMADD231PS  Z27, Z28, Z5
+	VBROADCASTSS 204(R10), Z28
+	VFMADD231PS  Z26, Z28, Z6
+	VFMADD231PS  Z27, Z28, Z7
+	VBROADCASTSS 208(R10), Z28
+	VFMADD231PS  Z26, Z28, Z8
+	VFMADD231PS  Z27, Z28, Z9
+	VBROADCASTSS 212(R10), Z28
+	VFMADD231PS  Z26, Z28, Z10
+	VFMADD231PS  Z27, Z28, Z11
+	VBROADCASTSS 216(R10), Z28
+	VFMADD231PS  Z26, Z28, Z12
+	VFMADD231PS  Z27, Z28, Z13
+	VBROADCASTSS 220(R10), Z28
+	VFMADD231PS  Z26, Z28, Z14
+	VFMADD231PS  Z27, Z28, Z15
+	VBROADCASTSS 224(R10), Z28
+	VFMADD231PS  Z26, Z28, Z16
+	VFMADD231PS  Z27, Z28, Z17
+	VBROADCASTSS 228(R10), Z28
+	VFMADD231PS  Z26, Z28, Z18
+	VFMADD231PS  Z27, Z28, Z19
+	VBROADCASTSS 232(R10), Z28
+	VFMADD231PS  Z26, Z28, Z20
+	VFMADD231PS  Z27, Z28, Z21
+	VBROADCASTSS 236(R10), Z28
+	VFMADD231PS  Z26, Z28, Z22
+	VFMADD231PS  Z27, Z28, Z23
+	VBROADCASTSS 240(R10), Z28
+	VFMADD231PS  Z26, Z28, Z24
+	VFMADD231PS  Z27, Z28, Z25
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
+
+step:
+	VMOVUPS      (R8), Z26
+	VMOVUPS      64(R8), Z27
+	VBROADCASTSS (R10), Z28
+	VFMADD231PS  Z26, Z28, Z0
+	VFMADD231PS  Z27, Z28, Z1
+	VBROADCASTSS 4(R10), Z28
+	VFMADD231PS  Z26, Z28, Z2
+	VFMADD231PS  Z27, Z28, Z3
+	VBROADCASTSS 8(R10), Z28
+	VFMADD231PS  Z26, Z28, Z4
+	VFMADD231PS  Z27, Z28, Z5
+	VBROADCASTSS 12(R10), Z28
+	VFMADD231PS  Z26, Z28, Z6
+	VFMADD231PS  Z27, Z28, Z7
+	VBROADCASTSS 16(R10), Z28
+	VFMADD231PS  Z26, Z28, Z8
+	VFMADD231PS  Z27, Z28, Z9
+	VBROADCASTSS 20(R10), Z28
+	VFMADD231PS  Z26, Z28, Z10
+	VFMADD231PS  Z27, Z28, Z11
+	VBROADCASTSS 24(R10), Z28
+	VFMADD231PS  Z26, Z28, Z12
+	VFMADD231PS  Z27, Z28, Z13
+	VBROADCASTSS 28(R10), Z28
+	VFMADD231PS  Z26, Z28, Z14
+	VFMADD231PS  Z27, Z28, Z15
+	VBROADCASTSS 32(R10), Z28
+	VFMADD231PS  Z26, Z28, Z16
+	VFMADD231PS  Z27, Z28, Z17
+	VBROADCASTSS 36(R10), Z28
+	VFMADD231PS  Z26, Z28, Z18
+	VFMADD231PS  Z27, Z28, Z19
+	VBROADCASTSS 40(R10), Z28
+	VFMADD231PS  Z26, Z28, Z20
+	VFMADD231PS  Z27, Z28, Z21
+	VBROADCASTSS 44(R10), Z28
+	VFMADD231PS  Z26, Z28, Z22
+	VFMADD231PS  Z27, Z28, Z23
+	VBROADCASTSS 48(R10), Z28
+	VFMADD231PS  Z26, Z28, Z24
+	VFMADD231PS  Z27, Z28, Z25
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Z7, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Z9, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Z11, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z12, K1, (CX)
+	VMOVUPS Z13, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z14, K1, (CX)
+	VMOVUPS Z15, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z16, K1, (CX)
+	VMOVUPS Z17, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z18, K1, (CX)
+	VMOVUPS Z19, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z20, K1, (CX)
+	VMOVUPS Z21, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z22, K1, (CX)
+	VMOVUPS Z23, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z24, K1, (CX)
+	VMOVUPS Z25, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_13x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_13x32(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+	SHRQ  $0x10, R8
+	KMOVW R8, K2
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	VPXORD     Z14, Z14, Z14
+	VPXORD     Z15, Z15, Z15
+	VPXORD     Z16, Z16, Z16
+	VPXORD     Z17, Z17, Z17
+	VPXORD     Z18, Z18, Z18
+	VPXORD     Z19, Z19, Z19
+	VPXORD     Z20, Z20, Z20
+	VPXORD     Z21, Z21, Z21
+	VPXORD     Z22, Z22, Z22
+	VPXORD     Z23, Z23, Z23
+	VPXORD     Z24, Z24, Z24
+	VPXORD     Z25, Z25, Z25
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	VMOVUPS.Z  64(R8), K2, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	VMOVUPS.Z  64(R8), K2, Z3
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z4
+	VMOVUPS.Z  64(R8), K2, Z5
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z6
+	VMOVUPS.Z  64(R8), K2, Z7
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z8
+	VMOVUPS.Z  64(R8), K2, Z9
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z10
+	VMOVUPS.Z  64(R8), K2, Z11
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z12
+	VMOVUPS.Z  64(R8), K2, Z13
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z14
+	VMOVUPS.Z  64(R8), K2, Z15
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z16
+	VMOVUPS.Z  64(R8), K2, Z17
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z18
+	VMOVUPS.Z  64(R8), K2, Z19
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z20
+	VMOVUPS.Z  64(R8), K2, Z21
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z22
+	VMOVUPS.Z  64(R8), K2, Z23
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z24
+	VMOVUPS.Z  64(R8), K2, Z25
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	LEAQ (R12)(DI*2), R13
+	ADDQ DI, R13
+	LEAQ (R13)(DI*2), R14
+	ADDQ DI, R14
+	LEAQ (R14)(DI*2), R15
+	ADDQ DI, R15
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z26
+	VMOVUPS      64(R9), Z27
+	VBROADCASTSS (R11), Z28
+	VFMADD231PS  Z26, Z28, Z0
+	VFMADD231PS  Z27, Z28, Z1
+	VBROADCASTSS (R11)(DI*1), Z28
+	VFMADD231PS  Z26, Z28, Z2
+	VFMADD231PS  Z27, Z28, Z3
+	VBROADCASTSS (R11)(DI*2), Z28
+	VFMADD231PS  Z26, Z28, Z4
+	VFMADD231PS  Z27, Z28, Z5
+	VBROADCASTSS (R12), Z28
+	VFMADD231PS  Z26, Z28, Z6
+	VFMADD231PS  Z27, Z28, Z7
+	VBROADCASTSS (R12)(DI*1), Z28
+	VFMADD231PS  Z26, Z28, Z8
+	VFMADD231PS  Z27, Z28, Z9
+	VBROADCASTSS (R12)(DI*2), Z28
+	VFMADD231PS  Z26, Z28, Z10
+	VFMADD231PS  Z27, Z28, Z11
+	VBROADCASTSS (R13), Z28
+	VFMADD231PS  Z26, Z28, Z12
+	VFMADD231PS  Z27, Z28, Z13
+	VBROADCASTSS (R13)(DI*1), Z28
+	VFMADD231PS  Z26, Z28, Z14
+	VFMADD231PS  Z27, Z28, Z15
+	VBROADCASTSS (R13)(DI*2), Z28
+	VFMADD231PS  Z26, Z28, Z16
+	VFMADD231PS  Z27, Z28, Z17
+	VBROADCASTSS (R14), Z28
+	VFMADD231PS  Z26, Z28, Z18
+	VFMADD231PS  Z27, Z28, Z19
+	VBROADCASTSS (R14)(DI*1), Z28
+	VFMADD231PS  Z26, Z28, Z20
+	VFMADD231PS  Z27, Z28, Z21
+	VBROADCASTSS (R14)(DI*2), Z28
+	VFMADD231PS  Z26, Z28, Z22
+	VFMADD231PS  Z27, Z28, Z23
+	VBROADCASTSS (R15), Z28
+	VFMADD231PS  Z26, Z28, Z24
+	VFMADD231PS  Z27, Z28, Z25
+	VMOVUPS      (R9)(DX*1), Z26
+	VMOVUPS      64(R9)(DX*1), Z27
+	VBROADCASTSS 4(R11), Z28
+	VFMADD231PS  Z26, Z28, Z0
+	VFMADD231PS  Z27, Z28, Z1
+	VBROADCASTSS 4(R11)(DI*1), Z28
+	VFMADD231PS  Z26, Z28, Z2
+	VFMADD231PS  Z27, Z28, Z3
+	VBROADCASTSS 4(R11)(DI*2), Z28
+	VFMADD231PS  Z26, Z28, Z4
+	VFMADD231PS  Z27, Z28, Z5
+	VBROADCASTSS 4(R12), Z28
+	VFMADD231PS  Z26, Z28, Z6
+	VFMADD231PS  Z27, Z28, Z7
+	VBROADCASTSS 4(R12)(DI*1), Z28
+	VFMADD231PS  Z26, Z28, Z8
+	VFMADD231PS  Z27, Z28, Z9
+	VBROADCASTSS 4(R12)(DI*2), Z28
+	VFMADD231PS  Z26, Z28, Z10
+	VFMADD231PS  Z27, Z28, Z11
+	VBROADCASTSS 4(R13), Z28
+	VFMADD231PS  Z26, Z28, Z12
+	VFMADD231PS  Z27, Z28, Z13
+	VBROADCASTSS 4(R13)(DI*1), Z28
+	VFMADD231PS  Z26, Z28, Z14
+	VFMADD231PS  Z27, Z28, Z15
+	VBROADCASTSS 4(R13)(DI*2), Z28
+	VFMADD231PS  Z26, Z28, Z16
+	VFMADD231PS  Z27, Z28, Z17
+	VBROADCASTSS 4(R14), Z28
+	VFMADD231PS  Z26, Z28, Z18
+	VFMADD231PS  Z27, Z28, Z19
+	VBROADCASTSS 4(R14)(DI*1), Z28
+	VFMADD231PS  Z26, Z28, Z20
+	VFMADD231PS  Z27, Z28, Z21
+	VBROADCASTSS 4(R14)(DI*2), Z28
+	VFMADD231PS  Z26, Z28, Z22
+	VFMADD231PS  Z27, Z28, Z23
+	VBROADCASTSS 4(R15), Z28
+	VFMADD231PS  Z26, Z28, Z24
+	VFMADD231PS  Z27, Z28, Z25
+	VMOVUPS      (R9)(DX*2), Z26
+	VMOVUPS      64(R9)(DX*2), Z27
+	VBROADCASTSS 8(R11), Z28
+	VFMADD231PS  Z26, Z28, Z0
+	VFMADD231PS  Z27, Z28, Z1
+	VBROADCASTSS 8(R11)(DI*1), Z28
+	VFMADD231PS  Z26, Z28, Z2
+	VFMADD231PS  Z27, Z28, Z3
+	VBROADCASTSS 8(R11)(DI*2), Z28
+	VFMADD231PS  Z26, Z28, Z4
+	VFMADD231PS  Z27, Z28, Z5
 	VBROADCASTSS 8(R12), Z28
+	VFMADD231PS  Z26, Z28, Z6
+	VFMADD231PS  Z27, Z28, Z7
+	VBROADCASTSS 8(R12)(DI*1), Z28
+	VFMADD231PS  Z26, Z28, Z8
+	VFMADD231PS  Z27, Z28, Z9
+	VBROADCASTSS 8(R12)(DI*2), Z28
+	VFMADD231PS  Z26, Z28, Z10
+	VFMADD231PS  Z27, Z28, Z11
+	VBROADCASTSS 8(R13), Z28
+	VFMADD231PS  Z26, Z28, Z12
+	VFMADD231PS  Z27, Z28, Z13
+	VBROADCASTSS 8(R13)(DI*1), Z28
+	VFMADD231PS  Z26, Z28, Z14
+	VFMADD231PS  Z27, Z28, Z15
+	VBROADCASTSS 8(R13)(DI*2), Z28
+	VFMADD231PS  Z26, Z28, Z16
+	VFMADD231PS  Z27, Z28, Z17
+	VBROADCASTSS 8(R14), Z28
+	VFMADD231PS  Z26, Z28, Z18
+	VFMADD231PS  Z27, Z28, Z19
+	VBROADCASTSS 8(R14)(DI*1), Z28
+	VFMADD231PS  Z26, Z28, Z20
+	VFMADD231PS  Z27, Z28, Z21
+	VBROADCASTSS 8(R14)(DI*2), Z28
+	VFMADD231PS  Z26, Z28, Z22
+	VFMADD231PS  Z27, Z28, Z23
+	VBROADCASTSS 8(R15), Z28
+	VFMADD231PS  Z26, Z28, Z24
+	VFMADD231PS  Z27, Z28, Z25
+	VMOVUPS      (R9)(R10*1), Z26
+	VMOVUPS      64(R9)(R10*1), Z27
+	VBROADCASTSS 12(R11), Z28
+	VFMADD231PS  Z26, Z28, Z0
+	VFMADD231PS  Z27, Z28, Z1
+	VBROADCASTSS 12(R11)(DI*1), Z28
+	VFMADD231PS  Z26, Z28, Z2
+	VFMADD231PS  Z27, Z28, Z3
+	VBROADCASTSS 12(R11)(DI*2), Z28
 	VFMADD231PS  Z26, Z28, Z4
 	VFMADD231PS  Z27, Z28, Z5
 	VBROADCASTSS 12(R12), Z28
 	VFMADD231PS  Z26, Z28, Z6
 	VFMADD231PS  Z27, Z28, Z7
-	VBROADCASTSS 16(R12), Z28
+	VBROADCASTSS 12(R12)(DI*1), Z28
 	VFMADD231PS  Z26, Z28, Z8
 	VFMADD231PS  Z27, Z28, Z9
-	VBROADCASTSS 20(R12), Z28
+	VBROADCASTSS 12(R12)(DI*2), Z28
 	VFMADD231PS  Z26, Z28, Z10
 	VFMADD231PS  Z27, Z28, Z11
-	VBROADCASTSS 24(R12), Z28
+	VBROADCASTSS 12(R13), Z28
 	VFMADD231PS  Z26, Z28, Z12
 	VFMADD231PS  Z27, Z28, Z13
-	VBROADCASTSS 28(R12), Z28
+	VBROADCASTSS 12(R13)(DI*1), Z28
 	VFMADD231PS  Z26, Z28, Z14
 	VFMADD231PS  Z27, Z28, Z15
-	VBROADCASTSS 32(R12), Z28
+	VBROADCASTSS 12(R13)(DI*2), Z28
 	VFMADD231PS  Z26, Z28, Z16
 	VFMADD231PS  Z27, Z28, Z17
-	VBROADCASTSS 36(R12), Z28
+	VBROADCASTSS 12(R14), Z28
 	VFMADD231PS  Z26, Z28, Z18
 	VFMADD231PS  Z27, Z28, Z19
-	VBROADCASTSS 40(R12), Z28
+	VBROADCASTSS 12(R14)(DI*1), Z28
 	VFMADD231PS  Z26, Z28, Z20
 	VFMADD231PS  Z27, Z28, Z21
-	VBROADCASTSS 44(R12), Z28
+	VBROADCASTSS 12(R14)(DI*2), Z28
 	VFMADD231PS  Z26, Z28, Z22
 	VFMADD231PS  Z27, Z28, Z23
-	VBROADCASTSS 48(R12), Z28
+	VBROADCASTSS 12(R15), Z28
 	VFMADD231PS  Z26, Z28, Z24
 	VFMADD231PS  Z27, Z28, Z25
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	ADDQ         $0x00000010, R13
+	ADDQ         $0x00000010, R14
+	ADDQ         $0x00000010, R15
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z26
+	VMOVUPS      64(R9), Z27
+	VBROADCASTSS (R11), Z28
+	VFMADD231PS  Z26, Z28, Z0
+	VFMADD231PS  Z27, Z28, Z1
+	VBROADCASTSS (R11)(DI*1), Z28
+	VFMADD231PS  Z26, Z28, Z2
+	VFMADD231PS  Z27, Z28, Z3
+	VBROADCASTSS (R11)(DI*2), Z28
+	VFMADD231PS  Z26, Z28, Z4
+	VFMADD231PS  Z27, Z28, Z5
+	VBROADCASTSS (R12), Z28
+	VFMADD231PS  Z26, Z28, Z6
+	VFMADD231PS  Z27, Z28, Z7
+	VBROADCASTSS (R12)(DI*1), Z28
+	VFMADD231PS  Z26, Z28, Z8
+	VFMADD231PS  Z27, Z28, Z9
+	VBROADCASTSS (R12)(DI*2), Z28
+	VFMADD231PS  Z26, Z28, Z10
+	VFMADD231PS  Z27, Z28, Z11
+	VBROADCASTSS (R13), Z28
+	VFMADD231PS  Z26, Z28, Z12
+	VFMADD231PS  Z27, Z28, Z13
+	VBROADCASTSS (R13)(DI*1), Z28
+	VFMADD231PS  Z26, Z28, Z14
+	VFMADD231PS  Z27, Z28, Z15
+	VBROADCASTSS (R13)(DI*2), Z28
+	VFMADD231PS  Z26, Z28, Z16
+	VFMADD231PS  Z27, Z28, Z17
+	VBROADCASTSS (R14), Z28
+	VFMADD231PS  Z26, Z28, Z18
+	VFMADD231PS  Z27, Z28, Z19
+	VBROADCASTSS (R14)(DI*1), Z28
+	VFMADD231PS  Z26, Z28, Z20
+	VFMADD231PS  Z27, Z28, Z21
+	VBROADCASTSS (R14)(DI*2), Z28
+	VFMADD231PS  Z26, Z28, Z22
+	VFMADD231PS  Z27, Z28, Z23
+	VBROADCASTSS (R15), Z28
+	VFMADD231PS  Z26, Z28, Z24
+	VFMADD231PS  Z27, Z28, Z25
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         $0x00000004, R13
+	ADDQ         $0x00000004, R14
+	ADDQ         $0x00000004, R15
+	ADDQ         DX, R9
+	DECQ         R8
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	VMOVUPS Z1, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	VMOVUPS Z3, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z4, K1, (BX)
-	VMOVUPS Z5, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z6, K1, (BX)
-	VMOVUPS Z7, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z8, K1, (BX)
-	VMOVUPS Z9, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z10, K1, (BX)
-	VMOVUPS Z11, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z12, K1, (BX)
-	VMOVUPS Z13, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z14, K1, (BX)
-	VMOVUPS Z15, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z16, K1, (BX)
-	VMOVUPS Z17, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z18, K1, (BX)
-	VMOVUPS Z19, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z20, K1, (BX)
-	VMOVUPS Z21, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z22, K1, (BX)
-	VMOVUPS Z23, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z24, K1, (BX)
-	VMOVUPS Z25, K2, 64(BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Z7, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Z9, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Z11, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z12, K1, (CX)
+	VMOVUPS Z13, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z14, K1, (CX)
+	VMOVUPS Z15, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z16, K1, (CX)
+	VMOVUPS Z17, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z18, K1, (CX)
+	VMOVUPS Z19, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z20, K1, (CX)
+	VMOVUPS Z21, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z22, K1, (CX)
+	VMOVUPS Z23, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z24, K1, (CX)
+	VMOVUPS Z25, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_14x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_14x16(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	VPXORD    Z4, Z4, Z4
-	VPXORD    Z5, Z5, Z5
-	VPXORD    Z6, Z6, Z6
-	VPXORD    Z7, Z7, Z7
-	VPXORD    Z8, Z8, Z8
-	VPXORD    Z9, Z9, Z9
-	VPXORD    Z10, Z10, Z10
-	VPXORD    Z11, Z11, Z11
-	VPXORD    Z12, Z12, Z12
-	VPXORD    Z13, Z13, Z13
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z3
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z4
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z5
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z6
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z7
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z8
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z9
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z10
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z11
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z12
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z13
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z3
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z4
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z5
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z6
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z7
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z8
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z9
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z10
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z11
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z12
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z13
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
+
+steps:
+	VMOVUPS      (R8), Z14
+	VBROADCASTSS (R10), Z15
+	VFMADD231PS  Z14, Z15, Z0
+	VBROADCASTSS 4(R10), Z15
+	VFMADD231PS  Z14, Z15, Z1
+	VBROADCASTSS 8(R10), Z15
+	VFMADD231PS  Z14, Z15, Z2
+	VBROADCASTSS 12(R10), Z15
+	VFMADD231PS  Z14, Z15, Z3
+	VBROADCASTSS 16(R10), Z15
+	VFMADD231PS  Z14, Z15, Z4
+	VBROADCASTSS 20(R10), Z15
+	VFMADD231PS  Z14, Z15, Z5
+	VBROADCASTSS 24(R10), Z15
+	VFMADD231PS  Z14, Z15, Z6
+	VBROADCASTSS 28(R10), Z15
+	VFMADD231PS  Z14, Z15, Z7
+	VBROADCASTSS 32(R10), Z15
+	VFMADD231PS  Z14, Z15, Z8
+	VBROADCASTSS 36(R10), Z15
+	VFMADD231PS  Z14, Z15, Z9
+	VBROADCASTSS 40(R10), Z15
+	VFMADD231PS  Z14, Z15, Z10
+	VBROADCASTSS 44(R10), Z15
+	VFMADD231PS  Z14, Z15, Z11
+	VBROADCASTSS 48(R10), Z15
+	VFMADD231PS  Z14, Z15, Z12
+	VBROADCASTSS 52(R10), Z15
+	VFMADD231PS  Z14, Z15, Z13
+	VMOVUPS      (R8)(DX*1), Z14
+	VBROADCASTSS 64(R10), Z15
+	VFMADD231PS  Z14, Z15, Z0
+	VBROADCASTSS 68(R10), Z15
+	VFMADD231PS  Z14, Z15, Z1
+	VBROADCASTSS 72(R10), Z15
+	VFMADD231PS  Z14, Z15, Z2
+	VBROADCASTSS 76(R10), Z15
+	VFMADD231PS  Z14, Z15, Z3
+	VBROADCASTSS 80(R10), Z15
+	VFMADD231PS  Z14, Z15, Z4
+	VBROADCASTSS 84(R10), Z15
+	VFMADD231PS  Z14, Z15, Z5
+	VBROADCASTSS 88(R10), Z15
+	VFMADD231PS  Z14, Z15, Z6
+	VBROADCASTSS 92(R10), Z15
+	VFMADD231PS  Z14, Z15, Z7
+	VBROADCASTSS 96(R10), Z15
+	VFMADD231PS  Z14, Z15, Z8
+	VBROADCASTSS 100(R10), Z15
+	VFMADD231PS  Z14, Z15, Z9
+	VBROADCASTSS 104(R10), Z15
+	VFMADD231PS  Z14, Z15, Z10
+	VBROADCASTSS 108(R10), Z15
+	VFMADD231PS  Z14, Z15, Z11
+	VBROADCASTSS 112(R10), Z15
+	VFMADD231PS  Z14, Z15, Z12
+	VBROADCASTSS 116(R10), Z15
+	VFMADD231PS  Z14, Z15, Z13
+	VMOVUPS      (R8)(DX*2), Z14
+	VBROADCASTSS 128(R10), Z15
+	VFMADD231PS  Z14, Z15, Z0
+	VBROADCASTSS 132(R10), Z15
+	VFMADD231PS  Z14, Z15, Z1
+	VBROADCASTSS 136(R10), Z15
+	VFMADD231PS  Z14, Z15, Z2
+	VBROADCASTSS 140(R10), Z15
+	VFMADD231PS  Z14, Z15, Z3
+	VBROADCASTSS 144(R10), Z15
+	VFMADD231PS  Z14, Z15, Z4
+	VBROADCASTSS 148(R10), Z15
+	VFMADD231PS  Z14, Z15, Z5
+	VBROADCASTSS 152(R10), Z15
+	VFMADD231PS  Z14, Z15, Z6
+	VBROADCASTSS 156(R10), Z15
+	VFMADD231PS  Z14, Z15, Z7
+	VBROADCASTSS 160(R10), Z15
+	VFMADD231PS  Z14, Z15, Z8
+	VBROADCASTSS 164(R10), Z15
+	VFMADD231PS  Z14, Z15, Z9
+	VBROADCASTSS 168(R10), Z15
+	VFMADD231PS  Z14, Z15, Z10
+	VBROADCASTSS 172(R10), Z15
+	VFMADD231PS  Z14, Z15, Z11
+	VBROADCASTSS 176(R10), Z15
+	VFMADD231PS  Z14, Z15, Z12
+	VBROADCASTSS 180(R10), Z15
+	VFMADD231PS  Z14, Z15, Z13
+	VMOVUPS      (R8)(R9*1), Z14
+	VBROADCASTSS 192(R10), Z15
+	VFMADD231PS  Z14, Z15, Z0
+	VBROADCASTSS 196(R10), Z15
+	VFMADD231PS  Z14, Z15, Z1
+	VBROADCASTSS 200(R10), Z15
+	VFMADD231PS  Z14, Z15, Z2
+	VBROADCASTSS 204(R10), Z15
+	VFMADD231PS  Z14, Z15, Z3
+	VBROADCASTSS 208(R10), Z15
+	VFMADD231PS  Z14, Z15, Z4
+	VBROADCASTSS 212(R10), Z15
+	VFMADD231PS  Z14, Z15, Z5
+	VBROADCASTSS 216(R10), Z15
+	VFMADD231PS  Z14, Z15, Z6
+	VBROADCASTSS 220(R10), Z15
+	VFMADD231PS  Z14, Z15, Z7
+	VBROADCASTSS 224(R10), Z15
+	VFMADD231PS  Z14, Z15, Z8
+	VBROADCASTSS 228(R10), Z15
+	VFMADD231PS  Z14, Z15, Z9
+	VBROADCASTSS 232(R10), Z15
+	VFMADD231PS  Z14, Z15, Z10
+	VBROADCASTSS 236(R10), Z15
+	VFMADD231PS  Z14, Z15, Z11
+	VBROADCASTSS 240(R10), Z15
+	VFMADD231PS  Z14, Z15, Z12
+	VBROADCASTSS 244(R10), Z15
+	VFMADD231PS  Z14, Z15, Z13
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
 
 step:
-	VMOVUPS      (R11), Z14
-	VBROADCASTSS (R12), Z15
+	VMOVUPS      (R8), Z14
+	VBROADCASTSS (R10), Z15
 	VFMADD231PS  Z14, Z15, Z0
-	VBROADCASTSS 4(R12), Z15
+	VBROADCASTSS 4(R10), Z15
 	VFMADD231PS  Z14, Z15, Z1
-	VBROADCASTSS 8(R12), Z15
+	VBROADCASTSS 8(R10), Z15
 	VFMADD231PS  Z14, Z15, Z2
-	VBROADCASTSS 12(R12), Z15
+	VBROADCASTSS 12(R10), Z15
 	VFMADD231PS  Z14, Z15, Z3
-	VBROADCASTSS 16(R12), Z15
+	VBROADCASTSS 16(R10), Z15
 	VFMADD231PS  Z14, Z15, Z4
-	VBROADCASTSS 20(R12), Z15
+	VBROADCASTSS 20(R10), Z15
 	VFMADD231PS  Z14, Z15, Z5
-	VBROADCASTSS 24(R12), Z15
+	VBROADCASTSS 24(R10), Z15
 	VFMADD231PS  Z14, Z15, Z6
-	VBROADCASTSS 28(R12), Z15
+	VBROADCASTSS 28(R10), Z15
 	VFMADD231PS  Z14, Z15, Z7
-	VBROADCASTSS 32(R12), Z15
+	VBROADCASTSS 32(R10), Z15
 	VFMADD231PS  Z14, Z15, Z8
-	VBROADCASTSS 36(R12), Z15
+	VBROADCASTSS 36(R10), Z15
 	VFMADD231PS  Z14, Z15, Z9
-	VBROADCASTSS 40(R12), Z15
+	VBROADCASTSS 40(R10), Z15
 	VFMADD231PS  Z14, Z15, Z10
-	VBROADCASTSS 44(R12), Z15
+	VBROADCASTSS 44(R10), Z15
 	VFMADD231PS  Z14, Z15, Z11
-	VBROADCASTSS 48(R12), Z15
+	VBROADCASTSS 48(R10), Z15
 	VFMADD231PS  Z14, Z15, Z12
-	VBROADCASTSS 52(R12), Z15
+	VBROADCASTSS 52(R10), Z15
 	VFMADD231PS  Z14, Z15, Z13
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z1, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z3, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z4, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z5, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z6, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z7, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z8, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z9, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z10, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z11, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z12, K1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Z13, K1, (BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z3, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z5, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z7, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z9, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z11, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z12, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z13, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_14x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_14x16(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z3
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z4
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z5
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z6
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z7
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z8
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z9
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z10
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z11
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z12
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z13
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	LEAQ (R12)(DI*2), R13
+	ADDQ DI, R13
+	LEAQ (R13)(DI*2), R14
+	ADDQ DI, R14
+	LEAQ (R14)(DI*2), R15
+	ADDQ DI, R15
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z14
+	VBROADCASTSS (R11), Z15
+	VFMADD231PS  Z14, Z15, Z0
+	VBROADCASTSS (R11)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z1
+	VBROADCASTSS (R11)(DI*2), Z15
+	VFMADD231PS  Z14, Z15, Z2
+	VBROADCASTSS (R12), Z15
+	VFMADD231PS  Z14, Z15, Z3
+	VBROADCASTSS (R12)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z4
+	VBROADCASTSS (R12)(DI*2), Z15
+	VFMADD231PS  Z14, Z15, Z5
+	VBROADCASTSS (R13), Z15
+	VFMADD231PS  Z14, Z15, Z6
+	VBROADCASTSS (R13)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z7
+	VBROADCASTSS (R13)(DI*2), Z15
+	VFMADD231PS  Z14, Z15, Z8
+	VBROADCASTSS (R14), Z15
+	VFMADD231PS  Z14, Z15, Z9
+	VBROADCASTSS (R14)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z10
+	VBROADCASTSS (R14)(DI*2), Z15
+	VFMADD231PS  Z14, Z15, Z11
+	VBROADCASTSS (R15), Z15
+	VFMADD231PS  Z14, Z15, Z12
+	VBROADCASTSS (R15)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z13
+	VMOVUPS      (R9)(DX*1), Z14
+	VBROADCASTSS 4(R11), Z15
+	VFMADD231PS  Z14, Z15, Z0
+	VBROADCASTSS 4(R11)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z1
+	VBROADCASTSS 4(R11)(DI*2), Z15
+	VFMADD231PS  Z14, Z15, Z2
+	VBROADCASTSS 4(R12), Z15
+	VFMADD231PS  Z14, Z15, Z3
+	VBROADCASTSS 4(R12)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z4
+	VBROADCASTSS 4(R12)(DI*2), Z15
+	VFMADD231PS  Z14, Z15, Z5
+	VBROADCASTSS 4(R13), Z15
+	VFMADD231PS  Z14, Z15, Z6
+	VBROADCASTSS 4(R13)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z7
+	VBROADCASTSS 4(R13)(DI*2), Z15
+	VFMADD231PS  Z14, Z15, Z8
+	VBROADCASTSS 4(R14), Z15
+	VFMADD231PS  Z14, Z15, Z9
+	VBROADCASTSS 4(R14)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z10
+	VBROADCASTSS 4(R14)(DI*2), Z15
+	VFMADD231PS  Z14, Z15, Z11
+	VBROADCASTSS 4(R15), Z15
+	VFMADD231PS  Z14, Z15, Z12
+	VBROADCASTSS 4(R15)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z13
+	VMOVUPS      (R9)(DX*2), Z14
+	VBROADCASTSS 8(R11), Z15
+	VFMADD231PS  Z14, Z15, Z0
+	VBROADCASTSS 8(R11)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z1
+	VBROADCASTSS 8(R11)(DI*2), Z15
+	VFMADD231PS  Z14, Z15, Z2
+	VBROADCASTSS 8(R12), Z15
+	VFMADD231PS  Z14, Z15, Z3
+	VBROADCASTSS 8(R12)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z4
+	VBROADCASTSS 8(R12)(DI*2), Z15
+	VFMADD231PS  Z14, Z15, Z5
+	VBROADCASTSS 8(R13), Z15
+	VFMADD231PS  Z14, Z15, Z6
+	VBROADCASTSS 8(R13)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z7
+	VBROADCASTSS 8(R13)(DI*2), Z15
+	VFMADD231PS  Z14, Z15, Z8
+	VBROADCASTSS 8(R14), Z15
+	VFMADD231PS  Z14, Z15, Z9
+	VBROADCASTSS 8(R14)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z10
+	VBROADCASTSS 8(R14)(DI*2), Z15
+	VFMADD231PS  Z14, Z15, Z11
+	VBROADCASTSS 8(R15), Z15
+	VFMADD231PS  Z14, Z15, Z12
+	VBROADCASTSS 8(R15)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z13
+	VMOVUPS      (R9)(R10*1), Z14
+	VBROADCASTSS 12(R11), Z15
+	VFMADD231PS  Z14, Z15, Z0
+	VBROADCASTSS 12(R11)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z1
+	VBROADCASTSS 12(R11)(DI*2), Z15
+	VFMADD231PS  Z14, Z15, Z2
+	VBROADCASTSS 12(R12), Z15
+	VFMADD231PS  Z14, Z15, Z3
+	VBROADCASTSS 12(R12)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z4
+	VBROADCASTSS 12(R12)(DI*2), Z15
+	VFMADD231PS  Z14, Z15, Z5
+	VBROADCASTSS 12(R13), Z15
+	VFMADD231PS  Z14, Z15, Z6
+	VBROADCASTSS 12(R13)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z7
+	VBROADCASTSS 12(R13)(DI*2), Z15
+	VFMADD231PS  Z14, Z15, Z8
+	VBROADCASTSS 12(R14), Z15
+	VFMADD231PS  Z14, Z15, Z9
+	VBROADCASTSS 12(R14)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z10
+	VBROADCASTSS 12(R14)(DI*2), Z15
+	VFMADD231PS  Z14, Z15, Z11
+	VBROADCASTSS 12(R15), Z15
+	VFMADD231PS  Z14, Z15, Z12
+	VBROADCASTSS 12(R15)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z13
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	ADDQ         $0x00000010, R13
+	ADDQ         $0x00000010, R14
+	ADDQ         $0x00000010, R15
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z14
+	VBROADCASTSS (R11), Z15
+	VFMADD231PS  Z14, Z15, Z0
+	VBROADCASTSS (R11)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z1
+	VBROADCASTSS (R11)(DI*2), Z15
+	VFMADD231PS  Z14, Z15, Z2
+	VBROADCASTSS (R12), Z15
+	VFMADD231PS  Z14, Z15, Z3
+	VBROADCASTSS (R12)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z4
+	VBROADCASTSS (R12)(DI*2), Z15
+	VFMADD231PS  Z14, Z15, Z5
+	VBROADCASTSS (R13), Z15
+	VFMADD231PS  Z14, Z15, Z6
+	VBROADCASTSS (R13)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z7
+	VBROADCASTSS (R13)(DI*2), Z15
+	VFMADD231PS  Z14, Z15, Z8
+	VBROADCASTSS (R14), Z15
+	VFMADD231PS  Z14, Z15, Z9
+	VBROADCASTSS (R14)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z10
+	VBROADCASTSS (R14)(DI*2), Z15
+	VFMADD231PS  Z14, Z15, Z11
+	VBROADCASTSS (R15), Z15
+	VFMADD231PS  Z14, Z15, Z12
+	VBROADCASTSS (R15)(DI*1), Z15
+	VFMADD231PS  Z14, Z15, Z13
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         $0x00000004, R13
+	ADDQ         $0x00000004, R14
+	ADDQ         $0x00000004, R15
+	ADDQ         DX, R9
+	DECQ         R8
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z1, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z3, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z5, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z7, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z9, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z11, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z12, K1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Z13, K1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX512_14x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·microAVX512_14x32(SB), NOSPLIT, $0-8
 	MOVQ  t+0(FP), AX
-	MOVQ  (AX), CX
-	MOVQ  8(AX), DX
-	MOVQ  16(AX), BX
-	MOVQ  24(AX), SI
-	MOVQ  32(AX), DI
-	MOVQ  40(AX), R8
-	MOVQ  64(AX), R9
-	MOVQ  72(AX), R10
-	MOVQ  56(AX), AX
-	KMOVW AX, K1
-	SHRQ  $0x10, AX
-	KMOVW AX, K2
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  56(DI), DI
+	KMOVW DI, K1
+	SHRQ  $0x10, DI
+	KMOVW DI, K2
 
 panel:
-	VPXORD    Z0, Z0, Z0
-	VPXORD    Z1, Z1, Z1
-	VPXORD    Z2, Z2, Z2
-	VPXORD    Z3, Z3, Z3
-	VPXORD    Z4, Z4, Z4
-	VPXORD    Z5, Z5, Z5
-	VPXORD    Z6, Z6, Z6
-	VPXORD    Z7, Z7, Z7
-	VPXORD    Z8, Z8, Z8
-	VPXORD    Z9, Z9, Z9
-	VPXORD    Z10, Z10, Z10
-	VPXORD    Z11, Z11, Z11
-	VPXORD    Z12, Z12, Z12
-	VPXORD    Z13, Z13, Z13
-	VPXORD    Z14, Z14, Z14
-	VPXORD    Z15, Z15, Z15
-	VPXORD    Z16, Z16, Z16
-	VPXORD    Z17, Z17, Z17
-	VPXORD    Z18, Z18, Z18
-	VPXORD    Z19, Z19, Z19
-	VPXORD    Z20, Z20, Z20
-	VPXORD    Z21, Z21, Z21
-	VPXORD    Z22, Z22, Z22
-	VPXORD    Z23, Z23, Z23
-	VPXORD    Z24, Z24, Z24
-	VPXORD    Z25, Z25, Z25
-	VPXORD    Z26, Z26, Z26
-	VPXORD    Z27, Z27, Z27
-	MOVQ      t+0(FP), AX
-	MOVQ      48(AX), AX
-	TESTQ     AX, AX
-	JZ        start
-	MOVQ      BX, AX
-	VMOVUPS.Z (AX), K1, Z0
-	VMOVUPS.Z 64(AX), K2, Z1
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z2
-	VMOVUPS.Z 64(AX), K2, Z3
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z4
-	VMOVUPS.Z 64(AX), K2, Z5
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z6
-	VMOVUPS.Z 64(AX), K2, Z7
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z8
-	VMOVUPS.Z 64(AX), K2, Z9
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z10
-	VMOVUPS.Z 64(AX), K2, Z11
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z12
-	VMOVUPS.Z 64(AX), K2, Z13
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z14
-	VMOVUPS.Z 64(AX), K2, Z15
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z16
-	VMOVUPS.Z 64(AX), K2, Z17
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z18
-	VMOVUPS.Z 64(AX), K2, Z19
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z20
-	VMOVUPS.Z 64(AX), K2, Z21
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z22
-	VMOVUPS.Z 64(AX), K2, Z23
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z24
-	VMOVUPS.Z 64(AX), K2, Z25
-	ADDQ      R8, AX
-	VMOVUPS.Z (AX), K1, Z26
-	VMOVUPS.Z 64(AX), K2, Z27
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	VPXORD     Z14, Z14, Z14
+	VPXORD     Z15, Z15, Z15
+	VPXORD     Z16, Z16, Z16
+	VPXORD     Z17, Z17, Z17
+	VPXORD     Z18, Z18, Z18
+	VPXORD     Z19, Z19, Z19
+	VPXORD     Z20, Z20, Z20
+	VPXORD     Z21, Z21, Z21
+	VPXORD     Z22, Z22, Z22
+	VPXORD     Z23, Z23, Z23
+	VPXORD     Z24, Z24, Z24
+	VPXORD     Z25, Z25, Z25
+	VPXORD     Z26, Z26, Z26
+	VPXORD     Z27, Z27, Z27
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS.Z  (DI), K1, Z0
+	VMOVUPS.Z  64(DI), K2, Z1
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z2
+	VMOVUPS.Z  64(DI), K2, Z3
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z4
+	VMOVUPS.Z  64(DI), K2, Z5
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z6
+	VMOVUPS.Z  64(DI), K2, Z7
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z8
+	VMOVUPS.Z  64(DI), K2, Z9
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z10
+	VMOVUPS.Z  64(DI), K2, Z11
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z12
+	VMOVUPS.Z  64(DI), K2, Z13
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z14
+	VMOVUPS.Z  64(DI), K2, Z15
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z16
+	VMOVUPS.Z  64(DI), K2, Z17
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z18
+	VMOVUPS.Z  64(DI), K2, Z19
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z20
+	VMOVUPS.Z  64(DI), K2, Z21
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z22
+	VMOVUPS.Z  64(DI), K2, Z23
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z24
+	VMOVUPS.Z  64(DI), K2, Z25
+	ADDQ       BX, DI
+	VMOVUPS.Z  (DI), K1, Z26
+	VMOVUPS.Z  64(DI), K2, Z27
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 64(DI)
 
 start:
-	MOVQ  SI, AX
-	MOVQ  DX, R11
-	MOVQ  CX, R12
-	TESTQ AX, AX
-	JZ    end
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
+	JL   rest
 
-step:
-	VMOVUPS      (R11), Z28
-	VMOVUPS      64(R11), Z29
-	VBROADCASTSS (R12), Z30
+steps:
+	VMOVUPS      (R8), Z28
+	VMOVUPS      64(R8), Z29
+	VBROADCASTSS (R10), Z30
 	VFMADD231PS  Z28, Z30, Z0
 	VFMADD231PS  Z29, Z30, Z1
-	VBROADCASTSS 4(R12), Z30
+	VBROADCASTSS 4(R10), Z30
 	VFMADD231PS  Z28, Z30, Z2
 	VFMADD231PS  Z29, Z30, Z3
+	VBROADCASTSS 8(R10), Z30
+	VFMADD231PS  Z28, Z30, Z4
+	VFMADD231PS  Z29, Z30, Z5
+	VBROADCASTSS 12(R10), Z30
+	VFMADD231PS  Z28, Z30, Z6
+	VFMADD231PS  Z29, Z30, Z7
+	VBROADCASTSS 16(R10), Z30
+	VFMADD231PS  Z28, Z30, Z8
+	VFMADD231PS  Z29, Z30, Z9
+	VBROADCASTSS 20(R10), Z30
+	VFMADD231PS  Z28, Z30, Z10
+	VFMADD231PS  Z29, Z30, Z11
+	VBROADCASTSS 24(R10), Z30
+	VFMADD231PS  Z28, Z30, Z12
+	VFMADD231PS  Z29, Z30, Z13
+	VBROADCASTSS 28(R10), Z30
+	VFMADD231PS  Z28, Z30, Z14
+	VFMADD231PS  Z29, Z30, Z15
+	VBROADCASTSS 32(R10), Z30
+	VFMADD231PS  Z28, Z30, Z16
+	VFMADD231PS  Z29, Z30, Z17
+	VBROADCASTSS 36(R10), Z30
+	VFMADD231PS  Z28, Z30, Z18
+	VFMADD231PS  Z29, Z30, Z19
+	VBROADCASTSS 40(R10), Z30
+	VFMADD231PS  Z28, Z30, Z20
+	VFMADD231PS  Z29, Z30, Z21
+	VBROADCASTSS 44(R10), Z30
+	VFMADD231PS  Z28, Z30, Z22
+	VFMADD231PS  Z29, Z30, Z23
+	VBROADCASTSS 48(R10), Z30
+	VFMADD231PS  Z28, Z30, Z24
+	VFMADD231PS  Z29, Z30, Z25
+	VBROADCASTSS 52(R10), Z30
+	VFMADD231PS  Z28, Z30, Z26
+	VFMADD231PS  Z29, Z30, Z27
+	VMOVUPS      (R8)(DX*1), Z28
+	VMOVUPS      64(R8)(DX*1), Z29
+	VBROADCASTSS 64(R10), Z30
+	VFMADD231PS  Z28, Z30, Z0
+	VFMADD231PS  Z29, Z30, Z1
+	VBROADCASTSS 68(R10), Z30
+	VFMADD231PS  Z28, Z30, Z2
+	VFMADD231PS  Z29, Z30, Z3
+	VBROADCASTSS 72(R10), Z30
+	VFMADD231PS  Z28, Z30, Z4
+	VFMADD231PS  Z29, Z30, Z5
+	VBROADCASTSS 76(R10), Z30
+	VFMADD231PS  Z28, Z30, Z6
+	VFMADD231PS  Z29, Z30, Z7
+	VBROADCASTSS 80(R10), Z30
+	VFMADD231PS  Z28, Z30, Z8
+	VFMADD231PS  Z29, Z30, Z9
+	VBROADCASTSS 84(R10), Z30
+	VFMADD231PS  Z28, Z30, Z10
+	VFMADD231PS  Z29, Z30, Z11
+	VBROADCASTSS 88(R10), Z30
+	VFMADD231PS  Z28, Z30, Z12
+	VFMADD231PS  Z29, Z30, Z13
+	VBROADCASTSS 92(R10), Z30
+	VFMADD231PS  Z28, Z30, Z14
+	VFMADD231PS  Z29, Z30, Z15
+	VBROADCASTSS 96(R10), Z30
+	VFMADD231PS  Z28, Z30, Z16
+	VFMADD231PS  Z29, Z30, Z17
+	VBROADCASTSS 100(R10), Z30
+	VFMADD231PS  Z28, Z30, Z18
+	VFMADD231PS  Z29, Z30, Z19
+	VBROADCASTSS 104(R10), Z30
+	VFMADD231PS  Z28, Z30, Z20
+	VFMADD231PS  Z29, Z30, Z21
+	VBROADCASTSS 108(R10), Z30
+	VFMADD231PS  Z28, Z30, Z22
+	VFMADD231PS  Z29, Z30, Z23
+	VBROADCASTSS 112(R10), Z30
+	VFMADD231PS  Z28, Z30, Z24
+	VFMADD231PS  Z29, Z30, Z25
+	VBROADCASTSS 116(R10), Z30
+	VFMADD231PS  Z28, Z30, Z26
+	VFMADD231PS  Z29, Z30, Z27
+	VMOVUPS      (R8)(DX*2), Z28
+	VMOVUPS      64(R8)(DX*2), Z29
+	VBROADCASTSS 128(R10), Z30
+	VFMADD231PS  Z28, Z30, Z0
+	VFMADD231PS  Z29, Z30, Z1
+	VBROADCASTSS 132(R10), Z30
+	VFMADD231PS  Z28, Z30, Z2
+	VFMADD231PS  Z29, Z30, Z3
+	VBROADCASTSS 136(R10), Z30
+	VFMADD231PS  Z28, Z30, Z4
+	VFMADD231PS  Z29, Z30, Z5
+	VBROADCASTSS 140(R10), Z30
+	VFMADD231PS  Z28, Z30, Z6
+	VFMADD231PS  Z29, Z30, Z7
+	VBROADCASTSS 144(R10), Z30
+	VFMADD231PS  Z28, Z30, Z8
+	VFMADD231PS  Z29, Z30, Z9
+	VBROADCASTSS 148(R10), Z30
+	VFMADD231PS  Z28, Z30, Z10
+	VFMADD231PS  Z29, Z30, Z11
+	VBROADCASTSS 152(R10), Z30
+	VFMADD231PS  Z28, Z30, Z12
+	VFMADD231PS  Z29, Z30, Z13
+	VBROADCASTSS 156(R10), Z30
+	VFMADD231PS  Z28, Z30, Z14
+	VFMADD231PS  Z29, Z30, Z15
+	VBROADCASTSS 160(R10), Z30
+	VFMADD231PS  Z28, Z30, Z16
+	VFMADD231PS  Z29, Z30, Z17
+	VBROADCASTSS 164(R10), Z30
+	VFMADD231PS  Z28, Z30, Z18
+	VFMADD231PS  Z29, Z30, Z19
+	VBROADCASTSS 168(R10), Z30
+	VFMADD231PS  Z28, Z30, Z20
+	VFMADD231PS  Z29, Z30, Z21
+	VBROADCASTSS 172(R10), Z30
+	VFMADD231PS  Z28, Z30, Z22
+	VFMADD231PS  Z29, Z30, Z23
+	VBROADCASTSS 176(R10), Z30
+	VFMADD231PS  Z28, Z30, Z24
+	VFMADD231PS  Z29, Z30, Z25
+	VBROADCASTSS 180(R10), Z30
+	VFMADD231PS  Z28, Z30, Z26
+	VFMADD231PS  Z29, Z30, Z27
+	VMOVUPS      (R8)(R9*1), Z28
+	VMOVUPS      64(R8)(R9*1), Z29
+	VBROADCASTSS 192(R10), Z30
+	VFMADD231PS  Z28, Z30, Z0
+	VFMADD231PS  Z29, Z30, Z1
+	VBROADCASTSS 196(R10), Z30
+	VFMADD231PS  Z28, Z30, Z2
+	VFMADD231PS  Z29, Z30, Z3
+	VBROADCASTSS 200(R10), Z30
+	VFMADD231PS  Z28, Z30, Z4
+	VFMADD231PS  Z29, Z30, Z5
+	VBROADCASTSS 204(R10), Z30
+	VFMADD231PS  Z28, Z30, Z6
+	VFMADD231PS  Z29, Z30, Z7
+	VBROADCASTSS 208(R10), Z30
+	VFMADD231PS  Z28, Z30, Z8
+	VFMADD231PS  Z29, Z30, Z9
+	VBROADCASTSS 212(R10), Z30
+	VFMADD231PS  Z28, Z30, Z10
+	VFMADD231PS  Z29, Z30, Z11
+	VBROADCASTSS 216(R10), Z30
+	VFMADD231PS  Z28, Z30, Z12
+	VFMADD231PS  Z29, Z30, Z13
+	VBROADCASTSS 220(R10), Z30
+	VFMADD231PS  Z28, Z30, Z14
+	VFMADD231PS  Z29, Z30, Z15
+	VBROADCASTSS 224(R10), Z30
+	VFMADD231PS  Z28, Z30, Z16
+	VFMADD231PS  Z29, Z30, Z17
+	VBROADCASTSS 228(R10), Z30
+	VFMADD231PS  Z28, Z30, Z18
+	VFMADD231PS  Z29, Z30, Z19
+	VBROADCASTSS 232(R10), Z30
+	VFMADD231PS  Z28, Z30, Z20
+	VFMADD231PS  Z29, Z30, Z21
+	VBROADCASTSS 236(R10), Z30
+	VFMADD231PS  Z28, Z30, Z22
+	VFMADD231PS  Z29, Z30, Z23
+	VBROADCASTSS 240(R10), Z30
+	VFMADD231PS  Z28, Z30, Z24
+	VFMADD231PS  Z29, Z30, Z25
+	VBROADCASTSS 244(R10), Z30
+	VFMADD231PS  Z28, Z30, Z26
+	VFMADD231PS  Z29, Z30, Z27
+	ADDQ         $0x00000100, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
+	JGE          steps
+
+rest:
+	ADDQ $0x04, DI
+	JZ   end
+
+step:
+	VMOVUPS      (R8), Z28
+	VMOVUPS      64(R8), Z29
+	VBROADCASTSS (R10), Z30
+	VFMADD231PS  Z28, Z30, Z0
+	VFMADD231PS  Z29, Z30, Z1
+	VBROADCASTSS 4(R10), Z30
+	VFMADD231PS  Z28, Z30, Z2
+	VFMADD231PS  Z29, Z30, Z3
+	VBROADCASTSS 8(R10), Z30
+	VFMADD231PS  Z28, Z30, Z4
+	VFMADD231PS  Z29, Z30, Z5
+	VBROADCASTSS 12(R10), Z30
+	VFMADD231PS  Z28, Z30, Z6
+	VFMADD231PS  Z29, Z30, Z7
+	VBROADCASTSS 16(R10), Z30
+	VFMADD231PS  Z28, Z30, Z8
+	VFMADD231PS  Z29, Z30, Z9
+	VBROADCASTSS 20(R10), Z30
+	VFMADD231PS  Z28, Z30, Z10
+	VFMADD231PS  Z29, Z30, Z11
+	VBROADCASTSS 24(R10), Z30
+	VFMADD231PS  Z28, Z30, Z12
+	VFMADD231PS  Z29, Z30, Z13
+	VBROADCASTSS 28(R10), Z30
+	VFMADD231PS  Z28, Z30, Z14
+	VFMADD231PS  Z29, Z30, Z15
+	VBROADCASTSS 32(R10), Z30
+	VFMADD231PS  Z28, Z30, Z16
+	VFMADD231PS  Z29, Z30, Z17
+	VBROADCASTSS 36(R10), Z30
+	VFMADD231PS  Z28, Z30, Z18
+	VFMADD231PS  Z29, Z30, Z19
+	VBROADCASTSS 40(R10), Z30
+	VFMADD231PS  Z28, Z30, Z20
+	VFMADD231PS  Z29, Z30, Z21
+	VBROADCASTSS 44(R10), Z30
+	VFMADD231PS  Z28, Z30, Z22
+	VFMADD231PS  Z29, Z30, Z23
+	VBROADCASTSS 48(R10), Z30
+	VFMADD231PS  Z28, Z30, Z24
+	VFMADD231PS  Z29, Z30, Z25
+	VBROADCASTSS 52(R10), Z30
+	VFMADD231PS  Z28, Z30, Z26
+	VFMADD231PS  Z29, Z30, Z27
+	ADDQ         $0x00000040, R10
+	ADDQ         DX, R8
+	DECQ         DI
+	JNZ          step
+
+end:
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Z7, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Z9, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Z11, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z12, K1, (CX)
+	VMOVUPS Z13, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z14, K1, (CX)
+	VMOVUPS Z15, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z16, K1, (CX)
+	VMOVUPS Z17, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z18, K1, (CX)
+	VMOVUPS Z19, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z20, K1, (CX)
+	VMOVUPS Z21, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z22, K1, (CX)
+	VMOVUPS Z23, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z24, K1, (CX)
+	VMOVUPS Z25, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z26, K1, (CX)
+	VMOVUPS Z27, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
+	JNZ     panel
+	VZEROUPPER
+	RET
+
+// func microAVX512Direct_14x32(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
+// Requires: AVX, AVX512F, MMX+
+TEXT ·microAVX512Direct_14x32(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), AX
+	MOVQ  t+0(FP), CX
+	MOVQ  16(CX), CX
+	MOVQ  t+0(FP), DX
+	MOVQ  32(DX), DX
+	MOVQ  t+0(FP), BX
+	MOVQ  40(BX), BX
+	MOVQ  t+0(FP), SI
+	MOVQ  64(SI), SI
+	MOVQ  t+0(FP), DI
+	MOVQ  80(DI), DI
+	MOVQ  t+0(FP), R8
+	MOVQ  56(R8), R8
+	KMOVW R8, K1
+	SHRQ  $0x10, R8
+	KMOVW R8, K2
+
+panel:
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	VPXORD     Z14, Z14, Z14
+	VPXORD     Z15, Z15, Z15
+	VPXORD     Z16, Z16, Z16
+	VPXORD     Z17, Z17, Z17
+	VPXORD     Z18, Z18, Z18
+	VPXORD     Z19, Z19, Z19
+	VPXORD     Z20, Z20, Z20
+	VPXORD     Z21, Z21, Z21
+	VPXORD     Z22, Z22, Z22
+	VPXORD     Z23, Z23, Z23
+	VPXORD     Z24, Z24, Z24
+	VPXORD     Z25, Z25, Z25
+	VPXORD     Z26, Z26, Z26
+	VPXORD     Z27, Z27, Z27
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS.Z  (R8), K1, Z0
+	VMOVUPS.Z  64(R8), K2, Z1
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z2
+	VMOVUPS.Z  64(R8), K2, Z3
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z4
+	VMOVUPS.Z  64(R8), K2, Z5
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z6
+	VMOVUPS.Z  64(R8), K2, Z7
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z8
+	VMOVUPS.Z  64(R8), K2, Z9
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z10
+	VMOVUPS.Z  64(R8), K2, Z11
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z12
+	VMOVUPS.Z  64(R8), K2, Z13
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z14
+	VMOVUPS.Z  64(R8), K2, Z15
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z16
+	VMOVUPS.Z  64(R8), K2, Z17
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z18
+	VMOVUPS.Z  64(R8), K2, Z19
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z20
+	VMOVUPS.Z  64(R8), K2, Z21
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z22
+	VMOVUPS.Z  64(R8), K2, Z23
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z24
+	VMOVUPS.Z  64(R8), K2, Z25
+	ADDQ       BX, R8
+	VMOVUPS.Z  (R8), K1, Z26
+	VMOVUPS.Z  64(R8), K2, Z27
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 64(R8)
+
+start:
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	LEAQ (R12)(DI*2), R13
+	ADDQ DI, R13
+	LEAQ (R13)(DI*2), R14
+	ADDQ DI, R14
+	LEAQ (R14)(DI*2), R15
+	ADDQ DI, R15
+	SUBQ $0x04, R8
+	JL   rest
+
+steps:
+	VMOVUPS      (R9), Z28
+	VMOVUPS      64(R9), Z29
+	VBROADCASTSS (R11), Z30
+	VFMADD231PS  Z28, Z30, Z0
+	VFMADD231PS  Z29, Z30, Z1
+	VBROADCASTSS (R11)(DI*1), Z30
+	VFMADD231PS  Z28, Z30, Z2
+	VFMADD231PS  Z29, Z30, Z3
+	VBROADCASTSS (R11)(DI*2), Z30
+	VFMADD231PS  Z28, Z30, Z4
+	VFMADD231PS  Z29, Z30, Z5
+	VBROADCASTSS (R12), Z30
+	VFMADD231PS  Z28, Z30, Z6
+	VFMADD231PS  Z29, Z30, Z7
+	VBROADCASTSS (R12)(DI*1), Z30
+	VFMADD231PS  Z28, Z30, Z8
+	VFMADD231PS  Z29, Z30, Z9
+	VBROADCASTSS (R12)(DI*2), Z30
+	VFMADD231PS  Z28, Z30, Z10
+	VFMADD231PS  Z29, Z30, Z11
+	VBROADCASTSS (R13), Z30
+	VFMADD231PS  Z28, Z30, Z12
+	VFMADD231PS  Z29, Z30, Z13
+	VBROADCASTSS (R13)(DI*1), Z30
+	VFMADD231PS  Z28, Z30, Z14
+	VFMADD231PS  Z29, Z30, Z15
+	VBROADCASTSS (R13)(DI*2), Z30
+	VFMADD231PS  Z28, Z30, Z16
+	VFMADD231PS  Z29, Z30, Z17
+	VBROADCASTSS (R14), Z30
+	VFMADD231PS  Z28, Z30, Z18
+	VFMADD231PS  Z29, Z30, Z19
+	VBROADCASTSS (R14)(DI*1), Z30
+	VFMADD231PS  Z28, Z30, Z20
+	VFMADD231PS  Z29, Z30, Z21
+	VBROADCASTSS (R14)(DI*2), Z30
+	VFMADD231PS  Z28, Z30, Z22
+	VFMADD231PS  Z29, Z30, Z23
+	VBROADCASTSS (R15), Z30
+	VFMADD231PS  Z28, Z30, Z24
+	VFMADD231PS  Z29, Z30, Z25
+	VBROADCASTSS (R15)(DI*1), Z30
+	VFMADD231PS  Z28, Z30, Z26
+	VFMADD231PS  Z29, Z30, Z27
+	VMOVUPS      (R9)(DX*1), Z28
+	VMOVUPS      64(R9)(DX*1), Z29
+	VBROADCASTSS 4(R11), Z30
+	VFMADD231PS  Z28, Z30, Z0
+	VFMADD231PS  Z29, Z30, Z1
+	VBROADCASTSS 4(R11)(DI*1), Z30
+	VFMADD231PS  Z28, Z30, Z2
+	VFMADD231PS  Z29, Z30, Z3
+	VBROADCASTSS 4(R11)(DI*2), Z30
+	VFMADD231PS  Z28, Z30, Z4
+	VFMADD231PS  Z29, Z30, Z5
+	VBROADCASTSS 4(R12), Z30
+	VFMADD231PS  Z28, Z30, Z6
+	VFMADD231PS  Z29, Z30, Z7
+	VBROADCASTSS 4(R12)(DI*1), Z30
+	VFMADD231PS  Z28, Z30, Z8
+	VFMADD231PS  Z29, Z30, Z9
+	VBROADCASTSS 4(R12)(DI*2), Z30
+	VFMADD231PS  Z28, Z30, Z10
+	VFMADD231PS  Z29, Z30, Z11
+	VBROADCASTSS 4(R13), Z30
+	VFMADD231PS  Z28, Z30, Z12
+	VFMADD231PS  Z29, Z30, Z13
+	VBROADCASTSS 4(R13)(DI*1), Z30
+	VFMADD231PS  Z28, Z30, Z14
+	VFMADD231PS  Z29, Z30, Z15
+	VBROADCASTSS 4(R13)(DI*2), Z30
+	VFMADD231PS  Z28, Z30, Z16
+	VFMADD231PS  Z29, Z30, Z17
+	VBROADCASTSS 4(R14), Z30
+	VFMADD231PS  Z28, Z30, Z18
+	VFMADD231PS  Z29, Z30, Z19
+	VBROADCASTSS 4(R14)(DI*1), Z30
+	VFMADD231PS  Z28, Z30, Z20
+	VFMADD231PS  Z29, Z30, Z21
+	VBROADCASTSS 4(R14)(DI*2), Z30
+	VFMADD231PS  Z28, Z30, Z22
+	VFMADD231PS  Z29, Z30, Z23
+	VBROADCASTSS 4(R15), Z30
+	VFMADD231PS  Z28, Z30, Z24
+	VFMADD231PS  Z29, Z30, Z25
+	VBROADCASTSS 4(R15)(DI*1), Z30
+	VFMADD231PS  Z28, Z30, Z26
+	VFMADD231PS  Z29, Z30, Z27
+	VMOVUPS      (R9)(DX*2), Z28
+	VMOVUPS      64(R9)(DX*2), Z29
+	VBROADCASTSS 8(R11), Z30
+	VFMADD231PS  Z28, Z30, Z0
+	VFMADD231PS  Z29, Z30, Z1
+	VBROADCASTSS 8(R11)(DI*1), Z30
+	VFMADD231PS  Z28, Z30, Z2
+	VFMADD231PS  Z29, Z30, Z3
+	VBROADCASTSS 8(R11)(DI*2), Z30
+	VFMADD231PS  Z28, Z30, Z4
+	VFMADD231PS  Z29, Z30, Z5
 	VBROADCASTSS 8(R12), Z30
+	VFMADD231PS  Z28, Z30, Z6
+	VFMADD231PS  Z29, Z30, Z7
+	VBROADCASTSS 8(R12)(DI*1), Z30
+	VFMADD231PS  Z28, Z30, Z8
+	VFMADD231PS  Z29, Z30, Z9
+	VBROADCASTSS 8(R12)(DI*2), Z30
+	VFMADD231PS  Z28, Z30, Z10
+	VFMADD231PS  Z29, Z30, Z11
+	VBROADCASTSS 8(R13), Z30
+	VFMADD231PS  Z28, Z30, Z12
+	VFMADD231PS  Z29, Z30, Z13
+	VBROADCASTSS 8(R13)(DI*1), Z30
+	VFMADD231PS  Z28, Z30, Z14
+	VFMADD231PS  Z29, Z30, Z15
+	VBROADCASTSS 8(R13)(DI*2), Z30
+	VFMADD231PS  Z28, Z30, Z16
+	VFMADD231PS  Z29, Z30, Z17
+	VBROADCASTSS 8(R14), Z30
+	VFMADD231PS  Z28, Z30, Z18
+	VFMADD231PS  Z29, Z30, Z19
+	VBROADCASTSS 8(R14)(DI*1), Z30
+	VFMADD231PS  Z28, Z30, Z20
+	VFMADD231PS  Z29, Z30, Z21
+	VBROADCASTSS 8(R14)(DI*2), Z30
+	VFMADD231PS  Z28, Z30, Z22
+	VFMADD231PS  Z29, Z30, Z23
+	VBROADCASTSS 8(R15), Z30
+	VFMADD231PS  Z28, Z30, Z24
+	VFMADD231PS  Z29, Z30, Z25
+	VBROADCASTSS 8(R15)(DI*1), Z30
+	VFMADD231PS  Z28, Z30, Z26
+	VFMADD231PS  Z29, Z30, Z27
+	VMOVUPS      (R9)(R10*1), Z28
+	VMOVUPS      64(R9)(R10*1), Z29
+	VBROADCASTSS 12(R11), Z30
+	VFMADD231PS  Z28, Z30, Z0
+	VFMADD231PS  Z29, Z30, Z1
+	VBROADCASTSS 12(R11)(DI*1), Z30
+	VFMADD231PS  Z28, Z30, Z2
+	VFMADD231PS  Z29, Z30, Z3
+	VBROADCASTSS 12(R11)(DI*2), Z30
 	VFMADD231PS  Z28, Z30, Z4
 	VFMADD231PS  Z29, Z30, Z5
 	VBROADCASTSS 12(R12), Z30
 	VFMADD231PS  Z28, Z30, Z6
 	VFMADD231PS  Z29, Z30, Z7
-	VBROADCASTSS 16(R12), Z30
+	VBROADCASTSS 12(R12)(DI*1), Z30
 	VFMADD231PS  Z28, Z30, Z8
 	VFMADD231PS  Z29, Z30, Z9
-	VBROADCASTSS 20(R12), Z30
+	VBROADCASTSS 12(R12)(DI*2), Z30
 	VFMADD231PS  Z28, Z30, Z10
 	VFMADD231PS  Z29, Z30, Z11
-	VBROADCASTSS 24(R12), Z30
+	VBROADCASTSS 12(R13), Z30
 	VFMADD231PS  Z28, Z30, Z12
 	VFMADD231PS  Z29, Z30, Z13
-	VBROADCASTSS 28(R12), Z30
+	VBROADCASTSS 12(R13)(DI*1), Z30
 	VFMADD231PS  Z28, Z30, Z14
 	VFMADD231PS  Z29, Z30, Z15
-	VBROADCASTSS 32(R12), Z30
+	VBROADCASTSS 12(R13)(DI*2), Z30
 	VFMADD231PS  Z28, Z30, Z16
 	VFMADD231PS  Z29, Z30, Z17
-	VBROADCASTSS 36(R12), Z30
+	VBROADCASTSS 12(R14), Z30
 	VFMADD231PS  Z28, Z30, Z18
 	VFMADD231PS  Z29, Z30, Z19
-	VBROADCASTSS 40(R12), Z30
+	VBROADCASTSS 12(R14)(DI*1), Z30
 	VFMADD231PS  Z28, Z30, Z20
 	VFMADD231PS  Z29, Z30, Z21
-	VBROADCASTSS 44(R12), Z30
+	VBROADCASTSS 12(R14)(DI*2), Z30
 	VFMADD231PS  Z28, Z30, Z22
 	VFMADD231PS  Z29, Z30, Z23
-	VBROADCASTSS 48(R12), Z30
+	VBROADCASTSS 12(R15), Z30
 	VFMADD231PS  Z28, Z30, Z24
 	VFMADD231PS  Z29, Z30, Z25
-	VBROADCASTSS 52(R12), Z30
+	VBROADCASTSS 12(R15)(DI*1), Z30
 	VFMADD231PS  Z28, Z30, Z26
 	VFMADD231PS  Z29, Z30, Z27
-	ADDQ         $0x40, R12
-	ADDQ         DI, R11
-	DECQ         AX
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	ADDQ         $0x00000010, R13
+	ADDQ         $0x00000010, R14
+	ADDQ         $0x00000010, R15
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
+	JGE          steps
+
+rest:
+	ADDQ $0x04, R8
+	JZ   end
+
+step:
+	VMOVUPS      (R9), Z28
+	VMOVUPS      64(R9), Z29
+	VBROADCASTSS (R11), Z30
+	VFMADD231PS  Z28, Z30, Z0
+	VFMADD231PS  Z29, Z30, Z1
+	VBROADCASTSS (R11)(DI*1), Z30
+	VFMADD231PS  Z28, Z30, Z2
+	VFMADD231PS  Z29, Z30, Z3
+	VBROADCASTSS (R11)(DI*2), Z30
+	VFMADD231PS  Z28, Z30, Z4
+	VFMADD231PS  Z29, Z30, Z5
+	VBROADCASTSS (R12), Z30
+	VFMADD231PS  Z28, Z30, Z6
+	VFMADD231PS  Z29, Z30, Z7
+	VBROADCASTSS (R12)(DI*1), Z30
+	VFMADD231PS  Z28, Z30, Z8
+	VFMADD231PS  Z29, Z30, Z9
+	VBROADCASTSS (R12)(DI*2), Z30
+	VFMADD231PS  Z28, Z30, Z10
+	VFMADD231PS  Z29, Z30, Z11
+	VBROADCASTSS (R13), Z30
+	VFMADD231PS  Z28, Z30, Z12
+	VFMADD231PS  Z29, Z30, Z13
+	VBROADCASTSS (R13)(DI*1), Z30
+	VFMADD231PS  Z28, Z30, Z14
+	VFMADD231PS  Z29, Z30, Z15
+	VBROADCASTSS (R13)(DI*2), Z30
+	VFMADD231PS  Z28, Z30, Z16
+	VFMADD231PS  Z29, Z30, Z17
+	VBROADCASTSS (R14), Z30
+	VFMADD231PS  Z28, Z30, Z18
+	VFMADD231PS  Z29, Z30, Z19
+	VBROADCASTSS (R14)(DI*1), Z30
+	VFMADD231PS  Z28, Z30, Z20
+	VFMADD231PS  Z29, Z30, Z21
+	VBROADCASTSS (R14)(DI*2), Z30
+	VFMADD231PS  Z28, Z30, Z22
+	VFMADD231PS  Z29, Z30, Z23
+	VBROADCASTSS (R15), Z30
+	VFMADD231PS  Z28, Z30, Z24
+	VFMADD231PS  Z29, Z30, Z25
+	VBROADCASTSS (R15)(DI*1), Z30
+	VFMADD231PS  Z28, Z30, Z26
+	VFMADD231PS  Z29, Z30, Z27
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         $0x00000004, R13
+	ADDQ         $0x00000004, R14
+	ADDQ         $0x00000004, R15
+	ADDQ         DX, R9
+	DECQ         R8
 	JNZ          step
 
 end:
-	VMOVUPS Z0, K1, (BX)
-	VMOVUPS Z1, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z2, K1, (BX)
-	VMOVUPS Z3, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z4, K1, (BX)
-	VMOVUPS Z5, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z6, K1, (BX)
-	VMOVUPS Z7, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z8, K1, (BX)
-	VMOVUPS Z9, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z10, K1, (BX)
-	VMOVUPS Z11, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z12, K1, (BX)
-	VMOVUPS Z13, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z14, K1, (BX)
-	VMOVUPS Z15, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z16, K1, (BX)
-	VMOVUPS Z17, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z18, K1, (BX)
-	VMOVUPS Z19, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z20, K1, (BX)
-	VMOVUPS Z21, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z22, K1, (BX)
-	VMOVUPS Z23, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z24, K1, (BX)
-	VMOVUPS Z25, K2, 64(BX)
-	ADDQ    R8, BX
-	VMOVUPS Z26, K1, (BX)
-	VMOVUPS Z27, K2, 64(BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Z1, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Z3, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Z5, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Z7, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Z9, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Z11, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z12, K1, (CX)
+	VMOVUPS Z13, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z14, K1, (CX)
+	VMOVUPS Z15, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z16, K1, (CX)
+	VMOVUPS Z17, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z18, K1, (CX)
+	VMOVUPS Z19, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z20, K1, (CX)
+	VMOVUPS Z21, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z22, K1, (CX)
+	VMOVUPS Z23, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z24, K1, (CX)
+	VMOVUPS Z25, K2, 64(CX)
+	ADDQ    BX, CX
+	VMOVUPS Z26, K1, (CX)
+	VMOVUPS Z27, K2, 64(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2_1x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2_1x8(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	MOVQ    t+0(FP), R10
-	MOVQ    48(R10), R10
-	TESTQ   R10, R10
-	JZ      start
-	MOVQ    BX, R10
-	VMOVUPS (R10), Y0
+	VXORPS     Y0, Y0, Y0
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS    (DI), Y0
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
 
 start:
-	MOVQ SI, R10
-	MOVQ DX, R11
-	LEAQ (DI)(DI*2), R12
-	MOVQ CX, R13
-	SUBQ $0x04, R10
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
 	JL   rest
 
 steps:
-	VMOVUPS      (R11), Y1
-	VBROADCASTSS (R13), Y2
+	VMOVUPS      (R8), Y1
+	VBROADCASTSS (R10), Y2
 	VFMADD231PS  Y1, Y2, Y0
-	VMOVUPS      (R11)(DI*1), Y1
-	VBROADCASTSS 32(R13), Y2
+	VMOVUPS      (R8)(DX*1), Y1
+	VBROADCASTSS 32(R10), Y2
 	VFMADD231PS  Y1, Y2, Y0
-	VMOVUPS      (R11)(DI*2), Y1
-	VBROADCASTSS 64(R13), Y2
+	VMOVUPS      (R8)(DX*2), Y1
+	VBROADCASTSS 64(R10), Y2
 	VFMADD231PS  Y1, Y2, Y0
-	VMOVUPS      (R11)(R12*1), Y1
-	VBROADCASTSS 96(R13), Y2
+	VMOVUPS      (R8)(R9*1), Y1
+	VBROADCASTSS 96(R10), Y2
 	VFMADD231PS  Y1, Y2, Y0
-	ADDQ         $0x80, R13
-	LEAQ         (R11)(DI*4), R11
-	SUBQ         $0x04, R10
+	ADDQ         $0x00000080, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R10
+	ADDQ $0x04, DI
 	JZ   end
 
 step:
-	VMOVUPS      (R11), Y1
-	VBROADCASTSS (R13), Y2
+	VMOVUPS      (R8), Y1
+	VBROADCASTSS (R10), Y2
 	VFMADD231PS  Y1, Y2, Y0
-	ADDQ         $0x20, R13
-	ADDQ         DI, R11
-	DECQ         R10
+	ADDQ         $0x00000020, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	ADDQ    R8, BX
-	ADDQ    AX, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2Direct_1x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2Direct_1x8(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	MOVQ    t+0(FP), R10
-	MOVQ    48(R10), R10
-	TESTQ   R10, R10
-	JZ      start
-	MOVQ    BX, R10
-	VMOVUPS (R10), Y0
+	VXORPS     Y0, Y0, Y0
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS    (DI), Y0
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
 
 start:
-	MOVQ SI, R10
-	MOVQ DX, R11
-	LEAQ (DI)(DI*2), R12
-	MOVQ CX, R13
-	SUBQ $0x04, R10
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
 	JL   rest
 
 steps:
-	VMOVUPS      (R11), Y1
-	VBROADCASTSS (R13), Y2
+	VMOVUPS      (R8), Y1
+	VBROADCASTSS (R10), Y2
 	VFMADD231PS  Y1, Y2, Y0
-	VMOVUPS      (R11)(DI*1), Y1
-	VBROADCASTSS 4(R13), Y2
+	VMOVUPS      (R8)(DX*1), Y1
+	VBROADCASTSS 4(R10), Y2
 	VFMADD231PS  Y1, Y2, Y0
-	VMOVUPS      (R11)(DI*2), Y1
-	VBROADCASTSS 8(R13), Y2
+	VMOVUPS      (R8)(DX*2), Y1
+	VBROADCASTSS 8(R10), Y2
 	VFMADD231PS  Y1, Y2, Y0
-	VMOVUPS      (R11)(R12*1), Y1
-	VBROADCASTSS 12(R13), Y2
+	VMOVUPS      (R8)(R9*1), Y1
+	VBROADCASTSS 12(R10), Y2
 	VFMADD231PS  Y1, Y2, Y0
-	ADDQ         $0x10, R13
-	LEAQ         (R11)(DI*4), R11
-	SUBQ         $0x04, R10
+	ADDQ         $0x00000010, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R10
+	ADDQ $0x04, DI
 	JZ   end
 
 step:
-	VMOVUPS      (R11), Y1
-	VBROADCASTSS (R13), Y2
+	VMOVUPS      (R8), Y1
+	VBROADCASTSS (R10), Y2
 	VFMADD231PS  Y1, Y2, Y0
-	ADDQ         $0x04, R13
-	ADDQ         DI, R11
-	DECQ         R10
+	ADDQ         $0x00000004, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	ADDQ    R8, BX
-	ADDQ    AX, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2_1x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2_1x16(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	MOVQ    t+0(FP), R10
-	MOVQ    48(R10), R10
-	TESTQ   R10, R10
-	JZ      start
-	MOVQ    BX, R10
-	VMOVUPS (R10), Y0
-	VMOVUPS 32(R10), Y1
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS    (DI), Y0
+	VMOVUPS    32(DI), Y1
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 32(DI)
 
 start:
-	MOVQ SI, R10
-	MOVQ DX, R11
-	LEAQ (DI)(DI*2), R12
-	MOVQ CX, R13
-	SUBQ $0x04, R10
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
 	JL   rest
 
 steps:
-	VMOVUPS      (R11), Y2
-	VMOVUPS      32(R11), Y3
-	VBROADCASTSS (R13), Y4
+	VMOVUPS      (R8), Y2
+	VMOVUPS      32(R8), Y3
+	VBROADCASTSS (R10), Y4
 	VFMADD231PS  Y2, Y4, Y0
 	VFMADD231PS  Y3, Y4, Y1
-	VMOVUPS      (R11)(DI*1), Y2
-	VMOVUPS      32(R11)(DI*1), Y3
-	VBROADCASTSS 32(R13), Y4
+	VMOVUPS      (R8)(DX*1), Y2
+	VMOVUPS      32(R8)(DX*1), Y3
+	VBROADCASTSS 32(R10), Y4
 	VFMADD231PS  Y2, Y4, Y0
 	VFMADD231PS  Y3, Y4, Y1
-	VMOVUPS      (R11)(DI*2), Y2
-	VMOVUPS      32(R11)(DI*2), Y3
-	VBROADCASTSS 64(R13), Y4
+	VMOVUPS      (R8)(DX*2), Y2
+	VMOVUPS      32(R8)(DX*2), Y3
+	VBROADCASTSS 64(R10), Y4
 	VFMADD231PS  Y2, Y4, Y0
 	VFMADD231PS  Y3, Y4, Y1
-	VMOVUPS      (R11)(R12*1), Y2
-	VMOVUPS      32(R11)(R12*1), Y3
-	VBROADCASTSS 96(R13), Y4
+	VMOVUPS      (R8)(R9*1), Y2
+	VMOVUPS      32(R8)(R9*1), Y3
+	VBROADCASTSS 96(R10), Y4
 	VFMADD231PS  Y2, Y4, Y0
 	VFMADD231PS  Y3, Y4, Y1
-	ADDQ         $0x80, R13
-	LEAQ         (R11)(DI*4), R11
-	SUBQ         $0x04, R10
+	ADDQ         $0x00000080, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R10
+	ADDQ $0x04, DI
 	JZ   end
 
 step:
-	VMOVUPS      (R11), Y2
-	VMOVUPS      32(R11), Y3
-	VBROADCASTSS (R13), Y4
+	VMOVUPS      (R8), Y2
+	VMOVUPS      32(R8), Y3
+	VBROADCASTSS (R10), Y4
 	VFMADD231PS  Y2, Y4, Y0
 	VFMADD231PS  Y3, Y4, Y1
-	ADDQ         $0x20, R13
-	ADDQ         DI, R11
-	DECQ         R10
+	ADDQ         $0x00000020, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	VMOVUPS Y1, 32(BX)
-	ADDQ    R8, BX
-	ADDQ    AX, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	VMOVUPS Y1, 32(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2Direct_1x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2Direct_1x16(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	MOVQ    t+0(FP), R10
-	MOVQ    48(R10), R10
-	TESTQ   R10, R10
-	JZ      start
-	MOVQ    BX, R10
-	VMOVUPS (R10), Y0
-	VMOVUPS 32(R10), Y1
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS    (DI), Y0
+	VMOVUPS    32(DI), Y1
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 32(DI)
 
 start:
-	MOVQ SI, R10
-	MOVQ DX, R11
-	LEAQ (DI)(DI*2), R12
-	MOVQ CX, R13
-	SUBQ $0x04, R10
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
 	JL   rest
 
 steps:
-	VMOVUPS      (R11), Y2
-	VMOVUPS      32(R11), Y3
-	VBROADCASTSS (R13), Y4
+	VMOVUPS      (R8), Y2
+	VMOVUPS      32(R8), Y3
+	VBROADCASTSS (R10), Y4
 	VFMADD231PS  Y2, Y4, Y0
 	VFMADD231PS  Y3, Y4, Y1
-	VMOVUPS      (R11)(DI*1), Y2
-	VMOVUPS      32(R11)(DI*1), Y3
-	VBROADCASTSS 4(R13), Y4
+	VMOVUPS      (R8)(DX*1), Y2
+	VMOVUPS      32(R8)(DX*1), Y3
+	VBROADCASTSS 4(R10), Y4
 	VFMADD231PS  Y2, Y4, Y0
 	VFMADD231PS  Y3, Y4, Y1
-	VMOVUPS      (R11)(DI*2), Y2
-	VMOVUPS      32(R11)(DI*2), Y3
-	VBROADCASTSS 8(R13), Y4
+	VMOVUPS      (R8)(DX*2), Y2
+	VMOVUPS      32(R8)(DX*2), Y3
+	VBROADCASTSS 8(R10), Y4
 	VFMADD231PS  Y2, Y4, Y0
 	VFMADD231PS  Y3, Y4, Y1
-	VMOVUPS      (R11)(R12*1), Y2
-	VMOVUPS      32(R11)(R12*1), Y3
-	VBROADCASTSS 12(R13), Y4
+	VMOVUPS      (R8)(R9*1), Y2
+	VMOVUPS      32(R8)(R9*1), Y3
+	VBROADCASTSS 12(R10), Y4
 	VFMADD231PS  Y2, Y4, Y0
 	VFMADD231PS  Y3, Y4, Y1
-	ADDQ         $0x10, R13
-	LEAQ         (R11)(DI*4), R11
-	SUBQ         $0x04, R10
+	ADDQ         $0x00000010, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R10
+	ADDQ $0x04, DI
 	JZ   end
 
 step:
-	VMOVUPS      (R11), Y2
-	VMOVUPS      32(R11), Y3
-	VBROADCASTSS (R13), Y4
+	VMOVUPS      (R8), Y2
+	VMOVUPS      32(R8), Y3
+	VBROADCASTSS (R10), Y4
 	VFMADD231PS  Y2, Y4, Y0
 	VFMADD231PS  Y3, Y4, Y1
-	ADDQ         $0x04, R13
-	ADDQ         DI, R11
-	DECQ         R10
+	ADDQ         $0x00000004, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	VMOVUPS Y1, 32(BX)
-	ADDQ    R8, BX
-	ADDQ    AX, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	VMOVUPS Y1, 32(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2_2x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2_2x8(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	MOVQ    t+0(FP), R10
-	MOVQ    48(R10), R10
-	TESTQ   R10, R10
-	JZ      start
-	MOVQ    BX, R10
-	VMOVUPS (R10), Y0
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y1
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS    (DI), Y0
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y1
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
 
 start:
-	MOVQ SI, R10
-	MOVQ DX, R11
-	LEAQ (DI)(DI*2), R12
-	MOVQ CX, R13
-	SUBQ $0x04, R10
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
 	JL   rest
 
 steps:
-	VMOVUPS      (R11), Y2
-	VBROADCASTSS (R13), Y3
+	VMOVUPS      (R8), Y2
+	VBROADCASTSS (R10), Y3
 	VFMADD231PS  Y2, Y3, Y0
-	VBROADCASTSS 4(R13), Y3
+	VBROADCASTSS 4(R10), Y3
 	VFMADD231PS  Y2, Y3, Y1
-	VMOVUPS      (R11)(DI*1), Y2
-	VBROADCASTSS 32(R13), Y3
+	VMOVUPS      (R8)(DX*1), Y2
+	VBROADCASTSS 32(R10), Y3
 	VFMADD231PS  Y2, Y3, Y0
-	VBROADCASTSS 36(R13), Y3
+	VBROADCASTSS 36(R10), Y3
 	VFMADD231PS  Y2, Y3, Y1
-	VMOVUPS      (R11)(DI*2), Y2
-	VBROADCASTSS 64(R13), Y3
+	VMOVUPS      (R8)(DX*2), Y2
+	VBROADCASTSS 64(R10), Y3
 	VFMADD231PS  Y2, Y3, Y0
-	VBROADCASTSS 68(R13), Y3
+	VBROADCASTSS 68(R10), Y3
 	VFMADD231PS  Y2, Y3, Y1
-	VMOVUPS      (R11)(R12*1), Y2
-	VBROADCASTSS 96(R13), Y3
+	VMOVUPS      (R8)(R9*1), Y2
+	VBROADCASTSS 96(R10), Y3
 	VFMADD231PS  Y2, Y3, Y0
-	VBROADCASTSS 100(R13), Y3
+	VBROADCASTSS 100(R10), Y3
 	VFMADD231PS  Y2, Y3, Y1
-	ADDQ         $0x80, R13
-	LEAQ         (R11)(DI*4), R11
-	SUBQ         $0x04, R10
+	ADDQ         $0x00000080, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R10
+	ADDQ $0x04, DI
 	JZ   end
 
 step:
-	VMOVUPS      (R11), Y2
-	VBROADCASTSS (R13), Y3
+	VMOVUPS      (R8), Y2
+	VBROADCASTSS (R10), Y3
 	VFMADD231PS  Y2, Y3, Y0
-	VBROADCASTSS 4(R13), Y3
+	VBROADCASTSS 4(R10), Y3
 	VFMADD231PS  Y2, Y3, Y1
-	ADDQ         $0x20, R13
-	ADDQ         DI, R11
-	DECQ         R10
+	ADDQ         $0x00000020, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y1, (BX)
-	ADDQ    R8, BX
-	ADDQ    AX, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2Direct_2x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2Direct_2x8(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), R10
-	MOVQ 80(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
+	MOVQ t+0(FP), DI
+	MOVQ 80(DI), DI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	MOVQ    t+0(FP), R11
-	MOVQ    48(R11), R11
-	TESTQ   R11, R11
-	JZ      start
-	MOVQ    BX, R11
-	VMOVUPS (R11), Y0
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y1
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS    (R8), Y0
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y1
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
 
 start:
-	MOVQ SI, R11
-	MOVQ DX, R12
-	LEAQ (DI)(DI*2), R13
-	MOVQ CX, R14
-	SUBQ $0x04, R11
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	SUBQ $0x04, R8
 	JL   rest
 
 steps:
-	VMOVUPS      (R12), Y2
-	VBROADCASTSS (R14), Y3
+	VMOVUPS      (R9), Y2
+	VBROADCASTSS (R11), Y3
 	VFMADD231PS  Y2, Y3, Y0
-	VBROADCASTSS (R14)(AX*1), Y3
+	VBROADCASTSS (R11)(DI*1), Y3
 	VFMADD231PS  Y2, Y3, Y1
-	VMOVUPS      (R12)(DI*1), Y2
-	VBROADCASTSS 4(R14), Y3
+	VMOVUPS      (R9)(DX*1), Y2
+	VBROADCASTSS 4(R11), Y3
 	VFMADD231PS  Y2, Y3, Y0
-	VBROADCASTSS 4(R14)(AX*1), Y3
+	VBROADCASTSS 4(R11)(DI*1), Y3
 	VFMADD231PS  Y2, Y3, Y1
-	VMOVUPS      (R12)(DI*2), Y2
-	VBROADCASTSS 8(R14), Y3
+	VMOVUPS      (R9)(DX*2), Y2
+	VBROADCASTSS 8(R11), Y3
 	VFMADD231PS  Y2, Y3, Y0
-	VBROADCASTSS 8(R14)(AX*1), Y3
+	VBROADCASTSS 8(R11)(DI*1), Y3
 	VFMADD231PS  Y2, Y3, Y1
-	VMOVUPS      (R12)(R13*1), Y2
-	VBROADCASTSS 12(R14), Y3
+	VMOVUPS      (R9)(R10*1), Y2
+	VBROADCASTSS 12(R11), Y3
 	VFMADD231PS  Y2, Y3, Y0
-	VBROADCASTSS 12(R14)(AX*1), Y3
+	VBROADCASTSS 12(R11)(DI*1), Y3
 	VFMADD231PS  Y2, Y3, Y1
-	ADDQ         $0x10, R14
-	LEAQ         (R12)(DI*4), R12
-	SUBQ         $0x04, R11
+	ADDQ         $0x00000010, R11
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R11
+	ADDQ $0x04, R8
 	JZ   end
 
 step:
-	VMOVUPS      (R12), Y2
-	VBROADCASTSS (R14), Y3
+	VMOVUPS      (R9), Y2
+	VBROADCASTSS (R11), Y3
 	VFMADD231PS  Y2, Y3, Y0
-	VBROADCASTSS (R14)(AX*1), Y3
+	VBROADCASTSS (R11)(DI*1), Y3
 	VFMADD231PS  Y2, Y3, Y1
-	ADDQ         $0x04, R14
-	ADDQ         DI, R12
-	DECQ         R11
+	ADDQ         $0x00000004, R11
+	ADDQ         DX, R9
+	DECQ         R8
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y1, (BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y1, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2_2x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2_2x16(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	MOVQ    t+0(FP), R10
-	MOVQ    48(R10), R10
-	TESTQ   R10, R10
-	JZ      start
-	MOVQ    BX, R10
-	VMOVUPS (R10), Y0
-	VMOVUPS 32(R10), Y1
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y2
-	VMOVUPS 32(R10), Y3
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS    (DI), Y0
+	VMOVUPS    32(DI), Y1
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y2
+	VMOVUPS    32(DI), Y3
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 32(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 32(DI)
 
 start:
-	MOVQ SI, R10
-	MOVQ DX, R11
-	LEAQ (DI)(DI*2), R12
-	MOVQ CX, R13
-	SUBQ $0x04, R10
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
 	JL   rest
 
 steps:
-	VMOVUPS      (R11), Y4
-	VMOVUPS      32(R11), Y5
-	VBROADCASTSS (R13), Y6
+	VMOVUPS      (R8), Y4
+	VMOVUPS      32(R8), Y5
+	VBROADCASTSS (R10), Y6
 	VFMADD231PS  Y4, Y6, Y0
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS 4(R13), Y6
+	VBROADCASTSS 4(R10), Y6
 	VFMADD231PS  Y4, Y6, Y2
 	VFMADD231PS  Y5, Y6, Y3
-	VMOVUPS      (R11)(DI*1), Y4
-	VMOVUPS      32(R11)(DI*1), Y5
-	VBROADCASTSS 32(R13), Y6
+	VMOVUPS      (R8)(DX*1), Y4
+	VMOVUPS      32(R8)(DX*1), Y5
+	VBROADCASTSS 32(R10), Y6
 	VFMADD231PS  Y4, Y6, Y0
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS 36(R13), Y6
+	VBROADCASTSS 36(R10), Y6
 	VFMADD231PS  Y4, Y6, Y2
 	VFMADD231PS  Y5, Y6, Y3
-	VMOVUPS      (R11)(DI*2), Y4
-	VMOVUPS      32(R11)(DI*2), Y5
-	VBROADCASTSS 64(R13), Y6
+	VMOVUPS      (R8)(DX*2), Y4
+	VMOVUPS      32(R8)(DX*2), Y5
+	VBROADCASTSS 64(R10), Y6
 	VFMADD231PS  Y4, Y6, Y0
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS 68(R13), Y6
+	VBROADCASTSS 68(R10), Y6
 	VFMADD231PS  Y4, Y6, Y2
 	VFMADD231PS  Y5, Y6, Y3
-	VMOVUPS      (R11)(R12*1), Y4
-	VMOVUPS      32(R11)(R12*1), Y5
-	VBROADCASTSS 96(R13), Y6
+	VMOVUPS      (R8)(R9*1), Y4
+	VMOVUPS      32(R8)(R9*1), Y5
+	VBROADCASTSS 96(R10), Y6
 	VFMADD231PS  Y4, Y6, Y0
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS 100(R13), Y6
+	VBROADCASTSS 100(R10), Y6
 	VFMADD231PS  Y4, Y6, Y2
 	VFMADD231PS  Y5, Y6, Y3
-	ADDQ         $0x80, R13
-	LEAQ         (R11)(DI*4), R11
-	SUBQ         $0x04, R10
+	ADDQ         $0x00000080, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R10
+	ADDQ $0x04, DI
 	JZ   end
 
 step:
-	VMOVUPS      (R11), Y4
-	VMOVUPS      32(R11), Y5
-	VBROADCASTSS (R13), Y6
+	VMOVUPS      (R8), Y4
+	VMOVUPS      32(R8), Y5
+	VBROADCASTSS (R10), Y6
 	VFMADD231PS  Y4, Y6, Y0
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS 4(R13), Y6
+	VBROADCASTSS 4(R10), Y6
 	VFMADD231PS  Y4, Y6, Y2
 	VFMADD231PS  Y5, Y6, Y3
-	ADDQ         $0x20, R13
-	ADDQ         DI, R11
-	DECQ         R10
+	ADDQ         $0x00000020, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	VMOVUPS Y1, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y2, (BX)
-	VMOVUPS Y3, 32(BX)
-	ADDQ    R8, BX
-	ADDQ    AX, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	VMOVUPS Y1, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y2, (CX)
+	VMOVUPS Y3, 32(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2Direct_2x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2Direct_2x16(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), R10
-	MOVQ 80(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
+	MOVQ t+0(FP), DI
+	MOVQ 80(DI), DI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	MOVQ    t+0(FP), R11
-	MOVQ    48(R11), R11
-	TESTQ   R11, R11
-	JZ      start
-	MOVQ    BX, R11
-	VMOVUPS (R11), Y0
-	VMOVUPS 32(R11), Y1
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y2
-	VMOVUPS 32(R11), Y3
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS    (R8), Y0
+	VMOVUPS    32(R8), Y1
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y2
+	VMOVUPS    32(R8), Y3
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 32(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 32(R8)
 
 start:
-	MOVQ SI, R11
-	MOVQ DX, R12
-	LEAQ (DI)(DI*2), R13
-	MOVQ CX, R14
-	SUBQ $0x04, R11
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	SUBQ $0x04, R8
 	JL   rest
 
 steps:
-	VMOVUPS      (R12), Y4
-	VMOVUPS      32(R12), Y5
-	VBROADCASTSS (R14), Y6
+	VMOVUPS      (R9), Y4
+	VMOVUPS      32(R9), Y5
+	VBROADCASTSS (R11), Y6
 	VFMADD231PS  Y4, Y6, Y0
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS (R14)(AX*1), Y6
+	VBROADCASTSS (R11)(DI*1), Y6
 	VFMADD231PS  Y4, Y6, Y2
 	VFMADD231PS  Y5, Y6, Y3
-	VMOVUPS      (R12)(DI*1), Y4
-	VMOVUPS      32(R12)(DI*1), Y5
-	VBROADCASTSS 4(R14), Y6
+	VMOVUPS      (R9)(DX*1), Y4
+	VMOVUPS      32(R9)(DX*1), Y5
+	VBROADCASTSS 4(R11), Y6
 	VFMADD231PS  Y4, Y6, Y0
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS 4(R14)(AX*1), Y6
+	VBROADCASTSS 4(R11)(DI*1), Y6
 	VFMADD231PS  Y4, Y6, Y2
 	VFMADD231PS  Y5, Y6, Y3
-	VMOVUPS      (R12)(DI*2), Y4
-	VMOVUPS      32(R12)(DI*2), Y5
-	VBROADCASTSS 8(R14), Y6
+	VMOVUPS      (R9)(DX*2), Y4
+	VMOVUPS      32(R9)(DX*2), Y5
+	VBROADCASTSS 8(R11), Y6
 	VFMADD231PS  Y4, Y6, Y0
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS 8(R14)(AX*1), Y6
+	VBROADCASTSS 8(R11)(DI*1), Y6
 	VFMADD231PS  Y4, Y6, Y2
 	VFMADD231PS  Y5, Y6, Y3
-	VMOVUPS      (R12)(R13*1), Y4
-	VMOVUPS      32(R12)(R13*1), Y5
-	VBROADCASTSS 12(R14), Y6
+	VMOVUPS      (R9)(R10*1), Y4
+	VMOVUPS      32(R9)(R10*1), Y5
+	VBROADCASTSS 12(R11), Y6
 	VFMADD231PS  Y4, Y6, Y0
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS 12(R14)(AX*1), Y6
+	VBROADCASTSS 12(R11)(DI*1), Y6
 	VFMADD231PS  Y4, Y6, Y2
 	VFMADD231PS  Y5, Y6, Y3
-	ADDQ         $0x10, R14
-	LEAQ         (R12)(DI*4), R12
-	SUBQ         $0x04, R11
+	ADDQ         $0x00000010, R11
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R11
+	ADDQ $0x04, R8
 	JZ   end
 
 step:
-	VMOVUPS      (R12), Y4
-	VMOVUPS      32(R12), Y5
-	VBROADCASTSS (R14), Y6
+	VMOVUPS      (R9), Y4
+	VMOVUPS      32(R9), Y5
+	VBROADCASTSS (R11), Y6
 	VFMADD231PS  Y4, Y6, Y0
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS (R14)(AX*1), Y6
+	VBROADCASTSS (R11)(DI*1), Y6
 	VFMADD231PS  Y4, Y6, Y2
 	VFMADD231PS  Y5, Y6, Y3
-	ADDQ         $0x04, R14
-	ADDQ         DI, R12
-	DECQ         R11
+	ADDQ         $0x00000004, R11
+	ADDQ         DX, R9
+	DECQ         R8
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	VMOVUPS Y1, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y2, (BX)
-	VMOVUPS Y3, 32(BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	VMOVUPS Y1, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y2, (CX)
+	VMOVUPS Y3, 32(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2_3x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2_3x8(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	MOVQ    t+0(FP), R10
-	MOVQ    48(R10), R10
-	TESTQ   R10, R10
-	JZ      start
-	MOVQ    BX, R10
-	VMOVUPS (R10), Y0
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y1
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y2
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS    (DI), Y0
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y1
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y2
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
 
 start:
-	MOVQ SI, R10
-	MOVQ DX, R11
-	LEAQ (DI)(DI*2), R12
-	MOVQ CX, R13
-	SUBQ $0x04, R10
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
 	JL   rest
 
 steps:
-	VMOVUPS      (R11), Y3
-	VBROADCASTSS (R13), Y4
+	VMOVUPS      (R8), Y3
+	VBROADCASTSS (R10), Y4
 	VFMADD231PS  Y3, Y4, Y0
-	VBROADCASTSS 4(R13), Y4
+	VBROADCASTSS 4(R10), Y4
 	VFMADD231PS  Y3, Y4, Y1
-	VBROADCASTSS 8(R13), Y4
+	VBROADCASTSS 8(R10), Y4
 	VFMADD231PS  Y3, Y4, Y2
-	VMOVUPS      (R11)(DI*1), Y3
-	VBROADCASTSS 32(R13), Y4
+	VMOVUPS      (R8)(DX*1), Y3
+	VBROADCASTSS 32(R10), Y4
 	VFMADD231PS  Y3, Y4, Y0
-	VBROADCASTSS 36(R13), Y4
+	VBROADCASTSS 36(R10), Y4
 	VFMADD231PS  Y3, Y4, Y1
-	VBROADCASTSS 40(R13), Y4
+	VBROADCASTSS 40(R10), Y4
 	VFMADD231PS  Y3, Y4, Y2
-	VMOVUPS      (R11)(DI*2), Y3
-	VBROADCASTSS 64(R13), Y4
+	VMOVUPS      (R8)(DX*2), Y3
+	VBROADCASTSS 64(R10), Y4
 	VFMADD231PS  Y3, Y4, Y0
-	VBROADCASTSS 68(R13), Y4
+	VBROADCASTSS 68(R10), Y4
 	VFMADD231PS  Y3, Y4, Y1
-	VBROADCASTSS 72(R13), Y4
+	VBROADCASTSS 72(R10), Y4
 	VFMADD231PS  Y3, Y4, Y2
-	VMOVUPS      (R11)(R12*1), Y3
-	VBROADCASTSS 96(R13), Y4
+	VMOVUPS      (R8)(R9*1), Y3
+	VBROADCASTSS 96(R10), Y4
 	VFMADD231PS  Y3, Y4, Y0
-	VBROADCASTSS 100(R13), Y4
+	VBROADCASTSS 100(R10), Y4
 	VFMADD231PS  Y3, Y4, Y1
-	VBROADCASTSS 104(R13), Y4
+	VBROADCASTSS 104(R10), Y4
 	VFMADD231PS  Y3, Y4, Y2
-	ADDQ         $0x80, R13
-	LEAQ         (R11)(DI*4), R11
-	SUBQ         $0x04, R10
+	ADDQ         $0x00000080, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R10
+	ADDQ $0x04, DI
 	JZ   end
 
 step:
-	VMOVUPS      (R11), Y3
-	VBROADCASTSS (R13), Y4
+	VMOVUPS      (R8), Y3
+	VBROADCASTSS (R10), Y4
 	VFMADD231PS  Y3, Y4, Y0
-	VBROADCASTSS 4(R13), Y4
+	VBROADCASTSS 4(R10), Y4
 	VFMADD231PS  Y3, Y4, Y1
-	VBROADCASTSS 8(R13), Y4
+	VBROADCASTSS 8(R10), Y4
 	VFMADD231PS  Y3, Y4, Y2
-	ADDQ         $0x20, R13
-	ADDQ         DI, R11
-	DECQ         R10
+	ADDQ         $0x00000020, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y2, (BX)
-	ADDQ    R8, BX
-	ADDQ    AX, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y2, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2Direct_3x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2Direct_3x8(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), R10
-	MOVQ 80(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
+	MOVQ t+0(FP), DI
+	MOVQ 80(DI), DI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	MOVQ    t+0(FP), R11
-	MOVQ    48(R11), R11
-	TESTQ   R11, R11
-	JZ      start
-	MOVQ    BX, R11
-	VMOVUPS (R11), Y0
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y1
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y2
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS    (R8), Y0
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y1
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y2
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
 
 start:
-	MOVQ SI, R11
-	MOVQ DX, R12
-	LEAQ (DI)(DI*2), R13
-	MOVQ CX, R14
-	SUBQ $0x04, R11
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	SUBQ $0x04, R8
 	JL   rest
 
 steps:
-	VMOVUPS      (R12), Y3
-	VBROADCASTSS (R14), Y4
+	VMOVUPS      (R9), Y3
+	VBROADCASTSS (R11), Y4
 	VFMADD231PS  Y3, Y4, Y0
-	VBROADCASTSS (R14)(AX*1), Y4
+	VBROADCASTSS (R11)(DI*1), Y4
 	VFMADD231PS  Y3, Y4, Y1
-	VBROADCASTSS (R14)(AX*2), Y4
+	VBROADCASTSS (R11)(DI*2), Y4
 	VFMADD231PS  Y3, Y4, Y2
-	VMOVUPS      (R12)(DI*1), Y3
-	VBROADCASTSS 4(R14), Y4
+	VMOVUPS      (R9)(DX*1), Y3
+	VBROADCASTSS 4(R11), Y4
 	VFMADD231PS  Y3, Y4, Y0
-	VBROADCASTSS 4(R14)(AX*1), Y4
+	VBROADCASTSS 4(R11)(DI*1), Y4
 	VFMADD231PS  Y3, Y4, Y1
-	VBROADCASTSS 4(R14)(AX*2), Y4
+	VBROADCASTSS 4(R11)(DI*2), Y4
 	VFMADD231PS  Y3, Y4, Y2
-	VMOVUPS      (R12)(DI*2), Y3
-	VBROADCASTSS 8(R14), Y4
+	VMOVUPS      (R9)(DX*2), Y3
+	VBROADCASTSS 8(R11), Y4
 	VFMADD231PS  Y3, Y4, Y0
-	VBROADCASTSS 8(R14)(AX*1), Y4
+	VBROADCASTSS 8(R11)(DI*1), Y4
 	VFMADD231PS  Y3, Y4, Y1
-	VBROADCASTSS 8(R14)(AX*2), Y4
+	VBROADCASTSS 8(R11)(DI*2), Y4
 	VFMADD231PS  Y3, Y4, Y2
-	VMOVUPS      (R12)(R13*1), Y3
-	VBROADCASTSS 12(R14), Y4
+	VMOVUPS      (R9)(R10*1), Y3
+	VBROADCASTSS 12(R11), Y4
 	VFMADD231PS  Y3, Y4, Y0
-	VBROADCASTSS 12(R14)(AX*1), Y4
+	VBROADCASTSS 12(R11)(DI*1), Y4
 	VFMADD231PS  Y3, Y4, Y1
-	VBROADCASTSS 12(R14)(AX*2), Y4
+	VBROADCASTSS 12(R11)(DI*2), Y4
 	VFMADD231PS  Y3, Y4, Y2
-	ADDQ         $0x10, R14
-	LEAQ         (R12)(DI*4), R12
-	SUBQ         $0x04, R11
+	ADDQ         $0x00000010, R11
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R11
+	ADDQ $0x04, R8
 	JZ   end
 
 step:
-	VMOVUPS      (R12), Y3
-	VBROADCASTSS (R14), Y4
+	VMOVUPS      (R9), Y3
+	VBROADCASTSS (R11), Y4
 	VFMADD231PS  Y3, Y4, Y0
-	VBROADCASTSS (R14)(AX*1), Y4
+	VBROADCASTSS (R11)(DI*1), Y4
 	VFMADD231PS  Y3, Y4, Y1
-	VBROADCASTSS (R14)(AX*2), Y4
+	VBROADCASTSS (R11)(DI*2), Y4
 	VFMADD231PS  Y3, Y4, Y2
-	ADDQ         $0x04, R14
-	ADDQ         DI, R12
-	DECQ         R11
+	ADDQ         $0x00000004, R11
+	ADDQ         DX, R9
+	DECQ         R8
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y2, (BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y2, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2_3x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2_3x16(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	VXORPS  Y4, Y4, Y4
-	VXORPS  Y5, Y5, Y5
-	MOVQ    t+0(FP), R10
-	MOVQ    48(R10), R10
-	TESTQ   R10, R10
-	JZ      start
-	MOVQ    BX, R10
-	VMOVUPS (R10), Y0
-	VMOVUPS 32(R10), Y1
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y2
-	VMOVUPS 32(R10), Y3
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y4
-	VMOVUPS 32(R10), Y5
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS    (DI), Y0
+	VMOVUPS    32(DI), Y1
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y2
+	VMOVUPS    32(DI), Y3
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y4
+	VMOVUPS    32(DI), Y5
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 32(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 32(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 32(DI)
 
 start:
-	MOVQ SI, R10
-	MOVQ DX, R11
-	LEAQ (DI)(DI*2), R12
-	MOVQ CX, R13
-	SUBQ $0x04, R10
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
 	JL   rest
 
 steps:
-	VMOVUPS      (R11), Y6
-	VMOVUPS      32(R11), Y7
-	VBROADCASTSS (R13), Y8
+	VMOVUPS      (R8), Y6
+	VMOVUPS      32(R8), Y7
+	VBROADCASTSS (R10), Y8
 	VFMADD231PS  Y6, Y8, Y0
 	VFMADD231PS  Y7, Y8, Y1
-	VBROADCASTSS 4(R13), Y8
+	VBROADCASTSS 4(R10), Y8
 	VFMADD231PS  Y6, Y8, Y2
 	VFMADD231PS  Y7, Y8, Y3
-	VBROADCASTSS 8(R13), Y8
+	VBROADCASTSS 8(R10), Y8
 	VFMADD231PS  Y6, Y8, Y4
 	VFMADD231PS  Y7, Y8, Y5
-	VMOVUPS      (R11)(DI*1), Y6
-	VMOVUPS      32(R11)(DI*1), Y7
-	VBROADCASTSS 32(R13), Y8
+	VMOVUPS      (R8)(DX*1), Y6
+	VMOVUPS      32(R8)(DX*1), Y7
+	VBROADCASTSS 32(R10), Y8
 	VFMADD231PS  Y6, Y8, Y0
 	VFMADD231PS  Y7, Y8, Y1
-	VBROADCASTSS 36(R13), Y8
+	VBROADCASTSS 36(R10), Y8
 	VFMADD231PS  Y6, Y8, Y2
 	VFMADD231PS  Y7, Y8, Y3
-	VBROADCASTSS 40(R13), Y8
+	VBROADCASTSS 40(R10), Y8
 	VFMADD231PS  Y6, Y8, Y4
 	VFMADD231PS  Y7, Y8, Y5
-	VMOVUPS      (R11)(DI*2), Y6
-	VMOVUPS      32(R11)(DI*2), Y7
-	VBROADCASTSS 64(R13), Y8
+	VMOVUPS      (R8)(DX*2), Y6
+	VMOVUPS      32(R8)(DX*2), Y7
+	VBROADCASTSS 64(R10), Y8
 	VFMADD231PS  Y6, Y8, Y0
 	VFMADD231PS  Y7, Y8, Y1
-	VBROADCASTSS 68(R13), Y8
+	VBROADCASTSS 68(R10), Y8
 	VFMADD231PS  Y6, Y8, Y2
 	VFMADD231PS  Y7, Y8, Y3
-	VBROADCASTSS 72(R13), Y8
+	VBROADCASTSS 72(R10), Y8
 	VFMADD231PS  Y6, Y8, Y4
 	VFMADD231PS  Y7, Y8, Y5
-	VMOVUPS      (R11)(R12*1), Y6
-	VMOVUPS      32(R11)(R12*1), Y7
-	VBROADCASTSS 96(R13), Y8
+	VMOVUPS      (R8)(R9*1), Y6
+	VMOVUPS      32(R8)(R9*1), Y7
+	VBROADCASTSS 96(R10), Y8
 	VFMADD231PS  Y6, Y8, Y0
 	VFMADD231PS  Y7, Y8, Y1
-	VBROADCASTSS 100(R13), Y8
+	VBROADCASTSS 100(R10), Y8
 	VFMADD231PS  Y6, Y8, Y2
 	VFMADD231PS  Y7, Y8, Y3
-	VBROADCASTSS 104(R13), Y8
+	VBROADCASTSS 104(R10), Y8
 	VFMADD231PS  Y6, Y8, Y4
 	VFMADD231PS  Y7, Y8, Y5
-	ADDQ         $0x80, R13
-	LEAQ         (R11)(DI*4), R11
-	SUBQ         $0x04, R10
+	ADDQ         $0x00000080, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R10
+	ADDQ $0x04, DI
 	JZ   end
 
 step:
-	VMOVUPS      (R11), Y6
-	VMOVUPS      32(R11), Y7
-	VBROADCASTSS (R13), Y8
+	VMOVUPS      (R8), Y6
+	VMOVUPS      32(R8), Y7
+	VBROADCASTSS (R10), Y8
 	VFMADD231PS  Y6, Y8, Y0
 	VFMADD231PS  Y7, Y8, Y1
-	VBROADCASTSS 4(R13), Y8
+	VBROADCASTSS 4(R10), Y8
 	VFMADD231PS  Y6, Y8, Y2
 	VFMADD231PS  Y7, Y8, Y3
-	VBROADCASTSS 8(R13), Y8
+	VBROADCASTSS 8(R10), Y8
 	VFMADD231PS  Y6, Y8, Y4
 	VFMADD231PS  Y7, Y8, Y5
-	ADDQ         $0x20, R13
-	ADDQ         DI, R11
-	DECQ         R10
+	ADDQ         $0x00000020, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	VMOVUPS Y1, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y2, (BX)
-	VMOVUPS Y3, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y4, (BX)
-	VMOVUPS Y5, 32(BX)
-	ADDQ    R8, BX
-	ADDQ    AX, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	VMOVUPS Y1, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y2, (CX)
+	VMOVUPS Y3, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y4, (CX)
+	VMOVUPS Y5, 32(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2Direct_3x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2Direct_3x16(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), R10
-	MOVQ 80(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
+	MOVQ t+0(FP), DI
+	MOVQ 80(DI), DI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	VXORPS  Y4, Y4, Y4
-	VXORPS  Y5, Y5, Y5
-	MOVQ    t+0(FP), R11
-	MOVQ    48(R11), R11
-	TESTQ   R11, R11
-	JZ      start
-	MOVQ    BX, R11
-	VMOVUPS (R11), Y0
-	VMOVUPS 32(R11), Y1
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y2
-	VMOVUPS 32(R11), Y3
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y4
-	VMOVUPS 32(R11), Y5
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS    (R8), Y0
+	VMOVUPS    32(R8), Y1
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y2
+	VMOVUPS    32(R8), Y3
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y4
+	VMOVUPS    32(R8), Y5
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 32(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 32(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 32(R8)
 
 start:
-	MOVQ SI, R11
-	MOVQ DX, R12
-	LEAQ (DI)(DI*2), R13
-	MOVQ CX, R14
-	SUBQ $0x04, R11
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	SUBQ $0x04, R8
 	JL   rest
 
 steps:
-	VMOVUPS      (R12), Y6
-	VMOVUPS      32(R12), Y7
-	VBROADCASTSS (R14), Y8
+	VMOVUPS      (R9), Y6
+	VMOVUPS      32(R9), Y7
+	VBROADCASTSS (R11), Y8
 	VFMADD231PS  Y6, Y8, Y0
 	VFMADD231PS  Y7, Y8, Y1
-	VBROADCASTSS (R14)(AX*1), Y8
+	VBROADCASTSS (R11)(DI*1), Y8
 	VFMADD231PS  Y6, Y8, Y2
 	VFMADD231PS  Y7, Y8, Y3
-	VBROADCASTSS (R14)(AX*2), Y8
+	VBROADCASTSS (R11)(DI*2), Y8
 	VFMADD231PS  Y6, Y8, Y4
 	VFMADD231PS  Y7, Y8, Y5
-	VMOVUPS      (R12)(DI*1), Y6
-	VMOVUPS      32(R12)(DI*1), Y7
-	VBROADCASTSS 4(R14), Y8
+	VMOVUPS      (R9)(DX*1), Y6
+	VMOVUPS      32(R9)(DX*1), Y7
+	VBROADCASTSS 4(R11), Y8
 	VFMADD231PS  Y6, Y8, Y0
 	VFMADD231PS  Y7, Y8, Y1
-	VBROADCASTSS 4(R14)(AX*1), Y8
+	VBROADCASTSS 4(R11)(DI*1), Y8
 	VFMADD231PS  Y6, Y8, Y2
 	VFMADD231PS  Y7, Y8, Y3
-	VBROADCASTSS 4(R14)(AX*2), Y8
+	VBROADCASTSS 4(R11)(DI*2), Y8
 	VFMADD231PS  Y6, Y8, Y4
 	VFMADD231PS  Y7, Y8, Y5
-	VMOVUPS      (R12)(DI*2), Y6
-	VMOVUPS      32(R12)(DI*2), Y7
-	VBROADCASTSS 8(R14), Y8
+	VMOVUPS      (R9)(DX*2), Y6
+	VMOVUPS      32(R9)(DX*2), Y7
+	VBROADCASTSS 8(R11), Y8
 	VFMADD231PS  Y6, Y8, Y0
 	VFMADD231PS  Y7, Y8, Y1
-	VBROADCASTSS 8(R14)(AX*1), Y8
+	VBROADCASTSS 8(R11)(DI*1), Y8
 	VFMADD231PS  Y6, Y8, Y2
 	VFMADD231PS  Y7, Y8, Y3
-	VBROADCASTSS 8(R14)(AX*2), Y8
+	VBROADCASTSS 8(R11)(DI*2), Y8
 	VFMADD231PS  Y6, Y8, Y4
 	VFMADD231PS  Y7, Y8, Y5
-	VMOVUPS      (R12)(R13*1), Y6
-	VMOVUPS      32(R12)(R13*1), Y7
-	VBROADCASTSS 12(R14), Y8
+	VMOVUPS      (R9)(R10*1), Y6
+	VMOVUPS      32(R9)(R10*1), Y7
+	VBROADCASTSS 12(R11), Y8
 	VFMADD231PS  Y6, Y8, Y0
 	VFMADD231PS  Y7, Y8, Y1
-	VBROADCASTSS 12(R14)(AX*1), Y8
+	VBROADCASTSS 12(R11)(DI*1), Y8
 	VFMADD231PS  Y6, Y8, Y2
 	VFMADD231PS  Y7, Y8, Y3
-	VBROADCASTSS 12(R14)(AX*2), Y8
+	VBROADCASTSS 12(R11)(DI*2), Y8
 	VFMADD231PS  Y6, Y8, Y4
 	VFMADD231PS  Y7, Y8, Y5
-	ADDQ         $0x10, R14
-	LEAQ         (R12)(DI*4), R12
-	SUBQ         $0x04, R11
+	ADDQ         $0x00000010, R11
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R11
+	ADDQ $0x04, R8
 	JZ   end
 
 step:
-	VMOVUPS      (R12), Y6
-	VMOVUPS      32(R12), Y7
-	VBROADCASTSS (R14), Y8
+	VMOVUPS      (R9), Y6
+	VMOVUPS      32(R9), Y7
+	VBROADCASTSS (R11), Y8
 	VFMADD231PS  Y6, Y8, Y0
 	VFMADD231PS  Y7, Y8, Y1
-	VBROADCASTSS (R14)(AX*1), Y8
+	VBROADCASTSS (R11)(DI*1), Y8
 	VFMADD231PS  Y6, Y8, Y2
 	VFMADD231PS  Y7, Y8, Y3
-	VBROADCASTSS (R14)(AX*2), Y8
+	VBROADCASTSS (R11)(DI*2), Y8
 	VFMADD231PS  Y6, Y8, Y4
 	VFMADD231PS  Y7, Y8, Y5
-	ADDQ         $0x04, R14
-	ADDQ         DI, R12
-	DECQ         R11
+	ADDQ         $0x00000004, R11
+	ADDQ         DX, R9
+	DECQ         R8
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	VMOVUPS Y1, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y2, (BX)
-	VMOVUPS Y3, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y4, (BX)
-	VMOVUPS Y5, 32(BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	VMOVUPS Y1, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y2, (CX)
+	VMOVUPS Y3, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y4, (CX)
+	VMOVUPS Y5, 32(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2_4x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2_4x8(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	MOVQ    t+0(FP), R10
-	MOVQ    48(R10), R10
-	TESTQ   R10, R10
-	JZ      start
-	MOVQ    BX, R10
-	VMOVUPS (R10), Y0
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y1
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y2
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y3
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS    (DI), Y0
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y1
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y2
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y3
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
 
 start:
-	MOVQ SI, R10
-	MOVQ DX, R11
-	LEAQ (DI)(DI*2), R12
-	MOVQ CX, R13
-	SUBQ $0x04, R10
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
 	JL   rest
 
 steps:
-	VMOVUPS      (R11), Y4
-	VBROADCASTSS (R13), Y5
+	VMOVUPS      (R8), Y4
+	VBROADCASTSS (R10), Y5
 	VFMADD231PS  Y4, Y5, Y0
-	VBROADCASTSS 4(R13), Y5
+	VBROADCASTSS 4(R10), Y5
 	VFMADD231PS  Y4, Y5, Y1
-	VBROADCASTSS 8(R13), Y5
+	VBROADCASTSS 8(R10), Y5
 	VFMADD231PS  Y4, Y5, Y2
-	VBROADCASTSS 12(R13), Y5
+	VBROADCASTSS 12(R10), Y5
 	VFMADD231PS  Y4, Y5, Y3
-	VMOVUPS      (R11)(DI*1), Y4
-	VBROADCASTSS 32(R13), Y5
+	VMOVUPS      (R8)(DX*1), Y4
+	VBROADCASTSS 32(R10), Y5
 	VFMADD231PS  Y4, Y5, Y0
-	VBROADCASTSS 36(R13), Y5
+	VBROADCASTSS 36(R10), Y5
 	VFMADD231PS  Y4, Y5, Y1
-	VBROADCASTSS 40(R13), Y5
+	VBROADCASTSS 40(R10), Y5
 	VFMADD231PS  Y4, Y5, Y2
-	VBROADCASTSS 44(R13), Y5
+	VBROADCASTSS 44(R10), Y5
 	VFMADD231PS  Y4, Y5, Y3
-	VMOVUPS      (R11)(DI*2), Y4
-	VBROADCASTSS 64(R13), Y5
+	VMOVUPS      (R8)(DX*2), Y4
+	VBROADCASTSS 64(R10), Y5
 	VFMADD231PS  Y4, Y5, Y0
-	VBROADCASTSS 68(R13), Y5
+	VBROADCASTSS 68(R10), Y5
 	VFMADD231PS  Y4, Y5, Y1
-	VBROADCASTSS 72(R13), Y5
+	VBROADCASTSS 72(R10), Y5
 	VFMADD231PS  Y4, Y5, Y2
-	VBROADCASTSS 76(R13), Y5
+	VBROADCASTSS 76(R10), Y5
 	VFMADD231PS  Y4, Y5, Y3
-	VMOVUPS      (R11)(R12*1), Y4
-	VBROADCASTSS 96(R13), Y5
+	VMOVUPS      (R8)(R9*1), Y4
+	VBROADCASTSS 96(R10), Y5
 	VFMADD231PS  Y4, Y5, Y0
-	VBROADCASTSS 100(R13), Y5
+	VBROADCASTSS 100(R10), Y5
 	VFMADD231PS  Y4, Y5, Y1
-	VBROADCASTSS 104(R13), Y5
+	VBROADCASTSS 104(R10), Y5
 	VFMADD231PS  Y4, Y5, Y2
-	VBROADCASTSS 108(R13), Y5
+	VBROADCASTSS 108(R10), Y5
 	VFMADD231PS  Y4, Y5, Y3
-	ADDQ         $0x80, R13
-	LEAQ         (R11)(DI*4), R11
-	SUBQ         $0x04, R10
+	ADDQ         $0x00000080, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R10
+	ADDQ $0x04, DI
 	JZ   end
 
 step:
-	VMOVUPS      (R11), Y4
-	VBROADCASTSS (R13), Y5
+	VMOVUPS      (R8), Y4
+	VBROADCASTSS (R10), Y5
 	VFMADD231PS  Y4, Y5, Y0
-	VBROADCASTSS 4(R13), Y5
+	VBROADCASTSS 4(R10), Y5
 	VFMADD231PS  Y4, Y5, Y1
-	VBROADCASTSS 8(R13), Y5
+	VBROADCASTSS 8(R10), Y5
 	VFMADD231PS  Y4, Y5, Y2
-	VBROADCASTSS 12(R13), Y5
+	VBROADCASTSS 12(R10), Y5
 	VFMADD231PS  Y4, Y5, Y3
-	ADDQ         $0x20, R13
-	ADDQ         DI, R11
-	DECQ         R10
+	ADDQ         $0x00000020, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y2, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y3, (BX)
-	ADDQ    R8, BX
-	ADDQ    AX, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y2, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y3, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2Direct_4x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2Direct_4x8(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), R10
-	MOVQ 80(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
+	MOVQ t+0(FP), DI
+	MOVQ 80(DI), DI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	MOVQ    t+0(FP), R11
-	MOVQ    48(R11), R11
-	TESTQ   R11, R11
-	JZ      start
-	MOVQ    BX, R11
-	VMOVUPS (R11), Y0
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y1
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y2
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y3
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS    (R8), Y0
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y1
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y2
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y3
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
 
 start:
-	MOVQ SI, R11
-	MOVQ DX, R12
-	LEAQ (DI)(DI*2), R13
-	MOVQ CX, R14
-	LEAQ (R14)(AX*2), R15
-	ADDQ AX, R15
-	SUBQ $0x04, R11
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	SUBQ $0x04, R8
 	JL   rest
 
 steps:
-	VMOVUPS      (R12), Y4
-	VBROADCASTSS (R14), Y5
+	VMOVUPS      (R9), Y4
+	VBROADCASTSS (R11), Y5
 	VFMADD231PS  Y4, Y5, Y0
-	VBROADCASTSS (R14)(AX*1), Y5
+	VBROADCASTSS (R11)(DI*1), Y5
 	VFMADD231PS  Y4, Y5, Y1
-	VBROADCASTSS (R14)(AX*2), Y5
+	VBROADCASTSS (R11)(DI*2), Y5
 	VFMADD231PS  Y4, Y5, Y2
-	VBROADCASTSS (R15), Y5
+	VBROADCASTSS (R12), Y5
 	VFMADD231PS  Y4, Y5, Y3
-	VMOVUPS      (R12)(DI*1), Y4
-	VBROADCASTSS 4(R14), Y5
+	VMOVUPS      (R9)(DX*1), Y4
+	VBROADCASTSS 4(R11), Y5
 	VFMADD231PS  Y4, Y5, Y0
-	VBROADCASTSS 4(R14)(AX*1), Y5
+	VBROADCASTSS 4(R11)(DI*1), Y5
 	VFMADD231PS  Y4, Y5, Y1
-	VBROADCASTSS 4(R14)(AX*2), Y5
+	VBROADCASTSS 4(R11)(DI*2), Y5
 	VFMADD231PS  Y4, Y5, Y2
-	VBROADCASTSS 4(R15), Y5
+	VBROADCASTSS 4(R12), Y5
 	VFMADD231PS  Y4, Y5, Y3
-	VMOVUPS      (R12)(DI*2), Y4
-	VBROADCASTSS 8(R14), Y5
+	VMOVUPS      (R9)(DX*2), Y4
+	VBROADCASTSS 8(R11), Y5
 	VFMADD231PS  Y4, Y5, Y0
-	VBROADCASTSS 8(R14)(AX*1), Y5
+	VBROADCASTSS 8(R11)(DI*1), Y5
 	VFMADD231PS  Y4, Y5, Y1
-	VBROADCASTSS 8(R14)(AX*2), Y5
+	VBROADCASTSS 8(R11)(DI*2), Y5
 	VFMADD231PS  Y4, Y5, Y2
-	VBROADCASTSS 8(R15), Y5
+	VBROADCASTSS 8(R12), Y5
 	VFMADD231PS  Y4, Y5, Y3
-	VMOVUPS      (R12)(R13*1), Y4
-	VBROADCASTSS 12(R14), Y5
+	VMOVUPS      (R9)(R10*1), Y4
+	VBROADCASTSS 12(R11), Y5
 	VFMADD231PS  Y4, Y5, Y0
-	VBROADCASTSS 12(R14)(AX*1), Y5
+	VBROADCASTSS 12(R11)(DI*1), Y5
 	VFMADD231PS  Y4, Y5, Y1
-	VBROADCASTSS 12(R14)(AX*2), Y5
+	VBROADCASTSS 12(R11)(DI*2), Y5
 	VFMADD231PS  Y4, Y5, Y2
-	VBROADCASTSS 12(R15), Y5
+	VBROADCASTSS 12(R12), Y5
 	VFMADD231PS  Y4, Y5, Y3
-	ADDQ         $0x10, R14
-	ADDQ         $0x10, R15
-	LEAQ         (R12)(DI*4), R12
-	SUBQ         $0x04, R11
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R11
+	ADDQ $0x04, R8
 	JZ   end
 
 step:
-	VMOVUPS      (R12), Y4
-	VBROADCASTSS (R14), Y5
+	VMOVUPS      (R9), Y4
+	VBROADCASTSS (R11), Y5
 	VFMADD231PS  Y4, Y5, Y0
-	VBROADCASTSS (R14)(AX*1), Y5
+	VBROADCASTSS (R11)(DI*1), Y5
 	VFMADD231PS  Y4, Y5, Y1
-	VBROADCASTSS (R14)(AX*2), Y5
+	VBROADCASTSS (R11)(DI*2), Y5
 	VFMADD231PS  Y4, Y5, Y2
-	VBROADCASTSS (R15), Y5
+	VBROADCASTSS (R12), Y5
 	VFMADD231PS  Y4, Y5, Y3
-	ADDQ         $0x04, R14
-	ADDQ         $0x04, R15
-	ADDQ         DI, R12
-	DECQ         R11
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         DX, R9
+	DECQ         R8
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y2, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y3, (BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y2, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y3, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2_4x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2_4x16(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	VXORPS  Y4, Y4, Y4
-	VXORPS  Y5, Y5, Y5
-	VXORPS  Y6, Y6, Y6
-	VXORPS  Y7, Y7, Y7
-	MOVQ    t+0(FP), R10
-	MOVQ    48(R10), R10
-	TESTQ   R10, R10
-	JZ      start
-	MOVQ    BX, R10
-	VMOVUPS (R10), Y0
-	VMOVUPS 32(R10), Y1
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y2
-	VMOVUPS 32(R10), Y3
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y4
-	VMOVUPS 32(R10), Y5
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y6
-	VMOVUPS 32(R10), Y7
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	VXORPS     Y6, Y6, Y6
+	VXORPS     Y7, Y7, Y7
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS    (DI), Y0
+	VMOVUPS    32(DI), Y1
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y2
+	VMOVUPS    32(DI), Y3
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y4
+	VMOVUPS    32(DI), Y5
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y6
+	VMOVUPS    32(DI), Y7
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 32(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 32(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 32(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 32(DI)
 
 start:
-	MOVQ SI, R10
-	MOVQ DX, R11
-	LEAQ (DI)(DI*2), R12
-	MOVQ CX, R13
-	SUBQ $0x04, R10
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
 	JL   rest
 
 steps:
-	VMOVUPS      (R11), Y8
-	VMOVUPS      32(R11), Y9
-	VBROADCASTSS (R13), Y10
+	VMOVUPS      (R8), Y8
+	VMOVUPS      32(R8), Y9
+	VBROADCASTSS (R10), Y10
 	VFMADD231PS  Y8, Y10, Y0
 	VFMADD231PS  Y9, Y10, Y1
-	VBROADCASTSS 4(R13), Y10
+	VBROADCASTSS 4(R10), Y10
 	VFMADD231PS  Y8, Y10, Y2
 	VFMADD231PS  Y9, Y10, Y3
-	VBROADCASTSS 8(R13), Y10
+	VBROADCASTSS 8(R10), Y10
 	VFMADD231PS  Y8, Y10, Y4
 	VFMADD231PS  Y9, Y10, Y5
-	VBROADCASTSS 12(R13), Y10
+	VBROADCASTSS 12(R10), Y10
 	VFMADD231PS  Y8, Y10, Y6
 	VFMADD231PS  Y9, Y10, Y7
-	VMOVUPS      (R11)(DI*1), Y8
-	VMOVUPS      32(R11)(DI*1), Y9
-	VBROADCASTSS 32(R13), Y10
+	VMOVUPS      (R8)(DX*1), Y8
+	VMOVUPS      32(R8)(DX*1), Y9
+	VBROADCASTSS 32(R10), Y10
 	VFMADD231PS  Y8, Y10, Y0
 	VFMADD231PS  Y9, Y10, Y1
-	VBROADCASTSS 36(R13), Y10
+	VBROADCASTSS 36(R10), Y10
 	VFMADD231PS  Y8, Y10, Y2
 	VFMADD231PS  Y9, Y10, Y3
-	VBROADCASTSS 40(R13), Y10
+	VBROADCASTSS 40(R10), Y10
 	VFMADD231PS  Y8, Y10, Y4
 	VFMADD231PS  Y9, Y10, Y5
-	VBROADCASTSS 44(R13), Y10
+	VBROADCASTSS 44(R10), Y10
 	VFMADD231PS  Y8, Y10, Y6
 	VFMADD231PS  Y9, Y10, Y7
-	VMOVUPS      (R11)(DI*2), Y8
-	VMOVUPS      32(R11)(DI*2), Y9
-	VBROADCASTSS 64(R13), Y10
+	VMOVUPS      (R8)(DX*2), Y8
+	VMOVUPS      32(R8)(DX*2), Y9
+	VBROADCASTSS 64(R10), Y10
 	VFMADD231PS  Y8, Y10, Y0
 	VFMADD231PS  Y9, Y10, Y1
-	VBROADCASTSS 68(R13), Y10
+	VBROADCASTSS 68(R10), Y10
 	VFMADD231PS  Y8, Y10, Y2
 	VFMADD231PS  Y9, Y10, Y3
-	VBROADCASTSS 72(R13), Y10
+	VBROADCASTSS 72(R10), Y10
 	VFMADD231PS  Y8, Y10, Y4
 	VFMADD231PS  Y9, Y10, Y5
-	VBROADCASTSS 76(R13), Y10
+	VBROADCASTSS 76(R10), Y10
 	VFMADD231PS  Y8, Y10, Y6
 	VFMADD231PS  Y9, Y10, Y7
-	VMOVUPS      (R11)(R12*1), Y8
-	VMOVUPS      32(R11)(R12*1), Y9
-	VBROADCASTSS 96(R13), Y10
+	VMOVUPS      (R8)(R9*1), Y8
+	VMOVUPS      32(R8)(R9*1), Y9
+	VBROADCASTSS 96(R10), Y10
 	VFMADD231PS  Y8, Y10, Y0
 	VFMADD231PS  Y9, Y10, Y1
-	VBROADCASTSS 100(R13), Y10
+	VBROADCASTSS 100(R10), Y10
 	VFMADD231PS  Y8, Y10, Y2
 	VFMADD231PS  Y9, Y10, Y3
-	VBROADCASTSS 104(R13), Y10
+	VBROADCASTSS 104(R10), Y10
 	VFMADD231PS  Y8, Y10, Y4
 	VFMADD231PS  Y9, Y10, Y5
-	VBROADCASTSS 108(R13), Y10
+	VBROADCASTSS 108(R10), Y10
 	VFMADD231PS  Y8, Y10, Y6
 	VFMADD231PS  Y9, Y10, Y7
-	ADDQ         $0x80, R13
-	LEAQ         (R11)(DI*4), R11
-	SUBQ         $0x04, R10
+	ADDQ         $0x00000080, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R10
+	ADDQ $0x04, DI
 	JZ   end
 
 step:
-	VMOVUPS      (R11), Y8
-	VMOVUPS      32(R11), Y9
-	VBROADCASTSS (R13), Y10
+	VMOVUPS      (R8), Y8
+	VMOVUPS      32(R8), Y9
+	VBROADCASTSS (R10), Y10
 	VFMADD231PS  Y8, Y10, Y0
 	VFMADD231PS  Y9, Y10, Y1
-	VBROADCASTSS 4(R13), Y10
+	VBROADCASTSS 4(R10), Y10
 	VFMADD231PS  Y8, Y10, Y2
 	VFMADD231PS  Y9, Y10, Y3
-	VBROADCASTSS 8(R13), Y10
+	VBROADCASTSS 8(R10), Y10
 	VFMADD231PS  Y8, Y10, Y4
 	VFMADD231PS  Y9, Y10, Y5
-	VBROADCASTSS 12(R13), Y10
+	VBROADCASTSS 12(R10), Y10
 	VFMADD231PS  Y8, Y10, Y6
 	VFMADD231PS  Y9, Y10, Y7
-	ADDQ         $0x20, R13
-	ADDQ         DI, R11
-	DECQ         R10
+	ADDQ         $0x00000020, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	VMOVUPS Y1, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y2, (BX)
-	VMOVUPS Y3, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y4, (BX)
-	VMOVUPS Y5, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y6, (BX)
-	VMOVUPS Y7, 32(BX)
-	ADDQ    R8, BX
-	ADDQ    AX, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	VMOVUPS Y1, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y2, (CX)
+	VMOVUPS Y3, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y4, (CX)
+	VMOVUPS Y5, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y6, (CX)
+	VMOVUPS Y7, 32(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2Direct_4x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2Direct_4x16(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), R10
-	MOVQ 80(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
+	MOVQ t+0(FP), DI
+	MOVQ 80(DI), DI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	VXORPS  Y4, Y4, Y4
-	VXORPS  Y5, Y5, Y5
-	VXORPS  Y6, Y6, Y6
-	VXORPS  Y7, Y7, Y7
-	MOVQ    t+0(FP), R11
-	MOVQ    48(R11), R11
-	TESTQ   R11, R11
-	JZ      start
-	MOVQ    BX, R11
-	VMOVUPS (R11), Y0
-	VMOVUPS 32(R11), Y1
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y2
-	VMOVUPS 32(R11), Y3
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y4
-	VMOVUPS 32(R11), Y5
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y6
-	VMOVUPS 32(R11), Y7
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	VXORPS     Y6, Y6, Y6
+	VXORPS     Y7, Y7, Y7
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS    (R8), Y0
+	VMOVUPS    32(R8), Y1
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y2
+	VMOVUPS    32(R8), Y3
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y4
+	VMOVUPS    32(R8), Y5
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y6
+	VMOVUPS    32(R8), Y7
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 32(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 32(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 32(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 32(R8)
 
 start:
-	MOVQ SI, R11
-	MOVQ DX, R12
-	LEAQ (DI)(DI*2), R13
-	MOVQ CX, R14
-	LEAQ (R14)(AX*2), R15
-	ADDQ AX, R15
-	SUBQ $0x04, R11
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	SUBQ $0x04, R8
 	JL   rest
 
 steps:
-	VMOVUPS      (R12), Y8
-	VMOVUPS      32(R12), Y9
-	VBROADCASTSS (R14), Y10
+	VMOVUPS      (R9), Y8
+	VMOVUPS      32(R9), Y9
+	VBROADCASTSS (R11), Y10
 	VFMADD231PS  Y8, Y10, Y0
 	VFMADD231PS  Y9, Y10, Y1
-	VBROADCASTSS (R14)(AX*1), Y10
+	VBROADCASTSS (R11)(DI*1), Y10
 	VFMADD231PS  Y8, Y10, Y2
 	VFMADD231PS  Y9, Y10, Y3
-	VBROADCASTSS (R14)(AX*2), Y10
+	VBROADCASTSS (R11)(DI*2), Y10
 	VFMADD231PS  Y8, Y10, Y4
 	VFMADD231PS  Y9, Y10, Y5
-	VBROADCASTSS (R15), Y10
+	VBROADCASTSS (R12), Y10
 	VFMADD231PS  Y8, Y10, Y6
 	VFMADD231PS  Y9, Y10, Y7
-	VMOVUPS      (R12)(DI*1), Y8
-	VMOVUPS      32(R12)(DI*1), Y9
-	VBROADCASTSS 4(R14), Y10
+	VMOVUPS      (R9)(DX*1), Y8
+	VMOVUPS      32(R9)(DX*1), Y9
+	VBROADCASTSS 4(R11), Y10
 	VFMADD231PS  Y8, Y10, Y0
 	VFMADD231PS  Y9, Y10, Y1
-	VBROADCASTSS 4(R14)(AX*1), Y10
+	VBROADCASTSS 4(R11)(DI*1), Y10
 	VFMADD231PS  Y8, Y10, Y2
 	VFMADD231PS  Y9, Y10, Y3
-	VBROADCASTSS 4(R14)(AX*2), Y10
+	VBROADCASTSS 4(R11)(DI*2), Y10
 	VFMADD231PS  Y8, Y10, Y4
 	VFMADD231PS  Y9, Y10, Y5
-	VBROADCASTSS 4(R15), Y10
+	VBROADCASTSS 4(R12), Y10
 	VFMADD231PS  Y8, Y10, Y6
 	VFMADD231PS  Y9, Y10, Y7
-	VMOVUPS      (R12)(DI*2), Y8
-	VMOVUPS      32(R12)(DI*2), Y9
-	VBROADCASTSS 8(R14), Y10
+	VMOVUPS      (R9)(DX*2), Y8
+	VMOVUPS      32(R9)(DX*2), Y9
+	VBROADCASTSS 8(R11), Y10
 	VFMADD231PS  Y8, Y10, Y0
 	VFMADD231PS  Y9, Y10, Y1
-	VBROADCASTSS 8(R14)(AX*1), Y10
+	VBROADCASTSS 8(R11)(DI*1), Y10
 	VFMADD231PS  Y8, Y10, Y2
 	VFMADD231PS  Y9, Y10, Y3
-	VBROADCASTSS 8(R14)(AX*2), Y10
+	VBROADCASTSS 8(R11)(DI*2), Y10
 	VFMADD231PS  Y8, Y10, Y4
 	VFMADD231PS  Y9, Y10, Y5
-	VBROADCASTSS 8(R15), Y10
+	VBROADCASTSS 8(R12), Y10
 	VFMADD231PS  Y8, Y10, Y6
 	VFMADD231PS  Y9, Y10, Y7
-	VMOVUPS      (R12)(R13*1), Y8
-	VMOVUPS      32(R12)(R13*1), Y9
-	VBROADCASTSS 12(R14), Y10
+	VMOVUPS      (R9)(R10*1), Y8
+	VMOVUPS      32(R9)(R10*1), Y9
+	VBROADCASTSS 12(R11), Y10
 	VFMADD231PS  Y8, Y10, Y0
 	VFMADD231PS  Y9, Y10, Y1
-	VBROADCASTSS 12(R14)(AX*1), Y10
+	VBROADCASTSS 12(R11)(DI*1), Y10
 	VFMADD231PS  Y8, Y10, Y2
 	VFMADD231PS  Y9, Y10, Y3
-	VBROADCASTSS 12(R14)(AX*2), Y10
+	VBROADCASTSS 12(R11)(DI*2), Y10
 	VFMADD231PS  Y8, Y10, Y4
 	VFMADD231PS  Y9, Y10, Y5
-	VBROADCASTSS 12(R15), Y10
+	VBROADCASTSS 12(R12), Y10
 	VFMADD231PS  Y8, Y10, Y6
 	VFMADD231PS  Y9, Y10, Y7
-	ADDQ         $0x10, R14
-	ADDQ         $0x10, R15
-	LEAQ         (R12)(DI*4), R12
-	SUBQ         $0x04, R11
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R11
+	ADDQ $0x04, R8
 	JZ   end
 
 step:
-	VMOVUPS      (R12), Y8
-	VMOVUPS      32(R12), Y9
-	VBROADCASTSS (R14), Y10
+	VMOVUPS      (R9), Y8
+	VMOVUPS      32(R9), Y9
+	VBROADCASTSS (R11), Y10
 	VFMADD231PS  Y8, Y10, Y0
 	VFMADD231PS  Y9, Y10, Y1
-	VBROADCASTSS (R14)(AX*1), Y10
+	VBROADCASTSS (R11)(DI*1), Y10
 	VFMADD231PS  Y8, Y10, Y2
 	VFMADD231PS  Y9, Y10, Y3
-	VBROADCASTSS (R14)(AX*2), Y10
+	VBROADCASTSS (R11)(DI*2), Y10
 	VFMADD231PS  Y8, Y10, Y4
 	VFMADD231PS  Y9, Y10, Y5
-	VBROADCASTSS (R15), Y10
+	VBROADCASTSS (R12), Y10
 	VFMADD231PS  Y8, Y10, Y6
 	VFMADD231PS  Y9, Y10, Y7
-	ADDQ         $0x04, R14
-	ADDQ         $0x04, R15
-	ADDQ         DI, R12
-	DECQ         R11
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         DX, R9
+	DECQ         R8
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	VMOVUPS Y1, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y2, (BX)
-	VMOVUPS Y3, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y4, (BX)
-	VMOVUPS Y5, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y6, (BX)
-	VMOVUPS Y7, 32(BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	VMOVUPS Y1, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y2, (CX)
+	VMOVUPS Y3, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y4, (CX)
+	VMOVUPS Y5, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y6, (CX)
+	VMOVUPS Y7, 32(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2_5x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2_5x8(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	VXORPS  Y4, Y4, Y4
-	MOVQ    t+0(FP), R10
-	MOVQ    48(R10), R10
-	TESTQ   R10, R10
-	JZ      start
-	MOVQ    BX, R10
-	VMOVUPS (R10), Y0
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y1
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y2
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y3
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y4
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS    (DI), Y0
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y1
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y2
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y3
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y4
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
 
 start:
-	MOVQ SI, R10
-	MOVQ DX, R11
-	LEAQ (DI)(DI*2), R12
-	MOVQ CX, R13
-	SUBQ $0x04, R10
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
 	JL   rest
 
 steps:
-	VMOVUPS      (R11), Y5
-	VBROADCASTSS (R13), Y6
+	VMOVUPS      (R8), Y5
+	VBROADCASTSS (R10), Y6
 	VFMADD231PS  Y5, Y6, Y0
-	VBROADCASTSS 4(R13), Y6
+	VBROADCASTSS 4(R10), Y6
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS 8(R13), Y6
+	VBROADCASTSS 8(R10), Y6
 	VFMADD231PS  Y5, Y6, Y2
-	VBROADCASTSS 12(R13), Y6
+	VBROADCASTSS 12(R10), Y6
 	VFMADD231PS  Y5, Y6, Y3
-	VBROADCASTSS 16(R13), Y6
+	VBROADCASTSS 16(R10), Y6
 	VFMADD231PS  Y5, Y6, Y4
-	VMOVUPS      (R11)(DI*1), Y5
-	VBROADCASTSS 32(R13), Y6
+	VMOVUPS      (R8)(DX*1), Y5
+	VBROADCASTSS 32(R10), Y6
 	VFMADD231PS  Y5, Y6, Y0
-	VBROADCASTSS 36(R13), Y6
+	VBROADCASTSS 36(R10), Y6
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS 40(R13), Y6
+	VBROADCASTSS 40(R10), Y6
 	VFMADD231PS  Y5, Y6, Y2
-	VBROADCASTSS 44(R13), Y6
+	VBROADCASTSS 44(R10), Y6
 	VFMADD231PS  Y5, Y6, Y3
-	VBROADCASTSS 48(R13), Y6
+	VBROADCASTSS 48(R10), Y6
 	VFMADD231PS  Y5, Y6, Y4
-	VMOVUPS      (R11)(DI*2), Y5
-	VBROADCASTSS 64(R13), Y6
+	VMOVUPS      (R8)(DX*2), Y5
+	VBROADCASTSS 64(R10), Y6
 	VFMADD231PS  Y5, Y6, Y0
-	VBROADCASTSS 68(R13), Y6
+	VBROADCASTSS 68(R10), Y6
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS 72(R13), Y6
+	VBROADCASTSS 72(R10), Y6
 	VFMADD231PS  Y5, Y6, Y2
-	VBROADCASTSS 76(R13), Y6
+	VBROADCASTSS 76(R10), Y6
 	VFMADD231PS  Y5, Y6, Y3
-	VBROADCASTSS 80(R13), Y6
+	VBROADCASTSS 80(R10), Y6
 	VFMADD231PS  Y5, Y6, Y4
-	VMOVUPS      (R11)(R12*1), Y5
-	VBROADCASTSS 96(R13), Y6
+	VMOVUPS      (R8)(R9*1), Y5
+	VBROADCASTSS 96(R10), Y6
 	VFMADD231PS  Y5, Y6, Y0
-	VBROADCASTSS 100(R13), Y6
+	VBROADCASTSS 100(R10), Y6
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS 104(R13), Y6
+	VBROADCASTSS 104(R10), Y6
 	VFMADD231PS  Y5, Y6, Y2
-	VBROADCASTSS 108(R13), Y6
+	VBROADCASTSS 108(R10), Y6
 	VFMADD231PS  Y5, Y6, Y3
-	VBROADCASTSS 112(R13), Y6
+	VBROADCASTSS 112(R10), Y6
 	VFMADD231PS  Y5, Y6, Y4
-	ADDQ         $0x80, R13
-	LEAQ         (R11)(DI*4), R11
-	SUBQ         $0x04, R10
+	ADDQ         $0x00000080, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R10
+	ADDQ $0x04, DI
 	JZ   end
 
 step:
-	VMOVUPS      (R11), Y5
-	VBROADCASTSS (R13), Y6
+	VMOVUPS      (R8), Y5
+	VBROADCASTSS (R10), Y6
 	VFMADD231PS  Y5, Y6, Y0
-	VBROADCASTSS 4(R13), Y6
+	VBROADCASTSS 4(R10), Y6
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS 8(R13), Y6
+	VBROADCASTSS 8(R10), Y6
 	VFMADD231PS  Y5, Y6, Y2
-	VBROADCASTSS 12(R13), Y6
+	VBROADCASTSS 12(R10), Y6
 	VFMADD231PS  Y5, Y6, Y3
-	VBROADCASTSS 16(R13), Y6
+	VBROADCASTSS 16(R10), Y6
 	VFMADD231PS  Y5, Y6, Y4
-	ADDQ         $0x20, R13
-	ADDQ         DI, R11
-	DECQ         R10
+	ADDQ         $0x00000020, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y2, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y3, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y4, (BX)
-	ADDQ    R8, BX
-	ADDQ    AX, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y2, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y3, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y4, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2Direct_5x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2Direct_5x8(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), R10
-	MOVQ 80(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
+	MOVQ t+0(FP), DI
+	MOVQ 80(DI), DI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	VXORPS  Y4, Y4, Y4
-	MOVQ    t+0(FP), R11
-	MOVQ    48(R11), R11
-	TESTQ   R11, R11
-	JZ      start
-	MOVQ    BX, R11
-	VMOVUPS (R11), Y0
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y1
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y2
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y3
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y4
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS    (R8), Y0
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y1
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y2
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y3
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y4
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
 
 start:
-	MOVQ SI, R11
-	MOVQ DX, R12
-	LEAQ (DI)(DI*2), R13
-	MOVQ CX, R14
-	LEAQ (R14)(AX*2), R15
-	ADDQ AX, R15
-	SUBQ $0x04, R11
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	SUBQ $0x04, R8
 	JL   rest
 
 steps:
-	VMOVUPS      (R12), Y5
-	VBROADCASTSS (R14), Y6
+	VMOVUPS      (R9), Y5
+	VBROADCASTSS (R11), Y6
 	VFMADD231PS  Y5, Y6, Y0
-	VBROADCASTSS (R14)(AX*1), Y6
+	VBROADCASTSS (R11)(DI*1), Y6
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS (R14)(AX*2), Y6
+	VBROADCASTSS (R11)(DI*2), Y6
 	VFMADD231PS  Y5, Y6, Y2
-	VBROADCASTSS (R15), Y6
+	VBROADCASTSS (R12), Y6
 	VFMADD231PS  Y5, Y6, Y3
-	VBROADCASTSS (R15)(AX*1), Y6
+	VBROADCASTSS (R12)(DI*1), Y6
 	VFMADD231PS  Y5, Y6, Y4
-	VMOVUPS      (R12)(DI*1), Y5
-	VBROADCASTSS 4(R14), Y6
+	VMOVUPS      (R9)(DX*1), Y5
+	VBROADCASTSS 4(R11), Y6
 	VFMADD231PS  Y5, Y6, Y0
-	VBROADCASTSS 4(R14)(AX*1), Y6
+	VBROADCASTSS 4(R11)(DI*1), Y6
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS 4(R14)(AX*2), Y6
+	VBROADCASTSS 4(R11)(DI*2), Y6
 	VFMADD231PS  Y5, Y6, Y2
-	VBROADCASTSS 4(R15), Y6
+	VBROADCASTSS 4(R12), Y6
 	VFMADD231PS  Y5, Y6, Y3
-	VBROADCASTSS 4(R15)(AX*1), Y6
+	VBROADCASTSS 4(R12)(DI*1), Y6
 	VFMADD231PS  Y5, Y6, Y4
-	VMOVUPS      (R12)(DI*2), Y5
-	VBROADCASTSS 8(R14), Y6
+	VMOVUPS      (R9)(DX*2), Y5
+	VBROADCASTSS 8(R11), Y6
 	VFMADD231PS  Y5, Y6, Y0
-	VBROADCASTSS 8(R14)(AX*1), Y6
+	VBROADCASTSS 8(R11)(DI*1), Y6
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS 8(R14)(AX*2), Y6
+	VBROADCASTSS 8(R11)(DI*2), Y6
 	VFMADD231PS  Y5, Y6, Y2
-	VBROADCASTSS 8(R15), Y6
+	VBROADCASTSS 8(R12), Y6
 	VFMADD231PS  Y5, Y6, Y3
-	VBROADCASTSS 8(R15)(AX*1), Y6
+	VBROADCASTSS 8(R12)(DI*1), Y6
 	VFMADD231PS  Y5, Y6, Y4
-	VMOVUPS      (R12)(R13*1), Y5
-	VBROADCASTSS 12(R14), Y6
+	VMOVUPS      (R9)(R10*1), Y5
+	VBROADCASTSS 12(R11), Y6
 	VFMADD231PS  Y5, Y6, Y0
-	VBROADCASTSS 12(R14)(AX*1), Y6
+	VBROADCASTSS 12(R11)(DI*1), Y6
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS 12(R14)(AX*2), Y6
+	VBROADCASTSS 12(R11)(DI*2), Y6
 	VFMADD231PS  Y5, Y6, Y2
-	VBROADCASTSS 12(R15), Y6
+	VBROADCASTSS 12(R12), Y6
 	VFMADD231PS  Y5, Y6, Y3
-	VBROADCASTSS 12(R15)(AX*1), Y6
+	VBROADCASTSS 12(R12)(DI*1), Y6
 	VFMADD231PS  Y5, Y6, Y4
-	ADDQ         $0x10, R14
-	ADDQ         $0x10, R15
-	LEAQ         (R12)(DI*4), R12
-	SUBQ         $0x04, R11
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R11
+	ADDQ $0x04, R8
 	JZ   end
 
 step:
-	VMOVUPS      (R12), Y5
-	VBROADCASTSS (R14), Y6
+	VMOVUPS      (R9), Y5
+	VBROADCASTSS (R11), Y6
 	VFMADD231PS  Y5, Y6, Y0
-	VBROADCASTSS (R14)(AX*1), Y6
+	VBROADCASTSS (R11)(DI*1), Y6
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS (R14)(AX*2), Y6
+	VBROADCASTSS (R11)(DI*2), Y6
 	VFMADD231PS  Y5, Y6, Y2
-	VBROADCASTSS (R15), Y6
+	VBROADCASTSS (R12), Y6
 	VFMADD231PS  Y5, Y6, Y3
-	VBROADCASTSS (R15)(AX*1), Y6
+	VBROADCASTSS (R12)(DI*1), Y6
 	VFMADD231PS  Y5, Y6, Y4
-	ADDQ         $0x04, R14
-	ADDQ         $0x04, R15
-	ADDQ         DI, R12
-	DECQ         R11
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         DX, R9
+	DECQ         R8
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y2, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y3, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y4, (BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y2, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y3, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y4, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2_5x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2_5x16(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	VXORPS  Y4, Y4, Y4
-	VXORPS  Y5, Y5, Y5
-	VXORPS  Y6, Y6, Y6
-	VXORPS  Y7, Y7, Y7
-	VXORPS  Y8, Y8, Y8
-	VXORPS  Y9, Y9, Y9
-	MOVQ    t+0(FP), R10
-	MOVQ    48(R10), R10
-	TESTQ   R10, R10
-	JZ      start
-	MOVQ    BX, R10
-	VMOVUPS (R10), Y0
-	VMOVUPS 32(R10), Y1
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y2
-	VMOVUPS 32(R10), Y3
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y4
-	VMOVUPS 32(R10), Y5
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y6
-	VMOVUPS 32(R10), Y7
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y8
-	VMOVUPS 32(R10), Y9
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	VXORPS     Y6, Y6, Y6
+	VXORPS     Y7, Y7, Y7
+	VXORPS     Y8, Y8, Y8
+	VXORPS     Y9, Y9, Y9
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS    (DI), Y0
+	VMOVUPS    32(DI), Y1
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y2
+	VMOVUPS    32(DI), Y3
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y4
+	VMOVUPS    32(DI), Y5
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y6
+	VMOVUPS    32(DI), Y7
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y8
+	VMOVUPS    32(DI), Y9
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 32(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 32(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 32(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 32(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 32(DI)
 
 start:
-	MOVQ SI, R10
-	MOVQ DX, R11
-	LEAQ (DI)(DI*2), R12
-	MOVQ CX, R13
-	SUBQ $0x04, R10
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
 	JL   rest
 
 steps:
-	VMOVUPS      (R11), Y10
-	VMOVUPS      32(R11), Y11
-	VBROADCASTSS (R13), Y12
+	VMOVUPS      (R8), Y10
+	VMOVUPS      32(R8), Y11
+	VBROADCASTSS (R10), Y12
 	VFMADD231PS  Y10, Y12, Y0
 	VFMADD231PS  Y11, Y12, Y1
-	VBROADCASTSS 4(R13), Y12
+	VBROADCASTSS 4(R10), Y12
 	VFMADD231PS  Y10, Y12, Y2
 	VFMADD231PS  Y11, Y12, Y3
-	VBROADCASTSS 8(R13), Y12
+	VBROADCASTSS 8(R10), Y12
 	VFMADD231PS  Y10, Y12, Y4
 	VFMADD231PS  Y11, Y12, Y5
-	VBROADCASTSS 12(R13), Y12
+	VBROADCASTSS 12(R10), Y12
 	VFMADD231PS  Y10, Y12, Y6
 	VFMADD231PS  Y11, Y12, Y7
-	VBROADCASTSS 16(R13), Y12
+	VBROADCASTSS 16(R10), Y12
 	VFMADD231PS  Y10, Y12, Y8
 	VFMADD231PS  Y11, Y12, Y9
-	VMOVUPS      (R11)(DI*1), Y10
-	VMOVUPS      32(R11)(DI*1), Y11
-	VBROADCASTSS 32(R13), Y12
+	VMOVUPS      (R8)(DX*1), Y10
+	VMOVUPS      32(R8)(DX*1), Y11
+	VBROADCASTSS 32(R10), Y12
 	VFMADD231PS  Y10, Y12, Y0
 	VFMADD231PS  Y11, Y12, Y1
-	VBROADCASTSS 36(R13), Y12
+	VBROADCASTSS 36(R10), Y12
 	VFMADD231PS  Y10, Y12, Y2
 	VFMADD231PS  Y11, Y12, Y3
-	VBROADCASTSS 40(R13), Y12
+	VBROADCASTSS 40(R10), Y12
 	VFMADD231PS  Y10, Y12, Y4
 	VFMADD231PS  Y11, Y12, Y5
-	VBROADCASTSS 44(R13), Y12
+	VBROADCASTSS 44(R10), Y12
 	VFMADD231PS  Y10, Y12, Y6
 	VFMADD231PS  Y11, Y12, Y7
-	VBROADCASTSS 48(R13), Y12
+	VBROADCASTSS 48(R10), Y12
 	VFMADD231PS  Y10, Y12, Y8
 	VFMADD231PS  Y11, Y12, Y9
-	VMOVUPS      (R11)(DI*2), Y10
-	VMOVUPS      32(R11)(DI*2), Y11
-	VBROADCASTSS 64(R13), Y12
+	VMOVUPS      (R8)(DX*2), Y10
+	VMOVUPS      32(R8)(DX*2), Y11
+	VBROADCASTSS 64(R10), Y12
 	VFMADD231PS  Y10, Y12, Y0
 	VFMADD231PS  Y11, Y12, Y1
-	VBROADCASTSS 68(R13), Y12
+	VBROADCASTSS 68(R10), Y12
 	VFMADD231PS  Y10, Y12, Y2
 	VFMADD231PS  Y11, Y12, Y3
-	VBROADCASTSS 72(R13), Y12
+	VBROADCASTSS 72(R10), Y12
 	VFMADD231PS  Y10, Y12, Y4
 	VFMADD231PS  Y11, Y12, Y5
-	VBROADCASTSS 76(R13), Y12
+	VBROADCASTSS 76(R10), Y12
 	VFMADD231PS  Y10, Y12, Y6
 	VFMADD231PS  Y11, Y12, Y7
-	VBROADCASTSS 80(R13), Y12
+	VBROADCASTSS 80(R10), Y12
 	VFMADD231PS  Y10, Y12, Y8
 	VFMADD231PS  Y11, Y12, Y9
-	VMOVUPS      (R11)(R12*1), Y10
-	VMOVUPS      32(R11)(R12*1), Y11
-	VBROADCASTSS 96(R13), Y12
+	VMOVUPS      (R8)(R9*1), Y10
+	VMOVUPS      32(R8)(R9*1), Y11
+	VBROADCASTSS 96(R10), Y12
 	VFMADD231PS  Y10, Y12, Y0
 	VFMADD231PS  Y11, Y12, Y1
-	VBROADCASTSS 100(R13), Y12
+	VBROADCASTSS 100(R10), Y12
 	VFMADD231PS  Y10, Y12, Y2
 	VFMADD231PS  Y11, Y12, Y3
-	VBROADCASTSS 104(R13), Y12
+	VBROADCASTSS 104(R10), Y12
 	VFMADD231PS  Y10, Y12, Y4
 	VFMADD231PS  Y11, Y12, Y5
-	VBROADCASTSS 108(R13), Y12
+	VBROADCASTSS 108(R10), Y12
 	VFMADD231PS  Y10, Y12, Y6
 	VFMADD231PS  Y11, Y12, Y7
-	VBROADCASTSS 112(R13), Y12
+	VBROADCASTSS 112(R10), Y12
 	VFMADD231PS  Y10, Y12, Y8
 	VFMADD231PS  Y11, Y12, Y9
-	ADDQ         $0x80, R13
-	LEAQ         (R11)(DI*4), R11
-	SUBQ         $0x04, R10
+	ADDQ         $0x00000080, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R10
+	ADDQ $0x04, DI
 	JZ   end
 
 step:
-	VMOVUPS      (R11), Y10
-	VMOVUPS      32(R11), Y11
-	VBROADCASTSS (R13), Y12
+	VMOVUPS      (R8), Y10
+	VMOVUPS      32(R8), Y11
+	VBROADCASTSS (R10), Y12
 	VFMADD231PS  Y10, Y12, Y0
 	VFMADD231PS  Y11, Y12, Y1
-	VBROADCASTSS 4(R13), Y12
+	VBROADCASTSS 4(R10), Y12
 	VFMADD231PS  Y10, Y12, Y2
 	VFMADD231PS  Y11, Y12, Y3
-	VBROADCASTSS 8(R13), Y12
+	VBROADCASTSS 8(R10), Y12
 	VFMADD231PS  Y10, Y12, Y4
 	VFMADD231PS  Y11, Y12, Y5
-	VBROADCASTSS 12(R13), Y12
+	VBROADCASTSS 12(R10), Y12
 	VFMADD231PS  Y10, Y12, Y6
 	VFMADD231PS  Y11, Y12, Y7
-	VBROADCASTSS 16(R13), Y12
+	VBROADCASTSS 16(R10), Y12
 	VFMADD231PS  Y10, Y12, Y8
 	VFMADD231PS  Y11, Y12, Y9
-	ADDQ         $0x20, R13
-	ADDQ         DI, R11
-	DECQ         R10
+	ADDQ         $0x00000020, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	VMOVUPS Y1, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y2, (BX)
-	VMOVUPS Y3, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y4, (BX)
-	VMOVUPS Y5, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y6, (BX)
-	VMOVUPS Y7, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y8, (BX)
-	VMOVUPS Y9, 32(BX)
-	ADDQ    R8, BX
-	ADDQ    AX, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	VMOVUPS Y1, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y2, (CX)
+	VMOVUPS Y3, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y4, (CX)
+	VMOVUPS Y5, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y6, (CX)
+	VMOVUPS Y7, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y8, (CX)
+	VMOVUPS Y9, 32(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2Direct_5x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2Direct_5x16(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), R10
-	MOVQ 80(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
+	MOVQ t+0(FP), DI
+	MOVQ 80(DI), DI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	VXORPS  Y4, Y4, Y4
-	VXORPS  Y5, Y5, Y5
-	VXORPS  Y6, Y6, Y6
-	VXORPS  Y7, Y7, Y7
-	VXORPS  Y8, Y8, Y8
-	VXORPS  Y9, Y9, Y9
-	MOVQ    t+0(FP), R11
-	MOVQ    48(R11), R11
-	TESTQ   R11, R11
-	JZ      start
-	MOVQ    BX, R11
-	VMOVUPS (R11), Y0
-	VMOVUPS 32(R11), Y1
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y2
-	VMOVUPS 32(R11), Y3
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y4
-	VMOVUPS 32(R11), Y5
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y6
-	VMOVUPS 32(R11), Y7
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y8
-	VMOVUPS 32(R11), Y9
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	VXORPS     Y6, Y6, Y6
+	VXORPS     Y7, Y7, Y7
+	VXORPS     Y8, Y8, Y8
+	VXORPS     Y9, Y9, Y9
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS    (R8), Y0
+	VMOVUPS    32(R8), Y1
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y2
+	VMOVUPS    32(R8), Y3
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y4
+	VMOVUPS    32(R8), Y5
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y6
+	VMOVUPS    32(R8), Y7
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y8
+	VMOVUPS    32(R8), Y9
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 32(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 32(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 32(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 32(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 32(R8)
 
 start:
-	MOVQ SI, R11
-	MOVQ DX, R12
-	LEAQ (DI)(DI*2), R13
-	MOVQ CX, R14
-	LEAQ (R14)(AX*2), R15
-	ADDQ AX, R15
-	SUBQ $0x04, R11
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	SUBQ $0x04, R8
 	JL   rest
 
 steps:
-	VMOVUPS      (R12), Y10
-	VMOVUPS      32(R12), Y11
-	VBROADCASTSS (R14), Y12
+	VMOVUPS      (R9), Y10
+	VMOVUPS      32(R9), Y11
+	VBROADCASTSS (R11), Y12
 	VFMADD231PS  Y10, Y12, Y0
 	VFMADD231PS  Y11, Y12, Y1
-	VBROADCASTSS (R14)(AX*1), Y12
+	VBROADCASTSS (R11)(DI*1), Y12
 	VFMADD231PS  Y10, Y12, Y2
 	VFMADD231PS  Y11, Y12, Y3
-	VBROADCASTSS (R14)(AX*2), Y12
+	VBROADCASTSS (R11)(DI*2), Y12
 	VFMADD231PS  Y10, Y12, Y4
 	VFMADD231PS  Y11, Y12, Y5
-	VBROADCASTSS (R15), Y12
+	VBROADCASTSS (R12), Y12
 	VFMADD231PS  Y10, Y12, Y6
 	VFMADD231PS  Y11, Y12, Y7
-	VBROADCASTSS (R15)(AX*1), Y12
+	VBROADCASTSS (R12)(DI*1), Y12
 	VFMADD231PS  Y10, Y12, Y8
 	VFMADD231PS  Y11, Y12, Y9
-	VMOVUPS      (R12)(DI*1), Y10
-	VMOVUPS      32(R12)(DI*1), Y11
-	VBROADCASTSS 4(R14), Y12
+	VMOVUPS      (R9)(DX*1), Y10
+	VMOVUPS      32(R9)(DX*1), Y11
+	VBROADCASTSS 4(R11), Y12
 	VFMADD231PS  Y10, Y12, Y0
 	VFMADD231PS  Y11, Y12, Y1
-	VBROADCASTSS 4(R14)(AX*1), Y12
+	VBROADCASTSS 4(R11)(DI*1), Y12
 	VFMADD231PS  Y10, Y12, Y2
 	VFMADD231PS  Y11, Y12, Y3
-	VBROADCASTSS 4(R14)(AX*2), Y12
+	VBROADCASTSS 4(R11)(DI*2), Y12
 	VFMADD231PS  Y10, Y12, Y4
 	VFMADD231PS  Y11, Y12, Y5
-	VBROADCASTSS 4(R15), Y12
+	VBROADCASTSS 4(R12), Y12
 	VFMADD231PS  Y10, Y12, Y6
 	VFMADD231PS  Y11, Y12, Y7
-	VBROADCASTSS 4(R15)(AX*1), Y12
+	VBROADCASTSS 4(R12)(DI*1), Y12
 	VFMADD231PS  Y10, Y12, Y8
 	VFMADD231PS  Y11, Y12, Y9
-	VMOVUPS      (R12)(DI*2), Y10
-	VMOVUPS      32(R12)(DI*2), Y11
-	VBROADCASTSS 8(R14), Y12
+	VMOVUPS      (R9)(DX*2), Y10
+	VMOVUPS      32(R9)(DX*2), Y11
+	VBROADCASTSS 8(R11), Y12
 	VFMADD231PS  Y10, Y12, Y0
 	VFMADD231PS  Y11, Y12, Y1
-	VBROADCASTSS 8(R14)(AX*1), Y12
+	VBROADCASTSS 8(R11)(DI*1), Y12
 	VFMADD231PS  Y10, Y12, Y2
 	VFMADD231PS  Y11, Y12, Y3
-	VBROADCASTSS 8(R14)(AX*2), Y12
+	VBROADCASTSS 8(R11)(DI*2), Y12
 	VFMADD231PS  Y10, Y12, Y4
 	VFMADD231PS  Y11, Y12, Y5
-	VBROADCASTSS 8(R15), Y12
+	VBROADCASTSS 8(R12), Y12
 	VFMADD231PS  Y10, Y12, Y6
 	VFMADD231PS  Y11, Y12, Y7
-	VBROADCASTSS 8(R15)(AX*1), Y12
+	VBROADCASTSS 8(R12)(DI*1), Y12
 	VFMADD231PS  Y10, Y12, Y8
 	VFMADD231PS  Y11, Y12, Y9
-	VMOVUPS      (R12)(R13*1), Y10
-	VMOVUPS      32(R12)(R13*1), Y11
-	VBROADCASTSS 12(R14), Y12
+	VMOVUPS      (R9)(R10*1), Y10
+	VMOVUPS      32(R9)(R10*1), Y11
+	VBROADCASTSS 12(R11), Y12
 	VFMADD231PS  Y10, Y12, Y0
 	VFMADD231PS  Y11, Y12, Y1
-	VBROADCASTSS 12(R14)(AX*1), Y12
+	VBROADCASTSS 12(R11)(DI*1), Y12
 	VFMADD231PS  Y10, Y12, Y2
 	VFMADD231PS  Y11, Y12, Y3
-	VBROADCASTSS 12(R14)(AX*2), Y12
+	VBROADCASTSS 12(R11)(DI*2), Y12
 	VFMADD231PS  Y10, Y12, Y4
 	VFMADD231PS  Y11, Y12, Y5
-	VBROADCASTSS 12(R15), Y12
+	VBROADCASTSS 12(R12), Y12
 	VFMADD231PS  Y10, Y12, Y6
 	VFMADD231PS  Y11, Y12, Y7
-	VBROADCASTSS 12(R15)(AX*1), Y12
+	VBROADCASTSS 12(R12)(DI*1), Y12
 	VFMADD231PS  Y10, Y12, Y8
 	VFMADD231PS  Y11, Y12, Y9
-	ADDQ         $0x10, R14
-	ADDQ         $0x10, R15
-	LEAQ         (R12)(DI*4), R12
-	SUBQ         $0x04, R11
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R11
+	ADDQ $0x04, R8
 	JZ   end
 
 step:
-	VMOVUPS      (R12), Y10
-	VMOVUPS      32(R12), Y11
-	VBROADCASTSS (R14), Y12
+	VMOVUPS      (R9), Y10
+	VMOVUPS      32(R9), Y11
+	VBROADCASTSS (R11), Y12
 	VFMADD231PS  Y10, Y12, Y0
 	VFMADD231PS  Y11, Y12, Y1
-	VBROADCASTSS (R14)(AX*1), Y12
+	VBROADCASTSS (R11)(DI*1), Y12
 	VFMADD231PS  Y10, Y12, Y2
 	VFMADD231PS  Y11, Y12, Y3
-	VBROADCASTSS (R14)(AX*2), Y12
+	VBROADCASTSS (R11)(DI*2), Y12
 	VFMADD231PS  Y10, Y12, Y4
 	VFMADD231PS  Y11, Y12, Y5
-	VBROADCASTSS (R15), Y12
+	VBROADCASTSS (R12), Y12
 	VFMADD231PS  Y10, Y12, Y6
 	VFMADD231PS  Y11, Y12, Y7
-	VBROADCASTSS (R15)(AX*1), Y12
+	VBROADCASTSS (R12)(DI*1), Y12
 	VFMADD231PS  Y10, Y12, Y8
 	VFMADD231PS  Y11, Y12, Y9
-	ADDQ         $0x04, R14
-	ADDQ         $0x04, R15
-	ADDQ         DI, R12
-	DECQ         R11
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         DX, R9
+	DECQ         R8
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	VMOVUPS Y1, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y2, (BX)
-	VMOVUPS Y3, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y4, (BX)
-	VMOVUPS Y5, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y6, (BX)
-	VMOVUPS Y7, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y8, (BX)
-	VMOVUPS Y9, 32(BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	VMOVUPS Y1, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y2, (CX)
+	VMOVUPS Y3, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y4, (CX)
+	VMOVUPS Y5, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y6, (CX)
+	VMOVUPS Y7, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y8, (CX)
+	VMOVUPS Y9, 32(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2_6x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2_6x8(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	VXORPS  Y4, Y4, Y4
-	VXORPS  Y5, Y5, Y5
-	MOVQ    t+0(FP), R10
-	MOVQ    48(R10), R10
-	TESTQ   R10, R10
-	JZ      start
-	MOVQ    BX, R10
-	VMOVUPS (R10), Y0
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y1
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y2
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y3
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y4
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y5
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS    (DI), Y0
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y1
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y2
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y3
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y4
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y5
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
 
 start:
-	MOVQ SI, R10
-	MOVQ DX, R11
-	LEAQ (DI)(DI*2), R12
-	MOVQ CX, R13
-	SUBQ $0x04, R10
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
 	JL   rest
 
 steps:
-	VMOVUPS      (R11), Y6
-	VBROADCASTSS (R13), Y7
+	VMOVUPS      (R8), Y6
+	VBROADCASTSS (R10), Y7
 	VFMADD231PS  Y6, Y7, Y0
-	VBROADCASTSS 4(R13), Y7
+	VBROADCASTSS 4(R10), Y7
 	VFMADD231PS  Y6, Y7, Y1
-	VBROADCASTSS 8(R13), Y7
+	VBROADCASTSS 8(R10), Y7
 	VFMADD231PS  Y6, Y7, Y2
-	VBROADCASTSS 12(R13), Y7
+	VBROADCASTSS 12(R10), Y7
 	VFMADD231PS  Y6, Y7, Y3
-	VBROADCASTSS 16(R13), Y7
+	VBROADCASTSS 16(R10), Y7
 	VFMADD231PS  Y6, Y7, Y4
-	VBROADCASTSS 20(R13), Y7
+	VBROADCASTSS 20(R10), Y7
 	VFMADD231PS  Y6, Y7, Y5
-	VMOVUPS      (R11)(DI*1), Y6
-	VBROADCASTSS 32(R13), Y7
+	VMOVUPS      (R8)(DX*1), Y6
+	VBROADCASTSS 32(R10), Y7
 	VFMADD231PS  Y6, Y7, Y0
-	VBROADCASTSS 36(R13), Y7
+	VBROADCASTSS 36(R10), Y7
 	VFMADD231PS  Y6, Y7, Y1
-	VBROADCASTSS 40(R13), Y7
+	VBROADCASTSS 40(R10), Y7
 	VFMADD231PS  Y6, Y7, Y2
-	VBROADCASTSS 44(R13), Y7
+	VBROADCASTSS 44(R10), Y7
 	VFMADD231PS  Y6, Y7, Y3
-	VBROADCASTSS 48(R13), Y7
+	VBROADCASTSS 48(R10), Y7
 	VFMADD231PS  Y6, Y7, Y4
-	VBROADCASTSS 52(R13), Y7
+	VBROADCASTSS 52(R10), Y7
 	VFMADD231PS  Y6, Y7, Y5
-	VMOVUPS      (R11)(DI*2), Y6
-	VBROADCASTSS 64(R13), Y7
+	VMOVUPS      (R8)(DX*2), Y6
+	VBROADCASTSS 64(R10), Y7
 	VFMADD231PS  Y6, Y7, Y0
-	VBROADCASTSS 68(R13), Y7
+	VBROADCASTSS 68(R10), Y7
 	VFMADD231PS  Y6, Y7, Y1
-	VBROADCASTSS 72(R13), Y7
+	VBROADCASTSS 72(R10), Y7
 	VFMADD231PS  Y6, Y7, Y2
-	VBROADCASTSS 76(R13), Y7
+	VBROADCASTSS 76(R10), Y7
 	VFMADD231PS  Y6, Y7, Y3
-	VBROADCASTSS 80(R13), Y7
+	VBROADCASTSS 80(R10), Y7
 	VFMADD231PS  Y6, Y7, Y4
-	VBROADCASTSS 84(R13), Y7
+	VBROADCASTSS 84(R10), Y7
 	VFMADD231PS  Y6, Y7, Y5
-	VMOVUPS      (R11)(R12*1), Y6
-	VBROADCASTSS 96(R13), Y7
+	VMOVUPS      (R8)(R9*1), Y6
+	VBROADCASTSS 96(R10), Y7
 	VFMADD231PS  Y6, Y7, Y0
-	VBROADCASTSS 100(R13), Y7
+	VBROADCASTSS 100(R10), Y7
 	VFMADD231PS  Y6, Y7, Y1
-	VBROADCASTSS 104(R13), Y7
+	VBROADCASTSS 104(R10), Y7
 	VFMADD231PS  Y6, Y7, Y2
-	VBROADCASTSS 108(R13), Y7
+	VBROADCASTSS 108(R10), Y7
 	VFMADD231PS  Y6, Y7, Y3
-	VBROADCASTSS 112(R13), Y7
+	VBROADCASTSS 112(R10), Y7
 	VFMADD231PS  Y6, Y7, Y4
-	VBROADCASTSS 116(R13), Y7
+	VBROADCASTSS 116(R10), Y7
 	VFMADD231PS  Y6, Y7, Y5
-	ADDQ         $0x80, R13
-	LEAQ         (R11)(DI*4), R11
-	SUBQ         $0x04, R10
+	ADDQ         $0x00000080, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R10
+	ADDQ $0x04, DI
 	JZ   end
 
 step:
-	VMOVUPS      (R11), Y6
-	VBROADCASTSS (R13), Y7
+	VMOVUPS      (R8), Y6
+	VBROADCASTSS (R10), Y7
 	VFMADD231PS  Y6, Y7, Y0
-	VBROADCASTSS 4(R13), Y7
+	VBROADCASTSS 4(R10), Y7
 	VFMADD231PS  Y6, Y7, Y1
-	VBROADCASTSS 8(R13), Y7
+	VBROADCASTSS 8(R10), Y7
 	VFMADD231PS  Y6, Y7, Y2
-	VBROADCASTSS 12(R13), Y7
+	VBROADCASTSS 12(R10), Y7
 	VFMADD231PS  Y6, Y7, Y3
-	VBROADCASTSS 16(R13), Y7
+	VBROADCASTSS 16(R10), Y7
 	VFMADD231PS  Y6, Y7, Y4
-	VBROADCASTSS 20(R13), Y7
+	VBROADCASTSS 20(R10), Y7
 	VFMADD231PS  Y6, Y7, Y5
-	ADDQ         $0x20, R13
-	ADDQ         DI, R11
-	DECQ         R10
+	ADDQ         $0x00000020, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y2, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y3, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y4, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y5, (BX)
-	ADDQ    R8, BX
-	ADDQ    AX, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y2, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y3, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y4, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y5, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2Direct_6x8(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2Direct_6x8(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), R10
-	MOVQ 80(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
+	MOVQ t+0(FP), DI
+	MOVQ 80(DI), DI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	VXORPS  Y4, Y4, Y4
-	VXORPS  Y5, Y5, Y5
-	MOVQ    t+0(FP), R11
-	MOVQ    48(R11), R11
-	TESTQ   R11, R11
-	JZ      start
-	MOVQ    BX, R11
-	VMOVUPS (R11), Y0
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y1
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y2
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y3
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y4
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y5
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS    (R8), Y0
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y1
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y2
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y3
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y4
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y5
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
 
 start:
-	MOVQ SI, R11
-	MOVQ DX, R12
-	LEAQ (DI)(DI*2), R13
-	MOVQ CX, R14
-	LEAQ (R14)(AX*2), R15
-	ADDQ AX, R15
-	SUBQ $0x04, R11
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	SUBQ $0x04, R8
 	JL   rest
 
 steps:
-	VMOVUPS      (R12), Y6
-	VBROADCASTSS (R14), Y7
+	VMOVUPS      (R9), Y6
+	VBROADCASTSS (R11), Y7
 	VFMADD231PS  Y6, Y7, Y0
-	VBROADCASTSS (R14)(AX*1), Y7
+	VBROADCASTSS (R11)(DI*1), Y7
 	VFMADD231PS  Y6, Y7, Y1
-	VBROADCASTSS (R14)(AX*2), Y7
+	VBROADCASTSS (R11)(DI*2), Y7
 	VFMADD231PS  Y6, Y7, Y2
-	VBROADCASTSS (R15), Y7
+	VBROADCASTSS (R12), Y7
 	VFMADD231PS  Y6, Y7, Y3
-	VBROADCASTSS (R15)(AX*1), Y7
+	VBROADCASTSS (R12)(DI*1), Y7
 	VFMADD231PS  Y6, Y7, Y4
-	VBROADCASTSS (R15)(AX*2), Y7
+	VBROADCASTSS (R12)(DI*2), Y7
 	VFMADD231PS  Y6, Y7, Y5
-	VMOVUPS      (R12)(DI*1), Y6
-	VBROADCASTSS 4(R14), Y7
+	VMOVUPS      (R9)(DX*1), Y6
+	VBROADCASTSS 4(R11), Y7
 	VFMADD231PS  Y6, Y7, Y0
-	VBROADCASTSS 4(R14)(AX*1), Y7
+	VBROADCASTSS 4(R11)(DI*1), Y7
 	VFMADD231PS  Y6, Y7, Y1
-	VBROADCASTSS 4(R14)(AX*2), Y7
+	VBROADCASTSS 4(R11)(DI*2), Y7
 	VFMADD231PS  Y6, Y7, Y2
-	VBROADCASTSS 4(R15), Y7
+	VBROADCASTSS 4(R12), Y7
 	VFMADD231PS  Y6, Y7, Y3
-	VBROADCASTSS 4(R15)(AX*1), Y7
+	VBROADCASTSS 4(R12)(DI*1), Y7
 	VFMADD231PS  Y6, Y7, Y4
-	VBROADCASTSS 4(R15)(AX*2), Y7
+	VBROADCASTSS 4(R12)(DI*2), Y7
 	VFMADD231PS  Y6, Y7, Y5
-	VMOVUPS      (R12)(DI*2), Y6
-	VBROADCASTSS 8(R14), Y7
+	VMOVUPS      (R9)(DX*2), Y6
+	VBROADCASTSS 8(R11), Y7
 	VFMADD231PS  Y6, Y7, Y0
-	VBROADCASTSS 8(R14)(AX*1), Y7
+	VBROADCASTSS 8(R11)(DI*1), Y7
 	VFMADD231PS  Y6, Y7, Y1
-	VBROADCASTSS 8(R14)(AX*2), Y7
+	VBROADCASTSS 8(R11)(DI*2), Y7
 	VFMADD231PS  Y6, Y7, Y2
-	VBROADCASTSS 8(R15), Y7
+	VBROADCASTSS 8(R12), Y7
 	VFMADD231PS  Y6, Y7, Y3
-	VBROADCASTSS 8(R15)(AX*1), Y7
+	VBROADCASTSS 8(R12)(DI*1), Y7
 	VFMADD231PS  Y6, Y7, Y4
-	VBROADCASTSS 8(R15)(AX*2), Y7
+	VBROADCASTSS 8(R12)(DI*2), Y7
 	VFMADD231PS  Y6, Y7, Y5
-	VMOVUPS      (R12)(R13*1), Y6
-	VBROADCASTSS 12(R14), Y7
+	VMOVUPS      (R9)(R10*1), Y6
+	VBROADCASTSS 12(R11), Y7
 	VFMADD231PS  Y6, Y7, Y0
-	VBROADCASTSS 12(R14)(AX*1), Y7
+	VBROADCASTSS 12(R11)(DI*1), Y7
 	VFMADD231PS  Y6, Y7, Y1
-	VBROADCASTSS 12(R14)(AX*2), Y7
+	VBROADCASTSS 12(R11)(DI*2), Y7
 	VFMADD231PS  Y6, Y7, Y2
-	VBROADCASTSS 12(R15), Y7
+	VBROADCASTSS 12(R12), Y7
 	VFMADD231PS  Y6, Y7, Y3
-	VBROADCASTSS 12(R15)(AX*1), Y7
+	VBROADCASTSS 12(R12)(DI*1), Y7
 	VFMADD231PS  Y6, Y7, Y4
-	VBROADCASTSS 12(R15)(AX*2), Y7
+	VBROADCASTSS 12(R12)(DI*2), Y7
 	VFMADD231PS  Y6, Y7, Y5
-	ADDQ         $0x10, R14
-	ADDQ         $0x10, R15
-	LEAQ         (R12)(DI*4), R12
-	SUBQ         $0x04, R11
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R11
+	ADDQ $0x04, R8
 	JZ   end
 
 step:
-	VMOVUPS      (R12), Y6
-	VBROADCASTSS (R14), Y7
+	VMOVUPS      (R9), Y6
+	VBROADCASTSS (R11), Y7
 	VFMADD231PS  Y6, Y7, Y0
-	VBROADCASTSS (R14)(AX*1), Y7
+	VBROADCASTSS (R11)(DI*1), Y7
 	VFMADD231PS  Y6, Y7, Y1
-	VBROADCASTSS (R14)(AX*2), Y7
+	VBROADCASTSS (R11)(DI*2), Y7
 	VFMADD231PS  Y6, Y7, Y2
-	VBROADCASTSS (R15), Y7
+	VBROADCASTSS (R12), Y7
 	VFMADD231PS  Y6, Y7, Y3
-	VBROADCASTSS (R15)(AX*1), Y7
+	VBROADCASTSS (R12)(DI*1), Y7
 	VFMADD231PS  Y6, Y7, Y4
-	VBROADCASTSS (R15)(AX*2), Y7
+	VBROADCASTSS (R12)(DI*2), Y7
 	VFMADD231PS  Y6, Y7, Y5
-	ADDQ         $0x04, R14
-	ADDQ         $0x04, R15
-	ADDQ         DI, R12
-	DECQ         R11
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         DX, R9
+	DECQ         R8
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y1, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y2, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y3, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y4, (BX)
-	ADDQ    R8, BX
-	VMOVUPS Y5, (BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y1, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y2, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y3, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y4, (CX)
+	ADDQ    BX, CX
+	VMOVUPS Y5, (CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2_6x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2_6x16(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	VXORPS  Y4, Y4, Y4
-	VXORPS  Y5, Y5, Y5
-	VXORPS  Y6, Y6, Y6
-	VXORPS  Y7, Y7, Y7
-	VXORPS  Y8, Y8, Y8
-	VXORPS  Y9, Y9, Y9
-	VXORPS  Y10, Y10, Y10
-	VXORPS  Y11, Y11, Y11
-	MOVQ    t+0(FP), R10
-	MOVQ    48(R10), R10
-	TESTQ   R10, R10
-	JZ      start
-	MOVQ    BX, R10
-	VMOVUPS (R10), Y0
-	VMOVUPS 32(R10), Y1
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y2
-	VMOVUPS 32(R10), Y3
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y4
-	VMOVUPS 32(R10), Y5
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y6
-	VMOVUPS 32(R10), Y7
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y8
-	VMOVUPS 32(R10), Y9
-	ADDQ    R8, R10
-	VMOVUPS (R10), Y10
-	VMOVUPS 32(R10), Y11
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	VXORPS     Y6, Y6, Y6
+	VXORPS     Y7, Y7, Y7
+	VXORPS     Y8, Y8, Y8
+	VXORPS     Y9, Y9, Y9
+	VXORPS     Y10, Y10, Y10
+	VXORPS     Y11, Y11, Y11
+	MOVQ       t+0(FP), DI
+	MOVQ       48(DI), DI
+	TESTQ      DI, DI
+	JZ         start
+	MOVQ       CX, DI
+	VMOVUPS    (DI), Y0
+	VMOVUPS    32(DI), Y1
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y2
+	VMOVUPS    32(DI), Y3
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y4
+	VMOVUPS    32(DI), Y5
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y6
+	VMOVUPS    32(DI), Y7
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y8
+	VMOVUPS    32(DI), Y9
+	ADDQ       BX, DI
+	VMOVUPS    (DI), Y10
+	VMOVUPS    32(DI), Y11
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 32(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 32(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 32(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 32(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 32(DI)
+	ADDQ       BX, DI
+	PREFETCHT0 (DI)
+	PREFETCHT0 32(DI)
 
 start:
-	MOVQ SI, R10
-	MOVQ DX, R11
-	LEAQ (DI)(DI*2), R12
-	MOVQ CX, R13
-	SUBQ $0x04, R10
+	MOVQ t+0(FP), DI
+	MOVQ 24(DI), DI
+	MOVQ t+0(FP), R8
+	MOVQ 8(R8), R8
+	LEAQ (DX)(DX*2), R9
+	MOVQ AX, R10
+	SUBQ $0x04, DI
 	JL   rest
 
 steps:
-	VMOVUPS      (R11), Y12
-	VMOVUPS      32(R11), Y13
-	VBROADCASTSS (R13), Y14
+	VMOVUPS      (R8), Y12
+	VMOVUPS      32(R8), Y13
+	VBROADCASTSS (R10), Y14
 	VFMADD231PS  Y12, Y14, Y0
 	VFMADD231PS  Y13, Y14, Y1
-	VBROADCASTSS 4(R13), Y14
+	VBROADCASTSS 4(R10), Y14
 	VFMADD231PS  Y12, Y14, Y2
 	VFMADD231PS  Y13, Y14, Y3
-	VBROADCASTSS 8(R13), Y14
+	VBROADCASTSS 8(R10), Y14
 	VFMADD231PS  Y12, Y14, Y4
 	VFMADD231PS  Y13, Y14, Y5
-	VBROADCASTSS 12(R13), Y14
+	VBROADCASTSS 12(R10), Y14
 	VFMADD231PS  Y12, Y14, Y6
 	VFMADD231PS  Y13, Y14, Y7
-	VBROADCASTSS 16(R13), Y14
+	VBROADCASTSS 16(R10), Y14
 	VFMADD231PS  Y12, Y14, Y8
 	VFMADD231PS  Y13, Y14, Y9
-	VBROADCASTSS 20(R13), Y14
+	VBROADCASTSS 20(R10), Y14
 	VFMADD231PS  Y12, Y14, Y10
 	VFMADD231PS  Y13, Y14, Y11
-	VMOVUPS      (R11)(DI*1), Y12
-	VMOVUPS      32(R11)(DI*1), Y13
-	VBROADCASTSS 32(R13), Y14
+	VMOVUPS      (R8)(DX*1), Y12
+	VMOVUPS      32(R8)(DX*1), Y13
+	VBROADCASTSS 32(R10), Y14
 	VFMADD231PS  Y12, Y14, Y0
 	VFMADD231PS  Y13, Y14, Y1
-	VBROADCASTSS 36(R13), Y14
+	VBROADCASTSS 36(R10), Y14
 	VFMADD231PS  Y12, Y14, Y2
 	VFMADD231PS  Y13, Y14, Y3
-	VBROADCASTSS 40(R13), Y14
+	VBROADCASTSS 40(R10), Y14
 	VFMADD231PS  Y12, Y14, Y4
 	VFMADD231PS  Y13, Y14, Y5
-	VBROADCASTSS 44(R13), Y14
+	VBROADCASTSS 44(R10), Y14
 	VFMADD231PS  Y12, Y14, Y6
 	VFMADD231PS  Y13, Y14, Y7
-	VBROADCASTSS 48(R13), Y14
+	VBROADCASTSS 48(R10), Y14
 	VFMADD231PS  Y12, Y14, Y8
 	VFMADD231PS  Y13, Y14, Y9
-	VBROADCASTSS 52(R13), Y14
+	VBROADCASTSS 52(R10), Y14
 	VFMADD231PS  Y12, Y14, Y10
 	VFMADD231PS  Y13, Y14, Y11
-	VMOVUPS      (R11)(DI*2), Y12
-	VMOVUPS      32(R11)(DI*2), Y13
-	VBROADCASTSS 64(R13), Y14
+	VMOVUPS      (R8)(DX*2), Y12
+	VMOVUPS      32(R8)(DX*2), Y13
+	VBROADCASTSS 64(R10), Y14
 	VFMADD231PS  Y12, Y14, Y0
 	VFMADD231PS  Y13, Y14, Y1
-	VBROADCASTSS 68(R13), Y14
+	VBROADCASTSS 68(R10), Y14
 	VFMADD231PS  Y12, Y14, Y2
 	VFMADD231PS  Y13, Y14, Y3
-	VBROADCASTSS 72(R13), Y14
+	VBROADCASTSS 72(R10), Y14
 	VFMADD231PS  Y12, Y14, Y4
 	VFMADD231PS  Y13, Y14, Y5
-	VBROADCASTSS 76(R13), Y14
+	VBROADCASTSS 76(R10), Y14
 	VFMADD231PS  Y12, Y14, Y6
 	VFMADD231PS  Y13, Y14, Y7
-	VBROADCASTSS 80(R13), Y14
+	VBROADCASTSS 80(R10), Y14
 	VFMADD231PS  Y12, Y14, Y8
 	VFMADD231PS  Y13, Y14, Y9
-	VBROADCASTSS 84(R13), Y14
+	VBROADCASTSS 84(R10), Y14
 	VFMADD231PS  Y12, Y14, Y10
 	VFMADD231PS  Y13, Y14, Y11
-	VMOVUPS      (R11)(R12*1), Y12
-	VMOVUPS      32(R11)(R12*1), Y13
-	VBROADCASTSS 96(R13), Y14
+	VMOVUPS      (R8)(R9*1), Y12
+	VMOVUPS      32(R8)(R9*1), Y13
+	VBROADCASTSS 96(R10), Y14
 	VFMADD231PS  Y12, Y14, Y0
 	VFMADD231PS  Y13, Y14, Y1
-	VBROADCASTSS 100(R13), Y14
+	VBROADCASTSS 100(R10), Y14
 	VFMADD231PS  Y12, Y14, Y2
 	VFMADD231PS  Y13, Y14, Y3
-	VBROADCASTSS 104(R13), Y14
+	VBROADCASTSS 104(R10), Y14
 	VFMADD231PS  Y12, Y14, Y4
 	VFMADD231PS  Y13, Y14, Y5
-	VBROADCASTSS 108(R13), Y14
+	VBROADCASTSS 108(R10), Y14
 	VFMADD231PS  Y12, Y14, Y6
 	VFMADD231PS  Y13, Y14, Y7
-	VBROADCASTSS 112(R13), Y14
+	VBROADCASTSS 112(R10), Y14
 	VFMADD231PS  Y12, Y14, Y8
 	VFMADD231PS  Y13, Y14, Y9
-	VBROADCASTSS 116(R13), Y14
+	VBROADCASTSS 116(R10), Y14
 	VFMADD231PS  Y12, Y14, Y10
 	VFMADD231PS  Y13, Y14, Y11
-	ADDQ         $0x80, R13
-	LEAQ         (R11)(DI*4), R11
-	SUBQ         $0x04, R10
+	ADDQ         $0x00000080, R10
+	LEAQ         (R8)(DX*4), R8
+	SUBQ         $0x04, DI
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R10
+	ADDQ $0x04, DI
 	JZ   end
 
 step:
-	VMOVUPS      (R11), Y12
-	VMOVUPS      32(R11), Y13
-	VBROADCASTSS (R13), Y14
+	VMOVUPS      (R8), Y12
+	VMOVUPS      32(R8), Y13
+	VBROADCASTSS (R10), Y14
 	VFMADD231PS  Y12, Y14, Y0
 	VFMADD231PS  Y13, Y14, Y1
-	VBROADCASTSS 4(R13), Y14
+	VBROADCASTSS 4(R10), Y14
 	VFMADD231PS  Y12, Y14, Y2
 	VFMADD231PS  Y13, Y14, Y3
-	VBROADCASTSS 8(R13), Y14
+	VBROADCASTSS 8(R10), Y14
 	VFMADD231PS  Y12, Y14, Y4
 	VFMADD231PS  Y13, Y14, Y5
-	VBROADCASTSS 12(R13), Y14
+	VBROADCASTSS 12(R10), Y14
 	VFMADD231PS  Y12, Y14, Y6
 	VFMADD231PS  Y13, Y14, Y7
-	VBROADCASTSS 16(R13), Y14
+	VBROADCASTSS 16(R10), Y14
 	VFMADD231PS  Y12, Y14, Y8
 	VFMADD231PS  Y13, Y14, Y9
-	VBROADCASTSS 20(R13), Y14
+	VBROADCASTSS 20(R10), Y14
 	VFMADD231PS  Y12, Y14, Y10
 	VFMADD231PS  Y13, Y14, Y11
-	ADDQ         $0x20, R13
-	ADDQ         DI, R11
-	DECQ         R10
+	ADDQ         $0x00000020, R10
+	ADDQ         DX, R8
+	DECQ         DI
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	VMOVUPS Y1, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y2, (BX)
-	VMOVUPS Y3, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y4, (BX)
-	VMOVUPS Y5, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y6, (BX)
-	VMOVUPS Y7, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y8, (BX)
-	VMOVUPS Y9, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y10, (BX)
-	VMOVUPS Y11, 32(BX)
-	ADDQ    R8, BX
-	ADDQ    AX, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	VMOVUPS Y1, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y2, (CX)
+	VMOVUPS Y3, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y4, (CX)
+	VMOVUPS Y5, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y6, (CX)
+	VMOVUPS Y7, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y8, (CX)
+	VMOVUPS Y9, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y10, (CX)
+	VMOVUPS Y11, 32(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), DI
+	MOVQ    72(DI), DI
+	ADDQ    DI, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
 
 // func microAVX2Direct_6x16(t *struct{a *float32; b *float32; c *float32; depth uint64; stepB uint64; stride uint64; load uint64; mask uint64; panels uint64; nextA uint64; lineA uint64})
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·microAVX2Direct_6x16(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
-	MOVQ (AX), CX
-	MOVQ 8(AX), DX
-	MOVQ 16(AX), BX
-	MOVQ 24(AX), SI
-	MOVQ 32(AX), DI
-	MOVQ 40(AX), R8
-	MOVQ 64(AX), R9
-	MOVQ 72(AX), R10
-	MOVQ 80(AX), AX
+	MOVQ (AX), AX
+	MOVQ t+0(FP), CX
+	MOVQ 16(CX), CX
+	MOVQ t+0(FP), DX
+	MOVQ 32(DX), DX
+	MOVQ t+0(FP), BX
+	MOVQ 40(BX), BX
+	MOVQ t+0(FP), SI
+	MOVQ 64(SI), SI
+	MOVQ t+0(FP), DI
+	MOVQ 80(DI), DI
 
 panel:
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	VXORPS  Y4, Y4, Y4
-	VXORPS  Y5, Y5, Y5
-	VXORPS  Y6, Y6, Y6
-	VXORPS  Y7, Y7, Y7
-	VXORPS  Y8, Y8, Y8
-	VXORPS  Y9, Y9, Y9
-	VXORPS  Y10, Y10, Y10
-	VXORPS  Y11, Y11, Y11
-	MOVQ    t+0(FP), R11
-	MOVQ    48(R11), R11
-	TESTQ   R11, R11
-	JZ      start
-	MOVQ    BX, R11
-	VMOVUPS (R11), Y0
-	VMOVUPS 32(R11), Y1
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y2
-	VMOVUPS 32(R11), Y3
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y4
-	VMOVUPS 32(R11), Y5
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y6
-	VMOVUPS 32(R11), Y7
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y8
-	VMOVUPS 32(R11), Y9
-	ADDQ    R8, R11
-	VMOVUPS (R11), Y10
-	VMOVUPS 32(R11), Y11
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	VXORPS     Y6, Y6, Y6
+	VXORPS     Y7, Y7, Y7
+	VXORPS     Y8, Y8, Y8
+	VXORPS     Y9, Y9, Y9
+	VXORPS     Y10, Y10, Y10
+	VXORPS     Y11, Y11, Y11
+	MOVQ       t+0(FP), R8
+	MOVQ       48(R8), R8
+	TESTQ      R8, R8
+	JZ         start
+	MOVQ       CX, R8
+	VMOVUPS    (R8), Y0
+	VMOVUPS    32(R8), Y1
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y2
+	VMOVUPS    32(R8), Y3
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y4
+	VMOVUPS    32(R8), Y5
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y6
+	VMOVUPS    32(R8), Y7
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y8
+	VMOVUPS    32(R8), Y9
+	ADDQ       BX, R8
+	VMOVUPS    (R8), Y10
+	VMOVUPS    32(R8), Y11
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 32(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 32(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 32(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 32(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 32(R8)
+	ADDQ       BX, R8
+	PREFETCHT0 (R8)
+	PREFETCHT0 32(R8)
 
 start:
-	MOVQ SI, R11
-	MOVQ DX, R12
-	LEAQ (DI)(DI*2), R13
-	MOVQ CX, R14
-	LEAQ (R14)(AX*2), R15
-	ADDQ AX, R15
-	SUBQ $0x04, R11
+	MOVQ t+0(FP), R8
+	MOVQ 24(R8), R8
+	MOVQ t+0(FP), R9
+	MOVQ 8(R9), R9
+	LEAQ (DX)(DX*2), R10
+	MOVQ AX, R11
+	LEAQ (R11)(DI*2), R12
+	ADDQ DI, R12
+	SUBQ $0x04, R8
 	JL   rest
 
 steps:
-	VMOVUPS      (R12), Y12
-	VMOVUPS      32(R12), Y13
-	VBROADCASTSS (R14), Y14
+	VMOVUPS      (R9), Y12
+	VMOVUPS      32(R9), Y13
+	VBROADCASTSS (R11), Y14
 	VFMADD231PS  Y12, Y14, Y0
 	VFMADD231PS  Y13, Y14, Y1
-	VBROADCASTSS (R14)(AX*1), Y14
+	VBROADCASTSS (R11)(DI*1), Y14
 	VFMADD231PS  Y12, Y14, Y2
 	VFMADD231PS  Y13, Y14, Y3
-	VBROADCASTSS (R14)(AX*2), Y14
+	VBROADCASTSS (R11)(DI*2), Y14
 	VFMADD231PS  Y12, Y14, Y4
 	VFMADD231PS  Y13, Y14, Y5
-	VBROADCASTSS (R15), Y14
+	VBROADCASTSS (R12), Y14
 	VFMADD231PS  Y12, Y14, Y6
 	VFMADD231PS  Y13, Y14, Y7
-	VBROADCASTSS (R15)(AX*1), Y14
+	VBROADCASTSS (R12)(DI*1), Y14
 	VFMADD231PS  Y12, Y14, Y8
 	VFMADD231PS  Y13, Y14, Y9
-	VBROADCASTSS (R15)(AX*2), Y14
+	VBROADCASTSS (R12)(DI*2), Y14
 	VFMADD231PS  Y12, Y14, Y10
 	VFMADD231PS  Y13, Y14, Y11
-	VMOVUPS      (R12)(DI*1), Y12
-	VMOVUPS      32(R12)(DI*1), Y13
-	VBROADCASTSS 4(R14), Y14
+	VMOVUPS      (R9)(DX*1), Y12
+	VMOVUPS      32(R9)(DX*1), Y13
+	VBROADCASTSS 4(R11), Y14
 	VFMADD231PS  Y12, Y14, Y0
 	VFMADD231PS  Y13, Y14, Y1
-	VBROADCASTSS 4(R14)(AX*1), Y14
+	VBROADCASTSS 4(R11)(DI*1), Y14
 	VFMADD231PS  Y12, Y14, Y2
 	VFMADD231PS  Y13, Y14, Y3
-	VBROADCASTSS 4(R14)(AX*2), Y14
+	VBROADCASTSS 4(R11)(DI*2), Y14
 	VFMADD231PS  Y12, Y14, Y4
 	VFMADD231PS  Y13, Y14, Y5
-	VBROADCASTSS 4(R15), Y14
+	VBROADCASTSS 4(R12), Y14
 	VFMADD231PS  Y12, Y14, Y6
 	VFMADD231PS  Y13, Y14, Y7
-	VBROADCASTSS 4(R15)(AX*1), Y14
+	VBROADCASTSS 4(R12)(DI*1), Y14
 	VFMADD231PS  Y12, Y14, Y8
 	VFMADD231PS  Y13, Y14, Y9
-	VBROADCASTSS 4(R15)(AX*2), Y14
+	VBROADCASTSS 4(R12)(DI*2), Y14
 	VFMADD231PS  Y12, Y14, Y10
 	VFMADD231PS  Y13, Y14, Y11
-	VMOVUPS      (R12)(DI*2), Y12
-	VMOVUPS      32(R12)(DI*2), Y13
-	VBROADCASTSS 8(R14), Y14
+	VMOVUPS      (R9)(DX*2), Y12
+	VMOVUPS      32(R9)(DX*2), Y13
+	VBROADCASTSS 8(R11), Y14
 	VFMADD231PS  Y12, Y14, Y0
 	VFMADD231PS  Y13, Y14, Y1
-	VBROADCASTSS 8(R14)(AX*1), Y14
+	VBROADCASTSS 8(R11)(DI*1), Y14
 	VFMADD231PS  Y12, Y14, Y2
 	VFMADD231PS  Y13, Y14, Y3
-	VBROADCASTSS 8(R14)(AX*2), Y14
+	VBROADCASTSS 8(R11)(DI*2), Y14
 	VFMADD231PS  Y12, Y14, Y4
 	VFMADD231PS  Y13, Y14, Y5
-	VBROADCASTSS 8(R15), Y14
+	VBROADCASTSS 8(R12), Y14
 	VFMADD231PS  Y12, Y14, Y6
 	VFMADD231PS  Y13, Y14, Y7
-	VBROADCASTSS 8(R15)(AX*1), Y14
+	VBROADCASTSS 8(R12)(DI*1), Y14
 	VFMADD231PS  Y12, Y14, Y8
 	VFMADD231PS  Y13, Y14, Y9
-	VBROADCASTSS 8(R15)(AX*2), Y14
+	VBROADCASTSS 8(R12)(DI*2), Y14
 	VFMADD231PS  Y12, Y14, Y10
 	VFMADD231PS  Y13, Y14, Y11
-	VMOVUPS      (R12)(R13*1), Y12
-	VMOVUPS      32(R12)(R13*1), Y13
-	VBROADCASTSS 12(R14), Y14
+	VMOVUPS      (R9)(R10*1), Y12
+	VMOVUPS      32(R9)(R10*1), Y13
+	VBROADCASTSS 12(R11), Y14
 	VFMADD231PS  Y12, Y14, Y0
 	VFMADD231PS  Y13, Y14, Y1
-	VBROADCASTSS 12(R14)(AX*1), Y14
+	VBROADCASTSS 12(R11)(DI*1), Y14
 	VFMADD231PS  Y12, Y14, Y2
 	VFMADD231PS  Y13, Y14, Y3
-	VBROADCASTSS 12(R14)(AX*2), Y14
+	VBROADCASTSS 12(R11)(DI*2), Y14
 	VFMADD231PS  Y12, Y14, Y4
 	VFMADD231PS  Y13, Y14, Y5
-	VBROADCASTSS 12(R15), Y14
+	VBROADCASTSS 12(R12), Y14
 	VFMADD231PS  Y12, Y14, Y6
 	VFMADD231PS  Y13, Y14, Y7
-	VBROADCASTSS 12(R15)(AX*1), Y14
+	VBROADCASTSS 12(R12)(DI*1), Y14
 	VFMADD231PS  Y12, Y14, Y8
 	VFMADD231PS  Y13, Y14, Y9
-	VBROADCASTSS 12(R15)(AX*2), Y14
+	VBROADCASTSS 12(R12)(DI*2), Y14
 	VFMADD231PS  Y12, Y14, Y10
 	VFMADD231PS  Y13, Y14, Y11
-	ADDQ         $0x10, R14
-	ADDQ         $0x10, R15
-	LEAQ         (R12)(DI*4), R12
-	SUBQ         $0x04, R11
+	ADDQ         $0x00000010, R11
+	ADDQ         $0x00000010, R12
+	LEAQ         (R9)(DX*4), R9
+	SUBQ         $0x04, R8
 	JGE          steps
 
 rest:
-	ADDQ $0x04, R11
+	ADDQ $0x04, R8
 	JZ   end
 
 step:
-	VMOVUPS      (R12), Y12
-	VMOVUPS      32(R12), Y13
-	VBROADCASTSS (R14), Y14
+	VMOVUPS      (R9), Y12
+	VMOVUPS      32(R9), Y13
+	VBROADCASTSS (R11), Y14
 	VFMADD231PS  Y12, Y14, Y0
 	VFMADD231PS  Y13, Y14, Y1
-	VBROADCASTSS (R14)(AX*1), Y14
+	VBROADCASTSS (R11)(DI*1), Y14
 	VFMADD231PS  Y12, Y14, Y2
 	VFMADD231PS  Y13, Y14, Y3
-	VBROADCASTSS (R14)(AX*2), Y14
+	VBROADCASTSS (R11)(DI*2), Y14
 	VFMADD231PS  Y12, Y14, Y4
 	VFMADD231PS  Y13, Y14, Y5
-	VBROADCASTSS (R15), Y14
+	VBROADCASTSS (R12), Y14
 	VFMADD231PS  Y12, Y14, Y6
 	VFMADD231PS  Y13, Y14, Y7
-	VBROADCASTSS (R15)(AX*1), Y14
+	VBROADCASTSS (R12)(DI*1), Y14
 	VFMADD231PS  Y12, Y14, Y8
 	VFMADD231PS  Y13, Y14, Y9
-	VBROADCASTSS (R15)(AX*2), Y14
+	VBROADCASTSS (R12)(DI*2), Y14
 	VFMADD231PS  Y12, Y14, Y10
 	VFMADD231PS  Y13, Y14, Y11
-	ADDQ         $0x04, R14
-	ADDQ         $0x04, R15
-	ADDQ         DI, R12
-	DECQ         R11
+	ADDQ         $0x00000004, R11
+	ADDQ         $0x00000004, R12
+	ADDQ         DX, R9
+	DECQ         R8
 	JNZ          step
 
 end:
-	VMOVUPS Y0, (BX)
-	VMOVUPS Y1, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y2, (BX)
-	VMOVUPS Y3, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y4, (BX)
-	VMOVUPS Y5, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y6, (BX)
-	VMOVUPS Y7, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y8, (BX)
-	VMOVUPS Y9, 32(BX)
-	ADDQ    R8, BX
-	VMOVUPS Y10, (BX)
-	VMOVUPS Y11, 32(BX)
-	ADDQ    R8, BX
-	ADDQ    R10, CX
-	DECQ    R9
+	VMOVUPS Y0, (CX)
+	VMOVUPS Y1, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y2, (CX)
+	VMOVUPS Y3, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y4, (CX)
+	VMOVUPS Y5, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y6, (CX)
+	VMOVUPS Y7, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y8, (CX)
+	VMOVUPS Y9, 32(CX)
+	ADDQ    BX, CX
+	VMOVUPS Y10, (CX)
+	VMOVUPS Y11, 32(CX)
+	ADDQ    BX, CX
+	MOVQ    t+0(FP), R8
+	MOVQ    72(R8), R8
+	ADDQ    R8, AX
+	DECQ    SI
 	JNZ     panel
 	VZEROUPPER
 	RET
@@ -6983,6 +17229,2575 @@ store:
 	VZEROUPPER
 	RET
 
+// func gridVNNI_1(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// Requires: AVX, AVX512F, AVX512VNNI
+TEXT ·gridVNNI_1(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 24(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 40(AX), SI
+	MOVQ 48(AX), DI
+	MOVQ 56(AX), R8
+
+panel:
+	MOVQ         64(AX), R9
+	TESTQ        R9, R9
+	JNZ          load
+	VPBROADCASTD (DX), Z0
+	JMP          begun
+
+load:
+	MOVQ      BX, R9
+	VMOVDQU32 (R9), Z0
+	ADDQ      DI, R9
+
+begun:
+	LEAQ (SI)(SI*2), R9
+	LEAQ (CX), R9
+	MOVQ 8(AX), R10
+	MOVQ 32(AX), R11
+
+group:
+	VMOVDQU32     (R10), Z1
+	VPDPBUSD.BCST (R9), Z1, Z0
+	VMOVDQU32     64(R10), Z1
+	VPDPBUSD.BCST 4(R9), Z1, Z0
+	VMOVDQU32     128(R10), Z1
+	VPDPBUSD.BCST 8(R9), Z1, Z0
+	VMOVDQU32     192(R10), Z1
+	VPDPBUSD.BCST 12(R9), Z1, Z0
+	ADDQ          $0x10, R9
+	ADDQ          $0x00000100, R10
+	DECQ          R11
+	JNZ           group
+	MOVQ          72(AX), R9
+	TESTQ         R9, R9
+	JZ            store
+	VCVTDQ2PS     Z0, Z0
+	VMULPS.BCST   80(AX), Z0, Z0
+
+store:
+	MOVQ      BX, R9
+	VMOVDQU32 Z0, (R9)
+	ADDQ      DI, R9
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      $0x04, DX
+	DECQ      R8
+	JNZ       panel
+	VZEROUPPER
+	RET
+
+// func gridVNNI_2(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// Requires: AVX, AVX512F, AVX512VNNI
+TEXT ·gridVNNI_2(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 24(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 40(AX), SI
+	MOVQ 48(AX), DI
+	MOVQ 56(AX), R8
+
+panel:
+	MOVQ         64(AX), R9
+	TESTQ        R9, R9
+	JNZ          load
+	VPBROADCASTD (DX), Z0
+	VPBROADCASTD 4(DX), Z1
+	JMP          begun
+
+load:
+	MOVQ      BX, R9
+	VMOVDQU32 (R9), Z0
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z1
+	ADDQ      DI, R9
+
+begun:
+	LEAQ (SI)(SI*2), R9
+	LEAQ (CX), R9
+	MOVQ 8(AX), R10
+	MOVQ 32(AX), R11
+
+group:
+	VMOVDQU32     (R10), Z2
+	VPDPBUSD.BCST (R9), Z2, Z0
+	VPDPBUSD.BCST (R9)(SI*1), Z2, Z1
+	VMOVDQU32     64(R10), Z2
+	VPDPBUSD.BCST 4(R9), Z2, Z0
+	VPDPBUSD.BCST 4(R9)(SI*1), Z2, Z1
+	VMOVDQU32     128(R10), Z2
+	VPDPBUSD.BCST 8(R9), Z2, Z0
+	VPDPBUSD.BCST 8(R9)(SI*1), Z2, Z1
+	VMOVDQU32     192(R10), Z2
+	VPDPBUSD.BCST 12(R9), Z2, Z0
+	VPDPBUSD.BCST 12(R9)(SI*1), Z2, Z1
+	ADDQ          $0x10, R9
+	ADDQ          $0x00000100, R10
+	DECQ          R11
+	JNZ           group
+	MOVQ          72(AX), R9
+	TESTQ         R9, R9
+	JZ            store
+	VCVTDQ2PS     Z0, Z0
+	VMULPS.BCST   80(AX), Z0, Z0
+	VCVTDQ2PS     Z1, Z1
+	VMULPS.BCST   80(AX), Z1, Z1
+
+store:
+	MOVQ      BX, R9
+	VMOVDQU32 Z0, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z1, (R9)
+	ADDQ      DI, R9
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      $0x08, DX
+	DECQ      R8
+	JNZ       panel
+	VZEROUPPER
+	RET
+
+// func gridVNNI_3(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// Requires: AVX, AVX512F, AVX512VNNI
+TEXT ·gridVNNI_3(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 24(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 40(AX), SI
+	MOVQ 48(AX), DI
+	MOVQ 56(AX), R8
+
+panel:
+	MOVQ         64(AX), R9
+	TESTQ        R9, R9
+	JNZ          load
+	VPBROADCASTD (DX), Z0
+	VPBROADCASTD 4(DX), Z1
+	VPBROADCASTD 8(DX), Z2
+	JMP          begun
+
+load:
+	MOVQ      BX, R9
+	VMOVDQU32 (R9), Z0
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z1
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z2
+	ADDQ      DI, R9
+
+begun:
+	LEAQ (SI)(SI*2), R9
+	LEAQ (CX), R9
+	MOVQ 8(AX), R10
+	MOVQ 32(AX), R11
+
+group:
+	VMOVDQU32     (R10), Z3
+	VPDPBUSD.BCST (R9), Z3, Z0
+	VPDPBUSD.BCST (R9)(SI*1), Z3, Z1
+	VPDPBUSD.BCST (R9)(SI*2), Z3, Z2
+	VMOVDQU32     64(R10), Z3
+	VPDPBUSD.BCST 4(R9), Z3, Z0
+	VPDPBUSD.BCST 4(R9)(SI*1), Z3, Z1
+	VPDPBUSD.BCST 4(R9)(SI*2), Z3, Z2
+	VMOVDQU32     128(R10), Z3
+	VPDPBUSD.BCST 8(R9), Z3, Z0
+	VPDPBUSD.BCST 8(R9)(SI*1), Z3, Z1
+	VPDPBUSD.BCST 8(R9)(SI*2), Z3, Z2
+	VMOVDQU32     192(R10), Z3
+	VPDPBUSD.BCST 12(R9), Z3, Z0
+	VPDPBUSD.BCST 12(R9)(SI*1), Z3, Z1
+	VPDPBUSD.BCST 12(R9)(SI*2), Z3, Z2
+	ADDQ          $0x10, R9
+	ADDQ          $0x00000100, R10
+	DECQ          R11
+	JNZ           group
+	MOVQ          72(AX), R9
+	TESTQ         R9, R9
+	JZ            store
+	VCVTDQ2PS     Z0, Z0
+	VMULPS.BCST   80(AX), Z0, Z0
+	VCVTDQ2PS     Z1, Z1
+	VMULPS.BCST   80(AX), Z1, Z1
+	VCVTDQ2PS     Z2, Z2
+	VMULPS.BCST   80(AX), Z2, Z2
+
+store:
+	MOVQ      BX, R9
+	VMOVDQU32 Z0, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z1, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z2, (R9)
+	ADDQ      DI, R9
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      $0x0c, DX
+	DECQ      R8
+	JNZ       panel
+	VZEROUPPER
+	RET
+
+// func gridVNNI_4(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// Requires: AVX, AVX512F, AVX512VNNI
+TEXT ·gridVNNI_4(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 24(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 40(AX), SI
+	MOVQ 48(AX), DI
+	MOVQ 56(AX), R8
+
+panel:
+	MOVQ         64(AX), R9
+	TESTQ        R9, R9
+	JNZ          load
+	VPBROADCASTD (DX), Z0
+	VPBROADCASTD 4(DX), Z1
+	VPBROADCASTD 8(DX), Z2
+	VPBROADCASTD 12(DX), Z3
+	JMP          begun
+
+load:
+	MOVQ      BX, R9
+	VMOVDQU32 (R9), Z0
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z1
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z2
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z3
+	ADDQ      DI, R9
+
+begun:
+	LEAQ (SI)(SI*2), R9
+	LEAQ (CX), R10
+	MOVQ 8(AX), R11
+	MOVQ 32(AX), R12
+
+group:
+	VMOVDQU32     (R11), Z4
+	VPDPBUSD.BCST (R10), Z4, Z0
+	VPDPBUSD.BCST (R10)(SI*1), Z4, Z1
+	VPDPBUSD.BCST (R10)(SI*2), Z4, Z2
+	VPDPBUSD.BCST (R10)(R9*1), Z4, Z3
+	VMOVDQU32     64(R11), Z4
+	VPDPBUSD.BCST 4(R10), Z4, Z0
+	VPDPBUSD.BCST 4(R10)(SI*1), Z4, Z1
+	VPDPBUSD.BCST 4(R10)(SI*2), Z4, Z2
+	VPDPBUSD.BCST 4(R10)(R9*1), Z4, Z3
+	VMOVDQU32     128(R11), Z4
+	VPDPBUSD.BCST 8(R10), Z4, Z0
+	VPDPBUSD.BCST 8(R10)(SI*1), Z4, Z1
+	VPDPBUSD.BCST 8(R10)(SI*2), Z4, Z2
+	VPDPBUSD.BCST 8(R10)(R9*1), Z4, Z3
+	VMOVDQU32     192(R11), Z4
+	VPDPBUSD.BCST 12(R10), Z4, Z0
+	VPDPBUSD.BCST 12(R10)(SI*1), Z4, Z1
+	VPDPBUSD.BCST 12(R10)(SI*2), Z4, Z2
+	VPDPBUSD.BCST 12(R10)(R9*1), Z4, Z3
+	ADDQ          $0x10, R10
+	ADDQ          $0x00000100, R11
+	DECQ          R12
+	JNZ           group
+	MOVQ          72(AX), R9
+	TESTQ         R9, R9
+	JZ            store
+	VCVTDQ2PS     Z0, Z0
+	VMULPS.BCST   80(AX), Z0, Z0
+	VCVTDQ2PS     Z1, Z1
+	VMULPS.BCST   80(AX), Z1, Z1
+	VCVTDQ2PS     Z2, Z2
+	VMULPS.BCST   80(AX), Z2, Z2
+	VCVTDQ2PS     Z3, Z3
+	VMULPS.BCST   80(AX), Z3, Z3
+
+store:
+	MOVQ      BX, R9
+	VMOVDQU32 Z0, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z1, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z2, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z3, (R9)
+	ADDQ      DI, R9
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      $0x10, DX
+	DECQ      R8
+	JNZ       panel
+	VZEROUPPER
+	RET
+
+// func gridVNNI_5(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// Requires: AVX, AVX512F, AVX512VNNI
+TEXT ·gridVNNI_5(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 24(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 40(AX), SI
+	MOVQ 48(AX), DI
+	MOVQ 56(AX), R8
+
+panel:
+	MOVQ         64(AX), R9
+	TESTQ        R9, R9
+	JNZ          load
+	VPBROADCASTD (DX), Z0
+	VPBROADCASTD 4(DX), Z1
+	VPBROADCASTD 8(DX), Z2
+	VPBROADCASTD 12(DX), Z3
+	VPBROADCASTD 16(DX), Z4
+	JMP          begun
+
+load:
+	MOVQ      BX, R9
+	VMOVDQU32 (R9), Z0
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z1
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z2
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z3
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z4
+	ADDQ      DI, R9
+
+begun:
+	LEAQ (SI)(SI*2), R9
+	LEAQ (CX), R10
+	MOVQ 8(AX), R11
+	MOVQ 32(AX), R12
+
+group:
+	VMOVDQU32     (R11), Z5
+	VPDPBUSD.BCST (R10), Z5, Z0
+	VPDPBUSD.BCST (R10)(SI*1), Z5, Z1
+	VPDPBUSD.BCST (R10)(SI*2), Z5, Z2
+	VPDPBUSD.BCST (R10)(R9*1), Z5, Z3
+	VPDPBUSD.BCST (R10)(SI*4), Z5, Z4
+	VMOVDQU32     64(R11), Z5
+	VPDPBUSD.BCST 4(R10), Z5, Z0
+	VPDPBUSD.BCST 4(R10)(SI*1), Z5, Z1
+	VPDPBUSD.BCST 4(R10)(SI*2), Z5, Z2
+	VPDPBUSD.BCST 4(R10)(R9*1), Z5, Z3
+	VPDPBUSD.BCST 4(R10)(SI*4), Z5, Z4
+	VMOVDQU32     128(R11), Z5
+	VPDPBUSD.BCST 8(R10), Z5, Z0
+	VPDPBUSD.BCST 8(R10)(SI*1), Z5, Z1
+	VPDPBUSD.BCST 8(R10)(SI*2), Z5, Z2
+	VPDPBUSD.BCST 8(R10)(R9*1), Z5, Z3
+	VPDPBUSD.BCST 8(R10)(SI*4), Z5, Z4
+	VMOVDQU32     192(R11), Z5
+	VPDPBUSD.BCST 12(R10), Z5, Z0
+	VPDPBUSD.BCST 12(R10)(SI*1), Z5, Z1
+	VPDPBUSD.BCST 12(R10)(SI*2), Z5, Z2
+	VPDPBUSD.BCST 12(R10)(R9*1), Z5, Z3
+	VPDPBUSD.BCST 12(R10)(SI*4), Z5, Z4
+	ADDQ          $0x10, R10
+	ADDQ          $0x00000100, R11
+	DECQ          R12
+	JNZ           group
+	MOVQ          72(AX), R9
+	TESTQ         R9, R9
+	JZ            store
+	VCVTDQ2PS     Z0, Z0
+	VMULPS.BCST   80(AX), Z0, Z0
+	VCVTDQ2PS     Z1, Z1
+	VMULPS.BCST   80(AX), Z1, Z1
+	VCVTDQ2PS     Z2, Z2
+	VMULPS.BCST   80(AX), Z2, Z2
+	VCVTDQ2PS     Z3, Z3
+	VMULPS.BCST   80(AX), Z3, Z3
+	VCVTDQ2PS     Z4, Z4
+	VMULPS.BCST   80(AX), Z4, Z4
+
+store:
+	MOVQ      BX, R9
+	VMOVDQU32 Z0, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z1, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z2, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z3, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z4, (R9)
+	ADDQ      DI, R9
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      $0x14, DX
+	DECQ      R8
+	JNZ       panel
+	VZEROUPPER
+	RET
+
+// func gridVNNI_6(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// Requires: AVX, AVX512F, AVX512VNNI
+TEXT ·gridVNNI_6(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 24(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 40(AX), SI
+	MOVQ 48(AX), DI
+	MOVQ 56(AX), R8
+
+panel:
+	MOVQ         64(AX), R9
+	TESTQ        R9, R9
+	JNZ          load
+	VPBROADCASTD (DX), Z0
+	VPBROADCASTD 4(DX), Z1
+	VPBROADCASTD 8(DX), Z2
+	VPBROADCASTD 12(DX), Z3
+	VPBROADCASTD 16(DX), Z4
+	VPBROADCASTD 20(DX), Z5
+	JMP          begun
+
+load:
+	MOVQ      BX, R9
+	VMOVDQU32 (R9), Z0
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z1
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z2
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z3
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z4
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z5
+	ADDQ      DI, R9
+
+begun:
+	LEAQ (SI)(SI*2), R9
+	LEAQ (CX), R10
+	LEAQ (CX)(SI*2), R11
+	MOVQ 8(AX), R12
+	MOVQ 32(AX), R13
+
+group:
+	VMOVDQU32     (R12), Z6
+	VPDPBUSD.BCST (R10), Z6, Z0
+	VPDPBUSD.BCST (R10)(SI*1), Z6, Z1
+	VPDPBUSD.BCST (R10)(SI*2), Z6, Z2
+	VPDPBUSD.BCST (R10)(R9*1), Z6, Z3
+	VPDPBUSD.BCST (R10)(SI*4), Z6, Z4
+	VPDPBUSD.BCST (R11)(R9*1), Z6, Z5
+	VMOVDQU32     64(R12), Z6
+	VPDPBUSD.BCST 4(R10), Z6, Z0
+	VPDPBUSD.BCST 4(R10)(SI*1), Z6, Z1
+	VPDPBUSD.BCST 4(R10)(SI*2), Z6, Z2
+	VPDPBUSD.BCST 4(R10)(R9*1), Z6, Z3
+	VPDPBUSD.BCST 4(R10)(SI*4), Z6, Z4
+	VPDPBUSD.BCST 4(R11)(R9*1), Z6, Z5
+	VMOVDQU32     128(R12), Z6
+	VPDPBUSD.BCST 8(R10), Z6, Z0
+	VPDPBUSD.BCST 8(R10)(SI*1), Z6, Z1
+	VPDPBUSD.BCST 8(R10)(SI*2), Z6, Z2
+	VPDPBUSD.BCST 8(R10)(R9*1), Z6, Z3
+	VPDPBUSD.BCST 8(R10)(SI*4), Z6, Z4
+	VPDPBUSD.BCST 8(R11)(R9*1), Z6, Z5
+	VMOVDQU32     192(R12), Z6
+	VPDPBUSD.BCST 12(R10), Z6, Z0
+	VPDPBUSD.BCST 12(R10)(SI*1), Z6, Z1
+	VPDPBUSD.BCST 12(R10)(SI*2), Z6, Z2
+	VPDPBUSD.BCST 12(R10)(R9*1), Z6, Z3
+	VPDPBUSD.BCST 12(R10)(SI*4), Z6, Z4
+	VPDPBUSD.BCST 12(R11)(R9*1), Z6, Z5
+	ADDQ          $0x10, R10
+	ADDQ          $0x10, R11
+	ADDQ          $0x00000100, R12
+	DECQ          R13
+	JNZ           group
+	MOVQ          72(AX), R9
+	TESTQ         R9, R9
+	JZ            store
+	VCVTDQ2PS     Z0, Z0
+	VMULPS.BCST   80(AX), Z0, Z0
+	VCVTDQ2PS     Z1, Z1
+	VMULPS.BCST   80(AX), Z1, Z1
+	VCVTDQ2PS     Z2, Z2
+	VMULPS.BCST   80(AX), Z2, Z2
+	VCVTDQ2PS     Z3, Z3
+	VMULPS.BCST   80(AX), Z3, Z3
+	VCVTDQ2PS     Z4, Z4
+	VMULPS.BCST   80(AX), Z4, Z4
+	VCVTDQ2PS     Z5, Z5
+	VMULPS.BCST   80(AX), Z5, Z5
+
+store:
+	MOVQ      BX, R9
+	VMOVDQU32 Z0, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z1, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z2, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z3, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z4, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z5, (R9)
+	ADDQ      DI, R9
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      $0x18, DX
+	DECQ      R8
+	JNZ       panel
+	VZEROUPPER
+	RET
+
+// func gridVNNI_7(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// Requires: AVX, AVX512F, AVX512VNNI
+TEXT ·gridVNNI_7(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 24(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 40(AX), SI
+	MOVQ 48(AX), DI
+	MOVQ 56(AX), R8
+
+panel:
+	MOVQ         64(AX), R9
+	TESTQ        R9, R9
+	JNZ          load
+	VPBROADCASTD (DX), Z0
+	VPBROADCASTD 4(DX), Z1
+	VPBROADCASTD 8(DX), Z2
+	VPBROADCASTD 12(DX), Z3
+	VPBROADCASTD 16(DX), Z4
+	VPBROADCASTD 20(DX), Z5
+	VPBROADCASTD 24(DX), Z6
+	JMP          begun
+
+load:
+	MOVQ      BX, R9
+	VMOVDQU32 (R9), Z0
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z1
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z2
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z3
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z4
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z5
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z6
+	ADDQ      DI, R9
+
+begun:
+	LEAQ (SI)(SI*2), R9
+	LEAQ (CX), R10
+	LEAQ (CX)(SI*2), R11
+	MOVQ 8(AX), R12
+	MOVQ 32(AX), R13
+
+group:
+	VMOVDQU32     (R12), Z7
+	VPDPBUSD.BCST (R10), Z7, Z0
+	VPDPBUSD.BCST (R10)(SI*1), Z7, Z1
+	VPDPBUSD.BCST (R10)(SI*2), Z7, Z2
+	VPDPBUSD.BCST (R10)(R9*1), Z7, Z3
+	VPDPBUSD.BCST (R10)(SI*4), Z7, Z4
+	VPDPBUSD.BCST (R11)(R9*1), Z7, Z5
+	VPDPBUSD.BCST (R10)(R9*2), Z7, Z6
+	VMOVDQU32     64(R12), Z7
+	VPDPBUSD.BCST 4(R10), Z7, Z0
+	VPDPBUSD.BCST 4(R10)(SI*1), Z7, Z1
+	VPDPBUSD.BCST 4(R10)(SI*2), Z7, Z2
+	VPDPBUSD.BCST 4(R10)(R9*1), Z7, Z3
+	VPDPBUSD.BCST 4(R10)(SI*4), Z7, Z4
+	VPDPBUSD.BCST 4(R11)(R9*1), Z7, Z5
+	VPDPBUSD.BCST 4(R10)(R9*2), Z7, Z6
+	VMOVDQU32     128(R12), Z7
+	VPDPBUSD.BCST 8(R10), Z7, Z0
+	VPDPBUSD.BCST 8(R10)(SI*1), Z7, Z1
+	VPDPBUSD.BCST 8(R10)(SI*2), Z7, Z2
+	VPDPBUSD.BCST 8(R10)(R9*1), Z7, Z3
+	VPDPBUSD.BCST 8(R10)(SI*4), Z7, Z4
+	VPDPBUSD.BCST 8(R11)(R9*1), Z7, Z5
+	VPDPBUSD.BCST 8(R10)(R9*2), Z7, Z6
+	VMOVDQU32     192(R12), Z7
+	VPDPBUSD.BCST 12(R10), Z7, Z0
+	VPDPBUSD.BCST 12(R10)(SI*1), Z7, Z1
+	VPDPBUSD.BCST 12(R10)(SI*2), Z7, Z2
+	VPDPBUSD.BCST 12(R10)(R9*1), Z7, Z3
+	VPDPBUSD.BCST 12(R10)(SI*4), Z7, Z4
+	VPDPBUSD.BCST 12(R11)(R9*1), Z7, Z5
+	VPDPBUSD.BCST 12(R10)(R9*2), Z7, Z6
+	ADDQ          $0x10, R10
+	ADDQ          $0x10, R11
+	ADDQ          $0x00000100, R12
+	DECQ          R13
+	JNZ           group
+	MOVQ          72(AX), R9
+	TESTQ         R9, R9
+	JZ            store
+	VCVTDQ2PS     Z0, Z0
+	VMULPS.BCST   80(AX), Z0, Z0
+	VCVTDQ2PS     Z1, Z1
+	VMULPS.BCST   80(AX), Z1, Z1
+	VCVTDQ2PS     Z2, Z2
+	VMULPS.BCST   80(AX), Z2, Z2
+	VCVTDQ2PS     Z3, Z3
+	VMULPS.BCST   80(AX), Z3, Z3
+	VCVTDQ2PS     Z4, Z4
+	VMULPS.BCST   80(AX), Z4, Z4
+	VCVTDQ2PS     Z5, Z5
+	VMULPS.BCST   80(AX), Z5, Z5
+	VCVTDQ2PS     Z6, Z6
+	VMULPS.BCST   80(AX), Z6, Z6
+
+store:
+	MOVQ      BX, R9
+	VMOVDQU32 Z0, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z1, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z2, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z3, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z4, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z5, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z6, (R9)
+	ADDQ      DI, R9
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      $0x1c, DX
+	DECQ      R8
+	JNZ       panel
+	VZEROUPPER
+	RET
+
+// func gridVNNI_8(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// Requires: AVX, AVX512F, AVX512VNNI
+TEXT ·gridVNNI_8(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 24(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 40(AX), SI
+	MOVQ 48(AX), DI
+	MOVQ 56(AX), R8
+
+panel:
+	MOVQ         64(AX), R9
+	TESTQ        R9, R9
+	JNZ          load
+	VPBROADCASTD (DX), Z0
+	VPBROADCASTD 4(DX), Z1
+	VPBROADCASTD 8(DX), Z2
+	VPBROADCASTD 12(DX), Z3
+	VPBROADCASTD 16(DX), Z4
+	VPBROADCASTD 20(DX), Z5
+	VPBROADCASTD 24(DX), Z6
+	VPBROADCASTD 28(DX), Z7
+	JMP          begun
+
+load:
+	MOVQ      BX, R9
+	VMOVDQU32 (R9), Z0
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z1
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z2
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z3
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z4
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z5
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z6
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z7
+	ADDQ      DI, R9
+
+begun:
+	LEAQ (SI)(SI*2), R9
+	LEAQ (CX), R10
+	LEAQ (CX)(SI*2), R11
+	LEAQ (CX)(SI*1), R12
+	LEAQ (R12)(R9*2), R12
+	MOVQ 8(AX), R13
+	MOVQ 32(AX), R14
+
+group:
+	VMOVDQU32     (R13), Z8
+	VPDPBUSD.BCST (R10), Z8, Z0
+	VPDPBUSD.BCST (R10)(SI*1), Z8, Z1
+	VPDPBUSD.BCST (R10)(SI*2), Z8, Z2
+	VPDPBUSD.BCST (R10)(R9*1), Z8, Z3
+	VPDPBUSD.BCST (R10)(SI*4), Z8, Z4
+	VPDPBUSD.BCST (R11)(R9*1), Z8, Z5
+	VPDPBUSD.BCST (R10)(R9*2), Z8, Z6
+	VPDPBUSD.BCST (R12), Z8, Z7
+	VMOVDQU32     64(R13), Z8
+	VPDPBUSD.BCST 4(R10), Z8, Z0
+	VPDPBUSD.BCST 4(R10)(SI*1), Z8, Z1
+	VPDPBUSD.BCST 4(R10)(SI*2), Z8, Z2
+	VPDPBUSD.BCST 4(R10)(R9*1), Z8, Z3
+	VPDPBUSD.BCST 4(R10)(SI*4), Z8, Z4
+	VPDPBUSD.BCST 4(R11)(R9*1), Z8, Z5
+	VPDPBUSD.BCST 4(R10)(R9*2), Z8, Z6
+	VPDPBUSD.BCST 4(R12), Z8, Z7
+	VMOVDQU32     128(R13), Z8
+	VPDPBUSD.BCST 8(R10), Z8, Z0
+	VPDPBUSD.BCST 8(R10)(SI*1), Z8, Z1
+	VPDPBUSD.BCST 8(R10)(SI*2), Z8, Z2
+	VPDPBUSD.BCST 8(R10)(R9*1), Z8, Z3
+	VPDPBUSD.BCST 8(R10)(SI*4), Z8, Z4
+	VPDPBUSD.BCST 8(R11)(R9*1), Z8, Z5
+	VPDPBUSD.BCST 8(R10)(R9*2), Z8, Z6
+	VPDPBUSD.BCST 8(R12), Z8, Z7
+	VMOVDQU32     192(R13), Z8
+	VPDPBUSD.BCST 12(R10), Z8, Z0
+	VPDPBUSD.BCST 12(R10)(SI*1), Z8, Z1
+	VPDPBUSD.BCST 12(R10)(SI*2), Z8, Z2
+	VPDPBUSD.BCST 12(R10)(R9*1), Z8, Z3
+	VPDPBUSD.BCST 12(R10)(SI*4), Z8, Z4
+	VPDPBUSD.BCST 12(R11)(R9*1), Z8, Z5
+	VPDPBUSD.BCST 12(R10)(R9*2), Z8, Z6
+	VPDPBUSD.BCST 12(R12), Z8, Z7
+	ADDQ          $0x10, R10
+	ADDQ          $0x10, R11
+	ADDQ          $0x10, R12
+	ADDQ          $0x00000100, R13
+	DECQ          R14
+	JNZ           group
+	MOVQ          72(AX), R9
+	TESTQ         R9, R9
+	JZ            store
+	VCVTDQ2PS     Z0, Z0
+	VMULPS.BCST   80(AX), Z0, Z0
+	VCVTDQ2PS     Z1, Z1
+	VMULPS.BCST   80(AX), Z1, Z1
+	VCVTDQ2PS     Z2, Z2
+	VMULPS.BCST   80(AX), Z2, Z2
+	VCVTDQ2PS     Z3, Z3
+	VMULPS.BCST   80(AX), Z3, Z3
+	VCVTDQ2PS     Z4, Z4
+	VMULPS.BCST   80(AX), Z4, Z4
+	VCVTDQ2PS     Z5, Z5
+	VMULPS.BCST   80(AX), Z5, Z5
+	VCVTDQ2PS     Z6, Z6
+	VMULPS.BCST   80(AX), Z6, Z6
+	VCVTDQ2PS     Z7, Z7
+	VMULPS.BCST   80(AX), Z7, Z7
+
+store:
+	MOVQ      BX, R9
+	VMOVDQU32 Z0, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z1, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z2, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z3, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z4, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z5, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z6, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z7, (R9)
+	ADDQ      DI, R9
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      $0x20, DX
+	DECQ      R8
+	JNZ       panel
+	VZEROUPPER
+	RET
+
+// func gridVNNI_9(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// Requires: AVX, AVX512F, AVX512VNNI
+TEXT ·gridVNNI_9(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 24(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 40(AX), SI
+	MOVQ 48(AX), DI
+	MOVQ 56(AX), R8
+
+panel:
+	MOVQ         64(AX), R9
+	TESTQ        R9, R9
+	JNZ          load
+	VPBROADCASTD (DX), Z0
+	VPBROADCASTD 4(DX), Z1
+	VPBROADCASTD 8(DX), Z2
+	VPBROADCASTD 12(DX), Z3
+	VPBROADCASTD 16(DX), Z4
+	VPBROADCASTD 20(DX), Z5
+	VPBROADCASTD 24(DX), Z6
+	VPBROADCASTD 28(DX), Z7
+	VPBROADCASTD 32(DX), Z8
+	JMP          begun
+
+load:
+	MOVQ      BX, R9
+	VMOVDQU32 (R9), Z0
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z1
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z2
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z3
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z4
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z5
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z6
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z7
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z8
+	ADDQ      DI, R9
+
+begun:
+	LEAQ (SI)(SI*2), R9
+	LEAQ (CX), R10
+	LEAQ (CX)(SI*2), R11
+	LEAQ (CX)(SI*1), R12
+	LEAQ (R12)(R9*2), R12
+	MOVQ 8(AX), R13
+	MOVQ 32(AX), R14
+
+group:
+	VMOVDQU32     (R13), Z9
+	VPDPBUSD.BCST (R10), Z9, Z0
+	VPDPBUSD.BCST (R10)(SI*1), Z9, Z1
+	VPDPBUSD.BCST (R10)(SI*2), Z9, Z2
+	VPDPBUSD.BCST (R10)(R9*1), Z9, Z3
+	VPDPBUSD.BCST (R10)(SI*4), Z9, Z4
+	VPDPBUSD.BCST (R11)(R9*1), Z9, Z5
+	VPDPBUSD.BCST (R10)(R9*2), Z9, Z6
+	VPDPBUSD.BCST (R12), Z9, Z7
+	VPDPBUSD.BCST (R10)(SI*8), Z9, Z8
+	VMOVDQU32     64(R13), Z9
+	VPDPBUSD.BCST 4(R10), Z9, Z0
+	VPDPBUSD.BCST 4(R10)(SI*1), Z9, Z1
+	VPDPBUSD.BCST 4(R10)(SI*2), Z9, Z2
+	VPDPBUSD.BCST 4(R10)(R9*1), Z9, Z3
+	VPDPBUSD.BCST 4(R10)(SI*4), Z9, Z4
+	VPDPBUSD.BCST 4(R11)(R9*1), Z9, Z5
+	VPDPBUSD.BCST 4(R10)(R9*2), Z9, Z6
+	VPDPBUSD.BCST 4(R12), Z9, Z7
+	VPDPBUSD.BCST 4(R10)(SI*8), Z9, Z8
+	VMOVDQU32     128(R13), Z9
+	VPDPBUSD.BCST 8(R10), Z9, Z0
+	VPDPBUSD.BCST 8(R10)(SI*1), Z9, Z1
+	VPDPBUSD.BCST 8(R10)(SI*2), Z9, Z2
+	VPDPBUSD.BCST 8(R10)(R9*1), Z9, Z3
+	VPDPBUSD.BCST 8(R10)(SI*4), Z9, Z4
+	VPDPBUSD.BCST 8(R11)(R9*1), Z9, Z5
+	VPDPBUSD.BCST 8(R10)(R9*2), Z9, Z6
+	VPDPBUSD.BCST 8(R12), Z9, Z7
+	VPDPBUSD.BCST 8(R10)(SI*8), Z9, Z8
+	VMOVDQU32     192(R13), Z9
+	VPDPBUSD.BCST 12(R10), Z9, Z0
+	VPDPBUSD.BCST 12(R10)(SI*1), Z9, Z1
+	VPDPBUSD.BCST 12(R10)(SI*2), Z9, Z2
+	VPDPBUSD.BCST 12(R10)(R9*1), Z9, Z3
+	VPDPBUSD.BCST 12(R10)(SI*4), Z9, Z4
+	VPDPBUSD.BCST 12(R11)(R9*1), Z9, Z5
+	VPDPBUSD.BCST 12(R10)(R9*2), Z9, Z6
+	VPDPBUSD.BCST 12(R12), Z9, Z7
+	VPDPBUSD.BCST 12(R10)(SI*8), Z9, Z8
+	ADDQ          $0x10, R10
+	ADDQ          $0x10, R11
+	ADDQ          $0x10, R12
+	ADDQ          $0x00000100, R13
+	DECQ          R14
+	JNZ           group
+	MOVQ          72(AX), R9
+	TESTQ         R9, R9
+	JZ            store
+	VCVTDQ2PS     Z0, Z0
+	VMULPS.BCST   80(AX), Z0, Z0
+	VCVTDQ2PS     Z1, Z1
+	VMULPS.BCST   80(AX), Z1, Z1
+	VCVTDQ2PS     Z2, Z2
+	VMULPS.BCST   80(AX), Z2, Z2
+	VCVTDQ2PS     Z3, Z3
+	VMULPS.BCST   80(AX), Z3, Z3
+	VCVTDQ2PS     Z4, Z4
+	VMULPS.BCST   80(AX), Z4, Z4
+	VCVTDQ2PS     Z5, Z5
+	VMULPS.BCST   80(AX), Z5, Z5
+	VCVTDQ2PS     Z6, Z6
+	VMULPS.BCST   80(AX), Z6, Z6
+	VCVTDQ2PS     Z7, Z7
+	VMULPS.BCST   80(AX), Z7, Z7
+	VCVTDQ2PS     Z8, Z8
+	VMULPS.BCST   80(AX), Z8, Z8
+
+store:
+	MOVQ      BX, R9
+	VMOVDQU32 Z0, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z1, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z2, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z3, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z4, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z5, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z6, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z7, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z8, (R9)
+	ADDQ      DI, R9
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      $0x24, DX
+	DECQ      R8
+	JNZ       panel
+	VZEROUPPER
+	RET
+
+// func gridVNNI_10(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// Requires: AVX, AVX512F, AVX512VNNI
+TEXT ·gridVNNI_10(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 24(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 40(AX), SI
+	MOVQ 48(AX), DI
+	MOVQ 56(AX), R8
+
+panel:
+	MOVQ         64(AX), R9
+	TESTQ        R9, R9
+	JNZ          load
+	VPBROADCASTD (DX), Z0
+	VPBROADCASTD 4(DX), Z1
+	VPBROADCASTD 8(DX), Z2
+	VPBROADCASTD 12(DX), Z3
+	VPBROADCASTD 16(DX), Z4
+	VPBROADCASTD 20(DX), Z5
+	VPBROADCASTD 24(DX), Z6
+	VPBROADCASTD 28(DX), Z7
+	VPBROADCASTD 32(DX), Z8
+	VPBROADCASTD 36(DX), Z9
+	JMP          begun
+
+load:
+	MOVQ      BX, R9
+	VMOVDQU32 (R9), Z0
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z1
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z2
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z3
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z4
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z5
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z6
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z7
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z8
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z9
+	ADDQ      DI, R9
+
+begun:
+	LEAQ (SI)(SI*2), R9
+	LEAQ (CX), R10
+	LEAQ (CX)(SI*2), R11
+	LEAQ (CX)(SI*1), R12
+	LEAQ (R12)(R9*2), R12
+	MOVQ 8(AX), R13
+	MOVQ 32(AX), R14
+
+group:
+	VMOVDQU32     (R13), Z10
+	VPDPBUSD.BCST (R10), Z10, Z0
+	VPDPBUSD.BCST (R10)(SI*1), Z10, Z1
+	VPDPBUSD.BCST (R10)(SI*2), Z10, Z2
+	VPDPBUSD.BCST (R10)(R9*1), Z10, Z3
+	VPDPBUSD.BCST (R10)(SI*4), Z10, Z4
+	VPDPBUSD.BCST (R11)(R9*1), Z10, Z5
+	VPDPBUSD.BCST (R10)(R9*2), Z10, Z6
+	VPDPBUSD.BCST (R12), Z10, Z7
+	VPDPBUSD.BCST (R10)(SI*8), Z10, Z8
+	VPDPBUSD.BCST (R12)(SI*2), Z10, Z9
+	VMOVDQU32     64(R13), Z10
+	VPDPBUSD.BCST 4(R10), Z10, Z0
+	VPDPBUSD.BCST 4(R10)(SI*1), Z10, Z1
+	VPDPBUSD.BCST 4(R10)(SI*2), Z10, Z2
+	VPDPBUSD.BCST 4(R10)(R9*1), Z10, Z3
+	VPDPBUSD.BCST 4(R10)(SI*4), Z10, Z4
+	VPDPBUSD.BCST 4(R11)(R9*1), Z10, Z5
+	VPDPBUSD.BCST 4(R10)(R9*2), Z10, Z6
+	VPDPBUSD.BCST 4(R12), Z10, Z7
+	VPDPBUSD.BCST 4(R10)(SI*8), Z10, Z8
+	VPDPBUSD.BCST 4(R12)(SI*2), Z10, Z9
+	VMOVDQU32     128(R13), Z10
+	VPDPBUSD.BCST 8(R10), Z10, Z0
+	VPDPBUSD.BCST 8(R10)(SI*1), Z10, Z1
+	VPDPBUSD.BCST 8(R10)(SI*2), Z10, Z2
+	VPDPBUSD.BCST 8(R10)(R9*1), Z10, Z3
+	VPDPBUSD.BCST 8(R10)(SI*4), Z10, Z4
+	VPDPBUSD.BCST 8(R11)(R9*1), Z10, Z5
+	VPDPBUSD.BCST 8(R10)(R9*2), Z10, Z6
+	VPDPBUSD.BCST 8(R12), Z10, Z7
+	VPDPBUSD.BCST 8(R10)(SI*8), Z10, Z8
+	VPDPBUSD.BCST 8(R12)(SI*2), Z10, Z9
+	VMOVDQU32     192(R13), Z10
+	VPDPBUSD.BCST 12(R10), Z10, Z0
+	VPDPBUSD.BCST 12(R10)(SI*1), Z10, Z1
+	VPDPBUSD.BCST 12(R10)(SI*2), Z10, Z2
+	VPDPBUSD.BCST 12(R10)(R9*1), Z10, Z3
+	VPDPBUSD.BCST 12(R10)(SI*4), Z10, Z4
+	VPDPBUSD.BCST 12(R11)(R9*1), Z10, Z5
+	VPDPBUSD.BCST 12(R10)(R9*2), Z10, Z6
+	VPDPBUSD.BCST 12(R12), Z10, Z7
+	VPDPBUSD.BCST 12(R10)(SI*8), Z10, Z8
+	VPDPBUSD.BCST 12(R12)(SI*2), Z10, Z9
+	ADDQ          $0x10, R10
+	ADDQ          $0x10, R11
+	ADDQ          $0x10, R12
+	ADDQ          $0x00000100, R13
+	DECQ          R14
+	JNZ           group
+	MOVQ          72(AX), R9
+	TESTQ         R9, R9
+	JZ            store
+	VCVTDQ2PS     Z0, Z0
+	VMULPS.BCST   80(AX), Z0, Z0
+	VCVTDQ2PS     Z1, Z1
+	VMULPS.BCST   80(AX), Z1, Z1
+	VCVTDQ2PS     Z2, Z2
+	VMULPS.BCST   80(AX), Z2, Z2
+	VCVTDQ2PS     Z3, Z3
+	VMULPS.BCST   80(AX), Z3, Z3
+	VCVTDQ2PS     Z4, Z4
+	VMULPS.BCST   80(AX), Z4, Z4
+	VCVTDQ2PS     Z5, Z5
+	VMULPS.BCST   80(AX), Z5, Z5
+	VCVTDQ2PS     Z6, Z6
+	VMULPS.BCST   80(AX), Z6, Z6
+	VCVTDQ2PS     Z7, Z7
+	VMULPS.BCST   80(AX), Z7, Z7
+	VCVTDQ2PS     Z8, Z8
+	VMULPS.BCST   80(AX), Z8, Z8
+	VCVTDQ2PS     Z9, Z9
+	VMULPS.BCST   80(AX), Z9, Z9
+
+store:
+	MOVQ      BX, R9
+	VMOVDQU32 Z0, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z1, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z2, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z3, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z4, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z5, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z6, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z7, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z8, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z9, (R9)
+	ADDQ      DI, R9
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      $0x28, DX
+	DECQ      R8
+	JNZ       panel
+	VZEROUPPER
+	RET
+
+// func gridVNNI_11(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// Requires: AVX, AVX512F, AVX512VNNI
+TEXT ·gridVNNI_11(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 24(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 40(AX), SI
+	MOVQ 48(AX), DI
+	MOVQ 56(AX), R8
+
+panel:
+	MOVQ         64(AX), R9
+	TESTQ        R9, R9
+	JNZ          load
+	VPBROADCASTD (DX), Z0
+	VPBROADCASTD 4(DX), Z1
+	VPBROADCASTD 8(DX), Z2
+	VPBROADCASTD 12(DX), Z3
+	VPBROADCASTD 16(DX), Z4
+	VPBROADCASTD 20(DX), Z5
+	VPBROADCASTD 24(DX), Z6
+	VPBROADCASTD 28(DX), Z7
+	VPBROADCASTD 32(DX), Z8
+	VPBROADCASTD 36(DX), Z9
+	VPBROADCASTD 40(DX), Z10
+	JMP          begun
+
+load:
+	MOVQ      BX, R9
+	VMOVDQU32 (R9), Z0
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z1
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z2
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z3
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z4
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z5
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z6
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z7
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z8
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z9
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z10
+	ADDQ      DI, R9
+
+begun:
+	LEAQ (SI)(SI*2), R9
+	LEAQ (CX), R10
+	LEAQ (CX)(SI*2), R11
+	LEAQ (CX)(SI*1), R12
+	LEAQ (R12)(R9*2), R12
+	MOVQ 8(AX), R13
+	MOVQ 32(AX), R14
+
+group:
+	VMOVDQU32     (R13), Z11
+	VPDPBUSD.BCST (R10), Z11, Z0
+	VPDPBUSD.BCST (R10)(SI*1), Z11, Z1
+	VPDPBUSD.BCST (R10)(SI*2), Z11, Z2
+	VPDPBUSD.BCST (R10)(R9*1), Z11, Z3
+	VPDPBUSD.BCST (R10)(SI*4), Z11, Z4
+	VPDPBUSD.BCST (R11)(R9*1), Z11, Z5
+	VPDPBUSD.BCST (R10)(R9*2), Z11, Z6
+	VPDPBUSD.BCST (R12), Z11, Z7
+	VPDPBUSD.BCST (R10)(SI*8), Z11, Z8
+	VPDPBUSD.BCST (R12)(SI*2), Z11, Z9
+	VPDPBUSD.BCST (R11)(SI*8), Z11, Z10
+	VMOVDQU32     64(R13), Z11
+	VPDPBUSD.BCST 4(R10), Z11, Z0
+	VPDPBUSD.BCST 4(R10)(SI*1), Z11, Z1
+	VPDPBUSD.BCST 4(R10)(SI*2), Z11, Z2
+	VPDPBUSD.BCST 4(R10)(R9*1), Z11, Z3
+	VPDPBUSD.BCST 4(R10)(SI*4), Z11, Z4
+	VPDPBUSD.BCST 4(R11)(R9*1), Z11, Z5
+	VPDPBUSD.BCST 4(R10)(R9*2), Z11, Z6
+	VPDPBUSD.BCST 4(R12), Z11, Z7
+	VPDPBUSD.BCST 4(R10)(SI*8), Z11, Z8
+	VPDPBUSD.BCST 4(R12)(SI*2), Z11, Z9
+	VPDPBUSD.BCST 4(R11)(SI*8), Z11, Z10
+	VMOVDQU32     128(R13), Z11
+	VPDPBUSD.BCST 8(R10), Z11, Z0
+	VPDPBUSD.BCST 8(R10)(SI*1), Z11, Z1
+	VPDPBUSD.BCST 8(R10)(SI*2), Z11, Z2
+	VPDPBUSD.BCST 8(R10)(R9*1), Z11, Z3
+	VPDPBUSD.BCST 8(R10)(SI*4), Z11, Z4
+	VPDPBUSD.BCST 8(R11)(R9*1), Z11, Z5
+	VPDPBUSD.BCST 8(R10)(R9*2), Z11, Z6
+	VPDPBUSD.BCST 8(R12), Z11, Z7
+	VPDPBUSD.BCST 8(R10)(SI*8), Z11, Z8
+	VPDPBUSD.BCST 8(R12)(SI*2), Z11, Z9
+	VPDPBUSD.BCST 8(R11)(SI*8), Z11, Z10
+	VMOVDQU32     192(R13), Z11
+	VPDPBUSD.BCST 12(R10), Z11, Z0
+	VPDPBUSD.BCST 12(R10)(SI*1), Z11, Z1
+	VPDPBUSD.BCST 12(R10)(SI*2), Z11, Z2
+	VPDPBUSD.BCST 12(R10)(R9*1), Z11, Z3
+	VPDPBUSD.BCST 12(R10)(SI*4), Z11, Z4
+	VPDPBUSD.BCST 12(R11)(R9*1), Z11, Z5
+	VPDPBUSD.BCST 12(R10)(R9*2), Z11, Z6
+	VPDPBUSD.BCST 12(R12), Z11, Z7
+	VPDPBUSD.BCST 12(R10)(SI*8), Z11, Z8
+	VPDPBUSD.BCST 12(R12)(SI*2), Z11, Z9
+	VPDPBUSD.BCST 12(R11)(SI*8), Z11, Z10
+	ADDQ          $0x10, R10
+	ADDQ          $0x10, R11
+	ADDQ          $0x10, R12
+	ADDQ          $0x00000100, R13
+	DECQ          R14
+	JNZ           group
+	MOVQ          72(AX), R9
+	TESTQ         R9, R9
+	JZ            store
+	VCVTDQ2PS     Z0, Z0
+	VMULPS.BCST   80(AX), Z0, Z0
+	VCVTDQ2PS     Z1, Z1
+	VMULPS.BCST   80(AX), Z1, Z1
+	VCVTDQ2PS     Z2, Z2
+	VMULPS.BCST   80(AX), Z2, Z2
+	VCVTDQ2PS     Z3, Z3
+	VMULPS.BCST   80(AX), Z3, Z3
+	VCVTDQ2PS     Z4, Z4
+	VMULPS.BCST   80(AX), Z4, Z4
+	VCVTDQ2PS     Z5, Z5
+	VMULPS.BCST   80(AX), Z5, Z5
+	VCVTDQ2PS     Z6, Z6
+	VMULPS.BCST   80(AX), Z6, Z6
+	VCVTDQ2PS     Z7, Z7
+	VMULPS.BCST   80(AX), Z7, Z7
+	VCVTDQ2PS     Z8, Z8
+	VMULPS.BCST   80(AX), Z8, Z8
+	VCVTDQ2PS     Z9, Z9
+	VMULPS.BCST   80(AX), Z9, Z9
+	VCVTDQ2PS     Z10, Z10
+	VMULPS.BCST   80(AX), Z10, Z10
+
+store:
+	MOVQ      BX, R9
+	VMOVDQU32 Z0, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z1, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z2, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z3, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z4, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z5, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z6, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z7, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z8, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z9, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z10, (R9)
+	ADDQ      DI, R9
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      $0x2c, DX
+	DECQ      R8
+	JNZ       panel
+	VZEROUPPER
+	RET
+
+// func gridVNNI_12(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// Requires: AVX, AVX512F, AVX512VNNI
+TEXT ·gridVNNI_12(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 24(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 40(AX), SI
+	MOVQ 48(AX), DI
+	MOVQ 56(AX), R8
+
+panel:
+	MOVQ         64(AX), R9
+	TESTQ        R9, R9
+	JNZ          load
+	VPBROADCASTD (DX), Z0
+	VPBROADCASTD 4(DX), Z1
+	VPBROADCASTD 8(DX), Z2
+	VPBROADCASTD 12(DX), Z3
+	VPBROADCASTD 16(DX), Z4
+	VPBROADCASTD 20(DX), Z5
+	VPBROADCASTD 24(DX), Z6
+	VPBROADCASTD 28(DX), Z7
+	VPBROADCASTD 32(DX), Z8
+	VPBROADCASTD 36(DX), Z9
+	VPBROADCASTD 40(DX), Z10
+	VPBROADCASTD 44(DX), Z11
+	JMP          begun
+
+load:
+	MOVQ      BX, R9
+	VMOVDQU32 (R9), Z0
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z1
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z2
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z3
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z4
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z5
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z6
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z7
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z8
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z9
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z10
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z11
+	ADDQ      DI, R9
+
+begun:
+	LEAQ (SI)(SI*2), R9
+	LEAQ (CX), R10
+	LEAQ (CX)(SI*2), R11
+	LEAQ (CX)(SI*1), R12
+	LEAQ (R12)(R9*2), R12
+	MOVQ 8(AX), R13
+	MOVQ 32(AX), R14
+
+group:
+	VMOVDQU32     (R13), Z12
+	VPDPBUSD.BCST (R10), Z12, Z0
+	VPDPBUSD.BCST (R10)(SI*1), Z12, Z1
+	VPDPBUSD.BCST (R10)(SI*2), Z12, Z2
+	VPDPBUSD.BCST (R10)(R9*1), Z12, Z3
+	VPDPBUSD.BCST (R10)(SI*4), Z12, Z4
+	VPDPBUSD.BCST (R11)(R9*1), Z12, Z5
+	VPDPBUSD.BCST (R10)(R9*2), Z12, Z6
+	VPDPBUSD.BCST (R12), Z12, Z7
+	VPDPBUSD.BCST (R10)(SI*8), Z12, Z8
+	VPDPBUSD.BCST (R12)(SI*2), Z12, Z9
+	VPDPBUSD.BCST (R11)(SI*8), Z12, Z10
+	VPDPBUSD.BCST (R12)(SI*4), Z12, Z11
+	VMOVDQU32     64(R13), Z12
+	VPDPBUSD.BCST 4(R10), Z12, Z0
+	VPDPBUSD.BCST 4(R10)(SI*1), Z12, Z1
+	VPDPBUSD.BCST 4(R10)(SI*2), Z12, Z2
+	VPDPBUSD.BCST 4(R10)(R9*1), Z12, Z3
+	VPDPBUSD.BCST 4(R10)(SI*4), Z12, Z4
+	VPDPBUSD.BCST 4(R11)(R9*1), Z12, Z5
+	VPDPBUSD.BCST 4(R10)(R9*2), Z12, Z6
+	VPDPBUSD.BCST 4(R12), Z12, Z7
+	VPDPBUSD.BCST 4(R10)(SI*8), Z12, Z8
+	VPDPBUSD.BCST 4(R12)(SI*2), Z12, Z9
+	VPDPBUSD.BCST 4(R11)(SI*8), Z12, Z10
+	VPDPBUSD.BCST 4(R12)(SI*4), Z12, Z11
+	VMOVDQU32     128(R13), Z12
+	VPDPBUSD.BCST 8(R10), Z12, Z0
+	VPDPBUSD.BCST 8(R10)(SI*1), Z12, Z1
+	VPDPBUSD.BCST 8(R10)(SI*2), Z12, Z2
+	VPDPBUSD.BCST 8(R10)(R9*1), Z12, Z3
+	VPDPBUSD.BCST 8(R10)(SI*4), Z12, Z4
+	VPDPBUSD.BCST 8(R11)(R9*1), Z12, Z5
+	VPDPBUSD.BCST 8(R10)(R9*2), Z12, Z6
+	VPDPBUSD.BCST 8(R12), Z12, Z7
+	VPDPBUSD.BCST 8(R10)(SI*8), Z12, Z8
+	VPDPBUSD.BCST 8(R12)(SI*2), Z12, Z9
+	VPDPBUSD.BCST 8(R11)(SI*8), Z12, Z10
+	VPDPBUSD.BCST 8(R12)(SI*4), Z12, Z11
+	VMOVDQU32     192(R13), Z12
+	VPDPBUSD.BCST 12(R10), Z12, Z0
+	VPDPBUSD.BCST 12(R10)(SI*1), Z12, Z1
+	VPDPBUSD.BCST 12(R10)(SI*2), Z12, Z2
+	VPDPBUSD.BCST 12(R10)(R9*1), Z12, Z3
+	VPDPBUSD.BCST 12(R10)(SI*4), Z12, Z4
+	VPDPBUSD.BCST 12(R11)(R9*1), Z12, Z5
+	VPDPBUSD.BCST 12(R10)(R9*2), Z12, Z6
+	VPDPBUSD.BCST 12(R12), Z12, Z7
+	VPDPBUSD.BCST 12(R10)(SI*8), Z12, Z8
+	VPDPBUSD.BCST 12(R12)(SI*2), Z12, Z9
+	VPDPBUSD.BCST 12(R11)(SI*8), Z12, Z10
+	VPDPBUSD.BCST 12(R12)(SI*4), Z12, Z11
+	ADDQ          $0x10, R10
+	ADDQ          $0x10, R11
+	ADDQ          $0x10, R12
+	ADDQ          $0x00000100, R13
+	DECQ          R14
+	JNZ           group
+	MOVQ          72(AX), R9
+	TESTQ         R9, R9
+	JZ            store
+	VCVTDQ2PS     Z0, Z0
+	VMULPS.BCST   80(AX), Z0, Z0
+	VCVTDQ2PS     Z1, Z1
+	VMULPS.BCST   80(AX), Z1, Z1
+	VCVTDQ2PS     Z2, Z2
+	VMULPS.BCST   80(AX), Z2, Z2
+	VCVTDQ2PS     Z3, Z3
+	VMULPS.BCST   80(AX), Z3, Z3
+	VCVTDQ2PS     Z4, Z4
+	VMULPS.BCST   80(AX), Z4, Z4
+	VCVTDQ2PS     Z5, Z5
+	VMULPS.BCST   80(AX), Z5, Z5
+	VCVTDQ2PS     Z6, Z6
+	VMULPS.BCST   80(AX), Z6, Z6
+	VCVTDQ2PS     Z7, Z7
+	VMULPS.BCST   80(AX), Z7, Z7
+	VCVTDQ2PS     Z8, Z8
+	VMULPS.BCST   80(AX), Z8, Z8
+	VCVTDQ2PS     Z9, Z9
+	VMULPS.BCST   80(AX), Z9, Z9
+	VCVTDQ2PS     Z10, Z10
+	VMULPS.BCST   80(AX), Z10, Z10
+	VCVTDQ2PS     Z11, Z11
+	VMULPS.BCST   80(AX), Z11, Z11
+
+store:
+	MOVQ      BX, R9
+	VMOVDQU32 Z0, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z1, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z2, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z3, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z4, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z5, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z6, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z7, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z8, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z9, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z10, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z11, (R9)
+	ADDQ      DI, R9
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      $0x30, DX
+	DECQ      R8
+	JNZ       panel
+	VZEROUPPER
+	RET
+
+// func gridVNNI_13(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// Requires: AVX, AVX512F, AVX512VNNI
+TEXT ·gridVNNI_13(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 24(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 40(AX), SI
+	MOVQ 48(AX), DI
+	MOVQ 56(AX), R8
+
+panel:
+	MOVQ         64(AX), R9
+	TESTQ        R9, R9
+	JNZ          load
+	VPBROADCASTD (DX), Z0
+	VPBROADCASTD 4(DX), Z1
+	VPBROADCASTD 8(DX), Z2
+	VPBROADCASTD 12(DX), Z3
+	VPBROADCASTD 16(DX), Z4
+	VPBROADCASTD 20(DX), Z5
+	VPBROADCASTD 24(DX), Z6
+	VPBROADCASTD 28(DX), Z7
+	VPBROADCASTD 32(DX), Z8
+	VPBROADCASTD 36(DX), Z9
+	VPBROADCASTD 40(DX), Z10
+	VPBROADCASTD 44(DX), Z11
+	VPBROADCASTD 48(DX), Z12
+	JMP          begun
+
+load:
+	MOVQ      BX, R9
+	VMOVDQU32 (R9), Z0
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z1
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z2
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z3
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z4
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z5
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z6
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z7
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z8
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z9
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z10
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z11
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z12
+	ADDQ      DI, R9
+
+begun:
+	LEAQ (SI)(SI*2), R9
+	LEAQ (CX), R10
+	LEAQ (CX)(SI*2), R11
+	LEAQ (CX)(SI*1), R12
+	LEAQ (R12)(R9*2), R12
+	MOVQ 8(AX), R13
+	MOVQ 32(AX), R14
+
+group:
+	VMOVDQU32     (R13), Z13
+	VPDPBUSD.BCST (R10), Z13, Z0
+	VPDPBUSD.BCST (R10)(SI*1), Z13, Z1
+	VPDPBUSD.BCST (R10)(SI*2), Z13, Z2
+	VPDPBUSD.BCST (R10)(R9*1), Z13, Z3
+	VPDPBUSD.BCST (R10)(SI*4), Z13, Z4
+	VPDPBUSD.BCST (R11)(R9*1), Z13, Z5
+	VPDPBUSD.BCST (R10)(R9*2), Z13, Z6
+	VPDPBUSD.BCST (R12), Z13, Z7
+	VPDPBUSD.BCST (R10)(SI*8), Z13, Z8
+	VPDPBUSD.BCST (R12)(SI*2), Z13, Z9
+	VPDPBUSD.BCST (R11)(SI*8), Z13, Z10
+	VPDPBUSD.BCST (R12)(SI*4), Z13, Z11
+	VPDPBUSD.BCST (R10)(R9*4), Z13, Z12
+	VMOVDQU32     64(R13), Z13
+	VPDPBUSD.BCST 4(R10), Z13, Z0
+	VPDPBUSD.BCST 4(R10)(SI*1), Z13, Z1
+	VPDPBUSD.BCST 4(R10)(SI*2), Z13, Z2
+	VPDPBUSD.BCST 4(R10)(R9*1), Z13, Z3
+	VPDPBUSD.BCST 4(R10)(SI*4), Z13, Z4
+	VPDPBUSD.BCST 4(R11)(R9*1), Z13, Z5
+	VPDPBUSD.BCST 4(R10)(R9*2), Z13, Z6
+	VPDPBUSD.BCST 4(R12), Z13, Z7
+	VPDPBUSD.BCST 4(R10)(SI*8), Z13, Z8
+	VPDPBUSD.BCST 4(R12)(SI*2), Z13, Z9
+	VPDPBUSD.BCST 4(R11)(SI*8), Z13, Z10
+	VPDPBUSD.BCST 4(R12)(SI*4), Z13, Z11
+	VPDPBUSD.BCST 4(R10)(R9*4), Z13, Z12
+	VMOVDQU32     128(R13), Z13
+	VPDPBUSD.BCST 8(R10), Z13, Z0
+	VPDPBUSD.BCST 8(R10)(SI*1), Z13, Z1
+	VPDPBUSD.BCST 8(R10)(SI*2), Z13, Z2
+	VPDPBUSD.BCST 8(R10)(R9*1), Z13, Z3
+	VPDPBUSD.BCST 8(R10)(SI*4), Z13, Z4
+	VPDPBUSD.BCST 8(R11)(R9*1), Z13, Z5
+	VPDPBUSD.BCST 8(R10)(R9*2), Z13, Z6
+	VPDPBUSD.BCST 8(R12), Z13, Z7
+	VPDPBUSD.BCST 8(R10)(SI*8), Z13, Z8
+	VPDPBUSD.BCST 8(R12)(SI*2), Z13, Z9
+	VPDPBUSD.BCST 8(R11)(SI*8), Z13, Z10
+	VPDPBUSD.BCST 8(R12)(SI*4), Z13, Z11
+	VPDPBUSD.BCST 8(R10)(R9*4), Z13, Z12
+	VMOVDQU32     192(R13), Z13
+	VPDPBUSD.BCST 12(R10), Z13, Z0
+	VPDPBUSD.BCST 12(R10)(SI*1), Z13, Z1
+	VPDPBUSD.BCST 12(R10)(SI*2), Z13, Z2
+	VPDPBUSD.BCST 12(R10)(R9*1), Z13, Z3
+	VPDPBUSD.BCST 12(R10)(SI*4), Z13, Z4
+	VPDPBUSD.BCST 12(R11)(R9*1), Z13, Z5
+	VPDPBUSD.BCST 12(R10)(R9*2), Z13, Z6
+	VPDPBUSD.BCST 12(R12), Z13, Z7
+	VPDPBUSD.BCST 12(R10)(SI*8), Z13, Z8
+	VPDPBUSD.BCST 12(R12)(SI*2), Z13, Z9
+	VPDPBUSD.BCST 12(R11)(SI*8), Z13, Z10
+	VPDPBUSD.BCST 12(R12)(SI*4), Z13, Z11
+	VPDPBUSD.BCST 12(R10)(R9*4), Z13, Z12
+	ADDQ          $0x10, R10
+	ADDQ          $0x10, R11
+	ADDQ          $0x10, R12
+	ADDQ          $0x00000100, R13
+	DECQ          R14
+	JNZ           group
+	MOVQ          72(AX), R9
+	TESTQ         R9, R9
+	JZ            store
+	VCVTDQ2PS     Z0, Z0
+	VMULPS.BCST   80(AX), Z0, Z0
+	VCVTDQ2PS     Z1, Z1
+	VMULPS.BCST   80(AX), Z1, Z1
+	VCVTDQ2PS     Z2, Z2
+	VMULPS.BCST   80(AX), Z2, Z2
+	VCVTDQ2PS     Z3, Z3
+	VMULPS.BCST   80(AX), Z3, Z3
+	VCVTDQ2PS     Z4, Z4
+	VMULPS.BCST   80(AX), Z4, Z4
+	VCVTDQ2PS     Z5, Z5
+	VMULPS.BCST   80(AX), Z5, Z5
+	VCVTDQ2PS     Z6, Z6
+	VMULPS.BCST   80(AX), Z6, Z6
+	VCVTDQ2PS     Z7, Z7
+	VMULPS.BCST   80(AX), Z7, Z7
+	VCVTDQ2PS     Z8, Z8
+	VMULPS.BCST   80(AX), Z8, Z8
+	VCVTDQ2PS     Z9, Z9
+	VMULPS.BCST   80(AX), Z9, Z9
+	VCVTDQ2PS     Z10, Z10
+	VMULPS.BCST   80(AX), Z10, Z10
+	VCVTDQ2PS     Z11, Z11
+	VMULPS.BCST   80(AX), Z11, Z11
+	VCVTDQ2PS     Z12, Z12
+	VMULPS.BCST   80(AX), Z12, Z12
+
+store:
+	MOVQ      BX, R9
+	VMOVDQU32 Z0, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z1, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z2, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z3, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z4, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z5, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z6, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z7, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z8, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z9, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z10, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z11, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z12, (R9)
+	ADDQ      DI, R9
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      $0x34, DX
+	DECQ      R8
+	JNZ       panel
+	VZEROUPPER
+	RET
+
+// func gridVNNI_14(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// Requires: AVX, AVX512F, AVX512VNNI
+TEXT ·gridVNNI_14(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 24(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 40(AX), SI
+	MOVQ 48(AX), DI
+	MOVQ 56(AX), R8
+
+panel:
+	MOVQ         64(AX), R9
+	TESTQ        R9, R9
+	JNZ          load
+	VPBROADCASTD (DX), Z0
+	VPBROADCASTD 4(DX), Z1
+	VPBROADCASTD 8(DX), Z2
+	VPBROADCASTD 12(DX), Z3
+	VPBROADCASTD 16(DX), Z4
+	VPBROADCASTD 20(DX), Z5
+	VPBROADCASTD 24(DX), Z6
+	VPBROADCASTD 28(DX), Z7
+	VPBROADCASTD 32(DX), Z8
+	VPBROADCASTD 36(DX), Z9
+	VPBROADCASTD 40(DX), Z10
+	VPBROADCASTD 44(DX), Z11
+	VPBROADCASTD 48(DX), Z12
+	VPBROADCASTD 52(DX), Z13
+	JMP          begun
+
+load:
+	MOVQ      BX, R9
+	VMOVDQU32 (R9), Z0
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z1
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z2
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z3
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z4
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z5
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z6
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z7
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z8
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z9
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z10
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z11
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z12
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z13
+	ADDQ      DI, R9
+
+begun:
+	LEAQ (SI)(SI*2), R9
+	LEAQ (CX), R10
+	LEAQ (CX)(SI*2), R11
+	LEAQ (CX)(SI*1), R12
+	LEAQ (R12)(R9*2), R12
+	MOVQ 8(AX), R13
+	MOVQ 32(AX), R14
+
+group:
+	VMOVDQU32     (R13), Z14
+	VPDPBUSD.BCST (R10), Z14, Z0
+	VPDPBUSD.BCST (R10)(SI*1), Z14, Z1
+	VPDPBUSD.BCST (R10)(SI*2), Z14, Z2
+	VPDPBUSD.BCST (R10)(R9*1), Z14, Z3
+	VPDPBUSD.BCST (R10)(SI*4), Z14, Z4
+	VPDPBUSD.BCST (R11)(R9*1), Z14, Z5
+	VPDPBUSD.BCST (R10)(R9*2), Z14, Z6
+	VPDPBUSD.BCST (R12), Z14, Z7
+	VPDPBUSD.BCST (R10)(SI*8), Z14, Z8
+	VPDPBUSD.BCST (R12)(SI*2), Z14, Z9
+	VPDPBUSD.BCST (R11)(SI*8), Z14, Z10
+	VPDPBUSD.BCST (R12)(SI*4), Z14, Z11
+	VPDPBUSD.BCST (R10)(R9*4), Z14, Z12
+	VPDPBUSD.BCST (R12)(R9*2), Z14, Z13
+	VMOVDQU32     64(R13), Z14
+	VPDPBUSD.BCST 4(R10), Z14, Z0
+	VPDPBUSD.BCST 4(R10)(SI*1), Z14, Z1
+	VPDPBUSD.BCST 4(R10)(SI*2), Z14, Z2
+	VPDPBUSD.BCST 4(R10)(R9*1), Z14, Z3
+	VPDPBUSD.BCST 4(R10)(SI*4), Z14, Z4
+	VPDPBUSD.BCST 4(R11)(R9*1), Z14, Z5
+	VPDPBUSD.BCST 4(R10)(R9*2), Z14, Z6
+	VPDPBUSD.BCST 4(R12), Z14, Z7
+	VPDPBUSD.BCST 4(R10)(SI*8), Z14, Z8
+	VPDPBUSD.BCST 4(R12)(SI*2), Z14, Z9
+	VPDPBUSD.BCST 4(R11)(SI*8), Z14, Z10
+	VPDPBUSD.BCST 4(R12)(SI*4), Z14, Z11
+	VPDPBUSD.BCST 4(R10)(R9*4), Z14, Z12
+	VPDPBUSD.BCST 4(R12)(R9*2), Z14, Z13
+	VMOVDQU32     128(R13), Z14
+	VPDPBUSD.BCST 8(R10), Z14, Z0
+	VPDPBUSD.BCST 8(R10)(SI*1), Z14, Z1
+	VPDPBUSD.BCST 8(R10)(SI*2), Z14, Z2
+	VPDPBUSD.BCST 8(R10)(R9*1), Z14, Z3
+	VPDPBUSD.BCST 8(R10)(SI*4), Z14, Z4
+	VPDPBUSD.BCST 8(R11)(R9*1), Z14, Z5
+	VPDPBUSD.BCST 8(R10)(R9*2), Z14, Z6
+	VPDPBUSD.BCST 8(R12), Z14, Z7
+	VPDPBUSD.BCST 8(R10)(SI*8), Z14, Z8
+	VPDPBUSD.BCST 8(R12)(SI*2), Z14, Z9
+	VPDPBUSD.BCST 8(R11)(SI*8), Z14, Z10
+	VPDPBUSD.BCST 8(R12)(SI*4), Z14, Z11
+	VPDPBUSD.BCST 8(R10)(R9*4), Z14, Z12
+	VPDPBUSD.BCST 8(R12)(R9*2), Z14, Z13
+	VMOVDQU32     192(R13), Z14
+	VPDPBUSD.BCST 12(R10), Z14, Z0
+	VPDPBUSD.BCST 12(R10)(SI*1), Z14, Z1
+	VPDPBUSD.BCST 12(R10)(SI*2), Z14, Z2
+	VPDPBUSD.BCST 12(R10)(R9*1), Z14, Z3
+	VPDPBUSD.BCST 12(R10)(SI*4), Z14, Z4
+	VPDPBUSD.BCST 12(R11)(R9*1), Z14, Z5
+	VPDPBUSD.BCST 12(R10)(R9*2), Z14, Z6
+	VPDPBUSD.BCST 12(R12), Z14, Z7
+	VPDPBUSD.BCST 12(R10)(SI*8), Z14, Z8
+	VPDPBUSD.BCST 12(R12)(SI*2), Z14, Z9
+	VPDPBUSD.BCST 12(R11)(SI*8), Z14, Z10
+	VPDPBUSD.BCST 12(R12)(SI*4), Z14, Z11
+	VPDPBUSD.BCST 12(R10)(R9*4), Z14, Z12
+	VPDPBUSD.BCST 12(R12)(R9*2), Z14, Z13
+	ADDQ          $0x10, R10
+	ADDQ          $0x10, R11
+	ADDQ          $0x10, R12
+	ADDQ          $0x00000100, R13
+	DECQ          R14
+	JNZ           group
+	MOVQ          72(AX), R9
+	TESTQ         R9, R9
+	JZ            store
+	VCVTDQ2PS     Z0, Z0
+	VMULPS.BCST   80(AX), Z0, Z0
+	VCVTDQ2PS     Z1, Z1
+	VMULPS.BCST   80(AX), Z1, Z1
+	VCVTDQ2PS     Z2, Z2
+	VMULPS.BCST   80(AX), Z2, Z2
+	VCVTDQ2PS     Z3, Z3
+	VMULPS.BCST   80(AX), Z3, Z3
+	VCVTDQ2PS     Z4, Z4
+	VMULPS.BCST   80(AX), Z4, Z4
+	VCVTDQ2PS     Z5, Z5
+	VMULPS.BCST   80(AX), Z5, Z5
+	VCVTDQ2PS     Z6, Z6
+	VMULPS.BCST   80(AX), Z6, Z6
+	VCVTDQ2PS     Z7, Z7
+	VMULPS.BCST   80(AX), Z7, Z7
+	VCVTDQ2PS     Z8, Z8
+	VMULPS.BCST   80(AX), Z8, Z8
+	VCVTDQ2PS     Z9, Z9
+	VMULPS.BCST   80(AX), Z9, Z9
+	VCVTDQ2PS     Z10, Z10
+	VMULPS.BCST   80(AX), Z10, Z10
+	VCVTDQ2PS     Z11, Z11
+	VMULPS.BCST   80(AX), Z11, Z11
+	VCVTDQ2PS     Z12, Z12
+	VMULPS.BCST   80(AX), Z12, Z12
+	VCVTDQ2PS     Z13, Z13
+	VMULPS.BCST   80(AX), Z13, Z13
+
+store:
+	MOVQ      BX, R9
+	VMOVDQU32 Z0, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z1, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z2, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z3, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z4, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z5, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z6, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z7, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z8, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z9, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z10, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z11, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z12, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z13, (R9)
+	ADDQ      DI, R9
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      $0x38, DX
+	DECQ      R8
+	JNZ       panel
+	VZEROUPPER
+	RET
+
+// func gridVNNI_15(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// Requires: AVX, AVX512F, AVX512VNNI
+TEXT ·gridVNNI_15(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 24(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 40(AX), SI
+	MOVQ 48(AX), DI
+	MOVQ 56(AX), R8
+
+panel:
+	MOVQ         64(AX), R9
+	TESTQ        R9, R9
+	JNZ          load
+	VPBROADCASTD (DX), Z0
+	VPBROADCASTD 4(DX), Z1
+	VPBROADCASTD 8(DX), Z2
+	VPBROADCASTD 12(DX), Z3
+	VPBROADCASTD 16(DX), Z4
+	VPBROADCASTD 20(DX), Z5
+	VPBROADCASTD 24(DX), Z6
+	VPBROADCASTD 28(DX), Z7
+	VPBROADCASTD 32(DX), Z8
+	VPBROADCASTD 36(DX), Z9
+	VPBROADCASTD 40(DX), Z10
+	VPBROADCASTD 44(DX), Z11
+	VPBROADCASTD 48(DX), Z12
+	VPBROADCASTD 52(DX), Z13
+	VPBROADCASTD 56(DX), Z14
+	JMP          begun
+
+load:
+	MOVQ      BX, R9
+	VMOVDQU32 (R9), Z0
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z1
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z2
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z3
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z4
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z5
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z6
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z7
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z8
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z9
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z10
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z11
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z12
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z13
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z14
+	ADDQ      DI, R9
+
+begun:
+	LEAQ (SI)(SI*2), R9
+	LEAQ (CX), R10
+	LEAQ (CX)(SI*2), R11
+	LEAQ (CX)(SI*1), R12
+	LEAQ (R12)(R9*2), R12
+	MOVQ 8(AX), R13
+	MOVQ 32(AX), R14
+
+group:
+	VMOVDQU32     (R13), Z15
+	VPDPBUSD.BCST (R10), Z15, Z0
+	VPDPBUSD.BCST (R10)(SI*1), Z15, Z1
+	VPDPBUSD.BCST (R10)(SI*2), Z15, Z2
+	VPDPBUSD.BCST (R10)(R9*1), Z15, Z3
+	VPDPBUSD.BCST (R10)(SI*4), Z15, Z4
+	VPDPBUSD.BCST (R11)(R9*1), Z15, Z5
+	VPDPBUSD.BCST (R10)(R9*2), Z15, Z6
+	VPDPBUSD.BCST (R12), Z15, Z7
+	VPDPBUSD.BCST (R10)(SI*8), Z15, Z8
+	VPDPBUSD.BCST (R12)(SI*2), Z15, Z9
+	VPDPBUSD.BCST (R11)(SI*8), Z15, Z10
+	VPDPBUSD.BCST (R12)(SI*4), Z15, Z11
+	VPDPBUSD.BCST (R10)(R9*4), Z15, Z12
+	VPDPBUSD.BCST (R12)(R9*2), Z15, Z13
+	VPDPBUSD.BCST (R11)(R9*4), Z15, Z14
+	VMOVDQU32     64(R13), Z15
+	VPDPBUSD.BCST 4(R10), Z15, Z0
+	VPDPBUSD.BCST 4(R10)(SI*1), Z15, Z1
+	VPDPBUSD.BCST 4(R10)(SI*2), Z15, Z2
+	VPDPBUSD.BCST 4(R10)(R9*1), Z15, Z3
+	VPDPBUSD.BCST 4(R10)(SI*4), Z15, Z4
+	VPDPBUSD.BCST 4(R11)(R9*1), Z15, Z5
+	VPDPBUSD.BCST 4(R10)(R9*2), Z15, Z6
+	VPDPBUSD.BCST 4(R12), Z15, Z7
+	VPDPBUSD.BCST 4(R10)(SI*8), Z15, Z8
+	VPDPBUSD.BCST 4(R12)(SI*2), Z15, Z9
+	VPDPBUSD.BCST 4(R11)(SI*8), Z15, Z10
+	VPDPBUSD.BCST 4(R12)(SI*4), Z15, Z11
+	VPDPBUSD.BCST 4(R10)(R9*4), Z15, Z12
+	VPDPBUSD.BCST 4(R12)(R9*2), Z15, Z13
+	VPDPBUSD.BCST 4(R11)(R9*4), Z15, Z14
+	VMOVDQU32     128(R13), Z15
+	VPDPBUSD.BCST 8(R10), Z15, Z0
+	VPDPBUSD.BCST 8(R10)(SI*1), Z15, Z1
+	VPDPBUSD.BCST 8(R10)(SI*2), Z15, Z2
+	VPDPBUSD.BCST 8(R10)(R9*1), Z15, Z3
+	VPDPBUSD.BCST 8(R10)(SI*4), Z15, Z4
+	VPDPBUSD.BCST 8(R11)(R9*1), Z15, Z5
+	VPDPBUSD.BCST 8(R10)(R9*2), Z15, Z6
+	VPDPBUSD.BCST 8(R12), Z15, Z7
+	VPDPBUSD.BCST 8(R10)(SI*8), Z15, Z8
+	VPDPBUSD.BCST 8(R12)(SI*2), Z15, Z9
+	VPDPBUSD.BCST 8(R11)(SI*8), Z15, Z10
+	VPDPBUSD.BCST 8(R12)(SI*4), Z15, Z11
+	VPDPBUSD.BCST 8(R10)(R9*4), Z15, Z12
+	VPDPBUSD.BCST 8(R12)(R9*2), Z15, Z13
+	VPDPBUSD.BCST 8(R11)(R9*4), Z15, Z14
+	VMOVDQU32     192(R13), Z15
+	VPDPBUSD.BCST 12(R10), Z15, Z0
+	VPDPBUSD.BCST 12(R10)(SI*1), Z15, Z1
+	VPDPBUSD.BCST 12(R10)(SI*2), Z15, Z2
+	VPDPBUSD.BCST 12(R10)(R9*1), Z15, Z3
+	VPDPBUSD.BCST 12(R10)(SI*4), Z15, Z4
+	VPDPBUSD.BCST 12(R11)(R9*1), Z15, Z5
+	VPDPBUSD.BCST 12(R10)(R9*2), Z15, Z6
+	VPDPBUSD.BCST 12(R12), Z15, Z7
+	VPDPBUSD.BCST 12(R10)(SI*8), Z15, Z8
+	VPDPBUSD.BCST 12(R12)(SI*2), Z15, Z9
+	VPDPBUSD.BCST 12(R11)(SI*8), Z15, Z10
+	VPDPBUSD.BCST 12(R12)(SI*4), Z15, Z11
+	VPDPBUSD.BCST 12(R10)(R9*4), Z15, Z12
+	VPDPBUSD.BCST 12(R12)(R9*2), Z15, Z13
+	VPDPBUSD.BCST 12(R11)(R9*4), Z15, Z14
+	ADDQ          $0x10, R10
+	ADDQ          $0x10, R11
+	ADDQ          $0x10, R12
+	ADDQ          $0x00000100, R13
+	DECQ          R14
+	JNZ           group
+	MOVQ          72(AX), R9
+	TESTQ         R9, R9
+	JZ            store
+	VCVTDQ2PS     Z0, Z0
+	VMULPS.BCST   80(AX), Z0, Z0
+	VCVTDQ2PS     Z1, Z1
+	VMULPS.BCST   80(AX), Z1, Z1
+	VCVTDQ2PS     Z2, Z2
+	VMULPS.BCST   80(AX), Z2, Z2
+	VCVTDQ2PS     Z3, Z3
+	VMULPS.BCST   80(AX), Z3, Z3
+	VCVTDQ2PS     Z4, Z4
+	VMULPS.BCST   80(AX), Z4, Z4
+	VCVTDQ2PS     Z5, Z5
+	VMULPS.BCST   80(AX), Z5, Z5
+	VCVTDQ2PS     Z6, Z6
+	VMULPS.BCST   80(AX), Z6, Z6
+	VCVTDQ2PS     Z7, Z7
+	VMULPS.BCST   80(AX), Z7, Z7
+	VCVTDQ2PS     Z8, Z8
+	VMULPS.BCST   80(AX), Z8, Z8
+	VCVTDQ2PS     Z9, Z9
+	VMULPS.BCST   80(AX), Z9, Z9
+	VCVTDQ2PS     Z10, Z10
+	VMULPS.BCST   80(AX), Z10, Z10
+	VCVTDQ2PS     Z11, Z11
+	VMULPS.BCST   80(AX), Z11, Z11
+	VCVTDQ2PS     Z12, Z12
+	VMULPS.BCST   80(AX), Z12, Z12
+	VCVTDQ2PS     Z13, Z13
+	VMULPS.BCST   80(AX), Z13, Z13
+	VCVTDQ2PS     Z14, Z14
+	VMULPS.BCST   80(AX), Z14, Z14
+
+store:
+	MOVQ      BX, R9
+	VMOVDQU32 Z0, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z1, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z2, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z3, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z4, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z5, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z6, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z7, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z8, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z9, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z10, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z11, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z12, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z13, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z14, (R9)
+	ADDQ      DI, R9
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      $0x3c, DX
+	DECQ      R8
+	JNZ       panel
+	VZEROUPPER
+	RET
+
+// func gridVNNI_16(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// Requires: AVX, AVX512F, AVX512VNNI
+TEXT ·gridVNNI_16(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 24(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 40(AX), SI
+	MOVQ 48(AX), DI
+	MOVQ 56(AX), R8
+
+panel:
+	MOVQ         64(AX), R9
+	TESTQ        R9, R9
+	JNZ          load
+	VPBROADCASTD (DX), Z0
+	VPBROADCASTD 4(DX), Z1
+	VPBROADCASTD 8(DX), Z2
+	VPBROADCASTD 12(DX), Z3
+	VPBROADCASTD 16(DX), Z4
+	VPBROADCASTD 20(DX), Z5
+	VPBROADCASTD 24(DX), Z6
+	VPBROADCASTD 28(DX), Z7
+	VPBROADCASTD 32(DX), Z8
+	VPBROADCASTD 36(DX), Z9
+	VPBROADCASTD 40(DX), Z10
+	VPBROADCASTD 44(DX), Z11
+	VPBROADCASTD 48(DX), Z12
+	VPBROADCASTD 52(DX), Z13
+	VPBROADCASTD 56(DX), Z14
+	VPBROADCASTD 60(DX), Z15
+	JMP          begun
+
+load:
+	MOVQ      BX, R9
+	VMOVDQU32 (R9), Z0
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z1
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z2
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z3
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z4
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z5
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z6
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z7
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z8
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z9
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z10
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z11
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z12
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z13
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z14
+	ADDQ      DI, R9
+	VMOVDQU32 (R9), Z15
+	ADDQ      DI, R9
+
+begun:
+	LEAQ (SI)(SI*2), R9
+	LEAQ (CX), R10
+	LEAQ (CX)(SI*2), R11
+	LEAQ (CX)(SI*1), R12
+	LEAQ (R12)(R9*2), R12
+	MOVQ 8(AX), R13
+	MOVQ 32(AX), R14
+
+group:
+	VMOVDQU32     (R13), Z16
+	VPDPBUSD.BCST (R10), Z16, Z0
+	VPDPBUSD.BCST (R10)(SI*1), Z16, Z1
+	VPDPBUSD.BCST (R10)(SI*2), Z16, Z2
+	VPDPBUSD.BCST (R10)(R9*1), Z16, Z3
+	VPDPBUSD.BCST (R10)(SI*4), Z16, Z4
+	VPDPBUSD.BCST (R11)(R9*1), Z16, Z5
+	VPDPBUSD.BCST (R10)(R9*2), Z16, Z6
+	VPDPBUSD.BCST (R12), Z16, Z7
+	VPDPBUSD.BCST (R10)(SI*8), Z16, Z8
+	VPDPBUSD.BCST (R12)(SI*2), Z16, Z9
+	VPDPBUSD.BCST (R11)(SI*8), Z16, Z10
+	VPDPBUSD.BCST (R12)(SI*4), Z16, Z11
+	VPDPBUSD.BCST (R10)(R9*4), Z16, Z12
+	VPDPBUSD.BCST (R12)(R9*2), Z16, Z13
+	VPDPBUSD.BCST (R11)(R9*4), Z16, Z14
+	VPDPBUSD.BCST (R12)(SI*8), Z16, Z15
+	VMOVDQU32     64(R13), Z16
+	VPDPBUSD.BCST 4(R10), Z16, Z0
+	VPDPBUSD.BCST 4(R10)(SI*1), Z16, Z1
+	VPDPBUSD.BCST 4(R10)(SI*2), Z16, Z2
+	VPDPBUSD.BCST 4(R10)(R9*1), Z16, Z3
+	VPDPBUSD.BCST 4(R10)(SI*4), Z16, Z4
+	VPDPBUSD.BCST 4(R11)(R9*1), Z16, Z5
+	VPDPBUSD.BCST 4(R10)(R9*2), Z16, Z6
+	VPDPBUSD.BCST 4(R12), Z16, Z7
+	VPDPBUSD.BCST 4(R10)(SI*8), Z16, Z8
+	VPDPBUSD.BCST 4(R12)(SI*2), Z16, Z9
+	VPDPBUSD.BCST 4(R11)(SI*8), Z16, Z10
+	VPDPBUSD.BCST 4(R12)(SI*4), Z16, Z11
+	VPDPBUSD.BCST 4(R10)(R9*4), Z16, Z12
+	VPDPBUSD.BCST 4(R12)(R9*2), Z16, Z13
+	VPDPBUSD.BCST 4(R11)(R9*4), Z16, Z14
+	VPDPBUSD.BCST 4(R12)(SI*8), Z16, Z15
+	VMOVDQU32     128(R13), Z16
+	VPDPBUSD.BCST 8(R10), Z16, Z0
+	VPDPBUSD.BCST 8(R10)(SI*1), Z16, Z1
+	VPDPBUSD.BCST 8(R10)(SI*2), Z16, Z2
+	VPDPBUSD.BCST 8(R10)(R9*1), Z16, Z3
+	VPDPBUSD.BCST 8(R10)(SI*4), Z16, Z4
+	VPDPBUSD.BCST 8(R11)(R9*1), Z16, Z5
+	VPDPBUSD.BCST 8(R10)(R9*2), Z16, Z6
+	VPDPBUSD.BCST 8(R12), Z16, Z7
+	VPDPBUSD.BCST 8(R10)(SI*8), Z16, Z8
+	VPDPBUSD.BCST 8(R12)(SI*2), Z16, Z9
+	VPDPBUSD.BCST 8(R11)(SI*8), Z16, Z10
+	VPDPBUSD.BCST 8(R12)(SI*4), Z16, Z11
+	VPDPBUSD.BCST 8(R10)(R9*4), Z16, Z12
+	VPDPBUSD.BCST 8(R12)(R9*2), Z16, Z13
+	VPDPBUSD.BCST 8(R11)(R9*4), Z16, Z14
+	VPDPBUSD.BCST 8(R12)(SI*8), Z16, Z15
+	VMOVDQU32     192(R13), Z16
+	VPDPBUSD.BCST 12(R10), Z16, Z0
+	VPDPBUSD.BCST 12(R10)(SI*1), Z16, Z1
+	VPDPBUSD.BCST 12(R10)(SI*2), Z16, Z2
+	VPDPBUSD.BCST 12(R10)(R9*1), Z16, Z3
+	VPDPBUSD.BCST 12(R10)(SI*4), Z16, Z4
+	VPDPBUSD.BCST 12(R11)(R9*1), Z16, Z5
+	VPDPBUSD.BCST 12(R10)(R9*2), Z16, Z6
+	VPDPBUSD.BCST 12(R12), Z16, Z7
+	VPDPBUSD.BCST 12(R10)(SI*8), Z16, Z8
+	VPDPBUSD.BCST 12(R12)(SI*2), Z16, Z9
+	VPDPBUSD.BCST 12(R11)(SI*8), Z16, Z10
+	VPDPBUSD.BCST 12(R12)(SI*4), Z16, Z11
+	VPDPBUSD.BCST 12(R10)(R9*4), Z16, Z12
+	VPDPBUSD.BCST 12(R12)(R9*2), Z16, Z13
+	VPDPBUSD.BCST 12(R11)(R9*4), Z16, Z14
+	VPDPBUSD.BCST 12(R12)(SI*8), Z16, Z15
+	ADDQ          $0x10, R10
+	ADDQ          $0x10, R11
+	ADDQ          $0x10, R12
+	ADDQ          $0x00000100, R13
+	DECQ          R14
+	JNZ           group
+	MOVQ          72(AX), R9
+	TESTQ         R9, R9
+	JZ            store
+	VCVTDQ2PS     Z0, Z0
+	VMULPS.BCST   80(AX), Z0, Z0
+	VCVTDQ2PS     Z1, Z1
+	VMULPS.BCST   80(AX), Z1, Z1
+	VCVTDQ2PS     Z2, Z2
+	VMULPS.BCST   80(AX), Z2, Z2
+	VCVTDQ2PS     Z3, Z3
+	VMULPS.BCST   80(AX), Z3, Z3
+	VCVTDQ2PS     Z4, Z4
+	VMULPS.BCST   80(AX), Z4, Z4
+	VCVTDQ2PS     Z5, Z5
+	VMULPS.BCST   80(AX), Z5, Z5
+	VCVTDQ2PS     Z6, Z6
+	VMULPS.BCST   80(AX), Z6, Z6
+	VCVTDQ2PS     Z7, Z7
+	VMULPS.BCST   80(AX), Z7, Z7
+	VCVTDQ2PS     Z8, Z8
+	VMULPS.BCST   80(AX), Z8, Z8
+	VCVTDQ2PS     Z9, Z9
+	VMULPS.BCST   80(AX), Z9, Z9
+	VCVTDQ2PS     Z10, Z10
+	VMULPS.BCST   80(AX), Z10, Z10
+	VCVTDQ2PS     Z11, Z11
+	VMULPS.BCST   80(AX), Z11, Z11
+	VCVTDQ2PS     Z12, Z12
+	VMULPS.BCST   80(AX), Z12, Z12
+	VCVTDQ2PS     Z13, Z13
+	VMULPS.BCST   80(AX), Z13, Z13
+	VCVTDQ2PS     Z14, Z14
+	VMULPS.BCST   80(AX), Z14, Z14
+	VCVTDQ2PS     Z15, Z15
+	VMULPS.BCST   80(AX), Z15, Z15
+
+store:
+	MOVQ      BX, R9
+	VMOVDQU32 Z0, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z1, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z2, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z3, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z4, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z5, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z6, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z7, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z8, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z9, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z10, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z11, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z12, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z13, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z14, (R9)
+	ADDQ      DI, R9
+	VMOVDQU32 Z15, (R9)
+	ADDQ      DI, R9
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      SI, CX
+	ADDQ      DI, BX
+	ADDQ      $0x40, DX
+	DECQ      R8
+	JNZ       panel
+	VZEROUPPER
+	RET
+
 DATA gridOrder<>+0(SB)/4, $0x00000000
 DATA gridOrder<>+4(SB)/4, $0x00000004
 DATA gridOrder<>+8(SB)/4, $0x00000001
@@ -7183,7 +19998,41 @@ DATA philoxTable<>+40(SB)/4, $0x9e3779b9
 DATA philoxTable<>+44(SB)/4, $0xbb67ae85
 DATA philoxTable<>+48(SB)/4, $0x00000008
 DATA philoxTable<>+52(SB)/4, $0x33800000
-GLOBL philoxTable<>(SB), RODATA|NOPTR, $56
+DATA philoxTable<>+56(SB)/4, $0x00000010
+DATA philoxTable<>+60(SB)/4, $0x00000000
+DATA philoxTable<>+64(SB)/4, $0x00000000
+DATA philoxTable<>+68(SB)/4, $0x00000001
+DATA philoxTable<>+72(SB)/4, $0x00000002
+DATA philoxTable<>+76(SB)/4, $0x00000003
+DATA philoxTable<>+80(SB)/4, $0x00000004
+DATA philoxTable<>+84(SB)/4, $0x00000005
+DATA philoxTable<>+88(SB)/4, $0x00000006
+DATA philoxTable<>+92(SB)/4, $0x00000007
+DATA philoxTable<>+96(SB)/4, $0x00000008
+DATA philoxTable<>+100(SB)/4, $0x00000009
+DATA philoxTable<>+104(SB)/4, $0x0000000a
+DATA philoxTable<>+108(SB)/4, $0x0000000b
+DATA philoxTable<>+112(SB)/4, $0x0000000c
+DATA philoxTable<>+116(SB)/4, $0x0000000d
+DATA philoxTable<>+120(SB)/4, $0x0000000e
+DATA philoxTable<>+124(SB)/4, $0x0000000f
+DATA philoxTable<>+128(SB)/4, $0x00000000
+DATA philoxTable<>+132(SB)/4, $0x00000004
+DATA philoxTable<>+136(SB)/4, $0x00000008
+DATA philoxTable<>+140(SB)/4, $0x0000000c
+DATA philoxTable<>+144(SB)/4, $0x00000001
+DATA philoxTable<>+148(SB)/4, $0x00000005
+DATA philoxTable<>+152(SB)/4, $0x00000009
+DATA philoxTable<>+156(SB)/4, $0x0000000d
+DATA philoxTable<>+160(SB)/4, $0x00000002
+DATA philoxTable<>+164(SB)/4, $0x00000006
+DATA philoxTable<>+168(SB)/4, $0x0000000a
+DATA philoxTable<>+172(SB)/4, $0x0000000e
+DATA philoxTable<>+176(SB)/4, $0x00000003
+DATA philoxTable<>+180(SB)/4, $0x00000007
+DATA philoxTable<>+184(SB)/4, $0x0000000b
+DATA philoxTable<>+188(SB)/4, $0x0000000f
+GLOBL philoxTable<>(SB), RODATA|NOPTR, $192
 
 // func philoxUniformAVX2(b *struct{to *uint32; counter [4]uint32; key [2]uint32; groups uint64})
 // Requires: AVX, AVX2
@@ -7795,7 +20644,7 @@ group:
 	VMULPS       Y3, Y7, Y7
 	VPSLLD       $0x01, Y2, Y3
 	VPBROADCASTD normalTable<>+92(SB), Y6
-	VPAND        Y6, Y3, Y3
+	VANDPS       Y6, Y3, Y3
 	VXORPS       Y3, Y1, Y1
 	VBLENDVPS    Y2, Y7, Y8, Y3
 	VBLENDVPS    Y2, Y8, Y7, Y2
@@ -7859,7 +20708,7 @@ group:
 	VMULPS       Y5, Y7, Y7
 	VPSLLD       $0x01, Y4, Y5
 	VPBROADCASTD normalTable<>+92(SB), Y6
-	VPAND        Y6, Y5, Y5
+	VANDPS       Y6, Y5, Y5
 	VXORPS       Y5, Y1, Y1
 	VBLENDVPS    Y4, Y7, Y8, Y5
 	VBLENDVPS    Y4, Y8, Y7, Y4
@@ -7886,6 +20735,338 @@ group:
 	VPADDD       Y1, Y0, Y0
 	DECQ         DX
 	JNZ          group
+	VZEROUPPER
+	RET
+
+// func normalAVX512(b *struct{to *uint32; counter [4]uint32; key [2]uint32; groups uint64})
+// Requires: AVX, AVX512DQ, AVX512F
+TEXT ·normalAVX512(SB), NOSPLIT, $80-8
+	MOVQ         b+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         32(AX), DX
+	MOVL         24(AX), BX
+	MOVL         BX, (SP)
+	ADDL         philoxTable<>+40(SB), BX
+	MOVL         BX, 8(SP)
+	ADDL         philoxTable<>+40(SB), BX
+	MOVL         BX, 16(SP)
+	ADDL         philoxTable<>+40(SB), BX
+	MOVL         BX, 24(SP)
+	ADDL         philoxTable<>+40(SB), BX
+	MOVL         BX, 32(SP)
+	ADDL         philoxTable<>+40(SB), BX
+	MOVL         BX, 40(SP)
+	ADDL         philoxTable<>+40(SB), BX
+	MOVL         BX, 48(SP)
+	ADDL         philoxTable<>+40(SB), BX
+	MOVL         BX, 56(SP)
+	ADDL         philoxTable<>+40(SB), BX
+	MOVL         BX, 64(SP)
+	ADDL         philoxTable<>+40(SB), BX
+	MOVL         BX, 72(SP)
+	VPBROADCASTD philoxTable<>+32(SB), Z0
+	MOVL         28(AX), BX
+	MOVL         BX, 4(SP)
+	ADDL         philoxTable<>+44(SB), BX
+	MOVL         BX, 12(SP)
+	ADDL         philoxTable<>+44(SB), BX
+	MOVL         BX, 20(SP)
+	ADDL         philoxTable<>+44(SB), BX
+	MOVL         BX, 28(SP)
+	ADDL         philoxTable<>+44(SB), BX
+	MOVL         BX, 36(SP)
+	ADDL         philoxTable<>+44(SB), BX
+	MOVL         BX, 44(SP)
+	ADDL         philoxTable<>+44(SB), BX
+	MOVL         BX, 52(SP)
+	ADDL         philoxTable<>+44(SB), BX
+	MOVL         BX, 60(SP)
+	ADDL         philoxTable<>+44(SB), BX
+	MOVL         BX, 68(SP)
+	ADDL         philoxTable<>+44(SB), BX
+	MOVL         BX, 76(SP)
+	VPBROADCASTD philoxTable<>+36(SB), Z1
+	MOVL         $0x00005555, BX
+	KMOVW        BX, K1
+	VPBROADCASTD 8(AX), Z2
+	VPBROADCASTD philoxTable<>+56(SB), Z3
+	VPADDD       philoxTable<>+128(SB), Z2, Z2
+
+group:
+	VPSRLQ          $0x20, Z2, Z4
+	VPBROADCASTD    12(AX), Z5
+	VPBROADCASTD    16(AX), Z6
+	VPBROADCASTD    20(AX), Z7
+	VPMULUDQ        Z0, Z2, Z8
+	VPMULUDQ        Z0, Z4, Z4
+	VPMULUDQ        Z1, Z6, Z6
+	VPSRLQ          $0x20, Z6, Z13
+	VPTERNLOGD.BCST $0x96, (SP), Z5, Z13
+	VPSRLQ          $0x20, Z8, Z5
+	VPSRLQ          $0x20, Z4, Z14
+	VPTERNLOGD.BCST $0x96, 4(SP), Z7, Z5
+	VPTERNLOGD.BCST $0x96, 4(SP), Z7, Z14
+	VPMULUDQ        Z0, Z13, Z7
+	VPMULUDQ        Z1, Z5, Z5
+	VPMULUDQ        Z1, Z14, Z13
+	VPSRLQ          $0x20, Z5, Z14
+	VPSRLQ          $0x20, Z13, Z15
+	VPTERNLOGD.BCST $0x96, 8(SP), Z6, Z14
+	VPTERNLOGD.BCST $0x96, 8(SP), Z6, Z15
+	VPSRLQ          $0x20, Z7, Z6
+	VMOVDQA32       Z6, Z16
+	VPTERNLOGD.BCST $0x96, 12(SP), Z8, Z6
+	VPTERNLOGD.BCST $0x96, 12(SP), Z4, Z16
+	VPMULUDQ        Z0, Z14, Z4
+	VPMULUDQ        Z0, Z15, Z8
+	VPMULUDQ        Z1, Z6, Z6
+	VPMULUDQ        Z1, Z16, Z14
+	VPSRLQ          $0x20, Z6, Z15
+	VPSRLQ          $0x20, Z14, Z16
+	VPTERNLOGD.BCST $0x96, 16(SP), Z5, Z15
+	VPTERNLOGD.BCST $0x96, 16(SP), Z13, Z16
+	VPSRLQ          $0x20, Z4, Z5
+	VPSRLQ          $0x20, Z8, Z13
+	VPTERNLOGD.BCST $0x96, 20(SP), Z7, Z5
+	VPTERNLOGD.BCST $0x96, 20(SP), Z7, Z13
+	VPMULUDQ        Z0, Z15, Z7
+	VPMULUDQ        Z0, Z16, Z15
+	VPMULUDQ        Z1, Z5, Z5
+	VPMULUDQ        Z1, Z13, Z13
+	VPSRLQ          $0x20, Z5, Z16
+	VPSRLQ          $0x20, Z13, Z17
+	VPTERNLOGD.BCST $0x96, 24(SP), Z6, Z16
+	VPTERNLOGD.BCST $0x96, 24(SP), Z14, Z17
+	VPSRLQ          $0x20, Z7, Z6
+	VPSRLQ          $0x20, Z15, Z14
+	VPTERNLOGD.BCST $0x96, 28(SP), Z4, Z6
+	VPTERNLOGD.BCST $0x96, 28(SP), Z8, Z14
+	VPMULUDQ        Z0, Z16, Z4
+	VPMULUDQ        Z0, Z17, Z8
+	VPMULUDQ        Z1, Z6, Z6
+	VPMULUDQ        Z1, Z14, Z14
+	VPSRLQ          $0x20, Z6, Z16
+	VPSRLQ          $0x20, Z14, Z17
+	VPTERNLOGD.BCST $0x96, 32(SP), Z5, Z16
+	VPTERNLOGD.BCST $0x96, 32(SP), Z13, Z17
+	VPSRLQ          $0x20, Z4, Z5
+	VPSRLQ          $0x20, Z8, Z13
+	VPTERNLOGD.BCST $0x96, 36(SP), Z7, Z5
+	VPTERNLOGD.BCST $0x96, 36(SP), Z15, Z13
+	VPMULUDQ        Z0, Z16, Z7
+	VPMULUDQ        Z0, Z17, Z15
+	VPMULUDQ        Z1, Z5, Z5
+	VPMULUDQ        Z1, Z13, Z13
+	VPSRLQ          $0x20, Z5, Z16
+	VPSRLQ          $0x20, Z13, Z17
+	VPTERNLOGD.BCST $0x96, 40(SP), Z6, Z16
+	VPTERNLOGD.BCST $0x96, 40(SP), Z14, Z17
+	VPSRLQ          $0x20, Z7, Z6
+	VPSRLQ          $0x20, Z15, Z14
+	VPTERNLOGD.BCST $0x96, 44(SP), Z4, Z6
+	VPTERNLOGD.BCST $0x96, 44(SP), Z8, Z14
+	VPMULUDQ        Z0, Z16, Z4
+	VPMULUDQ        Z0, Z17, Z8
+	VPMULUDQ        Z1, Z6, Z6
+	VPMULUDQ        Z1, Z14, Z14
+	VPSRLQ          $0x20, Z6, Z16
+	VPSRLQ          $0x20, Z14, Z17
+	VPTERNLOGD.BCST $0x96, 48(SP), Z5, Z16
+	VPTERNLOGD.BCST $0x96, 48(SP), Z13, Z17
+	VPSRLQ          $0x20, Z4, Z5
+	VPSRLQ          $0x20, Z8, Z13
+	VPTERNLOGD.BCST $0x96, 52(SP), Z7, Z5
+	VPTERNLOGD.BCST $0x96, 52(SP), Z15, Z13
+	VPMULUDQ        Z0, Z16, Z7
+	VPMULUDQ        Z0, Z17, Z15
+	VPMULUDQ        Z1, Z5, Z5
+	VPMULUDQ        Z1, Z13, Z13
+	VPSRLQ          $0x20, Z5, Z16
+	VPSRLQ          $0x20, Z13, Z17
+	VPTERNLOGD.BCST $0x96, 56(SP), Z6, Z16
+	VPTERNLOGD.BCST $0x96, 56(SP), Z14, Z17
+	VPSRLQ          $0x20, Z7, Z6
+	VPSRLQ          $0x20, Z15, Z14
+	VPTERNLOGD.BCST $0x96, 60(SP), Z4, Z6
+	VPTERNLOGD.BCST $0x96, 60(SP), Z8, Z14
+	VPMULUDQ        Z0, Z16, Z4
+	VPMULUDQ        Z0, Z17, Z8
+	VPMULUDQ        Z1, Z6, Z6
+	VPMULUDQ        Z1, Z14, Z14
+	VPSRLQ          $0x20, Z6, Z16
+	VPSRLQ          $0x20, Z14, Z17
+	VPTERNLOGD.BCST $0x96, 64(SP), Z5, Z16
+	VPTERNLOGD.BCST $0x96, 64(SP), Z13, Z17
+	VPSRLQ          $0x20, Z4, Z5
+	VPSRLQ          $0x20, Z8, Z13
+	VPTERNLOGD.BCST $0x96, 68(SP), Z7, Z5
+	VPTERNLOGD.BCST $0x96, 68(SP), Z15, Z13
+	VPMULUDQ        Z0, Z16, Z7
+	VPMULUDQ        Z0, Z17, Z15
+	VPMULUDQ        Z1, Z5, Z5
+	VPMULUDQ        Z1, Z13, Z13
+	VPSRLQ          $0x20, Z5, Z16
+	VPSRLQ          $0x20, Z13, Z17
+	VPTERNLOGD.BCST $0x96, 72(SP), Z6, Z16
+	VPTERNLOGD.BCST $0x96, 72(SP), Z14, Z17
+	VPSRLQ          $0x20, Z7, Z6
+	VPSRLQ          $0x20, Z15, Z14
+	VPTERNLOGD.BCST $0x96, 76(SP), Z4, Z6
+	VPTERNLOGD.BCST $0x96, 76(SP), Z8, Z14
+	VPSLLQ          $0x20, Z17, Z4
+	VMOVDQA32       Z16, K1, Z4
+	VPSLLQ          $0x20, Z13, Z8
+	VMOVDQA32       Z5, K1, Z8
+	VPSLLQ          $0x20, Z14, Z5
+	VMOVDQA32       Z6, K1, Z5
+	VPSLLQ          $0x20, Z15, Z6
+	VMOVDQA32       Z7, K1, Z6
+	VPSRLD          $0x08, Z4, Z4
+	VCVTDQ2PS       Z4, Z4
+	VPBROADCASTD    normalTable<>+72(SB), Z7
+	VPBROADCASTD    normalTable<>+68(SB), Z13
+	VFMADD213PS     Z7, Z13, Z4
+	VPBROADCASTD    normalTable<>+88(SB), Z7
+	VPSUBD          Z7, Z4, Z7
+	VPSRAD          $0x17, Z7, Z7
+	VPSLLD          $0x17, Z7, Z13
+	VPSUBD          Z13, Z4, Z13
+	VPBROADCASTD    normalTable<>+76(SB), Z4
+	VSUBPS          Z4, Z13, Z13
+	VPBROADCASTD    normalTable<>+32(SB), Z4
+	VPBROADCASTD    normalTable<>+28(SB), Z14
+	VFMADD213PS     Z14, Z13, Z4
+	VPBROADCASTD    normalTable<>+24(SB), Z14
+	VFMADD213PS     Z14, Z13, Z4
+	VPBROADCASTD    normalTable<>+20(SB), Z14
+	VFMADD213PS     Z14, Z13, Z4
+	VPBROADCASTD    normalTable<>+16(SB), Z14
+	VFMADD213PS     Z14, Z13, Z4
+	VPBROADCASTD    normalTable<>+12(SB), Z14
+	VFMADD213PS     Z14, Z13, Z4
+	VPBROADCASTD    normalTable<>+8(SB), Z14
+	VFMADD213PS     Z14, Z13, Z4
+	VPBROADCASTD    normalTable<>+4(SB), Z14
+	VFMADD213PS     Z14, Z13, Z4
+	VPBROADCASTD    normalTable<>+0(SB), Z14
+	VFMADD213PS     Z14, Z13, Z4
+	VMULPS          Z13, Z4, Z4
+	VCVTDQ2PS       Z7, Z7
+	VPBROADCASTD    normalTable<>+80(SB), Z13
+	VFMADD231PS     Z13, Z7, Z4
+	VXORPS          Z7, Z7, Z7
+	VMAXPS          Z7, Z4, Z4
+	VSQRTPS         Z4, Z4
+	VPSLLD          $0x02, Z8, Z7
+	VCVTDQ2PS       Z7, Z7
+	VPBROADCASTD    normalTable<>+84(SB), Z13
+	VMULPS          Z13, Z7, Z7
+	VMULPS          Z7, Z7, Z13
+	VPBROADCASTD    normalTable<>+48(SB), Z14
+	VPBROADCASTD    normalTable<>+44(SB), Z15
+	VFMADD213PS     Z15, Z13, Z14
+	VPBROADCASTD    normalTable<>+40(SB), Z15
+	VFMADD213PS     Z15, Z13, Z14
+	VPBROADCASTD    normalTable<>+36(SB), Z15
+	VFMADD213PS     Z15, Z13, Z14
+	VPBROADCASTD    normalTable<>+64(SB), Z15
+	VPBROADCASTD    normalTable<>+60(SB), Z16
+	VFMADD213PS     Z16, Z13, Z15
+	VPBROADCASTD    normalTable<>+56(SB), Z16
+	VFMADD213PS     Z16, Z13, Z15
+	VPBROADCASTD    normalTable<>+52(SB), Z16
+	VFMADD213PS     Z16, Z13, Z15
+	VMULPS          Z7, Z14, Z14
+	VPSLLD          $0x01, Z8, Z7
+	VPBROADCASTD    normalTable<>+92(SB), Z13
+	VANDPS          Z13, Z7, Z7
+	VXORPS          Z7, Z4, Z4
+	VPMOVD2M        Z8, K2
+	VBLENDMPS       Z14, Z15, K2, Z9
+	VBLENDMPS       Z15, Z14, K2, Z10
+	VMULPS          Z4, Z9, Z9
+	VMULPS          Z4, Z10, Z10
+	VPSRLD          $0x08, Z5, Z4
+	VCVTDQ2PS       Z4, Z4
+	VPBROADCASTD    normalTable<>+72(SB), Z5
+	VPBROADCASTD    normalTable<>+68(SB), Z7
+	VFMADD213PS     Z5, Z7, Z4
+	VPBROADCASTD    normalTable<>+88(SB), Z5
+	VPSUBD          Z5, Z4, Z5
+	VPSRAD          $0x17, Z5, Z5
+	VPSLLD          $0x17, Z5, Z7
+	VPSUBD          Z7, Z4, Z7
+	VPBROADCASTD    normalTable<>+76(SB), Z4
+	VSUBPS          Z4, Z7, Z7
+	VPBROADCASTD    normalTable<>+32(SB), Z4
+	VPBROADCASTD    normalTable<>+28(SB), Z8
+	VFMADD213PS     Z8, Z7, Z4
+	VPBROADCASTD    normalTable<>+24(SB), Z8
+	VFMADD213PS     Z8, Z7, Z4
+	VPBROADCASTD    normalTable<>+20(SB), Z8
+	VFMADD213PS     Z8, Z7, Z4
+	VPBROADCASTD    normalTable<>+16(SB), Z8
+	VFMADD213PS     Z8, Z7, Z4
+	VPBROADCASTD    normalTable<>+12(SB), Z8
+	VFMADD213PS     Z8, Z7, Z4
+	VPBROADCASTD    normalTable<>+8(SB), Z8
+	VFMADD213PS     Z8, Z7, Z4
+	VPBROADCASTD    normalTable<>+4(SB), Z8
+	VFMADD213PS     Z8, Z7, Z4
+	VPBROADCASTD    normalTable<>+0(SB), Z8
+	VFMADD213PS     Z8, Z7, Z4
+	VMULPS          Z7, Z4, Z4
+	VCVTDQ2PS       Z5, Z5
+	VPBROADCASTD    normalTable<>+80(SB), Z7
+	VFMADD231PS     Z7, Z5, Z4
+	VXORPS          Z5, Z5, Z5
+	VMAXPS          Z5, Z4, Z4
+	VSQRTPS         Z4, Z4
+	VPSLLD          $0x02, Z6, Z5
+	VCVTDQ2PS       Z5, Z5
+	VPBROADCASTD    normalTable<>+84(SB), Z7
+	VMULPS          Z7, Z5, Z5
+	VMULPS          Z5, Z5, Z7
+	VPBROADCASTD    normalTable<>+48(SB), Z8
+	VPBROADCASTD    normalTable<>+44(SB), Z13
+	VFMADD213PS     Z13, Z7, Z8
+	VPBROADCASTD    normalTable<>+40(SB), Z13
+	VFMADD213PS     Z13, Z7, Z8
+	VPBROADCASTD    normalTable<>+36(SB), Z13
+	VFMADD213PS     Z13, Z7, Z8
+	VPBROADCASTD    normalTable<>+64(SB), Z13
+	VPBROADCASTD    normalTable<>+60(SB), Z14
+	VFMADD213PS     Z14, Z7, Z13
+	VPBROADCASTD    normalTable<>+56(SB), Z14
+	VFMADD213PS     Z14, Z7, Z13
+	VPBROADCASTD    normalTable<>+52(SB), Z14
+	VFMADD213PS     Z14, Z7, Z13
+	VMULPS          Z5, Z8, Z8
+	VPSLLD          $0x01, Z6, Z5
+	VPBROADCASTD    normalTable<>+92(SB), Z7
+	VANDPS          Z7, Z5, Z5
+	VXORPS          Z5, Z4, Z4
+	VPMOVD2M        Z6, K2
+	VBLENDMPS       Z8, Z13, K2, Z11
+	VBLENDMPS       Z13, Z8, K2, Z12
+	VMULPS          Z4, Z11, Z11
+	VMULPS          Z4, Z12, Z12
+	VUNPCKLPS       Z10, Z9, Z4
+	VUNPCKLPS       Z12, Z11, Z5
+	VUNPCKHPS       Z10, Z9, Z6
+	VUNPCKHPS       Z12, Z11, Z7
+	VUNPCKLPD       Z5, Z4, Z8
+	VUNPCKHPD       Z5, Z4, Z4
+	VUNPCKLPD       Z7, Z6, Z5
+	VUNPCKHPD       Z7, Z6, Z6
+	VMOVUPS         Z8, (CX)
+	VMOVUPS         Z4, 64(CX)
+	VMOVUPS         Z5, 128(CX)
+	VMOVUPS         Z6, 192(CX)
+	ADDQ            $0x00000100, CX
+	VPADDD          Z3, Z2, Z2
+	DECQ            DX
+	JNZ             group
 	VZEROUPPER
 	RET
 
@@ -8014,47 +21195,52 @@ TEXT ·wideAVX512(SB), NOSPLIT, $0-8
 	VPXORD Z21, Z21, Z21
 	VPXORD Z22, Z22, Z22
 	VPXORD Z23, Z23, Z23
+	VPXORD Z24, Z24, Z24
+	VPXORD Z25, Z25, Z25
 
 pair:
-	VMOVDQU32    (DX), Z24
-	VMOVDQU32    64(DX), Z25
-	VPBROADCASTD (CX), Z26
-	VPDPWSSD     Z26, Z24, Z0
-	VPDPWSSD     Z26, Z25, Z1
-	VPBROADCASTD 4(CX), Z26
-	VPDPWSSD     Z26, Z24, Z2
-	VPDPWSSD     Z26, Z25, Z3
-	VPBROADCASTD 8(CX), Z26
-	VPDPWSSD     Z26, Z24, Z4
-	VPDPWSSD     Z26, Z25, Z5
-	VPBROADCASTD 12(CX), Z26
-	VPDPWSSD     Z26, Z24, Z6
-	VPDPWSSD     Z26, Z25, Z7
-	VPBROADCASTD 16(CX), Z26
-	VPDPWSSD     Z26, Z24, Z8
-	VPDPWSSD     Z26, Z25, Z9
-	VPBROADCASTD 20(CX), Z26
-	VPDPWSSD     Z26, Z24, Z10
-	VPDPWSSD     Z26, Z25, Z11
-	VPBROADCASTD 24(CX), Z26
-	VPDPWSSD     Z26, Z24, Z12
-	VPDPWSSD     Z26, Z25, Z13
-	VPBROADCASTD 28(CX), Z26
-	VPDPWSSD     Z26, Z24, Z14
-	VPDPWSSD     Z26, Z25, Z15
-	VPBROADCASTD 32(CX), Z26
-	VPDPWSSD     Z26, Z24, Z16
-	VPDPWSSD     Z26, Z25, Z17
-	VPBROADCASTD 36(CX), Z26
-	VPDPWSSD     Z26, Z24, Z18
-	VPDPWSSD     Z26, Z25, Z19
-	VPBROADCASTD 40(CX), Z26
-	VPDPWSSD     Z26, Z24, Z20
-	VPDPWSSD     Z26, Z25, Z21
-	VPBROADCASTD 44(CX), Z26
-	VPDPWSSD     Z26, Z24, Z22
-	VPDPWSSD     Z26, Z25, Z23
-	ADDQ         $0x30, CX
+	VMOVDQU32    (DX), Z26
+	VMOVDQU32    64(DX), Z27
+	VPBROADCASTD (CX), Z28
+	VPDPWSSD     Z28, Z26, Z0
+	VPDPWSSD     Z28, Z27, Z1
+	VPBROADCASTD 4(CX), Z28
+	VPDPWSSD     Z28, Z26, Z2
+	VPDPWSSD     Z28, Z27, Z3
+	VPBROADCASTD 8(CX), Z28
+	VPDPWSSD     Z28, Z26, Z4
+	VPDPWSSD     Z28, Z27, Z5
+	VPBROADCASTD 12(CX), Z28
+	VPDPWSSD     Z28, Z26, Z6
+	VPDPWSSD     Z28, Z27, Z7
+	VPBROADCASTD 16(CX), Z28
+	VPDPWSSD     Z28, Z26, Z8
+	VPDPWSSD     Z28, Z27, Z9
+	VPBROADCASTD 20(CX), Z28
+	VPDPWSSD     Z28, Z26, Z10
+	VPDPWSSD     Z28, Z27, Z11
+	VPBROADCASTD 24(CX), Z28
+	VPDPWSSD     Z28, Z26, Z12
+	VPDPWSSD     Z28, Z27, Z13
+	VPBROADCASTD 28(CX), Z28
+	VPDPWSSD     Z28, Z26, Z14
+	VPDPWSSD     Z28, Z27, Z15
+	VPBROADCASTD 32(CX), Z28
+	VPDPWSSD     Z28, Z26, Z16
+	VPDPWSSD     Z28, Z27, Z17
+	VPBROADCASTD 36(CX), Z28
+	VPDPWSSD     Z28, Z26, Z18
+	VPDPWSSD     Z28, Z27, Z19
+	VPBROADCASTD 40(CX), Z28
+	VPDPWSSD     Z28, Z26, Z20
+	VPDPWSSD     Z28, Z27, Z21
+	VPBROADCASTD 44(CX), Z28
+	VPDPWSSD     Z28, Z26, Z22
+	VPDPWSSD     Z28, Z27, Z23
+	VPBROADCASTD 48(CX), Z28
+	VPDPWSSD     Z28, Z26, Z24
+	VPDPWSSD     Z28, Z27, Z25
+	ADDQ         $0x34, CX
 	ADDQ         $0x80, DX
 	DECQ         SI
 	JNZ          pair
@@ -8139,6 +21325,13 @@ pair:
 	VMOVUPS      Z22, K1, (BX)
 	VCVTDQ2PS    Z23, Z23
 	VMOVUPS      Z23, K2, 64(BX)
+	ADDQ         R8, BX
+	DECQ         DI
+	JZ           end
+	VCVTDQ2PS    Z24, Z24
+	VMOVUPS      Z24, K1, (BX)
+	VCVTDQ2PS    Z25, Z25
+	VMOVUPS      Z25, K2, 64(BX)
 	ADDQ         R8, BX
 	DECQ         DI
 	JZ           end
@@ -12047,8 +25240,11 @@ octet:
 	VZEROUPPER
 	RET
 
-DATA magnitude<>+0(SB)/4, $0x7fffffff
-GLOBL magnitude<>(SB), RODATA|NOPTR, $4
+DATA normality<>+0(SB)/4, $0x7fffffff
+DATA normality<>+4(SB)/4, $0x007fffff
+DATA normality<>+8(SB)/4, $0x00800000
+DATA normality<>+12(SB)/4, $0x80000000
+GLOBL normality<>(SB), RODATA|NOPTR, $16
 
 // func gatherAVX2(s *struct{v *float32; g *float32; groups uint64; keep float32; take float32; largest *uint32})
 // Requires: AVX, AVX2
@@ -12060,21 +25256,55 @@ TEXT ·gatherAVX2(SB), NOSPLIT, $0-8
 	MOVQ         32(AX), SI
 	VPBROADCASTD 24(AX), Y0
 	VPBROADCASTD 28(AX), Y1
-	VPBROADCASTD magnitude<>+0(SB), Y2
-	VPXOR        Y3, Y3, Y3
+	VPBROADCASTD normality<>+0(SB), Y2
+	VPBROADCASTD normality<>+4(SB), Y3
+	VPXOR        Y4, Y4, Y4
 
 group:
-	VMULPS  (CX), Y0, Y4
-	VMULPS  (DX), Y1, Y5
-	VADDPS  Y5, Y4, Y4
-	VMOVUPS Y4, (CX)
-	VPAND   Y2, Y4, Y5
-	VPMAXUD Y5, Y3, Y3
-	ADDQ    $0x20, CX
-	ADDQ    $0x20, DX
-	DECQ    BX
-	JNZ     group
-	VMOVDQU Y3, (SI)
+	VMULPS   (CX), Y0, Y5
+	VMULPS   (DX), Y1, Y6
+	VADDPS   Y6, Y5, Y5
+	VPAND    Y2, Y5, Y6
+	VPCMPGTD Y3, Y6, Y6
+	VPAND    Y6, Y5, Y5
+	VPAND    Y2, Y5, Y6
+	VMOVUPS  Y5, (CX)
+	VPMAXUD  Y6, Y4, Y4
+	ADDQ     $0x20, CX
+	ADDQ     $0x20, DX
+	DECQ     BX
+	JNZ      group
+	VMOVDQU  Y4, (SI)
+	VZEROUPPER
+	RET
+
+// func fadeAVX2(s *struct{v *float32; factors *float32; groups uint64; count uint64})
+// Requires: AVX, AVX2
+TEXT ·fadeAVX2(SB), NOSPLIT, $0-8
+	MOVQ         s+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         16(AX), DX
+	VPBROADCASTD normality<>+0(SB), Y0
+	VPBROADCASTD normality<>+4(SB), Y1
+
+group:
+	VMOVUPS (CX), Y2
+	MOVQ    8(AX), BX
+	MOVQ    24(AX), SI
+
+factor:
+	VPBROADCASTD (BX), Y3
+	VMULPS       Y3, Y2, Y2
+	VPAND        Y0, Y2, Y3
+	VPCMPGTD     Y1, Y3, Y3
+	VPAND        Y3, Y2, Y2
+	ADDQ         $0x04, BX
+	DECQ         SI
+	JNZ          factor
+	VMOVUPS      Y2, (CX)
+	ADDQ         $0x20, CX
+	DECQ         DX
+	JNZ          group
 	VZEROUPPER
 	RET
 
@@ -12364,57 +25594,53 @@ DATA packTable<>+2040(SB)/8, $0x0706050403020100
 GLOBL packTable<>(SB), RODATA|NOPTR, $2048
 
 // func pulseAVX2(p *struct{v *float32; index *uint32})
-// Requires: AVX, AVX2, MMX+, POPCNT
+// Requires: AVX, AVX2, POPCNT
 TEXT ·pulseAVX2(SB), NOSPLIT, $0-8
 	MOVQ         p+0(FP), AX
 	MOVQ         (AX), CX
 	MOVQ         8(AX), DX
 	MOVQ         16(AX), BX
 	MOVQ         24(AX), SI
-	MOVQ         64(AX), DI
 	VPBROADCASTD 40(AX), Y0
 	VPBROADCASTD 44(AX), Y1
 	VPBROADCASTD 48(AX), Y2
 	VPBROADCASTD 52(AX), Y3
 	VPBROADCASTD 56(AX), Y4
+	VPBROADCASTD 60(AX), Y6
 	VPBROADCASTD philoxTable<>+48(SB), Y7
 	VXORPS       Y5, Y5, Y5
-	VMOVDQU      philoxTable<>+0(SB), Y6
-	LEAQ         packTable<>+0(SB), R8
-	XORQ         R9, R9
+	VPADDD       philoxTable<>+0(SB), Y6, Y6
+	LEAQ         packTable<>+0(SB), DI
+	XORQ         R8, R8
+	MOVQ         32(AX), R8
 
 group:
-	VMULPS     (CX), Y0, Y8
-	VMOVUPS    Y8, (CX)
-	VMULPS     Y1, Y8, Y8
-	VMULPS     Y2, Y8, Y8
-	VROUNDPS   $0x08, Y8, Y8
-	VCMPPS     $0x07, Y8, Y8, Y9
-	VANDPS     Y9, Y8, Y8
-	VCMPPS     $0x04, Y5, Y8, Y9
-	VMOVMSKPS  Y9, R10
-	TESTL      R10, R10
-	JZ         next
-	PREFETCHT0 (DI)
-	VMAXPS     Y8, Y3, Y8
-	VMINPS     Y8, Y4, Y8
-	VMOVDQA    Y6, Y9
-	VCVTPS2DQ  Y8, Y8
-	VPMOVZXBD  (R8)(R10*8), Y10
-	VPERMD     Y9, Y10, Y9
-	VMOVDQU    Y9, (DX)(R9*4)
-	VPERMD     Y8, Y10, Y8
-	VMOVDQU    Y8, (BX)(R9*4)
-	POPCNTL    R10, R10
-	ADDQ       R10, R9
+	VMULPS    (CX), Y0, Y8
+	VMULPS    Y1, Y8, Y8
+	VMULPS    Y2, Y8, Y8
+	VROUNDPS  $0x08, Y8, Y8
+	VCMPPS    $0x0c, Y5, Y8, Y9
+	VMOVMSKPS Y9, R9
+	TESTL     R9, R9
+	JZ        next
+	VMAXPS    Y8, Y3, Y8
+	VMINPS    Y8, Y4, Y8
+	VMOVDQA   Y6, Y9
+	VCVTPS2DQ Y8, Y8
+	VPMOVZXBD (DI)(R9*8), Y10
+	VPERMD    Y9, Y10, Y9
+	VMOVDQU   Y9, (DX)(R8*4)
+	VPERMD    Y8, Y10, Y8
+	VMOVDQU   Y8, (BX)(R8*4)
+	POPCNTL   R9, R9
+	ADDQ      R9, R8
 
 next:
 	VPADDD Y7, Y6, Y6
 	ADDQ   $0x20, CX
-	ADDQ   $0x20, DI
 	DECQ   SI
 	JNZ    group
-	MOVQ   R9, 32(AX)
+	MOVQ   R8, 32(AX)
 	VZEROUPPER
 	RET
 
@@ -12769,6 +25995,8 @@ TEXT ·programAllAVX2(SB), NOSPLIT, $0-8
 
 group:
 	VMOVUPS      (R8), Y1
+	VPBROADCASTD 144(AX), Y2
+	VMULPS       Y2, Y1, Y1
 	VPBROADCASTD 128(AX), Y2
 	VMULPS       Y2, Y1, Y1
 	VPBROADCASTD 132(AX), Y2
@@ -12843,6 +26071,979 @@ next:
 	DECQ         CX
 	JNZ          group
 	MOVQ         R11, 80(AX)
+	VZEROUPPER
+	RET
+
+// func gatherAVX512(s *struct{v *float32; g *float32; groups uint64; keep float32; take float32; largest *uint32})
+// Requires: AVX, AVX512F
+TEXT ·gatherAVX512(SB), NOSPLIT, $0-8
+	MOVQ         s+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	MOVQ         32(AX), SI
+	VPBROADCASTD 24(AX), Z0
+	VPBROADCASTD 28(AX), Z1
+	VPXORD       Z2, Z2, Z2
+
+group:
+	VMULPS       (CX), Z0, Z3
+	VMULPS       (DX), Z1, Z4
+	VADDPS       Z4, Z3, Z3
+	VPANDD.BCST  normality<>+0(SB), Z3, Z4
+	VPCMPUD.BCST $0x05, normality<>+8(SB), Z4, K1
+	VMOVAPS.Z    Z3, K1, Z3
+	VPMAXUD      Z4, Z2, K1, Z2
+	VMOVUPS      Z3, (CX)
+	ADDQ         $0x40, CX
+	ADDQ         $0x40, DX
+	DECQ         BX
+	JNZ          group
+	VMOVDQU32    Z2, (SI)
+	VZEROUPPER
+	RET
+
+// func fadeAVX512(s *struct{v *float32; factors *float32; groups uint64; count uint64})
+// Requires: AVX, AVX512F
+TEXT ·fadeAVX512(SB), NOSPLIT, $0-8
+	MOVQ s+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 16(AX), DX
+
+eight:
+	CMPQ    DX, $0x08
+	JL      aftereight
+	VMOVUPS (CX), Z0
+	VMOVUPS 64(CX), Z1
+	VMOVUPS 128(CX), Z2
+	VMOVUPS 192(CX), Z3
+	VMOVUPS 256(CX), Z4
+	VMOVUPS 320(CX), Z5
+	VMOVUPS 384(CX), Z6
+	VMOVUPS 448(CX), Z7
+	MOVQ    8(AX), BX
+	MOVQ    24(AX), SI
+
+timeseight:
+	VPBROADCASTD (BX), Z8
+	VMULPS       Z8, Z0, Z0
+	VPANDD.BCST  normality<>+0(SB), Z0, Z9
+	VPCMPUD.BCST $0x05, normality<>+8(SB), Z9, K1
+	VMOVAPS.Z    Z0, K1, Z0
+	VMULPS       Z8, Z1, Z1
+	VPANDD.BCST  normality<>+0(SB), Z1, Z9
+	VPCMPUD.BCST $0x05, normality<>+8(SB), Z9, K1
+	VMOVAPS.Z    Z1, K1, Z1
+	VMULPS       Z8, Z2, Z2
+	VPANDD.BCST  normality<>+0(SB), Z2, Z9
+	VPCMPUD.BCST $0x05, normality<>+8(SB), Z9, K1
+	VMOVAPS.Z    Z2, K1, Z2
+	VMULPS       Z8, Z3, Z3
+	VPANDD.BCST  normality<>+0(SB), Z3, Z9
+	VPCMPUD.BCST $0x05, normality<>+8(SB), Z9, K1
+	VMOVAPS.Z    Z3, K1, Z3
+	VMULPS       Z8, Z4, Z4
+	VPANDD.BCST  normality<>+0(SB), Z4, Z9
+	VPCMPUD.BCST $0x05, normality<>+8(SB), Z9, K1
+	VMOVAPS.Z    Z4, K1, Z4
+	VMULPS       Z8, Z5, Z5
+	VPANDD.BCST  normality<>+0(SB), Z5, Z9
+	VPCMPUD.BCST $0x05, normality<>+8(SB), Z9, K1
+	VMOVAPS.Z    Z5, K1, Z5
+	VMULPS       Z8, Z6, Z6
+	VPANDD.BCST  normality<>+0(SB), Z6, Z9
+	VPCMPUD.BCST $0x05, normality<>+8(SB), Z9, K1
+	VMOVAPS.Z    Z6, K1, Z6
+	VMULPS       Z8, Z7, Z7
+	VPANDD.BCST  normality<>+0(SB), Z7, Z8
+	VPCMPUD.BCST $0x05, normality<>+8(SB), Z8, K1
+	VMOVAPS.Z    Z7, K1, Z7
+	ADDQ         $0x04, BX
+	DECQ         SI
+	JNZ          timeseight
+	VMOVUPS      Z0, (CX)
+	VMOVUPS      Z1, 64(CX)
+	VMOVUPS      Z2, 128(CX)
+	VMOVUPS      Z3, 192(CX)
+	VMOVUPS      Z4, 256(CX)
+	VMOVUPS      Z5, 320(CX)
+	VMOVUPS      Z6, 384(CX)
+	VMOVUPS      Z7, 448(CX)
+	ADDQ         $0x00000200, CX
+	SUBQ         $0x08, DX
+	JMP          eight
+
+aftereight:
+one:
+	CMPQ    DX, $0x01
+	JL      afterone
+	VMOVUPS (CX), Z0
+	MOVQ    8(AX), BX
+	MOVQ    24(AX), SI
+
+timesone:
+	VPBROADCASTD (BX), Z1
+	VMULPS       Z1, Z0, Z0
+	VPANDD.BCST  normality<>+0(SB), Z0, Z1
+	VPCMPUD.BCST $0x05, normality<>+8(SB), Z1, K1
+	VMOVAPS.Z    Z0, K1, Z0
+	ADDQ         $0x04, BX
+	DECQ         SI
+	JNZ          timesone
+	VMOVUPS      Z0, (CX)
+	ADDQ         $0x00000040, CX
+	SUBQ         $0x01, DX
+	JMP          one
+
+afterone:
+	VZEROUPPER
+	RET
+
+// func roundAVX512(r *struct{to *float32; from *float32; groups uint64; low float32; high float32; steps float32; step float32})
+// Requires: AVX, AVX512F
+TEXT ·roundAVX512(SB), NOSPLIT, $0-8
+	MOVQ         r+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	VPBROADCASTD 24(AX), Z0
+	VPBROADCASTD 28(AX), Z1
+	VPBROADCASTD 32(AX), Z2
+	VPBROADCASTD 36(AX), Z3
+
+group:
+	VMOVUPS     (DX), Z4
+	VMAXPS      Z4, Z0, Z4
+	VMINPS      Z4, Z1, Z4
+	VMULPS      Z2, Z4, Z4
+	VRNDSCALEPS $0x08, Z4, Z4
+	VMULPS      Z3, Z4, Z4
+	VMOVUPS     Z4, (CX)
+	ADDQ        $0x40, CX
+	ADDQ        $0x40, DX
+	DECQ        BX
+	JNZ         group
+	VZEROUPPER
+	RET
+
+// func pulseAVX512(p *struct{v *float32; index *uint32})
+// Requires: AVX, AVX512DQ, AVX512F, CMOV, MMX+, POPCNT
+TEXT ·pulseAVX512(SB), NOSPLIT, $0-8
+	MOVQ         p+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	MOVQ         24(AX), SI
+	MOVQ         32(AX), DI
+	VPBROADCASTD 40(AX), Z0
+	VPBROADCASTD 44(AX), Z1
+	VPBROADCASTD 48(AX), Z2
+	VPBROADCASTD 52(AX), Z3
+	VPBROADCASTD 56(AX), Z4
+	VPXORD       Z5, Z5, Z5
+	VPBROADCASTD 60(AX), Z6
+	VPBROADCASTD philoxTable<>+56(SB), Z7
+	VPADDD       philoxTable<>+64(SB), Z6, Z6
+	MOVQ         64(AX), R8
+	MOVQ         R8, R9
+
+group:
+	VMOVUPS     (CX), Z8
+	VMULPS      Z0, Z8, Z8
+	VMULPS      Z1, Z8, Z8
+	VMULPS      Z2, Z8, Z8
+	VRNDSCALEPS $0x08, Z8, Z8
+	VCMPPS      $0x0c, Z5, Z8, K1
+	VMAXPS      Z8, Z3, Z8
+	VMINPS      Z8, Z4, Z8
+	VCVTPS2DQ   Z8, Z8
+	VMOVDQA32   Z6, Z9
+	KTESTW      K1, K1
+	CMOVQNE     R8, R9
+	PREFETCHT0  (R9)
+	VPCOMPRESSD Z9, K1, Z9
+	VMOVDQU32   Z9, (DX)(DI*4)
+	VPCOMPRESSD Z8, K1, Z8
+	VMOVDQU32   Z8, (BX)(DI*4)
+	KMOVW       K1, R10
+	POPCNTL     R10, R10
+	ADDQ        R10, DI
+	VPADDD      Z7, Z6, Z6
+	ADDQ        $0x40, CX
+	ADDQ        $0x40, R8
+	DECQ        SI
+	JNZ         group
+	MOVQ        DI, 32(AX)
+	VZEROUPPER
+	RET
+
+// func programAVX512(p *struct{index *uint32; counter [4]uint32})
+// Requires: AVX, AVX512DQ, AVX512F, POPCNT
+TEXT ·programAVX512(SB), NOSPLIT, $80-8
+	MOVQ         p+0(FP), AX
+	MOVL         24(AX), CX
+	MOVL         CX, (SP)
+	ADDL         philoxTable<>+40(SB), CX
+	MOVL         CX, 8(SP)
+	ADDL         philoxTable<>+40(SB), CX
+	MOVL         CX, 16(SP)
+	ADDL         philoxTable<>+40(SB), CX
+	MOVL         CX, 24(SP)
+	ADDL         philoxTable<>+40(SB), CX
+	MOVL         CX, 32(SP)
+	ADDL         philoxTable<>+40(SB), CX
+	MOVL         CX, 40(SP)
+	ADDL         philoxTable<>+40(SB), CX
+	MOVL         CX, 48(SP)
+	ADDL         philoxTable<>+40(SB), CX
+	MOVL         CX, 56(SP)
+	ADDL         philoxTable<>+40(SB), CX
+	MOVL         CX, 64(SP)
+	ADDL         philoxTable<>+40(SB), CX
+	MOVL         CX, 72(SP)
+	VPBROADCASTD philoxTable<>+32(SB), Z0
+	MOVL         28(AX), CX
+	MOVL         CX, 4(SP)
+	ADDL         philoxTable<>+44(SB), CX
+	MOVL         CX, 12(SP)
+	ADDL         philoxTable<>+44(SB), CX
+	MOVL         CX, 20(SP)
+	ADDL         philoxTable<>+44(SB), CX
+	MOVL         CX, 28(SP)
+	ADDL         philoxTable<>+44(SB), CX
+	MOVL         CX, 36(SP)
+	ADDL         philoxTable<>+44(SB), CX
+	MOVL         CX, 44(SP)
+	ADDL         philoxTable<>+44(SB), CX
+	MOVL         CX, 52(SP)
+	ADDL         philoxTable<>+44(SB), CX
+	MOVL         CX, 60(SP)
+	ADDL         philoxTable<>+44(SB), CX
+	MOVL         CX, 68(SP)
+	ADDL         philoxTable<>+44(SB), CX
+	MOVL         CX, 76(SP)
+	VPBROADCASTD philoxTable<>+36(SB), Z1
+	MOVL         $0x00005555, CX
+	KMOVW        CX, K1
+	MOVQ         (AX), CX
+	MOVQ         32(AX), DX
+	MOVQ         40(AX), BX
+	MOVQ         48(AX), SI
+	MOVQ         56(AX), DI
+	MOVQ         64(AX), R8
+	MOVQ         72(AX), R9
+	VPBROADCASTD 88(AX), Z2
+	VPBROADCASTD 92(AX), Z3
+	VPBROADCASTD 96(AX), Z4
+	VPBROADCASTD 100(AX), Z5
+	VPXORD       Z6, Z6, Z6
+	VMOVDQU32    philoxTable<>+64(SB), Z7
+	VPADDD       Z7, Z7, Z7
+	VPADDD.BCST  philoxTable<>+4(SB), Z7, Z8
+	XORQ         R10, R10
+	KMOVW        104(AX), K2
+
+group:
+	VPXORD          Z10, Z10, Z10
+	VMOVDQU32       (CX), Z9
+	KXNORW          K3, K3, K3
+	VGATHERDPS      (BX)(Z9*4), K3, Z10
+	VMOVDQU32       (SI), Z11
+	VPSRLD          $0x02, Z9, Z12
+	VPADDD.BCST     8(AX), Z12, Z12
+	VPSRLQ          $0x20, Z12, Z13
+	VPBROADCASTD    12(AX), Z14
+	VPBROADCASTD    16(AX), Z15
+	VPBROADCASTD    20(AX), Z16
+	VPMULUDQ        Z0, Z12, Z12
+	VPMULUDQ        Z0, Z13, Z13
+	VPMULUDQ        Z1, Z15, Z15
+	VPSRLQ          $0x20, Z15, Z19
+	VPTERNLOGD.BCST $0x96, (SP), Z14, Z19
+	VPSRLQ          $0x20, Z12, Z14
+	VPSRLQ          $0x20, Z13, Z20
+	VPTERNLOGD.BCST $0x96, 4(SP), Z16, Z14
+	VPTERNLOGD.BCST $0x96, 4(SP), Z16, Z20
+	VPMULUDQ        Z0, Z19, Z16
+	VPMULUDQ        Z1, Z14, Z14
+	VPMULUDQ        Z1, Z20, Z19
+	VPSRLQ          $0x20, Z14, Z20
+	VPSRLQ          $0x20, Z19, Z21
+	VPTERNLOGD.BCST $0x96, 8(SP), Z15, Z20
+	VPTERNLOGD.BCST $0x96, 8(SP), Z15, Z21
+	VPSRLQ          $0x20, Z16, Z15
+	VMOVDQA32       Z15, Z22
+	VPTERNLOGD.BCST $0x96, 12(SP), Z12, Z15
+	VPTERNLOGD.BCST $0x96, 12(SP), Z13, Z22
+	VPMULUDQ        Z0, Z20, Z12
+	VPMULUDQ        Z0, Z21, Z13
+	VPMULUDQ        Z1, Z15, Z15
+	VPMULUDQ        Z1, Z22, Z20
+	VPSRLQ          $0x20, Z15, Z21
+	VPSRLQ          $0x20, Z20, Z22
+	VPTERNLOGD.BCST $0x96, 16(SP), Z14, Z21
+	VPTERNLOGD.BCST $0x96, 16(SP), Z19, Z22
+	VPSRLQ          $0x20, Z12, Z14
+	VPSRLQ          $0x20, Z13, Z19
+	VPTERNLOGD.BCST $0x96, 20(SP), Z16, Z14
+	VPTERNLOGD.BCST $0x96, 20(SP), Z16, Z19
+	VPMULUDQ        Z0, Z21, Z16
+	VPMULUDQ        Z0, Z22, Z21
+	VPMULUDQ        Z1, Z14, Z14
+	VPMULUDQ        Z1, Z19, Z19
+	VPSRLQ          $0x20, Z14, Z22
+	VPSRLQ          $0x20, Z19, Z23
+	VPTERNLOGD.BCST $0x96, 24(SP), Z15, Z22
+	VPTERNLOGD.BCST $0x96, 24(SP), Z20, Z23
+	VPSRLQ          $0x20, Z16, Z15
+	VPSRLQ          $0x20, Z21, Z20
+	VPTERNLOGD.BCST $0x96, 28(SP), Z12, Z15
+	VPTERNLOGD.BCST $0x96, 28(SP), Z13, Z20
+	VPMULUDQ        Z0, Z22, Z12
+	VPMULUDQ        Z0, Z23, Z13
+	VPMULUDQ        Z1, Z15, Z15
+	VPMULUDQ        Z1, Z20, Z20
+	VPSRLQ          $0x20, Z15, Z22
+	VPSRLQ          $0x20, Z20, Z23
+	VPTERNLOGD.BCST $0x96, 32(SP), Z14, Z22
+	VPTERNLOGD.BCST $0x96, 32(SP), Z19, Z23
+	VPSRLQ          $0x20, Z12, Z14
+	VPSRLQ          $0x20, Z13, Z19
+	VPTERNLOGD.BCST $0x96, 36(SP), Z16, Z14
+	VPTERNLOGD.BCST $0x96, 36(SP), Z21, Z19
+	VPMULUDQ        Z0, Z22, Z16
+	VPMULUDQ        Z0, Z23, Z21
+	VPMULUDQ        Z1, Z14, Z14
+	VPMULUDQ        Z1, Z19, Z19
+	VPSRLQ          $0x20, Z14, Z22
+	VPSRLQ          $0x20, Z19, Z23
+	VPTERNLOGD.BCST $0x96, 40(SP), Z15, Z22
+	VPTERNLOGD.BCST $0x96, 40(SP), Z20, Z23
+	VPSRLQ          $0x20, Z16, Z15
+	VPSRLQ          $0x20, Z21, Z20
+	VPTERNLOGD.BCST $0x96, 44(SP), Z12, Z15
+	VPTERNLOGD.BCST $0x96, 44(SP), Z13, Z20
+	VPMULUDQ        Z0, Z22, Z12
+	VPMULUDQ        Z0, Z23, Z13
+	VPMULUDQ        Z1, Z15, Z15
+	VPMULUDQ        Z1, Z20, Z20
+	VPSRLQ          $0x20, Z15, Z22
+	VPSRLQ          $0x20, Z20, Z23
+	VPTERNLOGD.BCST $0x96, 48(SP), Z14, Z22
+	VPTERNLOGD.BCST $0x96, 48(SP), Z19, Z23
+	VPSRLQ          $0x20, Z12, Z14
+	VPSRLQ          $0x20, Z13, Z19
+	VPTERNLOGD.BCST $0x96, 52(SP), Z16, Z14
+	VPTERNLOGD.BCST $0x96, 52(SP), Z21, Z19
+	VPMULUDQ        Z0, Z22, Z16
+	VPMULUDQ        Z0, Z23, Z21
+	VPMULUDQ        Z1, Z14, Z14
+	VPMULUDQ        Z1, Z19, Z19
+	VPSRLQ          $0x20, Z14, Z22
+	VPSRLQ          $0x20, Z19, Z23
+	VPTERNLOGD.BCST $0x96, 56(SP), Z15, Z22
+	VPTERNLOGD.BCST $0x96, 56(SP), Z20, Z23
+	VPSRLQ          $0x20, Z16, Z15
+	VPSRLQ          $0x20, Z21, Z20
+	VPTERNLOGD.BCST $0x96, 60(SP), Z12, Z15
+	VPTERNLOGD.BCST $0x96, 60(SP), Z13, Z20
+	VPMULUDQ        Z0, Z22, Z12
+	VPMULUDQ        Z0, Z23, Z13
+	VPMULUDQ        Z1, Z15, Z15
+	VPMULUDQ        Z1, Z20, Z20
+	VPSRLQ          $0x20, Z15, Z22
+	VPSRLQ          $0x20, Z20, Z23
+	VPTERNLOGD.BCST $0x96, 64(SP), Z14, Z22
+	VPTERNLOGD.BCST $0x96, 64(SP), Z19, Z23
+	VPSRLQ          $0x20, Z12, Z14
+	VPSRLQ          $0x20, Z13, Z19
+	VPTERNLOGD.BCST $0x96, 68(SP), Z16, Z14
+	VPTERNLOGD.BCST $0x96, 68(SP), Z21, Z19
+	VPMULUDQ        Z0, Z22, Z16
+	VPMULUDQ        Z0, Z23, Z21
+	VPMULUDQ        Z1, Z14, Z14
+	VPMULUDQ        Z1, Z19, Z19
+	VPSRLQ          $0x20, Z14, Z22
+	VPSRLQ          $0x20, Z19, Z23
+	VPTERNLOGD.BCST $0x96, 72(SP), Z15, Z22
+	VPTERNLOGD.BCST $0x96, 72(SP), Z20, Z23
+	VPSRLQ          $0x20, Z16, Z15
+	VPSRLQ          $0x20, Z21, Z20
+	VPTERNLOGD.BCST $0x96, 76(SP), Z12, Z15
+	VPTERNLOGD.BCST $0x96, 76(SP), Z13, Z20
+	VPSLLQ          $0x20, Z23, Z12
+	VMOVDQA32       Z22, K1, Z12
+	VPSLLQ          $0x20, Z19, Z13
+	VMOVDQA32       Z14, K1, Z13
+	VPSLLQ          $0x20, Z20, Z14
+	VMOVDQA32       Z15, K1, Z14
+	VPSLLQ          $0x20, Z21, Z15
+	VMOVDQA32       Z16, K1, Z15
+	VPTESTMD.BCST   philoxTable<>+4(SB), Z9, K4
+	VPTESTMD.BCST   philoxTable<>+8(SB), Z9, K5
+	VMOVDQA32       Z13, K4, Z12
+	VMOVDQA32       Z15, K4, Z14
+	VMOVDQA32       Z14, K5, Z12
+	VPSRLD          $0x08, Z12, Z12
+	VCVTDQ2PS       Z12, Z12
+	VMULPS.BCST     philoxTable<>+52(SB), Z12, Z12
+	VEXTRACTI64X4   $0x00, Z11, Y13
+	KXNORB          K6, K6, K6
+	VPXORD          Z17, Z17, Z17
+	VGATHERDPD      (DI)(Y13*8), K6, Z17
+	VEXTRACTI64X4   $0x01, Z11, Y11
+	KXNORB          K7, K7, K7
+	VPXORD          Z18, Z18, Z18
+	VGATHERDPD      (DI)(Y11*8), K7, Z18
+	VMOVAPS         Z17, Z11
+	VPERMT2PS       Z18, Z7, Z11
+	VPERMT2PS       Z18, Z8, Z17
+	VMULPS          Z10, Z17, Z17
+	VSUBPS          Z17, Z11, Z11
+	VSUBPS          Z11, Z10, Z11
+	VMAXPS          Z11, Z2, Z11
+	VMINPS          Z11, Z3, Z11
+	VSUBPS          Z11, Z10, Z11
+	VADDPS          Z12, Z11, Z11
+	VRNDSCALEPS     $0x09, Z11, Z11
+	VCMPPS          $0x04, Z6, Z11, K4
+	VMULPS          Z4, Z11, Z11
+	VMULPS          Z5, Z11, Z11
+	VSUBPS          Z11, Z10, Z10
+	VMOVAPS         Z10, Z11
+	VMAXPS          Z11, Z2, Z11
+	VMINPS          Z11, Z3, Z11
+	VMOVAPS         Z10, K2, Z11
+	VPCOMPRESSD     Z9, K4, Z9
+	VMOVDQU32       Z9, (R8)(R10*4)
+	VPCOMPRESSD     Z11, K4, Z11
+	VMOVDQU32       Z11, (R9)(R10*4)
+	KMOVW           K4, R11
+	POPCNTL         R11, R11
+	ADDQ            R11, R10
+	ADDQ            $0x40, CX
+	ADDQ            $0x40, SI
+	DECQ            DX
+	JNZ             group
+	MOVQ            R10, 80(AX)
+	VZEROUPPER
+	RET
+
+// func programAllAVX512(p *struct{index *uint32; counter [4]uint32})
+// Requires: AVX, AVX512DQ, AVX512F, POPCNT
+TEXT ·programAllAVX512(SB), NOSPLIT, $0-8
+	MOVQ         p+0(FP), AX
+	MOVQ         32(AX), CX
+	MOVQ         40(AX), DX
+	MOVQ         112(AX), BX
+	MOVQ         120(AX), SI
+	VPBROADCASTD 144(AX), Z0
+	VPBROADCASTD 128(AX), Z1
+	VPBROADCASTD 132(AX), Z2
+	VPBROADCASTD 136(AX), Z3
+	VPBROADCASTD 140(AX), Z4
+	VPXORD       Z5, Z5, Z5
+	VPBROADCASTD philoxTable<>+56(SB), Z7
+	VMOVDQU32    philoxTable<>+64(SB), Z6
+	MOVQ         56(AX), DI
+	MOVQ         64(AX), R8
+	MOVQ         72(AX), R9
+	VPBROADCASTD 88(AX), Z8
+	VPBROADCASTD 92(AX), Z9
+	VPBROADCASTD 96(AX), Z10
+	VPBROADCASTD 100(AX), Z11
+	VPXORD       Z12, Z12, Z12
+	VMOVDQU32    philoxTable<>+64(SB), Z13
+	VPADDD       Z13, Z13, Z13
+	VPADDD.BCST  philoxTable<>+4(SB), Z13, Z14
+	XORQ         R10, R10
+	KMOVW        104(AX), K1
+
+group:
+	VMOVUPS       (BX), Z15
+	VMULPS        Z0, Z15, Z15
+	VMULPS        Z1, Z15, Z15
+	VMULPS        Z2, Z15, Z15
+	VRNDSCALEPS   $0x08, Z15, Z15
+	VCMPPS        $0x0c, Z5, Z15, K2
+	VMOVAPS.Z     Z15, K2, Z15
+	VMAXPS        Z15, Z3, Z15
+	VMINPS        Z15, Z4, Z15
+	VCVTPS2DQ     Z15, Z15
+	VMOVUPS       (DX), Z16
+	VMOVUPS       (SI), Z17
+	VMOVDQA32     Z6, Z18
+	VEXTRACTI64X4 $0x00, Z15, Y19
+	KXNORB        K3, K3, K3
+	VPXORD        Z20, Z20, Z20
+	VGATHERDPD    (DI)(Y19*8), K3, Z20
+	VEXTRACTI64X4 $0x01, Z15, Y15
+	KXNORB        K4, K4, K4
+	VPXORD        Z21, Z21, Z21
+	VGATHERDPD    (DI)(Y15*8), K4, Z21
+	VMOVAPS       Z20, Z15
+	VPERMT2PS     Z21, Z13, Z15
+	VPERMT2PS     Z21, Z14, Z20
+	VMULPS        Z16, Z20, Z20
+	VSUBPS        Z20, Z15, Z15
+	VSUBPS        Z15, Z16, Z15
+	VMAXPS        Z15, Z8, Z15
+	VMINPS        Z15, Z9, Z15
+	VSUBPS        Z15, Z16, Z15
+	VADDPS        Z17, Z15, Z15
+	VRNDSCALEPS   $0x09, Z15, Z15
+	VCMPPS        $0x04, Z12, Z15, K2
+	VMULPS        Z10, Z15, Z15
+	VMULPS        Z11, Z15, Z15
+	VSUBPS        Z15, Z16, Z16
+	VMOVAPS       Z16, Z15
+	VMAXPS        Z15, Z8, Z15
+	VMINPS        Z15, Z9, Z15
+	VMOVAPS       Z16, K1, Z15
+	VPCOMPRESSD   Z18, K2, Z18
+	VMOVDQU32     Z18, (R8)(R10*4)
+	VPCOMPRESSD   Z15, K2, Z15
+	VMOVDQU32     Z15, (R9)(R10*4)
+	KMOVW         K2, R11
+	POPCNTL       R11, R11
+	ADDQ          R11, R10
+	VPADDD        Z7, Z6, Z6
+	ADDQ          $0x40, DX
+	ADDQ          $0x40, BX
+	ADDQ          $0x40, SI
+	DECQ          CX
+	JNZ           group
+	MOVQ          R10, 80(AX)
+	VZEROUPPER
+	RET
+
+// func largestAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32})
+// Requires: AVX, AVX512DQ, AVX512F
+TEXT ·largestAVX512(SB), NOSPLIT, $0-8
+	MOVQ         e+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	VPXORD       Z0, Z0, Z0
+	VPBROADCASTD normality<>+0(SB), Z1
+
+group:
+	VANDPS  (DX), Z1, Z2
+	VPMAXUD Z2, Z0, Z0
+	ADDQ    $0x40, CX
+	ADDQ    $0x40, DX
+	DECQ    BX
+	JNZ     group
+	MOVQ    32(AX), AX
+	VMOVUPS Z0, (AX)
+	VZEROUPPER
+	RET
+
+// func scaleAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32})
+// Requires: AVX, AVX512F
+TEXT ·scaleAVX512(SB), NOSPLIT, $0-8
+	MOVQ         e+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	VPBROADCASTD 24(AX), Z0
+
+group:
+	VMULPS  (DX), Z0, Z1
+	VMOVUPS Z1, (CX)
+	ADDQ    $0x40, CX
+	ADDQ    $0x40, DX
+	DECQ    BX
+	JNZ     group
+	VZEROUPPER
+	RET
+
+// func splitAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32})
+// Requires: AVX, AVX512DQ, AVX512F
+TEXT ·splitAVX512(SB), NOSPLIT, $0-8
+	MOVQ         e+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	VPBROADCASTD 52(AX), Z1
+	VPBROADCASTD normality<>+12(SB), Z2
+	VPBROADCASTD normality<>+0(SB), Z3
+	VMOVD        48(AX), X0
+
+group:
+	VMOVUPS    (DX), Z4
+	VANDPS     Z2, Z4, Z5
+	VANDPS     Z3, Z4, Z4
+	VCVTTPS2DQ Z4, Z4
+	VPSRLD     X0, Z4, Z4
+	VANDPS     Z1, Z4, Z4
+	VCVTDQ2PS  Z4, Z4
+	VORPS      Z5, Z4, Z4
+	VMOVUPS    Z4, (CX)
+	ADDQ       $0x40, CX
+	ADDQ       $0x40, DX
+	DECQ       BX
+	JNZ        group
+	VZEROUPPER
+	RET
+
+// func rectifyAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32})
+// Requires: AVX, AVX512DQ, AVX512F
+TEXT ·rectifyAVX512(SB), NOSPLIT, $0-8
+	MOVQ e+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), AX
+
+group:
+	VMOVUPS (DX), Z0
+	VPSRAD  $0x1f, Z0, Z1
+	VANDNPS Z0, Z1, Z0
+	VMOVUPS Z0, (CX)
+	ADDQ    $0x40, CX
+	ADDQ    $0x40, DX
+	DECQ    AX
+	JNZ     group
+	VZEROUPPER
+	RET
+
+// func gateAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32})
+// Requires: AVX, AVX512DQ, AVX512F
+TEXT ·gateAVX512(SB), NOSPLIT, $0-8
+	MOVQ   e+0(FP), AX
+	MOVQ   (AX), CX
+	MOVQ   8(AX), DX
+	MOVQ   16(AX), AX
+	VPXORD Z0, Z0, Z0
+
+group:
+	VMOVUPS (DX), Z1
+	VPSUBD  Z1, Z0, Z2
+	VANDNPS Z2, Z1, Z2
+	VPSRAD  $0x1f, Z2, Z2
+	VANDPS  (CX), Z2, Z2
+	VMOVUPS Z2, (CX)
+	ADDQ    $0x40, CX
+	ADDQ    $0x40, DX
+	DECQ    AX
+	JNZ     group
+	VZEROUPPER
+	RET
+
+// func largestAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32})
+// Requires: AVX, AVX2
+TEXT ·largestAVX2(SB), NOSPLIT, $0-8
+	MOVQ         e+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	VPXOR        Y0, Y0, Y0
+	VPBROADCASTD normality<>+0(SB), Y1
+
+group:
+	VANDPS  (DX), Y1, Y2
+	VPMAXUD Y2, Y0, Y0
+	ADDQ    $0x20, CX
+	ADDQ    $0x20, DX
+	DECQ    BX
+	JNZ     group
+	MOVQ    32(AX), AX
+	VMOVUPS Y0, (AX)
+	VZEROUPPER
+	RET
+
+// func scaleAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32})
+// Requires: AVX, AVX2
+TEXT ·scaleAVX2(SB), NOSPLIT, $0-8
+	MOVQ         e+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	VPBROADCASTD 24(AX), Y0
+
+group:
+	VMULPS  (DX), Y0, Y1
+	VMOVUPS Y1, (CX)
+	ADDQ    $0x20, CX
+	ADDQ    $0x20, DX
+	DECQ    BX
+	JNZ     group
+	VZEROUPPER
+	RET
+
+// func splitAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32})
+// Requires: AVX, AVX2
+TEXT ·splitAVX2(SB), NOSPLIT, $0-8
+	MOVQ         e+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	VPBROADCASTD 52(AX), Y1
+	VPBROADCASTD normality<>+12(SB), Y2
+	VPBROADCASTD normality<>+0(SB), Y3
+	VMOVD        48(AX), X0
+
+group:
+	VMOVUPS    (DX), Y4
+	VANDPS     Y2, Y4, Y5
+	VANDPS     Y3, Y4, Y4
+	VCVTTPS2DQ Y4, Y4
+	VPSRLD     X0, Y4, Y4
+	VANDPS     Y1, Y4, Y4
+	VCVTDQ2PS  Y4, Y4
+	VORPS      Y5, Y4, Y4
+	VMOVUPS    Y4, (CX)
+	ADDQ       $0x20, CX
+	ADDQ       $0x20, DX
+	DECQ       BX
+	JNZ        group
+	VZEROUPPER
+	RET
+
+// func rectifyAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32})
+// Requires: AVX, AVX2
+TEXT ·rectifyAVX2(SB), NOSPLIT, $0-8
+	MOVQ e+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), AX
+
+group:
+	VMOVUPS (DX), Y0
+	VPSRAD  $0x1f, Y0, Y1
+	VANDNPS Y0, Y1, Y0
+	VMOVUPS Y0, (CX)
+	ADDQ    $0x20, CX
+	ADDQ    $0x20, DX
+	DECQ    AX
+	JNZ     group
+	VZEROUPPER
+	RET
+
+// func gateAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32})
+// Requires: AVX, AVX2
+TEXT ·gateAVX2(SB), NOSPLIT, $0-8
+	MOVQ  e+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), AX
+	VPXOR Y0, Y0, Y0
+
+group:
+	VMOVUPS (DX), Y1
+	VPSUBD  Y1, Y0, Y2
+	VANDNPS Y2, Y1, Y2
+	VPSRAD  $0x1f, Y2, Y2
+	VANDPS  (CX), Y2, Y2
+	VMOVUPS Y2, (CX)
+	ADDQ    $0x20, CX
+	ADDQ    $0x20, DX
+	DECQ    AX
+	JNZ     group
+	VZEROUPPER
+	RET
+
+// func beyondAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32})
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL
+TEXT ·beyondAVX512(SB), NOSPLIT, $0-8
+	MOVQ         e+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	VPBROADCASTD normality<>+0(SB), Z0
+	VPBROADCASTD 24(AX), Z1
+	MOVQ         40(AX), AX
+	MOVL         $0x01010101, SI
+	VPBROADCASTD SI, X2
+
+group:
+	VPANDD     (DX), Z0, Z3
+	VPCMPUD    $0x06, Z1, Z3, K1
+	VMOVDQU8.Z X2, K1, X3
+	VMOVDQU    X3, (AX)
+	ADDQ       $0x10, AX
+	ADDQ       $0x40, CX
+	ADDQ       $0x40, DX
+	DECQ       BX
+	JNZ        group
+	VZEROUPPER
+	RET
+
+// func stopAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32})
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL
+TEXT ·stopAVX512(SB), NOSPLIT, $0-8
+	MOVQ e+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 40(AX), AX
+
+group:
+	VMOVDQU   (AX), X0
+	VPTESTNMB X0, X0, K1
+	VMOVUPS.Z (DX), K1, Z0
+	VMOVUPS   Z0, (CX)
+	ADDQ      $0x10, AX
+	ADDQ      $0x40, CX
+	ADDQ      $0x40, DX
+	DECQ      BX
+	JNZ       group
+	VZEROUPPER
+	RET
+
+// func fillBitsAVX512(b *struct{whole *float32; words *uint32; groups uint64; digits uint64})
+// Requires: AVX, AVX512F
+TEXT ·fillBitsAVX512(SB), NOSPLIT, $0-8
+	MOVQ         b+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	VPBROADCASTD philoxTable<>+4(SB), Z0
+
+group:
+	MOVQ       24(AX), DI
+	VCVTTPS2DQ (CX), Z1
+	VMOVDQA32  Z0, Z2
+	MOVQ       DX, SI
+
+digit:
+	VPTESTMD Z2, Z1, K1
+	KMOVW    K1, (SI)
+	VPADDD   Z2, Z2, Z2
+	ADDQ     $0x10, SI
+	DECQ     DI
+	JNZ      digit
+	ADDQ     $0x40, CX
+	ADDQ     $0x02, DX
+	DECQ     BX
+	JNZ      group
+	VZEROUPPER
+	RET
+
+// func markAVX512(m *struct{from *float32; stride uint64; rows uint64; groups uint64; bits *uint16})
+// Requires: AVX, AVX512F
+TEXT ·markAVX512(SB), NOSPLIT, $0-8
+	MOVQ m+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 24(AX), BX
+	MOVQ 32(AX), SI
+
+eight:
+	CMPQ   BX, $0x08
+	JL     aftereight
+	VPXORD Z0, Z0, Z0
+	VPXORD Z1, Z1, Z1
+	VPXORD Z2, Z2, Z2
+	VPXORD Z3, Z3, Z3
+	VPXORD Z4, Z4, Z4
+	VPXORD Z5, Z5, Z5
+	VPXORD Z6, Z6, Z6
+	VPXORD Z7, Z7, Z7
+	MOVQ   16(AX), R8
+	MOVQ   CX, DI
+
+rowseight:
+	VPORD         (DI), Z0, Z0
+	VPORD         64(DI), Z1, Z1
+	VPORD         128(DI), Z2, Z2
+	VPORD         192(DI), Z3, Z3
+	VPORD         256(DI), Z4, Z4
+	VPORD         320(DI), Z5, Z5
+	VPORD         384(DI), Z6, Z6
+	VPORD         448(DI), Z7, Z7
+	ADDQ          DX, DI
+	DECQ          R8
+	JNZ           rowseight
+	VPTESTMD.BCST normality<>+0(SB), Z0, K1
+	KMOVW         K1, (SI)
+	VPTESTMD.BCST normality<>+0(SB), Z1, K1
+	KMOVW         K1, 2(SI)
+	VPTESTMD.BCST normality<>+0(SB), Z2, K1
+	KMOVW         K1, 4(SI)
+	VPTESTMD.BCST normality<>+0(SB), Z3, K1
+	KMOVW         K1, 6(SI)
+	VPTESTMD.BCST normality<>+0(SB), Z4, K1
+	KMOVW         K1, 8(SI)
+	VPTESTMD.BCST normality<>+0(SB), Z5, K1
+	KMOVW         K1, 10(SI)
+	VPTESTMD.BCST normality<>+0(SB), Z6, K1
+	KMOVW         K1, 12(SI)
+	VPTESTMD.BCST normality<>+0(SB), Z7, K1
+	KMOVW         K1, 14(SI)
+	ADDQ          $0x00000200, CX
+	ADDQ          $0x10, SI
+	SUBQ          $0x08, BX
+	JMP           eight
+
+aftereight:
+one:
+	CMPQ   BX, $0x01
+	JL     afterone
+	VPXORD Z8, Z8, Z8
+	MOVQ   16(AX), R8
+	MOVQ   CX, DI
+
+rowsone:
+	VPORD         (DI), Z8, Z8
+	ADDQ          DX, DI
+	DECQ          R8
+	JNZ           rowsone
+	VPTESTMD.BCST normality<>+0(SB), Z8, K1
+	KMOVW         K1, (SI)
+	ADDQ          $0x00000040, CX
+	ADDQ          $0x02, SI
+	SUBQ          $0x01, BX
+	JMP           one
+
+afterone:
+	VZEROUPPER
+	RET
+
+// func pickAVX512(c *struct{to *float32; from *float32; bits *uint16; groups uint64})
+// Requires: AVX, AVX512F, POPCNT
+TEXT ·pickAVX512(SB), NOSPLIT, $0-8
+	MOVQ c+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), AX
+
+group:
+	MOVWLZX     (BX), SI
+	KMOVW       SI, K1
+	VMOVUPS     (DX), Z0
+	VPCOMPRESSD Z0, K1, Z0
+	VMOVUPS     Z0, (CX)
+	POPCNTL     SI, SI
+	LEAQ        (CX)(SI*4), CX
+	ADDQ        $0x40, DX
+	ADDQ        $0x02, BX
+	DECQ        AX
+	JNZ         group
+	VZEROUPPER
+	RET
+
+// func spreadAVX512(c *struct{to *float32; from *float32; bits *uint16; groups uint64})
+// Requires: AVX, AVX512F, POPCNT
+TEXT ·spreadAVX512(SB), NOSPLIT, $0-8
+	MOVQ c+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), AX
+
+group:
+	MOVWLZX     (BX), SI
+	KMOVW       SI, K1
+	VEXPANDPS.Z (DX), K1, Z0
+	VMOVUPS     Z0, (CX)
+	POPCNTL     SI, SI
+	LEAQ        (DX)(SI*4), DX
+	ADDQ        $0x40, CX
+	ADDQ        $0x02, BX
+	DECQ        AX
+	JNZ         group
 	VZEROUPPER
 	RET
 

@@ -11,8 +11,7 @@ type Step struct{ Offset, Slope float32 }
 // Program is one update of cells that move by tabulated steps and are written in
 // whole steps. For each cell it makes
 //
-//	v = v Inverse                          the velocity
-//	n = round(v Gain Half)                 pulses, within the table
+//	n = round(v Inverse Gain Half)         pulses by its velocity, within the table
 //	D = w - clip(w - (Offset - Slope w))   by the step of n pulses
 //	q = floor(D + r)                       stochastic rounding, r uniform in [0,1)
 //	w = clip(w - Rate (q Unit))
@@ -41,6 +40,7 @@ const MostCells = 4096
 type Moves struct {
 	pulsed [MostCells + lanes]uint32
 	counts [MostCells + lanes]int32
+	listed int // in both
 	moved  [MostCells + lanes]uint32
 	values [MostCells + lanes]float32
 	normal [MostCells + lanes]float64
@@ -52,12 +52,48 @@ type Moves struct {
 // through all of them than through those that are listed.
 const many = 2
 
-// Cells programs the cells first, first+1 ... of the stream: at most MostCells, and first
-// is a multiple of that. It sets v, and returns the cells with q other than 0, counted
-// from first on, in rising order, with the weights to be given to them. The lists lie in
-// m.
+// Pulses says whether a cell with a velocity of such a size gets any; none with a smaller
+// one then does without it.
+func (p *Program) Pulses(v float32) bool { return p.pulses(v) != 0 }
+
+func (p *Program) pulses(v float32) float32 {
+	most := float32(len(p.Steps) / 2)
+	if n := rint(float32(float32(v*p.Inverse)*p.Gain) * p.Half); n == n {
+		return min(max(n, -most), most)
+	}
+	return 0
+}
+
+// Pulse lists those of the cells with the weights w and the velocities v that get pulses.
+// They are cells at, at+1 ... of the piece that is to be programmed; what is called for is
+// to be in rising order.
+func (p *Program) Pulse(m *Moves, w, v []float32, at int) {
+	most := float32(len(p.Steps) / 2)
+	s := pulsing{
+		v: unsafe.SliceData(v), index: &m.pulsed[0], counts: &m.counts[0], groups: grouped(len(v)), found: uint64(m.listed),
+		inverse: p.Inverse, gain: p.Gain, half: p.Half, low: -most, high: most, first: uint32(at), w: unsafe.SliceData(w),
+	}
+	done := 0
+	if s.groups > 0 {
+		pulseGroups(&s)
+		done, m.listed = int(s.groups)*updateLanes, int(s.found)
+	}
+	for i := done; i < len(v); i++ {
+		if n := p.pulses(v[i]); n != 0 {
+			m.pulsed[m.listed], m.counts[m.listed] = uint32(at+i), int32(n)
+			m.listed++
+		}
+	}
+}
+
+// Cells programs the listed ones of the cells first, first+1 ... of the stream: at most
+// MostCells, and first is a multiple of that. It returns the cells with q other than 0,
+// counted from first on, in rising order, with the weights to be given to them. The lists
+// lie in m, where none is listed then. The velocities are those of all cells, if all were
+// looked at, else nil.
 func (p *Program) Cells(m *Moves, w, v []float32, first int) (moved []uint32, values []float32) {
-	count := p.pulse(m, w, v[:len(w)])
+	count := m.listed
+	m.listed = 0
 	s := programming{
 		placing: m.placing(m.pulsed[:count], first, p.Counter, p.Key),
 		w:       unsafe.SliceData(w), counts: &m.counts[0], zero: &p.Steps[len(p.Steps)/2],
@@ -69,50 +105,29 @@ func (p *Program) Cells(m *Moves, w, v []float32, first int) (moved []uint32, va
 	}
 	of := rest{end: count}
 	switch {
-	case count == 0:
-	case many*count > len(w) && p.programAll(m, &s, v[:len(w)]):
-		for of.first = count; of.first > 0 && int(m.pulsed[of.first-1]) >= len(w)&^(lanes-1); of.first-- {
+	case count == 0 || updateLanes == 0:
+	case many*count > len(w) && len(v) >= updateLanes:
+		p.programAll(m, &s, v[:len(w)])
+		whole := len(w) / updateLanes * updateLanes
+		for of.first = count; of.first > 0 && int(m.pulsed[of.first-1]) >= whole; of.first-- {
 		}
 		of.found = int(s.found)
-	case programGroups(&s):
+	default:
+		s.groups = (uint64(count) + uint64(updateLanes) - 1) / uint64(updateLanes)
+		programGroups(&s)
 		of.first, of.found = count, int(s.found)
 	}
 	found := p.program(m, w, of, s.counter)
 	return m.moved[:found], m.values[:found]
 }
 
-// programAll gives all whole groups of cells their pulses, if this processor can.
-func (p *Program) programAll(m *Moves, s *programming, v []float32) bool {
-	if !hasUpdate || len(v) < lanes {
-		return false
-	}
+// programAll gives all whole groups of cells their pulses.
+func (p *Program) programAll(m *Moves, s *programming, v []float32) {
 	most := float32(len(p.Steps) / 2)
-	s.groups, s.v, s.r = uint64(len(v)/lanes), &v[0], &m.uniform[0]
-	s.gain, s.half, s.low, s.high = p.Gain, p.Half, -most, most
-	Uniform(m.uniform[:len(v)&^(lanes-1)], s.counter, p.Key)
-	return programAllGroups(s)
-}
-
-// pulse lists the cells that get pulses, and sets v to the velocities.
-func (p *Program) pulse(m *Moves, w, v []float32) (count int) {
-	most := float32(len(p.Steps) / 2)
-	s := pulsing{
-		v: unsafe.SliceData(v), index: &m.pulsed[0], counts: &m.counts[0], groups: uint64(len(v) / lanes),
-		inverse: p.Inverse, gain: p.Gain, half: p.Half, low: -most, high: most, w: unsafe.SliceData(w),
-	}
-	done := 0
-	if s.groups > 0 && pulseGroups(&s) {
-		done, count = int(s.groups)*lanes, int(s.found)
-	}
-	for i := done; i < len(v); i++ {
-		v[i] *= p.Inverse
-		n := rint(float32(v[i]*p.Gain) * p.Half)
-		if n = min(max(n, -most), most); n != 0 && n == n {
-			m.pulsed[count], m.counts[count] = uint32(i), int32(n)
-			count++
-		}
-	}
-	return count
+	s.groups, s.v, s.r = grouped(len(v)), &v[0], &m.uniform[0]
+	s.gain, s.half, s.low, s.high, s.inverse = p.Gain, p.Half, -most, most, p.Inverse
+	Uniform(m.uniform[:int(s.groups)*updateLanes], s.counter, p.Key)
+	programAllGroups(s)
 }
 
 // rest is the listed cells that are to be programmed, and how many were found to move.
@@ -148,7 +163,12 @@ func (p *Program) program(m *Moves, w []float32, of rest, counter [4]uint32) (fo
 func (m *Moves) Deviates(moved []uint32, first int, counter [4]uint32, key [2]uint32) []float64 {
 	normals := m.normal[:len(moved)]
 	s := deviating{placing: m.placing(moved, first, counter, key), to: &m.normal[0]}
-	if len(moved) == 0 || deviateGroups(&s) {
+	if len(moved) == 0 {
+		return normals
+	}
+	if updateLanes > 0 {
+		s.groups = (uint64(len(moved)) + 7) / 8
+		deviateGroups(&s)
 		return normals
 	}
 	for k, i := range moved {
@@ -163,7 +183,7 @@ type placing struct {
 	index   *uint32
 	counter [4]uint32 // of place 0
 	key     [2]uint32
-	groups  uint64
+	groups  uint64 // of the lanes of a vector
 }
 
 // placing is what the kernels read of a list, which lies in m and is filled up with
@@ -176,9 +196,7 @@ func (m *Moves) placing(list []uint32, first int, counter [4]uint32, key [2]uint
 	clear(m.counts[len(list):][:lanes])
 	b := blocks{counter: counter}
 	b.count(uint64(first) / 4)
-	return placing{
-		index: unsafe.SliceData(list), counter: b.counter, key: key, groups: uint64(len(list)+lanes-1) / lanes,
-	}
+	return placing{index: unsafe.SliceData(list), counter: b.counter, key: key}
 }
 
 // placed is the counter of the block that has place i.
@@ -194,7 +212,8 @@ type pulsing struct {
 	counts                         *int32
 	groups, found                  uint64
 	inverse, gain, half, low, high float32
-	w                              *float32 // that pulses will need
+	first                          uint32   // place of the first cell
+	w                              *float32 // of the cells
 }
 
 type programming struct {
@@ -209,8 +228,8 @@ type programming struct {
 	open                    uint32 // all bits, or none
 
 	// Of all cells, not of those that are listed.
-	v, r                  *float32
-	gain, half, low, high float32
+	v, r                           *float32
+	gain, half, low, high, inverse float32
 }
 
 type deviating struct {

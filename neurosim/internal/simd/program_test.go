@@ -11,10 +11,9 @@ import (
 )
 
 // cell is what the comment of [Program] says of one cell, and whether it moves.
-func (p *Program) cell(w, v *float32, r float32) (moves bool) {
-	*v *= p.Inverse
+func (p *Program) cell(w *float32, v, r float32) (moves bool) {
 	zero := len(p.Steps) / 2
-	n := rint(float32(*v*p.Gain) * p.Half)
+	n := rint(float32(float32(v*p.Inverse)*p.Gain) * p.Half)
 	n = min(max(n, float32(-zero)), float32(zero))
 	if n != n {
 		n = 0
@@ -48,18 +47,20 @@ func aProgram(t *rapid.T) Program {
 	return p
 }
 
-// onBothPaths runs a test with the kernels and without.
-func onBothPaths(t *testing.T, test func(t *testing.T)) {
-	kernels := hasUpdate
-	defer func() { hasUpdate = kernels }()
-	for _, hasUpdate = range slices.Compact([]bool{false, kernels}) {
-		t.Run(fmt.Sprintf("kernels %t", hasUpdate), test)
+// onAllPaths runs a test with the kernels that this processor has and without.
+func onAllPaths(t *testing.T, test func(t *testing.T)) {
+	most := updateLanes
+	defer func() { updateLanes = most }()
+	for _, updateLanes = range []int{0, 8, 16} {
+		if updateLanes <= most {
+			t.Run(fmt.Sprintf("%d lanes", updateLanes), test)
+		}
 	}
 }
 
 // The lists of the cells at work are those that cells one by one make.
 func TestProgram(t *testing.T) {
-	onBothPaths(t, func(t *testing.T) {
+	onAllPaths(t, func(t *testing.T) {
 		m := new(Moves)
 		rapid.Check(t, func(t *rapid.T) {
 			p := aProgram(t)
@@ -77,17 +78,22 @@ func TestProgram(t *testing.T) {
 			}
 			r := make([]float32, first+size)
 			Uniform(r, p.Counter, p.Key)
-			wantW, wantV, want := slices.Clone(w), slices.Clone(v), []uint32{}
+			wantW, want := slices.Clone(w), []uint32{}
 			for i := range w {
-				if p.cell(&wantW[i], &wantV[i], r[first+i]) {
+				if p.cell(&wantW[i], v[i], r[first+i]) {
 					want = append(want, uint32(i))
 				}
+			}
+			part := rapid.IntRange(0, size).Draw(t, "part")
+			p.Pulse(m, w[:part], v[:part], 0)
+			p.Pulse(m, w[part:], v[part:], part)
+			if rapid.Bool().Draw(t, "by the list") {
+				v = nil
 			}
 			moved, values := p.Cells(m, w, v, first)
 			for k, i := range moved {
 				w[i] = values[k]
 			}
-			same(t, "velocity", v, wantV)
 			same(t, "weight", w, wantW)
 			if !slices.Equal(moved, want) {
 				t.Fatalf("cells %v move, want %v", moved, want)
@@ -98,7 +104,7 @@ func TestProgram(t *testing.T) {
 
 // A full piece, in which all cells are at work, fits the lists.
 func TestProgramOfAFullPiece(t *testing.T) {
-	onBothPaths(t, func(t *testing.T) {
+	onAllPaths(t, func(t *testing.T) {
 		p, m := Program{
 			Inverse: 1, Gain: 1, Half: 8, Limit: 1, Unit: 1, Rate: 1, Steps: make([]Step, 17),
 		}, new(Moves)
@@ -109,6 +115,7 @@ func TestProgramOfAFullPiece(t *testing.T) {
 		for i := range v {
 			v[i] = 1
 		}
+		p.Pulse(m, w, v, 0)
 		moved, values := p.Cells(m, w, v, 0)
 		if len(moved) != MostCells || len(values) != MostCells {
 			t.Errorf("%d of %d cells move", len(moved), MostCells)
@@ -161,7 +168,7 @@ func TestDeviatesAreThoseOfMath(t *testing.T) {
 }
 
 func TestDeviatesAreTheSameEverywhere(t *testing.T) {
-	onBothPaths(t, func(t *testing.T) {
+	onAllPaths(t, func(t *testing.T) {
 		m := new(Moves)
 		rapid.Check(t, func(t *rapid.T) {
 			list := m.moved[:0]
@@ -197,12 +204,26 @@ func TestProgramLayout(t *testing.T) {
 		"all":     {unsafe.Offsetof(programming{}.v), 112},
 		"normals": {unsafe.Offsetof(deviating{}.to), 40},
 		"inverse": {unsafe.Offsetof(pulsing{}.inverse), 40},
+		"first":   {unsafe.Offsetof(pulsing{}.first), 60},
 		"to come": {unsafe.Offsetof(pulsing{}.w), 64},
+		"last":    {unsafe.Offsetof(programming{}.inverse), 144},
 	} {
 		if c.got != c.want {
 			t.Errorf("%s lies at %d, the kernels read it at %d", name, c.got, c.want)
 		}
 	}
+}
+
+// A velocity without pulses has none above it in size that is without.
+func TestPulses(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := aProgram(t)
+		v := rapid.Float32Range(-0.2, 0.2).Draw(t, "v")
+		w := float32(0)
+		if p.Pulses(v) != p.Pulses(-v) || !p.Pulses(v) && p.cell(&w, v/2, 0.5) {
+			t.Fatalf("velocities of %g and half of it: %t", v, p.Pulses(v))
+		}
+	})
 }
 
 // A tenth of the cells get pulses, as in the middle of a training.
@@ -224,6 +245,7 @@ func BenchmarkProgram(b *testing.B) {
 			}
 			start := processorTime()
 			for b.Loop() {
+				p.Pulse(m, w, v, 0)
 				moved, _ := p.Cells(m, w, v, 0)
 				m.Deviates(moved, 0, p.Counter, p.Key)
 			}

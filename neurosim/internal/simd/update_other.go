@@ -2,18 +2,28 @@
 
 package simd
 
-// There are no kernels of the update here.
+// There are no kernels of the update here, so that none of these is called.
 
-func gatherGroups(*gathering) bool { return false }
+func gatherGroups(*gathering) {}
 
-func roundGroups(*rounding) bool { return false }
+func fadeGroups(*fading) {}
 
-func pulseGroups(*pulsing) bool { return false }
+func roundGroups(*rounding) {}
 
-func programGroups(*programming) bool { return false }
+func pulseGroups(*pulsing) {}
 
-func programAllGroups(*programming) bool { return false }
+func programGroups(*programming) {}
 
-func deviateGroups(*deviating) bool { return false }
+func programAllGroups(*programming) {}
 
-var hasUpdate bool
+func deviateGroups(*deviating) {}
+
+func markGroups(*marking) {}
+
+func pickGroups(*choosing) {}
+
+func spreadGroups(*choosing) {}
+
+func fillBitsGroups(*filling) {}
+
+var updateLanes int

@@ -10,7 +10,7 @@ var (
 // wideTileSize is that of the kernel in use.
 func wideTileSize() (lines, cols int) {
 	if hasVNNI {
-		return 12, 32
+		return 13, 32
 	}
 	return 6, 16
 }

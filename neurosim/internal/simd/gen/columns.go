@@ -155,6 +155,34 @@ func spanColumns(planes int) {
 	RET()
 }
 
+// fillBits writes the kernel of simd.FillBits.
+func fillBits(philox Mem) {
+	TEXT("fillBitsAVX512", NOSPLIT, "func(b *struct{ whole *float32; words *uint32; groups, digits uint64 })")
+	Doc("Sets the bits of groups of sixteen rows, for each binary digit of whole numbers.")
+	s := Load(Param("b"), GP64())
+	whole, words, groups := pointer(s, 0), pointer(s, 8), pointer(s, 16)
+	one := broadcast512(philox.Offset(4))
+	Label("group")
+	x, bit, to, left := ZMM(), ZMM(), GP64(), pointer(s, 24)
+	VCVTTPS2DQ(Mem{Base: whole}, x)
+	VMOVDQA32(one, bit)
+	MOVQ(words, to)
+	Label("digit")
+	set := K()
+	VPTESTMD(bit, x, set)
+	KMOVW(set, Mem{Base: to})
+	VPADDD(bit, bit, bit)
+	ADDQ(Imm(16), to) // the next digit
+	DECQ(left)
+	JNZ(LabelRef("digit"))
+	ADDQ(Imm(64), whole)
+	ADDQ(Imm(2), words)
+	DECQ(groups)
+	JNZ(LabelRef("group"))
+	VZEROUPPER()
+	RET()
+}
+
 // nibbles is the tables of the kernels that count without an instruction for it: the
 // ones of four bits, the lowest four bits of bytes, ones as bytes and as pairs of bytes,
 // and the bits that choose lanes.

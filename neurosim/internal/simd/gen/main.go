@@ -16,9 +16,7 @@ func main() {
 		for height := 1; height <= f.rows; height++ {
 			for width := 1; width <= 2; width++ {
 				f.micro(height, width, false)
-				if f.direct {
-					f.micro(height, width, true)
-				}
+				f.micro(height, width, true)
 			}
 		}
 	}
@@ -30,6 +28,9 @@ func main() {
 	for height := 1; height <= 3; height++ {
 		grid(height, 4, units)
 		grid(height, 2, units)
+	}
+	for height := 1; height <= tallestGrid; height++ {
+		gridVNNI(height)
 	}
 	toGrid(units, gridOrder())
 	foursToGrid()
@@ -49,12 +50,28 @@ func main() {
 		spanColumns8(planes, table8)
 		readTables(planes, table8)
 	}
-	gather(magnitude())
+	normal32 := newNormality()
+	gather(normal32)
+	fade(normal32)
 	round()
 	pack := packing()
 	pulse(table, pack)
 	program(table, pack)
 	programAll(table, pack)
+	gather512(normal32)
+	fade512(normal32)
+	round512()
+	pulse512(table)
+	program512(table)
+	programAll512(table)
+	for _, f := range families {
+		f.elementwise(normal32)
+	}
+	marks512(normal32)
+	fillBits(table)
+	mark512(normal32)
+	pick512()
+	spread512()
 	deviates(table)
 	if err := writeTable("../table_amd64.go", families...); err != nil {
 		log.Fatal("gen: ", err)

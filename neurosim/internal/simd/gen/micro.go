@@ -18,15 +18,16 @@ type family struct {
 
 	lanes  int // float32 in a vector, and the width of a slot of a per step
 	slot   int // float32 that the packed a holds for each step of the chain
-	unroll int // steps that are written one after the other
 	vector func() reg.VecVirtual
 	masked bool
-	direct bool // has kernels that read rows of a where they lie
 }
 
+// unroll is the steps that are written one after the other.
+const unroll = 4
+
 var (
-	avx512 = family{name: "AVX512", rows: 14, lanes: 16, slot: 16, unroll: 1, vector: ZMM, masked: true}
-	avx2   = family{name: "AVX2", rows: 6, lanes: 8, slot: 8, unroll: 4, vector: YMM, direct: true}
+	avx512 = family{name: "AVX512", rows: 14, lanes: 16, slot: 16, vector: ZMM, masked: true}
+	avx2   = family{name: "AVX2", rows: 6, lanes: 8, slot: 8, vector: YMM}
 )
 
 // tile is the layout of simd.tile, spelt out because the generator does not see it.
@@ -46,7 +47,7 @@ func (f family) micro(height, width int, direct bool) {
 	k.begin()
 	k.steps()
 	k.finish()
-	ADDQ(k.nextA, k.a)
+	ADDQ(k.field("nextA"), k.a)
 	DECQ(k.panels)
 	JNZ(LabelRef("panel"))
 	VZEROUPPER()
@@ -59,10 +60,9 @@ type kernel struct {
 	height, width int
 	inPlace       bool // a is
 	sum           [][]reg.VecVirtual
-	a, b, c       reg.Register
-	depth         reg.GPVirtual
+	a, c          reg.Register
 	stepB, stride reg.GPVirtual
-	panels, nextA reg.GPVirtual
+	panels        reg.GPVirtual
 	lineA         reg.GPVirtual
 	masks         []reg.OpmaskVirtual
 }
@@ -74,21 +74,13 @@ func (f family) kernel(height, width int, direct bool) *kernel {
 			k.sum[i] = append(k.sum[i], f.vector())
 		}
 	}
-	t := Dereference(Param("t"))
-	k.a, k.b, k.c = Load(t.Field("a"), GP64()), Load(t.Field("b"), GP64()), Load(t.Field("c"), GP64())
-	field := func(name string) reg.GPVirtual {
-		r := GP64()
-		Load(t.Field(name), r)
-		return r
-	}
-	k.depth, k.stepB, k.stride = field("depth"), field("stepB"), field("stride")
-	k.panels, k.nextA = field("panels"), field("nextA")
+	k.a, k.c = k.field("a"), k.field("c")
+	k.stepB, k.stride, k.panels = k.field("stepB"), k.field("stride"), k.field("panels")
 	if direct && height > 1 {
-		k.lineA = field("lineA")
+		k.lineA = k.field("lineA")
 	}
 	if f.masked {
-		mask := GP64()
-		Load(t.Field("mask"), mask)
+		mask := k.field("mask")
 		for v := range width {
 			if v > 0 {
 				SHRQ(Imm(16), mask)
@@ -98,6 +90,13 @@ func (f family) kernel(height, width int, direct bool) *kernel {
 		}
 	}
 	return k
+}
+
+// field loads a field of the tile.
+func (k *kernel) field(name string) reg.GPVirtual {
+	r := GP64()
+	Load(Dereference(Param("t")).Field(name), r)
+	return r
 }
 
 // begin starts the chains at zero, or at c when an earlier block of the chains
@@ -112,8 +111,7 @@ func (k *kernel) begin() {
 			}
 		}
 	}
-	load := GP64()
-	Load(Dereference(Param("t")).Field("load"), load)
+	load := k.field("load")
 	TESTQ(load, load)
 	JZ(LabelRef("start"))
 	c := GP64()
@@ -125,32 +123,38 @@ func (k *kernel) begin() {
 			VMOVUPS(c, k.sum[i][v])
 		}
 	})
+	k.fetchBelow(c)
 	Label("start")
+}
+
+// fetchBelow asks for the chains of the tile below, of which c is the row above, so that
+// they have come when it begins.
+func (k *kernel) fetchBelow(c reg.Register) {
+	for range k.height {
+		ADDQ(k.stride, c)
+		for v := range k.width {
+			PREFETCHT0(Mem{Base: c, Disp: 4 * k.lanes * v})
+		}
+	}
 }
 
 // steps adds a's column times b's row, once for each step of depth: as many as are
 // unrolled at once, and then those that are left.
 func (k *kernel) steps() {
-	count := GP64()
-	MOVQ(k.depth, count)
+	count := k.field("depth")
 	at := k.places()
-	if k.unroll == 1 {
-		TESTQ(count, count)
-		JZ(LabelRef("end"))
-	} else {
-		SUBQ(Imm(uint64(k.unroll)), count)
-		JL(LabelRef("rest"))
-		Label("steps")
-		for step := range k.unroll {
-			k.step(at, step)
-		}
-		at.advance(k.unroll)
-		SUBQ(Imm(uint64(k.unroll)), count)
-		JGE(LabelRef("steps"))
-		Label("rest")
-		ADDQ(Imm(uint64(k.unroll)), count)
-		JZ(LabelRef("end"))
+	SUBQ(Imm(unroll), count)
+	JL(LabelRef("rest"))
+	Label("steps")
+	for step := range unroll {
+		k.step(at, step)
 	}
+	at.advance(unroll)
+	SUBQ(Imm(unroll), count)
+	JGE(LabelRef("steps"))
+	Label("rest")
+	ADDQ(Imm(unroll), count)
+	JZ(LabelRef("end"))
 	Label("step")
 	k.step(at, 0)
 	at.advance(1)
@@ -208,12 +212,8 @@ type places struct {
 
 // places starts at the first step of a panel.
 func (k *kernel) places() *places {
-	p := &places{kernel: k, b: GP64()}
-	MOVQ(k.b, p.b)
-	if k.unroll > 3 {
-		p.threeB = GP64()
-		LEAQ(Mem{Base: k.stepB, Index: k.stepB, Scale: 2}, p.threeB)
-	}
+	p := &places{kernel: k, b: k.field("b"), threeB: GP64()}
+	LEAQ(Mem{Base: k.stepB, Index: k.stepB, Scale: 2}, p.threeB)
 	first := GP64()
 	MOVQ(k.a, first)
 	p.a = []reg.GPVirtual{first}
@@ -232,7 +232,7 @@ func (p *places) advance(steps int) {
 		each = 4
 	}
 	for _, a := range p.a {
-		ADDQ(Imm(each*uint64(steps)), a)
+		ADDQ(U32(each*uint64(steps)), a)
 	}
 	if steps == 1 {
 		ADDQ(p.stepB, p.b)

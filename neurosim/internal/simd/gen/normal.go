@@ -37,49 +37,40 @@ func (n *normals) numbers(values ...float32) (places []Mem) {
 	return places
 }
 
-// normal writes the kernel that makes groups of eight blocks of four deviates.
+// transform is the one of Box and Muller, while the kernels are written.
+type transform struct {
+	family
+	log, sin, cos, scale []Mem
+	root, sign           Mem
+}
+
+// normal writes the kernels that make blocks of four deviates.
 func normal(philox Mem) {
 	n := &normals{table: GLOBL("normalTable", attr.RODATA|attr.NOPTR)}
-	log, sin, cos := n.numbers(normalLog...), n.numbers(normalSin...), n.numbers(normalCos...)
-	scale := n.numbers(0x1p-24, 0x1p-25, 1, -1.38629436, 0x1p-31)
-	root, sign := n.add(U32(0x3F3504F3)), n.add(U32(0x80000000))
+	t := transform{
+		log: n.numbers(normalLog...), sin: n.numbers(normalSin...), cos: n.numbers(normalCos...),
+		scale: n.numbers(0x1p-24, 0x1p-25, 1, -1.38629436, 0x1p-31),
+		root:  n.add(U32(0x3F3504F3)), sign: n.add(U32(0x80000000)),
+	}
+	t.family = avx2
+	normal8(philox, t)
+	t.family = avx512
+	normal16(philox, t)
+}
 
-	TEXT("normalAVX2", NOSPLIT, "func(b *struct{ to *uint32; counter [4]uint32; key [2]uint32; groups uint64 })")
+// fill is what the kernels that fill blocks take.
+const fill = "func(b *struct{ to *uint32; counter [4]uint32; key [2]uint32; groups uint64 })"
+
+func normal8(philox Mem, t transform) {
+	TEXT("normalAVX2", NOSPLIT, fill)
 	Doc("Fills groups of eight blocks. No counter may pass 2^32 in its first word.")
 	b := Load(Param("b"), GP64())
-	to, groups := GP64(), GP64()
-	MOVQ(Mem{Base: b}, to)
-	MOVQ(Mem{Base: b, Disp: 32}, groups)
+	to, groups := pointer(b, 0), pointer(b, 32)
 	first := broadcast(Mem{Base: b, Disp: 8})
 	VPADDD(philox, first, first)
 
 	Label("group")
-	words := encrypted(philox, b, first)
-	box := func(u, v reg.VecVirtual) (x, y reg.VecVirtual) {
-		radius := radiusOf(u, log, scale, root)
-		t := YMM()
-		VPSLLD(Imm(2), v, t)
-		VCVTDQ2PS(t, t)
-		VMULPS(broadcast(scale[4]), t, t)
-		square := YMM()
-		VMULPS(t, t, square)
-		s, c := polynomial(sin, square), polynomial(cos, square)
-		VMULPS(t, s, s)
-		turn := YMM()
-		VPSLLD(Imm(1), v, turn)
-		VPAND(broadcast(sign), turn, turn)
-		VXORPS(turn, radius, radius)
-		x, y = YMM(), YMM()
-		VBLENDVPS(v, s, c, x)
-		VBLENDVPS(v, c, s, y)
-		VMULPS(radius, x, x)
-		VMULPS(radius, y, y)
-		return x, y
-	}
-	var four [4]reg.VecVirtual
-	four[0], four[1] = box(words[0], words[1])
-	four[2], four[3] = box(words[2], words[3])
-	for i, v := range interleaved(four) {
+	for i, v := range interleaved(t.deviates(encrypted(philox, b, first))) {
 		VMOVUPS(v, Mem{Base: to, Disp: 32 * i})
 	}
 	ADDQ(Imm(128), to)
@@ -88,6 +79,81 @@ func normal(philox Mem) {
 	JNZ(LabelRef("group"))
 	VZEROUPPER()
 	RET()
+}
+
+// normal16 takes the blocks in an order in which those that go together are side by side.
+func normal16(philox Mem, t transform) {
+	TEXT("normalAVX512", NOSPLIT, fill)
+	Doc("Fills groups of sixteen blocks. No counter may pass 2^32 in its first word.")
+	b := Load(Param("b"), GP64())
+	to, groups := pointer(b, 0), pointer(b, 32)
+	stream := newStream512(philox, b, 8)
+	first, sixteen := broadcast512(Mem{Base: b, Disp: 8}), broadcast512(philox.Offset(4*14))
+	VPADDD(philox.Offset(4*32), first, first)
+
+	Label("group")
+	c := stream.blocks(first)
+	var words [4]reg.VecVirtual
+	for i := range words {
+		words[i] = stream.joined(c[i])
+	}
+	for i, v := range besides(t.deviates(words)) {
+		VMOVUPS(v, Mem{Base: to, Disp: 64 * i})
+	}
+	ADDQ(U32(256), to)
+	VPADDD(sixteen, first, first)
+	DECQ(groups)
+	JNZ(LabelRef("group"))
+	VZEROUPPER()
+	RET()
+}
+
+func (t transform) deviates(words [4]reg.VecVirtual) (four [4]reg.VecVirtual) {
+	four[0], four[1] = t.pair(words[0], words[1])
+	four[2], four[3] = t.pair(words[2], words[3])
+	return four
+}
+
+// pair is the deviates of two words.
+func (t transform) pair(u, v reg.VecVirtual) (x, y reg.VecVirtual) {
+	radius := t.radius(u)
+	angle := t.vector()
+	VPSLLD(Imm(2), v, angle)
+	VCVTDQ2PS(angle, angle)
+	VMULPS(t.broadcast(t.scale[4]), angle, angle)
+	square := t.vector()
+	VMULPS(angle, angle, square)
+	s, c := t.polynomial(t.sin, square), t.polynomial(t.cos, square)
+	VMULPS(angle, s, s)
+	turn := t.vector()
+	VPSLLD(Imm(1), v, turn)
+	VANDPS(t.broadcast(t.sign), turn, turn)
+	VXORPS(turn, radius, radius)
+	x, y = t.exchanged(v, c, s)
+	VMULPS(radius, x, x)
+	VMULPS(radius, y, y)
+	return x, y
+}
+
+// exchanged is a and b, the other way round where v has a sign.
+func (t transform) exchanged(v, a, b reg.VecVirtual) (x, y reg.VecVirtual) {
+	x, y = t.vector(), t.vector()
+	if !t.masked {
+		VBLENDVPS(v, b, a, x)
+		VBLENDVPS(v, a, b, y)
+		return x, y
+	}
+	sign := K()
+	VPMOVD2M(v, sign)
+	VBLENDMPS(b, a, sign, x)
+	VBLENDMPS(a, b, sign, y)
+	return x, y
+}
+
+func (f family) broadcast(m Mem) reg.VecVirtual {
+	v := f.vector()
+	VPBROADCASTD(m, v)
+	return v
 }
 
 // encrypted is the words of eight counters, the first of which are in a vector.
@@ -109,34 +175,50 @@ func encrypted(table Mem, b reg.Register, first reg.VecVirtual) [4]reg.VecVirtua
 	return c
 }
 
-// radiusOf is sqrt(-2 ln u) of the share u that a word makes.
-func radiusOf(word reg.VecVirtual, log, scale []Mem, root Mem) reg.VecVirtual {
-	u := YMM()
+// radius is sqrt(-2 ln u) of the share u that a word makes.
+func (t transform) radius(word reg.VecVirtual) reg.VecVirtual {
+	u := t.vector()
 	VPSRLD(Imm(8), word, u)
 	VCVTDQ2PS(u, u)
-	VFMADD213PS(broadcast(scale[1]), broadcast(scale[0]), u)
-	exponent := YMM()
-	VPSUBD(broadcast(root), u, exponent)
+	VFMADD213PS(t.broadcast(t.scale[1]), t.broadcast(t.scale[0]), u)
+	exponent := t.vector()
+	VPSUBD(t.broadcast(t.root), u, exponent)
 	VPSRAD(Imm(23), exponent, exponent)
-	t := YMM()
-	VPSLLD(Imm(23), exponent, t)
-	VPSUBD(t, u, t)
-	VSUBPS(broadcast(scale[2]), t, t)
-	radius := polynomial(log, t)
-	VMULPS(t, radius, radius)
+	share := t.vector()
+	VPSLLD(Imm(23), exponent, share)
+	VPSUBD(share, u, share)
+	VSUBPS(t.broadcast(t.scale[2]), share, share)
+	radius := t.polynomial(t.log, share)
+	VMULPS(share, radius, radius)
 	VCVTDQ2PS(exponent, exponent)
-	VFMADD231PS(broadcast(scale[3]), exponent, radius)
-	nothing := YMM()
+	VFMADD231PS(t.broadcast(t.scale[3]), exponent, radius)
+	nothing := t.vector()
 	VXORPS(nothing, nothing, nothing)
 	VMAXPS(nothing, radius, radius)
 	VSQRTPS(radius, radius)
 	return radius
 }
 
-func polynomial(c []Mem, x reg.VecVirtual) reg.VecVirtual {
-	sum := broadcast(c[len(c)-1])
+func (t transform) polynomial(c []Mem, x reg.VecVirtual) reg.VecVirtual {
+	sum := t.broadcast(c[len(c)-1])
 	for i := len(c) - 2; i >= 0; i-- {
-		VFMADD213PS(broadcast(c[i]), x, sum)
+		VFMADD213PS(t.broadcast(c[i]), x, sum)
 	}
 	return sum
+}
+
+// besides turns four words of sixteen blocks into blocks of four words; vector i has
+// those of lanes i, i+4, i+8 and i+12.
+func besides(c [4]reg.VecVirtual) [4]reg.VecVirtual {
+	pair := func(unpack func(...Op), a, b reg.VecVirtual) reg.VecVirtual {
+		v := ZMM()
+		unpack(b, a, v)
+		return v
+	}
+	low := func(o ...Op) { VUNPCKLPS(o...) }
+	high := func(o ...Op) { VUNPCKHPS(o...) }
+	low2 := func(o ...Op) { VUNPCKLPD(o...) }
+	high2 := func(o ...Op) { VUNPCKHPD(o...) }
+	t := [4]reg.VecVirtual{pair(low, c[0], c[1]), pair(low, c[2], c[3]), pair(high, c[0], c[1]), pair(high, c[2], c[3])}
+	return [4]reg.VecVirtual{pair(low2, t[0], t[1]), pair(high2, t[0], t[1]), pair(low2, t[2], t[3]), pair(high2, t[2], t[3])}
 }

@@ -20,8 +20,14 @@ const (
 // philoxConstants spreads the constants over one read-only table.
 func philoxConstants() Mem {
 	table := GLOBL("philoxTable", attr.RODATA|attr.NOPTR)
-	for i, c := range []uint32{0, 1, 2, 3, 4, 5, 6, 7, philoxMul0, philoxMul1, philoxWeyl0, philoxWeyl1, 8, 0x33800000} {
+	for i, c := range []uint32{0, 1, 2, 3, 4, 5, 6, 7, philoxMul0, philoxMul1, philoxWeyl0, philoxWeyl1, 8, 0x33800000, 16, 0} {
 		DATA(4*i, U32(c))
+	}
+	for i := range uint32(16) { // the lanes of the widest vector
+		DATA(int(64+4*i), U32(i))
+	}
+	for i := range uint32(16) { // and their order by quarters
+		DATA(int(128+4*i), U32(i/4+4*(i%4)))
 	}
 	return table
 }
@@ -30,7 +36,7 @@ func philoxConstants() Mem {
 // lane, and stores the words of one block after another as numbers in [0,1),
 // multiples of 2^-24.
 func philox(table Mem) {
-	TEXT("philoxUniformAVX2", NOSPLIT, "func(b *struct{ to *uint32; counter [4]uint32; key [2]uint32; groups uint64 })")
+	TEXT("philoxUniformAVX2", NOSPLIT, fill)
 	Doc("Fills groups of eight blocks. No counter may pass 2^32 in its first word.")
 	b := Load(Param("b"), GP64())
 	field := func(offset int) reg.VecVirtual { return broadcast(Mem{Base: b, Disp: offset}) }

@@ -19,22 +19,36 @@ const (
 // notEqual is VCMPPS's predicate.
 const notEqual = 4
 
-// magnitude is all bits of a float32 but the sign.
-func magnitude() Mem {
-	table := GLOBL("magnitude", attr.RODATA|attr.NOPTR)
-	DATA(0, U32(math.MaxInt32))
-	return table
+// normality is what tells subnormal numbers: all bits but the sign, the largest of
+// them, and the next number; and the sign.
+type normality struct{ magnitude, subnormal, least, sign Mem }
+
+func newNormality() normality {
+	table := GLOBL("normality", attr.RODATA|attr.NOPTR)
+	for i, bits := range []uint32{math.MaxInt32, 1<<23 - 1, 1 << 23, 1 << 31} {
+		DATA(4*i, U32(bits))
+	}
+	return normality{table, table.Offset(4), table.Offset(8), table.Offset(12)}
 }
 
+// What the kernels of package simd read.
+const (
+	gathering   = "func(s *struct{ v, g *float32; groups uint64; keep, take float32; largest *uint32 })"
+	fading      = "func(s *struct{ v, factors *float32; groups, count uint64 })"
+	rounding    = "func(r *struct{ to, from *float32; groups uint64; low, high, steps, step float32 })"
+	pulsing     = "func(p *struct{ v *float32; index *uint32 })"
+	programming = "func(p *struct{ index *uint32; counter [4]uint32 })"
+)
+
 // gather writes the kernel of Gather.
-func gather(magnitude Mem) {
-	TEXT("gatherAVX2", NOSPLIT, "func(s *struct{ v, g *float32; groups uint64; keep, take float32; largest *uint32 })")
+func gather(n normality) {
+	TEXT("gatherAVX2", NOSPLIT, gathering)
 	Doc("Takes groups of eight gradients into velocities, and keeps the largest",
 		"magnitude of each of eight lanes.")
 	s := Load(Param("s"), GP64())
 	v, g, groups, largest := pointer(s, 0), pointer(s, 8), pointer(s, 16), pointer(s, 32)
 	keep, take := spread(s, 24), spread(s, 28)
-	bits, most := broadcast(magnitude), YMM()
+	bits, subnormal, most := broadcast(n.magnitude), broadcast(n.subnormal), YMM()
 	VPXOR(most, most, most)
 
 	Label("group")
@@ -42,8 +56,10 @@ func gather(magnitude Mem) {
 	VMULPS(Mem{Base: v}, keep, sum)
 	VMULPS(Mem{Base: g}, take, share)
 	VADDPS(share, sum, sum)
-	VMOVUPS(sum, Mem{Base: v})
 	VPAND(bits, sum, share)
+	flush(sum, share, subnormal)
+	VPAND(bits, sum, share)
+	VMOVUPS(sum, Mem{Base: v})
 	VPMAXUD(share, most, most)
 	ADDQ(Imm(32), v)
 	ADDQ(Imm(32), g)
@@ -54,9 +70,42 @@ func gather(magnitude Mem) {
 	RET()
 }
 
+// flush takes x to 0 where its size is that of a subnormal number. The size is lost.
+func flush(x, size, subnormal reg.VecVirtual) {
+	VPCMPGTD(subnormal, size, size)
+	VPAND(size, x, x)
+}
+
+// fade writes the kernel of Fade.
+func fade(n normality) {
+	TEXT("fadeAVX2", NOSPLIT, fading)
+	Doc("Multiplies groups of eight velocities by one factor after the other.")
+	s := Load(Param("s"), GP64())
+	v, groups := pointer(s, 0), pointer(s, 16)
+	bits, subnormal := broadcast(n.magnitude), broadcast(n.subnormal)
+
+	Label("group")
+	x, size := YMM(), YMM()
+	VMOVUPS(Mem{Base: v}, x)
+	factors, left := pointer(s, 8), pointer(s, 24)
+	Label("factor")
+	VMULPS(broadcast(Mem{Base: factors}), x, x)
+	VPAND(bits, x, size)
+	flush(x, size, subnormal)
+	ADDQ(Imm(4), factors)
+	DECQ(left)
+	JNZ(LabelRef("factor"))
+	VMOVUPS(x, Mem{Base: v})
+	ADDQ(Imm(32), v)
+	DECQ(groups)
+	JNZ(LabelRef("group"))
+	VZEROUPPER()
+	RET()
+}
+
 // round writes the kernel of Round.
 func round() {
-	TEXT("roundAVX2", NOSPLIT, "func(r *struct{ to, from *float32; groups uint64; low, high, steps, step float32 })")
+	TEXT("roundAVX2", NOSPLIT, rounding)
 	Doc("Clips groups of eight numbers and rounds them to a grid.")
 	s := Load(Param("r"), GP64())
 	to, from, groups := pointer(s, 0), pointer(s, 8), pointer(s, 16)
@@ -120,32 +169,28 @@ func (p packer) append(lanes reg.GPVirtual, lists []reg.Register, vectors []reg.
 
 // pulse writes the kernel that lists the pulses of cells.
 func pulse(philox, pack Mem) {
-	TEXT("pulseAVX2", NOSPLIT, "func(p *struct{ v *float32; index *uint32 })")
-	Doc("Divides groups of eight velocities and lists the cells that get pulses.")
+	TEXT("pulseAVX2", NOSPLIT, pulsing)
+	Doc("Lists the cells of groups of eight that get pulses.")
 	s := Load(Param("p"), GP64())
 	v, index, counts, groups := pointer(s, 0), pointer(s, 8), pointer(s, 16), pointer(s, 24)
-	w := pointer(s, 64)
 	field := func(i int) reg.VecVirtual { return spread(s, 40+4*i) }
 	inverse, gain, half, low, high := field(0), field(1), field(2), field(3), field(4)
-	zero, place, eight := YMM(), YMM(), broadcast(philox.Offset(48))
+	zero, place, eight := YMM(), field(5), broadcast(philox.Offset(48))
 	VXORPS(zero, zero, zero)
-	VMOVDQU(philox, place)
+	VPADDD(philox, place, place)
 	list := newPacker(pack)
+	MOVQ(Mem{Base: s, Disp: 32}, list.found)
 
 	Label("group")
 	n, active, lanes := YMM(), YMM(), GP32()
 	VMULPS(Mem{Base: v}, inverse, n)
-	VMOVUPS(n, Mem{Base: v})
 	VMULPS(gain, n, n)
 	VMULPS(half, n, n)
 	VROUNDPS(Imm(nearest), n, n)
-	VCMPPS(Imm(7), n, n, active) // ordered: 0 stands for what is no number
-	VANDPS(active, n, n)
-	VCMPPS(Imm(notEqual), zero, n, active)
+	VCMPPS(Imm(differs), zero, n, active)
 	VMOVMSKPS(active, lanes)
 	TESTL(lanes, lanes)
 	JZ(LabelRef("next"))
-	PREFETCHT0(Mem{Base: w}) // that comes next
 	clip(n, low, high)
 	at := YMM()
 	VMOVDQA(place, at)
@@ -155,7 +200,6 @@ func pulse(philox, pack Mem) {
 	Label("next")
 	VPADDD(eight, place, place)
 	ADDQ(Imm(32), v)
-	ADDQ(Imm(32), w)
 	DECQ(groups)
 	JNZ(LabelRef("group"))
 	MOVQ(list.found, Mem{Base: s, Disp: 32})
@@ -165,7 +209,7 @@ func pulse(philox, pack Mem) {
 
 // program writes the kernel of Program.
 func program(philox, pack Mem) {
-	TEXT("programAVX2", NOSPLIT, "func(p *struct{ index *uint32; counter [4]uint32 })")
+	TEXT("programAVX2", NOSPLIT, programming)
 	Doc("Gives groups of eight listed cells their pulses, and lists those that move.")
 	s := Load(Param("p"), GP64())
 	index, groups := pointer(s, 0), pointer(s, 32)
@@ -227,7 +271,7 @@ func moves(s, table reg.Register, of [3]reg.VecVirtual) (next reg.VecVirtual, la
 
 // programAll writes program for all cells, where most get pulses.
 func programAll(philox, pack Mem) {
-	TEXT("programAllAVX2", NOSPLIT, "func(p *struct{ index *uint32; counter [4]uint32 })")
+	TEXT("programAllAVX2", NOSPLIT, programming)
 	Doc("Gives groups of eight cells their pulses, and lists those that move.")
 	s := Load(Param("p"), GP64())
 	groups, w, table := pointer(s, 32), pointer(s, 40), pointer(s, 56)
@@ -240,6 +284,7 @@ func programAll(philox, pack Mem) {
 	Label("group")
 	n, zero, active, any := YMM(), YMM(), YMM(), GP32()
 	VMOVUPS(Mem{Base: v}, n)
+	VMULPS(field(4), n, n)
 	VMULPS(field(0), n, n)
 	VMULPS(field(1), n, n)
 	VROUNDPS(Imm(nearest), n, n)

@@ -6,13 +6,14 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// wideLines is the height of a tile of whole numbers.
-const wideLines = 12
+// wideLines is the height of a tile of whole numbers: with two vectors of sums in each
+// line, as many as the registers hold beside the factors.
+const wideLines = 13
 
 // wide writes the kernel that multiplies whole numbers of 16 bits.
 func wide() {
 	TEXT("wideAVX512", NOSPLIT, "func(w *struct{ x, cells *int16; out *float32; pairs, lines, stride, mask uint64 })")
-	Doc("Sets up to twelve lines of thirty-two sums of products of pairs.")
+	Doc("Sets up to thirteen lines of thirty-two sums of products of pairs.")
 	w := Dereference(Param("w"))
 	x, cells, out := Load(w.Field("x"), GP64()), Load(w.Field("cells"), GP64()), Load(w.Field("out"), GP64())
 	pairs, lines, stride := Load(w.Field("pairs"), GP64()), Load(w.Field("lines"), GP64()), Load(w.Field("stride"), GP64())

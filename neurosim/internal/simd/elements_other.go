@@ -1,0 +1,19 @@
+//go:build !amd64
+
+package simd
+
+// There are no kernels of single passes here.
+
+func largestGroups(*elements) bool { return false }
+
+func scaleGroups(*elements) bool { return false }
+
+func splitGroups(*elements) bool { return false }
+
+func rectifyGroups(*elements) bool { return false }
+
+func gateGroups(*elements) bool { return false }
+
+func beyondGroups(*elements) bool { return false }
+
+func stopGroups(*elements) bool { return false }
