@@ -5,6 +5,7 @@
 //	go run ./neurosim/figures              products, beside OpenBLAS
 //	go run ./neurosim/figures -path AVX2   by the kernels of a lower level
 //	go run ./neurosim/figures -steps       training steps and an epoch too, beside PyTorch
+//	go run ./neurosim/figures -threads     training steps on one thread and on two
 //
 // The others run in a Python process (-python), which calls libopenblas by ctypes and
 // PyTorch by its API: Debian has them as libopenblas0-pthread and python3-torch. OpenBLAS
@@ -12,4 +13,7 @@
 // choose by itself on every processor. All use one thread. Times are those of the
 // processor, of which a loaded machine has as many as an idle one; a figure is the
 // median of the rounds, and so is a ratio: above 1 is faster than the other program.
+//
+// What threads gain shows on the clock alone: there a figure is the least of the rounds,
+// and needs a machine on which two processors are idle now and then.
 package main

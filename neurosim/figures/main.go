@@ -25,12 +25,16 @@ func run() error {
 	products := flag.Bool("products", true, "measure products of matrices")
 	only := flag.String("only", "", "measure products, or networks, whose name has this `text` only")
 	steps := flag.Bool("steps", false, "measure training steps")
+	threads := flag.Bool("threads", false, "measure training steps on one thread and on two instead")
 	flag.Parse()
 	if err := lower(*path); err != nil {
 		return err
 	}
-	runtime.GOMAXPROCS(1)
 	fmt.Printf("kernels: %s, load: %s\n\n", simd.Path(), load())
+	if *threads {
+		return measureThreads(*only, *rounds)
+	}
+	runtime.GOMAXPROCS(1)
 	if *products {
 		if err := measureProducts(*python, *only, *rounds); err != nil {
 			return err

@@ -31,6 +31,9 @@ var trainings = []training{
 	{"vgg8", nn.VGG8, [3]int{3, 32, 32}, 200},
 }
 
+// title is what a training is picked by.
+func (t training) title() string { return fmt.Sprintf("%s %d", t.name, t.batch) }
+
 // cells are those of DNN+NeuroSim V2.1.
 var cells = device.Analog{Levels: 32, LTP: 1.75, LTD: 1.46, CycleToCycle: 0.003}
 
@@ -97,7 +100,7 @@ func measureSteps(python, only string, rounds int) error {
 	fmt.Printf("Steps of training in situ, ms an image, beside plain steps of %s\n", o.name)
 	fmt.Printf("%-8s %8s %10s %10s %8s\n", "", "batch", "Crossbook", "PyTorch", "ratio")
 	for _, t := range trainings {
-		if !strings.Contains(t.name, only) {
+		if !strings.Contains(t.title(), only) {
 			continue
 		}
 		ours, theirs, err := t.measure(o, t.random(rounds+2))
@@ -108,7 +111,7 @@ func measureSteps(python, only string, rounds int) error {
 		fmt.Printf("%-8s %8d %10.3g %10.3g %8.2f\n", t.name, t.batch,
 			median(ours)*each, median(theirs)*each, median(ratios(theirs, ours)))
 	}
-	if strings.Contains(trainings[0].name, only) {
+	if strings.Contains(trainings[0].title(), only) {
 		return measureEpoch(o)
 	}
 	return nil

@@ -230,6 +230,34 @@ func TestStepsAllocateNothing(t *testing.T) {
 	}
 }
 
+// The same on two processors, on which testing.AllocsPerRun does not run.
+func TestStepsOnTwoProcessorsAllocateNothing(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(2))
+	j := barsJob(maps)
+	j.Device = usual
+	training, err := j.start(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, labels := training.batch(j.Data.Train, []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
+	steps := func(count int) {
+		for range count {
+			if _, err := training.step(context.Background(), x, labels); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	steps(20)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	const measured = 100
+	steps(measured)
+	runtime.ReadMemStats(&after)
+	if n := after.Mallocs - before.Mallocs; n > measured/2 { // the runtime may make a goroutine
+		t.Errorf("%d allocations in %d steps", n, measured)
+	}
+}
+
 // Convolutions in groups, residuals and dense layers on arrays in every phase.
 func TestConvolutionsLearnOnArrays(t *testing.T) {
 	c := array.Config{Rows: 64, Cols: 64, ADCBits: 8, Phases: "all"}

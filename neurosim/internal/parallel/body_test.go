@@ -2,7 +2,9 @@ package parallel
 
 import (
 	"runtime"
+	"sync/atomic"
 	"testing"
+	"time"
 )
 
 type visits []int32
@@ -73,5 +75,60 @@ func TestCrewsAllocateNothing(t *testing.T) {
 	runtime.ReadMemStats(&after)
 	if n := after.Mallocs - before.Mallocs; n > loops/2 { // the runtime may make a goroutine
 		t.Errorf("%d allocations in %d loops", n, loops)
+	}
+}
+
+// hold is a loop whose workers meet: it ends only if there are two.
+type hold chan struct{}
+
+func (h hold) DoAt(seat, i int) {
+	if i == 0 {
+		h <- struct{}{}
+	} else {
+		<-h
+	}
+}
+
+// A mate comes to loop after loop, whether it waits awake, has gone meanwhile, or is
+// called by a loop within a loop.
+func TestMatesComeAgain(t *testing.T) {
+	for _, pause := range []time.Duration{0, patience / 2, 3 * patience} {
+		for range 20 {
+			Seats(2, 2, hold(make(chan struct{})))
+			time.Sleep(pause)
+		}
+	}
+	Pieces(4, func(int) { Seats(2, 2, hold(make(chan struct{}))) })
+}
+
+// A caller that waits longer than its patience sleeps, and is woken.
+func TestCallersWaitForTheirMates(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(2))
+	for range 5 {
+		var done atomic.Int32
+		Pieces(2, func(int) {
+			time.Sleep(5 * patience)
+			done.Add(1)
+		})
+		if n := done.Load(); n != 2 {
+			t.Fatalf("the loop returned after %d of 2 pieces", n)
+		}
+	}
+}
+
+type seats [3]atomic.Int32
+
+func (s *seats) DoAt(seat, _ int) {
+	if s[seat].Add(1) != 1 {
+		panic("two at one seat")
+	}
+	runtime.Gosched()
+	s[seat].Add(-1)
+}
+
+func TestSeatsAreOfOneWorkerEach(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(4))
+	for range 50 {
+		Seats(3, 100, &seats{})
 	}
 }
