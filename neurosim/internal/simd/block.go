@@ -20,7 +20,7 @@ func (j *job) block(i int, d *desk) {
 	left, right := part(strip, j.strips, ceil(j.c.Cols, j.cols))
 	most := j.evenDepth()
 	d.b = grown(d.b, (right-left)*j.cols*most)
-	d.direct = j.direct(bottom - top)
+	d.direct = j.readsDirectly(bottom - top)
 	for step := 0; step < j.a.depth; step += most {
 		s := span{left, step, min(most, j.a.depth-step)}
 		j.packStrip(d, right, s)
@@ -43,12 +43,12 @@ func (j *job) evenDepth() int {
 	return ceil(ceil(j.a.depth, blocks), unit) * unit
 }
 
-// direct says that packing b does not pay for so few panels of a: its lines lie
+// readsDirectly says that packing b does not pay for so few panels of a: its lines lie
 // side by side already. Steps a multiple of the page apart would share the same
 // few places in the caches, which hurts as soon as they are read again.
-func (j *job) direct(panels int) bool {
+func (j *job) readsDirectly(panels int) bool {
 	const few, page = 2, 1024
-	return j.b.across && (panels <= few || panels <= directPanels && j.b.stride%page != 0)
+	return j.b.across && (panels <= few || panels <= j.direct && j.b.stride%page != 0)
 }
 
 // span says which part of the depth is in work, and which panel of b is the

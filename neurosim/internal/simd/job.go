@@ -13,9 +13,6 @@ const (
 	blockPanels = 16      // panels of a that go through the panels of b together
 	packedA     = 1 << 21 // most of a that is packed at once: 8 MiB
 
-	// directPanels is the most panels of a for which b is read where it lies.
-	directPanels = 5
-
 	// leastWork is the number of multiply-adds that pays for another goroutine.
 	leastWork = 1 << 18
 )

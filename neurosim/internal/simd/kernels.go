@@ -17,6 +17,9 @@ type kernels struct {
 	// second of processors that read it as fast as their kernels need.
 	blockDepth int
 
+	// direct is the most panels of a for which b is read where it lies.
+	direct int
+
 	// masked kernels touch no column of c outside the mask; the others need a
 	// tile of full width.
 	masked bool

@@ -20,7 +20,7 @@ func portableSet(name string, step func(*sums, []float32, []float32)) *kernels {
 		return list
 	}
 	return &kernels{
-		name: name, rows: portableRows, slot: portableRows, cols: portableCols, blockDepth: 256, masked: true,
+		name: name, rows: portableRows, slot: portableRows, cols: portableCols, blockDepth: 256, direct: 5, masked: true,
 		wide: byHeight(portableCols), narrow: byHeight(portableCols / 2),
 	}
 }
