@@ -70,7 +70,7 @@ type scaledSum struct {
 func (s *scaledSum) Do(first, end int) {
 	dst, x := s.dst[first:end], s.x[first:end]
 	if s.scale == 1 {
-		addTo(dst, x)
+		simd.Add(dst, x)
 		return
 	}
 	for i, v := range x {

@@ -1,5 +1,7 @@
 package nn
 
+import "crossbook/neurosim/internal/simd"
+
 // A convolution is a product of matrices: each position of the kernels on a map
 // gives a row, the patch under them, which all kernels weigh. The rows come and go
 // in pieces of whole lines, a line being the positions with one vertical place on
@@ -132,30 +134,10 @@ func (p *patches) scatterRun(row, part []float32, position int) {
 	from, to, skip := p.run(position)
 	depth := p.depth()
 	if p.Groups == 1 {
-		addTo(row[from*depth:to*depth], part[skip*depth:])
+		simd.Add(row[from*depth:to*depth], part[skip*depth:])
 		return
 	}
 	for x := from; x < to; x++ {
-		addTo(row[x*p.Channels+p.group*depth:][:depth], part[(skip+x-from)*depth:])
-	}
-}
-
-// addTo adds the first numbers of x to dst.
-func addTo(dst, x []float32) {
-	x = x[:len(dst)]
-	for len(dst) >= 8 {
-		d, s := dst[:8:8], x[:8:8]
-		d[0] += s[0]
-		d[1] += s[1]
-		d[2] += s[2]
-		d[3] += s[3]
-		d[4] += s[4]
-		d[5] += s[5]
-		d[6] += s[6]
-		d[7] += s[7]
-		dst, x = dst[8:], x[8:]
-	}
-	for i, v := range x[:len(dst)] {
-		dst[i] += v
+		simd.Add(row[x*p.Channels+p.group*depth:][:depth], part[(skip+x-from)*depth:])
 	}
 }

@@ -1,6 +1,9 @@
 package nn
 
-import "crossbook/neurosim/internal/parallel"
+import (
+	"crossbook/neurosim/internal/parallel"
+	"crossbook/neurosim/internal/simd"
+)
 
 // pooling is a pooling in a pass, and the body of its loops over images.
 type pooling struct {
@@ -77,7 +80,7 @@ func (p *pooling) sendBack(dx, dy []float32, image int) {
 func (p *pooling) means(y, x []float32) {
 	clear(y)
 	p.eachPosition(func(out, pixel int, _ bool) {
-		addTo(y[out*p.Channels:][:p.Channels], x[pixel*p.Channels:])
+		simd.Add(y[out*p.Channels:][:p.Channels], x[pixel*p.Channels:])
 	})
 	share := 1 / float32(p.KernelHeight*p.KernelWidth)
 	for i := range y {
@@ -89,7 +92,7 @@ func (p *pooling) means(y, x []float32) {
 func (p *pooling) spread(dx, dy []float32) {
 	clear(dx)
 	p.eachPosition(func(out, pixel int, _ bool) {
-		addTo(dx[pixel*p.Channels:][:p.Channels], dy[out*p.Channels:])
+		simd.Add(dx[pixel*p.Channels:][:p.Channels], dy[out*p.Channels:])
 	})
 	share := 1 / float32(p.KernelHeight*p.KernelWidth)
 	for i := range dx {

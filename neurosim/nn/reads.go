@@ -2,6 +2,7 @@ package nn
 
 import (
 	"crossbook/neurosim/array"
+	"crossbook/neurosim/internal/simd"
 )
 
 // Reads says on which arrays the weights of a network lie. The zero value is exact
@@ -143,7 +144,7 @@ func (r *reads) gradient(dw Matrix, p outer) bool {
 	}
 	r.array.Gradient(array.Matrix(to), array.Matrix(p.e), array.Matrix(p.x), r.at)
 	if p.add {
-		addTo(dw.Data, to.Data)
+		simd.Add(dw.Data, to.Data)
 	}
 	return true
 }

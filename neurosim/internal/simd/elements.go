@@ -36,6 +36,15 @@ func Scale(dst, x []float32, by float32) {
 	}
 }
 
+// Add adds the first numbers of x to dst.
+func Add(dst, x []float32) {
+	x = x[:len(dst)]
+	e := elements{to: unsafe.SliceData(dst), from: unsafe.SliceData(x)}
+	for i := e.grouped(len(x), addGroups); i < len(x); i++ {
+		dst[i] += x[i]
+	}
+}
+
 // Split sets dst to digits of whole numbers, from bit shift on and up to the mask, with
 // the sign of the number.
 func Split(dst, whole []float32, shift, mask uint32) {

@@ -20,6 +20,15 @@ func scaleGroups(e *elements) bool {
 	return true
 }
 
+func addGroups(e *elements) bool {
+	if updateLanes == 16 {
+		addAVX512(e)
+	} else {
+		addAVX2(e)
+	}
+	return true
+}
+
 func splitGroups(e *elements) bool {
 	if updateLanes == 16 {
 		splitAVX512(e)
@@ -72,6 +81,12 @@ func scaleAVX2(e *elements)
 
 //go:noescape
 func scaleAVX512(e *elements)
+
+//go:noescape
+func addAVX2(e *elements)
+
+//go:noescape
+func addAVX512(e *elements)
 
 //go:noescape
 func splitAVX2(e *elements)

@@ -6,6 +6,7 @@ package simd
 
 func largestGroups(*elements) bool { return false }
 
+func addGroups(*elements) bool   { return false }
 func scaleGroups(*elements) bool { return false }
 
 func splitGroups(*elements) bool { return false }

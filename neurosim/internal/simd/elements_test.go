@@ -29,6 +29,9 @@ func TestElements(t *testing.T) {
 			got := slices.Clone(x)
 			Scale(got, got, 0.1)
 			check("product", got, func(i int) float32 { return x[i] * 0.1 })
+			copy(got, x)
+			Add(got, a)
+			check("sum", got, func(i int) float32 { return x[i] + a[i] })
 			Rectify(got, a)
 			check("rectified", got, func(i int) float32 {
 				if math.Signbit(float64(a[i])) {

@@ -26658,6 +26658,25 @@ group:
 	VZEROUPPER
 	RET
 
+// func addAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32})
+// Requires: AVX, AVX512F
+TEXT ·addAVX512(SB), NOSPLIT, $0-8
+	MOVQ e+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), AX
+
+group:
+	VMOVUPS (CX), Z0
+	VADDPS  (DX), Z0, Z0
+	VMOVUPS Z0, (CX)
+	ADDQ    $0x40, CX
+	ADDQ    $0x40, DX
+	DECQ    AX
+	JNZ     group
+	VZEROUPPER
+	RET
+
 // func splitAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32})
 // Requires: AVX, AVX512DQ, AVX512F
 TEXT ·splitAVX512(SB), NOSPLIT, $0-8
@@ -26767,6 +26786,25 @@ group:
 	ADDQ    $0x20, CX
 	ADDQ    $0x20, DX
 	DECQ    BX
+	JNZ     group
+	VZEROUPPER
+	RET
+
+// func addAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32})
+// Requires: AVX
+TEXT ·addAVX2(SB), NOSPLIT, $0-8
+	MOVQ e+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), AX
+
+group:
+	VMOVUPS (CX), Y0
+	VADDPS  (DX), Y0, Y0
+	VMOVUPS Y0, (CX)
+	ADDQ    $0x20, CX
+	ADDQ    $0x20, DX
+	DECQ    AX
 	JNZ     group
 	VZEROUPPER
 	RET

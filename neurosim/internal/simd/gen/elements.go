@@ -75,6 +75,15 @@ func (f family) elementwise(n normality) {
 		}
 	})
 	e.end()
+	f.loop("add", "Adds.", func(e element) func() {
+		return func() {
+			x := e.vector()
+			VMOVUPS(Mem{Base: e.to}, x)
+			VADDPS(Mem{Base: e.from}, x, x)
+			VMOVUPS(x, Mem{Base: e.to})
+		}
+	})
+	e.end()
 	f.loop("split", "Takes digits of whole numbers, with their signs.", func(e element) func() {
 		shift, mask, sign, bits := XMM(), e.spread(Mem{Base: e.s, Disp: 52}), e.spread(n.sign), e.spread(n.magnitude)
 		VMOVD(Mem{Base: e.s, Disp: 48}, shift)
