@@ -74,6 +74,12 @@ func (in *inputs) reads() int {
 // weight is what digit z counts in the whole number.
 func (in *inputs) weight(z int) float32 { return float32(int(1) << (z * in.each)) }
 
+// exact says whether sums of so many squares of digits are whole numbers that single
+// precision holds.
+func (in *inputs) exact(count int) bool {
+	return in.bits > 0 && float64(count)*float64(in.top())*float64(in.top()) < exactSum
+}
+
 // top is the highest digit, or the highest voltage.
 func (in *inputs) top() float32 {
 	if in.bits == 0 {

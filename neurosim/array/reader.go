@@ -185,12 +185,15 @@ func (r *reader) addUpSpan(first, end int) {
 	digits := r.inputs.digits
 	for line := first; line < end; line++ {
 		sum, power := float32(0), float32(0)
-		if r.way == outer {
+		switch {
+		case r.way == outer:
 			for i := r.now.first; i < r.now.end; i++ {
 				v := digits.Data[i*digits.Cols+line]
 				sum, power = sum+v, power+float32(v*v)
 			}
-		} else {
+		case r.inputs.exact(r.now.end - r.now.first):
+			sum, power = simd.Sums(digits.Row(line)[r.now.first:r.now.end])
+		default:
 			for _, v := range digits.Row(line)[r.now.first:r.now.end] {
 				sum, power = sum+v, power+float32(v*v)
 			}

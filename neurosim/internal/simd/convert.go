@@ -33,7 +33,7 @@ func (c Conversion) Add(out, sums []float32) {
 type spanning struct {
 	x         unsafe.Pointer
 	blocks    uint64
-	low, high [8]float32
+	low, high [lanes]float32
 }
 
 // Span returns the lowest and the highest of numbers; of none infinities. Numbers are
@@ -41,16 +41,14 @@ type spanning struct {
 func Span(x []float32) (low, high float32) {
 	low, high = float32(math.Inf(1)), float32(math.Inf(-1))
 	done := 0
-	if len(x) >= 8 {
-		s := spanning{x: unsafe.Pointer(&x[0]), blocks: uint64(len(x) / 8)}
+	if s := (spanning{x: unsafe.Pointer(unsafe.SliceData(x)), blocks: grouped(len(x))}); s.blocks > 0 {
 		for i := range s.low {
-			s.low[i], s.high[i] = x[i], x[i]
+			s.low[i], s.high[i] = x[0], x[0]
 		}
-		if fastSpan(&s) {
-			done = len(x) &^ 7
-			for i := range s.low {
-				low, high = min(low, s.low[i]), max(high, s.high[i])
-			}
+		fastSpan(&s)
+		done = int(s.blocks) * updateLanes
+		for i := range s.low {
+			low, high = min(low, s.low[i]), max(high, s.high[i])
 		}
 	}
 	for _, v := range x[done:] {

@@ -8,37 +8,58 @@ import (
 
 // fastConvert converts blocks, if this processor can, and returns how many numbers.
 func fastConvert(out, sums []float32, c Conversion) int {
-	if len(out) < 8 || !cpu.X86.HasAVX2 || !cpu.X86.HasFMA {
+	k := conversion{unsafe.Pointer(unsafe.SliceData(out)), unsafe.Pointer(unsafe.SliceData(sums)), grouped(len(out)), c}
+	switch {
+	case k.blocks == 0 || !cpu.X86.HasFMA:
 		return 0
+	case updateLanes == 16:
+		convertAVX512(&k)
+	default:
+		convertAVX2(&k)
 	}
-	convertAVX2(&conversion{unsafe.Pointer(&out[0]), unsafe.Pointer(&sums[0]), uint64(len(out) / 8), c})
-	return len(out) &^ 7
+	return int(k.blocks) * updateLanes
 }
 
-// fastSpan takes blocks into a span, if this processor can.
-func fastSpan(s *spanning) bool {
-	if cpu.X86.HasAVX2 {
+// fastSpan takes blocks into a span.
+func fastSpan(s *spanning) {
+	if updateLanes == 16 {
+		spanAVX512(s)
+	} else {
 		spanAVX2(s)
 	}
-	return cpu.X86.HasAVX2
 }
 
 // fastDisturb disturbs blocks, if this processor can, and returns how many numbers.
 func fastDisturb(sums, variances, normals []float32, d Disturbance) int {
-	if len(sums) < 8 || !cpu.X86.HasAVX2 || !cpu.X86.HasFMA {
-		return 0
+	k := disturbance{
+		unsafe.Pointer(unsafe.SliceData(sums)), unsafe.Pointer(unsafe.SliceData(variances)),
+		unsafe.Pointer(unsafe.SliceData(normals)), grouped(len(sums)), d,
 	}
-	disturbAVX2(&disturbance{
-		unsafe.Pointer(&sums[0]), unsafe.Pointer(&variances[0]), unsafe.Pointer(&normals[0]), uint64(len(sums) / 8), d,
-	})
-	return len(sums) &^ 7
+	switch {
+	case k.blocks == 0 || !cpu.X86.HasFMA:
+		return 0
+	case updateLanes == 16:
+		disturbAVX512(&k)
+	default:
+		disturbAVX2(&k)
+	}
+	return int(k.blocks) * updateLanes
 }
 
 //go:noescape
 func disturbAVX2(d *disturbance)
 
 //go:noescape
+func disturbAVX512(d *disturbance)
+
+//go:noescape
 func convertAVX2(c *conversion)
 
 //go:noescape
+func convertAVX512(c *conversion)
+
+//go:noescape
 func spanAVX2(s *spanning)
+
+//go:noescape
+func spanAVX512(s *spanning)

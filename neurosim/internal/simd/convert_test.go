@@ -7,7 +7,9 @@ import (
 )
 
 // The kernels give the bits that Go gives to numbers one by one.
-func TestConversions(t *testing.T) {
+func TestConversions(t *testing.T) { onAllPaths(t, testConversions) }
+
+func testConversions(t *testing.T) {
 	next := normals(3)
 	for _, size := range []int{0, 1, 7, 8, 9, 100, 1003} {
 		sums, out := make([]float32, size), make([]float32, size)
@@ -32,7 +34,9 @@ func TestConversions(t *testing.T) {
 	}
 }
 
-func TestDisturbances(t *testing.T) {
+func TestDisturbances(t *testing.T) { onAllPaths(t, testDisturbances) }
+
+func testDisturbances(t *testing.T) {
 	next := normals(4)
 	for _, size := range []int{1, 8, 43} {
 		sums, variances, deviates := make([]float32, size), make([]float32, size), make([]float32, size)
@@ -59,7 +63,7 @@ func TestConversionLayout(t *testing.T) {
 	if at := unsafe.Offsetof(disturbance{}.Disturbance); at != 32 {
 		t.Errorf("the numbers of a disturbance lie at %d, the kernel reads them at 32", at)
 	}
-	if at := unsafe.Offsetof(spanning{}.high); at != 48 {
-		t.Errorf("the highest numbers lie at %d, the kernel reads them at 48", at)
+	if at := unsafe.Offsetof(spanning{}.high); at != 80 {
+		t.Errorf("the highest numbers lie at %d, the kernel reads them at 80", at)
 	}
 }

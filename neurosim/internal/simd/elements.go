@@ -45,6 +45,20 @@ func Add(dst, x []float32) {
 	}
 }
 
+// Sums returns the sum of whole numbers and that of their squares, which single precision
+// holds exactly: so the order shows in no bit.
+func Sums(x []float32) (sum, squares float32) {
+	var parts [2 * lanes]float32
+	e := elements{from: unsafe.SliceData(x), sums: &parts}
+	for _, v := range x[e.grouped(len(x), sumGroups):] {
+		sum, squares = sum+v, squares+float32(v*v)
+	}
+	for i, v := range parts[:lanes] {
+		sum, squares = sum+v, squares+parts[lanes+i]
+	}
+	return sum, squares
+}
+
 // Split sets dst to digits of whole numbers, from bit shift on and up to the mask, with
 // the sign of the number.
 func Split(dst, whole []float32, shift, mask uint32) {
@@ -108,6 +122,7 @@ type elements struct {
 	marks    *bool
 	shift    uint32
 	mask     uint32
+	sums     *[2 * lanes]float32 // and squares
 }
 
 // grouped has a kernel do whole groups of so many numbers, if there is one, and returns

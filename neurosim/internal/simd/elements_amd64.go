@@ -11,6 +11,15 @@ func largestGroups(e *elements) bool {
 	return true
 }
 
+func sumGroups(e *elements) bool {
+	if updateLanes == 16 {
+		sumAVX512(e)
+	} else {
+		sumAVX2(e)
+	}
+	return true
+}
+
 func scaleGroups(e *elements) bool {
 	if updateLanes == 16 {
 		scaleAVX512(e)
@@ -75,6 +84,12 @@ func largestAVX2(e *elements)
 
 //go:noescape
 func largestAVX512(e *elements)
+
+//go:noescape
+func sumAVX2(e *elements)
+
+//go:noescape
+func sumAVX512(e *elements)
 
 //go:noescape
 func scaleAVX2(e *elements)

@@ -6,7 +6,10 @@ package simd
 
 func largestGroups(*elements) bool { return false }
 
-func addGroups(*elements) bool   { return false }
+func addGroups(*elements) bool { return false }
+
+func sumGroups(*elements) bool { return false }
+
 func scaleGroups(*elements) bool { return false }
 
 func splitGroups(*elements) bool { return false }

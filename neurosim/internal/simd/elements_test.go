@@ -50,8 +50,15 @@ func TestElements(t *testing.T) {
 			whole, shift := make([]float32, size), uint32(rapid.IntRange(0, 9).Draw(t, "shift"))
 			for i, v := range x {
 				if whole[i] = 3; v-v == 0 {
-					whole[i] = rint(v * 300)
+					whole[i] = rint(v * 100)
 				}
+			}
+			total, power := float32(0), float32(0)
+			for _, v := range whole {
+				total, power = total+v, power+v*v
+			}
+			if sum, squares := Sums(whole); sum != total || squares != power {
+				t.Fatalf("sums %g and %g of %g, want %g and %g", sum, squares, whole, total, power)
 			}
 			Split(got, whole, shift, 3)
 			check("digits", got, func(i int) float32 {

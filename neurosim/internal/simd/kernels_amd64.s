@@ -21070,6 +21070,93 @@ group:
 	VZEROUPPER
 	RET
 
+// func convertAVX512(c *struct{out *float32; sums *float32; blocks uint64; scale float32; offset float32; highest float32; zero float32; weight float32})
+// Requires: AVX, AVX512DQ, AVX512F
+TEXT ·convertAVX512(SB), NOSPLIT, $0-8
+	MOVQ         c+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), AX
+	MOVQ         c+0(FP), BX
+	VBROADCASTSS 24(BX), Z0
+	MOVQ         c+0(FP), BX
+	VBROADCASTSS 28(BX), Z1
+	MOVQ         c+0(FP), BX
+	VBROADCASTSS 32(BX), Z2
+	MOVQ         c+0(FP), BX
+	VBROADCASTSS 36(BX), Z3
+	MOVQ         c+0(FP), BX
+	VBROADCASTSS 40(BX), Z4
+	VXORPS       Z5, Z5, Z5
+
+block:
+	VMOVUPS     (DX), Z6
+	VMOVUPS     (CX), Z7
+	VFMADD213PS Z1, Z0, Z6
+	VRNDSCALEPS $0x08, Z6, Z6
+	VMAXPS      Z5, Z6, Z6
+	VMINPS      Z2, Z6, Z6
+	VSUBPS      Z3, Z6, Z6
+	VFMADD231PS Z4, Z6, Z7
+	VMOVUPS     Z7, (CX)
+	ADDQ        $0x40, DX
+	ADDQ        $0x40, CX
+	DECQ        AX
+	JNZ         block
+	VZEROUPPER
+	RET
+
+// func spanAVX512(s *struct{x *float32; blocks uint64; low [16]float32; high [16]float32})
+// Requires: AVX, AVX512F
+TEXT ·spanAVX512(SB), NOSPLIT, $0-8
+	MOVQ    s+0(FP), AX
+	MOVQ    (AX), CX
+	MOVQ    8(AX), DX
+	VMOVUPS 16(AX), Z0
+	VMOVUPS 80(AX), Z1
+
+block:
+	VMOVUPS (CX), Z2
+	VMINPS  Z0, Z2, Z0
+	VMAXPS  Z1, Z2, Z1
+	ADDQ    $0x40, CX
+	DECQ    DX
+	JNZ     block
+	VMOVUPS Z0, 16(AX)
+	VMOVUPS Z1, 80(AX)
+	VZEROUPPER
+	RET
+
+// func disturbAVX512(d *struct{sums *float32; variances *float32; normals *float32; blocks uint64; scale float32; offset float32; deviation float32})
+// Requires: AVX, AVX512F
+TEXT ·disturbAVX512(SB), NOSPLIT, $0-8
+	MOVQ         d+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	MOVQ         24(AX), AX
+	MOVQ         d+0(FP), SI
+	VBROADCASTSS 32(SI), Z0
+	MOVQ         d+0(FP), SI
+	VBROADCASTSS 36(SI), Z1
+	MOVQ         d+0(FP), SI
+	VBROADCASTSS 40(SI), Z2
+
+block:
+	VMOVUPS     (CX), Z3
+	VSQRTPS     (DX), Z4
+	VFMADD213PS Z1, Z0, Z3
+	VMULPS      Z2, Z4, Z4
+	VFMADD231PS (BX), Z4, Z3
+	VMOVUPS     Z3, (CX)
+	ADDQ        $0x40, CX
+	ADDQ        $0x40, DX
+	ADDQ        $0x40, BX
+	DECQ        AX
+	JNZ         block
+	VZEROUPPER
+	RET
+
 // func convertAVX2(c *struct{out *float32; sums *float32; blocks uint64; scale float32; offset float32; highest float32; zero float32; weight float32})
 // Requires: AVX, FMA3
 TEXT ·convertAVX2(SB), NOSPLIT, $0-8
@@ -21093,7 +21180,7 @@ block:
 	VMOVUPS     (DX), Y6
 	VMOVUPS     (CX), Y7
 	VFMADD213PS Y1, Y0, Y6
-	VROUNDPS    $0x00, Y6, Y6
+	VROUNDPS    $0x08, Y6, Y6
 	VMAXPS      Y5, Y6, Y6
 	VMINPS      Y2, Y6, Y6
 	VSUBPS      Y3, Y6, Y6
@@ -21106,14 +21193,14 @@ block:
 	VZEROUPPER
 	RET
 
-// func spanAVX2(s *struct{x *float32; blocks uint64; low [8]float32; high [8]float32})
+// func spanAVX2(s *struct{x *float32; blocks uint64; low [16]float32; high [16]float32})
 // Requires: AVX
 TEXT ·spanAVX2(SB), NOSPLIT, $0-8
 	MOVQ    s+0(FP), AX
 	MOVQ    (AX), CX
 	MOVQ    8(AX), DX
 	VMOVUPS 16(AX), Y0
-	VMOVUPS 48(AX), Y1
+	VMOVUPS 80(AX), Y1
 
 block:
 	VMOVUPS (CX), Y2
@@ -21123,7 +21210,7 @@ block:
 	DECQ    DX
 	JNZ     block
 	VMOVUPS Y0, 16(AX)
-	VMOVUPS Y1, 48(AX)
+	VMOVUPS Y1, 80(AX)
 	VZEROUPPER
 	RET
 
@@ -26617,7 +26704,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func largestAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32})
+// func largestAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
 // Requires: AVX, AVX512DQ, AVX512F
 TEXT ·largestAVX512(SB), NOSPLIT, $0-8
 	MOVQ         e+0(FP), AX
@@ -26639,7 +26726,32 @@ group:
 	VZEROUPPER
 	RET
 
-// func scaleAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32})
+// func sumAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
+// Requires: AVX, AVX512F
+TEXT ·sumAVX512(SB), NOSPLIT, $0-8
+	MOVQ   e+0(FP), AX
+	MOVQ   (AX), CX
+	MOVQ   8(AX), DX
+	MOVQ   16(AX), BX
+	VPXORD Z0, Z0, Z0
+	VPXORD Z1, Z1, Z1
+
+group:
+	VMOVUPS (DX), Z2
+	VADDPS  Z2, Z0, Z0
+	VMULPS  Z2, Z2, Z2
+	VADDPS  Z2, Z1, Z1
+	ADDQ    $0x40, CX
+	ADDQ    $0x40, DX
+	DECQ    BX
+	JNZ     group
+	MOVQ    56(AX), AX
+	VMOVUPS Z0, (AX)
+	VMOVUPS Z1, 64(AX)
+	VZEROUPPER
+	RET
+
+// func scaleAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
 // Requires: AVX, AVX512F
 TEXT ·scaleAVX512(SB), NOSPLIT, $0-8
 	MOVQ         e+0(FP), AX
@@ -26658,7 +26770,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func addAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32})
+// func addAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
 // Requires: AVX, AVX512F
 TEXT ·addAVX512(SB), NOSPLIT, $0-8
 	MOVQ e+0(FP), AX
@@ -26677,7 +26789,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func splitAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32})
+// func splitAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
 // Requires: AVX, AVX512DQ, AVX512F
 TEXT ·splitAVX512(SB), NOSPLIT, $0-8
 	MOVQ         e+0(FP), AX
@@ -26706,7 +26818,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func rectifyAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32})
+// func rectifyAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
 // Requires: AVX, AVX512DQ, AVX512F
 TEXT ·rectifyAVX512(SB), NOSPLIT, $0-8
 	MOVQ e+0(FP), AX
@@ -26726,7 +26838,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func gateAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32})
+// func gateAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
 // Requires: AVX, AVX512DQ, AVX512F
 TEXT ·gateAVX512(SB), NOSPLIT, $0-8
 	MOVQ   e+0(FP), AX
@@ -26749,7 +26861,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func largestAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32})
+// func largestAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
 // Requires: AVX, AVX2
 TEXT ·largestAVX2(SB), NOSPLIT, $0-8
 	MOVQ         e+0(FP), AX
@@ -26771,7 +26883,32 @@ group:
 	VZEROUPPER
 	RET
 
-// func scaleAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32})
+// func sumAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
+// Requires: AVX, AVX2
+TEXT ·sumAVX2(SB), NOSPLIT, $0-8
+	MOVQ  e+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	VPXOR Y0, Y0, Y0
+	VPXOR Y1, Y1, Y1
+
+group:
+	VMOVUPS (DX), Y2
+	VADDPS  Y2, Y0, Y0
+	VMULPS  Y2, Y2, Y2
+	VADDPS  Y2, Y1, Y1
+	ADDQ    $0x20, CX
+	ADDQ    $0x20, DX
+	DECQ    BX
+	JNZ     group
+	MOVQ    56(AX), AX
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 64(AX)
+	VZEROUPPER
+	RET
+
+// func scaleAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
 // Requires: AVX, AVX2
 TEXT ·scaleAVX2(SB), NOSPLIT, $0-8
 	MOVQ         e+0(FP), AX
@@ -26790,7 +26927,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func addAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32})
+// func addAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
 // Requires: AVX
 TEXT ·addAVX2(SB), NOSPLIT, $0-8
 	MOVQ e+0(FP), AX
@@ -26809,7 +26946,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func splitAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32})
+// func splitAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
 // Requires: AVX, AVX2
 TEXT ·splitAVX2(SB), NOSPLIT, $0-8
 	MOVQ         e+0(FP), AX
@@ -26838,7 +26975,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func rectifyAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32})
+// func rectifyAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
 // Requires: AVX, AVX2
 TEXT ·rectifyAVX2(SB), NOSPLIT, $0-8
 	MOVQ e+0(FP), AX
@@ -26858,7 +26995,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func gateAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32})
+// func gateAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
 // Requires: AVX, AVX2
 TEXT ·gateAVX2(SB), NOSPLIT, $0-8
 	MOVQ  e+0(FP), AX
@@ -26881,7 +27018,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func beyondAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32})
+// func beyondAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL
 TEXT ·beyondAVX512(SB), NOSPLIT, $0-8
 	MOVQ         e+0(FP), AX
@@ -26907,7 +27044,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func stopAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32})
+// func stopAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL
 TEXT ·stopAVX512(SB), NOSPLIT, $0-8
 	MOVQ e+0(FP), AX

@@ -7,7 +7,9 @@ import (
 )
 
 // The kernel and its twin in Go give the same bits, whatever the border between them.
-func TestNormalsAreTheSameEverywhere(t *testing.T) {
+func TestNormalsAreTheSameEverywhere(t *testing.T) { onAllPaths(t, testNormals) }
+
+func testNormals(t *testing.T) {
 	counter, key := [4]uint32{1<<32 - 20, 5, 6, 7}, [2]uint32{8, 9}
 	all := make([]float32, 1000)
 	Normal(all, counter, key)

@@ -7,7 +7,7 @@ import (
 )
 
 // elements is the layout of simd.elements.
-const elements = "func(e *struct{ to, from *float32; groups uint64; by float32; largest, marks *uint8; shift, mask uint32 })"
+const elements = "func(e *struct{ to, from *float32; groups uint64; by float32; largest, marks *uint8; shift, mask uint32; sums *float32 })"
 
 // element is a loop over the elements of one slice or two, while it is written.
 type element struct {
@@ -65,6 +65,21 @@ func (f family) elementwise(n normality) {
 		}
 	})
 	VMOVUPS(most, Mem{Base: pointer(e.s, 32)})
+	e.end()
+	var sum, squares reg.VecVirtual
+	f.loop("sum", "Adds up numbers and their squares in each lane.", func(now element) func() {
+		e, sum, squares = now, now.zero(), now.zero()
+		return func() {
+			x := e.vector()
+			VMOVUPS(Mem{Base: e.from}, x)
+			VADDPS(x, sum, sum)
+			VMULPS(x, x, x)
+			VADDPS(x, squares, squares)
+		}
+	})
+	sums := pointer(e.s, 56)
+	VMOVUPS(sum, Mem{Base: sums})
+	VMOVUPS(squares, Mem{Base: sums, Disp: 64})
 	e.end()
 	f.loop("scale", "Multiplies.", func(e element) func() {
 		by := e.spread(Mem{Base: e.s, Disp: 24})

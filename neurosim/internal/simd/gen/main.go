@@ -37,9 +37,11 @@ func main() {
 	table := philoxConstants()
 	philox(table)
 	normal(table)
-	convert()
-	span()
-	disturb()
+	for _, f := range families {
+		f.convert()
+		f.span()
+		f.disturb()
+	}
 	wide()
 	table8 := nibbles()
 	wide8(table8)
