@@ -31,8 +31,8 @@ var trainings = []training{
 	{"vgg8", nn.VGG8, [3]int{3, 32, 32}, 200},
 }
 
-// title is what a training is picked by.
-func (t training) title() string { return fmt.Sprintf("%s %d", t.name, t.batch) }
+// title is what a training is picked by: "vgg8 20 images".
+func (t training) title() string { return fmt.Sprintf("%s %d images", t.name, t.batch) }
 
 // cells are those of DNN+NeuroSim V2.1.
 var cells = device.Analog{Levels: 32, LTP: 1.75, LTD: 1.46, CycleToCycle: 0.003}

@@ -30,4 +30,8 @@
 // floating point, without devices (neurosim/figures), it takes 8.2 s there beside their 8.5
 // s, as each then finds the caches full of the other's numbers. No step but the first, and
 // those where units first fall silent, allocates memory.
+//
+// Two threads take steps 1.7 to 1.9 times as fast as one by the clock, to the same bits:
+// 1.80 for that perceptron, 1.81 and 1.85 for VGG-8 with 20 and 64 images, on a machine
+// of two processors that others used too (go run ./neurosim/figures -threads).
 package train
