@@ -147,12 +147,11 @@ func (j *job) multiply() {
 	}
 }
 
-// readsInPlace says that packing a does not pay: its steps lie side by side. Lines a
-// multiple of the page apart share few places in the caches, which hurts where they
-// are read for many columns.
+// readsInPlace says that packing a does not pay: its steps lie side by side. Lines that
+// crowd the caches must be packed where they are read for many columns.
 func (j *job) readsInPlace() bool {
-	const many, page = 512, 1024
-	return j.wideDirect != nil && !j.a.across && (j.a.stride%page != 0 || j.c.Cols < many)
+	const many = 512
+	return j.wideDirect != nil && !j.a.across && (j.a.stride%j.crowded != 0 || j.c.Cols < many)
 }
 
 func (j *job) clear() {

@@ -32,6 +32,10 @@ type kernels struct {
 	// steps are side by side; nil: the set has none.
 	wideDirect, narrowDirect []func(*tile)
 
+	// crowded is the numbers from one line to the next of which, and of whose multiples,
+	// lines share so few places in the second cache that a block of a has no room.
+	crowded int
+
 	// transpose and copy pack, by width of the panel; what is missing here is
 	// packed in Go.
 	transpose func(*strip)

@@ -18,14 +18,14 @@ func detect() []*kernels {
 var avx2 = &kernels{
 	name: "AVX2", rows: 6, slot: 8, cols: 16, blockDepth: 320, direct: 5,
 	wide: microAVX2Wide, narrow: microAVX2Narrow,
-	wideDirect: microAVX2DirectWide, narrowDirect: microAVX2DirectNarrow,
+	wideDirect: microAVX2DirectWide, narrowDirect: microAVX2DirectNarrow, crowded: 1024,
 	transpose: transpose8AVX2, copy: copies,
 }
 
 var avx512 = &kernels{
 	name: "AVX-512", rows: 14, slot: 16, cols: 32, blockDepth: 512, direct: 10, masked: true,
 	wide: microAVX512Wide, narrow: microAVX512Narrow,
-	wideDirect: microAVX512DirectWide, narrowDirect: microAVX512DirectNarrow,
+	wideDirect: microAVX512DirectWide, narrowDirect: microAVX512DirectNarrow, crowded: 4096,
 	transpose: transpose8AVX2, copy: copies,
 }
 

@@ -154,6 +154,7 @@ func TestBlocksLeaveNoTrace(t *testing.T) {
 		{rows: 3, cols: 5, depth: 2*320 + 3},
 		{rows: 15, cols: 2*blockCols + 33, depth: 320 + 9},
 		{rows: 14*blockPanels*2 + 5, cols: 41, depth: 19},
+		{rows: 15, cols: 512, depth: 5, pad: [3]int{4096 - 5, 0, 0}},
 		{rows: 500, cols: 37, depth: packedA / 16 / 30},
 	} {
 		for transposes := range 4 {
