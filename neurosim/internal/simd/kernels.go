@@ -36,6 +36,9 @@ type kernels struct {
 	// lines share so few places in the second cache that a block of a has no room.
 	crowded int
 
+	// spare is the lines of no use that multiply in less time than packing takes.
+	spare int
+
 	// transpose and copy pack, by width of the panel; what is missing here is
 	// packed in Go.
 	transpose func(*strip)

@@ -12,8 +12,8 @@ func (j *job) turns() bool {
 	}
 	// Lines that fill no panel cost as much as those that do.
 	half := j.cols / 2
-	filled := ceil(j.a.lines, half) * half
-	return 4*filled <= 5*j.a.lines
+	missing := ceil(j.a.lines, half)*half - j.a.lines
+	return missing <= max(j.a.lines/4, j.spare)
 }
 
 // exchange has the product computed the other way round.
