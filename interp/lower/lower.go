@@ -261,7 +261,12 @@ func (l *lowerer) isFunc(x ast.Expr) bool {
 
 func (l *lowerer) ifStmt(s *ast.IfStmt) []ast.Stmt {
 	var before []ast.Stmt
-	s.Init = l.one(s.Init, &before)
+	if l.onlyWhereOk(s) {
+		out := l.plainAssignment(s.Init.(*ast.AssignStmt))
+		before, s.Init = out[:len(out)-1], out[len(out)-1]
+	} else {
+		s.Init = l.one(s.Init, &before)
+	}
 	s.Cond = l.expr(s.Cond)
 	l.block(s.Body)
 	if s.Else != nil {
