@@ -26,12 +26,18 @@ func (l *lowerer) commaOk(s *ast.AssignStmt) []ast.Stmt {
 	case isBlank(s.Lhs[1]) && fromMap: // one value is zero where it is missing
 		l.info.Types[index] = types.TypeAndValue{Type: t}
 		return l.plainAssignment(&ast.AssignStmt{Lhs: s.Lhs[:1], Tok: s.Tok, TokPos: s.TokPos, Rhs: s.Rhs})
-	case !isBlank(s.Lhs[1]) && plainVariable(s.Lhs[0]) && plainVariable(s.Lhs[1]) && types.Identical(to, t):
+	case !isBlank(s.Lhs[1]) && plainVariable(s.Lhs[0]) && plainVariable(s.Lhs[1]) && types.Identical(to, t) && isBool(l.targetType(s.Lhs[1])):
 		out := l.plainAssignment(s)
 		if done, ok := out[len(out)-1].(*ast.AssignStmt); ok && len(done.Lhs) == 2 {
 			return append(out, l.unlessOk(done.Lhs[0], done.Lhs[1], t))
 		}
 		return out
+	}
+	var out []ast.Stmt
+	if s.Tok == token.ASSIGN { // places are found before the value
+		for i, x := range s.Lhs {
+			s.Lhs[i] = l.fixed(x, &out)
+		}
 	}
 	value := l.typed(ident(l.temporary("o")), t)
 	found := l.typed(ident(l.temporary("o")), types.Typ[types.Bool])
@@ -40,7 +46,12 @@ func (l *lowerer) commaOk(s *ast.AssignStmt) []ast.Stmt {
 	if isBlank(s.Lhs[1]) {
 		second.Lhs, second.Rhs = s.Lhs[:1], second.Rhs[:1]
 	}
-	return append([]ast.Stmt{first, l.unlessOk(value, found, t)}, l.plainAssignment(second)...)
+	return append(append(out, first, l.unlessOk(value, found, t)), l.plainAssignment(second)...)
+}
+
+func isBool(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsBoolean != 0
 }
 
 // leavesOld tells whether an expression is an element of a map or an assertion that

@@ -107,7 +107,7 @@ func (l *lowerer) unwinds(b *ast.BlockStmt) bool {
 		return count > 1
 	}
 	_, literal := ast.Unparen(only.Call.Fun).(*ast.FuncLit)
-	return repeated || !literal && !l.compiled(only.Call.Fun)
+	return repeated || !literal && !l.declaredFunc(only.Call.Fun)
 }
 
 // hasDefer tells whether a function body, not one inside it, defers a call.
