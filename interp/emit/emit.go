@@ -3,7 +3,7 @@ package emit
 import (
 	"fmt"
 	"go/ast"
-	"go/format"
+	"go/printer"
 	"go/token"
 	"slices"
 	"strings"
@@ -19,7 +19,8 @@ func File(c lower.Lowered) (text string, err error) {
 	hand := &ast.CallExpr{Fun: start, Args: []ast.Expr{ast.NewIdent(naming.CellFunc)}}
 	decls := append(slices.Clone(c.Decls), function(naming.CellFunc, c.Body...), function("init", &ast.ExprStmt{X: hand}))
 	var b strings.Builder
-	if err := format.Node(&b, token.NewFileSet(), &ast.File{Name: ast.NewIdent(naming.Main), Decls: decls}); err != nil {
+	plain := printer.Config{Mode: printer.RawFormat} // nobody reads it: columns are not aligned
+	if err := plain.Fprint(&b, token.NewFileSet(), &ast.File{Name: ast.NewIdent(naming.Main), Decls: decls}); err != nil {
 		return "", fmt.Errorf("interp: printing a lowered cell: %w", err)
 	}
 	return b.String(), nil

@@ -10,6 +10,13 @@ import (
 )
 
 func (l *lowerer) assignment(s *ast.AssignStmt) []ast.Stmt {
+	if out := l.commaOk(s); out != nil {
+		return out
+	}
+	return l.plainAssignment(s)
+}
+
+func (l *lowerer) plainAssignment(s *ast.AssignStmt) []ast.Stmt {
 	if out := l.assertPair(s); out != nil {
 		return out
 	}
@@ -202,6 +209,10 @@ func (l *lowerer) localDecl(s *ast.DeclStmt) []ast.Stmt {
 			}
 			if declared != nil && len(spec.Values) == 1 && len(spec.Names) > 1 {
 				out = append(out, l.declareTuple(spec)...)
+				continue
+			}
+			if declared == nil && len(spec.Values) == 1 && len(spec.Names) == 2 && l.leavesOld(spec.Values[0]) {
+				out = append(out, l.assignment(&ast.AssignStmt{Lhs: []ast.Expr{spec.Names[0], spec.Names[1]}, Tok: token.DEFINE, TokPos: spec.Pos(), Rhs: spec.Values})...)
 				continue
 			}
 			for i, v := range spec.Values {

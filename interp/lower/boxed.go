@@ -137,10 +137,13 @@ func (l *lowerer) unboxer(from, to types.Type, must bool) ast.Expr {
 	f.Params.List[0].Names = []*ast.Ident{ident("v__")}
 	key := stringLit(l.shape(to))
 	bare := &ast.TypeAssertExpr{X: ident("u__"), Type: l.typ(to.Underlying())}
-	converted := call(&ast.ParenExpr{X: l.typ(to)}, bare)
+	take, converted := ast.Stmt(&ast.EmptyStmt{}), ast.Expr(call(&ast.ParenExpr{X: l.typ(to)}, bare))
+	if _, isFunc := to.Underlying().(*types.Signature); isFunc { // which yaegi does not convert
+		take, converted = declareVar("b__", l.typ(to), bare), ident("b__")
+	}
 	if must {
 		get := call(l.runtime("MustUnbox"), key, addressOf(ident("v__")), stringLit(l.interfaceName(from)))
-		return &ast.FuncLit{Type: f, Body: block(declareVar("u__", ident("any"), get), giveBack(converted))}
+		return &ast.FuncLit{Type: f, Body: block(declareVar("u__", ident("any"), get), take, giveBack(converted))}
 	}
 	f.Results.List = append(f.Results.List, &ast.Field{Type: ident("bool")})
 	get := &ast.AssignStmt{
@@ -148,7 +151,7 @@ func (l *lowerer) unboxer(from, to types.Type, must bool) ast.Expr {
 		Rhs: []ast.Expr{call(l.runtime("Unbox"), key, addressOf(ident("v__")))},
 	}
 	zero := declareVar("z__", l.typ(to), nil)
-	body := block(get, when(ident("ok__"), giveBack(converted, ident("true"))), zero, giveBack(ident("z__"), ident("false")))
+	body := block(get, when(ident("ok__"), take, giveBack(converted, ident("true"))), zero, giveBack(ident("z__"), ident("false")))
 	return &ast.FuncLit{Type: f, Body: body}
 }
 

@@ -38,6 +38,9 @@ func (l *lowerer) typeDecl(d *ast.GenDecl) ([]ast.Decl, error) {
 	if !spec.Assign.IsValid() && endless(o.Type()) {
 		return nil, types.Error{Fset: l.c.World.Fset, Pos: spec.Pos(), Msg: fmt.Sprintf("type %s is made of itself without a struct between, which the interpreter does not have: wrap it in a struct", e.Name)}
 	}
+	if other := l.entangled(o.Type()); other != nil && !spec.Assign.IsValid() && spec.TypeParams == nil {
+		return nil, types.Error{Fset: l.c.World.Fset, Pos: spec.Pos(), Msg: fmt.Sprintf("type %s refers in one field to itself and to %s, which refers to itself too; the interpreter cannot build that: write any in the place of *%s there", e.Name, l.faceName(other), e.Name)}
+	}
 	if t, ok := o.Type().Underlying().(*types.Interface); ok && !t.IsMethodSet() && spec.TypeParams == nil {
 		return nil, nil // a constraint
 	}

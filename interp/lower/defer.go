@@ -35,10 +35,10 @@ func (l *lowerer) deferStmt(c *ast.CallExpr) []ast.Stmt {
 	if lit != nil && len(c.Args) == 0 && lit.Type.Results == nil {
 		return []ast.Stmt{l.postpone(literalDepth, l.expr(lit))}
 	}
-	plain := l.plainCompiled(c)
+	plain, isMethod := l.plainCompiled(c)
 	out, c := l.frozen(c)
 	if plain {
-		return append(out, l.postpone(noDepth, c.Fun))
+		return append(out, l.postponeCompiled(c.Fun, isMethod))
 	}
 	void := &ast.FuncType{Params: params()}
 	return append(out, l.postpone(depth, apart(&ast.FuncLit{Type: void, Body: block(do(c))}, void)))
@@ -47,6 +47,15 @@ func (l *lowerer) deferStmt(c *ast.CallExpr) []ast.Stmt {
 // postpone puts a function on the list of deferred calls.
 func (l *lowerer) postpone(depth int, f ast.Expr) ast.Stmt {
 	return do(call(l.runtime("Defer"), ident(l.unwinding), intLit(depth), f))
+}
+
+// postponeCompiled is postpone for a lowered compiled function, or a method, of which
+// yaegi forgets the receiver.
+func (l *lowerer) postponeCompiled(f ast.Expr, isMethod bool) ast.Stmt {
+	if sel, ok := f.(*ast.SelectorExpr); ok && isMethod {
+		return do(call(l.runtime("DeferMethod"), ident(l.unwinding), sel.X, stringLit(sel.Sel.Name)))
+	}
+	return l.postpone(noDepth, f)
 }
 
 // deferralDepth counts the interpreted functions between the list and the deferred
@@ -62,15 +71,16 @@ func (l *lowerer) deferralDepth(c *ast.CallExpr) int {
 }
 
 // plainCompiled tells whether a call is one of a compiled function or method without
-// arguments and results. It is put on the list as it is, and so made even where an
+// arguments and results, and whether it is a method. It is put on the list as it is, and so made even where an
 // interrupt has stopped all that is interpreted: a mutex gets unlocked.
-func (l *lowerer) plainCompiled(c *ast.CallExpr) bool {
+func (l *lowerer) plainCompiled(c *ast.CallExpr) (plain, isMethod bool) {
 	if !l.compiled(c.Fun) || len(c.Args) > 0 {
-		return false
+		return false, false
 	}
 	o, _ := l.info.Uses[ast.Unparen(c.Fun).(*ast.SelectorExpr).Sel].(*types.Func)
 	sig := o.Signature()
-	return sig.Params().Len() == 0 && sig.Results().Len() == 0 && substitutes[o.FullName()] == ""
+	plain = sig.Params().Len() == 0 && sig.Results().Len() == 0 && substitutes[o.FullName()] == ""
+	return plain, sig.Recv() != nil
 }
 
 // unwinds tells whether the deferred calls of a function body need a list.
@@ -97,7 +107,7 @@ func (l *lowerer) unwinds(b *ast.BlockStmt) bool {
 		return count > 1
 	}
 	_, literal := ast.Unparen(only.Call.Fun).(*ast.FuncLit)
-	return repeated || !literal && !l.compiled(only.Call.Fun)
+	return repeated || !literal && !l.declaredFunc(only.Call.Fun)
 }
 
 // hasDefer tells whether a function body, not one inside it, defers a call.

@@ -202,7 +202,7 @@ func (l *lowerer) returns(s *ast.ReturnStmt) []ast.Stmt {
 		if l.isFunc(r) {
 			x = l.forwarding(x, l.typeOf(r))
 		}
-		if _, deref := ast.Unparen(r).(*ast.StarExpr); deref && len(s.Results) > 1 || received(r) || l.swaps(s, sig, i) {
+		if _, deref := ast.Unparen(r).(*ast.StarExpr); deref && len(s.Results) > 1 || received(r) || assertsFunc(r, l.typeOf(r)) || l.swaps(s, sig, i) {
 			name := l.temporary("r")
 			if sig != nil && len(s.Results) == sig.Results().Len() && isInterface(sig.Results().At(i).Type()) {
 				before = append(before, declareVar(name, l.typ(sig.Results().At(i).Type()), x))
@@ -231,7 +231,7 @@ func (l *lowerer) swaps(s *ast.ReturnStmt, sig *types.Signature, i int) bool {
 
 // hold keeps a lowered value in a new variable of its type.
 func (l *lowerer) hold(name string, lowered, x ast.Expr) ast.Stmt {
-	if _, deref := ast.Unparen(x).(*ast.StarExpr); deref || isInterface(l.typeOf(x)) {
+	if _, deref := ast.Unparen(x).(*ast.StarExpr); deref || isInterface(l.typeOf(x)) || assertsFunc(x, l.typeOf(x)) {
 		return declareVar(name, l.typ(l.typeOf(x)), lowered)
 	}
 	return define(name, lowered)
@@ -242,6 +242,13 @@ func (l *lowerer) forwarding(f ast.Expr, t types.Type) ast.Expr {
 	literal := l.sp.Signature(t.Underlying().(*types.Signature))
 	args := nameParams(literal)
 	return &ast.FuncLit{Type: literal, Body: forward(literal, call(f, args...))}
+}
+
+// assertsFunc tells whether an expression asserts an interface to hold a function.
+func assertsFunc(x ast.Expr, t types.Type) bool {
+	_, asserts := ast.Unparen(x).(*ast.TypeAssertExpr)
+	_, isFunc := t.Underlying().(*types.Signature)
+	return asserts && isFunc
 }
 
 func received(x ast.Expr) bool {
@@ -261,7 +268,12 @@ func (l *lowerer) isFunc(x ast.Expr) bool {
 
 func (l *lowerer) ifStmt(s *ast.IfStmt) []ast.Stmt {
 	var before []ast.Stmt
-	s.Init = l.one(s.Init, &before)
+	if l.onlyWhereOk(s) {
+		out := l.plainAssignment(s.Init.(*ast.AssignStmt))
+		before, s.Init = out[:len(out)-1], out[len(out)-1]
+	} else {
+		s.Init = l.one(s.Init, &before)
+	}
 	s.Cond = l.expr(s.Cond)
 	l.block(s.Body)
 	if s.Else != nil {

@@ -11,6 +11,9 @@ import (
 )
 
 func (l *lowerer) rangeStmt(s *ast.RangeStmt, label string) []ast.Stmt {
+	if out := l.rangeChannels(s, label); out != nil {
+		return out
+	}
 	switch t := l.typeOf(s.X).Underlying().(type) {
 	case *types.Basic:
 		switch {

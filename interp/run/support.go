@@ -91,6 +91,7 @@ func (p *support) exports() yaegi.Exports {
 		"Recovered":      p.recovered,
 		"Unwinding":      func() *unwinding { return &unwinding{} },
 		"Defer":          deferCall,
+		"DeferMethod":    deferMethod,
 		"Unwound":        p.unwound,
 		"Abandoned":      p.abandoned,
 		"Present":        present,

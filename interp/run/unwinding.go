@@ -1,6 +1,7 @@
 package run
 
 import (
+	"reflect"
 	"runtime"
 	"strings"
 	"sync"
@@ -31,6 +32,12 @@ type deferral struct {
 // deferCall adds a call.
 func deferCall(u *unwinding, depth int, f func()) {
 	u.calls = append(u.calls, deferral{f, depth})
+}
+
+// deferMethod adds a call of a compiled method without arguments and results.
+func deferMethod(u *unwinding, receiver any, name string) {
+	f, _ := reflect.ValueOf(value.Plain(receiver)).MethodByName(name).Interface().(func())
+	deferCall(u, 0, f)
 }
 
 // unwound runs the calls at the end of a function; thrown is what its recover gives.

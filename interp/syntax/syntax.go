@@ -1,10 +1,10 @@
 package syntax
 
 import (
-	"bytes"
 	"go/ast"
 	"go/format"
 	"go/token"
+	"strings"
 )
 
 // Receiver returns the name of a method's type and whether that is generic.
@@ -50,7 +50,10 @@ func Indexed(x ast.Expr) (base ast.Expr, args []ast.Expr) {
 
 // Text writes a piece of syntax as code.
 func Text(n any) string {
-	var b bytes.Buffer
+	if id, ok := n.(*ast.Ident); ok {
+		return id.Name
+	}
+	var b strings.Builder
 	if err := format.Node(&b, token.NewFileSet(), n); err != nil {
 		return err.Error()
 	}

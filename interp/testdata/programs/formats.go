@@ -14,6 +14,7 @@ type (
 		name string
 	}
 )
+
 type N struct {
 	V
 	P *V

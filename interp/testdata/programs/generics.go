@@ -18,6 +18,7 @@ type (
 		Val V
 	}
 )
+
 type List[T any] struct {
 	head *node[T]
 	n    int
