@@ -119,7 +119,7 @@
 //	probes of notebooks, testdata/probes       459 of 466 (98.5 %)
 //	Go's own programs, "// run" in GOROOT/test  854 of 959 (89.1 %), generics 131 of 140 (93.6 %)
 //	Go's invalid programs, "// errorcheck"      499, none accepted
-//	corners of the language, testdata/programs 22 programs, no difference
+//	corners of the language, testdata/programs 24 programs, no difference
 //	random programs against the compiler       10,000, no difference
 //
 // CI runs the probes, the invalid programs, every twelfth of Go's programs and

@@ -3,6 +3,8 @@ package run
 import (
 	"encoding/json"
 	"reflect"
+
+	"crossbook/interp/value"
 )
 
 // json is the functions of package encoding/json that encode and decode: they see the
@@ -14,14 +16,16 @@ func (p *support) json() map[string]any {
 			if err != nil {
 				return nil, err
 			}
-			return json.Marshal(x)
+			b, err := json.Marshal(x)
+			return b, value.JSONError(err)
 		},
 		"MarshalIndent": func(v any, prefix, indent string) ([]byte, error) {
 			x, err := p.texts.JSON(v)
 			if err != nil {
 				return nil, err
 			}
-			return json.MarshalIndent(x, prefix, indent)
+			b, err := json.MarshalIndent(x, prefix, indent)
+			return b, value.JSONError(err)
 		},
 		"Unmarshal": func(data []byte, v any) error { return p.texts.FromJSON(data, v, false, false) },
 	}
@@ -33,7 +37,7 @@ func (p *support) encodeJSON(e *json.Encoder, v any) error {
 	if err != nil {
 		return err
 	}
-	return e.Encode(x)
+	return value.JSONError(e.Encode(x))
 }
 
 // decodeJSON is the Decode of a decoder, with its settings.

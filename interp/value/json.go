@@ -26,7 +26,43 @@ func (p *Printer) JSON(v any) (any, error) {
 	if _, isBox := unboxed(v); !isBox && !ownType(reflect.TypeOf(v), map[reflect.Type]bool{}) {
 		return v, nil
 	}
-	return p.jsonValue(reflect.ValueOf(v), nil)
+	e := jsonEncoding{p, map[visit]bool{}}
+	return e.value(reflect.ValueOf(v), nil)
+}
+
+// JSONError is an error of encoding/json without what the session put around it.
+func JSONError(err error) error {
+	for {
+		m, ok := err.(*json.MarshalerError)
+		if !ok || m.Type != reflect.TypeFor[jsonObject]() {
+			return err
+		}
+		err = m.Err
+	}
+}
+
+// jsonEncoding is the encoding of one value.
+type jsonEncoding struct {
+	*Printer
+	path map[visit]bool // what the value at hand lies in
+}
+
+// visit is a place that refers to others.
+type visit struct {
+	as     reflect.Type
+	at     uintptr
+	length int
+}
+
+// placeOf returns the place that a pointer, map or slice refers to.
+func placeOf(v reflect.Value) (place visit, refers bool) {
+	switch v.Kind() {
+	case reflect.Pointer, reflect.Map:
+		return visit{as: v.Type(), at: v.Pointer()}, !v.IsNil()
+	case reflect.Slice:
+		return visit{v.Type(), v.Pointer(), v.Len()}, v.Len() > 0
+	}
+	return visit{}, false
 }
 
 // jsonObject is an object with its members in order.
@@ -60,12 +96,19 @@ func (o jsonObject) MarshalJSON() ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-func (p *Printer) jsonValue(v reflect.Value, s *Shape) (any, error) {
-	v, s = p.inside(v, s)
+func (e jsonEncoding) value(v reflect.Value, s *Shape) (any, error) {
+	v, s = e.inside(v, s)
 	if !v.IsValid() {
 		return nil, nil
 	}
-	if out, err, has := p.marshalled(v, s); has {
+	if place, refers := placeOf(v); refers {
+		if e.path[place] {
+			return nil, &json.UnsupportedValueError{Value: v, Str: "encountered a cycle via " + e.titleOf(v.Type(), s)}
+		}
+		e.path[place] = true
+		defer delete(e.path, place)
+	}
+	if out, err, has := e.marshalled(v, s); has {
 		return out, err
 	}
 	switch v.Kind() {
@@ -73,14 +116,14 @@ func (p *Printer) jsonValue(v reflect.Value, s *Shape) (any, error) {
 		if v.IsNil() || v.Type().Elem().Name() != "" && s == nil {
 			return v.Interface(), nil
 		}
-		return p.jsonValue(v.Elem(), s.elem())
+		return e.value(v.Elem(), s.elem())
 	case reflect.Struct:
 		if v.Type().Name() == "" {
-			return p.jsonStruct(v, s)
+			return e.structure(v, s)
 		}
 	case reflect.Map:
 		if !v.IsNil() {
-			return p.jsonMap(v, s)
+			return e.table(v, s)
 		}
 	case reflect.Slice, reflect.Array:
 		if v.Kind() == reflect.Slice && v.IsNil() || v.Type().Elem().Kind() == reflect.Uint8 && s.elem() == nil {
@@ -89,7 +132,7 @@ func (p *Printer) jsonValue(v reflect.Value, s *Shape) (any, error) {
 		list := make([]any, v.Len())
 		for i := range list {
 			var err error
-			if list[i], err = p.jsonValue(v.Index(i), s.elem()); err != nil {
+			if list[i], err = e.value(v.Index(i), s.elem()); err != nil {
 				return nil, err
 			}
 		}
@@ -124,14 +167,14 @@ func (p *Printer) titleOf(t reflect.Type, s *Shape) string {
 	return plainTypes(t.String())
 }
 
-func (p *Printer) jsonStruct(v reflect.Value, s *Shape) (any, error) {
+func (e jsonEncoding) structure(v reflect.Value, s *Shape) (any, error) {
 	object := jsonObject{}
-	for _, f := range p.jsonFields(v.Type(), s) {
+	for _, f := range e.jsonFields(v.Type(), s) {
 		field, ok := f.in(v, false)
 		if !ok || f.omitEmpty && isEmpty(field) || f.omitZero && field.IsZero() {
 			continue
 		}
-		x, err := p.jsonValue(field, f.shape)
+		x, err := e.value(field, f.shape)
 		if err != nil {
 			return nil, err
 		}
@@ -157,14 +200,14 @@ func isEmpty(v reflect.Value) bool {
 	return v.IsZero()
 }
 
-func (p *Printer) jsonMap(v reflect.Value, s *Shape) (any, error) {
+func (e jsonEncoding) table(v reflect.Value, s *Shape) (any, error) {
 	object := jsonObject{}
 	for _, k := range v.MapKeys() {
-		name, err := p.jsonKey(k, s.key())
+		name, err := e.keyText(k, s.key())
 		if err != nil {
 			return nil, err
 		}
-		x, err := p.jsonValue(v.MapIndex(k), s.elem())
+		x, err := e.value(v.MapIndex(k), s.elem())
 		if err != nil {
 			return nil, err
 		}
@@ -174,11 +217,11 @@ func (p *Printer) jsonMap(v reflect.Value, s *Shape) (any, error) {
 	return object, nil
 }
 
-func (p *Printer) jsonKey(k reflect.Value, s *Shape) (string, error) {
+func (e jsonEncoding) keyText(k reflect.Value, s *Shape) (string, error) {
 	if k.Kind() == reflect.String {
 		return k.String(), nil
 	}
-	if f, self := p.methodOf(k, s, "MarshalText"); f != nil {
+	if f, self := e.methodOf(k, s, "MarshalText"); f != nil {
 		text, err := f.(func(any) ([]byte, error))(self)
 		return string(text), err
 	}
@@ -192,7 +235,7 @@ func (p *Printer) jsonKey(k reflect.Value, s *Shape) (string, error) {
 	case k.CanUint():
 		return strconv.FormatUint(k.Uint(), 10), nil
 	}
-	return "", fmt.Errorf("json: unsupported type: map[%s]", p.titleOf(k.Type(), s))
+	return "", fmt.Errorf("json: unsupported type: map[%s]", e.titleOf(k.Type(), s))
 }
 
 // jsonField is a field as JSON has it, of a struct or of one embedded in it.

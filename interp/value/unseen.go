@@ -11,7 +11,7 @@ import (
 // by which a package would write it, and which the package cannot see there; nil if it
 // writes the value as Go does. embeds tells that it treats embedded fields as others.
 func (p *Printer) Unseen(pkg string, v any, embeds bool, methods ...string) error {
-	u := unseen{p: p, pkg: pkg, embeds: embeds, methods: methods, seen: map[uintptr]bool{}}
+	u := unseen{p: p, pkg: pkg, embeds: embeds, methods: methods, seen: map[visit]bool{}}
 	return u.below(reflect.ValueOf(p.Identified(v)), nil)
 }
 
@@ -20,7 +20,7 @@ type unseen struct {
 	pkg     string
 	methods []string
 	embeds  bool
-	seen    map[uintptr]bool
+	seen    map[visit]bool
 }
 
 // below looks at the parts of a value.
@@ -29,12 +29,17 @@ func (u *unseen) below(v reflect.Value, s *Shape) error {
 	if !v.IsValid() || s == nil && !ownType(v.Type(), map[reflect.Type]bool{}) {
 		return nil
 	}
-	switch v.Kind() {
-	case reflect.Pointer:
-		if v.IsNil() || u.seen[v.Pointer()] {
+	if place, refers := placeOf(v); refers {
+		if u.seen[place] {
 			return nil
 		}
-		u.seen[v.Pointer()] = true
+		u.seen[place] = true
+	}
+	switch v.Kind() {
+	case reflect.Pointer:
+		if v.IsNil() {
+			return nil
+		}
 		return u.below(v.Elem(), s.elem())
 	case reflect.Slice, reflect.Array:
 		for i := range v.Len() {
