@@ -47,19 +47,8 @@ func TestElements(t *testing.T) {
 				}
 				return x[i]
 			})
-			whole, shift := make([]float32, size), uint32(rapid.IntRange(0, 9).Draw(t, "shift"))
-			for i, v := range x {
-				if whole[i] = 3; v-v == 0 {
-					whole[i] = rint(v * 100)
-				}
-			}
-			total, power := float32(0), float32(0)
-			for _, v := range whole {
-				total, power = total+v, power+v*v
-			}
-			if sum, squares := Sums(whole); sum != total || squares != power {
-				t.Fatalf("sums %g and %g of %g, want %g and %g", sum, squares, whole, total, power)
-			}
+			shift := uint32(rapid.IntRange(0, 9).Draw(t, "shift"))
+			whole := wholes(x)
 			Split(got, whole, shift, 3)
 			check("digits", got, func(i int) float32 {
 				digit := float32(int(math.Abs(float64(whole[i]))) >> shift & 3)
@@ -87,6 +76,33 @@ func TestElements(t *testing.T) {
 				}
 				return x[i]
 			})
+		})
+	})
+}
+
+// wholes makes whole numbers of some numbers, of those that are none as well.
+func wholes(x []float32) []float32 {
+	whole := make([]float32, len(x))
+	for i, v := range x {
+		if whole[i] = 3; v-v == 0 {
+			whole[i] = rint(v * 100)
+		}
+	}
+	return whole
+}
+
+// Sums are exact.
+func TestSums(t *testing.T) {
+	onAllPaths(t, func(t *testing.T) {
+		rapid.Check(t, func(t *rapid.T) {
+			whole := wholes(rapid.SliceOfN(rapid.Float32Range(-2, 2), 0, 70).Draw(t, "x"))
+			total, power := float32(0), float32(0)
+			for _, v := range whole {
+				total, power = total+v, power+v*v
+			}
+			if sum, squares := Sums(whole); sum != total || squares != power {
+				t.Fatalf("sums %g and %g of %g, want %g and %g", sum, squares, whole, total, power)
+			}
 		})
 	})
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Trains everything that results.csv holds, and prints it: results.sh >results.csv
-# About 20 minutes of one processor; another processor, or version of PyTorch, changes the
+# About 40 minutes of one processor; another processor, or version of PyTorch, changes the
 # last bits and with them single trainings, not their means.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -25,4 +25,11 @@ for seed in 1 2 3; do
 		for layers in 2 3 5; do run insitu $rule $layers $seed; done
 	done
 done
-for seed in 1 2; do run software BP 2 $seed; done
+for seed in 1 2 3; do
+	for rule in FA uSF sDFA DRTP; do run software $rule 3 $seed 5 6000; done
+done
+for seed in 1 2; do
+	for rule in BP DFA; do
+		for layers in 2 3 5; do run software $rule $layers $seed; done
+	done
+done

@@ -30,7 +30,7 @@ func (f family) loop(name, doc string, prepare func(element) func()) {
 	JNZ(LabelRef("group"))
 }
 
-func (element) end() {
+func end() {
 	VZEROUPPER()
 	RET()
 }
@@ -53,6 +53,13 @@ func (e element) zero() reg.VecVirtual {
 
 // elementwise writes the kernels of an instruction set for single passes.
 func (f family) elementwise(n normality) {
+	f.summaries(n)
+	f.arithmetic()
+	f.bitwise(n)
+}
+
+// summaries writes those that make one number of many.
+func (f family) summaries(n normality) {
 	var most reg.VecVirtual
 	var e element
 	f.loop("largest", "Finds the largest magnitude of each lane.", func(now element) func() {
@@ -65,7 +72,7 @@ func (f family) elementwise(n normality) {
 		}
 	})
 	VMOVUPS(most, Mem{Base: pointer(e.s, 32)})
-	e.end()
+	end()
 	var sum, squares reg.VecVirtual
 	f.loop("sum", "Adds up numbers and their squares in each lane.", func(now element) func() {
 		e, sum, squares = now, now.zero(), now.zero()
@@ -80,7 +87,10 @@ func (f family) elementwise(n normality) {
 	sums := pointer(e.s, 56)
 	VMOVUPS(sum, Mem{Base: sums})
 	VMOVUPS(squares, Mem{Base: sums, Disp: 64})
-	e.end()
+	end()
+}
+
+func (f family) arithmetic() {
 	f.loop("scale", "Multiplies.", func(e element) func() {
 		by := e.spread(Mem{Base: e.s, Disp: 24})
 		return func() {
@@ -89,7 +99,7 @@ func (f family) elementwise(n normality) {
 			VMOVUPS(x, Mem{Base: e.to})
 		}
 	})
-	e.end()
+	end()
 	f.loop("add", "Adds.", func(e element) func() {
 		return func() {
 			x := e.vector()
@@ -98,7 +108,11 @@ func (f family) elementwise(n normality) {
 			VMOVUPS(x, Mem{Base: e.to})
 		}
 	})
-	e.end()
+	end()
+}
+
+// bitwise writes those that work on the bits of numbers.
+func (f family) bitwise(n normality) {
 	f.loop("split", "Takes digits of whole numbers, with their signs.", func(e element) func() {
 		shift, mask, sign, bits := XMM(), e.spread(Mem{Base: e.s, Disp: 52}), e.spread(n.sign), e.spread(n.magnitude)
 		VMOVD(Mem{Base: e.s, Disp: 48}, shift)
@@ -115,7 +129,7 @@ func (f family) elementwise(n normality) {
 			VMOVUPS(x, Mem{Base: e.to})
 		}
 	})
-	e.end()
+	end()
 	f.loop("rectify", "Clears what has a sign.", func(e element) func() {
 		return func() {
 			x, sign := e.vector(), e.vector()
@@ -125,7 +139,7 @@ func (f family) elementwise(n normality) {
 			VMOVUPS(x, Mem{Base: e.to})
 		}
 	})
-	e.end()
+	end()
 	f.loop("gate", "Clears where the other is not above 0.", func(e element) func() {
 		zero := e.zero()
 		return func() {
@@ -138,7 +152,7 @@ func (f family) elementwise(n normality) {
 			VMOVUPS(above, Mem{Base: e.to})
 		}
 	})
-	e.end()
+	end()
 }
 
 // marks512 writes the kernels that make marks, a byte each, and those that heed them.
@@ -159,7 +173,7 @@ func marks512(n normality) {
 			ADDQ(Imm(16), marks)
 		}
 	})
-	e.end()
+	end()
 	avx512.loop("stop", "Clears what is marked.", func(e element) func() {
 		marks := pointer(e.s, 40)
 		return func() {
@@ -171,5 +185,5 @@ func marks512(n normality) {
 			ADDQ(Imm(16), marks)
 		}
 	})
-	e.end()
+	end()
 }
