@@ -182,8 +182,8 @@ func shorten(s string) string {
 	return strings.ReplaceAll(strings.TrimSpace(s[:min(len(s), most)]), "\n", " | ")
 }
 
-// TestGoPrograms runs Go's own programs. Those in go_failures.txt must fail: one
-// that passes has to leave the list.
+// TestGoPrograms runs Go's own programs. Those in go_failures.txt must fail, but for
+// want of time: one that passes has to leave the list.
 func TestGoPrograms(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a process for each program")
@@ -210,9 +210,9 @@ func TestGoPrograms(t *testing.T) {
 	for i, name := range list {
 		group := filepath.Dir(name)
 		all[group]++
-		_, fails := known[name]
+		reason, fails := known[name]
 		switch err := results[i]; {
-		case err == nil && fails:
+		case err == nil && fails && !strings.HasPrefix(reason, "time: "): // another machine may be fast enough
 			t.Errorf("%s passes: remove it from go_failures.txt", name)
 		case err != nil && !fails:
 			t.Errorf("%s: %v", name, err)
