@@ -42,26 +42,28 @@
 //	go run ./kernel/kerneltest/figures
 //	go run ./kernel/kerneltest/figures -table=false -against -cells 100000
 //
-// Medians with the best in brackets, on two shared cores at a load of 1 to 3:
+// Medians with the best in brackets, on two cores of an otherwise idle Xeon:
 //
 //	what                                     measured              bar
-//	start to kernel_info                     16 ms (12)            60 ms
-//	memory, idle, both processes             21.9 MiB              45 MiB; 17.6 with shared pages once
-//	the same after a cell, with the spare    73.1 MiB              48.0 with shared pages once
-//	empty cell                               0.58 ms (0.34)        1 ms
-//	1+1                                      1.1 ms (0.72)         1.5 ms
-//	define a function and call it            1.1 ms (0.66)         3 ms
-//	complete; inspect                        0.6 ms (0.4)          5 ms
-//	100,000 printed lines                    237 ms (211)          300 ms; 12 messages, at most 200
-//	the same beside a client that stalls     252 ms (222)          300 ms
-//	50 MiB printed                           246 ms (213)          600 ms; memory +7 MiB, at most 20
-//	interrupt of a loop                      34 ms (28)            50 ms, by message and by signal
-//	interrupt of a sleep, of a channel       27 ms (27)            50 ms
-//	interrupt of a training                  20 ms (9)             50 ms
-//	next cell after a death of the engine    2 to 3 ms             150 ms
-//	control request while a cell runs        0.41 ms (0.21)        5 ms
-//	heartbeat while a cell runs              0.08 ms (0.03)        20 ms
-//	100,000 cells                            788 bytes a cell      1 KiB a cell
+//	start to kernel_info                     13 ms (12)            60 ms
+//	memory, idle, both processes             22.9 MiB              45 MiB; 17.9 with shared pages once
+//	the same after a cell, with the spare    77.3 MiB              49.8 with shared pages once
+//	empty cell                               0.68 ms (0.30)        1 ms
+//	1+1                                      1.1 ms (0.63)         1.5 ms
+//	define a function and call it            1.4 ms (0.82)         3 ms
+//	complete; inspect                        1.1 ms (0.7)          5 ms
+//	100,000 printed lines                    191 ms (182)          300 ms; 12 messages, at most 200
+//	the same beside a client that stalls     201 ms (178)          300 ms
+//	50 MiB printed                           305 ms (283)          600 ms; memory +10 MiB, at most 20
+//	interrupt of a loop                      36 ms (27)            50 ms, by message and by signal
+//	interrupt of a sleep, of a channel       28 ms (27)            50 ms
+//	interrupt of a training                  20 ms (13)            50 ms
+//	next cell after a death of the engine    1.5 to 2.9 ms         150 ms
+//	control request while a cell runs        0.23 ms (0.13)        5 ms
+//	heartbeat while a cell runs              0.03 ms (0.02)        20 ms
+//	100,000 cells                            116 bytes a cell      1 KiB a cell
+//
+// At a load of 3 1+1 took 1.6 ms.
 //
 // A process that has come to rest gives back the pages of the program that only its
 // start needed (Rest): before, each holds some 31 MiB.
@@ -72,9 +74,9 @@
 // and GoNB were not compared.
 //
 // In the soak every cell declares, prints and shows. yaegi keeps the syntax tree
-// of every cell for its debugger, 29 KB of a small one; the session drops that. What
-// is left are the line tables of the cells' file set, to which positions in later
-// errors refer, and the slack of the collector. The kernel alone, over an interpreter that costs nothing
+// of every cell for its debugger, 29 KB of a small one; the session drops that, and the
+// line tables of statements that have run. What is left is the slack of the collector in
+// the first thousands of cells. The kernel alone, over an interpreter that costs nothing
 // (TestSoak with CROSSBOOK_SOAK=100000), grows by less than a byte a cell.
 //
 // TestMutatedHandshakes with CROSSBOOK_MUTATIONS=100000 tries that many broken
