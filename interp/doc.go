@@ -129,7 +129,7 @@
 // system, but issue4776.go, whose only fault is that it has no package clause.
 //
 // A small cell takes about half a millisecond, so does one after 10,000 others,
-// and a cell of 500 lines 12 to 15 ms. A cell that keeps nothing
+// and a cell of 500 lines 12 to 21 ms. A cell that keeps nothing
 // new retains less than 1 KiB. Loops and calls run as fast as in the interpreter
 // alone, at the geometric mean of BenchmarkKernels 1.03 to 1.06 times as fast: methods
 // gain most.
