@@ -1,6 +1,6 @@
 // Command figures measures the simulator's products and training steps beside those
-// of other programs, one after the other in every round, so that the load of the
-// machine meets both alike:
+// of other programs, in turns, so that the load of the machine meets both alike; a turn
+// of training is several steps, so that both find their data in the caches as usual:
 //
 //	go run ./neurosim/figures              products, beside OpenBLAS
 //	go run ./neurosim/figures -path AVX2   by the kernels of a lower level

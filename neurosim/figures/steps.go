@@ -68,27 +68,45 @@ func (s stopwatch) Start(net *nn.Network, seed uint64) train.Backward {
 	})
 }
 
+// comparison measures turns of this program and of the other, one after the other. A turn
+// is several steps of small networks, the first of which, that brings back to the caches
+// what the other program drove from them, counts as it does.
+type comparison struct {
+	o            *other
+	each         int // steps of a turn
+	steps        int
+	begun        float64
+	ours, theirs []float64 // seconds a step, turn by turn
+}
+
+// look is called once a step.
+func (c *comparison) look() error {
+	defer func() { c.steps++ }()
+	if c.steps%c.each != 0 {
+		return nil
+	}
+	now := processorTime()
+	seconds, err := c.o.do("steps %d", c.each)
+	if c.steps > 0 {
+		each := float64(c.each)
+		c.ours, c.theirs = append(c.ours, (now-c.begun)/each), append(c.theirs, seconds/each)
+	}
+	c.begun = processorTime()
+	return err
+}
+
 // measure returns seconds a step, of this program and of the other's plain step in
-// floating point.
+// floating point, turn by turn.
 func (t training) measure(o *other, data *dataset.Data) (ours, theirs []float64, err error) {
 	if _, err = o.do("net %s %d", t.name, t.batch); err != nil {
 		return nil, nil, err
 	}
-	begun := 0.0
-	look := func() error {
-		now := processorTime()
-		seconds, err := o.do("step")
-		if begun > 0 {
-			ours, theirs = append(ours, now-begun), append(theirs, seconds)
-		}
-		begun = processorTime()
-		return err
-	}
+	c := &comparison{o: o, each: t.turn()}
 	_, err = train.Job{
-		Net: t.net, Data: data, Device: cells, Rule: stopwatch{look: look},
+		Net: t.net, Data: data, Device: cells, Rule: stopwatch{look: c.look},
 		Settings: train.Settings{Batch: t.batch, Epochs: 1}, Seed: 1,
 	}.Train(context.Background())
-	return ours, theirs, err
+	return c.ours, c.theirs, err
 }
 
 func measureSteps(python, only string, rounds int) error {
@@ -103,7 +121,7 @@ func measureSteps(python, only string, rounds int) error {
 		if !strings.Contains(t.title(), only) {
 			continue
 		}
-		ours, theirs, err := t.measure(o, t.random(rounds+2))
+		ours, theirs, err := t.measure(o, t.random((rounds+1)*t.turn()+1))
 		if err != nil {
 			return err
 		}

@@ -46,5 +46,8 @@ for line in sys.stdin:
     begun = time.process_time()
     if word == "net":
         do = stepper(values[0], int(values[1]))
-    do()
+        do()
+    else:
+        for _ in range(int(values[0])):
+            do()
     print(time.process_time() - begun, flush=True)
