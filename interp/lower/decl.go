@@ -104,7 +104,7 @@ func (l *lowerer) structType(st *ast.StructType) ast.Node {
 		}
 		switch {
 		case len(f.Names) == 0:
-			setTag(f, naming.EmbedTag(tagText(f)))
+			setTag(f, naming.EmbedTag(tagText(f), l.embeddedName(st, place)))
 		case !ast.IsExported(f.Names[0].Name):
 			setTag(f, naming.HideTag(tagText(f)))
 		}
@@ -116,6 +116,11 @@ func (l *lowerer) structType(st *ast.StructType) ast.Node {
 		place += max(len(f.Names), 1)
 	}
 	return st
+}
+
+// embeddedName is the name of an embedded field at a place of a struct.
+func (l *lowerer) embeddedName(st *ast.StructType, place int) string {
+	return l.info.TypeOf(st).(*types.Struct).Field(place).Name()
 }
 
 // oneByOne splits the declarations of several fields, which may differ in being

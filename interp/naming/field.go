@@ -2,6 +2,7 @@ package naming
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -15,8 +16,11 @@ func BlankField(place int) string { return fmt.Sprint(Blank, place) }
 // under another name, and encoders must not see it.
 func HideTag(tag string) string { return strings.TrimSpace(`json:"-" xml:"-" ` + tag) }
 
-// EmbedKey is in the tag of an embedded field, which yaegi makes an ordinary one.
+// EmbedKey is in the tag of an embedded field, which yaegi makes an ordinary one, with the
+// field's name: yaegi exports it under another.
 const EmbedKey = "embedded"
 
-// EmbedTag is the tag, which was another, of an embedded field.
-func EmbedTag(tag string) string { return strings.TrimSpace(tag + " " + EmbedKey + `:""`) }
+// EmbedTag is the tag, which was another, of an embedded field of that name.
+func EmbedTag(tag, name string) string {
+	return strings.TrimSpace(tag + " " + EmbedKey + ":" + strconv.Quote(name))
+}

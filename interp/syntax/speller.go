@@ -158,7 +158,7 @@ func (sp *Speller) structure(t *types.Struct) ast.Expr {
 		tag := t.Tag(i)
 		switch {
 		case sp.Hide && f.Embedded():
-			tag = naming.EmbedTag(tag)
+			tag = naming.EmbedTag(tag, f.Name())
 		case sp.Hide && !f.Exported():
 			tag = naming.HideTag(tag)
 		}

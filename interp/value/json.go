@@ -5,6 +5,7 @@ import (
 	"encoding"
 	"encoding/json"
 	"fmt"
+	"go/token"
 	"reflect"
 	"slices"
 	"strconv"
@@ -160,13 +161,6 @@ func (p *Printer) marshalled(v reflect.Value, s *Shape) (out any, err error, has
 	return nil, nil, false
 }
 
-func (p *Printer) titleOf(t reflect.Type, s *Shape) string {
-	if s != nil && s.title != "" {
-		return s.title
-	}
-	return plainTypes(t.String())
-}
-
 func (e jsonEncoding) structure(v reflect.Value, s *Shape) (any, error) {
 	object := jsonObject{}
 	for _, f := range e.jsonFields(v.Type(), s) {
@@ -264,6 +258,18 @@ func (f jsonField) in(v reflect.Value, create bool) (reflect.Value, bool) {
 	return v, true
 }
 
+// way is the names of the fields on the way to it, those of embedded structs among them.
+func (f jsonField) way(t reflect.Type) (names []string) {
+	for _, n := range f.path[:len(f.path)-1] {
+		if t.Kind() == reflect.Pointer {
+			t = t.Elem()
+		}
+		names = append(names, fieldTitle(t.Field(n)))
+		t = t.Field(n).Type
+	}
+	return append(names, f.name)
+}
+
 // jsonFields lists the fields of a struct, those of embedded ones among them, where
 // one at less depth hides others of its name.
 func (p *Printer) jsonFields(t reflect.Type, s *Shape) []jsonField {
@@ -305,11 +311,15 @@ func (p *Printer) fieldsBelow(t reflect.Type, s *Shape, path []int) []jsonField 
 		if below.Kind() == reflect.Pointer {
 			below = below.Elem()
 		}
-		if _, embedded := f.Tag.Lookup(naming.EmbedKey); (embedded || f.Anonymous) && name == "" && below.Kind() == reflect.Struct {
+		_, embedded := f.Tag.Lookup(naming.EmbedKey)
+		if (embedded || f.Anonymous) && name == "" && below.Kind() == reflect.Struct {
 			if f.Type.Kind() == reflect.Pointer {
 				shape = shape.elem()
 			}
 			out = append(out, p.fieldsBelow(below, shape, here)...)
+			continue
+		}
+		if embedded && !token.IsExported(f.Tag.Get(naming.EmbedKey)) && below.Kind() != reflect.Struct {
 			continue
 		}
 		has := func(option string) bool { return slices.Contains(strings.Split(options, ","), option) }

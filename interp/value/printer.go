@@ -327,6 +327,10 @@ func (w writer) structure(v reflect.Value, s *Shape, depth int) {
 
 // fieldTitle is the name of a field as the cell has it.
 func fieldTitle(f reflect.StructField) string {
+	if name, embedded := f.Tag.Lookup(naming.EmbedKey); embedded {
+		name, _, _ = strings.Cut(naming.PlainMarks(name), "[") // of a generic type, without its arguments
+		return name
+	}
 	name := naming.PlainMarks(f.Name)
 	if hidden(f) {
 		name = strings.TrimPrefix(name, "X")

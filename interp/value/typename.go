@@ -1,6 +1,7 @@
 package value
 
 import (
+	"fmt"
 	"reflect"
 	"regexp"
 	"strings"
@@ -10,6 +11,48 @@ import (
 
 // cellTag matches the tag by which the struct of a named type knows its name.
 var cellTag = regexp.MustCompile(`cell:\\?"(\w+?)(__\w+)?\\?"`)
+
+// typed is a type that shows itself by the name it has in the session.
+type typed struct {
+	reflect.Type
+	title string
+}
+
+// String returns the name with its package, as that of any type.
+func (t typed) String() string { return t.title }
+
+// bare is the name of a type without its package; "" of one without a name.
+func bare(title string) string {
+	name, arguments, generic := strings.Cut(title, "[")
+	if name = name[strings.LastIndexByte(name, '.')+1:]; generic && name != "" {
+		name += "[" + arguments
+	}
+	if strings.HasPrefix(name, "struct {") {
+		return ""
+	}
+	return name
+}
+
+// titleOf is the name of a type in the session, with its package.
+func (p *Printer) titleOf(t reflect.Type, s *Shape) string {
+	switch {
+	case s == nil || t.Name() != "" && s.title == "":
+		return plainTypes(t.String())
+	case s.title != "":
+		return s.title
+	}
+	switch t.Kind() {
+	case reflect.Pointer:
+		return "*" + p.titleOf(t.Elem(), s.elem())
+	case reflect.Slice:
+		return "[]" + p.titleOf(t.Elem(), s.elem())
+	case reflect.Array:
+		return fmt.Sprintf("[%d]", t.Len()) + p.titleOf(t.Elem(), s.elem())
+	case reflect.Map:
+		return "map[" + p.titleOf(t.Key(), s.key()) + "]" + p.titleOf(t.Elem(), s.elem())
+	}
+	return plainTypes(t.String())
+}
 
 // plainTypes writes the types of a session by their names in a text that has
 // them as structs.
@@ -22,12 +65,14 @@ func plainTypes(text string) string {
 		}
 		i += from
 		end := closing(text, i+len(begin))
-		tags := cellTag.FindAllStringSubmatch(firstField(text[i+len(begin):end]), -1)
-		if tags == nil {
+		fields := text[i+len(begin) : end-1]
+		field := firstField(fields)
+		name := cellTag.FindStringSubmatch(field[strings.LastIndexByte(field, '}')+1:]) // those before are of types in the field
+		if name == nil {
 			from = i + len(begin)
+			text = text[:from] + plainFields(fields) + " " + text[end-1:]
 			continue
 		}
-		name := tags[len(tags)-1] // those before are of types in the field
 		text = text[:i] + titleOf(name[1], name[2]) + text[end:]
 		text = strings.Replace(text, "unhashable type: main.", "unhashable type main.", 1)
 	}
