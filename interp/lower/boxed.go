@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"crossbook/interp/check"
@@ -185,7 +186,39 @@ func (l *lowerer) passed(n *ast.CallExpr, sig *types.Signature) []ast.Expr {
 			out[i] = l.stored(out[i], t, p)
 		}
 	}
-	return out
+	return l.variadic(n, sig, out)
+}
+
+// variadic lowers what a variadic parameter gets where yaegi mistakes it: a value of the
+// type of the parameter's slice for the slice of f(x...), and nil there for no slice.
+func (l *lowerer) variadic(n *ast.CallExpr, sig *types.Signature, args []ast.Expr) []ast.Expr {
+	fixed := sig.Params().Len() - 1
+	if !sig.Variadic() || len(args) <= fixed || isTuple(l.typeOf(n.Args[0])) {
+		return args
+	}
+	slice := sig.Params().At(fixed).Type()
+	if n.Ellipsis.IsValid() {
+		if isNil(l.typeOf(n.Args[fixed])) {
+			args[fixed] = call(&ast.ParenExpr{X: l.typ(slice)}, args[fixed])
+		}
+		return args
+	}
+	if !l.likeSlice(n.Args[fixed:], slice) {
+		return args
+	}
+	n.Ellipsis = 1
+	return append(args[:fixed:fixed], &ast.CompositeLit{Type: &ast.ArrayType{Elt: l.typ(elemOf(slice))}, Elts: args[fixed:]})
+}
+
+// likeSlice tells whether one of the elements that a slice gets could be the slice itself.
+func (l *lowerer) likeSlice(elements []ast.Expr, slice types.Type) bool {
+	return slices.ContainsFunc(elements, func(x ast.Expr) bool {
+		for c, ok := ast.Unparen(x).(*ast.CallExpr); ok && l.info.Types[c.Fun].IsType(); c, ok = ast.Unparen(x).(*ast.CallExpr) {
+			x = c.Args[0] // which yaegi sees in any(x)
+		}
+		t := l.typeOf(x)
+		return isNil(t) || types.Identical(t.Underlying(), slice.Underlying())
+	})
 }
 
 // aliased tells whether yaegi, storing a value in an interface, stores the place where

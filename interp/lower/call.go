@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"go/types"
 	"runtime"
+	"slices"
 )
 
 // call lowers a call or a conversion.
@@ -148,24 +149,22 @@ func (l *lowerer) printedArgs(list []ast.Expr) []ast.Expr {
 	return out
 }
 
-// appended lowers an append of several values that may read the slice: yaegi
-// writes each before it reads the next. nil for others.
+// appended lowers an append of several values that may read the slice, as yaegi writes each
+// before it reads the next, and of one that yaegi takes for the slice of append(s, x...). nil
+// for others.
 func (l *lowerer) appended(n *ast.CallExpr) ast.Node {
 	const slice, first = 0, 1
-	slices, ok := l.typeOf(n).Underlying().(*types.Slice)
-	if !ok || n.Ellipsis.IsValid() || len(n.Args) < 3 {
+	typ, ok := l.typeOf(n).Underlying().(*types.Slice)
+	if !ok || n.Ellipsis.IsValid() || len(n.Args) <= first {
 		return nil
 	}
-	reads := false
-	for _, a := range n.Args[first:] {
-		reads = reads || mayIndex(a)
-	}
-	if !reads {
+	added := n.Args[first:]
+	if several := len(added) > 1 && slices.ContainsFunc(added, mayIndex); !several && !l.likeSlice(added, typ) {
 		return nil
 	}
-	list := &ast.CompositeLit{Type: &ast.ArrayType{Elt: l.typ(slices.Elem())}}
-	for _, a := range n.Args[first:] {
-		list.Elts = append(list.Elts, l.converted(a, slices.Elem()))
+	list := &ast.CompositeLit{Type: &ast.ArrayType{Elt: l.typ(typ.Elem())}}
+	for _, a := range added {
+		list.Elts = append(list.Elts, l.converted(a, typ.Elem()))
 	}
 	return &ast.CallExpr{Fun: ident("append"), Args: []ast.Expr{l.expr(n.Args[slice]), list}, Ellipsis: 1}
 }
@@ -281,7 +280,7 @@ func (l *lowerer) arguments(n *ast.CallExpr, sig *types.Signature) []ast.Expr {
 		for i, a := range n.Args {
 			args = append(args, l.stored(l.settled(a), l.typeOf(a), paramType(sig, i, n.Ellipsis.IsValid())))
 		}
-		return args
+		return l.variadic(n, sig, args)
 	}
 	if sig == nil || !sig.Variadic() || n.Ellipsis.IsValid() || !l.compiled(n.Fun) {
 		return l.passed(n, sig)
@@ -292,10 +291,10 @@ func (l *lowerer) arguments(n *ast.CallExpr, sig *types.Signature) []ast.Expr {
 	}
 	fixed := sig.Params().Len() - 1
 	elem := elemOf(sig.Params().At(fixed).Type())
-	if !hasMethods(elem) || len(n.Args) <= fixed || isTuple(l.typeOf(n.Args[0])) {
-		return l.passed(n, sig)
-	}
 	args := l.passed(n, sig)
+	if !hasMethods(elem) || len(n.Args) <= fixed || isTuple(l.typeOf(n.Args[0])) || n.Ellipsis.IsValid() {
+		return args
+	}
 	rest := &ast.CompositeLit{Type: &ast.ArrayType{Elt: l.typ(elem)}, Elts: args[fixed:]}
 	n.Ellipsis = 1
 	return append(args[:fixed:fixed], rest)

@@ -10,10 +10,12 @@ import (
 	"crossbook/interp/value"
 )
 
+// formatters are the packages whose variadic functions format their arguments.
+var formatters = map[string]bool{"fmt": true, "log": true}
+
 // formats tells whether a compiled function formats its arguments.
 func (l *lowerer) formats(f ast.Expr) bool {
-	path := l.info.Uses[ast.Unparen(f).(*ast.SelectorExpr).Sel].Pkg().Path()
-	return path == "fmt" || path == "log"
+	return formatters[l.info.Uses[ast.Unparen(f).(*ast.SelectorExpr).Sel].Pkg().Path()]
 }
 
 func fixedParams(sig *types.Signature) int { return sig.Params().Len() - 1 }

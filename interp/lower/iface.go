@@ -173,7 +173,7 @@ func (l *lowerer) distinct(list []ast.Expr) []ast.Expr {
 func (l *lowerer) elementOf(e ast.Expr, elem types.Type) ast.Expr {
 	if lit, ok := e.(*ast.CompositeLit); ok && lit.Type == nil {
 		l.compositeLit(lit)
-		if p, ok := elem.Underlying().(*types.Pointer); ok && structOf(p) == nil { // yaegi takes it for the element itself
+		if p, ok := elem.Underlying().(*types.Pointer); ok { // yaegi takes some for the element itself
 			lit.Type = l.typ(p.Elem())
 			return addressOf(lit)
 		}

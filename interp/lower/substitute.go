@@ -13,9 +13,10 @@ var substitutes = map[string]string{
 	"(*sync.Mutex).Lock":     "Lock",
 	"(*sync.RWMutex).Lock":   "LockRW",
 	"(*sync.RWMutex).RLock":  "RLock",
-	"(*log.Logger).Fatal":    "LoggerFatal",
-	"(*log.Logger).Fatalf":   "LoggerFatalf",
-	"(*log.Logger).Fatalln":  "LoggerFatalln",
+
+	"(*log.Logger).Print": "LoggerPrint", "(*log.Logger).Printf": "LoggerPrintf", "(*log.Logger).Println": "LoggerPrintln",
+	"(*log.Logger).Panic": "LoggerPanic", "(*log.Logger).Panicf": "LoggerPanicf", "(*log.Logger).Panicln": "LoggerPanicln",
+	"(*log.Logger).Fatal": "LoggerFatal", "(*log.Logger).Fatalf": "LoggerFatalf", "(*log.Logger).Fatalln": "LoggerFatalln",
 
 	"(*encoding/json.Encoder).Encode": "EncodeJSON",
 	"(*encoding/json.Decoder).Decode": "DecodeJSON",
@@ -41,11 +42,16 @@ func (l *lowerer) substitute(n *ast.CallExpr) ast.Node {
 	if name == "" {
 		return nil
 	}
-	args := l.exprs
-	if keepers[s.Obj().Pkg().Path()] {
-		args = func([]ast.Expr) []ast.Expr { return l.passed(n, s.Obj().(*types.Func).Signature()) }
+	var args []ast.Expr
+	switch path, sig := s.Obj().Pkg().Path(), s.Obj().(*types.Func).Signature(); {
+	case formatters[path] && !n.Ellipsis.IsValid():
+		args = l.formatted(path, n.Args, fixedParams(sig))
+	case formatters[path], keepers[path]:
+		args = l.passed(n, sig)
+	default:
+		args = l.exprs(n.Args)
 	}
-	out := call(l.runtime(name), append([]ast.Expr{l.receiverPointer(sel, s)}, args(n.Args)...)...)
+	out := call(l.runtime(name), append([]ast.Expr{l.receiverPointer(sel, s)}, args...)...)
 	out.Ellipsis = n.Ellipsis
 	return out
 }

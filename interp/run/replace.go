@@ -3,7 +3,6 @@ package run
 import (
 	"fmt"
 	"io"
-	"log"
 	"os"
 	"reflect"
 )
@@ -13,15 +12,6 @@ type Exit int
 
 // Error says how the cell ended.
 func (e Exit) Error() string { return fmt.Sprintf("os.Exit(%d)", int(e)) }
-
-// fatal is log.Fatal: the message, then the end of the cell.
-func (p *support) fatal(l *log.Logger, msg string) {
-	const callDepth = 2
-	if err := l.Output(callDepth, msg); err != nil {
-		panic(err)
-	}
-	panic(Exit(1))
-}
 
 // replacements returns the symbols of a package that are the session's own: what
 // prints goes to the session's files, what ends the process ends the cell, what
@@ -58,11 +48,7 @@ func values(functions map[string]any) map[string]reflect.Value {
 // printing is the functions of package fmt that format: they print the session's
 // types as Go prints them.
 func (p *support) printing() map[string]any {
-	list := p.texts.Args
-	form := func(format string, v []any) (string, []any) {
-		format, v = p.texts.Form(format, v)
-		return format, p.texts.FormatArgs(format, v)
-	}
+	list, form := p.texts.Args, p.form
 	return map[string]any{
 		"Print":    func(v ...any) (int, error) { return writeValues(p.stdout(), list(v)) },
 		"Println":  func(v ...any) (int, error) { return fmt.Fprintln(p.stdout(), list(v)...) },
@@ -93,6 +79,12 @@ func (p *support) printing() map[string]any {
 			return fmt.Errorf(format, v...)
 		},
 	}
+}
+
+// form prepares a format and its arguments for package fmt.
+func (p *support) form(format string, v []any) (string, []any) {
+	format, v = p.texts.Form(format, v)
+	return format, p.texts.FormatArgs(format, v)
 }
 
 // writeValues is fmt.Fprint, without a copy of a text that is printed alone.
@@ -130,27 +122,4 @@ func (p *support) printer(w io.Writer) io.Writer {
 		return p.config.PrintErr
 	}
 	return w
-}
-
-func (p *support) logging() map[string]any {
-	l := p.logger
-	return map[string]any{
-		"Fatal":     func(v ...any) { p.fatal(l, fmt.Sprint(v...)) },
-		"Fatalf":    func(form string, v ...any) { p.fatal(l, fmt.Sprintf(form, v...)) },
-		"Fatalln":   func(v ...any) { p.fatal(l, fmt.Sprintln(v...)) },
-		"Default":   func() *log.Logger { return l },
-		"Flags":     l.Flags,
-		"Output":    l.Output,
-		"Panic":     l.Panic,
-		"Panicf":    l.Panicf,
-		"Panicln":   l.Panicln,
-		"Prefix":    l.Prefix,
-		"Print":     l.Print,
-		"Printf":    l.Printf,
-		"Println":   l.Println,
-		"SetFlags":  l.SetFlags,
-		"SetOutput": l.SetOutput,
-		"SetPrefix": l.SetPrefix,
-		"Writer":    l.Writer,
-	}
 }

@@ -120,9 +120,6 @@ func (p *support) exports() yaegi.Exports {
 		"Lock":           p.lock,
 		"LockRW":         p.lockRW,
 		"RLock":          p.rlock,
-		"LoggerFatal":    func(l *log.Logger, v ...any) { p.fatal(l, fmt.Sprint(v...)) },
-		"LoggerFatalf":   func(l *log.Logger, form string, v ...any) { p.fatal(l, fmt.Sprintf(form, v...)) },
-		"LoggerFatalln":  func(l *log.Logger, v ...any) { p.fatal(l, fmt.Sprintln(v...)) },
 		"Select":         p.choose,
 		"Printer":        p.texts.Register,
 		"Formatter":      func(tag, name string, f func(any, fmt.State, rune)) { p.texts.AddMethod(tag, name, f) },
@@ -151,6 +148,7 @@ func (p *support) exports() yaegi.Exports {
 	}
 	symbols := values(functions)
 	maps.Copy(symbols, values(unsafeFunctions))
+	maps.Copy(symbols, values(p.loggers()))
 	return yaegi.Exports{naming.Support + "/symbols": symbols}
 }
 
