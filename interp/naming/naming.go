@@ -2,6 +2,7 @@ package naming
 
 import (
 	"fmt"
+	"go/token"
 	"go/types"
 	"regexp"
 	"strings"
@@ -12,6 +13,11 @@ const Main = "main"
 
 // CellFunc is the function that holds a cell's statements.
 const CellFunc = "cell__"
+
+// EmittedPlace is the place of all names that the interpreter gets: the one place of
+// the one file that it knows, because it ties imports to the name of the file in which
+// they are used.
+const EmittedPlace token.Pos = 1
 
 // Alias is the name of a package in emitted code and kept declarations; no cell
 // can take it away, as it may take the package's own.

@@ -48,6 +48,7 @@ func New(c Config) (*Machine, error) {
 		Stdout: c.Stdout, Stderr: &m.support.trace, Unrestricted: true,
 		SourcecodeFilesystem: noSources{},
 	})
+	m.yaegi.FileSet().AddFile(emittedFile, int(naming.EmittedPlace), 1)
 	var err error
 	if m.halter, err = newHalter(m.yaegi); err != nil {
 		return nil, err
@@ -83,7 +84,7 @@ func (m *Machine) declareLine() error {
 func (m *Machine) Call(ctx context.Context, f func()) error {
 	name := naming.Alias(naming.Support)
 	text := fmt.Sprintf("package main\n\nfunc init() { %s.Run(%s.Called) }\n", name, name)
-	program, err := m.Load(text, map[string]bool{naming.Support: true})
+	program, err := m.compileText(text)
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,8 @@ package run_test
 import (
 	"context"
 	"errors"
+	"go/ast"
+	"go/parser"
 	"go/token"
 	"os"
 	"slices"
@@ -35,7 +37,17 @@ type cell struct{ declarations, statements string }
 func (c cell) execute(ctx context.Context, t *testing.T, m *run.Machine) ([]any, error) {
 	t.Helper()
 	text := "package main\n\n" + c.declarations + "\n\nfunc cell__() {\n" + c.statements + "\n}\n\nfunc init() { p_crossbook_session.Run(cell__) }\n"
-	program, err := m.Load(text, map[string]bool{naming.Support: true, "time": true, "os": true})
+	file, err := parser.ParseFile(token.NewFileSet(), "", text, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ast.Inspect(file, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			id.NamePos = naming.EmittedPlace
+		}
+		return true
+	})
+	program, err := m.Load(file, map[string]bool{naming.Support: true, "time": true, "os": true})
 	if err != nil {
 		t.Fatal(err)
 	}
