@@ -63,15 +63,15 @@ func New(c Config) (*Machine, error) {
 		return nil, err
 	}
 	m.loaded[naming.Support] = true
-	return m, m.declareLine()
+	return m, m.declareLines()
 }
 
-// declareLine declares the variable in which lowered code stores its line.
-func (m *Machine) declareLine() error {
+// declareLines declares the variables in which lowered code stores its lines.
+func (m *Machine) declareLines() error {
 	if err := m.importPackage(naming.Support); err != nil {
 		return err
 	}
-	program, err := m.compileText(fmt.Sprintf("package main\n\nvar %[1]s int\n\nfunc init() { %[2]s.LineAt(&%[1]s) }\n", naming.LineVariable, naming.Alias(naming.Support)))
+	program, err := m.compileText(fmt.Sprintf("package main\n\nvar %[1]s, %[2]s int\n\nfunc init() { %[3]s.LinesAt(&%[1]s, &%[2]s) }\n", naming.LineVariable, naming.StepVariable, naming.Alias(naming.Support)))
 	if err != nil {
 		return err
 	}

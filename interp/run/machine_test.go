@@ -75,7 +75,7 @@ func TestFailure(t *testing.T) {
 	m := newMachine(t)
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	_, err := cell{"func index(s []int, i int) int {\n\tline__ = 7*1048576 + 3\n\treturn s[i]\n}", "p_crossbook_session.Mark(5)\n_ = index([]int{1}, 2)"}.execute(ctx, t, m)
+	_, err := cell{"func index(s []int, i int) int {\n\tline__ = 7*1048576 + 3\n\treturn s[i]\n}", "step__ = 5\n_ = index([]int{1}, 2)"}.execute(ctx, t, m)
 	var f *run.Failure
 	if !errors.As(err, &f) {
 		t.Fatalf("error %v, want a Failure", err)
