@@ -49,6 +49,14 @@ func (c *Checked) Check() error {
 	return err
 }
 
+// A cell has about so many letters for each expression, each use of a name and each
+// name that it declares: what the type checker finds out about them needs room.
+const (
+	lettersOfExpr = 6
+	lettersOfUse  = 10
+	lettersOfDef  = 30
+)
+
 func (c *Checked) checkOnce() error {
 	names := c.nameWorld()
 	file := &ast.File{Name: ast.NewIdent(naming.Main)}
@@ -64,9 +72,9 @@ func (c *Checked) checkOnce() error {
 		return c.explain(err)
 	}
 	c.Info = &types.Info{
-		Types:      map[ast.Expr]types.TypeAndValue{},
-		Defs:       map[*ast.Ident]types.Object{},
-		Uses:       map[*ast.Ident]types.Object{},
+		Types:      make(map[ast.Expr]types.TypeAndValue, len(c.Text)/lettersOfExpr),
+		Defs:       make(map[*ast.Ident]types.Object, len(c.Text)/lettersOfDef),
+		Uses:       make(map[*ast.Ident]types.Object, len(c.Text)/lettersOfUse),
 		Implicits:  map[ast.Node]types.Object{},
 		Selections: map[*ast.SelectorExpr]*types.Selection{},
 		Instances:  map[*ast.Ident]types.Instance{},
