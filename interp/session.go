@@ -231,11 +231,7 @@ func (s *Session) compileCell(read func() (*cell.Cell, error), sameTypes bool) (
 	if err != nil {
 		return ready{}, err
 	}
-	text, err := emit.File(low)
-	if err != nil {
-		return ready{}, err
-	}
-	program, err := s.machine.Load(text, low.Uses)
+	program, err := s.machine.Load(emit.File(low), low.Uses)
 	return ready{k, built, low, program}, err
 }
 

@@ -70,13 +70,14 @@ func (s *Assistant) Learn(c *check.Checked) {
 	} else if len(c.Order)+len(c.Imports)+len(c.Dots)+len(c.Copies) == 0 {
 		return // all is as it was
 	}
+	l := learning{Checked: c}
 	entries := make([]entry, len(c.World.Current))
 	k := &known{
 		items: make(map[string]*entry, len(c.World.Current)), methods: map[string]origin{},
 		imports: maps.Clone(c.World.Imports), dots: slices.Clone(c.World.Dots),
 	}
 	for name, e := range c.World.Current {
-		if it, ok := learnEntry(c, name, e, old.items[name]); ok {
+		if it, ok := l.entry(name, e, old.items[name]); ok {
 			entries[len(k.items)] = it
 			k.items[name] = &entries[len(k.items)]
 		}
@@ -89,16 +90,22 @@ func (s *Assistant) Learn(c *check.Checked) {
 	s.known.Store(k)
 }
 
-// learnEntry describes an entity; older is what was known under its name.
-func learnEntry(c *check.Checked, name string, e *world.Entity, older *entry) (entry, bool) {
+// learning is what Learn takes from a cell.
+type learning struct {
+	*check.Checked
+	lines []int // offsets of the cell's lines, once they are wanted
+}
+
+// entry describes an entity; older is what was known under its name.
+func (l *learning) entry(name string, e *world.Entity, older *entry) (entry, bool) {
 	same := older != nil && older.entity == e
-	if c.Pkg == nil { // the cell only imports
+	if l.Pkg == nil { // the cell only imports
 		if same {
 			return *older, true
 		}
 		return entry{}, false
 	}
-	o := c.Pkg.Scope().Lookup(e.Check)
+	o := l.Pkg.Scope().Lookup(e.Check)
 	if o == nil {
 		return entry{}, false
 	}
@@ -109,7 +116,7 @@ func learnEntry(c *check.Checked, name string, e *world.Entity, older *entry) (e
 	case same:
 		it.origin = older.origin
 	default:
-		it.origin = originAt(c, o.Pos())
+		it.origin = l.originAt(o.Pos())
 	}
 	return it, true
 }
@@ -125,13 +132,16 @@ func named(o types.Object, name string) types.Object {
 func originOfBody(b *world.Body) origin { return origin{b.Src, b.Chunk.Start, b.Chunk.End} }
 
 // originAt returns the place of a position of the cell.
-func originAt(c *check.Checked, pos token.Pos) origin {
-	at := c.Position(pos)
-	if at.Filename != c.Name() {
+func (l *learning) originAt(pos token.Pos) origin {
+	at := l.Position(pos)
+	if at.Filename != l.Name() {
 		return origin{}
 	}
-	offset := split.OffsetOf(c.Text, at.Line, at.Column)
-	return origin{c.Source, offset, offset}
+	if l.lines == nil {
+		l.lines = split.Lines(l.Text)
+	}
+	offset := min(l.lines[at.Line-1]+at.Column-1, len(l.Text))
+	return origin{l.Source, offset, offset}
 }
 
 // commentAbove returns the text of the // comment that ends in the line before

@@ -49,6 +49,14 @@ func (c *Checked) Check() error {
 	return err
 }
 
+// A cell has about so many letters for each expression, each use of a name and each
+// name that it declares: what the type checker finds out about them needs room.
+const (
+	lettersOfExpr = 6
+	lettersOfUse  = 10
+	lettersOfDef  = 30
+)
+
 func (c *Checked) checkOnce() error {
 	names := c.nameWorld()
 	file := &ast.File{Name: ast.NewIdent(naming.Main)}
@@ -60,13 +68,15 @@ func (c *Checked) checkOnce() error {
 	}
 	file.Decls = append(file.Decls, c.Decls...)
 	file.Decls = append(file.Decls, c.Function())
-	if err := InstantiationCycle(c.World.Importer, c.World.Fset, file); err != nil {
-		return c.explain(err)
+	if len(c.Copies) == 0 { // those of the cell and of earlier ones were generic once, and looked at
+		if err := InstantiationCycle(c.World.Importer, c.World.Fset, file); err != nil {
+			return c.explain(err)
+		}
 	}
 	c.Info = &types.Info{
-		Types:      map[ast.Expr]types.TypeAndValue{},
-		Defs:       map[*ast.Ident]types.Object{},
-		Uses:       map[*ast.Ident]types.Object{},
+		Types:      make(map[ast.Expr]types.TypeAndValue, len(c.Text)/lettersOfExpr),
+		Defs:       make(map[*ast.Ident]types.Object, len(c.Text)/lettersOfDef),
+		Uses:       make(map[*ast.Ident]types.Object, len(c.Text)/lettersOfUse),
 		Implicits:  map[ast.Node]types.Object{},
 		Selections: map[*ast.SelectorExpr]*types.Selection{},
 		Instances:  map[*ast.Ident]types.Instance{},
@@ -161,42 +171,26 @@ func (c *Checked) addImports(file *ast.File) {
 // variable or another entity has the name: the prelude's, those that earlier
 // cells imported, those that it imports itself.
 func (c *Checked) visibleImports() map[string]string {
-	visible := map[string]string{}
-	for _, name := range c.mentioned() {
-		if c.Declared[name] != nil {
-			continue
-		}
-		if path := c.Imports[name]; path != "" {
-			visible[name] = path
-		} else if c.World.Current[name] != nil {
-			continue
-		} else if path := c.World.Imports[name]; path != "" {
-			visible[name] = path
-		} else if path := c.World.Prelude[name]; path != "" {
-			visible[name] = path
-		}
+	importable := map[string]string{}
+	for _, more := range []map[string]string{c.World.Prelude, c.World.Imports, c.Imports} {
+		maps.Copy(importable, more)
 	}
-	return visible
-}
-
-// mentioned lists every identifier of the cell.
-func (c *Checked) mentioned() []string {
-	seen := map[string]bool{}
-	collect := func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok {
-			seen[id.Name] = true
+	visible := map[string]string{}
+	find := func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		if !ok {
+			return true
+		}
+		path := importable[id.Name]
+		if path != "" && c.Declared[id.Name] == nil && (c.Imports[id.Name] != "" || c.World.Current[id.Name] == nil) {
+			visible[id.Name] = path
 		}
 		return true
 	}
-	for _, d := range c.Decls {
-		ast.Inspect(d, collect)
+	for _, n := range c.Trees() {
+		ast.Inspect(n, find)
 	}
-	for _, it := range c.Body {
-		if it.Stmt != nil {
-			ast.Inspect(it.Stmt, collect)
-		}
-	}
-	return slices.Collect(maps.Keys(seen))
+	return visible
 }
 
 // Entity returns the entity that an object of the checked world is; nil for

@@ -27,14 +27,13 @@ func (c *Checked) Restrictions() error {
 }
 
 func (c *Checked) restricted(x ast.Expr) error {
-	t := c.Info.TypeOf(x)
 	switch x := x.(type) {
 	case *ast.InterfaceType:
-		if t, ok := t.(*types.Interface); ok && refersToItself(t, map[*types.Interface]bool{}) {
+		if t, ok := c.Info.TypeOf(x).(*types.Interface); ok && refersToItself(t, map[*types.Interface]bool{}) {
 			return c.Problem(x.Pos(), "invalid recursive type: anonymous interface refers to itself")
 		}
 	case *ast.ArrayType:
-		if a, ok := t.(*types.Array); ok && tooLarge(a) {
+		if a, ok := c.Info.TypeOf(x).(*types.Array); ok && tooLarge(a) {
 			return c.Problem(x.Pos(), "type %s larger than address space", types.ExprString(x))
 		}
 	}

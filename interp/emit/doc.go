@@ -1,2 +1,2 @@
-// Package emit writes a lowered cell as the file that the interpreter gets.
+// Package emit makes a lowered cell the file that the interpreter gets.
 package emit

@@ -114,6 +114,9 @@ func specialisable(c *check.Checked, o types.Object, args *types.TypeList) bool 
 // replace replaces every instance in the concrete trees and says whether there
 // was one.
 func (sp *specialiser) replace() bool {
+	if len(sp.c.Info.Instances) == 0 {
+		return false
+	}
 	for _, n := range concrete(sp.c) {
 		astutil.Apply(*n, nil, func(cur *astutil.Cursor) bool {
 			if x := sp.instance(cur); x != nil {

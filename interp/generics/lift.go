@@ -21,6 +21,9 @@ import (
 // any; then the cell has to be checked again. Those of generic functions are
 // lifted from their instances.
 func liftTypes(c *check.Checked) bool {
+	if !declaresLocalTypes(c) {
+		return false
+	}
 	l := lifter{c: c, names: map[types.Object]string{}}
 	trees := concrete(c)
 	for _, n := range trees {
@@ -42,6 +45,19 @@ func liftTypes(c *check.Checked) bool {
 		c.Decls = append(c.Decls, d)
 	}
 	return true
+}
+
+// declaresLocalTypes tells whether something that was checked, be it generic or of an
+// earlier cell, declares types that are not the package's.
+func declaresLocalTypes(c *check.Checked) bool {
+	for _, o := range c.Info.Defs {
+		if t, ok := o.(*types.TypeName); ok && t.Parent() != c.Pkg.Scope() {
+			if _, parameter := t.Type().(*types.TypeParam); !parameter {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 type lifter struct {

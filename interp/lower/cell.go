@@ -67,7 +67,7 @@ func (l *lowerer) temporary(base string) string { return l.c.World.Temporary(bas
 // value is free.
 func (l *lowerer) cellVars() []ast.Decl {
 	c := l.c
-	var out []ast.Decl
+	declared := &ast.GenDecl{Tok: token.VAR}
 	for _, e := range c.Order {
 		if e.Kind != world.Var || strings.Contains(e.Name, naming.TemporaryMark) {
 			continue
@@ -79,9 +79,12 @@ func (l *lowerer) cellVars() []ast.Decl {
 			continue
 		}
 		spec := &ast.ValueSpec{Names: []*ast.Ident{ident(e.Emit)}, Type: typ}
-		out = append(out, &ast.GenDecl{Tok: token.VAR, Specs: []ast.Spec{spec}})
+		declared.Specs = append(declared.Specs, spec)
 	}
-	return out
+	if len(declared.Specs) == 0 {
+		return nil
+	}
+	return []ast.Decl{declared}
 }
 
 // cellDecls lowers types, functions and methods. Constants are gone: each use
@@ -137,7 +140,7 @@ func (l *lowerer) cellBody() []ast.Stmt {
 		}
 		if at := c.Position(pos).Line; at != line && len(steps) > 0 && !c.Flat {
 			line = at
-			out = append(out, do(call(l.runtime("Mark"), intLit(line))))
+			out = append(out, assign(ident(naming.StepVariable), intLit(line)))
 		}
 		out = append(out, steps...)
 	}

@@ -18,25 +18,38 @@ func (l *lowerer) expr(e ast.Expr) ast.Expr {
 	if e == nil {
 		return nil
 	}
-	root := &ast.ParenExpr{X: e}
-	astutil.Apply(root, func(c *astutil.Cursor) bool {
-		n := c.Node()
-		if n == root {
-			return true
-		}
-		if x, ok := n.(ast.Expr); ok {
-			if lit := l.folded(x); lit != nil {
-				c.Replace(lit)
-				return false
+	if out := l.other(e); out != nil {
+		return out.(ast.Expr)
+	}
+	switch e := e.(type) {
+	case *ast.BasicLit, *ast.Ident:
+	case *ast.BinaryExpr:
+		e.X, e.Y = l.expr(e.X), l.expr(e.Y)
+	default:
+		astutil.Apply(e, func(c *astutil.Cursor) bool {
+			n := c.Node()
+			if n == e {
+				return true
 			}
+			out := l.other(n)
+			if out != nil {
+				c.Replace(out)
+			}
+			return out == nil
+		}, nil)
+	}
+	return e
+}
+
+// other returns what stands for a part of an expression, which is its value if that is
+// known; nil leaves it, for its own parts to be visited.
+func (l *lowerer) other(n ast.Node) ast.Node {
+	if x, ok := n.(ast.Expr); ok {
+		if lit := l.folded(x); lit != nil {
+			return lit
 		}
-		if out := l.rewrite(n, c); out != nil {
-			c.Replace(out)
-			return false
-		}
-		return true
-	}, nil)
-	return root.X
+	}
+	return l.rewrite(n)
 }
 
 func (l *lowerer) exprs(list []ast.Expr) []ast.Expr {
@@ -49,7 +62,7 @@ func (l *lowerer) exprs(list []ast.Expr) []ast.Expr {
 
 // rewrite returns what a node becomes; nil leaves it, for its parts to be
 // visited.
-func (l *lowerer) rewrite(n ast.Node, c *astutil.Cursor) ast.Node {
+func (l *lowerer) rewrite(n ast.Node) ast.Node {
 	switch n := n.(type) {
 	case *ast.Ident:
 		return l.name(n)

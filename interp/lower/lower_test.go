@@ -55,9 +55,10 @@ func TestForms(t *testing.T) {
 		want       []string
 	}{
 		{"constants are folded", "y := 7 / 2 * 1.0", []string{"var y float64", "y = 3.0"}},
-		{"a value is shown", "1 << 3", []string{"p_crossbook_session.Mark(1)", "var v__t1 int = 8", "p_crossbook_session.Show(v__t1)"}},
+		{"a value is shown", "1 << 3", []string{"step__ = 1", "var v__t1 int = 8", "p_crossbook_session.Show(v__t1)"}},
 		{"fmt.Println shows nothing", "fmt.Println(1)", []string{"p_fmt.Println(1)"}},
-		{"a range over an integer counts", "for i := range 3 {\n\t_ = i\n}", []string{"var n__t2 int = 3", "for i := int(0); i < n__t2; i++"}},
+		{"a range over an integer counts", "for i := range 3 {\n\t_ = i\n}", []string{"for i := 0; i < 3; i++"}},
+		{"the limit of a range over an integer is that at its beginning", "n := uint8(3)\nfor i := range n {\n\t_ = i\n}", []string{"n__t2 := n", "for i := uint8(0); i < n__t2; i++"}},
 		{"min and max are functions", "x := min(2.0, float64(len(fmt.Sprint())))", []string{"p_crossbook_session.minFloat("}},
 		{"a method is a function, and a slot", "type T struct{ a int }\nfunc (t T) Get() int { return t.a }\nx := T{3}.Get()", []string{
 			"var T_Get__slot func(T) int", "func T_Get__1(t T) int", "func (r__ T) Get() int { return T_Get__slot(r__) }", "T_Get__slot = T_Get__1", "x = T_Get__1(T{3})",

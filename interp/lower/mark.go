@@ -21,22 +21,20 @@ func (l *lowerer) mark(s ast.Stmt) []ast.Stmt {
 	if !Marking || l.marked || len(l.funcs) == 0 && !l.inBlock {
 		return nil
 	}
-	lines := panicLines{l: l, deep: isLoop(s)}
-	ast.Inspect(s, lines.visit)
-	switch {
-	case len(lines.at) == 0:
-		return nil
-	case isLoop(s):
-		l.marked = len(lines.at) == 1 && !lines.calls
+	places := panicPlaces{l: l, deep: isLoop(s)}
+	ast.Inspect(s, places.visit)
+	if places.deep && places.first.IsValid() {
+		l.marked = !places.several && !places.calls
 		if !l.marked {
-			lines = panicLines{l: l}
-			ast.Inspect(s, lines.visit)
+			places = panicPlaces{l: l}
+			ast.Inspect(s, places.visit)
 		}
 	}
-	for _, pos := range lines.at {
-		if m := l.markAt(pos); m != nil {
-			return []ast.Stmt{m}
-		}
+	if !places.first.IsValid() {
+		return nil
+	}
+	if m := l.markAt(places.first); m != nil {
+		return []ast.Stmt{m}
 	}
 	return nil
 }
@@ -65,15 +63,26 @@ func (l *lowerer) markAt(pos token.Pos) ast.Stmt {
 	return assign(ident(naming.LineVariable), value)
 }
 
-// panicLines collects the lines of a statement on which it may panic.
-type panicLines struct {
-	l     *lowerer
-	deep  bool              // also those of the statements inside it
-	at    map[int]token.Pos // one place for each line
-	calls bool              // functions of cells may run, which set marks of their own
+// panicPlaces collects where a statement may panic.
+type panicPlaces struct {
+	l       *lowerer
+	deep    bool      // also in the statements inside it, and on several lines or not
+	first   token.Pos // the first place
+	several bool      // there are others on other lines
+	calls   bool      // functions of cells may run, which set marks of their own
 }
 
-func (p *panicLines) visit(n ast.Node) bool {
+// found notes a place.
+func (p *panicPlaces) found(pos token.Pos) {
+	switch {
+	case !p.first.IsValid():
+		p.first = pos
+	case p.deep && !p.several:
+		p.several = p.l.c.Position(pos).Line != p.l.c.Position(p.first).Line
+	}
+}
+
+func (p *panicPlaces) visit(n ast.Node) bool {
 	switch n := n.(type) {
 	case nil:
 		return false
@@ -93,10 +102,7 @@ func (p *panicLines) visit(n ast.Node) bool {
 		p.calls = true
 	}
 	if p.l.mayPanic(n) {
-		if p.at == nil {
-			p.at = map[int]token.Pos{}
-		}
-		p.at[p.l.c.Position(n.Pos()).Line] = n.Pos()
+		p.found(n.Pos())
 	}
 	if c, ok := n.(*ast.CallExpr); ok && p.l.runsCells(c) {
 		p.calls = true

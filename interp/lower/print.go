@@ -22,20 +22,33 @@ func (l *lowerer) printers() {
 		}
 		seen[t] = true
 		if o, ok := l.c.Pkg.Scope().Lookup(l.c.NameOf(t)).(*types.TypeName); ok {
-			l.printerOf(t, o.Type())
-			l.encodersOf(t, o.Type())
+			r := receivers{tag: t.Tag, value: o.Type(), pointer: types.NewPointer(o.Type())}
+			r.ofValue, r.ofPointer = types.NewMethodSet(r.value), types.NewMethodSet(r.pointer)
+			l.printerOf(r)
+			l.encodersOf(r)
 		}
 	}
 }
 
-func (l *lowerer) printerOf(e *world.Entity, t types.Type) {
+// receivers are a type and pointers to it, with the methods of both.
+type receivers struct {
+	tag                string
+	value, pointer     types.Type
+	ofValue, ofPointer *types.MethodSet
+}
+
+// method finds a method by its name, that of a value first, with the type that has it
+// and how that is tagged; nil if there is none.
+func (r receivers) method(name string) (m *types.Selection, recv types.Type, tag string) {
+	if m := r.ofValue.Lookup(nil, name); m != nil {
+		return m, r.value, r.tag
+	}
+	return r.ofPointer.Lookup(nil, name), r.pointer, "*" + r.tag
+}
+
+func (l *lowerer) printerOf(r receivers) {
 	for _, name := range []string{"Error", "String"} { // as fmt prefers
-		tag, recv := e.Tag, t
-		m := types.NewMethodSet(t).Lookup(nil, name)
-		if m == nil {
-			tag, recv = "*"+e.Tag, types.NewPointer(t)
-			m = types.NewMethodSet(recv).Lookup(nil, name)
-		}
+		m, recv, tag := r.method(name)
 		if m == nil || !givesText(m.Type().(*types.Signature)) {
 			continue
 		}
@@ -77,14 +90,9 @@ func signatureText(sig *types.Signature) string {
 }
 
 // encodersOf tells the session of those that a type has with the right signature.
-func (l *lowerer) encodersOf(e *world.Entity, t types.Type) {
+func (l *lowerer) encodersOf(r receivers) {
 	for _, x := range encoders {
-		tag, recv := e.Tag, t
-		m := types.NewMethodSet(t).Lookup(nil, x.method)
-		if m == nil {
-			tag, recv = "*"+e.Tag, types.NewPointer(t)
-			m = types.NewMethodSet(recv).Lookup(nil, x.method)
-		}
+		m, recv, tag := r.method(x.method)
 		if m == nil {
 			continue
 		}

@@ -18,7 +18,7 @@ func (l *lowerer) rangeStmt(s *ast.RangeStmt, label string) []ast.Stmt {
 	case *types.Basic:
 		switch {
 		case t.Info()&types.IsInteger != 0:
-			return l.rangeInt(s)
+			return l.rangeInt(s, label)
 		case t.Info()&types.IsString != 0:
 			return l.rangeString(s)
 		}
@@ -26,11 +26,11 @@ func (l *lowerer) rangeStmt(s *ast.RangeStmt, label string) []ast.Stmt {
 		return l.rangeFunc(s, t, label)
 	case *types.Pointer: // to an array, of which only the length is wanted
 		if s.Value == nil || isBlank(s.Value) {
-			return l.rangeLength(s, t.Elem().Underlying().(*types.Array))
+			return l.rangeLength(s, t.Elem().Underlying().(*types.Array), label)
 		}
 	case *types.Array:
 		if (s.Value == nil || isBlank(s.Value)) && !l.anyCalls([]ast.Expr{s.X}) {
-			return l.rangeLength(s, t)
+			return l.rangeLength(s, t, label)
 		}
 	}
 	keys := l.rangeKeys(s)
@@ -72,7 +72,7 @@ func (l *lowerer) rangeVars(s *ast.RangeStmt) []ast.Stmt {
 }
 
 // rangeLength lowers a range over an array of which only the length is wanted.
-func (l *lowerer) rangeLength(s *ast.RangeStmt, a *types.Array) []ast.Stmt {
+func (l *lowerer) rangeLength(s *ast.RangeStmt, a *types.Array, label string) []ast.Stmt {
 	var before []ast.Stmt
 	if l.anyCalls([]ast.Expr{s.X}) {
 		before = append(before, assign(ident("_"), l.expr(s.X)))
@@ -80,7 +80,7 @@ func (l *lowerer) rangeLength(s *ast.RangeStmt, a *types.Array) []ast.Stmt {
 	n := &ast.BasicLit{Kind: token.INT, Value: strconv.FormatInt(a.Len(), 10)}
 	l.info.Types[n] = types.TypeAndValue{Type: types.Typ[types.Int], Value: constant.MakeFromLiteral(n.Value, n.Kind, 0)}
 	s.X, s.Value = n, nil
-	return append(before, l.rangeInt(s)...)
+	return append(before, l.rangeInt(s, label)...)
 }
 
 // rangePair assigns to two existing variables at once, for the place of one may
@@ -127,12 +127,12 @@ func (l *lowerer) defined(list ...ast.Expr) map[types.Object]bool {
 // rangeInt lowers a range over an integer to a loop that counts. The variable of
 // an iteration is a copy of the counter only where the body changes or keeps it:
 // a copy doubles the time of a small loop.
-func (l *lowerer) rangeInt(s *ast.RangeStmt) []ast.Stmt {
+func (l *lowerer) rangeInt(s *ast.RangeStmt, label string) []ast.Stmt {
 	t := types.Default(l.typeOf(s.X))
 	if s.Key != nil && !isBlank(s.Key) {
 		t = l.targetType(s.Key)
 	}
-	counter, limit := l.temporary("i"), l.temporary("n")
+	counter := l.temporary("i")
 	var first []ast.Stmt
 	if s.Key != nil && !isBlank(s.Key) {
 		objects := l.defined(s.Key)
@@ -145,14 +145,39 @@ func (l *lowerer) rangeInt(s *ast.RangeStmt) []ast.Stmt {
 			counter = s.Key.(*ast.Ident).Name
 		}
 	}
+	before, limit := l.limit(s.X, t)
 	loop := &ast.ForStmt{
-		Init: define(counter, call(l.typ(t), intLit(0))),
-		Cond: binary(ident(counter), token.LSS, ident(limit)),
+		Init: define(counter, l.zero(t)),
+		Cond: binary(ident(counter), token.LSS, limit),
 		Post: &ast.IncDecStmt{X: ident(counter), Tok: token.INC},
 	}
-	n := declareVar(limit, l.typ(t), l.expr(s.X))
 	loop.Body = block(append(first, l.stmts(s.Body.List)...)...)
-	return []ast.Stmt{block(n, loop)}
+	if label != "" { // a label stays at its loop: see labeled
+		return scoped(before, loop)
+	}
+	return append(before, loop)
+}
+
+// limit keeps an integer of a type while a loop counts up to it: a constant needs no
+// variable.
+func (l *lowerer) limit(x ast.Expr, t types.Type) (before []ast.Stmt, limit ast.Expr) {
+	tv := l.info.Types[x]
+	if tv.Value != nil {
+		return nil, syntax.Constant(constant.ToInt(tv.Value))
+	}
+	name := l.temporary("n")
+	if types.Identical(tv.Type, t) {
+		return []ast.Stmt{l.hold(name, l.expr(x), x)}, ident(name)
+	}
+	return []ast.Stmt{declareVar(name, l.typ(t), l.expr(x))}, ident(name)
+}
+
+// zero is the zero of an integer type.
+func (l *lowerer) zero(t types.Type) ast.Expr {
+	if t == types.Typ[types.Int] {
+		return intLit(0)
+	}
+	return call(l.typ(t), intLit(0))
 }
 
 // rangeString lowers a range over a string to one over the runes that compiled

@@ -4,8 +4,12 @@ package naming
 // only in the interpreter.
 const Support = "crossbook/session"
 
-// LineVariable is where lowered code stores its line.
-const LineVariable = "line__"
+// LineVariable is where lowered code stores its line, StepVariable where a cell stores
+// that of its own statement.
+const (
+	LineVariable = "line__"
+	StepVariable = "step__"
+)
 
 // MarkBase separates the number of a cell from that of a line in a mark.
 const MarkBase = 1 << 20

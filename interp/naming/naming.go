@@ -1,9 +1,10 @@
 package naming
 
 import (
-	"fmt"
+	"go/token"
 	"go/types"
 	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -13,11 +14,18 @@ const Main = "main"
 // CellFunc is the function that holds a cell's statements.
 const CellFunc = "cell__"
 
+// EmittedPlace is the place of all names that the interpreter gets: the one place of
+// the one file that it knows, because it ties imports to the name of the file in which
+// they are used.
+const EmittedPlace token.Pos = 1
+
 // Alias is the name of a package in emitted code and kept declarations; no cell
 // can take it away, as it may take the package's own.
 func Alias(path string) string {
-	return "p_" + strings.NewReplacer("/", "_", ".", "_", "-", "_", "~", "_").Replace(path)
+	return "p_" + joined.Replace(path)
 }
+
+var joined = strings.NewReplacer("/", "_", ".", "_", "-", "_", "~", "_")
 
 // Emitted is the name of a version of an entity in the interpreter. The first
 // has its own, unless generated code needs that for something else.
@@ -26,7 +34,7 @@ func Emitted(name string, version int) string {
 	if version == 1 && !reserved {
 		return name
 	}
-	return fmt.Sprintf("%s__%d", name, version)
+	return name + "__" + strconv.Itoa(version)
 }
 
 // Key is the name under which a declaration is known within its cell.

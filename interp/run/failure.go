@@ -90,5 +90,5 @@ func (p *support) reached() *Failure {
 	if noted := p.compiledLines.Load(); noted != nil {
 		lines = *noted
 	}
-	return &Failure{Compiled: lines, Calls: p.trace.list(), Cell: *p.mark / naming.MarkBase, Line: *p.mark % naming.MarkBase, Step: int(p.line.Load())}
+	return &Failure{Compiled: lines, Calls: p.trace.list(), Cell: *p.mark / naming.MarkBase, Line: *p.mark % naming.MarkBase, Step: *p.step}
 }

@@ -48,6 +48,7 @@ func New(c Config) (*Machine, error) {
 		Stdout: c.Stdout, Stderr: &m.support.trace, Unrestricted: true,
 		SourcecodeFilesystem: noSources{},
 	})
+	m.yaegi.FileSet().AddFile(emittedFile, int(naming.EmittedPlace), 1)
 	var err error
 	if m.halter, err = newHalter(m.yaegi); err != nil {
 		return nil, err
@@ -62,15 +63,15 @@ func New(c Config) (*Machine, error) {
 		return nil, err
 	}
 	m.loaded[naming.Support] = true
-	return m, m.declareLine()
+	return m, m.declareLines()
 }
 
-// declareLine declares the variable in which lowered code stores its line.
-func (m *Machine) declareLine() error {
+// declareLines declares the variables in which lowered code stores its lines.
+func (m *Machine) declareLines() error {
 	if err := m.importPackage(naming.Support); err != nil {
 		return err
 	}
-	program, err := m.compileText(fmt.Sprintf("package main\n\nvar %[1]s int\n\nfunc init() { %[2]s.LineAt(&%[1]s) }\n", naming.LineVariable, naming.Alias(naming.Support)))
+	program, err := m.compileText(fmt.Sprintf("package main\n\nvar %[1]s, %[2]s int\n\nfunc init() { %[3]s.LinesAt(&%[1]s, &%[2]s) }\n", naming.LineVariable, naming.StepVariable, naming.Alias(naming.Support)))
 	if err != nil {
 		return err
 	}
@@ -83,7 +84,7 @@ func (m *Machine) declareLine() error {
 func (m *Machine) Call(ctx context.Context, f func()) error {
 	name := naming.Alias(naming.Support)
 	text := fmt.Sprintf("package main\n\nfunc init() { %s.Run(%s.Called) }\n", name, name)
-	program, err := m.Load(text, map[string]bool{naming.Support: true})
+	program, err := m.compileText(text)
 	if err != nil {
 		return err
 	}

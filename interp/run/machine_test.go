@@ -3,6 +3,8 @@ package run_test
 import (
 	"context"
 	"errors"
+	"go/ast"
+	"go/parser"
 	"go/token"
 	"os"
 	"slices"
@@ -35,7 +37,17 @@ type cell struct{ declarations, statements string }
 func (c cell) execute(ctx context.Context, t *testing.T, m *run.Machine) ([]any, error) {
 	t.Helper()
 	text := "package main\n\n" + c.declarations + "\n\nfunc cell__() {\n" + c.statements + "\n}\n\nfunc init() { p_crossbook_session.Run(cell__) }\n"
-	program, err := m.Load(text, map[string]bool{naming.Support: true, "time": true, "os": true})
+	file, err := parser.ParseFile(token.NewFileSet(), "", text, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ast.Inspect(file, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			id.NamePos = naming.EmittedPlace
+		}
+		return true
+	})
+	program, err := m.Load(file, map[string]bool{naming.Support: true, "time": true, "os": true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,7 +75,7 @@ func TestFailure(t *testing.T) {
 	m := newMachine(t)
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	_, err := cell{"func index(s []int, i int) int {\n\tline__ = 7*1048576 + 3\n\treturn s[i]\n}", "p_crossbook_session.Mark(5)\n_ = index([]int{1}, 2)"}.execute(ctx, t, m)
+	_, err := cell{"func index(s []int, i int) int {\n\tline__ = 7*1048576 + 3\n\treturn s[i]\n}", "step__ = 5\n_ = index([]int{1}, 2)"}.execute(ctx, t, m)
 	var f *run.Failure
 	if !errors.As(err, &f) {
 		t.Fatalf("error %v, want a Failure", err)

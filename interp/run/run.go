@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"go/ast"
 	"go/parser"
 	"io/fs"
 	"maps"
@@ -20,8 +21,8 @@ import (
 	yaegi "github.com/traefik/yaegi/interp"
 )
 
-// emittedFile is the name of the files that the interpreter gets. It is always
-// the same: yaegi ties imports to it.
+// emittedFile is the name of the file of naming.EmittedPlace, and of those of the
+// machine's own: yaegi ties imports to it.
 const emittedFile = "cell.go"
 
 // noSources is the file system in which yaegi looks for packages as source.
@@ -40,8 +41,8 @@ type composer interface {
 }
 
 // Load gives a file to the interpreter, which compiles it, and the packages that it
-// mentions.
-func (m *Machine) Load(text string, imports map[string]bool) (*Program, error) {
+// mentions. All names in it must be at naming.EmittedPlace.
+func (m *Machine) Load(file *ast.File, imports map[string]bool) (*Program, error) {
 	for _, path := range slices.Sorted(maps.Keys(imports)) {
 		if m.imported[path] {
 			continue
@@ -50,7 +51,7 @@ func (m *Machine) Load(text string, imports map[string]bool) (*Program, error) {
 			return nil, err
 		}
 	}
-	return m.compileText(text)
+	return m.compile(file)
 }
 
 // importPackage makes a package known to the interpreter under its alias, once.
@@ -94,19 +95,24 @@ func (m *Machine) useSymbols(path string) error {
 	return nil
 }
 
-// compileText compiles a file. What yaegi cannot compile it sometimes panics on.
-func (m *Machine) compileText(text string) (program *Program, err error) {
+// compileText compiles a file of the machine's own.
+func (m *Machine) compileText(text string) (*Program, error) {
+	f, err := parser.ParseFile(m.yaegi.FileSet(), emittedFile, text, parser.SkipObjectResolution)
+	if err != nil {
+		return nil, fmt.Errorf("interp: %w", err)
+	}
+	defer m.yaegi.FileSet().RemoveFile(m.yaegi.FileSet().File(f.FileStart)) // places in it tell nobody anything
+	return m.compile(f)
+}
+
+// compile compiles a file. What yaegi cannot compile it sometimes panics on.
+func (m *Machine) compile(f *ast.File) (program *Program, err error) {
 	defer func() {
 		if v := recover(); v != nil {
 			err = unsupported(fmt.Sprint(v))
 		}
 	}()
-	f, err := parser.ParseFile(m.yaegi.FileSet(), emittedFile, text, parser.SkipObjectResolution)
-	if err != nil {
-		return nil, fmt.Errorf("interp: lowered cell does not parse: %w", err)
-	}
 	program, err = m.yaegi.CompileAST(f)
-	m.yaegi.FileSet().RemoveFile(m.yaegi.FileSet().File(f.FileStart)) // places in it tell nobody anything
 	m.keepsakes.shed()
 	if err != nil {
 		return nil, unsupported(err.Error())

@@ -27,8 +27,8 @@ type support struct {
 	logger  *log.Logger
 	run     atomic.Pointer[run]
 	called  func()                // what Session.Call calls
-	line    atomic.Int64          // of the running cell
 	mark    *int                  // of the latest statement that might panic, as lowered code stores it
+	step    *int                  // line of the latest statement of the running cell itself
 	thrown  atomic.Pointer[error] // value of the latest panic, if it is an error
 
 	compiledLines atomic.Pointer[[]string] // of the latest panic, if it came from compiled code
@@ -57,8 +57,7 @@ func (p *support) init(c *Config) {
 
 // begin prepares for a cell.
 func (p *support) begin(r *run) {
-	p.line.Store(0)
-	*p.mark = 0
+	*p.mark, *p.step = 0, 0
 	p.trace.reset()
 	p.thrown.Store(nil)
 	p.compiledLines.Store(nil)
@@ -84,8 +83,7 @@ func (p *support) exports() yaegi.Exports {
 	functions := map[string]any{
 		"Run":            func(f func()) { p.run.Load().cell(f) },
 		"Context":        func() context.Context { return p.run.Load().visible },
-		"LineAt":         func(line *int) { p.mark = line },
-		"Mark":           func(line int) { p.line.Store(int64(line)) },
+		"LinesAt":        func(mark, step *int) { p.mark, p.step = mark, step },
 		"Show":           func(values ...any) { p.show(values) },
 		"ShowChecked":    p.showChecked,
 		"Recovered":      p.recovered,

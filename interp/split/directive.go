@@ -35,17 +35,17 @@ var (
 type directives struct {
 	waiting   []token.Pos // of those for a function, should one follow
 	misplaced []token.Pos
-	packaged  bool // the package clause was there
-	line      int  // of the latest token
+	packaged  bool      // the package clause was there
+	latest    token.Pos // of a token
 }
 
 // comment looks at a comment; inside tells that it is in the middle of a piece.
-func (d *directives) comment(at token.Pos, line int, text string, inside bool) {
+func (d *directives) comment(file *token.File, at token.Pos, text string, inside bool) {
 	switch {
 	case ofFile.MatchString(text) && d.packaged:
 		d.misplaced = append(d.misplaced, at)
 	case !ofFunction.MatchString(text):
-	case inside || line == d.line:
+	case inside || d.latest.IsValid() && file.Line(at) == file.Line(d.latest):
 		d.misplaced = append(d.misplaced, at)
 	default:
 		d.waiting = append(d.waiting, at)
@@ -53,8 +53,8 @@ func (d *directives) comment(at token.Pos, line int, text string, inside bool) {
 }
 
 // token looks at a token, which may be the first of a piece.
-func (d *directives) token(tok token.Token, line int, first bool) {
-	d.line = line
+func (d *directives) token(tok token.Token, at token.Pos, first bool) {
+	d.latest = at
 	d.packaged = d.packaged || tok == token.PACKAGE
 	if !first {
 		return

@@ -7,6 +7,7 @@ import (
 	"go/scanner"
 	"go/token"
 	"path"
+	"strconv"
 	"strings"
 )
 
@@ -31,7 +32,7 @@ func (s Source) Name() string {
 	if s.File != "" {
 		return s.File
 	}
-	return fmt.Sprintf("cell [%d]", s.Count)
+	return "cell [" + strconv.Itoa(s.Count) + "]"
 }
 
 // Line returns a line of the cell, counted from 1, "" outside.
@@ -60,6 +61,17 @@ func OffsetOf(text string, line, column int) int {
 		offset += n + 1
 	}
 	return min(offset+max(column-1, 0), len(text))
+}
+
+// Lines returns the offsets at which the lines of a text begin.
+func Lines(text string) []int {
+	starts := make([]int, 1, 1+strings.Count(text, "\n"))
+	for at := range len(text) {
+		if text[at] == '\n' {
+			starts = append(starts, at+1)
+		}
+	}
+	return starts
 }
 
 // Parsed is the syntax of one chunk.

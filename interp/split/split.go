@@ -61,13 +61,13 @@ func Cut(src string) Pieces {
 			return s.Pieces
 		}
 		if tok == token.COMMENT {
-			s.comment(pos, file.Line(pos), lit, s.start >= 0)
+			s.comment(file, pos, lit, s.start >= 0)
 			if msg := refused(lit); msg != "" {
 				s.Errs.Add(file.Position(pos), msg)
 			}
 			continue
 		}
-		s.directives.token(tok, file.Line(pos), s.start < 0 && tok != token.SEMICOLON)
+		s.directives.token(tok, pos, s.start < 0 && tok != token.SEMICOLON)
 		s.token(offset, tok, lit)
 	}
 }

@@ -40,8 +40,13 @@ func copyNode(v reflect.Value, copies map[*ast.Ident]*ast.Ident) reflect.Value {
 	if v.IsNil() {
 		return v
 	}
-	if _, comment := v.Interface().(*ast.CommentGroup); comment {
+	switch n := v.Interface().(type) {
+	case *ast.CommentGroup:
 		return reflect.Zero(v.Type())
+	case *ast.Ident:
+		id := *n
+		copies[n] = &id
+		return reflect.ValueOf(&id)
 	}
 	out := reflect.New(v.Type().Elem())
 	out.Elem().Set(v.Elem())
@@ -49,9 +54,6 @@ func copyNode(v reflect.Value, copies map[*ast.Ident]*ast.Ident) reflect.Value {
 		if f := v.Elem().Field(i); f.Kind() != reflect.Int && f.Kind() != reflect.String {
 			out.Elem().Field(i).Set(copyTree(f, copies))
 		}
-	}
-	if id, ok := v.Interface().(*ast.Ident); ok {
-		copies[id] = out.Interface().(*ast.Ident)
 	}
 	return out
 }

@@ -1,9 +1,9 @@
 package world
 
 import (
-	"fmt"
 	"go/token"
 	"maps"
+	"strconv"
 	"strings"
 
 	"crossbook/interp/naming"
@@ -102,7 +102,7 @@ func (w *World) Sweep(forget func(name string)) {
 // Temporary makes a name that no cell has.
 func (w *World) Temporary(base string) string {
 	w.temporaries++
-	return fmt.Sprintf("%s%s%d", base, naming.TemporaryMark, w.temporaries)
+	return base + naming.TemporaryMark + strconv.Itoa(w.temporaries)
 }
 
 // NextVersion counts the declarations of a name, those of rejected cells too:

@@ -24,7 +24,7 @@ func row(what, figure, bar string) { fmt.Printf("%-46s %-44s %s\n", what, figure
 func (m *meter) table() error {
 	row("what", "measured: median (best)", "wanted")
 	for _, part := range []func() error{
-		m.starts, m.cells, m.output, m.stalled, m.interrupts, m.idleInterrupt, m.deaths, m.busy,
+		m.starts, m.cells, m.long, m.output, m.stalled, m.interrupts, m.idleInterrupt, m.deaths, m.busy,
 	} {
 		if err := part(); err != nil {
 			return err
