@@ -145,8 +145,7 @@
 //
 // Unused variables and imports are allowed, but in a cell with a package clause: that
 // is a file of Go, and held to all that the compiler wants of one. Generic code is
-// copied for each of its instances. What is not Go: a float argument of a function
-// loses the sign of a negative zero; methods of interpreted types are invisible to
+// copied for each of its instances. What is not Go: methods of interpreted types are invisible to
 // reflection: packages fmt and encoding/json use them as in Go, errors.As finds them,
 // but other packages see only those of their direct arguments; reflect sees a named
 // type that is not a struct as the type below it; the texts of index errors lack the
