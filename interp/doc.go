@@ -147,13 +147,13 @@
 //
 // Unused variables and imports are allowed, but in a cell with a package clause: that
 // is a file of Go, and held to all that the compiler wants of one. Generic code is
-// copied for each of its instances. What is not Go: a float argument of a function
-// loses the sign of a negative zero; methods of interpreted types are invisible to
-// reflection: packages fmt, log and encoding/json use them as in Go (but for log/slog and
-// methods of a logger that are kept as values), errors.As finds them,
+// copied for each of its instances. What is not Go: methods of interpreted types are
+// invisible to reflection: packages fmt, log and encoding/json use them as in Go (but for
+// log/slog and methods of a logger that are kept as values), errors.As finds them,
 // but other packages see only those of their direct arguments; reflect sees a named
-// type that is not a struct as the type below it; the texts of index errors lack the
-// numbers, and errors about assertions call the interface "interface {}". Refused are
+// type that is not a struct as the type below it; errors about indices lack the numbers
+// where several of a statement are out of range, and those about assertions call the
+// interface "interface {}". Refused are
 // a type made of itself without a struct between, a struct with a field such as
 // map[*U]*T where T is the struct and U refers to itself too, keys of maps with an
 // interface that has methods inside, values for encoding/xml, encoding/gob and

@@ -31,6 +31,8 @@ var kernels = []kernel{
 	{"compiled function", "func kernel(n int) int { s := 0.0; for i := 0; i < n; i++ { s += math.Sqrt(float64(i)) }; return int(s) }", 5000},
 	{"compiled method", "func kernel(n int) int { var b strings.Builder; for i := 0; i < n; i++ { b.WriteByte('x') }; return b.Len() }", 5000},
 	{"function", "func add(a, b int) int { return a + b }\nfunc kernel(n int) int { s := 0; for i := 0; i < n; i++ { s = add(s, i) }; return s }", 5000},
+	{"float function", "func half(x float64) float64 { return x*0.5 + 1 }\nfunc kernel(n int) int { s := 0.0; for i := 0; i < n; i++ { s = half(s) }; return int(s) }", 5000},
+	{"vector method", "type vec struct{ x, y, z float64 }\nfunc (v vec) plus(w vec) vec { return vec{v.x+w.x, v.y+w.y, v.z+w.z} }\nfunc kernel(n int) int { s := vec{}; t := vec{1, 2, 3}; for i := 0; i < n; i++ { s = s.plus(t) }; return int(s.x) }", 2000},
 	{"recursion", "func fib(n int) int { if n < 2 { return n }; return fib(n-1) + fib(n-2) }\nfunc kernel(n int) int { return fib(n) }", 15},
 	{"closure", "func kernel(n int) int { s := 0; f := func(x int) { s += x }; for i := 0; i < n; i++ { f(i) }; return s }", 3000},
 	{"pointer method", "type counter struct{ n int }\nfunc (c *counter) add(x int) { c.n += x }\nfunc kernel(n int) int { c := &counter{}; for i := 0; i < n; i++ { c.add(i) }; return c.n }", 3000},

@@ -109,8 +109,8 @@ func (g *generator) function() {
 	g.quiet = true
 	defer func() { g.quiet = false }()
 	var params []string
-	for range 1 + g.IntN(3) { // no floats: see the limits in the package's documentation
-		v := variable{name: g.fresh("a"), typ: pick(g, basicTypes[:len(basicTypes)-len(floatTypes)]...)}
+	for range 1 + g.IntN(3) {
+		v := variable{name: g.fresh("a"), typ: pick(g, basicTypes...)}
 		f.params = append(f.params, v.typ)
 		params = append(params, v.name+" "+v.typ)
 		g.vars = append(g.vars, v)

@@ -132,10 +132,10 @@ go func() {
 
 func TestPanics(t *testing.T) {
 	cases := []struct{ code, kind, message string }{
-		{"xs := []int{1}\ni := 3\nxs[i]", interp.Panic, "runtime error: index out of range"},
-		{"a := [2]int{}\ni := 3\na[i]", interp.Panic, "runtime error: index out of range"},
-		{"s := \"ab\"\ni := 3\ns[i]", interp.Panic, "runtime error: index out of range"},
-		{"xs := []int{1}\ni := 3\nxs[1:i]", interp.Panic, "runtime error: slice bounds out of range"},
+		{"xs := []int{1}\ni := 3\nxs[i]", interp.Panic, "runtime error: index out of range [3] with length 1"},
+		{"a := [2]int{}\ni := 3\na[i]", interp.Panic, "runtime error: index out of range [3] with length 2"},
+		{"s := \"ab\"\ni := 3\ns[i]", interp.Panic, "runtime error: index out of range [3] with length 2"},
+		{"xs := []int{1}\ni := 3\nxs[1:i]", interp.Panic, "runtime error: slice bounds out of range [:3] with capacity 1"},
 		{"var m map[string]int\nm[\"a\"] = 1", interp.Panic, "assignment to entry in nil map"},
 		{"a, b := 1, 0\na / b", interp.Panic, "runtime error: integer divide by zero"},
 		{"type T struct{ A int }\nvar p *T\np.A", interp.Panic, "runtime error: invalid memory address or nil pointer dereference"},
@@ -182,7 +182,7 @@ func TestCallChain(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []string{
-		"panic: runtime error: index out of range",
+		"panic: runtime error: index out of range [7] with length 1",
 		"\tin inner, cell [1]:1",
 		"\tin T.Outer, cell [2]:3",
 		"\tcell [3]:3: t.Outer(7)",
@@ -206,7 +206,7 @@ func TestExactLine(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []string{
-		"panic: runtime error: index out of range",
+		"panic: runtime error: index out of range [1] with length 1",
 		"\tin inner, cell [1]:6",
 		"\tin T.Outer, cell [2]:5",
 		"\tcell [3]:2: for i := range 3 {",

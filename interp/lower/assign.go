@@ -32,27 +32,92 @@ func (l *lowerer) plainAssignment(s *ast.AssignStmt) []ast.Stmt {
 	if l.ordered(s) {
 		return l.inOrder(s)
 	}
-	var before []ast.Stmt
+	before := l.severalEarly(s)
 	paired := s.Tok == token.ASSIGN && len(s.Lhs) == len(s.Rhs)
 	apart := len(s.Lhs) == len(s.Rhs) && (s.Tok == token.ASSIGN || len(s.Lhs) > 1)
-	for i, r := range s.Rhs {
-		t := l.typeOf(r)
-		aliases := apart && (l.aliases(r) || len(s.Lhs) > 1 && built(r)) && !l.anyCalls(s.Lhs)
-		s.Rhs[i] = l.expr(r)
-		if aliases || received(r) && !plainVariable(s.Lhs[min(i, len(s.Lhs)-1)]) {
-			name := l.temporary("r")
-			before = append(before, define(name, s.Rhs[i]))
-			s.Rhs[i] = ident(name)
+	done := l.earlyWhole(&before, l.direct(s), func(c *ast.CallExpr) ast.Stmt { return assign(l.expr(s.Lhs[0]), c) }, func() {
+		for i, r := range s.Rhs {
+			t := l.typeOf(r)
+			aliases := apart && (l.aliases(r) || len(s.Lhs) > 1 && built(r)) && !l.anyCalls(s.Lhs)
+			s.Rhs[i] = l.expr(r)
+			if aliases || received(r) && !plainVariable(s.Lhs[min(i, len(s.Lhs)-1)]) {
+				name := l.temporary("r")
+				before = append(before, define(name, s.Rhs[i]))
+				s.Rhs[i] = ident(name)
+			}
+			if paired {
+				to := l.targetType(s.Lhs[i])
+				s.Rhs[i] = l.boxed(l.operated(s.Rhs[i], r, l.holder(s.Lhs[i])), t, to)
+			}
 		}
-		if paired {
-			to := l.targetType(s.Lhs[i])
-			s.Rhs[i] = l.boxed(l.operated(s.Rhs[i], r, l.holder(s.Lhs[i])), t, to)
-		}
+	})
+	if done {
+		return before
 	}
 	for i := range s.Lhs {
 		s.Lhs[i] = l.target(s.Lhs[i], &before)
 	}
 	return append(before, s)
+}
+
+// direct returns the call that an assignment is all of, if its result can go to the
+// variable as it is.
+func (l *lowerer) direct(s *ast.AssignStmt) ast.Expr {
+	if s.Tok != token.ASSIGN || len(s.Lhs) != 1 || len(s.Rhs) != 1 || l.aliases(s.Rhs[0]) {
+		return nil
+	}
+	id, ok := s.Lhs[0].(*ast.Ident)
+	if !ok || l.info.Uses[id] == nil || !types.Identical(l.typeOf(id), l.typeOf(s.Rhs[0])) {
+		return nil
+	}
+	if e := l.c.Entity(l.info.Uses[id]); e != nil && e == l.c.World.Context {
+		return nil
+	}
+	return s.Rhs[0]
+}
+
+// severalEarly makes the call of v, w = f(x) before the assignment where its arguments
+// are at risk.
+func (l *lowerer) severalEarly(s *ast.AssignStmt) []ast.Stmt {
+	if len(s.Rhs) != 1 || len(s.Lhs) < 2 || !allPlain(s.Lhs) || l.alone {
+		return nil
+	}
+	n, ok := ast.Unparen(s.Rhs[0]).(*ast.CallExpr)
+	given, isTuple := l.typeOf(s.Rhs[0]).(*types.Tuple)
+	if !ok || !isTuple || l.riskOf(n) == nil {
+		return nil
+	}
+	var out []ast.Stmt
+	to := &ast.AssignStmt{Tok: token.ASSIGN}
+	s.Rhs = nil
+	for v := range given.Variables() {
+		var name string
+		if isBasic(v.Type()) {
+			name = l.scratch(v.Type())
+		} else {
+			name = l.temporary("s")
+			out = append(out, declareVar(name, l.typ(v.Type()), nil))
+		}
+		to.Lhs = append(to.Lhs, ident(name))
+		s.Rhs = append(s.Rhs, l.typed(ident(name), v.Type()))
+	}
+	use := func(c *ast.CallExpr) ast.Stmt {
+		return &ast.AssignStmt{Lhs: to.Lhs, Tok: to.Tok, Rhs: []ast.Expr{c}}
+	}
+	var x ast.Expr
+	if !l.earlyWhole(&out, n, use, func() { x = l.expr(n) }) {
+		out = append(out, use(x.(*ast.CallExpr)))
+	}
+	return out
+}
+
+func allPlain(list []ast.Expr) bool {
+	for _, x := range list {
+		if !plainVariable(x) {
+			return false
+		}
+	}
+	return true
 }
 
 // assigned1 lowers the left side of an assignment whose right side is done.
@@ -215,9 +280,11 @@ func (l *lowerer) localDecl(s *ast.DeclStmt) []ast.Stmt {
 				out = append(out, l.assignment(&ast.AssignStmt{Lhs: []ast.Expr{spec.Names[0], spec.Names[1]}, Tok: token.DEFINE, TokPos: spec.Pos(), Rhs: spec.Values})...)
 				continue
 			}
-			for i, v := range spec.Values {
-				spec.Values[i] = l.converted(v, declared)
-			}
+			l.early(&out, func() {
+				for i, v := range spec.Values {
+					spec.Values[i] = l.converted(v, declared)
+				}
+			})
 		}
 		out = append(out, &ast.DeclStmt{Decl: &ast.GenDecl{Tok: d.Tok, Specs: []ast.Spec{spec}}})
 	}

@@ -28,6 +28,7 @@ func (l *lowerer) call(n *ast.CallExpr) ast.Node {
 	}
 	sig, _ := l.typeOf(n.Fun).Underlying().(*types.Signature)
 	l.atOnce[ast.Unparen(n.Fun)] = true
+	r := l.riskOf(n)
 	args := l.arguments(n, sig)
 	if l.callsBack(n.Fun) && len(args) == len(n.Args) {
 		for i, a := range n.Args {
@@ -36,7 +37,7 @@ func (l *lowerer) call(n *ast.CallExpr) ast.Node {
 	}
 	n.Fun = l.expr(n.Fun)
 	n.Args = args
-	return n
+	return l.keepSigns(n, r)
 }
 
 // builtin returns the name of the built-in function that an expression is.

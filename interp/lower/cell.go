@@ -126,6 +126,7 @@ func (l *lowerer) cellBody() []ast.Stmt {
 	line := 0
 	for i, it := range c.Body {
 		var steps []ast.Stmt
+		l.scratchpad.used = [len(l.scratchpad.used)]int{}
 		pos := token.NoPos
 		switch {
 		case it.Vars != nil:
@@ -144,7 +145,7 @@ func (l *lowerer) cellBody() []ast.Stmt {
 		}
 		out = append(out, steps...)
 	}
-	return out
+	return append(l.scratchpad.declared(), out...)
 }
 
 // cellValues assigns to hoisted variables, or clears those without a value.

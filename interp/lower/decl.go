@@ -24,6 +24,7 @@ func (l *lowerer) funcDecl(d *ast.FuncDecl) []ast.Decl {
 	d.Name = ident(e.Emit)
 	d.Type = l.expr(d.Type).(*ast.FuncType)
 	d.Body = l.body(o.Signature(), d.Body)
+	l.lowered[e] = true
 	return []ast.Decl{d}
 }
 

@@ -107,7 +107,8 @@ func (l *lowerer) unwinds(b *ast.BlockStmt) bool {
 		return count > 1
 	}
 	_, literal := ast.Unparen(only.Call.Fun).(*ast.FuncLit)
-	return repeated || !literal && !l.declaredFunc(only.Call.Fun)
+	later := l.literals > 0 && !l.compiled(only.Call.Fun) // see funcValue
+	return repeated || !literal && (later || !l.declaredFunc(only.Call.Fun))
 }
 
 // hasDefer tells whether a function body, not one inside it, defers a call.

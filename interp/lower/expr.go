@@ -85,10 +85,13 @@ func (l *lowerer) rewrite(n ast.Node) ast.Node {
 		l.compositeLit(n)
 		return n
 	case *ast.CallExpr:
-		return l.call(n)
+		return l.follow(n)
 	case *ast.TypeAssertExpr:
 		return l.typeAssert(n)
 	case *ast.UnaryExpr:
+		if n.Op == token.ARROW && l.ahead != nil {
+			l.ahead.held = true
+		}
 		return l.elementAddress(n)
 	case *ast.BinaryExpr:
 		if n.Op == token.SHL || n.Op == token.SHR {
@@ -99,6 +102,9 @@ func (l *lowerer) rewrite(n ast.Node) ast.Node {
 		}
 		if n.Op == token.QUO {
 			return l.byZero(n)
+		}
+		if n.Op == token.LAND || n.Op == token.LOR {
+			return l.logical(n)
 		}
 	}
 	return nil
@@ -215,10 +221,14 @@ func (l *lowerer) name(n *ast.Ident) ast.Node {
 	if e != nil && e == l.c.World.Context {
 		return call(l.runtime("Context"))
 	}
-	if e != nil && e.Kind != world.Method {
-		return syntax.Instantiate(ident(e.Emit), inst)
+	if e == nil || e.Kind == world.Method {
+		return nil
 	}
-	return nil
+	f := syntax.Instantiate(ident(e.Emit), inst)
+	if l.literals > 0 && e.Kind == world.Func && !l.atOnce[n] && l.c.Declared[e.Name] == e && !l.lowered[e] {
+		return funcValue(l.typ(o.Type()), f)
+	}
+	return f
 }
 
 // typeArgs spells the type arguments of an instantiated generic function, which
@@ -261,7 +271,9 @@ func (l *lowerer) fieldName(v *types.Var) string {
 func (l *lowerer) funcLit(n *ast.FuncLit) ast.Node {
 	sig, _ := l.info.TypeOf(n).(*types.Signature)
 	n.Type = l.expr(n.Type).(*ast.FuncType)
+	l.literals++
 	n.Body = l.body(sig, n.Body)
+	l.literals--
 	if !l.deferred[n] && !l.atOnce[n] {
 		return apart(n, l.typ(l.typeOf(n)))
 	}
@@ -284,8 +296,8 @@ func (l *lowerer) body(sig *types.Signature, b *ast.BlockStmt) *ast.BlockStmt {
 	if number := l.session.Stubs[b]; number != 0 {
 		return l.stub(number, sig)
 	}
-	label, marked, unwinding := l.label, l.marked, l.unwinding
-	l.label, l.marked, l.unwinding = "", false, ""
+	label, marked, unwinding, scratchpad := l.label, l.marked, l.unwinding, l.scratchpad
+	l.label, l.marked, l.unwinding, l.scratchpad = "", false, "", new(scratches)
 	var first []ast.Stmt
 	if b != nil && l.unwinds(b) {
 		first = l.unwind()
@@ -293,10 +305,10 @@ func (l *lowerer) body(sig *types.Signature, b *ast.BlockStmt) *ast.BlockStmt {
 	l.funcs = append(l.funcs, sig)
 	b = l.block(b)
 	l.funcs = l.funcs[:len(l.funcs)-1]
-	l.label, l.marked, l.unwinding = label, marked, unwinding
 	if b != nil {
-		b.List = append(first, b.List...)
+		b.List = append(append(first, l.scratchpad.declared()...), b.List...)
 	}
+	l.label, l.marked, l.unwinding, l.scratchpad = label, marked, unwinding, scratchpad
 	if b != nil && sig != nil {
 		b.List = append(l.zeroResults(sig), b.List...)
 	}

@@ -17,15 +17,23 @@ func (l *lowerer) forStmt(s *ast.ForStmt, label string) []ast.Stmt {
 	}
 	var before []ast.Stmt
 	s.Init = l.one(s.Init, &before)
-	s.Cond = l.expr(s.Cond)
+	var steps []ast.Stmt
+	l.early(&steps, func() { s.Cond = l.expr(s.Cond) })
+	if len(steps) > 0 {
+		steps = append(steps, when(not(s.Cond), &ast.BranchStmt{Tok: token.BREAK}))
+		s.Cond = nil
+	}
 	if s.Post != nil {
+		l.alone = true
 		out := l.stmt(s.Post)
+		l.alone = false
 		s.Post = out[0]
 		if len(out) > 1 { // a target that needs a statement of its own: see target
 			s.Post = &ast.ExprStmt{X: call(&ast.FuncLit{Type: &ast.FuncType{Params: params()}, Body: block(out...)})}
 		}
 	}
 	l.block(s.Body)
+	s.Body.List = append(steps, s.Body.List...)
 	return scoped(before, s)
 }
 
@@ -89,7 +97,8 @@ func (l *lowerer) freshVars(s *ast.ForStmt, names []string, label string) []ast.
 	}
 	body = append(body, next, assign(ident(started), ident("true")))
 	if s.Cond != nil {
-		body = append(body, when(not(l.expr(s.Cond)), &ast.BranchStmt{Tok: token.BREAK}))
+		l.early(&body, func() { s.Cond = l.expr(s.Cond) })
+		body = append(body, when(not(s.Cond), &ast.BranchStmt{Tok: token.BREAK}))
 	}
 	body = append(body, l.stmts(s.Body.List)...)
 	body = append(body, copyBack()...)

@@ -31,16 +31,22 @@ type lowerer struct {
 	label     string                   // label of the statement being lowered
 	unwinding string                   // list of the deferred calls of the innermost function, where it needs one
 	deferred  map[*ast.FuncLit]bool    // literals that are deferred themselves
+	literals  int                      // enclosing function literals
+	lowered   map[*world.Entity]bool   // functions of the cell that yaegi compiles before what is being lowered
 	atOnce    map[ast.Expr]bool        // functions that are called where they stand
 	holders   map[string]string        // structs for nil pointers: see nilHolder
 	marked    bool                     // a mark before the enclosing loop holds for all in it
 	inBlock   bool                     // inside a block of the cell's own statements
+
+	ahead      *early     // the place before the statement being lowered; nil where there is none
+	alone      bool       // the statement cannot have others before it
+	scratchpad *scratches // of the innermost function
 }
 
 func newLowerer(c *check.Checked) *lowerer {
 	l := &lowerer{
-		c: c, info: c.Info, deferred: map[*ast.FuncLit]bool{}, atOnce: map[ast.Expr]bool{}, holders: map[string]string{}, faces: map[string]*world.Face{},
-		uses: map[string]bool{}, slots: map[world.SlotKey]string{},
+		c: c, info: c.Info, deferred: map[*ast.FuncLit]bool{}, lowered: map[*world.Entity]bool{}, atOnce: map[ast.Expr]bool{}, holders: map[string]string{}, faces: map[string]*world.Face{},
+		uses: map[string]bool{}, slots: map[world.SlotKey]string{}, scratchpad: new(scratches),
 	}
 	l.sp = c.EmittedSpeller(func(path string) { l.uses[path] = true })
 	l.sp.Key = l.keyType
@@ -72,15 +78,17 @@ func (l *lowerer) block(b *ast.BlockStmt) *ast.BlockStmt {
 
 func (l *lowerer) stmts(in []ast.Stmt) []ast.Stmt {
 	var out []ast.Stmt
-	inBlock := l.inBlock
-	l.inBlock = true
+	inBlock, before, alone := l.inBlock, l.ahead, l.alone
+	l.inBlock, l.ahead, l.alone = true, nil, false
 	for _, s := range in {
 		marked := l.marked
 		out = append(out, l.mark(s)...)
+		used := l.scratchpad.used
 		out = append(out, l.stmt(s)...)
+		l.scratchpad.used = used
 		l.marked = marked
 	}
-	l.inBlock = inBlock
+	l.inBlock, l.ahead, l.alone = inBlock, before, alone
 	return out
 }
 
@@ -115,10 +123,9 @@ func (l *lowerer) stmt(s ast.Stmt) []ast.Stmt {
 		if out := l.panicStmt(s.X); out != nil {
 			return out
 		}
-		s.X = l.expr(s.X)
+		return l.exprStmt(s)
 	case *ast.SendStmt:
-		s.Value = l.converted(s.Value, elemOf(l.typeOf(s.Chan)))
-		s.Chan = l.expr(s.Chan)
+		return l.send(s)
 	case *ast.IncDecStmt:
 		return l.incDec(s)
 	case *ast.AssignStmt:
@@ -147,6 +154,26 @@ func (l *lowerer) stmt(s ast.Stmt) []ast.Stmt {
 		return l.goStmt(s.Call)
 	}
 	return []ast.Stmt{s}
+}
+
+// exprStmt lowers a call, or a receive.
+func (l *lowerer) exprStmt(s *ast.ExprStmt) []ast.Stmt {
+	var out []ast.Stmt
+	done := l.earlyWhole(&out, s.X, func(c *ast.CallExpr) ast.Stmt { return do(c) }, func() { s.X = l.expr(s.X) })
+	if done {
+		return out
+	}
+	return append(out, s)
+}
+
+func (l *lowerer) send(s *ast.SendStmt) []ast.Stmt {
+	var out []ast.Stmt
+	elem := elemOf(l.typeOf(s.Chan))
+	l.early(&out, func() {
+		s.Chan = l.expr(s.Chan)
+		s.Value = l.converted(s.Value, elem)
+	})
+	return append(out, s)
 }
 
 // labeled keeps a label at the loop that it names, even where lowering wraps the
@@ -192,28 +219,43 @@ func (l *lowerer) returns(s *ast.ReturnStmt) []ast.Stmt {
 	if l.boxesResults(s, sig) {
 		return l.returnBoxed(s, sig)
 	}
-	for i, r := range s.Results {
-		var x ast.Expr
-		if sig != nil && len(s.Results) == sig.Results().Len() {
-			x = l.converted(r, sig.Results().At(i).Type())
-		} else {
-			x = l.expr(r)
+	var whole ast.Expr
+	if len(s.Results) == 1 && sig != nil && (sig.Results().Len() != 1 || !l.changes(l.typeOf(s.Results[0]), sig.Results().At(0).Type())) {
+		whole = s.Results[0]
+	}
+	done := l.earlyWhole(&before, whole, func(c *ast.CallExpr) ast.Stmt { return giveBack(c) }, func() {
+		for i := range s.Results {
+			s.Results[i] = l.returned(s, sig, i, &before)
 		}
-		if l.isFunc(r) {
-			x = l.forwarding(x, l.typeOf(r))
-		}
-		if _, deref := ast.Unparen(r).(*ast.StarExpr); deref && len(s.Results) > 1 || received(r) || assertsFunc(r, l.typeOf(r)) || l.swaps(s, sig, i) {
-			name := l.temporary("r")
-			if sig != nil && len(s.Results) == sig.Results().Len() && isInterface(sig.Results().At(i).Type()) {
-				before = append(before, declareVar(name, l.typ(sig.Results().At(i).Type()), x))
-			} else {
-				before = append(before, l.hold(name, x, r))
-			}
-			x = ident(name)
-		}
-		s.Results[i] = x
+	})
+	if done {
+		return before
 	}
 	return append(before, s)
+}
+
+// returned lowers one of the results; what must stand before goes to before.
+func (l *lowerer) returned(s *ast.ReturnStmt, sig *types.Signature, i int, before *[]ast.Stmt) ast.Expr {
+	var x ast.Expr
+	r := s.Results[i]
+	if sig != nil && len(s.Results) == sig.Results().Len() {
+		x = l.converted(r, sig.Results().At(i).Type())
+	} else {
+		x = l.expr(r)
+	}
+	if l.isFunc(r) {
+		x = l.returnedFunc(x, l.typeOf(r))
+	}
+	if _, deref := ast.Unparen(r).(*ast.StarExpr); deref && len(s.Results) > 1 || received(r) || assertsFunc(r, l.typeOf(r)) || l.swaps(s, sig, i) {
+		name := l.temporary("r")
+		if sig != nil && len(s.Results) == sig.Results().Len() && isInterface(sig.Results().At(i).Type()) {
+			*before = append(*before, declareVar(name, l.typ(sig.Results().At(i).Type()), x))
+		} else {
+			*before = append(*before, l.hold(name, x, r))
+		}
+		return ident(name)
+	}
+	return x
 }
 
 // swaps tells whether the i-th of several results must be kept before any is
@@ -237,11 +279,12 @@ func (l *lowerer) hold(name string, lowered, x ast.Expr) ast.Stmt {
 	return define(name, lowered)
 }
 
-// forwarding makes a literal that calls a function.
-func (l *lowerer) forwarding(f ast.Expr, t types.Type) ast.Expr {
-	literal := l.sp.Signature(t.Underlying().(*types.Signature))
-	args := nameParams(literal)
-	return &ast.FuncLit{Type: literal, Body: forward(literal, call(f, args...))}
+// returnedFunc makes a value of a lowered name of a function.
+func (l *lowerer) returnedFunc(f ast.Expr, t types.Type) ast.Expr {
+	if _, named := f.(*ast.Ident); !named {
+		return f
+	}
+	return funcValue(l.typ(t), f)
 }
 
 // assertsFunc tells whether an expression asserts an interface to hold a function.
@@ -274,7 +317,9 @@ func (l *lowerer) ifStmt(s *ast.IfStmt) []ast.Stmt {
 	} else {
 		s.Init = l.one(s.Init, &before)
 	}
-	s.Cond = l.expr(s.Cond)
+	var steps []ast.Stmt
+	l.early(&steps, func() { s.Cond = l.expr(s.Cond) })
+	before, s.Init = after(before, s.Init, steps)
 	l.block(s.Body)
 	if s.Else != nil {
 		out := l.stmt(s.Else)
@@ -287,6 +332,18 @@ func (l *lowerer) ifStmt(s *ast.IfStmt) []ast.Stmt {
 		}
 	}
 	return scoped(before, s)
+}
+
+// after puts the steps that the head of a statement takes after its init statement,
+// and both before the statement.
+func after(before []ast.Stmt, init ast.Stmt, steps []ast.Stmt) ([]ast.Stmt, ast.Stmt) {
+	if len(steps) == 0 {
+		return before, init
+	}
+	if init != nil {
+		before = append(before, init)
+	}
+	return append(before, steps...), nil
 }
 
 func (l *lowerer) switchStmt(s *ast.SwitchStmt) []ast.Stmt {
@@ -303,7 +360,9 @@ func (l *lowerer) switchStmt(s *ast.SwitchStmt) []ast.Stmt {
 		before = append(before, declareVar(tag, l.typ(tagType), l.expr(s.Tag)))
 		s.Tag = nil
 	}
-	s.Tag = l.expr(s.Tag)
+	var steps []ast.Stmt
+	l.early(&steps, func() { s.Tag = l.expr(s.Tag) })
+	before, s.Init = after(before, s.Init, steps)
 	tagless := s.Tag == nil && tag == ""
 	for _, c := range s.Body.List {
 		clause := c.(*ast.CaseClause)

@@ -106,6 +106,20 @@ func (l *lowerer) staticCall(n *ast.CallExpr) ast.Node {
 	if !ok {
 		return nil
 	}
+	o := l.staticMethod(sel)
+	if o == nil || len(n.Args) == 1 && isTuple(l.typeOf(n.Args[0])) {
+		return nil
+	}
+	r := l.riskOf(n)
+	f := ident(l.methodFunc(l.c.MethodOwner(o), l.c.MethodEntity(o)))
+	out := call(f, append([]ast.Expr{l.receiverValue(sel, o)}, l.passed(n, o.Signature())...)...)
+	out.Ellipsis = n.Ellipsis
+	return l.keepSigns(out, r)
+}
+
+// staticMethod returns the method that x.M names, if that is a function: one of a type
+// of the session; nil for others.
+func (l *lowerer) staticMethod(sel *ast.SelectorExpr) *types.Func {
 	s := l.info.Selections[sel]
 	if s == nil || s.Kind() != types.MethodVal {
 		return nil
@@ -115,13 +129,10 @@ func (l *lowerer) staticCall(n *ast.CallExpr) ast.Node {
 	if owner == nil || isInterface(o.Signature().Recv().Type()) {
 		return nil
 	}
-	e := l.c.MethodEntity(o)
-	if e == nil || l.c.IsGenericMethod(owner, e) || len(n.Args) == 1 && isTuple(l.typeOf(n.Args[0])) {
+	if e := l.c.MethodEntity(o); e == nil || l.c.IsGenericMethod(owner, e) {
 		return nil
 	}
-	out := call(ident(l.methodFunc(owner, e)), append([]ast.Expr{l.receiverValue(sel, o)}, l.passed(n, o.Signature())...)...)
-	out.Ellipsis = n.Ellipsis
-	return out
+	return o
 }
 
 // methodFunc names the function of a method, which may not be lowered yet.
@@ -137,6 +148,7 @@ func (l *lowerer) methodValue(sel *ast.SelectorExpr, o *types.Func) ast.Expr {
 	args := nameParams(literal)
 	var x ast.Expr
 	var c *ast.CallExpr
+	var r *risk
 	recv := sig.Recv().Type()
 	switch e := l.c.MethodEntity(o); {
 	case isInterface(recv) && o.Pkg() == l.c.Pkg:
@@ -147,10 +159,11 @@ func (l *lowerer) methodValue(sel *ast.SelectorExpr, o *types.Func) ast.Expr {
 	default:
 		x = l.receiverValue(sel, o)
 		c = call(ident(l.methodFunc(l.c.MethodOwner(o), e)), append([]ast.Expr{ident("r__")}, args...)...)
+		r = l.risky(c, o, nil)
 	}
 	bind := &ast.FuncType{Params: params(l.typ(recv)), Results: params(l.sp.Signature(sig))}
 	bind.Params.List[0].Names = []*ast.Ident{ident("r__")}
-	return call(&ast.FuncLit{Type: bind, Body: block(giveBack(&ast.FuncLit{Type: literal, Body: forward(literal, c)}))}, x)
+	return call(&ast.FuncLit{Type: bind, Body: block(giveBack(&ast.FuncLit{Type: literal, Body: l.forwardSigned(literal, c, r)}))}, x)
 }
 
 // receiverValue writes the receiver as the method's first argument.

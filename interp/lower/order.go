@@ -138,7 +138,9 @@ func (l *lowerer) updatedLate(s *ast.AssignStmt) []ast.Stmt {
 	var out []ast.Stmt
 	place := l.fixed(s.Lhs[0], &out)
 	name := l.temporary("o")
-	out = append(out, declareVar(name, l.typ(types.Default(l.typeOf(s.Rhs[0]))), l.expr(s.Rhs[0])))
+	t := types.Default(l.typeOf(s.Rhs[0]))
+	l.early(&out, func() { s.Rhs[0] = l.expr(s.Rhs[0]) })
+	out = append(out, declareVar(name, l.typ(t), s.Rhs[0]))
 	return append(out, &ast.AssignStmt{Lhs: []ast.Expr{l.target(place, &out)}, Tok: s.Tok, Rhs: []ast.Expr{ident(name)}})
 }
 
@@ -183,7 +185,8 @@ func (l *lowerer) inOrder(s *ast.AssignStmt) []ast.Stmt {
 			continue
 		}
 		name := l.temporary("o")
-		out = append(out, declareVar(name, l.typ(t), l.converted(r, t)))
+		l.early(&out, func() { r = l.converted(r, t) })
+		out = append(out, declareVar(name, l.typ(t), r))
 		values = append(values, ident(name))
 	}
 	for i, x := range s.Lhs {

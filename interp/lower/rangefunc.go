@@ -17,9 +17,13 @@ func (l *lowerer) rangeFunc(s *ast.RangeStmt, sig *types.Signature, label string
 	yield := sig.Params().At(0).Type().Underlying().(*types.Signature)
 	f, first := l.yieldType(s, yield)
 	s.Body.List = e.rewrite(s.Body.List, false, false)
-	l.funcs = append(l.funcs, yield)
+	scratchpad := l.scratchpad
+	l.funcs, l.scratchpad = append(l.funcs, yield), new(scratches)
+	l.literals++
 	body := append(first, l.stmts(s.Body.List)...)
-	l.funcs = l.funcs[:len(l.funcs)-1]
+	l.literals--
+	body = append(l.scratchpad.declared(), body...)
+	l.funcs, l.scratchpad = l.funcs[:len(l.funcs)-1], scratchpad
 	body = append(body, giveBack(ident("true")))
 
 	out := []ast.Stmt{define(e.code, intLit(0)), assign(ident("_"), ident(e.code))}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"regexp"
 	"slices"
+	"strings"
 	"sync"
 
 	"crossbook/interp/naming"
@@ -13,8 +14,12 @@ import (
 // trace collects the lines that yaegi writes as a panic leaves its functions,
 // innermost first.
 type trace struct {
-	mu    sync.Mutex
-	calls []string
+	mu       sync.Mutex
+	calls    []string
+	bounds   bounds
+	operands operands
+	mark     *int        // see support
+	alone    func() bool // tells whether no goroutine has changed that
 }
 
 var traceLine = regexp.MustCompile(`panic: main\.([^(]+)\(`)
@@ -24,16 +29,54 @@ func (t *trace) Write(b []byte) (int, error) {
 	const enough = 20
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if m := traceLine.FindSubmatch(b); m != nil && len(t.calls) < enough {
-		t.calls = append(t.calls, string(m[1]))
+	if m := traceLine.FindSubmatch(b); m != nil {
+		if len(t.calls) < enough {
+			t.calls = append(t.calls, string(m[1]))
+		}
+		t.noteBounds()
 	}
 	return len(b), nil
+}
+
+// noteBounds notes what the panic under way is about.
+func (t *trace) noteBounds() {
+	mark := 0
+	if t.alone() {
+		mark = *t.mark
+	}
+	t.bounds.passes(t.operands, mark)
 }
 
 func (t *trace) reset() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.calls = nil
+	delete(t.bounds, goroutineNumber())
+}
+
+// begin prepares for a cell.
+func (t *trace) begin() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.calls, t.bounds = nil, bounds{}
+}
+
+// explained puts the value of a panic into Go's words, with the numbers that the
+// goroutine's latest panic is about.
+func (t *trace) explained(v any) any {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.noteBounds()
+	return t.bounds.worded(value.RuntimeError(value.Plain(v)))
+}
+
+// settled is the value of a panic that goes on as another: with its numbers, if it has
+// any, which the other would not have.
+func (t *trace) settled(v any) any {
+	if e, ok := t.explained(v).(value.GoError); ok && strings.Contains(string(e), "[") {
+		return e
+	}
+	return v
 }
 
 func (t *trace) list() []string {

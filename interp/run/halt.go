@@ -85,6 +85,7 @@ func (p *support) launch(f func()) {
 		defer p.goroutines.enter()()
 		defer func() {
 			if v := value.Plain(recover()); v != nil {
+				v = p.trace.explained(v)
 				fmt.Fprintf(p.stderr(), "panic in a goroutine: %s\n", value.PanicText(v))
 			}
 		}()

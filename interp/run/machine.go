@@ -56,6 +56,9 @@ func New(c Config) (*Machine, error) {
 	if m.keepsakes, err = newKeepsakes(m.yaegi); err != nil {
 		return nil, err
 	}
+	if m.support.trace.operands, err = newOperands(m.yaegi); err != nil {
+		return nil, err
+	}
 	if err := m.yaegi.Use(m.support.exports()); err != nil {
 		return nil, err
 	}

@@ -80,7 +80,7 @@ func TestFailure(t *testing.T) {
 	if !errors.As(err, &f) {
 		t.Fatalf("error %v, want a Failure", err)
 	}
-	if f.Error() != "panic: runtime error: index out of range" || !slices.Equal(f.Calls, []string{"index", "cell__"}) || f.Cell != 7 || f.Line != 3 || f.Step != 5 {
+	if f.Error() != "panic: runtime error: index out of range [2] with length 1" || !slices.Equal(f.Calls, []string{"index", "cell__"}) || f.Cell != 7 || f.Line != 3 || f.Step != 5 {
 		t.Errorf("%v in %v, marked %d:%d, statement at %d", f, f.Calls, f.Cell, f.Line, f.Step)
 	}
 	_, err = cell{"", "p_os.Exit(3)"}.execute(ctx, t, m)

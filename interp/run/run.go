@@ -136,6 +136,7 @@ type run struct {
 	cancel   context.CancelCauseFunc
 	values   []any
 	enter    func() func()       // notes the goroutine of the cell
+	explain  func(v any) any     // puts the value of a panic into Go's words
 	failure  any                 // value of a panic
 	abroad   atomic.Pointer[any] // value of one on a goroutine of compiled code
 	done     chan struct{}       // closed when the cell's code has stopped
@@ -159,7 +160,7 @@ func (m *Machine) Execute(ctx context.Context, program *Program) ([]any, error) 
 	})()
 	<-m.resumed
 	m.support.begin(r)
-	r.enter = m.support.goroutines.enter
+	r.enter, r.explain = m.support.goroutines.enter, m.support.trace.explained
 	ended := make(chan error, 1)
 	go func() {
 		_, err := m.yaegi.Execute(program)
@@ -230,7 +231,7 @@ func (r *run) cell(f func()) {
 	}
 	defer func() {
 		if v := recover(); v != nil {
-			r.failure = v
+			r.failure = r.explain(v)
 		}
 	}()
 	f()

@@ -49,6 +49,7 @@ func (p *support) init(c *Config) {
 	p.files = [2]*os.File{c.Stdout, c.Stderr}
 	p.process = [2]*os.File{os.Stdout, os.Stderr}
 	p.broken = make(chan struct{})
+	p.trace.alone = p.goroutines.none
 	p.logger = log.Default()
 	if c.Stderr != os.Stderr {
 		p.logger = log.New(c.Stderr, "", log.LstdFlags)
@@ -58,7 +59,7 @@ func (p *support) init(c *Config) {
 // begin prepares for a cell.
 func (p *support) begin(r *run) {
 	*p.mark, *p.step = 0, 0
-	p.trace.reset()
+	p.trace.begin()
 	p.thrown.Store(nil)
 	p.compiledLines.Store(nil)
 	p.run.Store(r)
@@ -83,7 +84,7 @@ func (p *support) exports() yaegi.Exports {
 	functions := map[string]any{
 		"Run":            func(f func()) { p.run.Load().cell(f) },
 		"Context":        func() context.Context { return p.run.Load().visible },
-		"LinesAt":        func(mark, step *int) { p.mark, p.step = mark, step },
+		"LinesAt":        func(mark, step *int) { p.mark, p.step, p.trace.mark = mark, step, mark },
 		"Show":           func(values ...any) { p.show(values) },
 		"ShowChecked":    p.showChecked,
 		"Recovered":      p.recovered,
@@ -189,13 +190,14 @@ func (p *support) recovered(v any) any {
 			return nil
 		}
 	}
+	words := p.trace.explained(v)
 	p.trace.reset()
 	p.thrown.Store(nil)
 	p.compiledLines.Store(nil)
 	if inner, ok := value.Wrapped(v); ok {
 		return inner
 	}
-	return value.RuntimeError(v)
+	return words
 }
 
 // present panics for an interface that holds nothing, whose method is to be called.
@@ -212,8 +214,9 @@ func (p *support) callbackEnds(v any) {
 	switch {
 	case value.Plain(v) == nil:
 	case !p.goroutines.foreign():
-		panic(v)
+		panic(p.trace.settled(v))
 	default:
+		v = p.trace.explained(v)
 		p.run.Load().abroad.CompareAndSwap(nil, &v)
 		fmt.Fprintf(p.stderr(), "panic in a goroutine: %s\n", value.PanicText(v))
 	}

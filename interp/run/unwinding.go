@@ -42,10 +42,10 @@ func deferMethod(u *unwinding, receiver any, name string) {
 
 // unwound runs the calls at the end of a function; thrown is what its recover gives.
 func (p *support) unwound(u *unwinding, thrown any) {
-	u.panicking, u.thrown = value.Plain(thrown) != nil, thrown
+	u.panicking, u.thrown = value.Plain(thrown) != nil, p.trace.settled(thrown)
 	p.unwindings.run(u)
 	if u.panicking {
-		panic(u.thrown)
+		panic(p.trace.settled(u.thrown))
 	}
 }
 
