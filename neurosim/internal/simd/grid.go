@@ -17,7 +17,7 @@ import (
 // ways than by Write. Its zero value serves.
 type Grid struct {
 	packing
-	packed []uint8 // panels of columns: fours of steps of one column after the other
+	packed []int8 // panels of columns: fours of steps of one column after the other
 	state  gridState
 	lost   atomic.Bool // what is packed is not the factor
 	limit  float32     // largest magnitude, in steps
@@ -45,13 +45,13 @@ const (
 	gridCols  = 16
 	gridRows  = 3       // lines of the tallest tile, by pairs
 	gridTall  = 16      // by fours: see hasFours
-	gridUnit  = 16      // steps that a group has at most
+	gridUnit  = 16      // steps that a group has at most, of vectors
 	gridExact = 1 << 24 // steps from which single precision rounds
 	gridLeast = 1 << 16 // multiply-adds that pay
 	gridFew   = 24      // rows for which packing does not pay
 
 	gridDepth = 1280          // steps of a panel that fit the first cache
-	gridHigh  = 16 * gridRows // rows of a piece of work: a multiple of both
+	gridHigh  = 32 * gridRows // rows of a piece of work: a multiple of all heights
 	gridWide  = 8 * gridCols  // columns of a piece of work
 )
 
@@ -146,13 +146,17 @@ func (j *gridJob) pack() bool {
 	if j.state == gridPacked {
 		return true
 	}
-	j.packing = packing{j.f.Transposed, ceil(j.depth, gridUnit) * gridUnit, j.f.B1}
+	unit := gridUnit
+	if hasTiles {
+		unit = tileSteps
+	}
+	j.packing = packing{tiles: hasTiles, transposed: j.f.Transposed, line: ceil(j.depth, unit) * unit, scale: j.f.B1}
 	j.limit, j.group = float32(j.f.Most), 4
 	if j.f.Most > 15 {
 		j.group = 2
 	}
 	if size := j.c.Cols * j.line; len(j.packed) != size {
-		j.packed = make([]uint8, size)
+		j.packed = make([]int8, size)
 	}
 	if !j.run((*gridJob).packPanel, j.c.Cols/gridCols) {
 		j.state = gridUnfit
@@ -162,11 +166,10 @@ func (j *gridJob) pack() bool {
 	return true
 }
 
-// packPanel packs sixteen columns of the right factor: the offset, which makes all
-// numbers 0 or more, is taken off again where the sums start.
+// packPanel packs sixteen columns of the right factor.
 func (j *gridJob) packPanel(panel int) {
 	to := j.packed[panel*gridCols*j.line:][:gridCols*j.line]
-	g := gridding{scale: j.f.B1, most: j.limit, offset: int8(j.limit)}
+	g := gridding{scale: j.f.B1, most: j.limit, offset: int8(j.offset())}
 	fit := false
 	if b, first := j.f.B, panel*gridCols; j.f.Transposed {
 		b.Rows, b.Data = gridCols, b.Data[first*b.Stride:]
@@ -182,7 +185,7 @@ func (j *gridJob) packPanel(panel int) {
 
 // packLines packs sixteen lines, some steps after the others. Fours of steps are moved
 // as one.
-func packLines(to []uint8, b Matrix, g gridding) bool {
+func packLines(to []int8, b Matrix, g gridding) bool {
 	const steps = 256
 	var lines [gridCols][steps]int8
 	for first := 0; first < b.Cols; first += steps {
@@ -198,13 +201,13 @@ func packLines(to []uint8, b Matrix, g gridding) bool {
 }
 
 // packFours packs sixteen columns.
-func packFours(to []uint8, b Matrix, g gridding) bool {
+func packFours(to []int8, b Matrix, g gridding) bool {
 	done, ok := fastFours(to, b, g)
 	var line [gridCols]int8
 	for step := done; step < b.Rows && ok; step++ {
 		if _, ok = toGrid(line[:], b.Data[step*b.Stride:][:gridCols], g); ok {
 			for column, v := range line {
-				to[step/4*4*gridCols+4*column+step%4] = uint8(v)
+				to[step/4*4*gridCols+4*column+step%4] = v
 			}
 		}
 	}
@@ -237,7 +240,7 @@ func (j *gridJob) convertRow(i int) {
 	to := j.x[i*j.line:][:j.line]
 	sum, ok := toGrid(to[:j.depth], j.f.A.Data[i*j.f.A.Stride:][:j.depth], gridding{scale: j.f.A1, most: gridMost})
 	clear(to[j.depth:])
-	j.start[i] = -sum * int32(j.limit)
+	j.start[i] = -sum * j.offset()
 	if !ok {
 		j.unfit.Store(true)
 	}
@@ -252,46 +255,64 @@ func (j *gridJob) multiply() bool {
 func (j *gridJob) block(piece int) {
 	strips := ceil(j.c.Cols, gridWide)
 	first, left := piece/strips*gridHigh, piece%strips*gridWide
-	rows := min(gridHigh, j.c.Rows-first)
+	rows, right := min(gridHigh, j.c.Rows-first), min(left+gridWide, j.c.Cols)
+	tall, wide := j.tallest(), 1
+	if j.tiles {
+		wide = 2
+	}
 	for step := 0; step < j.line; step += gridDepth {
-		for column := left; column < min(left+gridWide, j.c.Cols); column += gridCols {
-			tall := gridRows
-			if hasFours {
-				tall = gridTall
-			}
+		for column := left; column < right; column += wide * gridCols {
+			panels := min(wide, (right-column)/gridCols)
 			rest := rows % tall
 			if rows > rest {
-				j.tiles(band{first, rows / tall, tall}, column, step)
+				j.multiplyBand(band{first, rows / tall, tall}, panels, column, step)
 			}
 			if rest > 0 {
-				j.tiles(band{first + rows - rest, 1, rest}, column, step)
+				j.multiplyBand(band{first + rows - rest, 1, rest}, panels, column, step)
 			}
 		}
 	}
 }
 
+// tallest is the lines that the kernels take at once.
+func (j *gridJob) tallest() int {
+	switch {
+	case j.tiles:
+		return tileLines
+	case hasFours:
+		return gridTall
+	}
+	return gridRows
+}
+
 // band is some panels of rows of a height, one below the other.
 type band struct{ row, panels, height int }
 
-// tiles continues the sums of a band of rows in a panel of columns.
-func (j *gridJob) tiles(b band, column, step int) {
+// multiplyBand continues the sums of a band of rows in some panels of columns.
+func (j *gridJob) multiplyBand(b band, panels, column, step int) {
 	steps := min(gridDepth, j.line-step)
 	t := gridTile{
 		x: &j.x[b.row*j.line+step], w: &j.packed[column*j.line+step*gridCols],
 		out: &j.c.Data[b.row*j.c.Stride+column], start: &j.start[b.row],
-		groups: uint64(steps / (4 * j.group)), stepX: uint64(j.line), stride: bytes(j.c.Stride),
+		stepX: uint64(j.line), stride: bytes(j.c.Stride),
 		panels: uint64(b.panels), load: uint64(step), scale: 1 / (j.f.A1 * j.f.B1),
 	}
 	if step+steps == j.line {
 		t.last = 1
 	}
+	if j.tiles {
+		t.groups, t.nextW = uint64(steps/tileSteps), uint64(gridCols*j.line)
+		runTiles(&t, b.height, panels)
+		return
+	}
+	t.groups = uint64(steps / (4 * j.group))
 	runGrid(&t, b.height, j.group)
 }
 
 // gridTile is what a kernel works on. The generator spells out its layout.
 type gridTile struct {
 	x      *int8
-	w      *uint8
+	w      *int8
 	out    *float32
 	start  *int32
 	groups uint64
@@ -301,6 +322,11 @@ type gridTile struct {
 	load   uint64  // not zero: out holds the sums so far, in whole numbers
 	last   uint64  // not zero: out is to hold numbers
 	scale  float32 // of a product
+
+	// Of the kernels that multiply tiles.
+	shapes *tileShapes
+	nextW  uint64 // bytes from one panel of w to the next
+	height uint64 // rows of a panel of out
 }
 
 // gridding says how numbers are taken to whole ones: times scale, at most so large, and

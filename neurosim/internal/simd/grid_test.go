@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -25,12 +24,17 @@ func onGrid(r *rand.Rand, shape [2]int, most int, steps float32) Matrix {
 
 func TestGridComputesTheSameChains(t *testing.T) { onAllGrids(t, testGridChains) }
 
-// onAllGrids runs a test with the kernels by pairs and, where they serve, by fours.
+// onAllGrids runs a test with the kernels by pairs and, where they serve, by fours and by
+// tiles.
 func onAllGrids(t *testing.T, test func(t *testing.T)) {
-	kernels := hasFours
-	defer func() { hasFours = kernels }()
-	for _, hasFours = range slices.Compact([]bool{false, kernels}) {
-		t.Run(fmt.Sprintf("fours %t", hasFours), test)
+	fours, tiles := hasFours, hasTiles
+	defer func() { hasFours, hasTiles = fours, tiles }()
+	for _, set := range [][2]bool{{false, false}, {true, false}, {true, true}} {
+		if set[0] && !fours || set[1] && !tiles {
+			continue
+		}
+		hasFours, hasTiles = set[0], set[1]
+		t.Run(fmt.Sprintf("fours %t, tiles %t", hasFours, hasTiles), test)
 	}
 }
 

@@ -2,9 +2,19 @@ package simd
 
 // packing is how the right factor of a Grid lies in its panels.
 type packing struct {
+	tiles      bool // for the kernels that multiply tiles
 	transposed bool
 	line       int     // bytes of a line
 	scale      float32 // steps to 1
+}
+
+// offset makes all numbers 0 or more, where the kernels need that; it is taken off again
+// where the sums start.
+func (g *Grid) offset() int32 {
+	if g.tiles {
+		return 0
+	}
+	return int32(g.limit)
 }
 
 // place is where the number of a step lies in a line of the product.
@@ -38,6 +48,6 @@ func (g *Grid) Write(first, columns int, list []uint32, values []float32) {
 			g.lost.Store(true)
 			return
 		}
-		g.packed[g.place(line, step)] = uint8(whole + int32(g.limit))
+		g.packed[g.place(line, step)] = int8(whole + g.offset())
 	}
 }

@@ -32,6 +32,11 @@ func main() {
 	for height := 1; height <= tallestGrid; height++ {
 		gridVNNI(height)
 	}
+	for high := 1; high <= 2; high++ {
+		for wide := 1; wide <= 2; wide++ {
+			writeGridTiles(high, wide)
+		}
+	}
 	toGrid(units, gridOrder())
 	foursToGrid()
 	table := philoxConstants()
