@@ -20589,6 +20589,89 @@ four:
 	VZEROUPPER
 	RET
 
+// func weaveFours(w *struct{from *int8; bases *int32; fours uint64; panels uint64; to *int8; nextTo uint64; flip uint32})
+// Requires: AVX
+TEXT ·weaveFours(SB), NOSPLIT, $0-8
+	MOVQ         w+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	MOVQ         32(AX), SI
+	MOVQ         40(AX), DI
+	VBROADCASTSS 48(AX), X0
+
+four:
+	MOVLQSX (DX), R8
+	ADDQ    CX, R8
+	MOVLQSX 4(DX), R9
+	ADDQ    CX, R9
+	MOVLQSX 8(DX), R10
+	ADDQ    CX, R10
+	MOVLQSX 12(DX), R11
+	ADDQ    CX, R11
+	MOVQ    24(AX), R12
+	MOVQ    SI, R13
+	XORQ    R14, R14
+
+panel:
+	VMOVDQU    (R8)(R14*1), X1
+	VMOVDQU    (R9)(R14*1), X2
+	VMOVDQU    (R10)(R14*1), X3
+	VMOVDQU    (R11)(R14*1), X4
+	VPUNPCKLBW X2, X1, X5
+	VPUNPCKHBW X2, X1, X1
+	VPUNPCKLBW X4, X3, X2
+	VPUNPCKHBW X4, X3, X3
+	VPUNPCKLWD X2, X5, X4
+	VPUNPCKHWD X2, X5, X2
+	VPXOR      X0, X4, X4
+	VPXOR      X0, X2, X2
+	VMOVDQU    X4, (R13)
+	VMOVDQU    X2, 16(R13)
+	VPUNPCKLWD X3, X1, X2
+	VPUNPCKHWD X3, X1, X1
+	VPXOR      X0, X2, X2
+	VPXOR      X0, X1, X1
+	VMOVDQU    X2, 32(R13)
+	VMOVDQU    X1, 48(R13)
+	ADDQ       $0x10, R14
+	ADDQ       DI, R13
+	DECQ       R12
+	JNZ        panel
+	ADDQ       $0x10, DX
+	ADDQ       $0x40, SI
+	DECQ       BX
+	JNZ        four
+	RET
+
+// func sumBytesAVX2(s *struct{from *int8; blocks uint64; sum [8]int32; size [4]uint64})
+// Requires: AVX, AVX2
+TEXT ·sumBytesAVX2(SB), NOSPLIT, $0-8
+	MOVQ     s+0(FP), AX
+	MOVQ     (AX), CX
+	MOVQ     8(AX), DX
+	VPXOR    Y0, Y0, Y0
+	VPXOR    Y1, Y1, Y1
+	VPXOR    Y3, Y3, Y3
+	VPCMPEQD Y2, Y2, Y2
+	VPABSB   Y2, Y2
+
+block:
+	VMOVDQU    (CX), Y4
+	VPMADDUBSW Y4, Y2, Y5
+	VPMADDWD   gridOnes<>+0(SB), Y5, Y5
+	VPADDD     Y5, Y0, Y0
+	VPABSB     Y4, Y4
+	VPSADBW    Y3, Y4, Y4
+	VPADDQ     Y4, Y1, Y1
+	ADDQ       $0x20, CX
+	DECQ       DX
+	JNZ        block
+	VMOVDQU    Y0, 16(AX)
+	VMOVDQU    Y1, 48(AX)
+	VZEROUPPER
+	RET
+
 DATA philoxTable<>+0(SB)/4, $0x00000000
 DATA philoxTable<>+4(SB)/4, $0x00000001
 DATA philoxTable<>+8(SB)/4, $0x00000002

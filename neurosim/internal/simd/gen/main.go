@@ -39,6 +39,8 @@ func main() {
 	}
 	toGrid(units, gridOrder())
 	foursToGrid()
+	weaveFours()
+	sumBytes(units)
 	table := philoxConstants()
 	philox(table)
 	normal(table)
