@@ -15,7 +15,7 @@ func BenchmarkGrid(b *testing.B) {
 			rows, cols, depth := shape[0], shape[1], shape[2]
 			r := rand.New(rand.NewPCG(1, 1))
 			f := Factors{A1: 128, B1: 16, Most: 15, Transposed: true}
-			f.A = &Patches{Data: make([]int8, rows*(depth+64)), Image: (depth + 63) &^ 63, Bases: []int32{0}, Runs: 1, Run: depth}
+			f.A = &Patches{Data: make([]int8, rows*(depth+64)), Image: (depth + 63) &^ 63, Bases: []int32{0}, Runs: []int32{0}, Run: depth}
 			f.B = onGrid(r, [2]int{cols, depth}, 15, 16)
 			c := Matrix{rows, cols, cols, make([]float32, rows*cols)}
 			b.Run(fmt.Sprintf("%dx%dx%d tiles %t", rows, cols, depth, hasTiles), func(b *testing.B) {

@@ -45,17 +45,20 @@ func someLines(r *rand.Rand, rows, depth int) *Patches {
 	for depth%runs != 0 {
 		runs--
 	}
-	p := &Patches{Runs: runs, Run: depth / runs, Bases: []int32{0}}
-	p.Step = p.Run + r.IntN(3)
+	p := &Patches{Runs: make([]int32, runs), Run: depth / runs, Bases: []int32{0}}
+	for i := range p.Runs {
+		p.Runs[i] = int32(i * (p.Run + r.IntN(3)))
+	}
 	for range r.IntN(2) * r.IntN(40) {
 		p.Bases = append(p.Bases, int32(r.IntN(500)))
 	}
-	p.Image = 700 + runs*p.Step + 64*r.IntN(2)
+	p.Image = 700 + depth + 3*runs + 64*r.IntN(2)
 	p.Data = make([]int8, (ceil(rows, len(p.Bases))+1)*p.Image)
 	for i := range p.Data {
 		p.Data[i] = int8(r.IntN(2*gridMost+1) - gridMost)
 	}
-	if runs == 1 && len(p.Bases) == 1 {
+	if len(p.Runs) == 1 && len(p.Bases) == 1 && r.IntN(2) == 0 {
+		p.Padded = true
 		for i := range p.Data {
 			if i%p.Image >= depth {
 				p.Data[i] = 0
@@ -142,7 +145,7 @@ func testGridLimits(t *testing.T) {
 	for most, depth := range map[int]int{15: 8800, 31: 4256} {
 		for _, sign := range []float32{1, -1} {
 			f := Factors{A1: 1, B1: 1, Most: most, Transposed: true}
-			f.A = &Patches{Data: make([]int8, 25*depth), Image: depth, Bases: []int32{0}, Runs: 1, Run: depth}
+			f.A = &Patches{Data: make([]int8, 25*depth), Image: depth, Bases: []int32{0}, Runs: []int32{0}, Run: depth}
 			for i := range f.A.Data {
 				f.A.Data[i] = int8(127 * sign)
 			}

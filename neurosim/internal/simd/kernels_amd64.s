@@ -27477,6 +27477,26 @@ group:
 	VZEROUPPER
 	RET
 
+// func addSizesAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
+// Requires: AVX, AVX512DQ, AVX512F
+TEXT ·addSizesAVX512(SB), NOSPLIT, $0-8
+	MOVQ         e+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), AX
+	VPBROADCASTD normality<>+0(SB), Z0
+
+group:
+	VANDPS  (DX), Z0, Z1
+	VADDPS  (CX), Z1, Z1
+	VMOVUPS Z1, (CX)
+	ADDQ    $0x40, CX
+	ADDQ    $0x40, DX
+	DECQ    AX
+	JNZ     group
+	VZEROUPPER
+	RET
+
 // func splitAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
 // Requires: AVX, AVX512DQ, AVX512F
 TEXT ·splitAVX512(SB), NOSPLIT, $0-8
@@ -27627,6 +27647,26 @@ group:
 	VMOVUPS (CX), Y0
 	VADDPS  (DX), Y0, Y0
 	VMOVUPS Y0, (CX)
+	ADDQ    $0x20, CX
+	ADDQ    $0x20, DX
+	DECQ    AX
+	JNZ     group
+	VZEROUPPER
+	RET
+
+// func addSizesAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
+// Requires: AVX, AVX2
+TEXT ·addSizesAVX2(SB), NOSPLIT, $0-8
+	MOVQ         e+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), AX
+	VPBROADCASTD normality<>+0(SB), Y0
+
+group:
+	VANDPS  (DX), Y0, Y1
+	VADDPS  (CX), Y1, Y1
+	VMOVUPS Y1, (CX)
 	ADDQ    $0x20, CX
 	ADDQ    $0x20, DX
 	DECQ    AX

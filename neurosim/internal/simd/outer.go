@@ -201,7 +201,7 @@ func (j *outerJob) pack(d *outerDesk, b outerBlock) {
 	for column := b.left; column < b.right; {
 		run, at := column/x.Run, column%x.Run
 		count := min(x.Run-at, b.right-column)
-		w.from, w.to = &x.Data[x.base(b.line)+run*x.Step+at], &d.packed[(column-b.left)*b.steps()]
+		w.from, w.to = &x.Data[x.base(b.line)+int(x.Runs[run])+at], &d.packed[(column-b.left)*b.steps()]
 		w.panels = uint64(count / gridCols)
 		weaveFours(&w)
 		column += count

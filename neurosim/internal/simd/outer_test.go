@@ -42,7 +42,7 @@ func TestOuterIsExact(t *testing.T) {
 			lines += rapid.SampledFrom([]int{0, 1280, 2560}).Draw(t, "more lines")
 			r := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 1))
 			o := Outer{E: onGrid(r, [2]int{lines, rows}, 127, 64), X: someLines(r, lines, 16), E1: 64, X1: 128}
-			o.X.Runs, o.X.Step = 1+r.IntN(3), o.X.Run
+			o.X.Runs = []int32{0, 7, int32(r.IntN(100))}[:1+r.IntN(3)]
 			o.X.Run = 16 * (1 + r.IntN(3))
 			columns := o.X.Depth()
 			o.X.Data = append(o.X.Data, make([]int8, 1000)...)
@@ -68,7 +68,7 @@ func TestOuterAtItsLimits(t *testing.T) {
 		for lines, fits := range map[int]bool{outerSure: true, 140_000: false} {
 			for _, sign := range []int8{1, -1} {
 				o := Outer{E: Matrix{lines, 16, 16, make([]float32, 16*lines)}, E1: 1, X1: 1}
-				o.X = &Patches{Data: make([]int8, 16), Bases: make([]int32, lines), Runs: 1, Run: 16}
+				o.X = &Patches{Data: make([]int8, 16), Bases: make([]int32, lines), Runs: []int32{0}, Run: 16}
 				for i := range o.E.Data {
 					o.E.Data[i] = gridMost
 				}
@@ -95,7 +95,7 @@ func TestOuterRefusesWhatIsOffTheGrid(t *testing.T) {
 		r := rand.New(rand.NewPCG(1, 1))
 		for _, at := range []int{0, 999, 32*501 + 3, 32*502 - 1} {
 			o := Outer{E: packed(onGrid(r, [2]int{502, 32}, 127, 64)), X: someLines(r, 502, 32), E1: 64, X1: 128}
-			o.X.Runs, o.X.Run = 1, 32
+			o.X.Runs, o.X.Run = []int32{0}, 32
 			o.C = Matrix{32, 32, 32, make([]float32, 32*32)}
 			if !o.Multiply() {
 				t.Fatal("not multiplied")
@@ -111,7 +111,7 @@ func TestOuterAllocatesNothing(t *testing.T) {
 	onOuters(t, func(t *testing.T) {
 		r := rand.New(rand.NewPCG(1, 1))
 		o := Outer{E: onGrid(r, [2]int{502, 32}, 127, 64), X: someLines(r, 502, 32), E1: 64, X1: 128}
-		o.X.Runs, o.X.Run = 1, 32
+		o.X.Runs, o.X.Run = []int32{0}, 32
 		o.C = Matrix{32, 32, 32, make([]float32, 32*32)}
 		if n := testing.AllocsPerRun(5, func() { o.Multiply() }); n != 0 {
 			t.Errorf("%v allocations a product, want none", n)

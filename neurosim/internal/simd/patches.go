@@ -9,11 +9,15 @@ type Patches struct {
 	Image int     // numbers from one image to the next
 	Bases []int32 // where the lines of an image begin in it
 
-	Runs, Run, Step int // runs in a line, numbers in a run, numbers from one run to the next
+	Runs  []int32 // where the runs of a line begin in it
+	Run   int     // numbers in a run
+
+	// Padded says that a matrix has zeros behind each line, up to the next.
+	Padded bool
 }
 
 // Depth is the numbers in a line.
-func (p *Patches) Depth() int { return p.Runs * p.Run }
+func (p *Patches) Depth() int { return len(p.Runs) * p.Run }
 
 // base is where line n begins.
 func (p *Patches) base(n int) int {
@@ -21,14 +25,17 @@ func (p *Patches) base(n int) int {
 	return n/lines*p.Image + int(p.Bases[n%lines])
 }
 
-// plain says whether the lines lie one behind the other, with room for so many numbers.
-func (p *Patches) plain(room int) bool { return p.Runs == 1 && len(p.Bases) == 1 && p.Image >= room }
+// plain says whether the lines lie one behind the other, with so many numbers in each or
+// zeros instead.
+func (p *Patches) plain(room int) bool {
+	return (p.Padded || p.Run == room) && len(p.Runs) == 1 && len(p.Bases) == 1 && p.Image >= room
+}
 
 // copyLine copies line n, with zeros behind it.
 func (p *Patches) copyLine(to []int8, n int) {
 	base := p.base(n)
-	for i := range p.Runs {
-		copy(to[i*p.Run:(i+1)*p.Run], p.Data[base+i*p.Step:])
+	for i, run := range p.Runs {
+		copy(to[i*p.Run:(i+1)*p.Run], p.Data[base+int(run):])
 	}
 	clear(to[p.Depth():])
 }
