@@ -21,26 +21,22 @@ func (g *grids) write(first, columns int, list []uint32, values []float32) {
 	g.back.Write(first, columns, list, values)
 }
 
-// forward sets y = x W~ᵀ / scale for inputs in whole numbers, if the weights are on their
-// grid.
-func (g *grids) forward(y simd.Matrix, x *simd.Patches, weights Matrix, scale float32) bool {
-	f := g.factors(x, weights, g.precision.Activation, scale)
-	f.Transposed = true
-	return g.ahead.Multiply(y, f)
+// forward are the factors of y = x W~ᵀ / scale, for inputs in whole numbers.
+func (g *grids) forward(x *simd.Patches, weights Matrix, scale float32) simd.Factors {
+	f := g.factors(x, weights, scale)
+	f.A1, f.Transposed = f.A1*Steps(g.precision.Activation), true
+	return f
 }
 
-// backward sets dx = dy W~ / scale likewise. With more blocks than one, dy is what the
-// kernels made of all that an input is part of.
-func (g *grids) backward(dx simd.Matrix, dy *simd.Patches, weights Matrix, blocks int, scale float32) bool {
-	f := g.factors(dy, weights, g.precision.Error, scale)
-	f.Blocks = blocks
-	return g.back.Multiply(dx, f)
+// backward are those of dx = dy W~ / scale, likewise.
+func (g *grids) backward(dy *simd.Patches, weights Matrix, scale float32) simd.Factors {
+	f := g.factors(dy, weights, scale)
+	f.A1 *= Steps(g.precision.Error)
+	return f
 }
 
-func (g *grids) factors(x *simd.Patches, weights Matrix, bits int, scale float32) simd.Factors {
-	return simd.Factors{
-		A: x, B: weights.view(), A1: Steps(bits) * scale, B1: Steps(g.precision.Weight), Most: g.most(),
-	}
+func (g *grids) factors(x *simd.Patches, weights Matrix, scale float32) simd.Factors {
+	return simd.Factors{A: x, B: weights.view(), A1: scale, B1: Steps(g.precision.Weight), Most: g.most()}
 }
 
 // most is the largest magnitude of a weight, in steps.

@@ -62,7 +62,8 @@ func (w *wholes) forward(l *Weights, y, x Matrix) bool {
 	y = y.by(l.Out)
 	for i := range l.lastGroup() + 1 {
 		part := l.group(i)
-		if !part.grids.forward(y.columns(i, part.Out), w.inputs.part(0, i*w.depth(l), w.depth(l)), part.seen, l.Scale) {
+		f := part.grids.forward(w.inputs.part(0, i*w.depth(l), w.depth(l)), part.seen, l.Scale)
+		if !part.grids.ahead.Multiply(y.columns(i, part.Out), f) {
 			return false
 		}
 	}
@@ -90,7 +91,9 @@ func (w *wholes) backward(l *Weights, dx, dy Matrix) bool {
 	dx = dx.by(depth * (l.lastGroup() + 1))
 	for i := range l.lastGroup() + 1 {
 		part := l.group(i)
-		if !part.grids.backward(dx.columns(i, depth), w.errors.part(0, i*part.Out, part.Out), part.seen, blocks, l.Scale) {
+		f := part.grids.backward(w.errors.part(0, i*part.Out, part.Out), part.seen, l.Scale)
+		f.Blocks = blocks
+		if !part.grids.back.Multiply(dx.columns(i, depth), f) {
 			return false
 		}
 	}
@@ -113,7 +116,8 @@ func (w *wholes) lines(l *Weights) *whole {
 // backwardLines sets rows to the products of some lines of errors, from the first on, and
 // the weights of a group. Their sums are yet to be divided by the scale of the layer.
 func (w *wholes) backwardLines(part *Weights, rows Matrix, first, group int) bool {
-	return part.grids.backward(rows.view(), w.lined.part(first, group*part.Out, part.Out), part.seen, 1, 1)
+	f := part.grids.backward(w.lined.part(first, group*part.Out, part.Out), part.seen, 1)
+	return part.grids.back.Multiply(rows.view(), f)
 }
 
 // gradient makes the gradient of the weights.

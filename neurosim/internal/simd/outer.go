@@ -174,14 +174,18 @@ func (j *outerJob) columns(piece int, d *outerDesk) {
 		d.packed = make([]int8, size)
 	}
 	for line := 0; line < j.E.Rows; line += outerDepth {
-		b := outerBlock{line, min(outerDepth, j.E.Rows-line), left, right}
+		b := outerBlock{line: line, lines: min(outerDepth, j.E.Rows-line), left: left, right: right}
 		j.pack(d, b)
 		j.multiplyBlock(d, b)
 	}
 }
 
-// outerBlock is some lines of x, and some columns.
-type outerBlock struct{ line, lines, left, right int }
+// outerBlock is some lines of x and some columns, and the panels of these that are in work.
+type outerBlock struct {
+	line, lines    int
+	left, right    int
+	column, panels int
+}
 
 // steps is the lines, up to whole steps of the kernels.
 func (b outerBlock) steps() int { return ceil(b.lines, tileSteps) * tileSteps }
@@ -215,21 +219,22 @@ func (j *outerJob) multiplyBlock(d *outerDesk, b outerBlock) {
 		tall, wide = tileLines, 2
 	}
 	rest := j.C.Rows % tall
-	for column := b.left; column < b.right; column += wide * gridCols {
-		panels := min(wide, (b.right-column)/gridCols)
+	for b.column = b.left; b.column < b.right; b.column += wide * gridCols {
+		b.panels = min(wide, (b.right-b.column)/gridCols)
 		if j.C.Rows > rest {
-			j.multiplyBand(d, b, band{0, j.C.Rows / tall, tall}, panels, column)
+			j.multiplyBand(d, b, band{0, j.C.Rows / tall, tall})
 		}
 		if rest > 0 {
-			j.multiplyBand(d, b, band{j.C.Rows - rest, 1, rest}, panels, column)
+			j.multiplyBand(d, b, band{j.C.Rows - rest, 1, rest})
 		}
 	}
 }
 
-func (j *outerJob) multiplyBand(d *outerDesk, b outerBlock, rows band, panels, column int) {
+// multiplyBand continues the sums of a band of rows in the panels of columns at hand.
+func (j *outerJob) multiplyBand(d *outerDesk, b outerBlock, rows band) {
 	t := gridTile{
-		x: &j.errors[rows.row*j.line+b.line], w: &d.packed[(column-b.left)*b.steps()],
-		out: &j.C.Data[rows.row*j.C.Stride+column], start: &j.start[rows.row],
+		x: &j.errors[rows.row*j.line+b.line], w: &d.packed[(b.column-b.left)*b.steps()],
+		out: &j.C.Data[rows.row*j.C.Stride+b.column], start: &j.start[rows.row],
 		stepX: uint64(j.line), stride: bytes(j.C.Stride), nextW: uint64(gridCols * b.steps()),
 		panels: uint64(rows.panels), load: uint64(b.line), scale: 1 / (j.E1 * j.X1),
 	}
@@ -238,7 +243,7 @@ func (j *outerJob) multiplyBand(d *outerDesk, b outerBlock, rows band, panels, c
 	}
 	if j.tiles {
 		t.groups = uint64(b.steps() / tileSteps)
-		runTiles(&t, rows.height, panels)
+		runTiles(&t, rows.height, b.panels)
 		return
 	}
 	t.groups = uint64(b.steps() / gridUnit)

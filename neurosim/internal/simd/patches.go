@@ -9,8 +9,8 @@ type Patches struct {
 	Image int     // numbers from one image to the next
 	Bases []int32 // where the lines of an image begin in it
 
-	Runs  []int32 // where the runs of a line begin in it
-	Run   int     // numbers in a run
+	Runs []int32 // where the runs of a line begin in it
+	Run  int     // numbers in a run
 
 	// Padded says that a matrix has zeros behind each line, up to the next.
 	Padded bool

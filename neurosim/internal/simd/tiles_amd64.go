@@ -10,10 +10,10 @@ const (
 // instruction LDTILECFG reads them (Intel 64 and IA-32 Architectures Software Developer's
 // Manual, volume 1, 18.3).
 type tileShapes struct {
-	palette, start byte
-	_              [14]byte
-	line           [16]uint16
-	rows           [16]byte
+	palette byte
+	_       [15]byte
+	line    [16]uint16
+	rows    [16]byte
 }
 
 // gridShapes are those of the kernels of a grid, by the rows of the sums: 0 to 3 are sums,
