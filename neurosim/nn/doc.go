@@ -26,5 +26,7 @@
 // activation function: behind a batch normalisation or a residual sum, if one follows.
 //
 // Arithmetic is in single precision, and sums are made in an order that does not
-// depend on the number of processors.
+// depend on the number of processors. What the gradient of a weight adds up over a batch
+// is exact and rounded once, where all its errors and inputs are whole multiples of the
+// steps of quantisers of up to 8 bits: these sums alone can outgrow single precision.
 package nn

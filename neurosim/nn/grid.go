@@ -21,25 +21,30 @@ func (g *grids) write(first, columns int, list []uint32, values []float32) {
 	g.back.Write(first, columns, list, values)
 }
 
-// forward sets y = x W~ᵀ, if all are on their grids.
-func (g *grids) forward(y, x, weights Matrix) bool {
-	f, ok := g.factors(x, weights, g.precision.Activation)
-	f.Transposed = true
-	return ok && g.ahead.Multiply(y.view(), f)
+// forward are the factors of y = x W~ᵀ / scale, for inputs in whole numbers.
+func (g *grids) forward(x *simd.Patches, weights Matrix, scale float32) simd.Factors {
+	f := g.factors(x, weights, scale)
+	f.A1, f.Transposed = f.A1*Steps(g.precision.Activation), true
+	return f
 }
 
-// backward sets dx = dy W~, if all are on their grids.
-func (g *grids) backward(dx, dy, weights Matrix) bool {
-	f, ok := g.factors(dy, weights, g.precision.Error)
-	return ok && g.back.Multiply(dx.view(), f)
+// backward are those of dx = dy W~ / scale, likewise.
+func (g *grids) backward(dy *simd.Patches, weights Matrix, scale float32) simd.Factors {
+	f := g.factors(dy, weights, scale)
+	f.A1 *= Steps(g.precision.Error)
+	return f
 }
 
-func (g *grids) factors(x, weights Matrix, bits int) (f simd.Factors, ok bool) {
-	if bits >= Float || g.precision.Weight >= Float {
-		return f, false
-	}
-	steps := Steps(g.precision.Weight)
-	return simd.Factors{
-		A: x.view(), B: weights.view(), A1: Steps(bits), B1: steps, Most: int(Limit(g.precision.Weight) * steps),
-	}, true
+func (g *grids) factors(x *simd.Patches, weights Matrix, scale float32) simd.Factors {
+	return simd.Factors{A: x, B: weights.view(), A1: scale, B1: Steps(g.precision.Weight), Most: g.most()}
 }
+
+// most is the largest magnitude of a weight, in steps.
+func (g *grids) most() int { return int(Limit(g.precision.Weight) * Steps(g.precision.Weight)) }
+
+// serve says whether the weights have a grid.
+func (g *grids) serve() bool { return g.precision.Weight < Float }
+
+// exact says whether single precision has all sums of so many products of weights and
+// numbers of 8 bits.
+func (g *grids) exact(depth int) bool { return depth*g.most()*simd.MostWhole < 1<<24 }

@@ -102,13 +102,17 @@ func (r *reads) acts(phase array.Phase, weights Matrix) bool {
 	return true
 }
 
+// ahead is the phase of a forward pass.
+func (r *reads) ahead() array.Phase {
+	if r != nil && r.at.Test {
+		return array.Test
+	}
+	return array.Train
+}
+
 // forward sets y = x W~ᵀ, where an array does that.
 func (r *reads) forward(y, x, weights Matrix) bool {
-	phase := array.Train
-	if r != nil && r.at.Test {
-		phase = array.Test
-	}
-	acts := r.acts(phase, weights)
+	acts := r.acts(r.ahead(), weights)
 	if acts {
 		r.array.Read(array.Matrix(y), array.Matrix(x), r.at)
 	}
@@ -171,13 +175,23 @@ func (r *reads) calibrate() {
 	}
 }
 
+// idle says whether no array makes the products of the layer in a phase.
+func (l *Weights) idle(phase array.Phase) bool {
+	on := l.on()
+	return on == nil || !on.config.Acts(phase)
+}
+
+// on is the array of the layer, or one of those of its groups, which are alike.
+func (l *Weights) on() *reads {
+	if l.groups != nil {
+		return l.groups[0].reads
+	}
+	return l.reads
+}
+
 // room is the values that a piece of patches of the layer may have.
 func (l *Weights) room() int {
-	on := l.reads
-	for _, g := range l.groups {
-		on = g.reads
-	}
-	if on == nil {
+	if l.on() == nil {
 		return patchRoom
 	}
 	return arrayRoom

@@ -8,13 +8,15 @@ import (
 // weighing is a layer with weights in a pass. A convolution goes through its maps in
 // pieces of patches, each of which is to its weights what a batch is to those of a
 // dense layer; so all that is multiplied by weights goes through the three methods
-// forward, backward and gradient of [Weights].
+// forward, backward and gradient of [Weights], unless numbers are whole: see wholes.
 type weighing struct {
 	layer   *Weights
 	through *Weights  // that carries errors back: the layer itself, or what stands for it
 	patches *patches  // nil: dense, or a convolution whose patches are its pixels
 	sums    Matrix    // of one group
 	part    simd.Live // of one group, by one piece
+	wholes  wholes
+	total   total
 }
 
 func newWeighing(n *Network, k, images int) step {
@@ -26,30 +28,24 @@ func newWeighing(n *Network, k, images int) step {
 			s.sums = NewMatrix(s.patches.rows.Rows, s.layer.Out/w.Groups)
 		}
 	}
+	s.wholes = newWholes(s.layer, images)
 	return s
 }
 
-// parts are the groups of weights, or the only one.
-func (l *Weights) parts(self *[1]*Weights) []*Weights {
-	if l.groups != nil {
-		return l.groups
-	}
-	self[0] = l
-	return self[:]
-}
-
 func (s *weighing) forward(_ *Pass, at *nodePass) {
+	if s.wholes.forward(s.layer, at.y, at.x) {
+		return
+	}
 	if s.patches == nil {
 		s.layer.forward(at.y.by(s.layer.Out), at.x.by(s.layer.In))
 		return
 	}
-	var self [1]*Weights
 	lines := s.patches.lines(at.x.Rows)
 	for first := 0; first < lines; first += s.patches.capacity {
 		end := min(first+s.patches.capacity, lines)
 		y := s.piece(at.y, first, end)
-		for group, part := range s.layer.parts(&self) {
-			to := s.ofGroup(y)
+		for group := range s.layer.lastGroup() + 1 {
+			part, to := s.layer.group(group), s.ofGroup(y)
 			part.forward(to, s.gather(at.x, group, first, end))
 			y.setColumns(group*part.Out, to)
 		}
@@ -57,45 +53,30 @@ func (s *weighing) forward(_ *Pass, at *nodePass) {
 }
 
 func (s *weighing) backward(dx Matrix, _ *Pass, at *nodePass) {
+	if s.wholes.backward(s.through, dx, at.dy) {
+		return
+	}
 	if s.patches == nil {
 		s.through.backward(dx.by(s.layer.In), at.dy.by(s.layer.Out))
 		s.through.rescale(dx)
 		return
 	}
-	var self [1]*Weights
+	lined := s.wholes.line(s.through, at.dy)
 	lines := s.patches.lines(dx.Rows)
 	for first := 0; first < lines; first += s.patches.capacity {
 		end := min(first+s.patches.capacity, lines)
 		dy := s.piece(at.dy, first, end)
-		for group, part := range s.through.parts(&self) {
-			from := s.ofGroup(dy)
-			from.getColumns(group*part.Out, dy)
-			part.backward(s.patches.piece(first, end), from)
+		for group := range s.layer.lastGroup() + 1 {
+			part, rows := s.through.group(group), s.patches.piece(first, end)
+			if !lined || !s.wholes.backwardLines(part, rows, first*s.patches.OutWidth(), group) {
+				from := s.ofGroup(dy)
+				from.getColumns(group*part.Out, dy)
+				part.backward(rows, from)
+			}
 			s.scatter(dx, group)
 		}
 	}
 	s.through.rescale(dx)
-}
-
-// gradient makes the gradient of the weights in dw, given the errors e of all sums.
-func (s *weighing) gradient(dw, e, x Matrix) simd.Live {
-	if s.patches == nil {
-		return s.layer.gradient(dw, e.by(s.layer.Out), x.by(s.layer.In), false)
-	}
-	var self [1]*Weights
-	lines := s.patches.lines(x.Rows)
-	for first := 0; first < lines; first += s.patches.capacity {
-		end := min(first+s.patches.capacity, lines)
-		dy := s.piece(e, first, end)
-		for group, part := range s.layer.parts(&self) {
-			from := s.ofGroup(dy)
-			from.getColumns(group*part.Out, dy)
-			rows := Matrix{part.Out, dw.Cols, dw.Data[group*part.Out*dw.Cols:][:part.Out*dw.Cols]}
-			s.part = part.gradient(rows, from, s.gather(x, group, first, end), first > 0)
-			s.part.Whole()
-		}
-	}
-	return simd.Lively(dw.view())
 }
 
 // piece is the sums of some lines, one position a row.

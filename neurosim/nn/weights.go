@@ -185,11 +185,16 @@ func (l *Weights) Seen() Matrix { return l.seen }
 
 // forward sets y to the weighted sums of x, one of its rows after the other.
 func (l *Weights) forward(y, x Matrix) {
-	if !l.reads.forward(y, x, l.seen) && !l.grids.forward(y, x, l.seen) && !l.sparing(x.Rows).forward(y, x, l.seen) {
+	if !l.reads.forward(y, x, l.seen) && !l.sparing(x.Rows).forward(y, x, l.seen) {
 		y.ProductT(x, l.seen)
 	}
-	if l.Scale != 1 || l.Bias != nil {
-		l.finish = finishing{m: y, inverse: 1 / l.Scale, offset: l.Bias}
+	l.complete(y, l.Scale)
+}
+
+// complete divides sums by a power of two and adds the offsets.
+func (l *Weights) complete(y Matrix, scale float32) {
+	if scale != 1 || l.Bias != nil {
+		l.finish = finishing{m: y, inverse: 1 / scale, offset: l.Bias}
 		parallel.Lines(y.Rows, y.Cols, &l.finish)
 	}
 }
@@ -197,7 +202,7 @@ func (l *Weights) forward(y, x Matrix) {
 // backward sets dx to the gradient at the input for the gradient dy at the output,
 // times the scale of the layer: see rescale.
 func (l *Weights) backward(dx, dy Matrix) {
-	if !l.reads.backward(dx, dy, l.seen) && !l.grids.backward(dx, dy, l.seen) && !l.sparing(dy.Rows).backward(dx, dy, l.seen) {
+	if !l.reads.backward(dx, dy, l.seen) && !l.sparing(dy.Rows).backward(dx, dy, l.seen) {
 		dx.Product(dy, l.seen)
 	}
 }

@@ -23,7 +23,10 @@
 //
 // Where both factors are small whole multiples of a step each and no sum can reach 2^24
 // of them, no rounding happens in a chain, so that any way to sum has its bits: a Grid
-// then multiplies whole numbers of 8 bits (AVX-512 with VNNI, AVX2).
+// then multiplies whole numbers of 8 bits (AMX, AVX-512 with VNNI, AVX2), and the patches
+// under the kernels of a convolution where they lie in the maps. An Outer, the gradient of
+// weights, may have larger sums: they are exact, and are rounded once, which is what
+// package nn makes of chains elsewhere.
 //
 // It also fills slices with the random words of Philox4x32-10, eight blocks at
 // once, to the bit those of the scalar generator, and has the passes over velocities

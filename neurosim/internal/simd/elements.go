@@ -45,6 +45,15 @@ func Add(dst, x []float32) {
 	}
 }
 
+// AddSizes adds the magnitudes of the first numbers of x to dst.
+func AddSizes(dst, x []float32) {
+	x = x[:len(dst)]
+	e := elements{to: unsafe.SliceData(dst), from: unsafe.SliceData(x)}
+	for i := e.grouped(len(x), addSizesGroups); i < len(x); i++ {
+		dst[i] += math.Float32frombits(math.Float32bits(x[i]) & math.MaxInt32)
+	}
+}
+
 // Sums returns the sum of whole numbers and that of their squares, which single precision
 // holds exactly: so the order shows in no bit.
 func Sums(x []float32) (sum, squares float32) {

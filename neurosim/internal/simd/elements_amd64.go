@@ -38,6 +38,15 @@ func addGroups(e *elements) bool {
 	return true
 }
 
+func addSizesGroups(e *elements) bool {
+	if updateLanes == 16 {
+		addSizesAVX512(e)
+	} else {
+		addSizesAVX2(e)
+	}
+	return true
+}
+
 func splitGroups(e *elements) bool {
 	if updateLanes == 16 {
 		splitAVX512(e)
@@ -99,6 +108,12 @@ func scaleAVX512(e *elements)
 
 //go:noescape
 func addAVX2(e *elements)
+
+//go:noescape
+func addSizesAVX512(e *elements)
+
+//go:noescape
+func addSizesAVX2(e *elements)
 
 //go:noescape
 func addAVX512(e *elements)

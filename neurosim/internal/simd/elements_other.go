@@ -8,6 +8,8 @@ func largestGroups(*elements) bool { return false }
 
 func addGroups(*elements) bool { return false }
 
+func addSizesGroups(*elements) bool { return false }
+
 func sumGroups(*elements) bool { return false }
 
 func scaleGroups(*elements) bool { return false }

@@ -32,6 +32,9 @@ func TestElements(t *testing.T) {
 			copy(got, x)
 			Add(got, a)
 			check("sum", got, func(i int) float32 { return x[i] + a[i] })
+			copy(got, x)
+			AddSizes(got, a)
+			check("sum of sizes", got, func(i int) float32 { return x[i] + float32(math.Abs(float64(a[i]))) })
 			Rectify(got, a)
 			check("rectified", got, func(i int) float32 {
 				if math.Signbit(float64(a[i])) {

@@ -1,7 +1,6 @@
 package simd
 
 import (
-	"math"
 	"sync"
 	"sync/atomic"
 
@@ -17,11 +16,12 @@ import (
 // ways than by Write. Its zero value serves.
 type Grid struct {
 	packing
-	packed []uint8 // panels of columns: fours of steps of one column after the other
+	packed []int8 // panels of columns: fours of steps of one column after the other
 	state  gridState
 	lost   atomic.Bool // what is packed is not the factor
 	limit  float32     // largest magnitude, in steps
 	group  int         // fours that are added up in 16 bits
+	asked  int         // products since the factor changed
 }
 
 type gridState int
@@ -34,7 +34,7 @@ const (
 
 // Renew says that the factor has changed.
 func (g *Grid) Renew() {
-	g.state = gridStale
+	g.state, g.asked = gridStale, 0
 	g.lost.Store(false)
 }
 
@@ -45,61 +45,93 @@ const (
 	gridCols  = 16
 	gridRows  = 3       // lines of the tallest tile, by pairs
 	gridTall  = 16      // by fours: see hasFours
-	gridUnit  = 16      // steps that a group has at most
+	gridUnit  = 16      // steps that a group has at most, of vectors
 	gridExact = 1 << 24 // steps from which single precision rounds
 	gridLeast = 1 << 16 // multiply-adds that pay
 	gridFew   = 24      // rows for which packing does not pay
 
 	gridDepth = 1280          // steps of a panel that fit the first cache
-	gridHigh  = 16 * gridRows // rows of a piece of work: a multiple of both
+	gridHigh  = 32 * gridRows // rows of a piece of work: a multiple of all heights
 	gridWide  = 8 * gridCols  // columns of a piece of work
+	gridRoom  = 1 << 19       // numbers of lines that are copied at once: a share of the second cache
 )
 
 // Factors are the left and the right one of c = a b, or of c = a bᵀ.
 type Factors struct {
-	A, B       Matrix
+	A          *Patches
+	B          Matrix
 	Transposed bool
-	A1, B1     float32 // steps to 1: A·A1 and B·B1 are whole numbers, if all is well
+	A1, B1     float32 // steps to 1: that of A, and B·B1 are whole numbers, if all is well
 	Most       int     // largest magnitude of those of B
+
+	// Blocks, if above 1, makes b of so many blocks of the columns of B, one below the
+	// other from the last to the first: so a kernel's weights meet what they made of a map.
+	Blocks int
+}
+
+// shape is that of b.
+func (f *Factors) shape() (depth, cols int) {
+	if f.Transposed {
+		return f.B.Cols, f.B.Rows
+	}
+	blocks := max(1, f.Blocks)
+	return f.B.Rows * blocks, f.B.Cols / blocks
+}
+
+// fit says whether the kernels can multiply them, to the bits of a chain.
+func (f *Factors) fit(c Matrix) bool {
+	depth, cols := f.shape()
+	if f.Blocks > 1 && (f.Transposed || f.B.Rows%4 != 0 || f.B.Cols%f.Blocks != 0) {
+		return false
+	}
+	exact := depth*gridMost*f.Most < gridExact
+	return hasGrid && exact && f.Most <= 31 && c.Cols == cols && cols%gridCols == 0 && f.A.Depth() == depth &&
+		c.Rows*cols*depth >= gridLeast
 }
 
 // Multiply sets c to the product of factors that lie on grids, and says whether it
 // could: else c is as it was or holds anything. The bits are those of [Product] or [ProductT].
 func (g *Grid) Multiply(c Matrix, f Factors) bool {
-	depth, cols := f.B.Rows, f.B.Cols
-	if f.Transposed {
-		depth, cols = cols, depth
-	}
 	if g.lost.Load() {
 		g.Renew()
 	}
-	exact := depth*gridMost*f.Most < gridExact
-	if g.state == gridStale && c.Rows < gridFew {
+	if g.state == gridUnfit || !f.fit(c) || !g.pays(c.Rows) {
 		return false
 	}
-	if !hasGrid || g.state == gridUnfit || !exact || f.Most > 31 || cols%gridCols != 0 || c.Rows*cols*depth < gridLeast {
-		return false
-	}
-	if c.Rows != f.A.Rows || c.Cols != cols || f.A.Cols != depth {
-		return false // which the other product tells
-	}
-	_, _, _ = c.view(), f.A.view(), f.B.view()
+	_, _ = c.view(), f.B.view()
 	j := takeGrid()
 	defer giveGrid(j)
-	j.Grid, j.c, j.f, j.depth = g, c, f, depth
-	return j.pack() && j.convert() && j.multiply()
+	j.Grid, j.c, j.f, j.workers = g, c, f, parallel.Workers()
+	j.depth, _ = f.shape()
+	return j.pack() && j.multiply()
+}
+
+// pays says whether packing does for so many rows: it also does where the factor has
+// stayed as it is since the product before.
+func (g *Grid) pays(rows int) bool {
+	g.asked++
+	return g.state == gridPacked || rows >= gridFew || g.asked > 1
 }
 
 // gridJob is a product under way.
 type gridJob struct {
 	*Grid
-	c     Matrix
-	f     Factors
-	depth int
-	x     []int8
+	c       Matrix
+	f       Factors
+	depth   int
+	workers int
+	stage   func(*gridJob, int)
+	unfit   atomic.Bool
+
+	plain      bool // the lines of the left factor are read where they lie
+	high, wide int  // rows and columns of a piece of work
+	desks      []*gridDesk
+}
+
+// gridDesk is what a worker needs for itself.
+type gridDesk struct {
+	x     []int8  // lines of the left factor
 	start []int32 // what the sums of a line start from
-	stage func(*gridJob, int)
-	unfit atomic.Bool
 }
 
 // idleGrids holds the jobs that wait for the next product.
@@ -139,188 +171,4 @@ func (j *gridJob) run(stage func(*gridJob, int), count int) bool {
 	j.unfit.Store(false)
 	parallel.Each(count, j)
 	return !j.unfit.Load()
-}
-
-// pack packs the right factor, unless it is.
-func (j *gridJob) pack() bool {
-	if j.state == gridPacked {
-		return true
-	}
-	j.packing = packing{j.f.Transposed, ceil(j.depth, gridUnit) * gridUnit, j.f.B1}
-	j.limit, j.group = float32(j.f.Most), 4
-	if j.f.Most > 15 {
-		j.group = 2
-	}
-	if size := j.c.Cols * j.line; len(j.packed) != size {
-		j.packed = make([]uint8, size)
-	}
-	if !j.run((*gridJob).packPanel, j.c.Cols/gridCols) {
-		j.state = gridUnfit
-		return false
-	}
-	j.state = gridPacked
-	return true
-}
-
-// packPanel packs sixteen columns of the right factor: the offset, which makes all
-// numbers 0 or more, is taken off again where the sums start.
-func (j *gridJob) packPanel(panel int) {
-	to := j.packed[panel*gridCols*j.line:][:gridCols*j.line]
-	g := gridding{scale: j.f.B1, most: j.limit, offset: int8(j.limit)}
-	fit := false
-	if b, first := j.f.B, panel*gridCols; j.f.Transposed {
-		b.Rows, b.Data = gridCols, b.Data[first*b.Stride:]
-		fit = packLines(to, b, g)
-	} else {
-		b.Cols, b.Data = gridCols, b.Data[first:]
-		fit = packFours(to, b, g)
-	}
-	if !fit {
-		j.unfit.Store(true)
-	}
-}
-
-// packLines packs sixteen lines, some steps after the others. Fours of steps are moved
-// as one.
-func packLines(to []uint8, b Matrix, g gridding) bool {
-	const steps = 256
-	var lines [gridCols][steps]int8
-	for first := 0; first < b.Cols; first += steps {
-		count := min(steps, b.Cols-first)
-		for i := range lines {
-			if _, ok := toGrid(lines[i][:count], b.Data[i*b.Stride+first:][:count], g); !ok {
-				return false
-			}
-		}
-		turnFours(to[first*gridCols:], &lines[0][0], ceil(count, 4))
-	}
-	return true
-}
-
-// packFours packs sixteen columns.
-func packFours(to []uint8, b Matrix, g gridding) bool {
-	done, ok := fastFours(to, b, g)
-	var line [gridCols]int8
-	for step := done; step < b.Rows && ok; step++ {
-		if _, ok = toGrid(line[:], b.Data[step*b.Stride:][:gridCols], g); ok {
-			for column, v := range line {
-				to[step/4*4*gridCols+4*column+step%4] = uint8(v)
-			}
-		}
-	}
-	return ok
-}
-
-// convert takes the left factor to its grid.
-func (j *gridJob) convert() bool {
-	if size := j.c.Rows * j.line; cap(j.x) < size {
-		j.x = make([]int8, size)
-	}
-	if cap(j.start) < j.c.Rows {
-		j.start = make([]int32, j.c.Rows)
-	}
-	j.x, j.start = j.x[:j.c.Rows*j.line], j.start[:j.c.Rows]
-	j.unfit.Store(false)
-	if j.convertRow(0); j.unfit.Load() { // which settles it for what lies on no grid
-		return false
-	}
-	return j.run((*gridJob).convertRows, ceil(j.c.Rows, gridHigh))
-}
-
-func (j *gridJob) convertRows(piece int) {
-	for i := piece * gridHigh; i < min((piece+1)*gridHigh, j.c.Rows); i++ {
-		j.convertRow(i)
-	}
-}
-
-func (j *gridJob) convertRow(i int) {
-	to := j.x[i*j.line:][:j.line]
-	sum, ok := toGrid(to[:j.depth], j.f.A.Data[i*j.f.A.Stride:][:j.depth], gridding{scale: j.f.A1, most: gridMost})
-	clear(to[j.depth:])
-	j.start[i] = -sum * int32(j.limit)
-	if !ok {
-		j.unfit.Store(true)
-	}
-}
-
-// multiply makes the product.
-func (j *gridJob) multiply() bool {
-	return j.run((*gridJob).block, ceil(j.c.Rows, gridHigh)*ceil(j.c.Cols, gridWide))
-}
-
-// block computes some rows of some columns, a block of the depth after the other.
-func (j *gridJob) block(piece int) {
-	strips := ceil(j.c.Cols, gridWide)
-	first, left := piece/strips*gridHigh, piece%strips*gridWide
-	rows := min(gridHigh, j.c.Rows-first)
-	for step := 0; step < j.line; step += gridDepth {
-		for column := left; column < min(left+gridWide, j.c.Cols); column += gridCols {
-			tall := gridRows
-			if hasFours {
-				tall = gridTall
-			}
-			rest := rows % tall
-			if rows > rest {
-				j.tiles(band{first, rows / tall, tall}, column, step)
-			}
-			if rest > 0 {
-				j.tiles(band{first + rows - rest, 1, rest}, column, step)
-			}
-		}
-	}
-}
-
-// band is some panels of rows of a height, one below the other.
-type band struct{ row, panels, height int }
-
-// tiles continues the sums of a band of rows in a panel of columns.
-func (j *gridJob) tiles(b band, column, step int) {
-	steps := min(gridDepth, j.line-step)
-	t := gridTile{
-		x: &j.x[b.row*j.line+step], w: &j.packed[column*j.line+step*gridCols],
-		out: &j.c.Data[b.row*j.c.Stride+column], start: &j.start[b.row],
-		groups: uint64(steps / (4 * j.group)), stepX: uint64(j.line), stride: bytes(j.c.Stride),
-		panels: uint64(b.panels), load: uint64(step), scale: 1 / (j.f.A1 * j.f.B1),
-	}
-	if step+steps == j.line {
-		t.last = 1
-	}
-	runGrid(&t, b.height, j.group)
-}
-
-// gridTile is what a kernel works on. The generator spells out its layout.
-type gridTile struct {
-	x      *int8
-	w      *uint8
-	out    *float32
-	start  *int32
-	groups uint64
-	stepX  uint64 // bytes from one line of x to the next
-	stride uint64 // bytes from one row of out to the next
-	panels uint64
-	load   uint64  // not zero: out holds the sums so far, in whole numbers
-	last   uint64  // not zero: out is to hold numbers
-	scale  float32 // of a product
-}
-
-// gridding says how numbers are taken to whole ones: times scale, at most so large, and
-// then moved by the offset.
-type gridding struct {
-	scale, most float32
-	offset      int8
-}
-
-// toGrid takes numbers to whole ones, and returns their sum, without the offsets, and
-// whether all were whole and not too large.
-func toGrid(to []int8, from []float32, g gridding) (sum int32, ok bool) {
-	done, sum, ok := fastToGrid(to, from, g)
-	for i := done; i < len(from) && ok; i++ {
-		v := from[i] * g.scale
-		if !(v >= -g.most && v <= g.most) || v != float32(math.Round(float64(v))) {
-			return sum, false
-		}
-		to[i] = int8(v) + g.offset
-		sum += int32(v)
-	}
-	return sum, ok
 }

@@ -69,7 +69,7 @@ func fastToGrid(to []int8, from []float32, g gridding) (done int, sum int32, ok 
 }
 
 // turnFours packs fours of steps of sixteen lines, 256 bytes apart.
-func turnFours(to []uint8, lines *int8, fours int) {
+func turnFours(to []int8, lines *int8, fours int) {
 	all := ceil(fours, 8) * 8 // lines have room for that
 	for first := 0; first < gridCols; first += 8 {
 		for done := 0; done < all; done += 8 {
@@ -84,7 +84,7 @@ func turnFours(to []uint8, lines *int8, fours int) {
 			}
 			transpose8AVX2(&s)
 			for i := 0; i < left && left < 8; i++ {
-				part := unsafe.Slice((*uint8)(unsafe.Pointer(&last[i*gridCols])), 32)
+				part := unsafe.Slice((*int8)(unsafe.Pointer(&last[i*gridCols])), 32)
 				copy(to[4*gridCols*(done+i)+4*first:], part)
 			}
 		}
@@ -101,7 +101,7 @@ type foursToGrid struct {
 }
 
 // fastFours packs whole fours of steps, and returns how many steps.
-func fastFours(to []uint8, b Matrix, g gridding) (done int, ok bool) {
+func fastFours(to []int8, b Matrix, g gridding) (done int, ok bool) {
 	done = b.Rows &^ 3
 	if done == 0 {
 		return 0, true

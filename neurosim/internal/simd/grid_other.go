@@ -4,13 +4,41 @@ package simd
 
 const hasGrid = false
 
-var hasFours bool
+var hasFours, hasTiles bool
+
+// Of kernels that this processor does not have.
+const (
+	tileLines = 32
+	tileSteps = 64
+)
+
+type tileShapes struct{}
+
+func runTiles(*gridTile, int, int) {}
 
 func runGrid(*gridTile, int, int) {}
 
-func turnFours([]uint8, *int8, int) {}
+func turnFours([]int8, *int8, int) {}
 
-func fastFours([]uint8, Matrix, gridding) (done int, ok bool) { return 0, false }
+func fastFours([]int8, Matrix, gridding) (done int, ok bool) { return 0, false }
 
 // fastToGrid converts blocks, if this processor can, and returns how many numbers.
 func fastToGrid([]int8, []float32, gridding) (done int, sum int32, ok bool) { return 0, 0, true }
+
+func fastSums([]int8) (done int, sum int32, size int) { return 0, 0, 0 }
+
+func turnPanel([]int8, int, []int8) {}
+
+func runFours(*gridTile, int) {}
+
+// weaving is what a kernel would read.
+type weaving struct {
+	from          *int8
+	bases         *int32
+	fours, panels uint64
+	to            *int8
+	nextTo        uint64
+	flip          uint32
+}
+
+func weaveFours(*weaving) {}

@@ -16569,7 +16569,7 @@ DATA gridOnes<>+16(SB)/8, $0x0001000100010001
 DATA gridOnes<>+24(SB)/8, $0x0001000100010001
 GLOBL gridOnes<>(SB), RODATA|NOPTR, $32
 
-// func gridAVX2_1x4(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// func gridAVX2_1x4(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
 // Requires: AVX, AVX2
 TEXT ·gridAVX2_1x4(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -16656,7 +16656,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridAVX2_1x2(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// func gridAVX2_1x2(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
 // Requires: AVX, AVX2
 TEXT ·gridAVX2_1x2(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -16729,7 +16729,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridAVX2_2x4(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// func gridAVX2_2x4(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
 // Requires: AVX, AVX2
 TEXT ·gridAVX2_2x4(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -16851,7 +16851,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridAVX2_2x2(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// func gridAVX2_2x2(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
 // Requires: AVX, AVX2
 TEXT ·gridAVX2_2x2(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -16949,7 +16949,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridAVX2_3x4(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// func gridAVX2_3x4(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
 // Requires: AVX, AVX2
 TEXT ·gridAVX2_3x4(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -17106,7 +17106,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridAVX2_3x2(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// func gridAVX2_3x2(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
 // Requires: AVX, AVX2
 TEXT ·gridAVX2_3x2(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -17229,7 +17229,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_1(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// func gridVNNI_1(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_1(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -17289,7 +17289,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_2(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// func gridVNNI_2(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_2(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -17362,7 +17362,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_3(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// func gridVNNI_3(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_3(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -17448,7 +17448,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_4(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// func gridVNNI_4(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_4(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -17547,7 +17547,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_5(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// func gridVNNI_5(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_5(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -17659,7 +17659,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_6(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// func gridVNNI_6(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_6(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -17786,7 +17786,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_7(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// func gridVNNI_7(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_7(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -17926,7 +17926,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_8(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// func gridVNNI_8(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_8(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -18082,7 +18082,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_9(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// func gridVNNI_9(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_9(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -18251,7 +18251,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_10(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// func gridVNNI_10(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_10(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -18433,7 +18433,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_11(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// func gridVNNI_11(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_11(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -18628,7 +18628,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_12(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// func gridVNNI_12(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_12(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -18836,7 +18836,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_13(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// func gridVNNI_13(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_13(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -19057,7 +19057,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_14(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// func gridVNNI_14(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_14(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -19291,7 +19291,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_15(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// func gridVNNI_15(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_15(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -19538,7 +19538,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_16(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32})
+// func gridVNNI_16(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_16(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -19798,6 +19798,602 @@ store:
 	VZEROUPPER
 	RET
 
+// func gridAMX_1x1(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// Requires: AVX, AVX512F
+TEXT ·gridAMX_1x1(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), BX
+	MOVQ 88(BX), R11
+	BYTE $0xc4
+	BYTE $0xc2
+	BYTE $0x78
+	BYTE $0x49
+	BYTE $0x03
+	MOVQ 40(BX), CX
+	MOVQ 48(BX), R8
+	MOVQ 16(BX), SI
+	MOVQ $0x00000040, DX
+	MOVQ (BX), DI
+	MOVQ 56(BX), R10
+
+panel:
+	MOVQ  64(BX), AX
+	TESTQ AX, AX
+	JNZ   load
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x49
+	BYTE  $0xc0
+	JMP   begun
+
+load:
+	MOVQ SI, R11
+	BYTE $0xc4
+	BYTE $0x82
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x04
+	BYTE $0x03
+
+begun:
+	MOVQ DI, AX
+	MOVQ 8(BX), R9
+	MOVQ 32(BX), R11
+
+group:
+	BYTE         $0xc4
+	BYTE         $0xc2
+	BYTE         $0x7b
+	BYTE         $0x4b
+	BYTE         $0x34
+	BYTE         $0x11
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x7b
+	BYTE         $0x4b
+	BYTE         $0x24
+	BYTE         $0x08
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x4b
+	BYTE         $0x5e
+	BYTE         $0xc4
+	ADDQ         $0x40, AX
+	ADDQ         $0x00000400, R9
+	DECQ         R11
+	JNZ          group
+	MOVQ         SI, R11
+	BYTE         $0xc4
+	BYTE         $0x82
+	BYTE         $0x7a
+	BYTE         $0x4b
+	BYTE         $0x04
+	BYTE         $0x03
+	MOVQ         72(BX), R9
+	MOVQ         104(BX), AX
+	MOVQ         t+0(FP), R11
+	VBROADCASTSS 80(R11), Z0
+	TESTQ        R9, R9
+	JZ           stored
+
+row:
+	VCVTDQ2PS (SI), Z1
+	VMULPS    Z0, Z1, Z1
+	VMOVUPS   Z1, (SI)
+	ADDQ      R8, SI
+	DECQ      AX
+	JNZ       row
+	JMP       done
+
+stored:
+	MOVQ  R8, R11
+	IMULQ AX, R11
+	ADDQ  R11, SI
+
+done:
+	MOVQ CX, AX
+	SHLQ $0x04, AX
+	ADDQ AX, DI
+	DECQ R10
+	JNZ  panel
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x78
+	BYTE $0x49
+	BYTE $0xc0
+	VZEROUPPER
+	RET
+
+// func gridAMX_1x2(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// Requires: AVX, AVX512F
+TEXT ·gridAMX_1x2(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), BX
+	MOVQ 88(BX), R11
+	BYTE $0xc4
+	BYTE $0xc2
+	BYTE $0x78
+	BYTE $0x49
+	BYTE $0x03
+	MOVQ 40(BX), CX
+	MOVQ 48(BX), R8
+	MOVQ 16(BX), SI
+	MOVQ $0x00000040, DX
+	MOVQ (BX), DI
+	MOVQ 56(BX), R12
+
+panel:
+	MOVQ  64(BX), AX
+	TESTQ AX, AX
+	JNZ   load
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x49
+	BYTE  $0xc0
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x49
+	BYTE  $0xc8
+	JMP   begun
+
+load:
+	MOVQ SI, R11
+	BYTE $0xc4
+	BYTE $0x82
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x04
+	BYTE $0x03
+	ADDQ $0x40, R11
+	BYTE $0xc4
+	BYTE $0x82
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x0c
+	BYTE $0x03
+
+begun:
+	MOVQ DI, AX
+	MOVQ 8(BX), R9
+	MOVQ 96(BX), R10
+	ADDQ R9, R10
+	MOVQ 32(BX), R11
+
+group:
+	BYTE         $0xc4
+	BYTE         $0xc2
+	BYTE         $0x7b
+	BYTE         $0x4b
+	BYTE         $0x34
+	BYTE         $0x11
+	BYTE         $0xc4
+	BYTE         $0xc2
+	BYTE         $0x7b
+	BYTE         $0x4b
+	BYTE         $0x3c
+	BYTE         $0x12
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x7b
+	BYTE         $0x4b
+	BYTE         $0x24
+	BYTE         $0x08
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x4b
+	BYTE         $0x5e
+	BYTE         $0xc4
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x43
+	BYTE         $0x5e
+	BYTE         $0xcc
+	ADDQ         $0x40, AX
+	ADDQ         $0x00000400, R9
+	ADDQ         $0x00000400, R10
+	DECQ         R11
+	JNZ          group
+	MOVQ         SI, R11
+	BYTE         $0xc4
+	BYTE         $0x82
+	BYTE         $0x7a
+	BYTE         $0x4b
+	BYTE         $0x04
+	BYTE         $0x03
+	ADDQ         $0x40, R11
+	BYTE         $0xc4
+	BYTE         $0x82
+	BYTE         $0x7a
+	BYTE         $0x4b
+	BYTE         $0x0c
+	BYTE         $0x03
+	MOVQ         72(BX), R9
+	MOVQ         104(BX), AX
+	MOVQ         t+0(FP), R10
+	VBROADCASTSS 80(R10), Z0
+	TESTQ        R9, R9
+	JZ           stored
+
+row:
+	VCVTDQ2PS (SI), Z1
+	VMULPS    Z0, Z1, Z1
+	VMOVUPS   Z1, (SI)
+	VCVTDQ2PS 64(SI), Z1
+	VMULPS    Z0, Z1, Z1
+	VMOVUPS   Z1, 64(SI)
+	ADDQ      R8, SI
+	DECQ      AX
+	JNZ       row
+	JMP       done
+
+stored:
+	MOVQ  R8, R11
+	IMULQ AX, R11
+	ADDQ  R11, SI
+
+done:
+	MOVQ CX, AX
+	SHLQ $0x04, AX
+	ADDQ AX, DI
+	DECQ R12
+	JNZ  panel
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x78
+	BYTE $0x49
+	BYTE $0xc0
+	VZEROUPPER
+	RET
+
+// func gridAMX_2x1(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// Requires: AVX, AVX512F
+TEXT ·gridAMX_2x1(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), BX
+	MOVQ 88(BX), R11
+	BYTE $0xc4
+	BYTE $0xc2
+	BYTE $0x78
+	BYTE $0x49
+	BYTE $0x03
+	MOVQ 40(BX), CX
+	MOVQ 48(BX), R8
+	MOVQ 16(BX), SI
+	MOVQ $0x00000040, DX
+	MOVQ (BX), R10
+	MOVQ 56(BX), R12
+
+panel:
+	MOVQ  64(BX), AX
+	TESTQ AX, AX
+	JNZ   load
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x49
+	BYTE  $0xc0
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x49
+	BYTE  $0xd0
+	JMP   begun
+
+load:
+	MOVQ SI, R11
+	BYTE $0xc4
+	BYTE $0x82
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x04
+	BYTE $0x03
+	MOVQ R8, R11
+	SHLQ $0x04, R11
+	ADDQ SI, R11
+	BYTE $0xc4
+	BYTE $0x82
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x14
+	BYTE $0x03
+
+begun:
+	MOVQ R10, AX
+	MOVQ CX, DI
+	SHLQ $0x04, DI
+	ADDQ R10, DI
+	MOVQ 8(BX), R9
+	MOVQ 32(BX), R11
+
+group:
+	BYTE         $0xc4
+	BYTE         $0xc2
+	BYTE         $0x7b
+	BYTE         $0x4b
+	BYTE         $0x34
+	BYTE         $0x11
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x7b
+	BYTE         $0x4b
+	BYTE         $0x24
+	BYTE         $0x08
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x4b
+	BYTE         $0x5e
+	BYTE         $0xc4
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x7b
+	BYTE         $0x4b
+	BYTE         $0x2c
+	BYTE         $0x0f
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x4b
+	BYTE         $0x5e
+	BYTE         $0xd5
+	ADDQ         $0x40, AX
+	ADDQ         $0x40, DI
+	ADDQ         $0x00000400, R9
+	DECQ         R11
+	JNZ          group
+	MOVQ         SI, R11
+	BYTE         $0xc4
+	BYTE         $0x82
+	BYTE         $0x7a
+	BYTE         $0x4b
+	BYTE         $0x04
+	BYTE         $0x03
+	MOVQ         R8, R11
+	SHLQ         $0x04, R11
+	ADDQ         SI, R11
+	BYTE         $0xc4
+	BYTE         $0x82
+	BYTE         $0x7a
+	BYTE         $0x4b
+	BYTE         $0x14
+	BYTE         $0x03
+	MOVQ         72(BX), DI
+	MOVQ         104(BX), AX
+	MOVQ         t+0(FP), R9
+	VBROADCASTSS 80(R9), Z0
+	TESTQ        DI, DI
+	JZ           stored
+
+row:
+	VCVTDQ2PS (SI), Z1
+	VMULPS    Z0, Z1, Z1
+	VMOVUPS   Z1, (SI)
+	ADDQ      R8, SI
+	DECQ      AX
+	JNZ       row
+	JMP       done
+
+stored:
+	MOVQ  R8, R11
+	IMULQ AX, R11
+	ADDQ  R11, SI
+
+done:
+	MOVQ CX, AX
+	SHLQ $0x05, AX
+	ADDQ AX, R10
+	DECQ R12
+	JNZ  panel
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x78
+	BYTE $0x49
+	BYTE $0xc0
+	VZEROUPPER
+	RET
+
+// func gridAMX_2x2(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// Requires: AVX, AVX512F
+TEXT ·gridAMX_2x2(SB), NOSPLIT, $0-8
+	MOVQ t+0(FP), BX
+	MOVQ 88(BX), R11
+	BYTE $0xc4
+	BYTE $0xc2
+	BYTE $0x78
+	BYTE $0x49
+	BYTE $0x03
+	MOVQ 40(BX), CX
+	MOVQ 48(BX), R8
+	MOVQ 16(BX), SI
+	MOVQ $0x00000040, DX
+	MOVQ (BX), R12
+	MOVQ 56(BX), R13
+
+panel:
+	MOVQ  64(BX), AX
+	TESTQ AX, AX
+	JNZ   load
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x49
+	BYTE  $0xc0
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x49
+	BYTE  $0xc8
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x49
+	BYTE  $0xd0
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x49
+	BYTE  $0xd8
+	JMP   begun
+
+load:
+	MOVQ SI, R11
+	BYTE $0xc4
+	BYTE $0x82
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x04
+	BYTE $0x03
+	ADDQ $0x40, R11
+	BYTE $0xc4
+	BYTE $0x82
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x0c
+	BYTE $0x03
+	MOVQ R8, R11
+	SHLQ $0x04, R11
+	ADDQ SI, R11
+	BYTE $0xc4
+	BYTE $0x82
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x14
+	BYTE $0x03
+	ADDQ $0x40, R11
+	BYTE $0xc4
+	BYTE $0x82
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x1c
+	BYTE $0x03
+
+begun:
+	MOVQ R12, AX
+	MOVQ CX, DI
+	SHLQ $0x04, DI
+	ADDQ R12, DI
+	MOVQ 8(BX), R9
+	MOVQ 96(BX), R10
+	ADDQ R9, R10
+	MOVQ 32(BX), R11
+
+group:
+	BYTE         $0xc4
+	BYTE         $0xc2
+	BYTE         $0x7b
+	BYTE         $0x4b
+	BYTE         $0x34
+	BYTE         $0x11
+	BYTE         $0xc4
+	BYTE         $0xc2
+	BYTE         $0x7b
+	BYTE         $0x4b
+	BYTE         $0x3c
+	BYTE         $0x12
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x7b
+	BYTE         $0x4b
+	BYTE         $0x24
+	BYTE         $0x08
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x4b
+	BYTE         $0x5e
+	BYTE         $0xc4
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x43
+	BYTE         $0x5e
+	BYTE         $0xcc
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x7b
+	BYTE         $0x4b
+	BYTE         $0x2c
+	BYTE         $0x0f
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x4b
+	BYTE         $0x5e
+	BYTE         $0xd5
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x43
+	BYTE         $0x5e
+	BYTE         $0xdd
+	ADDQ         $0x40, AX
+	ADDQ         $0x40, DI
+	ADDQ         $0x00000400, R9
+	ADDQ         $0x00000400, R10
+	DECQ         R11
+	JNZ          group
+	MOVQ         SI, R11
+	BYTE         $0xc4
+	BYTE         $0x82
+	BYTE         $0x7a
+	BYTE         $0x4b
+	BYTE         $0x04
+	BYTE         $0x03
+	ADDQ         $0x40, R11
+	BYTE         $0xc4
+	BYTE         $0x82
+	BYTE         $0x7a
+	BYTE         $0x4b
+	BYTE         $0x0c
+	BYTE         $0x03
+	MOVQ         R8, R11
+	SHLQ         $0x04, R11
+	ADDQ         SI, R11
+	BYTE         $0xc4
+	BYTE         $0x82
+	BYTE         $0x7a
+	BYTE         $0x4b
+	BYTE         $0x14
+	BYTE         $0x03
+	ADDQ         $0x40, R11
+	BYTE         $0xc4
+	BYTE         $0x82
+	BYTE         $0x7a
+	BYTE         $0x4b
+	BYTE         $0x1c
+	BYTE         $0x03
+	MOVQ         72(BX), DI
+	MOVQ         104(BX), AX
+	MOVQ         t+0(FP), R9
+	VBROADCASTSS 80(R9), Z0
+	TESTQ        DI, DI
+	JZ           stored
+
+row:
+	VCVTDQ2PS (SI), Z1
+	VMULPS    Z0, Z1, Z1
+	VMOVUPS   Z1, (SI)
+	VCVTDQ2PS 64(SI), Z1
+	VMULPS    Z0, Z1, Z1
+	VMOVUPS   Z1, 64(SI)
+	ADDQ      R8, SI
+	DECQ      AX
+	JNZ       row
+	JMP       done
+
+stored:
+	MOVQ  R8, R11
+	IMULQ AX, R11
+	ADDQ  R11, SI
+
+done:
+	MOVQ CX, AX
+	SHLQ $0x05, AX
+	ADDQ AX, R12
+	DECQ R13
+	JNZ  panel
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x78
+	BYTE $0x49
+	BYTE $0xc0
+	VZEROUPPER
+	RET
+
 DATA gridOrder<>+0(SB)/4, $0x00000000
 DATA gridOrder<>+4(SB)/4, $0x00000004
 DATA gridOrder<>+8(SB)/4, $0x00000001
@@ -19889,91 +20485,100 @@ TEXT ·foursToGridAVX2(SB), NOSPLIT, $0-8
 	VPXOR        Y2, Y2, Y2
 	VPXOR        Y3, Y3, Y3
 	VPCMPEQD     Y4, Y4, Y4
+	VPSRLD       $0x18, Y4, Y5
 	VPSRLD       $0x01, Y4, Y4
 
 four:
-	VMULPS       (CX), Y0, Y5
-	VCVTPS2DQ    Y5, Y6
-	VCVTDQ2PS    Y6, Y7
-	VCMPPS       $0x04, Y5, Y7, Y7
-	VORPS        Y7, Y2, Y2
-	VANDPS       Y4, Y5, Y5
-	VMAXPS       Y5, Y3, Y3
-	VPADDD       Y1, Y6, Y6
-	VMULPS       32(CX), Y0, Y5
-	VCVTPS2DQ    Y5, Y7
+	VMULPS       (CX), Y0, Y6
+	VCVTPS2DQ    Y6, Y7
 	VCVTDQ2PS    Y7, Y8
-	VCMPPS       $0x04, Y5, Y8, Y8
+	VCMPPS       $0x04, Y6, Y8, Y8
 	VORPS        Y8, Y2, Y2
-	VANDPS       Y4, Y5, Y5
-	VMAXPS       Y5, Y3, Y3
+	VANDPS       Y4, Y6, Y6
+	VMAXPS       Y6, Y3, Y3
 	VPADDD       Y1, Y7, Y7
+	VPAND        Y5, Y7, Y7
+	VMULPS       32(CX), Y0, Y6
+	VCVTPS2DQ    Y6, Y8
+	VCVTDQ2PS    Y8, Y9
+	VCMPPS       $0x04, Y6, Y9, Y9
+	VORPS        Y9, Y2, Y2
+	VANDPS       Y4, Y6, Y6
+	VMAXPS       Y6, Y3, Y3
+	VPADDD       Y1, Y8, Y8
+	VPAND        Y5, Y8, Y8
 	ADDQ         SI, CX
-	VMULPS       (CX), Y0, Y5
-	VCVTPS2DQ    Y5, Y8
-	VCVTDQ2PS    Y8, Y9
-	VCMPPS       $0x04, Y5, Y9, Y9
-	VORPS        Y9, Y2, Y2
-	VANDPS       Y4, Y5, Y5
-	VMAXPS       Y5, Y3, Y3
-	VPADDD       Y1, Y8, Y8
-	VPSLLD       $0x08, Y8, Y8
-	VPOR         Y8, Y6, Y6
-	VMULPS       32(CX), Y0, Y5
-	VCVTPS2DQ    Y5, Y8
-	VCVTDQ2PS    Y8, Y9
-	VCMPPS       $0x04, Y5, Y9, Y9
-	VORPS        Y9, Y2, Y2
-	VANDPS       Y4, Y5, Y5
-	VMAXPS       Y5, Y3, Y3
-	VPADDD       Y1, Y8, Y8
-	VPSLLD       $0x08, Y8, Y8
-	VPOR         Y8, Y7, Y7
+	VMULPS       (CX), Y0, Y6
+	VCVTPS2DQ    Y6, Y9
+	VCVTDQ2PS    Y9, Y10
+	VCMPPS       $0x04, Y6, Y10, Y10
+	VORPS        Y10, Y2, Y2
+	VANDPS       Y4, Y6, Y6
+	VMAXPS       Y6, Y3, Y3
+	VPADDD       Y1, Y9, Y9
+	VPAND        Y5, Y9, Y9
+	VPSLLD       $0x08, Y9, Y9
+	VPOR         Y9, Y7, Y7
+	VMULPS       32(CX), Y0, Y6
+	VCVTPS2DQ    Y6, Y9
+	VCVTDQ2PS    Y9, Y10
+	VCMPPS       $0x04, Y6, Y10, Y10
+	VORPS        Y10, Y2, Y2
+	VANDPS       Y4, Y6, Y6
+	VMAXPS       Y6, Y3, Y3
+	VPADDD       Y1, Y9, Y9
+	VPAND        Y5, Y9, Y9
+	VPSLLD       $0x08, Y9, Y9
+	VPOR         Y9, Y8, Y8
 	ADDQ         SI, CX
-	VMULPS       (CX), Y0, Y5
-	VCVTPS2DQ    Y5, Y8
-	VCVTDQ2PS    Y8, Y9
-	VCMPPS       $0x04, Y5, Y9, Y9
-	VORPS        Y9, Y2, Y2
-	VANDPS       Y4, Y5, Y5
-	VMAXPS       Y5, Y3, Y3
-	VPADDD       Y1, Y8, Y8
-	VPSLLD       $0x10, Y8, Y8
-	VPOR         Y8, Y6, Y6
-	VMULPS       32(CX), Y0, Y5
-	VCVTPS2DQ    Y5, Y8
-	VCVTDQ2PS    Y8, Y9
-	VCMPPS       $0x04, Y5, Y9, Y9
-	VORPS        Y9, Y2, Y2
-	VANDPS       Y4, Y5, Y5
-	VMAXPS       Y5, Y3, Y3
-	VPADDD       Y1, Y8, Y8
-	VPSLLD       $0x10, Y8, Y8
-	VPOR         Y8, Y7, Y7
+	VMULPS       (CX), Y0, Y6
+	VCVTPS2DQ    Y6, Y9
+	VCVTDQ2PS    Y9, Y10
+	VCMPPS       $0x04, Y6, Y10, Y10
+	VORPS        Y10, Y2, Y2
+	VANDPS       Y4, Y6, Y6
+	VMAXPS       Y6, Y3, Y3
+	VPADDD       Y1, Y9, Y9
+	VPAND        Y5, Y9, Y9
+	VPSLLD       $0x10, Y9, Y9
+	VPOR         Y9, Y7, Y7
+	VMULPS       32(CX), Y0, Y6
+	VCVTPS2DQ    Y6, Y9
+	VCVTDQ2PS    Y9, Y10
+	VCMPPS       $0x04, Y6, Y10, Y10
+	VORPS        Y10, Y2, Y2
+	VANDPS       Y4, Y6, Y6
+	VMAXPS       Y6, Y3, Y3
+	VPADDD       Y1, Y9, Y9
+	VPAND        Y5, Y9, Y9
+	VPSLLD       $0x10, Y9, Y9
+	VPOR         Y9, Y8, Y8
 	ADDQ         SI, CX
-	VMULPS       (CX), Y0, Y5
-	VCVTPS2DQ    Y5, Y8
-	VCVTDQ2PS    Y8, Y9
-	VCMPPS       $0x04, Y5, Y9, Y9
-	VORPS        Y9, Y2, Y2
-	VANDPS       Y4, Y5, Y5
-	VMAXPS       Y5, Y3, Y3
-	VPADDD       Y1, Y8, Y8
-	VPSLLD       $0x18, Y8, Y8
-	VPOR         Y8, Y6, Y6
-	VMULPS       32(CX), Y0, Y5
-	VCVTPS2DQ    Y5, Y8
-	VCVTDQ2PS    Y8, Y9
-	VCMPPS       $0x04, Y5, Y9, Y9
-	VORPS        Y9, Y2, Y2
-	VANDPS       Y4, Y5, Y5
-	VMAXPS       Y5, Y3, Y3
-	VPADDD       Y1, Y8, Y8
-	VPSLLD       $0x18, Y8, Y8
-	VPOR         Y8, Y7, Y7
+	VMULPS       (CX), Y0, Y6
+	VCVTPS2DQ    Y6, Y9
+	VCVTDQ2PS    Y9, Y10
+	VCMPPS       $0x04, Y6, Y10, Y10
+	VORPS        Y10, Y2, Y2
+	VANDPS       Y4, Y6, Y6
+	VMAXPS       Y6, Y3, Y3
+	VPADDD       Y1, Y9, Y9
+	VPAND        Y5, Y9, Y9
+	VPSLLD       $0x18, Y9, Y9
+	VPOR         Y9, Y7, Y7
+	VMULPS       32(CX), Y0, Y6
+	VCVTPS2DQ    Y6, Y9
+	VCVTDQ2PS    Y9, Y10
+	VCMPPS       $0x04, Y6, Y10, Y10
+	VORPS        Y10, Y2, Y2
+	VANDPS       Y4, Y6, Y6
+	VMAXPS       Y6, Y3, Y3
+	VPADDD       Y1, Y9, Y9
+	VPAND        Y5, Y9, Y9
+	VPSLLD       $0x18, Y9, Y9
+	VPOR         Y9, Y8, Y8
 	ADDQ         SI, CX
-	VMOVDQU      Y6, (DX)
-	VMOVDQU      Y7, 32(DX)
+	VMOVDQU      Y7, (DX)
+	VMOVDQU      Y8, 32(DX)
 	ADDQ         $0x40, DX
 	DECQ         BX
 	JNZ          four
@@ -19981,6 +20586,89 @@ four:
 	VCMPPS       $0x01, Y3, Y0, Y3
 	VORPS        Y3, Y2, Y2
 	VMOVDQU      Y2, 44(AX)
+	VZEROUPPER
+	RET
+
+// func weaveFours(w *struct{from *int8; bases *int32; fours uint64; panels uint64; to *int8; nextTo uint64; flip uint32})
+// Requires: AVX
+TEXT ·weaveFours(SB), NOSPLIT, $0-8
+	MOVQ         w+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	MOVQ         32(AX), SI
+	MOVQ         40(AX), DI
+	VBROADCASTSS 48(AX), X0
+
+four:
+	MOVLQSX (DX), R8
+	ADDQ    CX, R8
+	MOVLQSX 4(DX), R9
+	ADDQ    CX, R9
+	MOVLQSX 8(DX), R10
+	ADDQ    CX, R10
+	MOVLQSX 12(DX), R11
+	ADDQ    CX, R11
+	MOVQ    24(AX), R12
+	MOVQ    SI, R13
+	XORQ    R14, R14
+
+panel:
+	VMOVDQU    (R8)(R14*1), X1
+	VMOVDQU    (R9)(R14*1), X2
+	VMOVDQU    (R10)(R14*1), X3
+	VMOVDQU    (R11)(R14*1), X4
+	VPUNPCKLBW X2, X1, X5
+	VPUNPCKHBW X2, X1, X1
+	VPUNPCKLBW X4, X3, X2
+	VPUNPCKHBW X4, X3, X3
+	VPUNPCKLWD X2, X5, X4
+	VPUNPCKHWD X2, X5, X2
+	VPXOR      X0, X4, X4
+	VPXOR      X0, X2, X2
+	VMOVDQU    X4, (R13)
+	VMOVDQU    X2, 16(R13)
+	VPUNPCKLWD X3, X1, X2
+	VPUNPCKHWD X3, X1, X1
+	VPXOR      X0, X2, X2
+	VPXOR      X0, X1, X1
+	VMOVDQU    X2, 32(R13)
+	VMOVDQU    X1, 48(R13)
+	ADDQ       $0x10, R14
+	ADDQ       DI, R13
+	DECQ       R12
+	JNZ        panel
+	ADDQ       $0x10, DX
+	ADDQ       $0x40, SI
+	DECQ       BX
+	JNZ        four
+	RET
+
+// func sumBytesAVX2(s *struct{from *int8; blocks uint64; sum [8]int32; size [4]uint64})
+// Requires: AVX, AVX2
+TEXT ·sumBytesAVX2(SB), NOSPLIT, $0-8
+	MOVQ     s+0(FP), AX
+	MOVQ     (AX), CX
+	MOVQ     8(AX), DX
+	VPXOR    Y0, Y0, Y0
+	VPXOR    Y1, Y1, Y1
+	VPXOR    Y3, Y3, Y3
+	VPCMPEQD Y2, Y2, Y2
+	VPABSB   Y2, Y2
+
+block:
+	VMOVDQU    (CX), Y4
+	VPMADDUBSW Y4, Y2, Y5
+	VPMADDWD   gridOnes<>+0(SB), Y5, Y5
+	VPADDD     Y5, Y0, Y0
+	VPABSB     Y4, Y4
+	VPSADBW    Y3, Y4, Y4
+	VPADDQ     Y4, Y1, Y1
+	ADDQ       $0x20, CX
+	DECQ       DX
+	JNZ        block
+	VMOVDQU    Y0, 16(AX)
+	VMOVDQU    Y1, 48(AX)
 	VZEROUPPER
 	RET
 
@@ -26789,6 +27477,26 @@ group:
 	VZEROUPPER
 	RET
 
+// func addSizesAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
+// Requires: AVX, AVX512DQ, AVX512F
+TEXT ·addSizesAVX512(SB), NOSPLIT, $0-8
+	MOVQ         e+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), AX
+	VPBROADCASTD normality<>+0(SB), Z0
+
+group:
+	VANDPS  (DX), Z0, Z1
+	VADDPS  (CX), Z1, Z1
+	VMOVUPS Z1, (CX)
+	ADDQ    $0x40, CX
+	ADDQ    $0x40, DX
+	DECQ    AX
+	JNZ     group
+	VZEROUPPER
+	RET
+
 // func splitAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
 // Requires: AVX, AVX512DQ, AVX512F
 TEXT ·splitAVX512(SB), NOSPLIT, $0-8
@@ -26939,6 +27647,26 @@ group:
 	VMOVUPS (CX), Y0
 	VADDPS  (DX), Y0, Y0
 	VMOVUPS Y0, (CX)
+	ADDQ    $0x20, CX
+	ADDQ    $0x20, DX
+	DECQ    AX
+	JNZ     group
+	VZEROUPPER
+	RET
+
+// func addSizesAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
+// Requires: AVX, AVX2
+TEXT ·addSizesAVX2(SB), NOSPLIT, $0-8
+	MOVQ         e+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), AX
+	VPBROADCASTD normality<>+0(SB), Y0
+
+group:
+	VANDPS  (DX), Y0, Y1
+	VADDPS  (CX), Y1, Y1
+	VMOVUPS Y1, (CX)
 	ADDQ    $0x20, CX
 	ADDQ    $0x20, DX
 	DECQ    AX

@@ -2,14 +2,32 @@ package simd
 
 // packing is how the right factor of a Grid lies in its panels.
 type packing struct {
-	transposed bool
-	line       int     // bytes of a line
-	scale      float32 // steps to 1
+	tiles              bool // for the kernels that multiply tiles
+	transposed         bool
+	line               int     // bytes of a line
+	scale              float32 // steps to 1
+	rows, cols, blocks int     // rows of what it is made of, columns of a block
 }
 
-// place is where the number of a step lies in a line of the product.
-func (p packing) place(line, step int) int {
+// place is where the number in a row and a column of what was packed lies.
+func (p *packing) place(row, column int) int {
+	line, step := column, row
+	switch {
+	case p.transposed:
+		line, step = row, column
+	case p.blocks > 1:
+		line, step = column%p.cols, (p.blocks-1-column/p.cols)*p.rows+row
+	}
 	return line/gridCols*gridCols*p.line + step/4*4*gridCols + line%gridCols*4 + step%4
+}
+
+// offset makes all numbers 0 or more, where the kernels need that; it is taken off again
+// where the sums start.
+func (g *Grid) offset() int32 {
+	if g.tiles {
+		return 0
+	}
+	return int32(g.limit)
 }
 
 // Write tells of some new numbers of the factor, whose rows have so many columns one
@@ -28,16 +46,12 @@ func (g *Grid) Write(first, columns int, list []uint32, values []float32) {
 		for int(i) >= start+columns {
 			row, start = row+1, start+columns
 		}
-		line, step := int(i)-start, row
-		if g.transposed {
-			line, step = step, line
-		}
 		v := values[k] * g.scale
 		whole := int32(v)
 		if float32(whole) != v || v > g.limit || v < -g.limit {
 			g.lost.Store(true)
 			return
 		}
-		g.packed[g.place(line, step)] = uint8(whole + int32(g.limit))
+		g.packed[g.place(row, int(i)-start)] = int8(whole + g.offset())
 	}
 }

@@ -14,14 +14,18 @@ func TestGridWrite(t *testing.T) {
 		t.Skip("this processor has no kernels for whole numbers of 8 bits")
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		depth, cols := rapid.IntRange(20, 200).Draw(t, "depth"), 16*rapid.IntRange(2, 5).Draw(t, "panels")
+		depth, cols := rapid.IntRange(24, 200).Draw(t, "depth"), 16*rapid.IntRange(2, 5).Draw(t, "panels")
 		f := Factors{Transposed: rapid.Bool().Draw(t, "transposed"), A1: 128, B1: 32, Most: 31}
 		r := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 1))
-		f.A = onGrid(r, [2]int{120, depth}, 127, f.A1)
 		shape := [2]int{depth, cols}
-		if f.Transposed {
+		switch {
+		case f.Transposed:
 			shape = [2]int{cols, depth}
+		case rapid.Bool().Draw(t, "blocks"):
+			f.Blocks, depth = 3, depth/12*12
+			shape = [2]int{depth / 3, cols * 3}
 		}
+		f.A = someLines(r, 120, depth)
 		f.B = packed(onGrid(r, shape, f.Most, f.B1))
 		result := func() Matrix { return Matrix{120, cols, cols, make([]float32, 120*cols)} }
 		var g Grid

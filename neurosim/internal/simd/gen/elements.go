@@ -113,6 +113,16 @@ func (f family) arithmetic() {
 
 // bitwise writes those that work on the bits of numbers.
 func (f family) bitwise(n normality) {
+	f.loop("addSizes", "Adds magnitudes.", func(e element) func() {
+		bits := e.spread(n.magnitude)
+		return func() {
+			x := e.vector()
+			VANDPS(Mem{Base: e.from}, bits, x)
+			VADDPS(Mem{Base: e.to}, x, x)
+			VMOVUPS(x, Mem{Base: e.to})
+		}
+	})
+	end()
 	f.loop("split", "Takes digits of whole numbers, with their signs.", func(e element) func() {
 		shift, mask, sign, bits := XMM(), e.spread(Mem{Base: e.s, Disp: 52}), e.spread(n.sign), e.spread(n.magnitude)
 		VMOVD(Mem{Base: e.s, Disp: 48}, shift)

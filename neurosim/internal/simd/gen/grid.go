@@ -10,7 +10,7 @@ import (
 )
 
 // gridTile is the layout of simd.gridTile.
-const gridTile = "func(t *struct{ x, w, out, start *float32; groups, stepX, stride, panels, load, last uint64; scale float32 })"
+const gridTile = "func(t *struct{ x, w, out, start *float32; groups, stepX, stride, panels, load, last uint64; scale float32; shapes *byte; nextW, height uint64 })"
 
 // ones writes sixteen ones of 16 bits, and says where.
 func ones() Mem {
@@ -219,12 +219,13 @@ func foursToGrid() {
 	MOVQ(Mem{Base: b, Disp: 8}, to)
 	MOVQ(Mem{Base: b, Disp: 16}, fours)
 	MOVQ(Mem{Base: b, Disp: 24}, step)
-	scale, offset, bad, top, sign := YMM(), YMM(), YMM(), YMM(), YMM()
+	scale, offset, bad, top, sign, low := YMM(), YMM(), YMM(), YMM(), YMM(), YMM()
 	VBROADCASTSS(Mem{Base: b, Disp: 32}, scale)
 	VPBROADCASTD(Mem{Base: b, Disp: 40}, offset)
 	VPXOR(bad, bad, bad)
 	VPXOR(top, top, top)
 	VPCMPEQD(sign, sign, sign)
+	VPSRLD(Imm(24), sign, low)
 	VPSRLD(Imm(1), sign, sign)
 
 	Label("four")
@@ -240,6 +241,7 @@ func foursToGrid() {
 			VANDPS(sign, value, value)
 			VMAXPS(value, top, top)
 			VPADDD(offset, whole, whole)
+			VPAND(low, whole, whole)
 			if row == 0 {
 				all[v] = whole
 				continue

@@ -32,8 +32,15 @@ func main() {
 	for height := 1; height <= tallestGrid; height++ {
 		gridVNNI(height)
 	}
+	for high := 1; high <= 2; high++ {
+		for wide := 1; wide <= 2; wide++ {
+			writeGridTiles(high, wide)
+		}
+	}
 	toGrid(units, gridOrder())
 	foursToGrid()
+	weaveFours()
+	sumBytes(units)
 	table := philoxConstants()
 	philox(table)
 	normal(table)
