@@ -23,6 +23,7 @@ type counted struct {
 	spans             []float32 // by block and slice and half
 
 	tabled *tabled // nil: counting is faster
+	tiled  *tiled  // nil likewise
 
 	pack, packCells, span, convert loop
 }
@@ -39,10 +40,13 @@ func (r *reader) countable(c *cells) bool {
 		cellBits(r.config) <= simd.ColumnPlanes && r.config.Mapping != Difference
 }
 
-func newCounted(r *reader) *counted {
+func newCounted(r *reader, cells *cells) *counted {
 	c := &counted{reader: r}
 	c.pack, c.packCells, c.span, c.convert = c.packLines, c.packBlocks, c.spanBlocks, c.convertBlocks
-	if simd.CanTables() {
+	switch {
+	case simd.CanTiles() && tileable(r, cells):
+		c.tiled = newTiled(c)
+	case simd.CanTables():
 		c.tabled = newTabled(c)
 	}
 	return c
@@ -54,15 +58,26 @@ func (c *counted) ready() bool {
 		return false
 	}
 	if !c.fresh {
-		if c.tabled != nil {
-			c.tabled.renew()
-		}
-		if c.tabled == nil || c.config.ADCRange != Full { // ranges are found by counting
-			c.packAll()
-		}
+		c.renew()
 		c.fresh = true
 	}
 	return true
+}
+
+// renew packs the cells as they will be read.
+func (c *counted) renew() {
+	switch {
+	case c.tiled != nil:
+		c.tiled.renew()
+		return
+	case c.tabled != nil:
+		c.tabled.renew()
+		if c.config.ADCRange == Full {
+			return
+		}
+		// Ranges are found by counting.
+	}
+	c.packAll()
 }
 
 // read adds the converted sums of all columns to out, for inputs without signs.
@@ -75,6 +90,9 @@ func (c *counted) read() {
 	for c.group = range ceil(depth, rows) {
 		c.first, c.end = c.group*rows, min((c.group+1)*rows, depth)
 		c.takeInputs()
+		if c.tiled != nil {
+			c.tiled.takeDigits()
+		}
 		if c.config.ADCRange == Full {
 			for k := range c.cells.slices {
 				c.aimFull(k)
@@ -82,9 +100,12 @@ func (c *counted) read() {
 		} else {
 			c.aimBatch()
 		}
-		if c.tabled != nil {
+		switch {
+		case c.tiled != nil:
+			c.tiled.subarray()
+		case c.tabled != nil:
 			c.tabled.subarray()
-		} else {
+		default:
 			parallel.Each(c.blocks(), c.convert)
 		}
 	}
@@ -101,8 +122,10 @@ func (c *counted) blocks() int { return ceil(c.out.Cols, simd.ColumnBlock) }
 
 func (c *counted) planes(k int) int { return bits.Len(uint(c.cells.slices[k].top)) }
 
-// halves is the number of columns of a weight in a slice.
+// halves is the number of columns of a weight in a slice, and kinds in all.
 func (c *counted) halves() int { return len(c.cells.slices[0].halves) }
+
+func (c *counted) kinds() int { return len(c.cells.slices) * c.halves() }
 
 // line is the numbers that the offsets of a line are.
 func (c *counted) line() int { return c.inputs.bits + 1 }
@@ -282,7 +305,14 @@ func (c *counted) findSpans() {
 			}
 		}
 	}
-	c.spans = grown(c.spans, c.blocks()*len(c.cells.slices)*c.halves()*c.spanStride())
+	c.spans = grown(c.spans, c.blocks()*c.kinds()*c.spanStride())
+	for i := range c.spans {
+		c.spans[i] = float32(math.Inf(1 - 2*(i/simd.ColumnBlock%2)))
+	}
+	if c.tiled != nil {
+		c.tiled.findSpans()
+		return
+	}
 	parallel.Each(c.blocks(), c.span)
 }
 
@@ -341,9 +371,6 @@ func (c *counted) spanBlocks(first, end int) {
 				job := c.job(block, k, half)
 				kinds := len(c.cells.slices) * c.halves()
 				job.Out = c.spans[(block*kinds+k*c.halves()+half)*c.spanStride():][:c.spanStride()]
-				for i := range job.Out {
-					job.Out[i] = float32(math.Inf(1 - 2*(i/simd.ColumnBlock%2)))
-				}
 				job.Span()
 			}
 		}

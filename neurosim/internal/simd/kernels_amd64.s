@@ -25327,6 +25327,1481 @@ octet:
 	VZEROUPPER
 	RET
 
+DATA tileShapes<>+0(SB)/8, $0x0000000000000001
+DATA tileShapes<>+8(SB)/8, $0x0000000000000000
+DATA tileShapes<>+16(SB)/8, $0x0040004000400040
+DATA tileShapes<>+24(SB)/8, $0x0040004000400040
+DATA tileShapes<>+32(SB)/8, $0x0000000000000000
+DATA tileShapes<>+40(SB)/8, $0x0000000000000000
+DATA tileShapes<>+48(SB)/8, $0x1010101010101010
+DATA tileShapes<>+56(SB)/8, $0x0000000000000000
+GLOBL tileShapes<>(SB), RODATA|NOPTR, $64
+
+// func readTilesAMX(t *struct{cells *uint8; inputs *uint8; room *int32; out *float32; rest [19]uint64})
+// Requires: AVX, AVX512F, CMOV
+TEXT ·readTilesAMX(SB), NOSPLIT, $8-8
+	MOVQ         t+0(FP), R9
+	LEAQ         tileShapes<>+0(SB), DI
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x78
+	BYTE         $0x49
+	BYTE         $0x07
+	MOVQ         $0x00000040, DX
+	MOVQ         16(R9), R8
+	LEAQ         2048(R8), AX
+	MOVL         $0xcb000000, CX
+	VPBROADCASTD CX, Z0
+	MOVL         $0x4b000000, CX
+	VPBROADCASTD CX, Z1
+	VMOVUPS      Z1, 4096(R8)
+	VMOVUPS      Z1, 4160(R8)
+	VMOVUPS      Z1, 4224(R8)
+	VMOVUPS      Z1, 4288(R8)
+	VMOVUPS      Z1, 4352(R8)
+	VMOVUPS      Z1, 4416(R8)
+	VMOVUPS      Z1, 4480(R8)
+	VMOVUPS      Z1, 4544(R8)
+	VMOVUPS      Z1, 4608(R8)
+	VMOVUPS      Z1, 4672(R8)
+	VMOVUPS      Z1, 4736(R8)
+	VMOVUPS      Z1, 4800(R8)
+	VMOVUPS      Z1, 4864(R8)
+	VMOVUPS      Z1, 4928(R8)
+	VMOVUPS      Z1, 4992(R8)
+	VMOVUPS      Z1, 5056(R8)
+	MOVL         $0x4b400000, CX
+	VPBROADCASTD CX, Z3
+	VPXORD       Z2, Z2, Z2
+	VBROADCASTSS 128(R9), Z1
+	MOVQ         64(R9), CX
+	MOVQ         CX, 160(R9)
+	DECQ         72(R9)
+	JS           begun
+	MOVQ         8(R9), DI
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x7b
+	BYTE         $0x4b
+	BYTE         $0x04
+	BYTE         $0x17
+	ADDQ         $0x00000400, DI
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x7b
+	BYTE         $0x4b
+	BYTE         $0x0c
+	BYTE         $0x17
+	ADDQ         $0x00000400, DI
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x7b
+	BYTE         $0x4b
+	BYTE         $0x14
+	BYTE         $0x17
+	ADDQ         $0x00000400, DI
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x7b
+	BYTE         $0x4b
+	BYTE         $0x1c
+	BYTE         $0x17
+	ADDQ         $0x00000400, DI
+	MOVQ         DI, 8(R9)
+
+begun:
+	MOVQ 16(R9), DI
+	ADDQ $0x00001000, DI
+	MOVQ (R9), SI
+	MOVQ 64(R9), CX
+	MOVQ CX, 168(R9)
+	DECQ 168(R9)
+	JNS  first
+	MOVQ (R9), SI
+	MOVQ 64(R9), CX
+	MOVQ CX, 168(R9)
+	DECQ 168(R9)
+
+first:
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x24
+	BYTE  $0x16
+	ADDQ  $0x00000400, SI
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x2c
+	BYTE  $0x16
+	ADDQ  $0x00000400, SI
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x34
+	BYTE  $0x17
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x58
+	BYTE  $0x5e
+	BYTE  $0xf0
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x3c
+	BYTE  $0x17
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x58
+	BYTE  $0x5e
+	BYTE  $0xfa
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x50
+	BYTE  $0x5e
+	BYTE  $0xf1
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x50
+	BYTE  $0x5e
+	BYTE  $0xfb
+	BYTE  $0xc4
+	BYTE  $0xc2
+	BYTE  $0x7a
+	BYTE  $0x4b
+	BYTE  $0x34
+	BYTE  $0x10
+	ADDQ  $0x00000400, R8
+	BYTE  $0xc4
+	BYTE  $0xc2
+	BYTE  $0x7a
+	BYTE  $0x4b
+	BYTE  $0x3c
+	BYTE  $0x10
+	ADDQ  $0x00000400, R8
+	SUBQ  $0x00000800, R8
+	XCHGQ AX, R8
+	DECQ  168(R9)
+	JNS   second
+	MOVQ  (R9), SI
+	MOVQ  64(R9), CX
+	MOVQ  CX, 168(R9)
+	DECQ  168(R9)
+
+second:
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x24
+	BYTE $0x16
+	ADDQ $0x00000400, SI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x2c
+	BYTE $0x16
+	ADDQ $0x00000400, SI
+
+chunk:
+	MOVQ    48(R9), CX
+	MOVQ    CX, 136(R9)
+	MOVQ    24(R9), CX
+	MOVQ    88(R9), BX
+	MOVQ    80(R9), R10
+	CMPQ    BX, R10
+	CMOVQGT R10, BX
+	MOVQ    BX, 144(R9)
+
+block:
+	MOVQ 56(R9), R11
+	LEAQ 176(R9), R12
+
+kind:
+	DECQ 160(R9)
+	JNZ  same
+	MOVQ 64(R9), BX
+	MOVQ BX, 160(R9)
+	DECQ 72(R9)
+	JS   taken
+	MOVQ 8(R9), DI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x04
+	BYTE $0x17
+	ADDQ $0x00000400, DI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x0c
+	BYTE $0x17
+	ADDQ $0x00000400, DI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x14
+	BYTE $0x17
+	ADDQ $0x00000400, DI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x1c
+	BYTE $0x17
+	ADDQ $0x00000400, DI
+	MOVQ DI, 8(R9)
+
+taken:
+	MOVQ 16(R9), DI
+	ADDQ $0x00001000, DI
+
+same:
+	MOVQ    144(R9), BX
+	MOVQ    BX, 152(R9)
+	MOVQ    AX, BX
+	MOVQ    (R12), R13
+	BYTE    $0xc4
+	BYTE    $0xe2
+	BYTE    $0x7b
+	BYTE    $0x4b
+	BYTE    $0x34
+	BYTE    $0x17
+	BYTE    $0xc4
+	BYTE    $0xe2
+	BYTE    $0x58
+	BYTE    $0x5e
+	BYTE    $0xf0
+	BYTE    $0xc4
+	BYTE    $0xe2
+	BYTE    $0x7b
+	BYTE    $0x4b
+	BYTE    $0x3c
+	BYTE    $0x17
+	BYTE    $0xc4
+	BYTE    $0xe2
+	BYTE    $0x58
+	BYTE    $0x5e
+	BYTE    $0xfa
+	MOVL    $0x0000ffff, R10
+	MOVL    120(R9), R14
+	CMPQ    136(R9), $0x01
+	CMOVLEQ R14, R10
+	KMOVW   R10, K1
+	MOVQ    CX, R10
+	MOVQ    96(R9), R14
+
+line1:
+	CMPQ             152(R9), $0x00
+	JE               done1
+	VMOVUPS.Z        (R10), K1, Z4
+	MOVQ             8(R12), R15
+	MOVQ             104(R9), BP
+	CMPQ             BP, $0x08
+	JNE              digit1
+	VADDPS           (BX), Z0, Z5
+	VBROADCASTSS     (R15), Z6
+	VFMADD213PS.BCST (R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 4(R15), Z5, Z4
+	VADDPS           64(BX), Z0, Z5
+	VBROADCASTSS     8(R15), Z6
+	VFMADD213PS.BCST 4(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 12(R15), Z5, Z4
+	VADDPS           128(BX), Z0, Z5
+	VBROADCASTSS     16(R15), Z6
+	VFMADD213PS.BCST 8(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 20(R15), Z5, Z4
+	VADDPS           192(BX), Z0, Z5
+	VBROADCASTSS     24(R15), Z6
+	VFMADD213PS.BCST 12(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 28(R15), Z5, Z4
+	VADDPS           256(BX), Z0, Z5
+	VBROADCASTSS     32(R15), Z6
+	VFMADD213PS.BCST 16(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 36(R15), Z5, Z4
+	VADDPS           320(BX), Z0, Z5
+	VBROADCASTSS     40(R15), Z6
+	VFMADD213PS.BCST 20(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 44(R15), Z5, Z4
+	VADDPS           384(BX), Z0, Z5
+	VBROADCASTSS     48(R15), Z6
+	VFMADD213PS.BCST 24(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 52(R15), Z5, Z4
+	VADDPS           448(BX), Z0, Z5
+	VBROADCASTSS     56(R15), Z6
+	VFMADD213PS.BCST 28(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 60(R15), Z5, Z4
+	ADDQ             $0x00000200, BX
+	ADDQ             $0x20, R13
+	JMP              end1
+
+digit1:
+	VADDPS           (BX), Z0, Z5
+	VBROADCASTSS     (R15), Z6
+	VFMADD213PS.BCST (R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 4(R15), Z5, Z4
+	ADDQ             $0x40, BX
+	ADDQ             $0x04, R13
+	ADDQ             $0x08, R15
+	DECQ             BP
+	JNZ              digit1
+	ADDQ             112(R9), BX
+
+end1:
+	VADDPS.BCST (R13), Z4, Z4
+	VMOVUPS     Z4, K1, (R10)
+	ADDQ        32(R9), R10
+	ADDQ        $0x04, R13
+	DECQ        152(R9)
+	DECQ        R14
+	JNZ         line1
+
+done1:
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x50
+	BYTE $0x5e
+	BYTE $0xf1
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x50
+	BYTE $0x5e
+	BYTE $0xfb
+	MOVQ 96(R9), R14
+
+line2:
+	CMPQ             152(R9), $0x00
+	JE               done2
+	VMOVUPS.Z        (R10), K1, Z4
+	MOVQ             8(R12), R15
+	MOVQ             104(R9), BP
+	CMPQ             BP, $0x08
+	JNE              digit2
+	VADDPS           (BX), Z0, Z5
+	VBROADCASTSS     (R15), Z6
+	VFMADD213PS.BCST (R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 4(R15), Z5, Z4
+	VADDPS           64(BX), Z0, Z5
+	VBROADCASTSS     8(R15), Z6
+	VFMADD213PS.BCST 4(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 12(R15), Z5, Z4
+	VADDPS           128(BX), Z0, Z5
+	VBROADCASTSS     16(R15), Z6
+	VFMADD213PS.BCST 8(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 20(R15), Z5, Z4
+	VADDPS           192(BX), Z0, Z5
+	VBROADCASTSS     24(R15), Z6
+	VFMADD213PS.BCST 12(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 28(R15), Z5, Z4
+	VADDPS           256(BX), Z0, Z5
+	VBROADCASTSS     32(R15), Z6
+	VFMADD213PS.BCST 16(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 36(R15), Z5, Z4
+	VADDPS           320(BX), Z0, Z5
+	VBROADCASTSS     40(R15), Z6
+	VFMADD213PS.BCST 20(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 44(R15), Z5, Z4
+	VADDPS           384(BX), Z0, Z5
+	VBROADCASTSS     48(R15), Z6
+	VFMADD213PS.BCST 24(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 52(R15), Z5, Z4
+	VADDPS           448(BX), Z0, Z5
+	VBROADCASTSS     56(R15), Z6
+	VFMADD213PS.BCST 28(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 60(R15), Z5, Z4
+	ADDQ             $0x00000200, BX
+	ADDQ             $0x20, R13
+	JMP              end2
+
+digit2:
+	VADDPS           (BX), Z0, Z5
+	VBROADCASTSS     (R15), Z6
+	VFMADD213PS.BCST (R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 4(R15), Z5, Z4
+	ADDQ             $0x40, BX
+	ADDQ             $0x04, R13
+	ADDQ             $0x08, R15
+	DECQ             BP
+	JNZ              digit2
+	ADDQ             112(R9), BX
+
+end2:
+	VADDPS.BCST (R13), Z4, Z4
+	VMOVUPS     Z4, K1, (R10)
+	ADDQ        32(R9), R10
+	ADDQ        $0x04, R13
+	DECQ        152(R9)
+	DECQ        R14
+	JNZ         line2
+
+done2:
+	DECQ 168(R9)
+	JNS  further
+	MOVQ (R9), SI
+	MOVQ 64(R9), R14
+	MOVQ R14, 168(R9)
+	DECQ 168(R9)
+
+further:
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x24
+	BYTE $0x16
+	ADDQ $0x00000400, SI
+	MOVQ 96(R9), R14
+
+line3:
+	CMPQ             152(R9), $0x00
+	JE               done3
+	VMOVUPS.Z        (R10), K1, Z4
+	MOVQ             8(R12), R15
+	MOVQ             104(R9), BP
+	CMPQ             BP, $0x08
+	JNE              digit3
+	VADDPS           (BX), Z0, Z5
+	VBROADCASTSS     (R15), Z6
+	VFMADD213PS.BCST (R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 4(R15), Z5, Z4
+	VADDPS           64(BX), Z0, Z5
+	VBROADCASTSS     8(R15), Z6
+	VFMADD213PS.BCST 4(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 12(R15), Z5, Z4
+	VADDPS           128(BX), Z0, Z5
+	VBROADCASTSS     16(R15), Z6
+	VFMADD213PS.BCST 8(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 20(R15), Z5, Z4
+	VADDPS           192(BX), Z0, Z5
+	VBROADCASTSS     24(R15), Z6
+	VFMADD213PS.BCST 12(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 28(R15), Z5, Z4
+	VADDPS           256(BX), Z0, Z5
+	VBROADCASTSS     32(R15), Z6
+	VFMADD213PS.BCST 16(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 36(R15), Z5, Z4
+	VADDPS           320(BX), Z0, Z5
+	VBROADCASTSS     40(R15), Z6
+	VFMADD213PS.BCST 20(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 44(R15), Z5, Z4
+	VADDPS           384(BX), Z0, Z5
+	VBROADCASTSS     48(R15), Z6
+	VFMADD213PS.BCST 24(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 52(R15), Z5, Z4
+	VADDPS           448(BX), Z0, Z5
+	VBROADCASTSS     56(R15), Z6
+	VFMADD213PS.BCST 28(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 60(R15), Z5, Z4
+	ADDQ             $0x00000200, BX
+	ADDQ             $0x20, R13
+	JMP              end3
+
+digit3:
+	VADDPS           (BX), Z0, Z5
+	VBROADCASTSS     (R15), Z6
+	VFMADD213PS.BCST (R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 4(R15), Z5, Z4
+	ADDQ             $0x40, BX
+	ADDQ             $0x04, R13
+	ADDQ             $0x08, R15
+	DECQ             BP
+	JNZ              digit3
+	ADDQ             112(R9), BX
+
+end3:
+	VADDPS.BCST (R13), Z4, Z4
+	VMOVUPS     Z4, K1, (R10)
+	ADDQ        32(R9), R10
+	ADDQ        $0x04, R13
+	DECQ        152(R9)
+	DECQ        R14
+	JNZ         line3
+
+done3:
+	BYTE $0xc4
+	BYTE $0xc2
+	BYTE $0x7a
+	BYTE $0x4b
+	BYTE $0x34
+	BYTE $0x10
+	ADDQ $0x00000400, R8
+	BYTE $0xc4
+	BYTE $0xc2
+	BYTE $0x7a
+	BYTE $0x4b
+	BYTE $0x3c
+	BYTE $0x10
+	ADDQ $0x00000400, R8
+	SUBQ $0x00000800, R8
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x2c
+	BYTE $0x16
+	ADDQ $0x00000400, SI
+	MOVQ 96(R9), R14
+
+line4:
+	CMPQ             152(R9), $0x00
+	JE               done4
+	VMOVUPS.Z        (R10), K1, Z4
+	MOVQ             8(R12), R15
+	MOVQ             104(R9), BP
+	CMPQ             BP, $0x08
+	JNE              digit4
+	VADDPS           (BX), Z0, Z5
+	VBROADCASTSS     (R15), Z6
+	VFMADD213PS.BCST (R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 4(R15), Z5, Z4
+	VADDPS           64(BX), Z0, Z5
+	VBROADCASTSS     8(R15), Z6
+	VFMADD213PS.BCST 4(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 12(R15), Z5, Z4
+	VADDPS           128(BX), Z0, Z5
+	VBROADCASTSS     16(R15), Z6
+	VFMADD213PS.BCST 8(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 20(R15), Z5, Z4
+	VADDPS           192(BX), Z0, Z5
+	VBROADCASTSS     24(R15), Z6
+	VFMADD213PS.BCST 12(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 28(R15), Z5, Z4
+	VADDPS           256(BX), Z0, Z5
+	VBROADCASTSS     32(R15), Z6
+	VFMADD213PS.BCST 16(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 36(R15), Z5, Z4
+	VADDPS           320(BX), Z0, Z5
+	VBROADCASTSS     40(R15), Z6
+	VFMADD213PS.BCST 20(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 44(R15), Z5, Z4
+	VADDPS           384(BX), Z0, Z5
+	VBROADCASTSS     48(R15), Z6
+	VFMADD213PS.BCST 24(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 52(R15), Z5, Z4
+	VADDPS           448(BX), Z0, Z5
+	VBROADCASTSS     56(R15), Z6
+	VFMADD213PS.BCST 28(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 60(R15), Z5, Z4
+	ADDQ             $0x00000200, BX
+	ADDQ             $0x20, R13
+	JMP              end4
+
+digit4:
+	VADDPS           (BX), Z0, Z5
+	VBROADCASTSS     (R15), Z6
+	VFMADD213PS.BCST (R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 4(R15), Z5, Z4
+	ADDQ             $0x40, BX
+	ADDQ             $0x04, R13
+	ADDQ             $0x08, R15
+	DECQ             BP
+	JNZ              digit4
+	ADDQ             112(R9), BX
+
+end4:
+	VADDPS.BCST (R13), Z4, Z4
+	VMOVUPS     Z4, K1, (R10)
+	ADDQ        32(R9), R10
+	ADDQ        $0x04, R13
+	DECQ        152(R9)
+	DECQ        R14
+	JNZ         line4
+
+done4:
+	CMPQ 136(R9), $0x01
+	JNE  other
+	MOVQ R13, (R12)
+
+other:
+	XCHGQ AX, R8
+	ADDQ  $0x10, R12
+	DECQ  R11
+	JNZ   kind
+	ADDQ  $0x40, CX
+	DECQ  136(R9)
+	JNZ   block
+	MOVQ  40(R9), CX
+	MOVQ  88(R9), BX
+	ADDQ  CX, 24(R9)
+	SUBQ  BX, 80(R9)
+	JG    chunk
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x78
+	BYTE  $0x49
+	BYTE  $0xc0
+	VZEROUPPER
+	RET
+
+// func spanTilesAMX(t *struct{cells *uint8; inputs *uint8; room *int32; out *float32; rest [19]uint64})
+// Requires: AVX, AVX512F, CMOV
+TEXT ·spanTilesAMX(SB), NOSPLIT, $8-8
+	MOVQ         t+0(FP), R9
+	LEAQ         tileShapes<>+0(SB), DI
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x78
+	BYTE         $0x49
+	BYTE         $0x07
+	MOVQ         $0x00000040, DX
+	MOVQ         16(R9), R8
+	LEAQ         2048(R8), AX
+	MOVL         $0xcb000000, CX
+	VPBROADCASTD CX, Z0
+	MOVL         $0x4b000000, CX
+	VPBROADCASTD CX, Z1
+	VMOVUPS      Z1, 4096(R8)
+	VMOVUPS      Z1, 4160(R8)
+	VMOVUPS      Z1, 4224(R8)
+	VMOVUPS      Z1, 4288(R8)
+	VMOVUPS      Z1, 4352(R8)
+	VMOVUPS      Z1, 4416(R8)
+	VMOVUPS      Z1, 4480(R8)
+	VMOVUPS      Z1, 4544(R8)
+	VMOVUPS      Z1, 4608(R8)
+	VMOVUPS      Z1, 4672(R8)
+	VMOVUPS      Z1, 4736(R8)
+	VMOVUPS      Z1, 4800(R8)
+	VMOVUPS      Z1, 4864(R8)
+	VMOVUPS      Z1, 4928(R8)
+	VMOVUPS      Z1, 4992(R8)
+	VMOVUPS      Z1, 5056(R8)
+	MOVQ         64(R9), CX
+	MOVQ         CX, 160(R9)
+	DECQ         72(R9)
+	JS           begun
+	MOVQ         8(R9), DI
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x7b
+	BYTE         $0x4b
+	BYTE         $0x04
+	BYTE         $0x17
+	ADDQ         $0x00000400, DI
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x7b
+	BYTE         $0x4b
+	BYTE         $0x0c
+	BYTE         $0x17
+	ADDQ         $0x00000400, DI
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x7b
+	BYTE         $0x4b
+	BYTE         $0x14
+	BYTE         $0x17
+	ADDQ         $0x00000400, DI
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x7b
+	BYTE         $0x4b
+	BYTE         $0x1c
+	BYTE         $0x17
+	ADDQ         $0x00000400, DI
+	MOVQ         DI, 8(R9)
+
+begun:
+	MOVQ 16(R9), DI
+	ADDQ $0x00001000, DI
+	MOVQ (R9), SI
+	MOVQ 64(R9), CX
+	MOVQ CX, 168(R9)
+	DECQ 168(R9)
+	JNS  first
+	MOVQ (R9), SI
+	MOVQ 64(R9), CX
+	MOVQ CX, 168(R9)
+	DECQ 168(R9)
+
+first:
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x24
+	BYTE  $0x16
+	ADDQ  $0x00000400, SI
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x2c
+	BYTE  $0x16
+	ADDQ  $0x00000400, SI
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x34
+	BYTE  $0x17
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x58
+	BYTE  $0x5e
+	BYTE  $0xf0
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x3c
+	BYTE  $0x17
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x58
+	BYTE  $0x5e
+	BYTE  $0xfa
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x50
+	BYTE  $0x5e
+	BYTE  $0xf1
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x50
+	BYTE  $0x5e
+	BYTE  $0xfb
+	BYTE  $0xc4
+	BYTE  $0xc2
+	BYTE  $0x7a
+	BYTE  $0x4b
+	BYTE  $0x34
+	BYTE  $0x10
+	ADDQ  $0x00000400, R8
+	BYTE  $0xc4
+	BYTE  $0xc2
+	BYTE  $0x7a
+	BYTE  $0x4b
+	BYTE  $0x3c
+	BYTE  $0x10
+	ADDQ  $0x00000400, R8
+	SUBQ  $0x00000800, R8
+	XCHGQ AX, R8
+	DECQ  168(R9)
+	JNS   second
+	MOVQ  (R9), SI
+	MOVQ  64(R9), CX
+	MOVQ  CX, 168(R9)
+	DECQ  168(R9)
+
+second:
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x24
+	BYTE $0x16
+	ADDQ $0x00000400, SI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x2c
+	BYTE $0x16
+	ADDQ $0x00000400, SI
+
+chunk:
+	MOVQ    48(R9), CX
+	MOVQ    CX, 136(R9)
+	MOVQ    24(R9), CX
+	MOVQ    88(R9), BX
+	MOVQ    80(R9), R10
+	CMPQ    BX, R10
+	CMOVQGT R10, BX
+	MOVQ    BX, 144(R9)
+
+block:
+	MOVQ 56(R9), R10
+	LEAQ 176(R9), R11
+
+kind:
+	DECQ 160(R9)
+	JNZ  same
+	MOVQ 64(R9), BX
+	MOVQ BX, 160(R9)
+	DECQ 72(R9)
+	JS   taken
+	MOVQ 8(R9), DI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x04
+	BYTE $0x17
+	ADDQ $0x00000400, DI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x0c
+	BYTE $0x17
+	ADDQ $0x00000400, DI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x14
+	BYTE $0x17
+	ADDQ $0x00000400, DI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x1c
+	BYTE $0x17
+	ADDQ $0x00000400, DI
+	MOVQ DI, 8(R9)
+
+taken:
+	MOVQ 16(R9), DI
+	ADDQ $0x00001000, DI
+
+same:
+	MOVQ 144(R9), BX
+	MOVQ BX, 152(R9)
+	MOVQ AX, BX
+	MOVQ (R11), R12
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x34
+	BYTE $0x17
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x58
+	BYTE $0x5e
+	BYTE $0xf0
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x3c
+	BYTE $0x17
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x58
+	BYTE $0x5e
+	BYTE $0xfa
+	MOVQ 96(R9), R13
+
+line1:
+	CMPQ             152(R9), $0x00
+	JE               done1
+	MOVQ             CX, R14
+	MOVQ             8(R11), R15
+	MOVQ             104(R9), BP
+	CMPQ             BP, $0x08
+	JNE              digit1
+	VADDPS           (BX), Z0, Z1
+	VBROADCASTSS     (R15), Z2
+	VFMADD213PS.BCST (R12), Z2, Z1
+	VMINPS           (R14), Z1, Z2
+	VMAXPS           64(R14), Z1, Z1
+	VMOVUPS          Z2, (R14)
+	VMOVUPS          Z1, 64(R14)
+	VADDPS           64(BX), Z0, Z1
+	VBROADCASTSS     8(R15), Z2
+	VFMADD213PS.BCST 4(R12), Z2, Z1
+	VMINPS           128(R14), Z1, Z2
+	VMAXPS           192(R14), Z1, Z1
+	VMOVUPS          Z2, 128(R14)
+	VMOVUPS          Z1, 192(R14)
+	VADDPS           128(BX), Z0, Z1
+	VBROADCASTSS     16(R15), Z2
+	VFMADD213PS.BCST 8(R12), Z2, Z1
+	VMINPS           256(R14), Z1, Z2
+	VMAXPS           320(R14), Z1, Z1
+	VMOVUPS          Z2, 256(R14)
+	VMOVUPS          Z1, 320(R14)
+	VADDPS           192(BX), Z0, Z1
+	VBROADCASTSS     24(R15), Z2
+	VFMADD213PS.BCST 12(R12), Z2, Z1
+	VMINPS           384(R14), Z1, Z2
+	VMAXPS           448(R14), Z1, Z1
+	VMOVUPS          Z2, 384(R14)
+	VMOVUPS          Z1, 448(R14)
+	VADDPS           256(BX), Z0, Z1
+	VBROADCASTSS     32(R15), Z2
+	VFMADD213PS.BCST 16(R12), Z2, Z1
+	VMINPS           512(R14), Z1, Z2
+	VMAXPS           576(R14), Z1, Z1
+	VMOVUPS          Z2, 512(R14)
+	VMOVUPS          Z1, 576(R14)
+	VADDPS           320(BX), Z0, Z1
+	VBROADCASTSS     40(R15), Z2
+	VFMADD213PS.BCST 20(R12), Z2, Z1
+	VMINPS           640(R14), Z1, Z2
+	VMAXPS           704(R14), Z1, Z1
+	VMOVUPS          Z2, 640(R14)
+	VMOVUPS          Z1, 704(R14)
+	VADDPS           384(BX), Z0, Z1
+	VBROADCASTSS     48(R15), Z2
+	VFMADD213PS.BCST 24(R12), Z2, Z1
+	VMINPS           768(R14), Z1, Z2
+	VMAXPS           832(R14), Z1, Z1
+	VMOVUPS          Z2, 768(R14)
+	VMOVUPS          Z1, 832(R14)
+	VADDPS           448(BX), Z0, Z1
+	VBROADCASTSS     56(R15), Z2
+	VFMADD213PS.BCST 28(R12), Z2, Z1
+	VMINPS           896(R14), Z1, Z2
+	VMAXPS           960(R14), Z1, Z1
+	VMOVUPS          Z2, 896(R14)
+	VMOVUPS          Z1, 960(R14)
+	ADDQ             $0x00000200, BX
+	ADDQ             $0x20, R12
+	JMP              end1
+
+digit1:
+	VADDPS           (BX), Z0, Z1
+	VBROADCASTSS     (R15), Z2
+	VFMADD213PS.BCST (R12), Z2, Z1
+	VMINPS           (R14), Z1, Z2
+	VMAXPS           64(R14), Z1, Z1
+	VMOVUPS          Z2, (R14)
+	VMOVUPS          Z1, 64(R14)
+	ADDQ             $0x00000080, R14
+	ADDQ             $0x40, BX
+	ADDQ             $0x04, R12
+	ADDQ             $0x08, R15
+	DECQ             BP
+	JNZ              digit1
+	ADDQ             112(R9), BX
+
+end1:
+	ADDQ $0x04, R12
+	DECQ 152(R9)
+	DECQ R13
+	JNZ  line1
+
+done1:
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x50
+	BYTE $0x5e
+	BYTE $0xf1
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x50
+	BYTE $0x5e
+	BYTE $0xfb
+	MOVQ 96(R9), R13
+
+line2:
+	CMPQ             152(R9), $0x00
+	JE               done2
+	MOVQ             CX, R14
+	MOVQ             8(R11), R15
+	MOVQ             104(R9), BP
+	CMPQ             BP, $0x08
+	JNE              digit2
+	VADDPS           (BX), Z0, Z1
+	VBROADCASTSS     (R15), Z2
+	VFMADD213PS.BCST (R12), Z2, Z1
+	VMINPS           (R14), Z1, Z2
+	VMAXPS           64(R14), Z1, Z1
+	VMOVUPS          Z2, (R14)
+	VMOVUPS          Z1, 64(R14)
+	VADDPS           64(BX), Z0, Z1
+	VBROADCASTSS     8(R15), Z2
+	VFMADD213PS.BCST 4(R12), Z2, Z1
+	VMINPS           128(R14), Z1, Z2
+	VMAXPS           192(R14), Z1, Z1
+	VMOVUPS          Z2, 128(R14)
+	VMOVUPS          Z1, 192(R14)
+	VADDPS           128(BX), Z0, Z1
+	VBROADCASTSS     16(R15), Z2
+	VFMADD213PS.BCST 8(R12), Z2, Z1
+	VMINPS           256(R14), Z1, Z2
+	VMAXPS           320(R14), Z1, Z1
+	VMOVUPS          Z2, 256(R14)
+	VMOVUPS          Z1, 320(R14)
+	VADDPS           192(BX), Z0, Z1
+	VBROADCASTSS     24(R15), Z2
+	VFMADD213PS.BCST 12(R12), Z2, Z1
+	VMINPS           384(R14), Z1, Z2
+	VMAXPS           448(R14), Z1, Z1
+	VMOVUPS          Z2, 384(R14)
+	VMOVUPS          Z1, 448(R14)
+	VADDPS           256(BX), Z0, Z1
+	VBROADCASTSS     32(R15), Z2
+	VFMADD213PS.BCST 16(R12), Z2, Z1
+	VMINPS           512(R14), Z1, Z2
+	VMAXPS           576(R14), Z1, Z1
+	VMOVUPS          Z2, 512(R14)
+	VMOVUPS          Z1, 576(R14)
+	VADDPS           320(BX), Z0, Z1
+	VBROADCASTSS     40(R15), Z2
+	VFMADD213PS.BCST 20(R12), Z2, Z1
+	VMINPS           640(R14), Z1, Z2
+	VMAXPS           704(R14), Z1, Z1
+	VMOVUPS          Z2, 640(R14)
+	VMOVUPS          Z1, 704(R14)
+	VADDPS           384(BX), Z0, Z1
+	VBROADCASTSS     48(R15), Z2
+	VFMADD213PS.BCST 24(R12), Z2, Z1
+	VMINPS           768(R14), Z1, Z2
+	VMAXPS           832(R14), Z1, Z1
+	VMOVUPS          Z2, 768(R14)
+	VMOVUPS          Z1, 832(R14)
+	VADDPS           448(BX), Z0, Z1
+	VBROADCASTSS     56(R15), Z2
+	VFMADD213PS.BCST 28(R12), Z2, Z1
+	VMINPS           896(R14), Z1, Z2
+	VMAXPS           960(R14), Z1, Z1
+	VMOVUPS          Z2, 896(R14)
+	VMOVUPS          Z1, 960(R14)
+	ADDQ             $0x00000200, BX
+	ADDQ             $0x20, R12
+	JMP              end2
+
+digit2:
+	VADDPS           (BX), Z0, Z1
+	VBROADCASTSS     (R15), Z2
+	VFMADD213PS.BCST (R12), Z2, Z1
+	VMINPS           (R14), Z1, Z2
+	VMAXPS           64(R14), Z1, Z1
+	VMOVUPS          Z2, (R14)
+	VMOVUPS          Z1, 64(R14)
+	ADDQ             $0x00000080, R14
+	ADDQ             $0x40, BX
+	ADDQ             $0x04, R12
+	ADDQ             $0x08, R15
+	DECQ             BP
+	JNZ              digit2
+	ADDQ             112(R9), BX
+
+end2:
+	ADDQ $0x04, R12
+	DECQ 152(R9)
+	DECQ R13
+	JNZ  line2
+
+done2:
+	DECQ 168(R9)
+	JNS  further
+	MOVQ (R9), SI
+	MOVQ 64(R9), R13
+	MOVQ R13, 168(R9)
+	DECQ 168(R9)
+
+further:
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x24
+	BYTE $0x16
+	ADDQ $0x00000400, SI
+	MOVQ 96(R9), R13
+
+line3:
+	CMPQ             152(R9), $0x00
+	JE               done3
+	MOVQ             CX, R14
+	MOVQ             8(R11), R15
+	MOVQ             104(R9), BP
+	CMPQ             BP, $0x08
+	JNE              digit3
+	VADDPS           (BX), Z0, Z1
+	VBROADCASTSS     (R15), Z2
+	VFMADD213PS.BCST (R12), Z2, Z1
+	VMINPS           (R14), Z1, Z2
+	VMAXPS           64(R14), Z1, Z1
+	VMOVUPS          Z2, (R14)
+	VMOVUPS          Z1, 64(R14)
+	VADDPS           64(BX), Z0, Z1
+	VBROADCASTSS     8(R15), Z2
+	VFMADD213PS.BCST 4(R12), Z2, Z1
+	VMINPS           128(R14), Z1, Z2
+	VMAXPS           192(R14), Z1, Z1
+	VMOVUPS          Z2, 128(R14)
+	VMOVUPS          Z1, 192(R14)
+	VADDPS           128(BX), Z0, Z1
+	VBROADCASTSS     16(R15), Z2
+	VFMADD213PS.BCST 8(R12), Z2, Z1
+	VMINPS           256(R14), Z1, Z2
+	VMAXPS           320(R14), Z1, Z1
+	VMOVUPS          Z2, 256(R14)
+	VMOVUPS          Z1, 320(R14)
+	VADDPS           192(BX), Z0, Z1
+	VBROADCASTSS     24(R15), Z2
+	VFMADD213PS.BCST 12(R12), Z2, Z1
+	VMINPS           384(R14), Z1, Z2
+	VMAXPS           448(R14), Z1, Z1
+	VMOVUPS          Z2, 384(R14)
+	VMOVUPS          Z1, 448(R14)
+	VADDPS           256(BX), Z0, Z1
+	VBROADCASTSS     32(R15), Z2
+	VFMADD213PS.BCST 16(R12), Z2, Z1
+	VMINPS           512(R14), Z1, Z2
+	VMAXPS           576(R14), Z1, Z1
+	VMOVUPS          Z2, 512(R14)
+	VMOVUPS          Z1, 576(R14)
+	VADDPS           320(BX), Z0, Z1
+	VBROADCASTSS     40(R15), Z2
+	VFMADD213PS.BCST 20(R12), Z2, Z1
+	VMINPS           640(R14), Z1, Z2
+	VMAXPS           704(R14), Z1, Z1
+	VMOVUPS          Z2, 640(R14)
+	VMOVUPS          Z1, 704(R14)
+	VADDPS           384(BX), Z0, Z1
+	VBROADCASTSS     48(R15), Z2
+	VFMADD213PS.BCST 24(R12), Z2, Z1
+	VMINPS           768(R14), Z1, Z2
+	VMAXPS           832(R14), Z1, Z1
+	VMOVUPS          Z2, 768(R14)
+	VMOVUPS          Z1, 832(R14)
+	VADDPS           448(BX), Z0, Z1
+	VBROADCASTSS     56(R15), Z2
+	VFMADD213PS.BCST 28(R12), Z2, Z1
+	VMINPS           896(R14), Z1, Z2
+	VMAXPS           960(R14), Z1, Z1
+	VMOVUPS          Z2, 896(R14)
+	VMOVUPS          Z1, 960(R14)
+	ADDQ             $0x00000200, BX
+	ADDQ             $0x20, R12
+	JMP              end3
+
+digit3:
+	VADDPS           (BX), Z0, Z1
+	VBROADCASTSS     (R15), Z2
+	VFMADD213PS.BCST (R12), Z2, Z1
+	VMINPS           (R14), Z1, Z2
+	VMAXPS           64(R14), Z1, Z1
+	VMOVUPS          Z2, (R14)
+	VMOVUPS          Z1, 64(R14)
+	ADDQ             $0x00000080, R14
+	ADDQ             $0x40, BX
+	ADDQ             $0x04, R12
+	ADDQ             $0x08, R15
+	DECQ             BP
+	JNZ              digit3
+	ADDQ             112(R9), BX
+
+end3:
+	ADDQ $0x04, R12
+	DECQ 152(R9)
+	DECQ R13
+	JNZ  line3
+
+done3:
+	BYTE $0xc4
+	BYTE $0xc2
+	BYTE $0x7a
+	BYTE $0x4b
+	BYTE $0x34
+	BYTE $0x10
+	ADDQ $0x00000400, R8
+	BYTE $0xc4
+	BYTE $0xc2
+	BYTE $0x7a
+	BYTE $0x4b
+	BYTE $0x3c
+	BYTE $0x10
+	ADDQ $0x00000400, R8
+	SUBQ $0x00000800, R8
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x2c
+	BYTE $0x16
+	ADDQ $0x00000400, SI
+	MOVQ 96(R9), R13
+
+line4:
+	CMPQ             152(R9), $0x00
+	JE               done4
+	MOVQ             CX, R14
+	MOVQ             8(R11), R15
+	MOVQ             104(R9), BP
+	CMPQ             BP, $0x08
+	JNE              digit4
+	VADDPS           (BX), Z0, Z1
+	VBROADCASTSS     (R15), Z2
+	VFMADD213PS.BCST (R12), Z2, Z1
+	VMINPS           (R14), Z1, Z2
+	VMAXPS           64(R14), Z1, Z1
+	VMOVUPS          Z2, (R14)
+	VMOVUPS          Z1, 64(R14)
+	VADDPS           64(BX), Z0, Z1
+	VBROADCASTSS     8(R15), Z2
+	VFMADD213PS.BCST 4(R12), Z2, Z1
+	VMINPS           128(R14), Z1, Z2
+	VMAXPS           192(R14), Z1, Z1
+	VMOVUPS          Z2, 128(R14)
+	VMOVUPS          Z1, 192(R14)
+	VADDPS           128(BX), Z0, Z1
+	VBROADCASTSS     16(R15), Z2
+	VFMADD213PS.BCST 8(R12), Z2, Z1
+	VMINPS           256(R14), Z1, Z2
+	VMAXPS           320(R14), Z1, Z1
+	VMOVUPS          Z2, 256(R14)
+	VMOVUPS          Z1, 320(R14)
+	VADDPS           192(BX), Z0, Z1
+	VBROADCASTSS     24(R15), Z2
+	VFMADD213PS.BCST 12(R12), Z2, Z1
+	VMINPS           384(R14), Z1, Z2
+	VMAXPS           448(R14), Z1, Z1
+	VMOVUPS          Z2, 384(R14)
+	VMOVUPS          Z1, 448(R14)
+	VADDPS           256(BX), Z0, Z1
+	VBROADCASTSS     32(R15), Z2
+	VFMADD213PS.BCST 16(R12), Z2, Z1
+	VMINPS           512(R14), Z1, Z2
+	VMAXPS           576(R14), Z1, Z1
+	VMOVUPS          Z2, 512(R14)
+	VMOVUPS          Z1, 576(R14)
+	VADDPS           320(BX), Z0, Z1
+	VBROADCASTSS     40(R15), Z2
+	VFMADD213PS.BCST 20(R12), Z2, Z1
+	VMINPS           640(R14), Z1, Z2
+	VMAXPS           704(R14), Z1, Z1
+	VMOVUPS          Z2, 640(R14)
+	VMOVUPS          Z1, 704(R14)
+	VADDPS           384(BX), Z0, Z1
+	VBROADCASTSS     48(R15), Z2
+	VFMADD213PS.BCST 24(R12), Z2, Z1
+	VMINPS           768(R14), Z1, Z2
+	VMAXPS           832(R14), Z1, Z1
+	VMOVUPS          Z2, 768(R14)
+	VMOVUPS          Z1, 832(R14)
+	VADDPS           448(BX), Z0, Z1
+	VBROADCASTSS     56(R15), Z2
+	VFMADD213PS.BCST 28(R12), Z2, Z1
+	VMINPS           896(R14), Z1, Z2
+	VMAXPS           960(R14), Z1, Z1
+	VMOVUPS          Z2, 896(R14)
+	VMOVUPS          Z1, 960(R14)
+	ADDQ             $0x00000200, BX
+	ADDQ             $0x20, R12
+	JMP              end4
+
+digit4:
+	VADDPS           (BX), Z0, Z1
+	VBROADCASTSS     (R15), Z2
+	VFMADD213PS.BCST (R12), Z2, Z1
+	VMINPS           (R14), Z1, Z2
+	VMAXPS           64(R14), Z1, Z1
+	VMOVUPS          Z2, (R14)
+	VMOVUPS          Z1, 64(R14)
+	ADDQ             $0x00000080, R14
+	ADDQ             $0x40, BX
+	ADDQ             $0x04, R12
+	ADDQ             $0x08, R15
+	DECQ             BP
+	JNZ              digit4
+	ADDQ             112(R9), BX
+
+end4:
+	ADDQ $0x04, R12
+	DECQ 152(R9)
+	DECQ R13
+	JNZ  line4
+
+done4:
+	CMPQ 136(R9), $0x01
+	JNE  other
+	MOVQ R12, (R11)
+
+other:
+	XCHGQ AX, R8
+	ADDQ  32(R9), CX
+	ADDQ  $0x10, R11
+	DECQ  R10
+	JNZ   kind
+	DECQ  136(R9)
+	JNZ   block
+	MOVQ  40(R9), CX
+	MOVQ  88(R9), BX
+	ADDQ  CX, 24(R9)
+	SUBQ  BX, 80(R9)
+	JG    chunk
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x78
+	BYTE  $0x49
+	BYTE  $0xc0
+	VZEROUPPER
+	RET
+
+// func spreadBitsAVX512(b *struct{to *uint8; words *uint32; digits uint64})
+// Requires: AVX, AVX512BW
+TEXT ·spreadBitsAVX512(SB), NOSPLIT, $0-8
+	MOVQ         b+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), AX
+	VPBROADCASTB philoxTable<>+4(SB), Z0
+
+digit:
+	KMOVQ      (DX), K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU8   Z1, (CX)
+	KMOVQ      8(DX), K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU8   Z1, 1024(CX)
+	ADDQ       $0x40, CX
+	ADDQ       $0x10, DX
+	DECQ       AX
+	JNZ        digit
+	VZEROUPPER
+	RET
+
 DATA normality<>+0(SB)/4, $0x7fffffff
 DATA normality<>+4(SB)/4, $0x007fffff
 DATA normality<>+8(SB)/4, $0x00800000

@@ -1,0 +1,39 @@
+package simd
+
+// CanTiles says whether this processor reads fastest by tiles.
+func CanTiles() bool { return hasTiles }
+
+// Span takes the lowest and the highest of fma(sum, scale_z, offset) over the lines into
+// Out, as [ColumnRead] does, block by block, kind by kind.
+func (t *TileRead) Span() {
+	blocks := ceil(t.Columns, ColumnBlock)
+	t.Stride = 2 * ColumnBlock * t.Digits
+	_ = t.Out[blocks*len(t.Kinds)*t.Stride-1]
+	raw := t.raw()
+	raw.down = 0
+	spanTilesAMX(&raw)
+}
+
+//go:noescape
+func spanTilesAMX(t *tileRead)
+
+// fastSpread spreads the bits, if this processor can.
+func fastSpread(b *spreading) bool {
+	if hasTiles {
+		spreadBitsAVX512(b)
+	}
+	return hasTiles
+}
+
+//go:noescape
+func spreadBitsAVX512(b *spreading)
+
+// Read makes the reads.
+func (t *TileRead) Read() {
+	_ = t.Out[(t.Lines-1)*t.Stride+t.Columns-1]
+	raw := t.raw()
+	readTilesAMX(&raw)
+}
+
+//go:noescape
+func readTilesAMX(t *tileRead)

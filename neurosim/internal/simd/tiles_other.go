@@ -1,0 +1,15 @@
+//go:build !amd64
+
+package simd
+
+// CanTiles says whether this processor reads fastest by tiles.
+func CanTiles() bool { return false }
+
+// Read is never called here.
+func (*TileRead) Read() {}
+
+// Span is never called here.
+func (*TileRead) Span() {}
+
+// fastSpread spreads the bits, if this processor can.
+func fastSpread(*spreading) bool { return false }
