@@ -120,7 +120,7 @@ func (t *tiled) spanPart(seat, part int) {
 	for chunk := 0; chunk < t.chunks(); chunk += chunksAtOnce {
 		job := t.job(&t.seats[seat], part, chunk)
 		job.Lines = min(job.Lines, chunksAtOnce*t.each)
-		job.Out = t.spans[part*blocksAtOnce*t.kinds()*t.spanStride():]
+		job.Out = t.spans[part*t.kinds()*t.spanStride():]
 		job.Span()
 	}
 }

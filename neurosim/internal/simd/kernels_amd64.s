@@ -21106,24 +21106,29 @@ block:
 	VZEROUPPER
 	RET
 
-// func spanAVX512(s *struct{x *float32; blocks uint64; low [16]float32; high [16]float32})
-// Requires: AVX, AVX512F
+// func spanAVX512(s *struct{x *float32; blocks uint64; low [16]float32; high [16]float32; none [16]float32})
+// Requires: AVX, AVX512DQ, AVX512F
 TEXT ·spanAVX512(SB), NOSPLIT, $0-8
 	MOVQ    s+0(FP), AX
 	MOVQ    (AX), CX
 	MOVQ    8(AX), DX
 	VMOVUPS 16(AX), Z0
 	VMOVUPS 80(AX), Z1
+	VXORPS  Z2, Z2, Z2
+	VXORPS  Z3, Z3, Z3
 
 block:
-	VMOVUPS (CX), Z2
-	VMINPS  Z0, Z2, Z0
-	VMAXPS  Z1, Z2, Z1
+	VMOVUPS (CX), Z4
+	VMINPS  Z0, Z4, Z0
+	VMAXPS  Z1, Z4, Z1
+	VMULPS  Z3, Z4, Z4
+	VADDPS  Z4, Z2, Z2
 	ADDQ    $0x40, CX
 	DECQ    DX
 	JNZ     block
 	VMOVUPS Z0, 16(AX)
 	VMOVUPS Z1, 80(AX)
+	VMOVUPS Z2, 144(AX)
 	VZEROUPPER
 	RET
 
@@ -21193,7 +21198,7 @@ block:
 	VZEROUPPER
 	RET
 
-// func spanAVX2(s *struct{x *float32; blocks uint64; low [16]float32; high [16]float32})
+// func spanAVX2(s *struct{x *float32; blocks uint64; low [16]float32; high [16]float32; none [16]float32})
 // Requires: AVX
 TEXT ·spanAVX2(SB), NOSPLIT, $0-8
 	MOVQ    s+0(FP), AX
@@ -21201,16 +21206,21 @@ TEXT ·spanAVX2(SB), NOSPLIT, $0-8
 	MOVQ    8(AX), DX
 	VMOVUPS 16(AX), Y0
 	VMOVUPS 80(AX), Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
 
 block:
-	VMOVUPS (CX), Y2
-	VMINPS  Y0, Y2, Y0
-	VMAXPS  Y1, Y2, Y1
+	VMOVUPS (CX), Y4
+	VMINPS  Y0, Y4, Y0
+	VMAXPS  Y1, Y4, Y1
+	VMULPS  Y3, Y4, Y4
+	VADDPS  Y4, Y2, Y2
 	ADDQ    $0x20, CX
 	DECQ    DX
 	JNZ     block
 	VMOVUPS Y0, 16(AX)
 	VMOVUPS Y1, 80(AX)
+	VMOVUPS Y2, 144(AX)
 	VZEROUPPER
 	RET
 
@@ -26255,14 +26265,14 @@ second:
 chunk:
 	MOVQ    48(R9), CX
 	MOVQ    CX, 136(R9)
-	MOVQ    24(R9), CX
-	MOVQ    88(R9), BX
-	MOVQ    80(R9), R10
-	CMPQ    BX, R10
-	CMOVQGT R10, BX
-	MOVQ    BX, 144(R9)
+	MOVQ    88(R9), CX
+	MOVQ    80(R9), BX
+	CMPQ    CX, BX
+	CMOVQGT BX, CX
+	MOVQ    CX, 144(R9)
 
 block:
+	MOVQ 24(R9), CX
 	MOVQ 56(R9), R10
 	LEAQ 176(R9), R11
 
@@ -26799,6 +26809,59 @@ digit:
 	ADDQ       $0x10, DX
 	DECQ       AX
 	JNZ        digit
+	VZEROUPPER
+	RET
+
+// func aimAVX512(a *struct{ones *float32; offsets *float32; lines uint64; digits uint64; off float32; zero float32; highest float32; mask uint32; low [16]float32; step [16]float32; scale [16]float32; weight [16]float32; products [16]float32})
+// Requires: AVX, AVX512F
+TEXT ·aimAVX512(SB), NOSPLIT, $0-8
+	MOVQ         a+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	VMOVUPS      48(AX), Z0
+	VMOVUPS      112(AX), Z1
+	VMOVUPS      176(AX), Z2
+	VMOVUPS      240(AX), Z3
+	VPBROADCASTD 32(AX), Z4
+	VPBROADCASTD 36(AX), Z5
+	VPBROADCASTD 40(AX), Z6
+	VPXORD       Z8, Z8, Z8
+	MOVL         $0x4b400000, SI
+	VPBROADCASTD SI, Z7
+	KMOVW        44(AX), K1
+	VCMPPS       $0x0e, Z8, Z1, K2
+
+line:
+	VMOVUPS.Z (CX), K1, Z9
+	VMULPS    Z4, Z9, Z10
+	VSUBPS    Z0, Z10, Z10
+	VDIVPS.Z  Z1, Z10, K2, Z10
+	VMOVUPS   Z10, K1, (DX)
+	VMULPS    Z5, Z9, Z9
+	VMULPS    Z2, Z9, Z9
+	VADDPS    Z10, Z9, Z9
+	VMAXPS    Z8, Z9, Z9
+	VMINPS    Z6, Z9, Z9
+	VADDPS    Z7, Z9, Z9
+	VSUBPS    Z7, Z9, Z9
+	VMULPS    Z3, Z9, Z9
+	VMOVUPS   Z9, 304(AX)
+	MOVQ      24(AX), DI
+	VXORPS    X9, X9, X9
+	LEAQ      304(AX), SI
+
+digit:
+	VSUBSS (SI), X9, X9
+	ADDQ   $0x04, SI
+	ADDQ   $0x04, CX
+	ADDQ   $0x04, DX
+	DECQ   DI
+	JNZ    digit
+	VMOVSS X9, (DX)
+	ADDQ   $0x04, DX
+	DECQ   BX
+	JNZ    line
 	VZEROUPPER
 	RET
 

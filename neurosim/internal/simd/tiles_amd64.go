@@ -4,11 +4,10 @@ package simd
 func CanTiles() bool { return hasTiles }
 
 // Span takes the lowest and the highest of fma(sum, scale_z, offset) over the lines into
-// Out, as [ColumnRead] does, block by block, kind by kind.
+// Out, as [ColumnRead] does, kind by kind: all blocks of columns go into the same sixteen.
 func (t *TileRead) Span() {
-	blocks := ceil(t.Columns, ColumnBlock)
 	t.Stride = 2 * ColumnBlock * t.Digits
-	_ = t.Out[blocks*len(t.Kinds)*t.Stride-1]
+	_ = t.Out[len(t.Kinds)*t.Stride-1]
 	raw := t.raw()
 	raw.down = 0
 	spanTilesAMX(&raw)

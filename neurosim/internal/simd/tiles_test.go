@@ -83,14 +83,14 @@ func testTileReads(t *testing.T, s tileShape) {
 		t.Errorf("%+v: other bits than by counting", s)
 	}
 	each := 2 * ColumnBlock * s.digits
-	spans := make([]float32, each*len(reads))
+	spans := make([]float32, each*kindsOfTiles)
 	for i := range spans {
 		spans[i] = float32(math.Inf(1 - 2*(i/ColumnBlock%2)))
 	}
 	got.Out = slices.Clone(spans)
 	got.Span()
 	for i, c := range reads {
-		c.Out = spans[i*each:][:each]
+		c.Out = spans[i%kindsOfTiles*each:][:each]
 		c.spanPortable()
 	}
 	if !slices.Equal(got.Out, spans) {

@@ -56,6 +56,7 @@ func main() {
 	readTiles(shapes)
 	spanTiles(shapes)
 	spreadBits(table)
+	aim()
 	normal32 := newNormality()
 	gather(normal32)
 	fade(normal32)

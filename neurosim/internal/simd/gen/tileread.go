@@ -12,9 +12,14 @@ func (t *tiler) run(quarter func(number string)) {
 	t.begin()
 	Label("chunk")
 	t.move(tileBlocks, tileBlock)
-	MOVQ(t.field(tileOut), t.outs)
+	if t.across {
+		MOVQ(t.field(tileOut), t.outs)
+	}
 	t.count()
 	Label("block")
+	if !t.across {
+		MOVQ(t.field(tileOut), t.outs)
+	}
 	t.kinds, t.each = GP64(), GP64()
 	MOVQ(t.field(tileKinds), t.kinds)
 	LEAQ(t.field(tileEach), t.each)
@@ -170,7 +175,7 @@ func (t *tiler) lanes(lanes reg.OpmaskVirtual) {
 
 // spanTiles writes the kernel that finds the lowest and the highest sums.
 func spanTiles(shapes Mem) {
-	t := newTiler("spanTilesAMX", "Finds the lowest and highest sums of blocks of sixteen columns of all kinds, for each digit.", shapes)
+	t := newTiler("spanTilesAMX", "Finds the lowest and highest sums of each kind's sixteens of columns, for each digit.", shapes)
 	t.run(func(number string) {
 		t.eachLine(number, func() reg.Register {
 			out := GP64()
