@@ -42,12 +42,16 @@ func TilePadded(digits int) int { return 1 << bits.Len(uint(digits-1)) }
 // no range.
 func FillTileCells(cells []uint8, levels Matrix) {
 	cells = cells[:TileCells]
-	clear(cells)
-	for column := range ColumnBlock {
-		for row, level := range levels.Data[min(column, levels.Rows-1)*levels.Stride:][:levels.Cols] {
-			cells[row/4*4*ColumnBlock+4*column+row%4] = uint8(level)
+	PackTiles(cells, levels, 0)
+	if levels.Cols <= tileWidth {
+		clear(cells[TileBytes:])
+	}
+	for row := levels.Rows; row < ColumnBlock; row++ {
+		for tile := 0; tile < TileCells; tile += TileBytes {
+			copy(cells[tile+row*tileWidth:][:tileWidth], cells[tile+(row-1)*tileWidth:])
 		}
 	}
+	TurnTiles(cells)
 }
 
 // FillTileInputs sets rows of [TileRead]'s Inputs, from the first on, to the binary digits

@@ -36,3 +36,25 @@ func (t *TileRead) Read() {
 
 //go:noescape
 func readTilesAMX(t *tileRead)
+
+// packRow packs a row, if this processor can.
+func packRow(p *tilePacking) bool {
+	if hasTiles {
+		packTilesAVX512(p)
+	}
+	return hasTiles
+}
+
+//go:noescape
+func packTilesAVX512(p *tilePacking)
+
+// turn turns tiles, if this processor can.
+func turn(tiles []uint8) bool {
+	if hasTiles {
+		turnTilesAVX512(&tiles[0], uint64(len(tiles)/TileBytes))
+	}
+	return hasTiles
+}
+
+//go:noescape
+func turnTilesAVX512(to *uint8, tiles uint64)

@@ -13,3 +13,9 @@ func (*TileRead) Span() {}
 
 // fastSpread spreads the bits, if this processor can.
 func fastSpread(*spreading) bool { return false }
+
+// packRow packs a row, if this processor can.
+func packRow(*tilePacking) bool { return false }
+
+// turn turns tiles, if this processor can.
+func turn([]uint8) bool { return false }

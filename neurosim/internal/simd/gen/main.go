@@ -57,6 +57,8 @@ func main() {
 	spanTiles(shapes)
 	spreadBits(table)
 	aim()
+	packTiles()
+	turnTiles(table)
 	normal32 := newNormality()
 	gather(normal32)
 	fade(normal32)
