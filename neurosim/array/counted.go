@@ -46,7 +46,7 @@ func newCounted(r *reader, cells *cells) *counted {
 	c.pack, c.packCells, c.span, c.convert = c.packLines, c.packBlocks, c.spanBlocks, c.convertBlocks
 	c.aimSlice = c.aimSlices
 	switch {
-	case simd.CanTiles() && tileable(r, cells):
+	case simd.CanTiles(r.inputs.bits, len(cells.slices)*len(cells.slices[0].halves)):
 		c.tiled = newTiled(c)
 	case simd.CanTables():
 		c.tabled = newTabled(c)

@@ -70,7 +70,7 @@ func TestOtherReadsAreCounting(t *testing.T) {
 		"tiles":  func(c *counted) { c.tabled, c.tiled = nil, newTiled(c) },
 	} {
 		t.Run(name, func(t *testing.T) {
-			if name == "tiles" && !simd.CanTiles() {
+			if name == "tiles" && !simd.CanTiles(1, 1) {
 				t.Skip("this processor has no tiles")
 			}
 			for _, shape := range [][2]int{{1, 37}, {8, 300}, {75, 37}, {130, 15}} {
@@ -100,7 +100,7 @@ func testCounting(t *testing.T, lines, out int, means func(*counted)) {
 		b := Build{Config: c, Device: device.Analog{OnOff: 10}, In: 200, Out: out}
 		other, counting := mustNew(t, b), mustNew(t, b)
 		means(other.forward.counted)
-		if other.forward.counted.tiled != nil && !tileable(other.forward, other.cells) {
+		if other.forward.counted.tiled != nil && !simd.CanTiles(c.InputBits, len(other.cells.slices)) {
 			continue
 		}
 		counting.forward.counted.tabled, counting.forward.counted.tiled = nil, nil

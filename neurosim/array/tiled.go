@@ -9,20 +9,14 @@ import (
 // them: the results are the same to the bit.
 type tiled struct {
 	*counted
-	columns [][]uint8 // by subarray: block by block, kind by kind
-	digits  []uint8   // of the inputs of the subarray in work, chunk by chunk of lines
-	each    int       // lines of a chunk
-	run     int       // chunks that are read in one go
-	seats   []tileSeat
+	columns []simd.Tiles    // by subarray: block by block, kind by kind
+	digits  simd.Tiles      // of the inputs of the subarray in work, chunk by chunk of lines
+	each    int             // lines of a chunk
+	run     int             // chunks that are read in one go
+	seats   []simd.TileRead // of the workers
 
 	packColumns, packDigits loop
 	read, find              seated
-}
-
-// tileSeat is a worker's room.
-type tileSeat struct {
-	room  simd.TileRoom
-	kinds [simd.TileKinds]simd.TileKind
 }
 
 // The blocks of columns and the chunks of lines that are read in one go: enough for its
@@ -39,11 +33,6 @@ func newTiled(c *counted) *tiled {
 	return t
 }
 
-// tileable says whether the digits of a line and the columns of a weight fit tiles.
-func tileable(r *reader, c *cells) bool {
-	return r.inputs.bits <= simd.TileDigits && len(c.slices)*len(c.slices[0].halves) <= simd.TileKinds
-}
-
 func (t *tiled) chunks() int { return ceil(t.out.Rows, t.each) }
 
 func (t *tiled) parts() int { return ceil(t.blocks(), blocksAtOnce) }
@@ -53,7 +42,7 @@ func (t *tiled) renew() {
 	groups := ceil(t.cells.linear.Cols, t.rows())
 	blocks := ceil(t.cells.linear.Rows, simd.ColumnBlock)
 	for len(t.columns) < groups {
-		t.columns = append(t.columns, make([]uint8, blocks*t.kinds()*simd.TileCells))
+		t.columns = append(t.columns, make(simd.Tiles, blocks*t.kinds()*simd.TileCells))
 	}
 	parallel.Each(groups*blocks, t.packColumns)
 }
@@ -68,7 +57,7 @@ func (t *tiled) fillColumns(first, end int) {
 			top := block * simd.ColumnBlock
 			m := levels.columns(from, to)
 			m.Rows, m.Data = min(simd.ColumnBlock, levels.Rows-top), m.Data[top*m.Stride:]
-			simd.FillTileCells(t.columns[group][(block*t.kinds()+kind)*simd.TileCells:], m)
+			t.columns[group][(block*t.kinds()+kind)*simd.TileCells:].FillColumns(m)
 		}
 	}
 }
@@ -76,15 +65,15 @@ func (t *tiled) fillColumns(first, end int) {
 // takeDigits takes the digits of the inputs of the subarray in work.
 func (t *tiled) takeDigits() {
 	workers := parallel.Workers()
-	t.each = simd.TileRows / simd.TilePadded(t.inputs.bits)
+	t.each = simd.TileLines(t.inputs.bits)
 	t.run = min(max(1, t.chunks()*t.parts()/(4*workers)), chunksAtOnce)
-	if size := t.chunks() * simd.TileRows * simd.ColumnRows; cap(t.digits) < size {
-		t.digits = make([]uint8, size)
+	if size := t.chunks() * simd.TileChunk; cap(t.digits) < size {
+		t.digits = make(simd.Tiles, size)
 	} else {
 		t.digits = t.digits[:size]
 	}
 	for len(t.seats) < workers {
-		t.seats = append(t.seats, tileSeat{})
+		t.seats = append(t.seats, simd.TileRead{})
 	}
 	parallel.Run(t.out.Rows, t.packDigits)
 }
@@ -92,9 +81,8 @@ func (t *tiled) takeDigits() {
 func (t *tiled) fillDigits(first, end int) {
 	digits := t.inputs.bits
 	for line := first; line < end; line++ {
-		chunk, at := line/t.each, line%t.each
-		simd.FillTileInputs(t.digits[chunk*simd.TileRows*simd.ColumnRows:], at*simd.TilePadded(digits),
-			t.bits[line*digits*simd.ColumnWords:][:digits*simd.ColumnWords])
+		words := t.bits[line*digits*simd.ColumnWords:][:digits*simd.ColumnWords]
+		t.digits[line/t.each*simd.TileChunk:].FillDigits(line%t.each, words)
 	}
 }
 
@@ -126,19 +114,16 @@ func (t *tiled) spanPart(seat, part int) {
 }
 
 // job is the reads of all lines from a chunk on in a part of the columns.
-func (t *tiled) job(seat *tileSeat, part, chunk int) simd.TileRead {
-	lines, digits, line := t.out.Rows, t.inputs.bits, chunk*t.each
+func (t *tiled) job(seat *simd.TileRead, part, chunk int) *simd.TileRead {
+	lines, line, column := t.out.Rows, chunk*t.each, part*blocksAtOnce*simd.ColumnBlock
+	seat.Kinds, seat.Digits, seat.Highest, seat.Stride = t.kinds(), t.inputs.bits, t.adc.highest, t.out.Cols
+	seat.Cells = t.columns[t.group][part*blocksAtOnce*t.kinds()*simd.TileCells:]
+	seat.Inputs = t.digits[chunk*simd.TileChunk:]
+	seat.Lines, seat.Columns = lines-line, min(blocksAtOnce*simd.ColumnBlock, t.out.Cols-column)
 	for kind := range t.kinds() {
 		k := kind / t.halves()
-		seat.kinds[kind] = simd.TileKind{
-			Offsets: t.offsets[(k*lines+line)*t.line() : (k+1)*lines*t.line()],
-			Steps:   t.steps[(k*2+kind%t.halves())*digits*2:][:2*digits],
-		}
+		seat.Kind(kind, t.offsets[(k*lines+line)*t.line():(k+1)*lines*t.line()],
+			t.steps[(k*2+kind%t.halves())*seat.Digits*2:][:2*seat.Digits])
 	}
-	return simd.TileRead{
-		Cells:  t.columns[t.group][part*blocksAtOnce*t.kinds()*simd.TileCells:],
-		Inputs: t.digits[chunk*simd.TileRows*simd.ColumnRows:], Kinds: seat.kinds[:t.kinds()], Digits: digits,
-		Highest: t.adc.highest, Stride: t.out.Cols, Lines: lines - line,
-		Columns: min(blocksAtOnce*simd.ColumnBlock, t.out.Cols-part*blocksAtOnce*simd.ColumnBlock), Room: &seat.room,
-	}
+	return seat
 }

@@ -49,11 +49,12 @@ func rounded(x float32) float32 {
 
 // aiming is what a kernel works on. The generator spells out its layout.
 type aiming struct {
-	ones, offsets                      unsafe.Pointer
-	lines, digits                      uint64
-	off, zero, highest                 float32
-	mask                               uint32
-	low, step, scale, weight, products [aimed]float32
+	ones, offsets            unsafe.Pointer
+	lines, digits            uint64
+	off, zero, highest       float32
+	mask                     uint32
+	low, step, scale, weight [aimed]float32
+	_                        [aimed]float32 // the kernel's own
 }
 
 // raw is the work of the kernel.

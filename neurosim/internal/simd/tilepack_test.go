@@ -12,23 +12,23 @@ func TestTilePacking(t *testing.T) {
 		for i := range m.Data {
 			m.Data[i] = float32(i*7919%65536 - 300)
 		}
-		to := make([]uint8, TilesOf(m.Cols)*TileBytes)
+		to := make(Tiles, tilesOf(m.Cols)*tileBytes)
 		for i := range to {
 			to[i] = 0xAA
 		}
-		PackTiles(to, m, s[2])
-		want := make([]uint8, len(to))
+		to.Pack(m, s[2])
+		want := make(Tiles, len(to))
 		for row := range m.Rows {
 			for i, x := range m.Data[row*m.Stride:][:m.Cols] {
-				want[i/64*TileBytes+row*64+i%64] = uint8(int32(x) >> s[2])
+				want[i/64*tileBytes+row*64+i%64] = uint8(int32(x) >> s[2])
 			}
 		}
 		if !slices.Equal(to, want) {
 			t.Errorf("%v: packed other bytes", s)
 		}
-		TurnTiles(to)
+		to.Turn()
 		for i := range to {
-			tile, row, at := i/TileBytes*TileBytes, i%TileBytes/64, i%64
+			tile, row, at := i/tileBytes*tileBytes, i%tileBytes/64, i%64
 			if to[i] != want[tile+at/4*64+row*4+at%4] {
 				t.Fatalf("%v: byte %d is not turned", s, i)
 			}

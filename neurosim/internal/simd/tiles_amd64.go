@@ -1,13 +1,12 @@
 package simd
 
-// CanTiles says whether this processor reads fastest by tiles.
-func CanTiles() bool { return hasTiles }
+func tilesHere() bool { return hasTiles }
 
 // Span takes the lowest and the highest of fma(sum, scale_z, offset) over the lines into
 // Out, as [ColumnRead] does, kind by kind: all blocks of columns go into the same sixteen.
 func (t *TileRead) Span() {
 	t.Stride = 2 * ColumnBlock * t.Digits
-	_ = t.Out[len(t.Kinds)*t.Stride-1]
+	_ = t.Out[t.Kinds*t.Stride-1]
 	raw := t.raw()
 	raw.down = 0
 	spanTilesAMX(&raw)
@@ -49,9 +48,9 @@ func packRow(p *tilePacking) bool {
 func packTilesAVX512(p *tilePacking)
 
 // turn turns tiles, if this processor can.
-func turn(tiles []uint8) bool {
+func turn(tiles Tiles) bool {
 	if hasTiles {
-		turnTilesAVX512(&tiles[0], uint64(len(tiles)/TileBytes))
+		turnTilesAVX512(&tiles[0], uint64(len(tiles)/tileBytes))
 	}
 	return hasTiles
 }

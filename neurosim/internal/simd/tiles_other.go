@@ -2,8 +2,7 @@
 
 package simd
 
-// CanTiles says whether this processor reads fastest by tiles.
-func CanTiles() bool { return false }
+func tilesHere() bool { return false }
 
 // Read is never called here.
 func (*TileRead) Read() {}
@@ -18,4 +17,4 @@ func fastSpread(*spreading) bool { return false }
 func packRow(*tilePacking) bool { return false }
 
 // turn turns tiles, if this processor can.
-func turn([]uint8) bool { return false }
+func turn(Tiles) bool { return false }

@@ -15,30 +15,30 @@ const kindsOfTiles = 3
 
 // reads returns reads by tiles, and those of columns that must give the same bits.
 func (s tileShape) reads() (*TileRead, []*ColumnRead) {
-	chunk := TileRows / TilePadded(s.digits)
+	chunk := TileLines(s.digits)
 	blocks := ceil(s.columns, ColumnBlock)
 	t := &TileRead{
-		Digits: s.digits, Highest: 31, Stride: s.columns + 3, Lines: s.lines, Columns: s.columns, Room: new(TileRoom),
-		Inputs: make([]uint8, ceil(s.lines, chunk)*TileRows*ColumnRows), Cells: make([]uint8, blocks*kindsOfTiles*TileCells),
+		Digits: s.digits, Highest: 31, Stride: s.columns + 3, Lines: s.lines, Columns: s.columns, Kinds: kindsOfTiles,
+		Inputs: make(Tiles, ceil(s.lines, chunk)*TileChunk), Cells: make(Tiles, blocks*kindsOfTiles*TileCells),
 		Out: make([]float32, (s.columns+3)*s.lines),
 	}
 	first := columnTrial(s.planes, s.lines, s.digits, 16)
 	for line := range s.lines {
 		words := first.Bits[line*s.digits*ColumnWords:][:s.digits*ColumnWords]
-		FillTileInputs(t.Inputs[line/chunk*TileRows*ColumnRows:], line%chunk*TilePadded(s.digits), words)
+		t.Inputs[line/chunk*TileChunk:].FillDigits(line%chunk, words)
 	}
 	for kind := range kindsOfTiles {
 		base := columnTrial(s.planes, s.lines, s.digits+kind, 16)
-		t.Kinds = append(t.Kinds, TileKind{base.Offsets[:s.lines*(s.digits+1)], base.Steps[:2*s.digits]})
+		t.Kind(kind, base.Offsets[:s.lines*(s.digits+1)], base.Steps[:2*s.digits])
 	}
 	var list []*ColumnRead
 	for i := range blocks * kindsOfTiles {
 		block, kind := i/kindsOfTiles, i%kindsOfTiles
 		c := columnTrial(s.planes, s.lines+i, s.digits, min(16, s.columns-16*block))
-		c.Lines, c.Bits, c.Offsets, c.Steps = s.lines, first.Bits, t.Kinds[kind].Offsets, t.Kinds[kind].Steps
+		c.Lines, c.Bits, c.Offsets, c.Steps = s.lines, first.Bits, t.kinds[kind].offsets, t.kinds[kind].steps
 		c.Stride, c.Out = t.Stride, t.Out[block*16:]
 		list = append(list, c)
-		FillTileCells(t.Cells[i*TileCells:], c.levels())
+		t.Cells[i*TileCells:].FillColumns(c.levels())
 	}
 	return t, list
 }
@@ -57,7 +57,7 @@ func (c *ColumnRead) levels() Matrix {
 
 // Reads by tiles have the bits of reads by counting, and touch no other column.
 func TestTileReads(t *testing.T) {
-	if !CanTiles() {
+	if !tilesHere() {
 		t.Skip("this processor has no tiles")
 	}
 	for planes := 1; planes <= ColumnPlanes; planes++ {
@@ -103,7 +103,6 @@ func TestTileLayout(t *testing.T) {
 		"stride":  {unsafe.Offsetof(tileRead{}.stride), 4 * 8},
 		"lines":   {unsafe.Offsetof(tileRead{}.lines), 10 * 8},
 		"highest": {unsafe.Offsetof(tileRead{}.highest), 16 * 8},
-		"block":   {unsafe.Offsetof(tileRead{}.block), 17 * 8},
 		"each":    {unsafe.Offsetof(tileRead{}.each), 22 * 8},
 	} {
 		if c.got != c.want {
@@ -113,7 +112,7 @@ func TestTileLayout(t *testing.T) {
 }
 
 func BenchmarkTiles(b *testing.B) {
-	if !CanTiles() {
+	if !tilesHere() {
 		b.Skip("this processor has no tiles")
 	}
 	for _, digits := range []int{1, 4, 8} {
