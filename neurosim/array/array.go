@@ -29,6 +29,12 @@ type loop func(first, end int)
 // Do works on elements first to end-1.
 func (l loop) Do(first, end int) { l(first, end) }
 
+// seated is the body of one whose workers have room of their own.
+type seated func(seat, i int)
+
+// DoAt works on element i in the room of a seat.
+func (s seated) DoAt(seat, i int) { s(seat, i) }
+
 // resized returns a matrix of rows x cols, over the old numbers where they suffice.
 func (m Matrix) resized(rows, cols int) Matrix {
 	if cap(m.Data) < rows*cols {
@@ -94,7 +100,7 @@ func (b Build) New() (*Array, error) {
 	a.gradient = newGradient(b)
 	a.forward.wide = newWide(a.forward, a.cells)
 	if a.forward.countable(a.cells) {
-		a.forward.counted = newCounted(a.forward)
+		a.forward.counted = newCounted(a.forward, a.cells)
 	}
 	a.Program(NewMatrix(b.Out, b.In))
 	return a, nil

@@ -1,7 +1,6 @@
 package array
 
 import (
-	"math"
 	"math/bits"
 
 	"crossbook/neurosim/internal/parallel"
@@ -16,15 +15,18 @@ type counted struct {
 	fresh  bool       // packed is what the cells hold
 
 	group, first, end int
-	bits              []uint32  // of the inputs: line, digit, word
-	ones              []float32 // for each line and digit
-	offsets           []float32 // by slice: line, digit and what is added in the end
-	steps             []float32 // by slice and half: digit, scale and weight
-	spans             []float32 // by block and slice and half
+	bits              []uint32         // of the inputs: line, digit, word
+	ones              []float32        // for each line and digit
+	offsets           []float32        // by slice: line, digit and what is added in the end
+	steps             []float32        // by slice and half: digit, scale and weight
+	aims              []simd.Aim       // by slice
+	fewest, most      [MaxBits]float32 // ones, by digit
+	spans             []float32        // by block, or part of tiled, and slice and half
 
 	tabled *tabled // nil: counting is faster
+	tiled  *tiled  // nil likewise
 
-	pack, packCells, span, convert loop
+	pack, packCells, span, convert, aimSlice loop
 }
 
 // countable says whether reads of the cells can count: digits of few bits, conductances
@@ -39,10 +41,14 @@ func (r *reader) countable(c *cells) bool {
 		cellBits(r.config) <= simd.ColumnPlanes && r.config.Mapping != Difference
 }
 
-func newCounted(r *reader) *counted {
+func newCounted(r *reader, cells *cells) *counted {
 	c := &counted{reader: r}
 	c.pack, c.packCells, c.span, c.convert = c.packLines, c.packBlocks, c.spanBlocks, c.convertBlocks
-	if simd.CanTables() {
+	c.aimSlice = c.aimSlices
+	switch {
+	case simd.CanTiles(r.inputs.bits, len(cells.slices)*len(cells.slices[0].halves)):
+		c.tiled = newTiled(c)
+	case simd.CanTables():
 		c.tabled = newTabled(c)
 	}
 	return c
@@ -54,15 +60,26 @@ func (c *counted) ready() bool {
 		return false
 	}
 	if !c.fresh {
-		if c.tabled != nil {
-			c.tabled.renew()
-		}
-		if c.tabled == nil || c.config.ADCRange != Full { // ranges are found by counting
-			c.packAll()
-		}
+		c.renew()
 		c.fresh = true
 	}
 	return true
+}
+
+// renew packs the cells as they will be read.
+func (c *counted) renew() {
+	switch {
+	case c.tiled != nil:
+		c.tiled.renew()
+		return
+	case c.tabled != nil:
+		c.tabled.renew()
+		if c.config.ADCRange == Full {
+			return
+		}
+		// Ranges are found by counting.
+	}
+	c.packAll()
 }
 
 // read adds the converted sums of all columns to out, for inputs without signs.
@@ -75,16 +92,16 @@ func (c *counted) read() {
 	for c.group = range ceil(depth, rows) {
 		c.first, c.end = c.group*rows, min((c.group+1)*rows, depth)
 		c.takeInputs()
-		if c.config.ADCRange == Full {
-			for k := range c.cells.slices {
-				c.aimFull(k)
-			}
-		} else {
-			c.aimBatch()
+		if c.tiled != nil {
+			c.tiled.takeDigits()
 		}
-		if c.tabled != nil {
+		c.aim()
+		switch {
+		case c.tiled != nil:
+			c.tiled.subarray()
+		case c.tabled != nil:
 			c.tabled.subarray()
-		} else {
+		default:
 			parallel.Each(c.blocks(), c.convert)
 		}
 	}
@@ -101,8 +118,10 @@ func (c *counted) blocks() int { return ceil(c.out.Cols, simd.ColumnBlock) }
 
 func (c *counted) planes(k int) int { return bits.Len(uint(c.cells.slices[k].top)) }
 
-// halves is the number of columns of a weight in a slice.
+// halves is the number of columns of a weight in a slice, and kinds in all.
 func (c *counted) halves() int { return len(c.cells.slices[0].halves) }
+
+func (c *counted) kinds() int { return len(c.cells.slices) * c.halves() }
 
 // line is the numbers that the offsets of a line are.
 func (c *counted) line() int { return c.inputs.bits + 1 }
@@ -166,8 +185,12 @@ func (c *counted) takeInputs() {
 		c.bits = c.bits[:size]
 	}
 	c.ones = grown(c.ones, lines*digits)
-	c.offsets = grown(c.offsets, len(c.cells.slices)*lines*c.line())
-	c.steps = grown(c.steps, len(c.cells.slices)*2*2*digits)
+	slices := len(c.cells.slices)
+	c.offsets = grown(c.offsets, slices*lines*c.line())
+	c.steps = grown(c.steps, slices*2*2*digits)
+	if len(c.aims) < slices {
+		c.aims = make([]simd.Aim, slices)
+	}
 	parallel.Run(lines, c.pack)
 }
 
@@ -178,137 +201,11 @@ func (c *counted) packLines(first, end int) {
 		words := c.bits[line*digits*simd.ColumnWords:][:digits*simd.ColumnWords]
 		simd.FillBits(words, c.inputs.whole.Row(line)[c.first:c.end])
 		for z := range digits {
-			count := 0
-			for _, word := range words[z*simd.ColumnWords:][:simd.ColumnWords] {
-				count += bits.OnesCount32(word)
-			}
-			c.ones[line*digits+z] = float32(count)
+			four := words[z*simd.ColumnWords:][:simd.ColumnWords]
+			low, high := uint64(four[0])|uint64(four[1])<<32, uint64(four[2])|uint64(four[3])<<32
+			c.ones[line*digits+z] = float32(bits.OnesCount64(low) + bits.OnesCount64(high))
 		}
 	}
-}
-
-// aimFull sets the converters of a slice to the range of all sums that can be.
-func (c *counted) aimFull(k int) {
-	high := float32(c.end-c.first) * c.cells.highest
-	w := c.adc.window(0, high)
-	for z := range c.inputs.bits {
-		c.aimAt(k, z, w)
-	}
-	c.settleZeros(k)
-}
-
-// aimBatch sets the converters to the ranges of the batch, or to those that were kept.
-func (c *counted) aimBatch() {
-	slices, digits := len(c.cells.slices), c.inputs.bits
-	keep := c.config.ADCRange == Calibrated
-	if !keep || !c.calibrated {
-		c.findSpans()
-	}
-	for k := range slices {
-		for z := range digits {
-			place := (z*c.groups()+c.group)*slices + k
-			for keep && len(c.windows) <= place {
-				c.windows = append(c.windows, window{})
-			}
-			if keep && c.calibrated {
-				c.aimAt(k, z, c.windows[place])
-				continue
-			}
-			w := c.adc.window(c.spanOf(k, z))
-			if keep {
-				c.windows[place] = w
-			}
-			c.aimAt(k, z, w)
-		}
-		c.settleZeros(k)
-	}
-}
-
-// aimAt sets what the kernel needs for a digit: code = (on sum + off ones - low)/step. A
-// range without width gives nothing, as all its sums are alike.
-func (c *counted) aimAt(k, z int, w window) {
-	lines, digits := c.out.Rows, c.inputs.bits
-	scale, weight := float32(0), float32(0)
-	if w.step > 0 {
-		scale = c.cells.on / w.step
-		weight = w.step * c.inputs.weight(z) * c.cells.slices[k].weight
-	}
-	for half := range 2 {
-		steps := c.steps[((k*2+half)*digits+z)*2:]
-		steps[0], steps[1] = scale, weight
-		weight = -weight
-	}
-	offsets := c.offsets[k*lines*c.line():]
-	for line := range lines {
-		offset := float32(0)
-		if w.step > 0 {
-			offset = (float32(c.cells.off*c.ones[line*digits+z]) - w.low) / w.step
-		}
-		offsets[line*c.line()+z] = offset
-	}
-}
-
-// settleZeros sets what is added to every line in the end: what the column of weights 0
-// gives, taken away.
-func (c *counted) settleZeros(k int) {
-	digits, s := c.inputs.bits, &c.cells.slices[k]
-	offsets, steps := c.offsets[k*c.out.Rows*c.line():], c.steps[k*2*digits*2:]
-	for line := range c.out.Rows {
-		at := offsets[line*c.line():][:c.line()]
-		at[digits] = 0
-		for z := 0; z < digits && c.cells.dummies(); z++ {
-			sum := float32(s.zero * c.ones[line*digits+z])
-			code := roundEven(min(max(float32(sum*steps[2*z])+at[z], 0), c.adc.highest))
-			at[digits] -= float32(code * steps[2*z+1])
-		}
-	}
-}
-
-// spanStride is the numbers of a span.
-func (c *counted) spanStride() int { return c.inputs.bits * 2 * simd.ColumnBlock }
-
-// findSpans finds the lowest and highest sums of all blocks.
-func (c *counted) findSpans() {
-	lines, digits := c.out.Rows, c.inputs.bits
-	for k := range c.cells.slices {
-		for half := range 2 {
-			for z := range digits {
-				c.steps[((k*2+half)*digits+z)*2] = c.cells.on
-			}
-		}
-		for line := range lines {
-			for z := range digits {
-				c.offsets[(k*lines+line)*c.line()+z] = c.cells.off * c.ones[line*digits+z]
-			}
-		}
-	}
-	c.spans = grown(c.spans, c.blocks()*len(c.cells.slices)*c.halves()*c.spanStride())
-	parallel.Each(c.blocks(), c.span)
-}
-
-// spanOf is the span of a slice's digit over all blocks and halves, and of the column of
-// weights 0.
-func (c *counted) spanOf(k, z int) (low, high float32) {
-	kinds := len(c.cells.slices) * c.halves()
-	for block := range c.blocks() {
-		for half := range c.halves() {
-			at := c.spans[(block*kinds+k*c.halves()+half)*c.spanStride()+2*z*simd.ColumnBlock:]
-			l, _ := spread(at[:simd.ColumnBlock])
-			_, h := spread(at[simd.ColumnBlock : 2*simd.ColumnBlock])
-			if block == 0 && half == 0 {
-				low, high = l, h
-			}
-			low, high = min(low, l), max(high, h)
-		}
-	}
-	if c.cells.dummies() {
-		g := c.cells.dummy(&c.cells.slices[k])
-		for line := range c.out.Rows {
-			v := g * c.ones[line*c.inputs.bits+z]
-			low, high = min(low, v), max(high, v)
-		}
-	}
-	return low, high
 }
 
 // job is the reads of one block of a slice and half.
@@ -339,11 +236,7 @@ func (c *counted) spanBlocks(first, end int) {
 		for k := range c.cells.slices {
 			for half := range c.halves() {
 				job := c.job(block, k, half)
-				kinds := len(c.cells.slices) * c.halves()
-				job.Out = c.spans[(block*kinds+k*c.halves()+half)*c.spanStride():][:c.spanStride()]
-				for i := range job.Out {
-					job.Out[i] = float32(math.Inf(1 - 2*(i/simd.ColumnBlock%2)))
-				}
+				job.Out = c.spans[(block*c.kinds()+k*c.halves()+half)*c.spanStride():][:c.spanStride()]
 				job.Span()
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"crossbook/neurosim/device"
+	"crossbook/neurosim/internal/simd"
 )
 
 // Counting gives what multiplying does. The range is such that steps, scales and sums
@@ -61,45 +62,68 @@ func TestCountingIsMultiplying(t *testing.T) {
 	}
 }
 
-// Reads by tables have the bits of reads by counting, for any number of lines and columns.
-func TestTablesAreCounting(t *testing.T) {
-	for _, lines := range []int{1, 8, 75, 130} {
-		w, x := random(37, 200, -1, 1), random(lines, 200, 0, 1)
-		for name, c := range map[string]Config{
-			"slices":    {WeightBits: 8, CellBits: 2},
-			"four bits": {WeightBits: 8, CellBits: 4, ADCRange: Full, ADCSpan: 0.7},
-			"pair":      {WeightBits: 6, CellBits: 3, Mapping: Pair},
-			"ten bits":  {WeightBits: 5, CellBits: 1, ADCRange: Full, InputBits: 10},
-		} {
-			c.Rows, c.ADCBits = 128, 6
-			if c.InputBits == 0 {
-				c.InputBits = 8
+// Reads by tables and by tiles have the bits of reads by counting, for any number of lines
+// and columns.
+func TestOtherReadsAreCounting(t *testing.T) {
+	for name, means := range map[string]func(*counted){
+		"tables": func(c *counted) { c.tabled, c.tiled = newTabled(c), nil },
+		"tiles":  func(c *counted) { c.tabled, c.tiled = nil, newTiled(c) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			if name == "tiles" && !simd.CanTiles(1, 1) {
+				t.Skip("this processor has no tiles")
 			}
-			b := Build{Config: c, Device: device.Analog{OnOff: 10}, In: 200, Out: 37}
-			tables, counting := mustNew(t, b), mustNew(t, b)
-			tables.forward.counted.tabled = newTabled(tables.forward.counted)
-			counting.forward.counted.tabled = nil
-			got, want := NewMatrix(lines, 37), NewMatrix(lines, 37)
-			for range 2 {
-				tables.Program(w)
-				counting.Program(w)
-				tables.Read(got, x, Moment{})
-				counting.Read(want, x, Moment{})
-				if !slices.Equal(got.Data, want.Data) {
-					t.Errorf("%s, %d lines: other bits by tables", name, lines)
-				}
-				x.Data[0]++ // beyond the range
+			for _, shape := range [][2]int{{1, 37}, {8, 300}, {75, 37}, {130, 15}} {
+				testCounting(t, shape[0], shape[1], means)
 			}
-			defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(5))
-			tables.Read(got, x, Moment{})
-			runtime.GOMAXPROCS(1)
-			tables.Read(want, x, Moment{})
+		})
+	}
+}
+
+func testCounting(t *testing.T, lines, out int, means func(*counted)) {
+	w, x := random(out, 200, -1, 1), random(lines, 200, 0, 1)
+	for name, c := range map[string]Config{
+		"slices":     {WeightBits: 8, CellBits: 2},
+		"few rows":   {WeightBits: 8, CellBits: 2, Rows: 50, InputBits: 3},
+		"four bits":  {WeightBits: 8, CellBits: 4, ADCRange: Full, ADCSpan: 0.7},
+		"pair":       {WeightBits: 6, CellBits: 3, Mapping: Pair},
+		"calibrated": {WeightBits: 6, CellBits: 2, ADCRange: Calibrated, InputBits: 5},
+		"ten bits":   {WeightBits: 5, CellBits: 1, ADCRange: Full, InputBits: 10},
+	} {
+		c.ADCBits = 6
+		if c.Rows == 0 {
+			c.Rows = 128
+		}
+		if c.InputBits == 0 {
+			c.InputBits = 8
+		}
+		b := Build{Config: c, Device: device.Analog{OnOff: 10}, In: 200, Out: out}
+		other, counting := mustNew(t, b), mustNew(t, b)
+		means(other.forward.counted)
+		if other.forward.counted.tiled != nil && !simd.CanTiles(c.InputBits, len(other.cells.slices)) {
+			continue
+		}
+		counting.forward.counted.tabled, counting.forward.counted.tiled = nil, nil
+		got, want := NewMatrix(lines, out), NewMatrix(lines, out)
+		for range 2 {
+			other.Program(w)
+			counting.Program(w)
+			other.Read(got, x, Moment{})
+			counting.Read(want, x, Moment{})
 			if !slices.Equal(got.Data, want.Data) {
-				t.Errorf("%s, %d lines: other bits on one processor", name, lines)
+				t.Errorf("%s, %d lines: other bits", name, lines)
 			}
-			if n := testing.AllocsPerRun(2, func() { tables.Read(got, x, Moment{}) }); n > 0 {
-				t.Errorf("%s, %d lines: %g allocations", name, lines, n)
-			}
+			x.Data[0]++ // beyond the range
+		}
+		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(5))
+		other.Read(got, x, Moment{})
+		runtime.GOMAXPROCS(1)
+		other.Read(want, x, Moment{})
+		if !slices.Equal(got.Data, want.Data) {
+			t.Errorf("%s, %d lines: other bits on one processor", name, lines)
+		}
+		if n := testing.AllocsPerRun(2, func() { other.Read(got, x, Moment{}) }); n > 0 {
+			t.Errorf("%s, %d lines: %g allocations", name, lines, n)
 		}
 	}
 }

@@ -23,7 +23,8 @@
 // on-chip training", IEEE TCAD 40(11), 2021).
 //
 // Where inputs are digits, sums of exact levels are counted bit by bit, sixteen columns
-// at once, or looked up for four rows at once; conductances that vary, drift or lie behind
+// at once, looked up for four rows at once, or multiplied by tiles of bytes, whatever the
+// processor does fastest; conductances that vary, drift or lie behind
 // wires are held as numbers of 16 bits, a step of at most 3e-5 of their range. Read noise
 // is drawn for a sum, not for its cells: a sum of independent normal deviations is normal.
 //

@@ -9,10 +9,10 @@ import (
 // faster. The results, held column by column, are the same to the bit.
 type tabled struct {
 	*counted
-	tables  [][]uint8 // by slice, half, subarray: those of its columns
-	index   []uint8   // of the digits of the inputs
-	offsets []float32 // by slice
-	steps   []float32 // by slice and half, with digits of no weight to the next eight
+	tables  []simd.Tables // by slice, half, subarray: those of its columns
+	index   simd.Tables   // of the digits of the inputs
+	offsets []float32     // by slice
+	steps   []float32     // by slice and half, with digits of no weight to the next eight
 	out     []float32
 
 	packTables, packIndex, read, give loop
@@ -42,7 +42,7 @@ func (t *tabled) renew() {
 	count := len(t.cells.slices) * t.halves() * ceil(t.cells.linear.Cols, t.rows())
 	size := t.counted.reader.cells.linear.Rows * simd.TableColumn
 	for len(t.tables) < count {
-		t.tables = append(t.tables, make([]uint8, size))
+		t.tables = append(t.tables, make(simd.Tables, size))
 	}
 	parallel.Each(count, t.packTables)
 }
@@ -57,7 +57,7 @@ func (t *tabled) fillTables(first, end int) {
 			for row, level := range levels.Row(column)[from:to] {
 				digits[row] = uint8(level)
 			}
-			simd.FillTables(t.tables[i][column*simd.TableColumn:], &digits)
+			t.tables[i][column*simd.TableColumn:].Fill(&digits)
 		}
 	}
 }
@@ -66,7 +66,7 @@ func (t *tabled) fillTables(first, end int) {
 func (t *tabled) begin() {
 	groups, slices := t.lineGroups(), len(t.cells.slices)
 	if size := groups * t.octets() * simd.TableIndex; cap(t.index) < size {
-		t.index = make([]uint8, size)
+		t.index = make(simd.Tables, size)
 	} else {
 		t.index = t.index[:size]
 	}
@@ -96,7 +96,7 @@ func (t *tabled) fillIndex(first, end int) {
 		for lane := range min(simd.TableLines, lines-group*simd.TableLines) {
 			line := group*simd.TableLines + lane
 			for z := range digits {
-				simd.FillIndex(index, t.bits[(line*digits+z)*simd.ColumnWords:], lane, z)
+				index.FillIndex(t.bits[(line*digits+z)*simd.ColumnWords:], lane, z)
 			}
 			for k := range t.cells.slices {
 				from := t.counted.offsets[(k*lines+line)*t.line():][:t.line()]

@@ -31,16 +31,16 @@ func (c Conversion) Add(out, sums []float32) {
 
 // spanning is what a kernel works on. The generator spells out its layout.
 type spanning struct {
-	x         unsafe.Pointer
-	blocks    uint64
-	low, high [lanes]float32
+	x               unsafe.Pointer
+	blocks          uint64
+	low, high, none [lanes]float32
 }
 
-// Span returns the lowest and the highest of numbers; of none infinities. Numbers are
-// finite.
+// Span returns the lowest and the highest of numbers; of none infinities, and NaN where one
+// is not finite.
 func Span(x []float32) (low, high float32) {
 	low, high = float32(math.Inf(1)), float32(math.Inf(-1))
-	done := 0
+	none, done := float32(0), 0
 	if s := (spanning{x: unsafe.Pointer(unsafe.SliceData(x)), blocks: grouped(len(x))}); s.blocks > 0 {
 		for i := range s.low {
 			s.low[i], s.high[i] = x[0], x[0]
@@ -48,13 +48,13 @@ func Span(x []float32) (low, high float32) {
 		fastSpan(&s)
 		done = int(s.blocks) * updateLanes
 		for i := range s.low {
-			low, high = min(low, s.low[i]), max(high, s.high[i])
+			low, high, none = min(low, s.low[i]), max(high, s.high[i]), none+s.none[i]
 		}
 	}
 	for _, v := range x[done:] {
-		low, high = min(low, v), max(high, v)
+		low, high, none = min(low, v), max(high, v), none+v*0
 	}
-	return low, high
+	return low + none, high + none
 }
 
 // Disturbance is how sums become those of noisy cells: fma(sum, Scale, Offset) plus a

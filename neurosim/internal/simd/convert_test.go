@@ -1,6 +1,7 @@
 package simd
 
 import (
+	"math"
 	"slices"
 	"testing"
 	"unsafe"
@@ -34,6 +35,21 @@ func testConversions(t *testing.T) {
 	}
 }
 
+// A span tells a number that is not finite wherever it is.
+func TestSpansOfWhatIsNotFinite(t *testing.T) {
+	onAllPaths(t, func(t *testing.T) {
+		for place := range 43 {
+			for _, v := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
+				x := make([]float32, 43)
+				x[place] = float32(v)
+				if low, high := Span(x); low == low || high == high {
+					t.Errorf("the span of %g among zeros, as number %d, is %g to %g", v, place, low, high)
+				}
+			}
+		}
+	})
+}
+
 func TestDisturbances(t *testing.T) { onAllPaths(t, testDisturbances) }
 
 func testDisturbances(t *testing.T) {
@@ -63,7 +79,7 @@ func TestConversionLayout(t *testing.T) {
 	if at := unsafe.Offsetof(disturbance{}.Disturbance); at != 32 {
 		t.Errorf("the numbers of a disturbance lie at %d, the kernel reads them at 32", at)
 	}
-	if at := unsafe.Offsetof(spanning{}.high); at != 80 {
-		t.Errorf("the highest numbers lie at %d, the kernel reads them at 80", at)
+	if at := unsafe.Offsetof(spanning{}.none); at != 144 {
+		t.Errorf("what tells numbers that are none lies at %d, the kernel writes it at 144", at)
 	}
 }

@@ -37,7 +37,8 @@
 //
 // Columns of crossbars are read by counting bits (ColumnRead, AVX-512 and AVX2) or, where
 // vectors have no instruction for that, by tables of the sums that four rows can give
-// (TableRead, AVX2), as many of them at once as a vector has bytes.
+// (TableRead, AVX2), as many of them at once as a vector has bytes; fastest by products of
+// tiles of bytes (TileRead, AMX), beside which vectors convert the sums of the tiles before.
 package simd
 
 // The module in gen holds the generator and its one dependency apart from the

@@ -21794,24 +21794,29 @@ block:
 	VZEROUPPER
 	RET
 
-// func spanAVX512(s *struct{x *float32; blocks uint64; low [16]float32; high [16]float32})
-// Requires: AVX, AVX512F
+// func spanAVX512(s *struct{x *float32; blocks uint64; low [16]float32; high [16]float32; none [16]float32})
+// Requires: AVX, AVX512DQ, AVX512F
 TEXT ·spanAVX512(SB), NOSPLIT, $0-8
 	MOVQ    s+0(FP), AX
 	MOVQ    (AX), CX
 	MOVQ    8(AX), DX
 	VMOVUPS 16(AX), Z0
 	VMOVUPS 80(AX), Z1
+	VXORPS  Z2, Z2, Z2
+	VXORPS  Z3, Z3, Z3
 
 block:
-	VMOVUPS (CX), Z2
-	VMINPS  Z0, Z2, Z0
-	VMAXPS  Z1, Z2, Z1
+	VMOVUPS (CX), Z4
+	VMINPS  Z0, Z4, Z0
+	VMAXPS  Z1, Z4, Z1
+	VMULPS  Z3, Z4, Z4
+	VADDPS  Z4, Z2, Z2
 	ADDQ    $0x40, CX
 	DECQ    DX
 	JNZ     block
 	VMOVUPS Z0, 16(AX)
 	VMOVUPS Z1, 80(AX)
+	VMOVUPS Z2, 144(AX)
 	VZEROUPPER
 	RET
 
@@ -21881,7 +21886,7 @@ block:
 	VZEROUPPER
 	RET
 
-// func spanAVX2(s *struct{x *float32; blocks uint64; low [16]float32; high [16]float32})
+// func spanAVX2(s *struct{x *float32; blocks uint64; low [16]float32; high [16]float32; none [16]float32})
 // Requires: AVX
 TEXT ·spanAVX2(SB), NOSPLIT, $0-8
 	MOVQ    s+0(FP), AX
@@ -21889,16 +21894,21 @@ TEXT ·spanAVX2(SB), NOSPLIT, $0-8
 	MOVQ    8(AX), DX
 	VMOVUPS 16(AX), Y0
 	VMOVUPS 80(AX), Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
 
 block:
-	VMOVUPS (CX), Y2
-	VMINPS  Y0, Y2, Y0
-	VMAXPS  Y1, Y2, Y1
+	VMOVUPS (CX), Y4
+	VMINPS  Y0, Y4, Y0
+	VMAXPS  Y1, Y4, Y1
+	VMULPS  Y3, Y4, Y4
+	VADDPS  Y4, Y2, Y2
 	ADDQ    $0x20, CX
 	DECQ    DX
 	JNZ     block
 	VMOVUPS Y0, 16(AX)
 	VMOVUPS Y1, 80(AX)
+	VMOVUPS Y2, 144(AX)
 	VZEROUPPER
 	RET
 
@@ -26012,6 +26022,1676 @@ octet:
 	ADDQ           SI, DX
 	DECQ           BX
 	JNZ            column
+	VZEROUPPER
+	RET
+
+DATA tileShapes<>+0(SB)/8, $0x0000000000000001
+DATA tileShapes<>+8(SB)/8, $0x0000000000000000
+DATA tileShapes<>+16(SB)/8, $0x0040004000400040
+DATA tileShapes<>+24(SB)/8, $0x0040004000400040
+DATA tileShapes<>+32(SB)/8, $0x0000000000000000
+DATA tileShapes<>+40(SB)/8, $0x0000000000000000
+DATA tileShapes<>+48(SB)/8, $0x1010101010101010
+DATA tileShapes<>+56(SB)/8, $0x0000000000000000
+GLOBL tileShapes<>(SB), RODATA|NOPTR, $64
+
+// func readTilesAMX(t *struct{cells *uint8; inputs *uint8; room *int32; out *float32; rest [19]uint64})
+// Requires: AVX, AVX512F, CMOV
+TEXT ·readTilesAMX(SB), NOSPLIT, $8-8
+	MOVQ         t+0(FP), R9
+	LEAQ         tileShapes<>+0(SB), DI
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x78
+	BYTE         $0x49
+	BYTE         $0x07
+	MOVQ         $0x00000040, DX
+	MOVQ         16(R9), R8
+	LEAQ         2048(R8), AX
+	MOVL         $0xcb000000, CX
+	VPBROADCASTD CX, Z0
+	MOVL         $0x4b000000, CX
+	VPBROADCASTD CX, Z1
+	VMOVUPS      Z1, 4096(R8)
+	VMOVUPS      Z1, 4160(R8)
+	VMOVUPS      Z1, 4224(R8)
+	VMOVUPS      Z1, 4288(R8)
+	VMOVUPS      Z1, 4352(R8)
+	VMOVUPS      Z1, 4416(R8)
+	VMOVUPS      Z1, 4480(R8)
+	VMOVUPS      Z1, 4544(R8)
+	VMOVUPS      Z1, 4608(R8)
+	VMOVUPS      Z1, 4672(R8)
+	VMOVUPS      Z1, 4736(R8)
+	VMOVUPS      Z1, 4800(R8)
+	VMOVUPS      Z1, 4864(R8)
+	VMOVUPS      Z1, 4928(R8)
+	VMOVUPS      Z1, 4992(R8)
+	VMOVUPS      Z1, 5056(R8)
+	MOVL         $0x4b400000, CX
+	VPBROADCASTD CX, Z3
+	VPXORD       Z2, Z2, Z2
+	VBROADCASTSS 128(R9), Z1
+	MOVQ         64(R9), CX
+	MOVQ         CX, 160(R9)
+	DECQ         72(R9)
+	JS           begun
+	MOVQ         8(R9), DI
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x7b
+	BYTE         $0x4b
+	BYTE         $0x04
+	BYTE         $0x17
+	ADDQ         $0x00000400, DI
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x7b
+	BYTE         $0x4b
+	BYTE         $0x0c
+	BYTE         $0x17
+	ADDQ         $0x00000400, DI
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x7b
+	BYTE         $0x4b
+	BYTE         $0x14
+	BYTE         $0x17
+	ADDQ         $0x00000400, DI
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x7b
+	BYTE         $0x4b
+	BYTE         $0x1c
+	BYTE         $0x17
+	ADDQ         $0x00000400, DI
+	MOVQ         DI, 8(R9)
+
+begun:
+	MOVQ 16(R9), DI
+	ADDQ $0x00001000, DI
+	MOVQ (R9), SI
+	MOVQ 64(R9), CX
+	MOVQ CX, 168(R9)
+	DECQ 168(R9)
+	JNS  first
+	MOVQ (R9), SI
+	MOVQ 64(R9), CX
+	MOVQ CX, 168(R9)
+	DECQ 168(R9)
+
+first:
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x24
+	BYTE  $0x16
+	ADDQ  $0x00000400, SI
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x2c
+	BYTE  $0x16
+	ADDQ  $0x00000400, SI
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x34
+	BYTE  $0x17
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x58
+	BYTE  $0x5e
+	BYTE  $0xf0
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x3c
+	BYTE  $0x17
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x58
+	BYTE  $0x5e
+	BYTE  $0xfa
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x50
+	BYTE  $0x5e
+	BYTE  $0xf1
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x50
+	BYTE  $0x5e
+	BYTE  $0xfb
+	BYTE  $0xc4
+	BYTE  $0xc2
+	BYTE  $0x7a
+	BYTE  $0x4b
+	BYTE  $0x34
+	BYTE  $0x10
+	ADDQ  $0x00000400, R8
+	BYTE  $0xc4
+	BYTE  $0xc2
+	BYTE  $0x7a
+	BYTE  $0x4b
+	BYTE  $0x3c
+	BYTE  $0x10
+	ADDQ  $0x00000400, R8
+	SUBQ  $0x00000800, R8
+	XCHGQ AX, R8
+	DECQ  168(R9)
+	JNS   second
+	MOVQ  (R9), SI
+	MOVQ  64(R9), CX
+	MOVQ  CX, 168(R9)
+	DECQ  168(R9)
+
+second:
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x24
+	BYTE $0x16
+	ADDQ $0x00000400, SI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x2c
+	BYTE $0x16
+	ADDQ $0x00000400, SI
+
+chunk:
+	MOVQ    48(R9), CX
+	MOVQ    CX, 136(R9)
+	MOVQ    24(R9), CX
+	MOVQ    88(R9), BX
+	MOVQ    80(R9), R10
+	CMPQ    BX, R10
+	CMOVQGT R10, BX
+	MOVQ    BX, 144(R9)
+
+block:
+	MOVQ 56(R9), R11
+	LEAQ 176(R9), R12
+
+kind:
+	DECQ 160(R9)
+	JNZ  same
+	MOVQ 64(R9), BX
+	MOVQ BX, 160(R9)
+	DECQ 72(R9)
+	JS   taken
+	MOVQ 8(R9), DI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x04
+	BYTE $0x17
+	ADDQ $0x00000400, DI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x0c
+	BYTE $0x17
+	ADDQ $0x00000400, DI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x14
+	BYTE $0x17
+	ADDQ $0x00000400, DI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x1c
+	BYTE $0x17
+	ADDQ $0x00000400, DI
+	MOVQ DI, 8(R9)
+
+taken:
+	MOVQ 16(R9), DI
+	ADDQ $0x00001000, DI
+
+same:
+	MOVQ    144(R9), BX
+	MOVQ    BX, 152(R9)
+	MOVQ    AX, BX
+	MOVQ    (R12), R13
+	BYTE    $0xc4
+	BYTE    $0xe2
+	BYTE    $0x7b
+	BYTE    $0x4b
+	BYTE    $0x34
+	BYTE    $0x17
+	BYTE    $0xc4
+	BYTE    $0xe2
+	BYTE    $0x58
+	BYTE    $0x5e
+	BYTE    $0xf0
+	BYTE    $0xc4
+	BYTE    $0xe2
+	BYTE    $0x7b
+	BYTE    $0x4b
+	BYTE    $0x3c
+	BYTE    $0x17
+	BYTE    $0xc4
+	BYTE    $0xe2
+	BYTE    $0x58
+	BYTE    $0x5e
+	BYTE    $0xfa
+	MOVL    $0x0000ffff, R10
+	MOVL    120(R9), R14
+	CMPQ    136(R9), $0x01
+	CMOVLEQ R14, R10
+	KMOVW   R10, K1
+	MOVQ    CX, R10
+	MOVQ    96(R9), R14
+
+line1:
+	CMPQ             152(R9), $0x00
+	JE               done1
+	VMOVUPS.Z        (R10), K1, Z4
+	MOVQ             8(R12), R15
+	MOVQ             104(R9), BP
+	CMPQ             BP, $0x08
+	JNE              digit1
+	VADDPS           (BX), Z0, Z5
+	VBROADCASTSS     (R15), Z6
+	VFMADD213PS.BCST (R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 4(R15), Z5, Z4
+	VADDPS           64(BX), Z0, Z5
+	VBROADCASTSS     8(R15), Z6
+	VFMADD213PS.BCST 4(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 12(R15), Z5, Z4
+	VADDPS           128(BX), Z0, Z5
+	VBROADCASTSS     16(R15), Z6
+	VFMADD213PS.BCST 8(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 20(R15), Z5, Z4
+	VADDPS           192(BX), Z0, Z5
+	VBROADCASTSS     24(R15), Z6
+	VFMADD213PS.BCST 12(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 28(R15), Z5, Z4
+	VADDPS           256(BX), Z0, Z5
+	VBROADCASTSS     32(R15), Z6
+	VFMADD213PS.BCST 16(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 36(R15), Z5, Z4
+	VADDPS           320(BX), Z0, Z5
+	VBROADCASTSS     40(R15), Z6
+	VFMADD213PS.BCST 20(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 44(R15), Z5, Z4
+	VADDPS           384(BX), Z0, Z5
+	VBROADCASTSS     48(R15), Z6
+	VFMADD213PS.BCST 24(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 52(R15), Z5, Z4
+	VADDPS           448(BX), Z0, Z5
+	VBROADCASTSS     56(R15), Z6
+	VFMADD213PS.BCST 28(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 60(R15), Z5, Z4
+	ADDQ             $0x00000200, BX
+	ADDQ             $0x20, R13
+	JMP              end1
+
+digit1:
+	VADDPS           (BX), Z0, Z5
+	VBROADCASTSS     (R15), Z6
+	VFMADD213PS.BCST (R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 4(R15), Z5, Z4
+	ADDQ             $0x40, BX
+	ADDQ             $0x04, R13
+	ADDQ             $0x08, R15
+	DECQ             BP
+	JNZ              digit1
+	ADDQ             112(R9), BX
+
+end1:
+	VADDPS.BCST (R13), Z4, Z4
+	VMOVUPS     Z4, K1, (R10)
+	ADDQ        32(R9), R10
+	ADDQ        $0x04, R13
+	DECQ        152(R9)
+	DECQ        R14
+	JNZ         line1
+
+done1:
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x50
+	BYTE $0x5e
+	BYTE $0xf1
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x50
+	BYTE $0x5e
+	BYTE $0xfb
+	MOVQ 96(R9), R14
+
+line2:
+	CMPQ             152(R9), $0x00
+	JE               done2
+	VMOVUPS.Z        (R10), K1, Z4
+	MOVQ             8(R12), R15
+	MOVQ             104(R9), BP
+	CMPQ             BP, $0x08
+	JNE              digit2
+	VADDPS           (BX), Z0, Z5
+	VBROADCASTSS     (R15), Z6
+	VFMADD213PS.BCST (R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 4(R15), Z5, Z4
+	VADDPS           64(BX), Z0, Z5
+	VBROADCASTSS     8(R15), Z6
+	VFMADD213PS.BCST 4(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 12(R15), Z5, Z4
+	VADDPS           128(BX), Z0, Z5
+	VBROADCASTSS     16(R15), Z6
+	VFMADD213PS.BCST 8(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 20(R15), Z5, Z4
+	VADDPS           192(BX), Z0, Z5
+	VBROADCASTSS     24(R15), Z6
+	VFMADD213PS.BCST 12(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 28(R15), Z5, Z4
+	VADDPS           256(BX), Z0, Z5
+	VBROADCASTSS     32(R15), Z6
+	VFMADD213PS.BCST 16(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 36(R15), Z5, Z4
+	VADDPS           320(BX), Z0, Z5
+	VBROADCASTSS     40(R15), Z6
+	VFMADD213PS.BCST 20(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 44(R15), Z5, Z4
+	VADDPS           384(BX), Z0, Z5
+	VBROADCASTSS     48(R15), Z6
+	VFMADD213PS.BCST 24(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 52(R15), Z5, Z4
+	VADDPS           448(BX), Z0, Z5
+	VBROADCASTSS     56(R15), Z6
+	VFMADD213PS.BCST 28(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 60(R15), Z5, Z4
+	ADDQ             $0x00000200, BX
+	ADDQ             $0x20, R13
+	JMP              end2
+
+digit2:
+	VADDPS           (BX), Z0, Z5
+	VBROADCASTSS     (R15), Z6
+	VFMADD213PS.BCST (R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 4(R15), Z5, Z4
+	ADDQ             $0x40, BX
+	ADDQ             $0x04, R13
+	ADDQ             $0x08, R15
+	DECQ             BP
+	JNZ              digit2
+	ADDQ             112(R9), BX
+
+end2:
+	VADDPS.BCST (R13), Z4, Z4
+	VMOVUPS     Z4, K1, (R10)
+	ADDQ        32(R9), R10
+	ADDQ        $0x04, R13
+	DECQ        152(R9)
+	DECQ        R14
+	JNZ         line2
+
+done2:
+	DECQ 168(R9)
+	JNS  further
+	MOVQ (R9), SI
+	MOVQ 64(R9), R14
+	MOVQ R14, 168(R9)
+	DECQ 168(R9)
+
+further:
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x24
+	BYTE $0x16
+	ADDQ $0x00000400, SI
+	MOVQ 96(R9), R14
+
+line3:
+	CMPQ             152(R9), $0x00
+	JE               done3
+	VMOVUPS.Z        (R10), K1, Z4
+	MOVQ             8(R12), R15
+	MOVQ             104(R9), BP
+	CMPQ             BP, $0x08
+	JNE              digit3
+	VADDPS           (BX), Z0, Z5
+	VBROADCASTSS     (R15), Z6
+	VFMADD213PS.BCST (R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 4(R15), Z5, Z4
+	VADDPS           64(BX), Z0, Z5
+	VBROADCASTSS     8(R15), Z6
+	VFMADD213PS.BCST 4(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 12(R15), Z5, Z4
+	VADDPS           128(BX), Z0, Z5
+	VBROADCASTSS     16(R15), Z6
+	VFMADD213PS.BCST 8(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 20(R15), Z5, Z4
+	VADDPS           192(BX), Z0, Z5
+	VBROADCASTSS     24(R15), Z6
+	VFMADD213PS.BCST 12(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 28(R15), Z5, Z4
+	VADDPS           256(BX), Z0, Z5
+	VBROADCASTSS     32(R15), Z6
+	VFMADD213PS.BCST 16(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 36(R15), Z5, Z4
+	VADDPS           320(BX), Z0, Z5
+	VBROADCASTSS     40(R15), Z6
+	VFMADD213PS.BCST 20(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 44(R15), Z5, Z4
+	VADDPS           384(BX), Z0, Z5
+	VBROADCASTSS     48(R15), Z6
+	VFMADD213PS.BCST 24(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 52(R15), Z5, Z4
+	VADDPS           448(BX), Z0, Z5
+	VBROADCASTSS     56(R15), Z6
+	VFMADD213PS.BCST 28(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 60(R15), Z5, Z4
+	ADDQ             $0x00000200, BX
+	ADDQ             $0x20, R13
+	JMP              end3
+
+digit3:
+	VADDPS           (BX), Z0, Z5
+	VBROADCASTSS     (R15), Z6
+	VFMADD213PS.BCST (R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 4(R15), Z5, Z4
+	ADDQ             $0x40, BX
+	ADDQ             $0x04, R13
+	ADDQ             $0x08, R15
+	DECQ             BP
+	JNZ              digit3
+	ADDQ             112(R9), BX
+
+end3:
+	VADDPS.BCST (R13), Z4, Z4
+	VMOVUPS     Z4, K1, (R10)
+	ADDQ        32(R9), R10
+	ADDQ        $0x04, R13
+	DECQ        152(R9)
+	DECQ        R14
+	JNZ         line3
+
+done3:
+	BYTE $0xc4
+	BYTE $0xc2
+	BYTE $0x7a
+	BYTE $0x4b
+	BYTE $0x34
+	BYTE $0x10
+	ADDQ $0x00000400, R8
+	BYTE $0xc4
+	BYTE $0xc2
+	BYTE $0x7a
+	BYTE $0x4b
+	BYTE $0x3c
+	BYTE $0x10
+	ADDQ $0x00000400, R8
+	SUBQ $0x00000800, R8
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x2c
+	BYTE $0x16
+	ADDQ $0x00000400, SI
+	MOVQ 96(R9), R14
+
+line4:
+	CMPQ             152(R9), $0x00
+	JE               done4
+	VMOVUPS.Z        (R10), K1, Z4
+	MOVQ             8(R12), R15
+	MOVQ             104(R9), BP
+	CMPQ             BP, $0x08
+	JNE              digit4
+	VADDPS           (BX), Z0, Z5
+	VBROADCASTSS     (R15), Z6
+	VFMADD213PS.BCST (R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 4(R15), Z5, Z4
+	VADDPS           64(BX), Z0, Z5
+	VBROADCASTSS     8(R15), Z6
+	VFMADD213PS.BCST 4(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 12(R15), Z5, Z4
+	VADDPS           128(BX), Z0, Z5
+	VBROADCASTSS     16(R15), Z6
+	VFMADD213PS.BCST 8(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 20(R15), Z5, Z4
+	VADDPS           192(BX), Z0, Z5
+	VBROADCASTSS     24(R15), Z6
+	VFMADD213PS.BCST 12(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 28(R15), Z5, Z4
+	VADDPS           256(BX), Z0, Z5
+	VBROADCASTSS     32(R15), Z6
+	VFMADD213PS.BCST 16(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 36(R15), Z5, Z4
+	VADDPS           320(BX), Z0, Z5
+	VBROADCASTSS     40(R15), Z6
+	VFMADD213PS.BCST 20(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 44(R15), Z5, Z4
+	VADDPS           384(BX), Z0, Z5
+	VBROADCASTSS     48(R15), Z6
+	VFMADD213PS.BCST 24(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 52(R15), Z5, Z4
+	VADDPS           448(BX), Z0, Z5
+	VBROADCASTSS     56(R15), Z6
+	VFMADD213PS.BCST 28(R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 60(R15), Z5, Z4
+	ADDQ             $0x00000200, BX
+	ADDQ             $0x20, R13
+	JMP              end4
+
+digit4:
+	VADDPS           (BX), Z0, Z5
+	VBROADCASTSS     (R15), Z6
+	VFMADD213PS.BCST (R13), Z6, Z5
+	VMINPS           Z1, Z5, Z5
+	VCMPPS           $0x0e, Z2, Z5, K2
+	VADDPS           Z3, Z5, Z5
+	VSUBPS.Z         Z3, Z5, K2, Z5
+	VFMADD231PS.BCST 4(R15), Z5, Z4
+	ADDQ             $0x40, BX
+	ADDQ             $0x04, R13
+	ADDQ             $0x08, R15
+	DECQ             BP
+	JNZ              digit4
+	ADDQ             112(R9), BX
+
+end4:
+	VADDPS.BCST (R13), Z4, Z4
+	VMOVUPS     Z4, K1, (R10)
+	ADDQ        32(R9), R10
+	ADDQ        $0x04, R13
+	DECQ        152(R9)
+	DECQ        R14
+	JNZ         line4
+
+done4:
+	CMPQ 136(R9), $0x01
+	JNE  other
+	MOVQ R13, (R12)
+
+other:
+	XCHGQ AX, R8
+	ADDQ  $0x10, R12
+	DECQ  R11
+	JNZ   kind
+	ADDQ  $0x40, CX
+	DECQ  136(R9)
+	JNZ   block
+	MOVQ  40(R9), CX
+	MOVQ  88(R9), BX
+	ADDQ  CX, 24(R9)
+	SUBQ  BX, 80(R9)
+	JG    chunk
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x78
+	BYTE  $0x49
+	BYTE  $0xc0
+	VZEROUPPER
+	RET
+
+// func spanTilesAMX(t *struct{cells *uint8; inputs *uint8; room *int32; out *float32; rest [19]uint64})
+// Requires: AVX, AVX512F, CMOV
+TEXT ·spanTilesAMX(SB), NOSPLIT, $8-8
+	MOVQ         t+0(FP), R9
+	LEAQ         tileShapes<>+0(SB), DI
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x78
+	BYTE         $0x49
+	BYTE         $0x07
+	MOVQ         $0x00000040, DX
+	MOVQ         16(R9), R8
+	LEAQ         2048(R8), AX
+	MOVL         $0xcb000000, CX
+	VPBROADCASTD CX, Z0
+	MOVL         $0x4b000000, CX
+	VPBROADCASTD CX, Z1
+	VMOVUPS      Z1, 4096(R8)
+	VMOVUPS      Z1, 4160(R8)
+	VMOVUPS      Z1, 4224(R8)
+	VMOVUPS      Z1, 4288(R8)
+	VMOVUPS      Z1, 4352(R8)
+	VMOVUPS      Z1, 4416(R8)
+	VMOVUPS      Z1, 4480(R8)
+	VMOVUPS      Z1, 4544(R8)
+	VMOVUPS      Z1, 4608(R8)
+	VMOVUPS      Z1, 4672(R8)
+	VMOVUPS      Z1, 4736(R8)
+	VMOVUPS      Z1, 4800(R8)
+	VMOVUPS      Z1, 4864(R8)
+	VMOVUPS      Z1, 4928(R8)
+	VMOVUPS      Z1, 4992(R8)
+	VMOVUPS      Z1, 5056(R8)
+	MOVQ         64(R9), CX
+	MOVQ         CX, 160(R9)
+	DECQ         72(R9)
+	JS           begun
+	MOVQ         8(R9), DI
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x7b
+	BYTE         $0x4b
+	BYTE         $0x04
+	BYTE         $0x17
+	ADDQ         $0x00000400, DI
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x7b
+	BYTE         $0x4b
+	BYTE         $0x0c
+	BYTE         $0x17
+	ADDQ         $0x00000400, DI
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x7b
+	BYTE         $0x4b
+	BYTE         $0x14
+	BYTE         $0x17
+	ADDQ         $0x00000400, DI
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x7b
+	BYTE         $0x4b
+	BYTE         $0x1c
+	BYTE         $0x17
+	ADDQ         $0x00000400, DI
+	MOVQ         DI, 8(R9)
+
+begun:
+	MOVQ 16(R9), DI
+	ADDQ $0x00001000, DI
+	MOVQ (R9), SI
+	MOVQ 64(R9), CX
+	MOVQ CX, 168(R9)
+	DECQ 168(R9)
+	JNS  first
+	MOVQ (R9), SI
+	MOVQ 64(R9), CX
+	MOVQ CX, 168(R9)
+	DECQ 168(R9)
+
+first:
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x24
+	BYTE  $0x16
+	ADDQ  $0x00000400, SI
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x2c
+	BYTE  $0x16
+	ADDQ  $0x00000400, SI
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x34
+	BYTE  $0x17
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x58
+	BYTE  $0x5e
+	BYTE  $0xf0
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x3c
+	BYTE  $0x17
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x58
+	BYTE  $0x5e
+	BYTE  $0xfa
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x50
+	BYTE  $0x5e
+	BYTE  $0xf1
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x50
+	BYTE  $0x5e
+	BYTE  $0xfb
+	BYTE  $0xc4
+	BYTE  $0xc2
+	BYTE  $0x7a
+	BYTE  $0x4b
+	BYTE  $0x34
+	BYTE  $0x10
+	ADDQ  $0x00000400, R8
+	BYTE  $0xc4
+	BYTE  $0xc2
+	BYTE  $0x7a
+	BYTE  $0x4b
+	BYTE  $0x3c
+	BYTE  $0x10
+	ADDQ  $0x00000400, R8
+	SUBQ  $0x00000800, R8
+	XCHGQ AX, R8
+	DECQ  168(R9)
+	JNS   second
+	MOVQ  (R9), SI
+	MOVQ  64(R9), CX
+	MOVQ  CX, 168(R9)
+	DECQ  168(R9)
+
+second:
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x24
+	BYTE $0x16
+	ADDQ $0x00000400, SI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x2c
+	BYTE $0x16
+	ADDQ $0x00000400, SI
+
+chunk:
+	MOVQ    48(R9), CX
+	MOVQ    CX, 136(R9)
+	MOVQ    88(R9), CX
+	MOVQ    80(R9), BX
+	CMPQ    CX, BX
+	CMOVQGT BX, CX
+	MOVQ    CX, 144(R9)
+
+block:
+	MOVQ 24(R9), CX
+	MOVQ 56(R9), R10
+	LEAQ 176(R9), R11
+
+kind:
+	DECQ 160(R9)
+	JNZ  same
+	MOVQ 64(R9), BX
+	MOVQ BX, 160(R9)
+	DECQ 72(R9)
+	JS   taken
+	MOVQ 8(R9), DI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x04
+	BYTE $0x17
+	ADDQ $0x00000400, DI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x0c
+	BYTE $0x17
+	ADDQ $0x00000400, DI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x14
+	BYTE $0x17
+	ADDQ $0x00000400, DI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x1c
+	BYTE $0x17
+	ADDQ $0x00000400, DI
+	MOVQ DI, 8(R9)
+
+taken:
+	MOVQ 16(R9), DI
+	ADDQ $0x00001000, DI
+
+same:
+	MOVQ 144(R9), BX
+	MOVQ BX, 152(R9)
+	MOVQ AX, BX
+	MOVQ (R11), R12
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x34
+	BYTE $0x17
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x58
+	BYTE $0x5e
+	BYTE $0xf0
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x3c
+	BYTE $0x17
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x58
+	BYTE $0x5e
+	BYTE $0xfa
+	MOVQ 96(R9), R13
+
+line1:
+	CMPQ             152(R9), $0x00
+	JE               done1
+	MOVQ             CX, R14
+	MOVQ             8(R11), R15
+	MOVQ             104(R9), BP
+	CMPQ             BP, $0x08
+	JNE              digit1
+	VADDPS           (BX), Z0, Z1
+	VBROADCASTSS     (R15), Z2
+	VFMADD213PS.BCST (R12), Z2, Z1
+	VMINPS           (R14), Z1, Z2
+	VMAXPS           64(R14), Z1, Z1
+	VMOVUPS          Z2, (R14)
+	VMOVUPS          Z1, 64(R14)
+	VADDPS           64(BX), Z0, Z1
+	VBROADCASTSS     8(R15), Z2
+	VFMADD213PS.BCST 4(R12), Z2, Z1
+	VMINPS           128(R14), Z1, Z2
+	VMAXPS           192(R14), Z1, Z1
+	VMOVUPS          Z2, 128(R14)
+	VMOVUPS          Z1, 192(R14)
+	VADDPS           128(BX), Z0, Z1
+	VBROADCASTSS     16(R15), Z2
+	VFMADD213PS.BCST 8(R12), Z2, Z1
+	VMINPS           256(R14), Z1, Z2
+	VMAXPS           320(R14), Z1, Z1
+	VMOVUPS          Z2, 256(R14)
+	VMOVUPS          Z1, 320(R14)
+	VADDPS           192(BX), Z0, Z1
+	VBROADCASTSS     24(R15), Z2
+	VFMADD213PS.BCST 12(R12), Z2, Z1
+	VMINPS           384(R14), Z1, Z2
+	VMAXPS           448(R14), Z1, Z1
+	VMOVUPS          Z2, 384(R14)
+	VMOVUPS          Z1, 448(R14)
+	VADDPS           256(BX), Z0, Z1
+	VBROADCASTSS     32(R15), Z2
+	VFMADD213PS.BCST 16(R12), Z2, Z1
+	VMINPS           512(R14), Z1, Z2
+	VMAXPS           576(R14), Z1, Z1
+	VMOVUPS          Z2, 512(R14)
+	VMOVUPS          Z1, 576(R14)
+	VADDPS           320(BX), Z0, Z1
+	VBROADCASTSS     40(R15), Z2
+	VFMADD213PS.BCST 20(R12), Z2, Z1
+	VMINPS           640(R14), Z1, Z2
+	VMAXPS           704(R14), Z1, Z1
+	VMOVUPS          Z2, 640(R14)
+	VMOVUPS          Z1, 704(R14)
+	VADDPS           384(BX), Z0, Z1
+	VBROADCASTSS     48(R15), Z2
+	VFMADD213PS.BCST 24(R12), Z2, Z1
+	VMINPS           768(R14), Z1, Z2
+	VMAXPS           832(R14), Z1, Z1
+	VMOVUPS          Z2, 768(R14)
+	VMOVUPS          Z1, 832(R14)
+	VADDPS           448(BX), Z0, Z1
+	VBROADCASTSS     56(R15), Z2
+	VFMADD213PS.BCST 28(R12), Z2, Z1
+	VMINPS           896(R14), Z1, Z2
+	VMAXPS           960(R14), Z1, Z1
+	VMOVUPS          Z2, 896(R14)
+	VMOVUPS          Z1, 960(R14)
+	ADDQ             $0x00000200, BX
+	ADDQ             $0x20, R12
+	JMP              end1
+
+digit1:
+	VADDPS           (BX), Z0, Z1
+	VBROADCASTSS     (R15), Z2
+	VFMADD213PS.BCST (R12), Z2, Z1
+	VMINPS           (R14), Z1, Z2
+	VMAXPS           64(R14), Z1, Z1
+	VMOVUPS          Z2, (R14)
+	VMOVUPS          Z1, 64(R14)
+	ADDQ             $0x00000080, R14
+	ADDQ             $0x40, BX
+	ADDQ             $0x04, R12
+	ADDQ             $0x08, R15
+	DECQ             BP
+	JNZ              digit1
+	ADDQ             112(R9), BX
+
+end1:
+	ADDQ $0x04, R12
+	DECQ 152(R9)
+	DECQ R13
+	JNZ  line1
+
+done1:
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x50
+	BYTE $0x5e
+	BYTE $0xf1
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x50
+	BYTE $0x5e
+	BYTE $0xfb
+	MOVQ 96(R9), R13
+
+line2:
+	CMPQ             152(R9), $0x00
+	JE               done2
+	MOVQ             CX, R14
+	MOVQ             8(R11), R15
+	MOVQ             104(R9), BP
+	CMPQ             BP, $0x08
+	JNE              digit2
+	VADDPS           (BX), Z0, Z1
+	VBROADCASTSS     (R15), Z2
+	VFMADD213PS.BCST (R12), Z2, Z1
+	VMINPS           (R14), Z1, Z2
+	VMAXPS           64(R14), Z1, Z1
+	VMOVUPS          Z2, (R14)
+	VMOVUPS          Z1, 64(R14)
+	VADDPS           64(BX), Z0, Z1
+	VBROADCASTSS     8(R15), Z2
+	VFMADD213PS.BCST 4(R12), Z2, Z1
+	VMINPS           128(R14), Z1, Z2
+	VMAXPS           192(R14), Z1, Z1
+	VMOVUPS          Z2, 128(R14)
+	VMOVUPS          Z1, 192(R14)
+	VADDPS           128(BX), Z0, Z1
+	VBROADCASTSS     16(R15), Z2
+	VFMADD213PS.BCST 8(R12), Z2, Z1
+	VMINPS           256(R14), Z1, Z2
+	VMAXPS           320(R14), Z1, Z1
+	VMOVUPS          Z2, 256(R14)
+	VMOVUPS          Z1, 320(R14)
+	VADDPS           192(BX), Z0, Z1
+	VBROADCASTSS     24(R15), Z2
+	VFMADD213PS.BCST 12(R12), Z2, Z1
+	VMINPS           384(R14), Z1, Z2
+	VMAXPS           448(R14), Z1, Z1
+	VMOVUPS          Z2, 384(R14)
+	VMOVUPS          Z1, 448(R14)
+	VADDPS           256(BX), Z0, Z1
+	VBROADCASTSS     32(R15), Z2
+	VFMADD213PS.BCST 16(R12), Z2, Z1
+	VMINPS           512(R14), Z1, Z2
+	VMAXPS           576(R14), Z1, Z1
+	VMOVUPS          Z2, 512(R14)
+	VMOVUPS          Z1, 576(R14)
+	VADDPS           320(BX), Z0, Z1
+	VBROADCASTSS     40(R15), Z2
+	VFMADD213PS.BCST 20(R12), Z2, Z1
+	VMINPS           640(R14), Z1, Z2
+	VMAXPS           704(R14), Z1, Z1
+	VMOVUPS          Z2, 640(R14)
+	VMOVUPS          Z1, 704(R14)
+	VADDPS           384(BX), Z0, Z1
+	VBROADCASTSS     48(R15), Z2
+	VFMADD213PS.BCST 24(R12), Z2, Z1
+	VMINPS           768(R14), Z1, Z2
+	VMAXPS           832(R14), Z1, Z1
+	VMOVUPS          Z2, 768(R14)
+	VMOVUPS          Z1, 832(R14)
+	VADDPS           448(BX), Z0, Z1
+	VBROADCASTSS     56(R15), Z2
+	VFMADD213PS.BCST 28(R12), Z2, Z1
+	VMINPS           896(R14), Z1, Z2
+	VMAXPS           960(R14), Z1, Z1
+	VMOVUPS          Z2, 896(R14)
+	VMOVUPS          Z1, 960(R14)
+	ADDQ             $0x00000200, BX
+	ADDQ             $0x20, R12
+	JMP              end2
+
+digit2:
+	VADDPS           (BX), Z0, Z1
+	VBROADCASTSS     (R15), Z2
+	VFMADD213PS.BCST (R12), Z2, Z1
+	VMINPS           (R14), Z1, Z2
+	VMAXPS           64(R14), Z1, Z1
+	VMOVUPS          Z2, (R14)
+	VMOVUPS          Z1, 64(R14)
+	ADDQ             $0x00000080, R14
+	ADDQ             $0x40, BX
+	ADDQ             $0x04, R12
+	ADDQ             $0x08, R15
+	DECQ             BP
+	JNZ              digit2
+	ADDQ             112(R9), BX
+
+end2:
+	ADDQ $0x04, R12
+	DECQ 152(R9)
+	DECQ R13
+	JNZ  line2
+
+done2:
+	DECQ 168(R9)
+	JNS  further
+	MOVQ (R9), SI
+	MOVQ 64(R9), R13
+	MOVQ R13, 168(R9)
+	DECQ 168(R9)
+
+further:
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x24
+	BYTE $0x16
+	ADDQ $0x00000400, SI
+	MOVQ 96(R9), R13
+
+line3:
+	CMPQ             152(R9), $0x00
+	JE               done3
+	MOVQ             CX, R14
+	MOVQ             8(R11), R15
+	MOVQ             104(R9), BP
+	CMPQ             BP, $0x08
+	JNE              digit3
+	VADDPS           (BX), Z0, Z1
+	VBROADCASTSS     (R15), Z2
+	VFMADD213PS.BCST (R12), Z2, Z1
+	VMINPS           (R14), Z1, Z2
+	VMAXPS           64(R14), Z1, Z1
+	VMOVUPS          Z2, (R14)
+	VMOVUPS          Z1, 64(R14)
+	VADDPS           64(BX), Z0, Z1
+	VBROADCASTSS     8(R15), Z2
+	VFMADD213PS.BCST 4(R12), Z2, Z1
+	VMINPS           128(R14), Z1, Z2
+	VMAXPS           192(R14), Z1, Z1
+	VMOVUPS          Z2, 128(R14)
+	VMOVUPS          Z1, 192(R14)
+	VADDPS           128(BX), Z0, Z1
+	VBROADCASTSS     16(R15), Z2
+	VFMADD213PS.BCST 8(R12), Z2, Z1
+	VMINPS           256(R14), Z1, Z2
+	VMAXPS           320(R14), Z1, Z1
+	VMOVUPS          Z2, 256(R14)
+	VMOVUPS          Z1, 320(R14)
+	VADDPS           192(BX), Z0, Z1
+	VBROADCASTSS     24(R15), Z2
+	VFMADD213PS.BCST 12(R12), Z2, Z1
+	VMINPS           384(R14), Z1, Z2
+	VMAXPS           448(R14), Z1, Z1
+	VMOVUPS          Z2, 384(R14)
+	VMOVUPS          Z1, 448(R14)
+	VADDPS           256(BX), Z0, Z1
+	VBROADCASTSS     32(R15), Z2
+	VFMADD213PS.BCST 16(R12), Z2, Z1
+	VMINPS           512(R14), Z1, Z2
+	VMAXPS           576(R14), Z1, Z1
+	VMOVUPS          Z2, 512(R14)
+	VMOVUPS          Z1, 576(R14)
+	VADDPS           320(BX), Z0, Z1
+	VBROADCASTSS     40(R15), Z2
+	VFMADD213PS.BCST 20(R12), Z2, Z1
+	VMINPS           640(R14), Z1, Z2
+	VMAXPS           704(R14), Z1, Z1
+	VMOVUPS          Z2, 640(R14)
+	VMOVUPS          Z1, 704(R14)
+	VADDPS           384(BX), Z0, Z1
+	VBROADCASTSS     48(R15), Z2
+	VFMADD213PS.BCST 24(R12), Z2, Z1
+	VMINPS           768(R14), Z1, Z2
+	VMAXPS           832(R14), Z1, Z1
+	VMOVUPS          Z2, 768(R14)
+	VMOVUPS          Z1, 832(R14)
+	VADDPS           448(BX), Z0, Z1
+	VBROADCASTSS     56(R15), Z2
+	VFMADD213PS.BCST 28(R12), Z2, Z1
+	VMINPS           896(R14), Z1, Z2
+	VMAXPS           960(R14), Z1, Z1
+	VMOVUPS          Z2, 896(R14)
+	VMOVUPS          Z1, 960(R14)
+	ADDQ             $0x00000200, BX
+	ADDQ             $0x20, R12
+	JMP              end3
+
+digit3:
+	VADDPS           (BX), Z0, Z1
+	VBROADCASTSS     (R15), Z2
+	VFMADD213PS.BCST (R12), Z2, Z1
+	VMINPS           (R14), Z1, Z2
+	VMAXPS           64(R14), Z1, Z1
+	VMOVUPS          Z2, (R14)
+	VMOVUPS          Z1, 64(R14)
+	ADDQ             $0x00000080, R14
+	ADDQ             $0x40, BX
+	ADDQ             $0x04, R12
+	ADDQ             $0x08, R15
+	DECQ             BP
+	JNZ              digit3
+	ADDQ             112(R9), BX
+
+end3:
+	ADDQ $0x04, R12
+	DECQ 152(R9)
+	DECQ R13
+	JNZ  line3
+
+done3:
+	BYTE $0xc4
+	BYTE $0xc2
+	BYTE $0x7a
+	BYTE $0x4b
+	BYTE $0x34
+	BYTE $0x10
+	ADDQ $0x00000400, R8
+	BYTE $0xc4
+	BYTE $0xc2
+	BYTE $0x7a
+	BYTE $0x4b
+	BYTE $0x3c
+	BYTE $0x10
+	ADDQ $0x00000400, R8
+	SUBQ $0x00000800, R8
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x2c
+	BYTE $0x16
+	ADDQ $0x00000400, SI
+	MOVQ 96(R9), R13
+
+line4:
+	CMPQ             152(R9), $0x00
+	JE               done4
+	MOVQ             CX, R14
+	MOVQ             8(R11), R15
+	MOVQ             104(R9), BP
+	CMPQ             BP, $0x08
+	JNE              digit4
+	VADDPS           (BX), Z0, Z1
+	VBROADCASTSS     (R15), Z2
+	VFMADD213PS.BCST (R12), Z2, Z1
+	VMINPS           (R14), Z1, Z2
+	VMAXPS           64(R14), Z1, Z1
+	VMOVUPS          Z2, (R14)
+	VMOVUPS          Z1, 64(R14)
+	VADDPS           64(BX), Z0, Z1
+	VBROADCASTSS     8(R15), Z2
+	VFMADD213PS.BCST 4(R12), Z2, Z1
+	VMINPS           128(R14), Z1, Z2
+	VMAXPS           192(R14), Z1, Z1
+	VMOVUPS          Z2, 128(R14)
+	VMOVUPS          Z1, 192(R14)
+	VADDPS           128(BX), Z0, Z1
+	VBROADCASTSS     16(R15), Z2
+	VFMADD213PS.BCST 8(R12), Z2, Z1
+	VMINPS           256(R14), Z1, Z2
+	VMAXPS           320(R14), Z1, Z1
+	VMOVUPS          Z2, 256(R14)
+	VMOVUPS          Z1, 320(R14)
+	VADDPS           192(BX), Z0, Z1
+	VBROADCASTSS     24(R15), Z2
+	VFMADD213PS.BCST 12(R12), Z2, Z1
+	VMINPS           384(R14), Z1, Z2
+	VMAXPS           448(R14), Z1, Z1
+	VMOVUPS          Z2, 384(R14)
+	VMOVUPS          Z1, 448(R14)
+	VADDPS           256(BX), Z0, Z1
+	VBROADCASTSS     32(R15), Z2
+	VFMADD213PS.BCST 16(R12), Z2, Z1
+	VMINPS           512(R14), Z1, Z2
+	VMAXPS           576(R14), Z1, Z1
+	VMOVUPS          Z2, 512(R14)
+	VMOVUPS          Z1, 576(R14)
+	VADDPS           320(BX), Z0, Z1
+	VBROADCASTSS     40(R15), Z2
+	VFMADD213PS.BCST 20(R12), Z2, Z1
+	VMINPS           640(R14), Z1, Z2
+	VMAXPS           704(R14), Z1, Z1
+	VMOVUPS          Z2, 640(R14)
+	VMOVUPS          Z1, 704(R14)
+	VADDPS           384(BX), Z0, Z1
+	VBROADCASTSS     48(R15), Z2
+	VFMADD213PS.BCST 24(R12), Z2, Z1
+	VMINPS           768(R14), Z1, Z2
+	VMAXPS           832(R14), Z1, Z1
+	VMOVUPS          Z2, 768(R14)
+	VMOVUPS          Z1, 832(R14)
+	VADDPS           448(BX), Z0, Z1
+	VBROADCASTSS     56(R15), Z2
+	VFMADD213PS.BCST 28(R12), Z2, Z1
+	VMINPS           896(R14), Z1, Z2
+	VMAXPS           960(R14), Z1, Z1
+	VMOVUPS          Z2, 896(R14)
+	VMOVUPS          Z1, 960(R14)
+	ADDQ             $0x00000200, BX
+	ADDQ             $0x20, R12
+	JMP              end4
+
+digit4:
+	VADDPS           (BX), Z0, Z1
+	VBROADCASTSS     (R15), Z2
+	VFMADD213PS.BCST (R12), Z2, Z1
+	VMINPS           (R14), Z1, Z2
+	VMAXPS           64(R14), Z1, Z1
+	VMOVUPS          Z2, (R14)
+	VMOVUPS          Z1, 64(R14)
+	ADDQ             $0x00000080, R14
+	ADDQ             $0x40, BX
+	ADDQ             $0x04, R12
+	ADDQ             $0x08, R15
+	DECQ             BP
+	JNZ              digit4
+	ADDQ             112(R9), BX
+
+end4:
+	ADDQ $0x04, R12
+	DECQ 152(R9)
+	DECQ R13
+	JNZ  line4
+
+done4:
+	CMPQ 136(R9), $0x01
+	JNE  other
+	MOVQ R12, (R11)
+
+other:
+	XCHGQ AX, R8
+	ADDQ  32(R9), CX
+	ADDQ  $0x10, R11
+	DECQ  R10
+	JNZ   kind
+	DECQ  136(R9)
+	JNZ   block
+	MOVQ  40(R9), CX
+	MOVQ  88(R9), BX
+	ADDQ  CX, 24(R9)
+	SUBQ  BX, 80(R9)
+	JG    chunk
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x78
+	BYTE  $0x49
+	BYTE  $0xc0
+	VZEROUPPER
+	RET
+
+// func spreadBitsAVX512(b *struct{to *uint8; words *uint32; digits uint64})
+// Requires: AVX, AVX512BW
+TEXT ·spreadBitsAVX512(SB), NOSPLIT, $0-8
+	MOVQ         b+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), AX
+	VPBROADCASTB philoxTable<>+4(SB), Z0
+
+digit:
+	KMOVQ      (DX), K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU8   Z1, (CX)
+	KMOVQ      8(DX), K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU8   Z1, 1024(CX)
+	ADDQ       $0x40, CX
+	ADDQ       $0x10, DX
+	DECQ       AX
+	JNZ        digit
+	VZEROUPPER
+	RET
+
+// func aimAVX512(a *struct{ones *float32; offsets *float32; lines uint64; digits uint64; off float32; zero float32; highest float32; mask uint32; low [16]float32; step [16]float32; scale [16]float32; weight [16]float32; products [16]float32})
+// Requires: AVX, AVX512F
+TEXT ·aimAVX512(SB), NOSPLIT, $0-8
+	MOVQ         a+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	VMOVUPS      48(AX), Z0
+	VMOVUPS      112(AX), Z1
+	VMOVUPS      176(AX), Z2
+	VMOVUPS      240(AX), Z3
+	VPBROADCASTD 32(AX), Z4
+	VPBROADCASTD 36(AX), Z5
+	VPBROADCASTD 40(AX), Z6
+	VPXORD       Z8, Z8, Z8
+	MOVL         $0x4b400000, SI
+	VPBROADCASTD SI, Z7
+	KMOVW        44(AX), K1
+	VCMPPS       $0x0e, Z8, Z1, K2
+
+line:
+	VMOVUPS.Z (CX), K1, Z9
+	VMULPS    Z4, Z9, Z10
+	VSUBPS    Z0, Z10, Z10
+	VDIVPS.Z  Z1, Z10, K2, Z10
+	VMOVUPS   Z10, K1, (DX)
+	VMULPS    Z5, Z9, Z9
+	VMULPS    Z2, Z9, Z9
+	VADDPS    Z10, Z9, Z9
+	VMAXPS    Z8, Z9, Z9
+	VMINPS    Z6, Z9, Z9
+	VADDPS    Z7, Z9, Z9
+	VSUBPS    Z7, Z9, Z9
+	VMULPS    Z3, Z9, Z9
+	VMOVUPS   Z9, 304(AX)
+	MOVQ      24(AX), DI
+	VXORPS    X9, X9, X9
+	LEAQ      304(AX), SI
+
+digit:
+	VSUBSS (SI), X9, X9
+	ADDQ   $0x04, SI
+	ADDQ   $0x04, CX
+	ADDQ   $0x04, DX
+	DECQ   DI
+	JNZ    digit
+	VMOVSS X9, (DX)
+	ADDQ   $0x04, DX
+	DECQ   BX
+	JNZ    line
+	VZEROUPPER
+	RET
+
+// func packTilesAVX512(p *struct{from *float32; to *uint8; count uint64; shift uint64; tiles uint64})
+// Requires: AVX, AVX512F, BMI2, CMOV
+TEXT ·packTilesAVX512(SB), NOSPLIT, $0-8
+	MOVQ  p+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  32(AX), SI
+	VMOVQ 24(AX), X0
+
+tile:
+	MOVL       $0x0000ffff, AX
+	MOVQ       $0x00000010, DI
+	CMPQ       BX, DI
+	CMOVQLT    BX, DI
+	SUBQ       DI, BX
+	BZHIL      DI, AX, AX
+	KMOVW      AX, K1
+	VMOVUPS.Z  (CX), K1, Z1
+	VCVTTPS2DQ Z1, Z1
+	VPSRLD     X0, Z1, Z1
+	VPMOVDB    Z1, (DX)
+	MOVL       $0x0000ffff, AX
+	MOVQ       $0x00000010, DI
+	CMPQ       BX, DI
+	CMOVQLT    BX, DI
+	SUBQ       DI, BX
+	BZHIL      DI, AX, AX
+	KMOVW      AX, K1
+	VMOVUPS.Z  64(CX), K1, Z1
+	VCVTTPS2DQ Z1, Z1
+	VPSRLD     X0, Z1, Z1
+	VPMOVDB    Z1, 16(DX)
+	MOVL       $0x0000ffff, AX
+	MOVQ       $0x00000010, DI
+	CMPQ       BX, DI
+	CMOVQLT    BX, DI
+	SUBQ       DI, BX
+	BZHIL      DI, AX, AX
+	KMOVW      AX, K1
+	VMOVUPS.Z  128(CX), K1, Z1
+	VCVTTPS2DQ Z1, Z1
+	VPSRLD     X0, Z1, Z1
+	VPMOVDB    Z1, 32(DX)
+	MOVL       $0x0000ffff, AX
+	MOVQ       $0x00000010, DI
+	CMPQ       BX, DI
+	CMOVQLT    BX, DI
+	SUBQ       DI, BX
+	BZHIL      DI, AX, AX
+	KMOVW      AX, K1
+	VMOVUPS.Z  192(CX), K1, Z1
+	VCVTTPS2DQ Z1, Z1
+	VPSRLD     X0, Z1, Z1
+	VPMOVDB    Z1, 48(DX)
+	ADDQ       $0x00000100, CX
+	ADDQ       $0x00000400, DX
+	DECQ       SI
+	JNZ        tile
+	VZEROUPPER
+	RET
+
+// func turnTilesAVX512(to *uint8, tiles uint64)
+// Requires: AVX, AVX512F
+TEXT ·turnTilesAVX512(SB), NOSPLIT, $0-16
+	MOVQ      to+0(FP), AX
+	MOVQ      tiles+8(FP), CX
+	VMOVDQU32 philoxTable<>+64(SB), Z0
+	VPSLLD    $0x06, Z0, Z0
+
+tile:
+	MOVL       $0x0000ffff, DX
+	KMOVW      DX, K1
+	VPXORD     Z1, Z1, Z1
+	VPGATHERDD (AX)(Z0*1), K1, Z1
+	KMOVW      DX, K1
+	VPXORD     Z2, Z2, Z2
+	VPGATHERDD 4(AX)(Z0*1), K1, Z2
+	KMOVW      DX, K1
+	VPXORD     Z3, Z3, Z3
+	VPGATHERDD 8(AX)(Z0*1), K1, Z3
+	KMOVW      DX, K1
+	VPXORD     Z4, Z4, Z4
+	VPGATHERDD 12(AX)(Z0*1), K1, Z4
+	KMOVW      DX, K1
+	VPXORD     Z5, Z5, Z5
+	VPGATHERDD 16(AX)(Z0*1), K1, Z5
+	KMOVW      DX, K1
+	VPXORD     Z6, Z6, Z6
+	VPGATHERDD 20(AX)(Z0*1), K1, Z6
+	KMOVW      DX, K1
+	VPXORD     Z7, Z7, Z7
+	VPGATHERDD 24(AX)(Z0*1), K1, Z7
+	KMOVW      DX, K1
+	VPXORD     Z8, Z8, Z8
+	VPGATHERDD 28(AX)(Z0*1), K1, Z8
+	KMOVW      DX, K1
+	VPXORD     Z9, Z9, Z9
+	VPGATHERDD 32(AX)(Z0*1), K1, Z9
+	KMOVW      DX, K1
+	VPXORD     Z10, Z10, Z10
+	VPGATHERDD 36(AX)(Z0*1), K1, Z10
+	KMOVW      DX, K1
+	VPXORD     Z11, Z11, Z11
+	VPGATHERDD 40(AX)(Z0*1), K1, Z11
+	KMOVW      DX, K1
+	VPXORD     Z12, Z12, Z12
+	VPGATHERDD 44(AX)(Z0*1), K1, Z12
+	KMOVW      DX, K1
+	VPXORD     Z13, Z13, Z13
+	VPGATHERDD 48(AX)(Z0*1), K1, Z13
+	KMOVW      DX, K1
+	VPXORD     Z14, Z14, Z14
+	VPGATHERDD 52(AX)(Z0*1), K1, Z14
+	KMOVW      DX, K1
+	VPXORD     Z15, Z15, Z15
+	VPGATHERDD 56(AX)(Z0*1), K1, Z15
+	KMOVW      DX, K1
+	VPXORD     Z16, Z16, Z16
+	VPGATHERDD 60(AX)(Z0*1), K1, Z16
+	VMOVDQU32  Z1, (AX)
+	VMOVDQU32  Z2, 64(AX)
+	VMOVDQU32  Z3, 128(AX)
+	VMOVDQU32  Z4, 192(AX)
+	VMOVDQU32  Z5, 256(AX)
+	VMOVDQU32  Z6, 320(AX)
+	VMOVDQU32  Z7, 384(AX)
+	VMOVDQU32  Z8, 448(AX)
+	VMOVDQU32  Z9, 512(AX)
+	VMOVDQU32  Z10, 576(AX)
+	VMOVDQU32  Z11, 640(AX)
+	VMOVDQU32  Z12, 704(AX)
+	VMOVDQU32  Z13, 768(AX)
+	VMOVDQU32  Z14, 832(AX)
+	VMOVDQU32  Z15, 896(AX)
+	VMOVDQU32  Z16, 960(AX)
+	ADDQ       $0x00000400, AX
+	DECQ       CX
+	JNZ        tile
 	VZEROUPPER
 	RET
 

@@ -8,11 +8,11 @@ import (
 
 // The shape of a read by tables.
 const (
-	TableNibbles = ColumnRows / 4    // fours of rows
-	TableColumn  = TableNibbles * 16 // bytes of a column's tables
+	tableNibbles = ColumnRows / 4    // fours of rows
+	TableColumn  = tableNibbles * 16 // bytes of a column's tables
 	TableLines   = 8                 // lines that are read together
 	TableDigits  = 8                 // digits that are
-	TableIndex   = TableNibbles * TableLines * TableDigits
+	TableIndex   = tableNibbles * TableLines * TableDigits
 )
 
 // TableRead is the reads of [ColumnRead] by other means, to the same bits: for each four
@@ -21,8 +21,8 @@ const (
 // bytes.
 type TableRead struct {
 	Planes  int       // bits of a cell: 1 to ColumnPlanes
-	Tables  []uint8   // column by column: [TableColumn] bytes that FillTables wrote
-	Index   []uint8   // group of eight lines by group, octet of digits by octet: TableIndex bytes
+	Tables  Tables    // column by column: [TableColumn] bytes
+	Index   Tables    // group of eight lines by group, octet of digits by octet: TableIndex bytes
 	Offsets []float32 // group by group, digit by digit: eight lines; then what is added in the end
 	Steps   []float32 // scale and weight of each digit; 0 beyond the last
 	Highest float32   // code
@@ -34,10 +34,13 @@ type TableRead struct {
 // CanTables says whether this processor reads fastest by tables.
 func CanTables() bool { return columnKernels.narrow && !columnKernels.wide }
 
-// FillTables sets the tables of one column of cells to those of its digits.
-func FillTables(tables []uint8, digits *[ColumnRows]uint8) {
-	for n := range TableNibbles {
-		table := tables[16*n:][:16]
+// Tables are the sums of fours of rows, or what looks them up.
+type Tables []uint8
+
+// Fill sets the tables of one column of cells to those of its digits.
+func (t Tables) Fill(digits *[ColumnRows]uint8) {
+	for n := range tableNibbles {
+		table := t[16*n:][:16]
 		table[0] = 0
 		for x := 1; x < 16; x++ {
 			table[x] = table[x&(x-1)] + digits[4*n+bits.TrailingZeros8(uint8(x))]
@@ -47,8 +50,8 @@ func FillTables(tables []uint8, digits *[ColumnRows]uint8) {
 
 // FillIndex puts the bits of one digit of a line, [ColumnWords] words, in their places in
 // the index of the line's group.
-func FillIndex(index []uint8, words []uint32, line, digit int) {
-	at := index[digit/TableDigits*TableIndex:][:TableIndex]
+func (t Tables) FillIndex(words []uint32, line, digit int) {
+	at := t[digit/TableDigits*TableIndex:][:TableIndex]
 	at = at[digit%TableDigits*TableLines+line:]
 	for _, word := range words[:ColumnWords] {
 		for range 8 {
@@ -99,7 +102,7 @@ func (t *TableRead) readPortable() {
 				for z := range digits {
 					at := t.Index[(group*t.Octets+z/TableDigits)*TableIndex+z%TableDigits*TableLines+line:]
 					sum := 0
-					for n := range TableNibbles {
+					for n := range tableNibbles {
 						sum += int(tables[16*n+int(at[n*TableLines*TableDigits])])
 					}
 					code := fma(float32(sum), t.Steps[2*z], offsets[z*TableLines+line])

@@ -12,19 +12,19 @@ func (c *ColumnRead) turned() *TableRead {
 	digits := c.digits()
 	t := &TableRead{
 		Planes: c.Planes, Highest: c.Highest, Octets: ceil(digits, TableDigits), Groups: ceil(c.Lines, TableLines),
-		Columns: c.Columns, Tables: make([]uint8, c.Columns*TableColumn),
+		Columns: c.Columns, Tables: make(Tables, c.Columns*TableColumn),
 	}
 	t.Stride = t.Groups * TableLines
 	t.Out = make([]float32, t.Stride*t.Columns)
 	t.Steps = make([]float32, 2*t.Octets*TableDigits)
 	copy(t.Steps, c.Steps)
-	t.Index = make([]uint8, t.Groups*t.Octets*TableIndex)
+	t.Index = make(Tables, t.Groups*t.Octets*TableIndex)
 	each := (t.Octets*TableDigits + 1) * TableLines
 	t.Offsets = make([]float32, t.Groups*each)
 	for line := range c.Lines {
 		group, lane := line/TableLines, line%TableLines
 		for z := range digits {
-			FillIndex(t.Index[group*t.Octets*TableIndex:], c.Bits[(line*digits+z)*ColumnWords:], lane, z)
+			t.Index[group*t.Octets*TableIndex:].FillIndex(c.Bits[(line*digits+z)*ColumnWords:], lane, z)
 			t.Offsets[group*each+z*TableLines+lane] = c.Offsets[line*(digits+1)+z]
 		}
 		t.Offsets[(group+1)*each-TableLines+lane] = c.Offsets[line*(digits+1)+digits]
@@ -40,7 +40,7 @@ func (c *ColumnRead) turned() *TableRead {
 				of[row] |= uint8(word >> (row % 32) & 1 << plane)
 			}
 		}
-		FillTables(t.Tables[column*TableColumn:], &of)
+		t.Tables[column*TableColumn:].Fill(&of)
 	}
 	return t
 }

@@ -1,60 +1,59 @@
 package simd
 
-// What the kernels of a grid take at once, where the processor multiplies tiles.
-const (
-	tileLines = 32 // two tiles, one below the other
-	tileSteps = 64
-)
+func tilesHere() bool { return hasTiles }
 
-// tileShapes is the rows and the bytes in a row of the tiles of the processor, as its
-// instruction LDTILECFG reads them (Intel 64 and IA-32 Architectures Software Developer's
-// Manual, volume 1, 18.3).
-type tileShapes struct {
-	palette byte
-	_       [15]byte
-	line    [16]uint16
-	rows    [16]byte
-}
-
-// gridShapes are those of the kernels of a grid, by the rows of the sums: 0 to 3 are sums,
-// 4 and 5 the lines, 6 and 7 the columns.
-var gridShapes = func() (all [tileLines + 1]tileShapes) {
-	for height := range all {
-		s := &all[height]
-		s.palette = 1
-		upper := min(height, tileLines/2)
-		lower := max(1, height-upper)
-		upper = max(1, upper)
-		for tile, rows := range []int{upper, upper, lower, lower, upper, lower, 16, 16} {
-			s.line[tile], s.rows[tile] = tileSteps, byte(rows)
-		}
-	}
-	return all
-}()
-
-// runTiles calls the kernel for tiles of a height, and of one panel of columns or two.
-func runTiles(t *gridTile, height, wide int) {
-	t.shapes, t.height = &gridShapes[height], uint64(height)
-	switch high := ceil(height, tileLines/2); {
-	case high == 1 && wide == 1:
-		gridAMX_1x1(t)
-	case high == 1:
-		gridAMX_1x2(t)
-	case wide == 1:
-		gridAMX_2x1(t)
-	default:
-		gridAMX_2x2(t)
-	}
+// Span takes the lowest and the highest of fma(sum, scale_z, offset) over the lines into
+// Out, as [ColumnRead] does, kind by kind: all blocks of columns go into the same sixteen.
+func (t *TileRead) Span() {
+	t.Stride = 2 * ColumnBlock * t.Digits
+	_ = t.Out[t.Kinds*t.Stride-1]
+	raw := t.raw()
+	raw.down = 0
+	spanTilesAMX(&raw)
 }
 
 //go:noescape
-func gridAMX_1x1(t *gridTile)
+func spanTilesAMX(t *tileRead)
+
+// fastSpread spreads the bits, if this processor can.
+func fastSpread(b *spreading) bool {
+	if hasTiles {
+		spreadBitsAVX512(b)
+	}
+	return hasTiles
+}
 
 //go:noescape
-func gridAMX_1x2(t *gridTile)
+func spreadBitsAVX512(b *spreading)
+
+// Read makes the reads.
+func (t *TileRead) Read() {
+	_ = t.Out[(t.Lines-1)*t.Stride+t.Columns-1]
+	raw := t.raw()
+	readTilesAMX(&raw)
+}
 
 //go:noescape
-func gridAMX_2x1(t *gridTile)
+func readTilesAMX(t *tileRead)
+
+// packRow packs a row, if this processor can.
+func packRow(p *tilePacking) bool {
+	if hasTiles {
+		packTilesAVX512(p)
+	}
+	return hasTiles
+}
 
 //go:noescape
-func gridAMX_2x2(t *gridTile)
+func packTilesAVX512(p *tilePacking)
+
+// turn turns tiles, if this processor can.
+func turn(tiles Tiles) bool {
+	if hasTiles {
+		turnTilesAVX512(&tiles[0], uint64(len(tiles)/tileBytes))
+	}
+	return hasTiles
+}
+
+//go:noescape
+func turnTilesAVX512(to *uint8, tiles uint64)

@@ -59,6 +59,13 @@ func main() {
 		spanColumns8(planes, table8)
 		readTables(planes, table8)
 	}
+	shapes := tileShapes()
+	readTiles(shapes)
+	spanTiles(shapes)
+	spreadBits(table)
+	aim()
+	packTiles()
+	turnTiles(table)
 	normal32 := newNormality()
 	gather(normal32)
 	fade(normal32)
