@@ -1,6 +1,8 @@
 package array
 
 import (
+	"math"
+
 	"crossbook/neurosim/internal/parallel"
 	"crossbook/neurosim/internal/simd"
 )
@@ -12,9 +14,9 @@ const exactSum = 1 << 24
 // maxLevel is the largest number of 16 bits with a sign.
 const maxLevel = 1<<15 - 1
 
-// wide multiplies digits of inputs by the whole numbers of cells, packed for products of
-// pairs of 16 bits. It serves forward reads where the processor has them; elsewhere
-// single precision gives the same sums.
+// wide multiplies digits of inputs by the whole numbers of cells, packed as the processor
+// multiplies such numbers. It serves forward reads where the processor has instructions for
+// them; elsewhere single precision gives the same sums.
 type wide struct {
 	*reader
 	planes [][]int16 // by slice, half, levels or squares, and subarray
@@ -23,10 +25,9 @@ type wide struct {
 	digits  []int16 // packed
 	squares []int16 // of those; the same where digits are 0 and 1
 	product simd.WideProduct
+	from    Matrix
 
 	ownSquares []int16
-	from       simd.Matrix
-	packTo     []int16
 
 	packLines, packCells, multiply loop
 }
@@ -38,7 +39,10 @@ func newWide(r *reader, c *cells) *wide {
 		rows = c.linear.Cols
 	}
 	top := float64(int(1)<<r.inputs.each - 1)
-	if !simd.CanWide() || r.way != forward || r.inputs.bits == 0 || !c.whole() || float64(rows)*top*top*maxLevel >= exactSum {
+	switch {
+	case !simd.CanWide() || r.way != forward || r.inputs.bits == 0 || !c.whole():
+		return nil
+	case float64(rows)*top*top*maxLevel >= exactSum || top*top > math.MaxInt8 || c.integers && c.highest > maxLevel:
 		return nil
 	}
 	w := &wide{reader: r}
@@ -66,35 +70,43 @@ func (w *wide) takeInputs() {
 	}
 }
 
+// of sets out to a product with what lies in the subarray in work.
+func (w *wide) of(m Matrix) {
+	w.from = m
+	w.product.Depth = w.now.end - w.now.first
+}
+
 // packInputs packs lines to a slice that is grown where it is too small.
 func (w *wide) packInputs(to []int16, in Matrix) []int16 {
-	w.from = in.columns(w.now.first, w.now.end)
-	size := simd.PackedSize(in.Rows, w.from.Cols, simd.WideLines)
+	w.of(in)
+	size, _ := w.product.Sizes(in.Rows, 0)
 	if cap(to) < size {
 		to = make([]int16, size)
 	}
-	w.packTo = to[:size]
-	parallel.Each(ceil(in.Rows, simd.WideLines), w.packLines)
-	return w.packTo
+	w.product.X = to[:size]
+	lines, _ := simd.WideTile()
+	parallel.Each(ceil(in.Rows, lines), w.packLines)
+	return w.product.X
 }
 
 func (w *wide) packLine(first, end int) {
 	for i := first; i < end; i++ {
-		simd.PackWide(w.packTo, w.from, simd.WideLines, i)
+		w.product.PackLines(w.from.columns(w.now.first, w.now.end), i)
 	}
 }
 
 // sum sets m to the sums of packed lines over the cells of one plane.
 func (w *wide) sum(m, cells Matrix, lines []int16, plane int) {
-	w.product = simd.WideProduct{X: lines, Cells: w.pack(cells, plane), Out: m.view(), Depth: w.now.end - w.now.first}
-	parallel.Each(ceil(m.Rows, simd.WideLines), w.multiply)
+	w.product.Small = plane%2 == 0 && w.cells.integers && w.cells.highest < 256
+	w.product.Cells = w.pack(cells, plane)
+	w.product.X, w.product.Out = lines, m.view()
+	tile, _ := simd.WideTile()
+	parallel.Each(ceil(m.Rows, tile), w.multiply)
 }
 
 func (w *wide) multiplyTile(first, end int) {
 	for i := first; i < end; i++ {
-		for j := range ceil(w.product.Out.Cols, simd.WideCols) {
-			w.product.Tile(i, j)
-		}
+		w.product.Lines(i)
 	}
 }
 
@@ -107,17 +119,18 @@ func (w *wide) pack(cells Matrix, plane int) []int16 {
 	if w.fresh[i] {
 		return w.planes[i]
 	}
-	w.from = cells.columns(w.now.first, w.now.end)
-	if size := simd.PackedSize(cells.Rows, w.from.Cols, simd.WideCols); len(w.planes[i]) != size {
+	w.of(cells)
+	if _, size := w.product.Sizes(0, cells.Rows); len(w.planes[i]) != size {
 		w.planes[i] = make([]int16, size)
 	}
-	w.packTo, w.fresh[i] = w.planes[i], true
-	parallel.Each(ceil(cells.Rows, simd.WideCols), w.packCells)
-	return w.packTo
+	w.product.Cells, w.fresh[i] = w.planes[i], true
+	_, cols := simd.WideTile()
+	parallel.Each(ceil(cells.Rows, cols), w.packCells)
+	return w.product.Cells
 }
 
 func (w *wide) packCell(first, end int) {
 	for i := first; i < end; i++ {
-		simd.PackWide(w.packTo, w.from, simd.WideCols, i)
+		w.product.PackCells(w.from.columns(w.now.first, w.now.end), i)
 	}
 }

@@ -21942,9 +21942,9 @@ block:
 	VZEROUPPER
 	RET
 
-// func wideAVX512(w *struct{x *int16; cells *int16; out *float32; pairs uint64; lines uint64; stride uint64; mask uint64})
+// func wideAVX512Kernel(w *struct{x *int16; cells *int16; out *float32; pairs uint64; lines uint64; stride uint64; mask uint64})
 // Requires: AVX, AVX512F, AVX512VNNI
-TEXT ·wideAVX512(SB), NOSPLIT, $0-8
+TEXT ·wideAVX512Kernel(SB), NOSPLIT, $0-8
 	MOVQ   w+0(FP), AX
 	MOVQ   (AX), CX
 	MOVQ   8(AX), DX
@@ -22159,9 +22159,9 @@ DATA nibbleTable<>+184(SB)/4, $0x00004000
 DATA nibbleTable<>+188(SB)/4, $0x00008000
 GLOBL nibbleTable<>(SB), RODATA|NOPTR, $192
 
-// func wideAVX2(w *struct{x *int16; cells *int16; out *float32; pairs uint64; lines uint64; stride uint64; mask uint64})
+// func wideAVX2Kernel(w *struct{x *int16; cells *int16; out *float32; pairs uint64; lines uint64; stride uint64; mask uint64})
 // Requires: AVX, AVX2
-TEXT ·wideAVX2(SB), NOSPLIT, $0-8
+TEXT ·wideAVX2Kernel(SB), NOSPLIT, $0-8
 	MOVQ  w+0(FP), AX
 	MOVQ  (AX), CX
 	MOVQ  8(AX), DX
@@ -27553,7 +27553,437 @@ digit:
 	VZEROUPPER
 	RET
 
-// func packTilesAVX512(p *struct{from *float32; to *uint8; count uint64; shift uint64; tiles uint64})
+// func wideTiles1AMX(w *struct{x *int8; cells *int8; room *int32; out *float32; blocks uint64; tiles uint64; lines uint64; stride uint64; mask uint64})
+// Requires: AVX, AVX512F, CMOV
+TEXT ·wideTiles1AMX(SB), NOSPLIT, $0-8
+	MOVQ w+0(FP), BX
+	LEAQ tileShapes<>+0(SB), DI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x78
+	BYTE $0x49
+	BYTE $0x07
+	MOVQ $0x00000040, DX
+	MOVQ 8(BX), SI
+	MOVQ 16(BX), R8
+	MOVQ 24(BX), R9
+	MOVQ 32(BX), AX
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x49
+	BYTE $0xe0
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x49
+	BYTE $0xe8
+	MOVQ (BX), DI
+	MOVQ 40(BX), CX
+
+first:
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x04
+	BYTE $0x17
+	ADDQ $0x00000400, DI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x0c
+	BYTE $0x17
+	ADDQ $0x00000400, DI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x14
+	BYTE $0x16
+	ADDQ $0x00000400, SI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x6a
+	BYTE $0x5e
+	BYTE $0xe0
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x6a
+	BYTE $0x5e
+	BYTE $0xe9
+	DECQ CX
+	JNZ  first
+	BYTE $0xc4
+	BYTE $0xc2
+	BYTE $0x7a
+	BYTE $0x4b
+	BYTE $0x24
+	BYTE $0x10
+	ADDQ $0x00000400, R8
+	BYTE $0xc4
+	BYTE $0xc2
+	BYTE $0x7a
+	BYTE $0x4b
+	BYTE $0x2c
+	BYTE $0x10
+	ADDQ $0x00000400, R8
+	SUBQ $0x00000800, R8
+
+block:
+	CMPQ AX, $0x01
+	JE   last
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x49
+	BYTE $0xe0
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x49
+	BYTE $0xe8
+	MOVQ (BX), DI
+	MOVQ 40(BX), CX
+
+next:
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x04
+	BYTE $0x17
+	ADDQ $0x00000400, DI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x0c
+	BYTE $0x17
+	ADDQ $0x00000400, DI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x14
+	BYTE $0x16
+	ADDQ $0x00000400, SI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x6a
+	BYTE $0x5e
+	BYTE $0xe0
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x6a
+	BYTE $0x5e
+	BYTE $0xe9
+	DECQ CX
+	JNZ  next
+
+last:
+	MOVL    $0x0000ffff, CX
+	MOVL    64(BX), DI
+	CMPQ    AX, $0x01
+	CMOVLEQ DI, CX
+	KMOVW   CX, K1
+	MOVQ    48(BX), R10
+	MOVQ    56(BX), R11
+	MOVQ    R9, CX
+	MOVQ    R8, DI
+
+line:
+	VCVTDQ2PS (DI), Z0
+	VMOVUPS   Z0, K1, (CX)
+	ADDQ      $0x40, DI
+	ADDQ      R11, CX
+	DECQ      R10
+	JNZ       line
+	ADDQ      $0x40, R9
+	BYTE      $0xc4
+	BYTE      $0xc2
+	BYTE      $0x7a
+	BYTE      $0x4b
+	BYTE      $0x24
+	BYTE      $0x10
+	ADDQ      $0x00000400, R8
+	BYTE      $0xc4
+	BYTE      $0xc2
+	BYTE      $0x7a
+	BYTE      $0x4b
+	BYTE      $0x2c
+	BYTE      $0x10
+	ADDQ      $0x00000400, R8
+	SUBQ      $0x00000800, R8
+	DECQ      AX
+	JNZ       block
+	BYTE      $0xc4
+	BYTE      $0xe2
+	BYTE      $0x78
+	BYTE      $0x49
+	BYTE      $0xc0
+	VZEROUPPER
+	RET
+
+// func wideTiles2AMX(w *struct{x *int8; cells *int8; room *int32; out *float32; blocks uint64; tiles uint64; lines uint64; stride uint64; mask uint64})
+// Requires: AVX, AVX512F, CMOV
+TEXT ·wideTiles2AMX(SB), NOSPLIT, $0-8
+	MOVQ w+0(FP), BX
+	LEAQ tileShapes<>+0(SB), DI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x78
+	BYTE $0x49
+	BYTE $0x07
+	MOVQ $0x00000040, DX
+	MOVQ 8(BX), SI
+	MOVQ 16(BX), R8
+	MOVQ 24(BX), R9
+	MOVQ 32(BX), AX
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x49
+	BYTE $0xe0
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x49
+	BYTE $0xe8
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x49
+	BYTE $0xf0
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x49
+	BYTE $0xf8
+	MOVQ (BX), DI
+	MOVQ 40(BX), CX
+
+first:
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x04
+	BYTE $0x17
+	ADDQ $0x00000400, DI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x0c
+	BYTE $0x17
+	ADDQ $0x00000400, DI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x14
+	BYTE $0x16
+	ADDQ $0x00000400, SI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x6a
+	BYTE $0x5e
+	BYTE $0xe0
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x6a
+	BYTE $0x5e
+	BYTE $0xe9
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x1c
+	BYTE $0x16
+	ADDQ $0x00000400, SI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x62
+	BYTE $0x5e
+	BYTE $0xf0
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x62
+	BYTE $0x5e
+	BYTE $0xf9
+	DECQ CX
+	JNZ  first
+	BYTE $0xc4
+	BYTE $0xc2
+	BYTE $0x7a
+	BYTE $0x4b
+	BYTE $0x24
+	BYTE $0x10
+	ADDQ $0x00000400, R8
+	BYTE $0xc4
+	BYTE $0xc2
+	BYTE $0x7a
+	BYTE $0x4b
+	BYTE $0x2c
+	BYTE $0x10
+	ADDQ $0x00000400, R8
+	BYTE $0xc4
+	BYTE $0xc2
+	BYTE $0x7a
+	BYTE $0x4b
+	BYTE $0x34
+	BYTE $0x10
+	ADDQ $0x00000400, R8
+	BYTE $0xc4
+	BYTE $0xc2
+	BYTE $0x7a
+	BYTE $0x4b
+	BYTE $0x3c
+	BYTE $0x10
+	ADDQ $0x00000400, R8
+	SUBQ $0x00001000, R8
+
+block:
+	CMPQ AX, $0x01
+	JE   last
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x49
+	BYTE $0xe0
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x49
+	BYTE $0xe8
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x49
+	BYTE $0xf0
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x49
+	BYTE $0xf8
+	MOVQ (BX), DI
+	MOVQ 40(BX), CX
+
+next:
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x04
+	BYTE $0x17
+	ADDQ $0x00000400, DI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x0c
+	BYTE $0x17
+	ADDQ $0x00000400, DI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x14
+	BYTE $0x16
+	ADDQ $0x00000400, SI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x6a
+	BYTE $0x5e
+	BYTE $0xe0
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x6a
+	BYTE $0x5e
+	BYTE $0xe9
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x1c
+	BYTE $0x16
+	ADDQ $0x00000400, SI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x62
+	BYTE $0x5e
+	BYTE $0xf0
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x62
+	BYTE $0x5e
+	BYTE $0xf9
+	DECQ CX
+	JNZ  next
+
+last:
+	MOVL    $0x0000ffff, CX
+	MOVL    64(BX), DI
+	CMPQ    AX, $0x01
+	CMOVLEQ DI, CX
+	KMOVW   CX, K1
+	MOVQ    48(BX), R10
+	MOVQ    56(BX), R11
+	MOVQ    R9, CX
+	MOVQ    R8, DI
+
+line:
+	VPSLLD    $0x08, 2048(DI), Z0
+	VPADDD    (DI), Z0, Z0
+	VCVTDQ2PS Z0, Z0
+	VMOVUPS   Z0, K1, (CX)
+	ADDQ      $0x40, DI
+	ADDQ      R11, CX
+	DECQ      R10
+	JNZ       line
+	ADDQ      $0x40, R9
+	BYTE      $0xc4
+	BYTE      $0xc2
+	BYTE      $0x7a
+	BYTE      $0x4b
+	BYTE      $0x24
+	BYTE      $0x10
+	ADDQ      $0x00000400, R8
+	BYTE      $0xc4
+	BYTE      $0xc2
+	BYTE      $0x7a
+	BYTE      $0x4b
+	BYTE      $0x2c
+	BYTE      $0x10
+	ADDQ      $0x00000400, R8
+	BYTE      $0xc4
+	BYTE      $0xc2
+	BYTE      $0x7a
+	BYTE      $0x4b
+	BYTE      $0x34
+	BYTE      $0x10
+	ADDQ      $0x00000400, R8
+	BYTE      $0xc4
+	BYTE      $0xc2
+	BYTE      $0x7a
+	BYTE      $0x4b
+	BYTE      $0x3c
+	BYTE      $0x10
+	ADDQ      $0x00000400, R8
+	SUBQ      $0x00001000, R8
+	DECQ      AX
+	JNZ       block
+	BYTE      $0xc4
+	BYTE      $0xe2
+	BYTE      $0x78
+	BYTE      $0x49
+	BYTE      $0xc0
+	VZEROUPPER
+	RET
+
+// func packTilesAVX512(p *struct{from *float32; to *uint8; count uint64; shift uint64; tiles uint64; step uint64})
 // Requires: AVX, AVX512F, BMI2, CMOV
 TEXT ·packTilesAVX512(SB), NOSPLIT, $0-8
 	MOVQ  p+0(FP), AX
@@ -27564,52 +27994,52 @@ TEXT ·packTilesAVX512(SB), NOSPLIT, $0-8
 	VMOVQ 24(AX), X0
 
 tile:
-	MOVL       $0x0000ffff, AX
-	MOVQ       $0x00000010, DI
-	CMPQ       BX, DI
-	CMOVQLT    BX, DI
-	SUBQ       DI, BX
-	BZHIL      DI, AX, AX
-	KMOVW      AX, K1
+	MOVL       $0x0000ffff, DI
+	MOVQ       $0x00000010, R8
+	CMPQ       BX, R8
+	CMOVQLT    BX, R8
+	SUBQ       R8, BX
+	BZHIL      R8, DI, DI
+	KMOVW      DI, K1
 	VMOVUPS.Z  (CX), K1, Z1
 	VCVTTPS2DQ Z1, Z1
 	VPSRLD     X0, Z1, Z1
 	VPMOVDB    Z1, (DX)
-	MOVL       $0x0000ffff, AX
-	MOVQ       $0x00000010, DI
-	CMPQ       BX, DI
-	CMOVQLT    BX, DI
-	SUBQ       DI, BX
-	BZHIL      DI, AX, AX
-	KMOVW      AX, K1
+	MOVL       $0x0000ffff, DI
+	MOVQ       $0x00000010, R8
+	CMPQ       BX, R8
+	CMOVQLT    BX, R8
+	SUBQ       R8, BX
+	BZHIL      R8, DI, DI
+	KMOVW      DI, K1
 	VMOVUPS.Z  64(CX), K1, Z1
 	VCVTTPS2DQ Z1, Z1
 	VPSRLD     X0, Z1, Z1
 	VPMOVDB    Z1, 16(DX)
-	MOVL       $0x0000ffff, AX
-	MOVQ       $0x00000010, DI
-	CMPQ       BX, DI
-	CMOVQLT    BX, DI
-	SUBQ       DI, BX
-	BZHIL      DI, AX, AX
-	KMOVW      AX, K1
+	MOVL       $0x0000ffff, DI
+	MOVQ       $0x00000010, R8
+	CMPQ       BX, R8
+	CMOVQLT    BX, R8
+	SUBQ       R8, BX
+	BZHIL      R8, DI, DI
+	KMOVW      DI, K1
 	VMOVUPS.Z  128(CX), K1, Z1
 	VCVTTPS2DQ Z1, Z1
 	VPSRLD     X0, Z1, Z1
 	VPMOVDB    Z1, 32(DX)
-	MOVL       $0x0000ffff, AX
-	MOVQ       $0x00000010, DI
-	CMPQ       BX, DI
-	CMOVQLT    BX, DI
-	SUBQ       DI, BX
-	BZHIL      DI, AX, AX
-	KMOVW      AX, K1
+	MOVL       $0x0000ffff, DI
+	MOVQ       $0x00000010, R8
+	CMPQ       BX, R8
+	CMOVQLT    BX, R8
+	SUBQ       R8, BX
+	BZHIL      R8, DI, DI
+	KMOVW      DI, K1
 	VMOVUPS.Z  192(CX), K1, Z1
 	VCVTTPS2DQ Z1, Z1
 	VPSRLD     X0, Z1, Z1
 	VPMOVDB    Z1, 48(DX)
 	ADDQ       $0x00000100, CX
-	ADDQ       $0x00000400, DX
+	ADDQ       40(AX), DX
 	DECQ       SI
 	JNZ        tile
 	VZEROUPPER

@@ -55,7 +55,7 @@ func (t *TileRead) Kind(i int, offsets, steps []float32) {
 // no range.
 func (t Tiles) FillColumns(levels Matrix) {
 	t = t[:TileCells]
-	t.Pack(levels, 0)
+	t.pack(levels, bytePlace{every: 1})
 	if levels.Cols <= tileWidth {
 		clear(t[tileBytes:])
 	}
@@ -64,7 +64,7 @@ func (t Tiles) FillColumns(levels Matrix) {
 			copy(t[tile+row*tileWidth:][:tileWidth], t[tile+(row-1)*tileWidth:])
 		}
 	}
-	t.Turn()
+	t.turn()
 }
 
 // FillDigits sets a line of a chunk to its binary digits, [ColumnWords] words each.

@@ -47,8 +47,8 @@ func packRow(p *tilePacking) bool {
 //go:noescape
 func packTilesAVX512(p *tilePacking)
 
-// turn turns tiles, if this processor can.
-func turn(tiles Tiles) bool {
+// turnTiles turns tiles, if this processor can.
+func turnTiles(tiles Tiles) bool {
 	if hasTiles {
 		turnTilesAVX512(&tiles[0], uint64(len(tiles)/tileBytes))
 	}

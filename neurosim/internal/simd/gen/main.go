@@ -64,6 +64,8 @@ func main() {
 	spanTiles(shapes)
 	spreadBits(table)
 	aim()
+	wideAMX(1, shapes)
+	wideAMX(2, shapes)
 	packTiles()
 	turnTiles(table)
 	normal32 := newNormality()
