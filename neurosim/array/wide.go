@@ -24,12 +24,15 @@ type wide struct {
 
 	digits  []int16 // packed
 	squares []int16 // of those; the same where digits are 0 and 1
-	product simd.WideProduct
+	packing simd.WideProduct
 	from    Matrix
 
 	ownSquares []int16
 
-	packLines, packCells, multiply loop
+	// Those of the slice in work: by half, sums and variances.
+	products [2][2]simd.WideProduct
+
+	packLines, packCells, multiply, read loop
 }
 
 // newWide returns nil where such products do not serve.
@@ -46,7 +49,7 @@ func newWide(r *reader, c *cells) *wide {
 		return nil
 	}
 	w := &wide{reader: r}
-	w.packLines, w.packCells, w.multiply = w.packLine, w.packCell, w.multiplyTile
+	w.packLines, w.packCells, w.multiply, w.read = w.packLine, w.packCell, w.multiplyTiles, w.readTiles
 	return w
 }
 
@@ -70,43 +73,79 @@ func (w *wide) takeInputs() {
 	}
 }
 
-// of sets out to a product with what lies in the subarray in work.
+// of begins to pack what of a matrix lies in the subarray in work.
 func (w *wide) of(m Matrix) {
 	w.from = m
-	w.product.Depth = w.now.end - w.now.first
+	w.packing.Depth = w.now.end - w.now.first
 }
 
 // packInputs packs lines to a slice that is grown where it is too small.
 func (w *wide) packInputs(to []int16, in Matrix) []int16 {
 	w.of(in)
-	size, _ := w.product.Sizes(in.Rows, 0)
+	size, _ := w.packing.Sizes(in.Rows, 0)
 	if cap(to) < size {
 		to = make([]int16, size)
 	}
-	w.product.X = to[:size]
+	w.packing.X = to[:size]
 	lines, _ := simd.WideTile()
 	parallel.Each(ceil(in.Rows, lines), w.packLines)
-	return w.product.X
+	return w.packing.X
 }
 
 func (w *wide) packLine(first, end int) {
 	for i := first; i < end; i++ {
-		w.product.PackLines(w.from.columns(w.now.first, w.now.end), i)
+		w.packing.PackLines(w.from.columns(w.now.first, w.now.end), i)
 	}
 }
 
-// sum sets m to the sums of packed lines over the cells of one plane.
-func (w *wide) sum(m, cells Matrix, lines []int16, plane int) {
-	w.product.Small = plane%2 == 0 && w.cells.integers && w.cells.highest < 256
-	w.product.Cells = w.pack(cells, plane)
-	w.product.X, w.product.Out = lines, m.view()
-	tile, _ := simd.WideTile()
-	parallel.Each(ceil(m.Rows, tile), w.multiply)
+// take makes the products of a slice ready.
+func (w *wide) take(s *slice) {
+	if w.now.slice == 0 {
+		w.takeInputs()
+	}
+	for h, half := range s.halves {
+		plane := (w.now.slice*2 + h) * 2
+		w.products[h][0] = w.product(w.sums[h], half.levels, w.digits, plane)
+		if w.cells.noisy {
+			w.products[h][1] = w.product(w.variance[h], half.squares, w.squares, plane+1)
+		}
+	}
 }
 
-func (w *wide) multiplyTile(first, end int) {
+// product is that of packed lines with the cells of one plane.
+func (w *wide) product(m, cells Matrix, lines []int16, plane int) simd.WideProduct {
+	w.packing.Small = plane%2 == 0 && w.cells.integers && w.cells.highest < 256
+	return simd.WideProduct{
+		X: lines, Cells: w.pack(cells, plane), Out: m.view(), Depth: w.now.end - w.now.first, Small: w.packing.Small,
+	}
+}
+
+// tiles is the tiles of lines, which are read together.
+func (w *wide) tiles() int {
+	lines, _ := simd.WideTile()
+	return ceil(w.out.Rows, lines)
+}
+
+// multiplyTiles sets the sums of some tiles, and their variances where reads are noisy.
+func (w *wide) multiplyTiles(first, end int) {
 	for i := first; i < end; i++ {
-		w.product.Lines(i)
+		for h := range w.cells.slices[w.now.slice].halves {
+			w.products[h][0].Lines(i)
+			if w.cells.noisy {
+				w.products[h][1].Lines(i)
+			}
+		}
+	}
+}
+
+// readTiles reads tiles whose converters are set.
+func (w *wide) readTiles(first, end int) {
+	lines, _ := simd.WideTile()
+	for i := first; i < end; i++ {
+		w.multiplyTiles(i, i+1)
+		top, bottom := i*lines, min((i+1)*lines, w.out.Rows)
+		w.currents(top*w.out.Cols, bottom*w.out.Cols)
+		w.settleLines(top, bottom)
 	}
 }
 
@@ -120,17 +159,17 @@ func (w *wide) pack(cells Matrix, plane int) []int16 {
 		return w.planes[i]
 	}
 	w.of(cells)
-	if _, size := w.product.Sizes(0, cells.Rows); len(w.planes[i]) != size {
+	if _, size := w.packing.Sizes(0, cells.Rows); len(w.planes[i]) != size {
 		w.planes[i] = make([]int16, size)
 	}
-	w.product.Cells, w.fresh[i] = w.planes[i], true
+	w.packing.Cells, w.fresh[i] = w.planes[i], true
 	_, cols := simd.WideTile()
 	parallel.Each(ceil(cells.Rows, cols), w.packCells)
-	return w.product.Cells
+	return w.packing.Cells
 }
 
 func (w *wide) packCell(first, end int) {
 	for i := first; i < end; i++ {
-		w.product.PackCells(w.from.columns(w.now.first, w.now.end), i)
+		w.packing.PackCells(w.from.columns(w.now.first, w.now.end), i)
 	}
 }

@@ -5,27 +5,52 @@ import (
 	"unsafe"
 )
 
-// Conversion is what converters make of sums, and how it is added to what is there:
+// Conversion is what converters make of the sums of lines, and how it is added to what is
+// there:
 //
 //	code = clamp(round(fma(sum, Scale, Offset)), 0, Highest),   out = fma(code - Zero, Weight, out).
 //
-// Rounding is to even.
-type Conversion struct{ Scale, Offset, Highest, Zero, Weight float32 }
+// Rounding is to even. Each line has an offset and a zero of its own.
+type Conversion struct {
+	Scale, Highest, Weight float32
+	Offsets, Zeros         []float32
+}
 
 // conversion is what a kernel works on. The generator spells out its layout.
 type conversion struct {
-	out, sums unsafe.Pointer
-	blocks    uint64
-	Conversion
+	out, sums, offsets, zeros   unsafe.Pointer
+	lines, stride, blocks, mask uint64
+	scale, highest, weight      float32
 }
 
-// Add converts sums and adds them to out, which is as long. Sums are finite.
-func (c Conversion) Add(out, sums []float32) {
-	sums = sums[:len(out)]
-	done := fastConvert(out, sums, c)
-	for i := done; i < len(out); i++ {
-		code := float32(math.RoundToEven(float64(fma(sums[i], c.Scale, c.Offset))))
-		out[i] = fma(min(max(code, 0), c.Highest)-c.Zero, c.Weight, out[i])
+// Add converts lines of sums and adds them to out; lines of both are as far apart as they
+// are long. Sums are finite.
+func (c *Conversion) Add(out, sums []float32) {
+	lines := len(c.Offsets)
+	if lines == 0 {
+		return
+	}
+	cols := len(out) / lines
+	sums, c.Zeros = sums[:len(out)], c.Zeros[:lines]
+	done := 0
+	if len(out) > 0 {
+		done = c.fast(out, sums, cols)
+	}
+	for line, offset := range c.Offsets {
+		for i := line*cols + done; i < (line+1)*cols; i++ {
+			code := float32(math.RoundToEven(float64(fma(sums[i], c.Scale, offset))))
+			out[i] = fma(min(max(code, 0), c.Highest)-c.Zeros[line], c.Weight, out[i])
+		}
+	}
+}
+
+// raw is the work of the kernel.
+func (c *Conversion) raw(out, sums []float32, cols int) conversion {
+	return conversion{
+		out: unsafe.Pointer(&out[0]), sums: unsafe.Pointer(&sums[0]),
+		offsets: unsafe.Pointer(&c.Offsets[0]), zeros: unsafe.Pointer(&c.Zeros[0]),
+		lines: uint64(len(c.Offsets)), stride: uint64(4 * cols), blocks: grouped(cols), mask: 1<<(cols%lanes) - 1,
+		scale: c.Scale, highest: c.Highest, weight: c.Weight,
 	}
 }
 

@@ -6,15 +6,17 @@ import (
 	"golang.org/x/sys/cpu"
 )
 
-// fastConvert converts blocks, if this processor can, and returns how many numbers.
-func fastConvert(out, sums []float32, c Conversion) int {
-	k := conversion{unsafe.Pointer(unsafe.SliceData(out)), unsafe.Pointer(unsafe.SliceData(sums)), grouped(len(out)), c}
+// fast converts the first columns of all lines, if this processor can, and returns how
+// many.
+func (c *Conversion) fast(out, sums []float32, cols int) int {
+	k := c.raw(out, sums, cols)
 	switch {
-	case k.blocks == 0 || !cpu.X86.HasFMA:
+	case !cpu.X86.HasFMA:
 		return 0
 	case updateLanes == 16:
 		convertAVX512(&k)
-	default:
+		return cols
+	case k.blocks > 0:
 		convertAVX2(&k)
 	}
 	return int(k.blocks) * updateLanes

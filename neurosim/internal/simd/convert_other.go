@@ -2,8 +2,8 @@
 
 package simd
 
-// fastConvert converts blocks, if this processor can, and returns how many numbers.
-func fastConvert(_, _ []float32, _ Conversion) int { return 0 }
+// fast converts the first columns of all lines, if this processor can.
+func (*Conversion) fast(_, _ []float32, _ int) int { return 0 }
 
 // fastSpan is never called here.
 func fastSpan(*spanning) {}

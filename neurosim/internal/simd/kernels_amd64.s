@@ -21758,39 +21758,64 @@ group:
 	VZEROUPPER
 	RET
 
-// func convertAVX512(c *struct{out *float32; sums *float32; blocks uint64; scale float32; offset float32; highest float32; zero float32; weight float32})
+// func convertAVX512(c *struct{out *float32; sums *float32; offsets *float32; zeros *float32; lines uint64; stride uint64; blocks uint64; mask uint64; scale float32; highest float32; weight float32})
 // Requires: AVX, AVX512DQ, AVX512F
 TEXT ·convertAVX512(SB), NOSPLIT, $0-8
 	MOVQ         c+0(FP), AX
 	MOVQ         (AX), CX
 	MOVQ         8(AX), DX
-	MOVQ         16(AX), AX
-	MOVQ         c+0(FP), BX
-	VBROADCASTSS 24(BX), Z0
-	MOVQ         c+0(FP), BX
-	VBROADCASTSS 28(BX), Z1
-	MOVQ         c+0(FP), BX
-	VBROADCASTSS 32(BX), Z2
-	MOVQ         c+0(FP), BX
-	VBROADCASTSS 36(BX), Z3
-	MOVQ         c+0(FP), BX
-	VBROADCASTSS 40(BX), Z4
-	VXORPS       Z5, Z5, Z5
+	MOVQ         16(AX), BX
+	MOVQ         24(AX), SI
+	MOVQ         32(AX), DI
+	MOVQ         c+0(FP), R8
+	VBROADCASTSS 64(R8), Z0
+	MOVQ         c+0(FP), R8
+	VBROADCASTSS 68(R8), Z1
+	MOVQ         c+0(FP), R8
+	VBROADCASTSS 72(R8), Z2
+	VXORPS       Z3, Z3, Z3
+	MOVQ         56(AX), R8
+	KMOVW        R8, K1
+
+line:
+	MOVQ         48(AX), R8
+	VBROADCASTSS (BX), Z4
+	VBROADCASTSS (SI), Z5
+	XORQ         R9, R9
+	TESTQ        R8, R8
+	JZ           rest
 
 block:
-	VMOVUPS     (DX), Z6
-	VMOVUPS     (CX), Z7
-	VFMADD213PS Z1, Z0, Z6
+	VMOVUPS     (DX)(R9*1), Z6
+	VMOVUPS     (CX)(R9*1), Z7
+	VFMADD213PS Z4, Z0, Z6
 	VRNDSCALEPS $0x08, Z6, Z6
-	VMAXPS      Z5, Z6, Z6
-	VMINPS      Z2, Z6, Z6
-	VSUBPS      Z3, Z6, Z6
-	VFMADD231PS Z4, Z6, Z7
-	VMOVUPS     Z7, (CX)
-	ADDQ        $0x40, DX
-	ADDQ        $0x40, CX
-	DECQ        AX
+	VMAXPS      Z3, Z6, Z6
+	VMINPS      Z1, Z6, Z6
+	VSUBPS      Z5, Z6, Z6
+	VFMADD231PS Z2, Z6, Z7
+	VMOVUPS     Z7, (CX)(R9*1)
+	ADDQ        $0x40, R9
+	DECQ        R8
 	JNZ         block
+
+rest:
+	VMOVUPS.Z   (DX)(R9*1), K1, Z6
+	VMOVUPS.Z   (CX)(R9*1), K1, Z7
+	VFMADD213PS Z4, Z0, Z6
+	VRNDSCALEPS $0x08, Z6, Z6
+	VMAXPS      Z3, Z6, Z6
+	VMINPS      Z1, Z6, Z6
+	VSUBPS      Z5, Z6, Z6
+	VFMADD231PS Z2, Z6, Z7
+	VMOVUPS     Z7, K1, (CX)(R9*1)
+	MOVQ        40(AX), R8
+	ADDQ        R8, CX
+	ADDQ        R8, DX
+	ADDQ        $0x04, BX
+	ADDQ        $0x04, SI
+	DECQ        DI
+	JNZ         line
 	VZEROUPPER
 	RET
 
@@ -21850,39 +21875,53 @@ block:
 	VZEROUPPER
 	RET
 
-// func convertAVX2(c *struct{out *float32; sums *float32; blocks uint64; scale float32; offset float32; highest float32; zero float32; weight float32})
+// func convertAVX2(c *struct{out *float32; sums *float32; offsets *float32; zeros *float32; lines uint64; stride uint64; blocks uint64; mask uint64; scale float32; highest float32; weight float32})
 // Requires: AVX, FMA3
 TEXT ·convertAVX2(SB), NOSPLIT, $0-8
 	MOVQ         c+0(FP), AX
 	MOVQ         (AX), CX
 	MOVQ         8(AX), DX
-	MOVQ         16(AX), AX
-	MOVQ         c+0(FP), BX
-	VBROADCASTSS 24(BX), Y0
-	MOVQ         c+0(FP), BX
-	VBROADCASTSS 28(BX), Y1
-	MOVQ         c+0(FP), BX
-	VBROADCASTSS 32(BX), Y2
-	MOVQ         c+0(FP), BX
-	VBROADCASTSS 36(BX), Y3
-	MOVQ         c+0(FP), BX
-	VBROADCASTSS 40(BX), Y4
-	VXORPS       Y5, Y5, Y5
+	MOVQ         16(AX), BX
+	MOVQ         24(AX), SI
+	MOVQ         32(AX), DI
+	MOVQ         c+0(FP), R8
+	VBROADCASTSS 64(R8), Y0
+	MOVQ         c+0(FP), R8
+	VBROADCASTSS 68(R8), Y1
+	MOVQ         c+0(FP), R8
+	VBROADCASTSS 72(R8), Y2
+	VXORPS       Y3, Y3, Y3
+
+line:
+	MOVQ         48(AX), R8
+	VBROADCASTSS (BX), Y4
+	VBROADCASTSS (SI), Y5
+	XORQ         R9, R9
+	TESTQ        R8, R8
+	JZ           rest
 
 block:
-	VMOVUPS     (DX), Y6
-	VMOVUPS     (CX), Y7
-	VFMADD213PS Y1, Y0, Y6
+	VMOVUPS     (DX)(R9*1), Y6
+	VMOVUPS     (CX)(R9*1), Y7
+	VFMADD213PS Y4, Y0, Y6
 	VROUNDPS    $0x08, Y6, Y6
-	VMAXPS      Y5, Y6, Y6
-	VMINPS      Y2, Y6, Y6
-	VSUBPS      Y3, Y6, Y6
-	VFMADD231PS Y4, Y6, Y7
-	VMOVUPS     Y7, (CX)
-	ADDQ        $0x20, DX
-	ADDQ        $0x20, CX
-	DECQ        AX
+	VMAXPS      Y3, Y6, Y6
+	VMINPS      Y1, Y6, Y6
+	VSUBPS      Y5, Y6, Y6
+	VFMADD231PS Y2, Y6, Y7
+	VMOVUPS     Y7, (CX)(R9*1)
+	ADDQ        $0x20, R9
+	DECQ        R8
 	JNZ         block
+
+rest:
+	MOVQ 40(AX), R8
+	ADDQ R8, CX
+	ADDQ R8, DX
+	ADDQ $0x04, BX
+	ADDQ $0x04, SI
+	DECQ DI
+	JNZ  line
 	VZEROUPPER
 	RET
 

@@ -7,7 +7,7 @@ import (
 )
 
 // conversion is the layout of simd.conversion.
-const conversion = "func(c *struct{ out, sums *float32; blocks uint64; scale, offset, highest, zero, weight float32 })"
+const conversion = "func(c *struct{ out, sums, offsets, zeros *float32; lines, stride, blocks, mask uint64; scale, highest, weight float32 })"
 
 // number spreads a field of an argument over a vector of AVX2.
 func number(argument, field string) reg.VecVirtual { return avx2.number(argument, field) }
@@ -35,32 +35,68 @@ func (f family) rounded(x reg.VecVirtual) {
 	}
 }
 
-// convert writes the kernel that converts sums and adds them to others.
+// convert writes the kernel that converts sums and adds them to others. With AVX-512 a
+// last block may have fewer columns.
 func (f family) convert() {
 	TEXT("convert"+f.name, NOSPLIT, conversion)
-	Doc("Converts blocks of sums, and adds them to what is there.")
+	Doc("Converts lines of blocks of sums, and adds them to what is there.")
 	c := Dereference(Param("c"))
 	out, sums := Load(c.Field("out"), GP64()), Load(c.Field("sums"), GP64())
-	blocks := Load(c.Field("blocks"), GP64())
-	scale, offset, highest := f.number("c", "scale"), f.number("c", "offset"), f.number("c", "highest")
-	zero, weight, nothing := f.number("c", "zero"), f.number("c", "weight"), f.vector()
+	offsets, zeros := Load(c.Field("offsets"), GP64()), Load(c.Field("zeros"), GP64())
+	lines := Load(c.Field("lines"), GP64())
+	scale, highest, weight, nothing := f.number("c", "scale"), f.number("c", "highest"), f.number("c", "weight"), f.vector()
 	VXORPS(nothing, nothing, nothing)
+	var last reg.OpmaskVirtual
+	if f.masked {
+		last = K()
+		mask := Load(c.Field("mask"), GP64())
+		KMOVW(mask.(reg.GP).As32(), last)
+	}
+	add := func(place Mem, from Mem, offset, zero reg.VecVirtual, lanes ...reg.OpmaskVirtual) {
+		code, total := f.vector(), f.vector()
+		if lanes == nil {
+			VMOVUPS(from, code)
+			VMOVUPS(place, total)
+		} else {
+			VMOVUPS_Z(from, lanes[0], code)
+			VMOVUPS_Z(place, lanes[0], total)
+		}
+		VFMADD213PS(offset, scale, code)
+		f.rounded(code)
+		VMAXPS(nothing, code, code)
+		VMINPS(highest, code, code)
+		VSUBPS(zero, code, code)
+		VFMADD231PS(weight, code, total)
+		if lanes == nil {
+			VMOVUPS(total, place)
+		} else {
+			VMOVUPS(total, lanes[0], place)
+		}
+	}
 
+	Label("line")
+	offset, zero, blocks, at := f.vector(), f.vector(), Load(c.Field("blocks"), GP64()), GP64()
+	VBROADCASTSS(Mem{Base: offsets}, offset)
+	VBROADCASTSS(Mem{Base: zeros}, zero)
+	XORQ(at, at)
+	TESTQ(blocks, blocks)
+	JZ(LabelRef("rest"))
 	Label("block")
-	code, total := f.vector(), f.vector()
-	VMOVUPS(Mem{Base: sums}, code)
-	VMOVUPS(Mem{Base: out}, total)
-	VFMADD213PS(offset, scale, code)
-	f.rounded(code)
-	VMAXPS(nothing, code, code)
-	VMINPS(highest, code, code)
-	VSUBPS(zero, code, code)
-	VFMADD231PS(weight, code, total)
-	VMOVUPS(total, Mem{Base: out})
-	ADDQ(Imm(uint64(f.size())), sums)
-	ADDQ(Imm(uint64(f.size())), out)
+	add(Mem{Base: out, Index: at, Scale: 1}, Mem{Base: sums, Index: at, Scale: 1}, offset, zero)
+	ADDQ(Imm(uint64(f.size())), at)
 	DECQ(blocks)
 	JNZ(LabelRef("block"))
+	Label("rest")
+	if f.masked {
+		add(Mem{Base: out, Index: at, Scale: 1}, Mem{Base: sums, Index: at, Scale: 1}, offset, zero, last)
+	}
+	step := Load(c.Field("stride"), GP64())
+	ADDQ(step, out)
+	ADDQ(step, sums)
+	ADDQ(Imm(4), offsets)
+	ADDQ(Imm(4), zeros)
+	DECQ(lines)
+	JNZ(LabelRef("line"))
 	VZEROUPPER()
 	RET()
 }
