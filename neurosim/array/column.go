@@ -57,9 +57,10 @@ func (r *reader) raw() bool {
 	return r.adc.bits > 0 && r.adc.simple() && !r.cells.noisy && r.config.Mapping != Difference
 }
 
-// gatherSpan makes sums first to end currents, and notes the lowest and the highest.
-func (r *reader) gatherSpan(first, end int) {
-	r.currents(first, end)
+// gatherLines makes sums of some lines currents, and notes the lowest and the highest.
+func (r *reader) gatherLines(top, bottom int) {
+	first, end := top*r.out.Cols, bottom*r.out.Cols
+	r.currents(top, bottom)
 	low, high := float32(math.Inf(1)), float32(math.Inf(-1))
 	note := func(l, h float32) { low, high = min(low, l), max(high, h) }
 	on, off := r.cells.affine()
@@ -75,7 +76,7 @@ func (r *reader) gatherSpan(first, end int) {
 			note(float32(on*l)+base, float32(on*h)+base)
 		})
 	}
-	r.lows[first/parallel.Chunk], r.highs[first/parallel.Chunk] = low, high
+	r.lows[top], r.highs[top] = low, high
 }
 
 // converted is the sums of a weight in a slice that are converted.
@@ -86,19 +87,22 @@ func (r *reader) converted() int {
 	return len(r.cells.slices[r.now.slice].halves)
 }
 
-// currents makes sums first to end currents, with their noise, and subtracts those that are
-// subtracted before they are converted.
-func (r *reader) currents(first, end int) {
+// currents makes sums of some lines currents, with their noise, and subtracts those that
+// are subtracted before they are converted.
+func (r *reader) currents(top, bottom int) {
 	if r.raw() {
 		return
 	}
 	halves := len(r.cells.slices[r.now.slice].halves)
 	for h := range halves {
-		for at := first; at < end; at += parallel.Chunk {
-			r.current(h, at, min(at+parallel.Chunk, end))
+		if r.cells.noisy {
+			r.disturb(h, top, bottom)
+		} else {
+			r.current(h, top*r.out.Cols, bottom*r.out.Cols)
 		}
 	}
 	if halves == 2 && r.config.Mapping == Difference {
+		first, end := top*r.out.Cols, bottom*r.out.Cols
 		sums := r.sums[0].Data[first:end]
 		for i, v := range r.sums[1].Data[first:end] {
 			sums[i] -= v
@@ -106,32 +110,44 @@ func (r *reader) currents(first, end int) {
 	}
 }
 
-// current makes sums of digits those of conductances, and adds the read noise. A sum of
-// independent normal deviations is normal, with the sum of their variances: one number
-// is drawn for it.
+// current makes sums of digits those of conductances.
 func (r *reader) current(half, first, end int) {
 	on, off := r.cells.affine()
-	sums := r.sums[half].Data[first:end]
-	if !r.cells.noisy {
-		if on != 1 || off != 0 {
-			r.eachLine(first, end, func(line, from, to int) {
-				base := off * r.totals[line]
-				for i, v := range sums[from:to] {
-					sums[from+i] = float32(on*v) + base
-				}
-			})
-		}
+	if on == 1 && off == 0 {
 		return
 	}
-	var buffer [parallel.Chunk]float32
-	normals, variances := buffer[:len(sums)], r.variance[half].Data[first:end]
-	r.stream(r.noise).FillNoise(normals, r.place(ofHalf+half)+uint64(first))
-	d := simd.Disturbance{Scale: on, Deviation: float32(r.config.ReadNoise) * r.cells.squareRoot()}
+	sums := r.sums[half].Data[first:end]
 	r.eachLine(first, end, func(line, from, to int) {
-		d := d
-		d.Offset = off * r.totals[line]
-		d.Apply(sums[from:to], variances[from:to], normals[from:to])
+		base := off * r.totals[line]
+		for i, v := range sums[from:to] {
+			sums[from+i] = float32(on*v) + base
+		}
 	})
+}
+
+// disturb makes sums of digits those of conductances, and adds the read noise. A sum of
+// independent normal deviations is normal, with the sum of their variances: one number is
+// drawn for it.
+func (r *reader) disturb(half, top, bottom int) {
+	on, off := r.cells.affine()
+	stream, place := r.stream(r.noise), r.place(ofHalf+half)
+	d := simd.Disturbance{Scale: on, Deviation: float32(r.config.ReadNoise) * r.cells.squareRoot()}
+	offsets := r.offsets[half]
+	for line := top; line < bottom; line++ {
+		offsets[line] = off * r.totals[line]
+	}
+	var normals [parallel.Chunk]float32
+	cols := r.out.Cols
+	lines, width := max(1, parallel.Chunk/cols), min(cols, parallel.Chunk)
+	for line := top; line < bottom; line += lines {
+		d.Offsets = offsets[line:min(line+lines, bottom)]
+		for at := 0; at < cols; at += width { // all columns at once, or parts of one line
+			first := line*cols + at
+			size := len(d.Offsets) * min(width, cols-at)
+			stream.FillNoise(normals[:size], place+uint64(first))
+			d.Apply(r.sums[half].Data[first:first+size], r.variance[half].Data[first:first+size], normals[:size])
+		}
+	}
 }
 
 // eachLine visits the parts of lines between elements first and end; from and to

@@ -40,7 +40,7 @@ type reader struct {
 	offsets  [2][]float32 // of the conversions of a half, for each line
 	nulls    [2][]float32 // and what they make of no weight
 	normals  []float32    // of the column of weights 0
-	lows     []float32
+	lows     []float32    // of lines that begin what is gathered together
 	highs    []float32
 
 	counted    *counted // nil: not for such cells
@@ -91,7 +91,7 @@ func newReader(b Build, way direction) *reader {
 		r.noise[i] = rng.New(b.Seed, "read noise, "+purposes[way]+pass, b.Layer, 0)
 		r.conversion[i] = rng.New(b.Seed, "conversion noise, "+purposes[way]+pass, b.Layer, 0)
 	}
-	r.addUp, r.gather, r.settle = r.addUpSpan, r.gatherSpan, r.settleLines
+	r.addUp, r.gather, r.settle = r.addUpSpan, r.gatherLines, r.settleLines
 	return r
 }
 
@@ -222,9 +222,8 @@ func (r *reader) slice(s *slice) {
 	} else {
 		r.multiplySlice(s)
 	}
-	size := len(r.out.Data)
 	if !r.raw() || r.config.ADCRange != Full {
-		parallel.Run(size, r.gather)
+		parallel.Lines(r.out.Rows, r.out.Cols, r.gather)
 	}
 	r.setConverters()
 	parallel.Lines(r.out.Rows, r.out.Cols, r.settle)
@@ -238,8 +237,10 @@ func (r *reader) size(s *slice) {
 			r.variance[h] = r.variance[h].resized(r.out.Rows, r.out.Cols)
 		}
 	}
-	pieces := ceil(len(r.out.Data), parallel.Chunk)
-	r.lows, r.highs = grown(r.lows, pieces), grown(r.highs, pieces)
+	r.lows, r.highs = grown(r.lows, r.out.Rows), grown(r.highs, r.out.Rows)
+	for i := range r.lows {
+		r.lows[i], r.highs[i] = float32(math.Inf(1)), float32(math.Inf(-1))
+	}
 }
 
 // setConverters sets the converters, and what they make of the column of weights 0.

@@ -144,7 +144,7 @@ func (w *wide) readTiles(first, end int) {
 	for i := first; i < end; i++ {
 		w.multiplyTiles(i, i+1)
 		top, bottom := i*lines, min((i+1)*lines, w.out.Rows)
-		w.currents(top*w.out.Cols, bottom*w.out.Cols)
+		w.currents(top, bottom)
 		w.settleLines(top, bottom)
 	}
 }

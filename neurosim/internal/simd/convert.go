@@ -82,22 +82,36 @@ func Span(x []float32) (low, high float32) {
 	return low + none, high + none
 }
 
-// Disturbance is how sums become those of noisy cells: fma(sum, Scale, Offset) plus a
-// normal deviate of the sum's variance, in units of the square of Deviation.
-type Disturbance struct{ Scale, Offset, Deviation float32 }
+// Disturbance is how sums of lines become those of noisy cells: fma(sum, Scale, Offset)
+// plus a normal deviate of the sum's variance, in units of the square of Deviation. Each
+// line has an offset of its own.
+type Disturbance struct {
+	Scale, Deviation float32
+	Offsets          []float32
+}
 
 // disturbance is what a kernel works on. The generator spells out its layout.
 type disturbance struct {
-	sums, variances, normals unsafe.Pointer
-	blocks                   uint64
-	Disturbance
+	sums, variances, normals, offsets unsafe.Pointer
+	lines, stride, blocks, mask       uint64
+	scale, deviation                  float32
 }
 
-// Apply disturbs sums, given as many variances and standard normal deviates.
-func (d Disturbance) Apply(sums, variances, normals []float32) {
+// Apply disturbs lines of sums, given as many variances and standard normal deviates.
+func (d *Disturbance) Apply(sums, variances, normals []float32) {
+	if len(sums) == 0 {
+		return
+	}
+	cols := len(sums) / len(d.Offsets)
 	variances, normals = variances[:len(sums)], normals[:len(sums)]
-	for i := fastDisturb(sums, variances, normals, d); i < len(sums); i++ {
-		root := float32(math.Sqrt(float64(variances[i])))
-		sums[i] = fma(float32(d.Deviation*root), normals[i], fma(sums[i], d.Scale, d.Offset))
+	done := d.fast(disturbance{
+		unsafe.Pointer(&sums[0]), unsafe.Pointer(&variances[0]), unsafe.Pointer(&normals[0]), unsafe.Pointer(&d.Offsets[0]),
+		uint64(len(d.Offsets)), uint64(4 * cols), grouped(cols), 1<<(cols%lanes) - 1, d.Scale, d.Deviation,
+	}, cols)
+	for line, offset := range d.Offsets {
+		for i := line*cols + done; i < (line+1)*cols; i++ {
+			root := float32(math.Sqrt(float64(variances[i])))
+			sums[i] = fma(float32(d.Deviation*root), normals[i], fma(sums[i], d.Scale, offset))
+		}
 	}
 }

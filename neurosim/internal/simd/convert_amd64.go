@@ -1,10 +1,6 @@
 package simd
 
-import (
-	"unsafe"
-
-	"golang.org/x/sys/cpu"
-)
+import "golang.org/x/sys/cpu"
 
 // fast converts the first columns of all lines, if this processor can, and returns how
 // many.
@@ -31,18 +27,16 @@ func fastSpan(s *spanning) {
 	}
 }
 
-// fastDisturb disturbs blocks, if this processor can, and returns how many numbers.
-func fastDisturb(sums, variances, normals []float32, d Disturbance) int {
-	k := disturbance{
-		unsafe.Pointer(unsafe.SliceData(sums)), unsafe.Pointer(unsafe.SliceData(variances)),
-		unsafe.Pointer(unsafe.SliceData(normals)), grouped(len(sums)), d,
-	}
+// fast disturbs the first columns of all lines, if this processor can, and returns how
+// many.
+func (*Disturbance) fast(k disturbance, cols int) int {
 	switch {
-	case k.blocks == 0 || !cpu.X86.HasFMA:
+	case !cpu.X86.HasFMA:
 		return 0
 	case updateLanes == 16:
 		disturbAVX512(&k)
-	default:
+		return cols
+	case k.blocks > 0:
 		disturbAVX2(&k)
 	}
 	return int(k.blocks) * updateLanes

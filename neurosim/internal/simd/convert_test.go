@@ -60,19 +60,21 @@ func TestDisturbances(t *testing.T) { onAllPaths(t, testDisturbances) }
 func testDisturbances(t *testing.T) {
 	next := normals(4)
 	for _, size := range []int{1, 8, 43} {
-		sums, variances, deviates := make([]float32, size), make([]float32, size), make([]float32, size)
+		const lines = 3
+		sums, variances, deviates := make([]float32, lines*size), make([]float32, lines*size), make([]float32, lines*size)
 		for i := range sums {
 			sums[i], variances[i], deviates[i] = next(), next()*next(), next()
 			variances[i] *= variances[i]
 		}
-		d := Disturbance{Scale: 0.9, Offset: 3.1, Deviation: 0.05}
+		d := Disturbance{Scale: 0.9, Deviation: 0.05, Offsets: []float32{3.1, 0, -7}}
 		want := slices.Clone(sums)
 		for i := range want {
-			d.Apply(want[i:i+1], variances[i:i+1], deviates[i:i+1])
+			root := float32(math.Sqrt(float64(variances[i])))
+			want[i] = fma(d.Deviation*root, deviates[i], fma(sums[i], d.Scale, d.Offsets[i/size]))
 		}
 		d.Apply(sums, variances, deviates)
 		if !slices.Equal(sums, want) {
-			t.Errorf("%d sums become other bits in blocks than one by one", size)
+			t.Errorf("%d sums a line become other bits than one by one", size)
 		}
 	}
 }
@@ -81,8 +83,8 @@ func TestConversionLayout(t *testing.T) {
 	if at := unsafe.Offsetof(conversion{}.scale); at != 64 {
 		t.Errorf("the numbers of a conversion lie at %d, the kernel reads them at 64", at)
 	}
-	if at := unsafe.Offsetof(disturbance{}.Disturbance); at != 32 {
-		t.Errorf("the numbers of a disturbance lie at %d, the kernel reads them at 32", at)
+	if at := unsafe.Offsetof(disturbance{}.scale); at != 64 {
+		t.Errorf("the numbers of a disturbance lie at %d, the kernel reads them at 64", at)
 	}
 	if at := unsafe.Offsetof(spanning{}.none); at != 144 {
 		t.Errorf("what tells numbers that are none lies at %d, the kernel writes it at 144", at)
