@@ -27691,6 +27691,407 @@ other:
 	VZEROUPPER
 	RET
 
+// func sumTilesAMX(t *struct{cells *uint8; inputs *uint8; room *int32; out *float32; rest [19]uint64})
+// Requires: AVX, AVX512F, CMOV
+TEXT ·sumTilesAMX(SB), NOSPLIT, $0-8
+	MOVQ         t+0(FP), R9
+	LEAQ         tileShapes<>+0(SB), DI
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x78
+	BYTE         $0x49
+	BYTE         $0x07
+	MOVQ         $0x00000040, DX
+	MOVQ         16(R9), R8
+	LEAQ         2048(R8), AX
+	MOVL         $0xcb400000, CX
+	VPBROADCASTD CX, Z0
+	MOVL         $0x4b400000, CX
+	VPBROADCASTD CX, Z1
+	VMOVUPS      Z1, 4096(R8)
+	VMOVUPS      Z1, 4160(R8)
+	VMOVUPS      Z1, 4224(R8)
+	VMOVUPS      Z1, 4288(R8)
+	VMOVUPS      Z1, 4352(R8)
+	VMOVUPS      Z1, 4416(R8)
+	VMOVUPS      Z1, 4480(R8)
+	VMOVUPS      Z1, 4544(R8)
+	VMOVUPS      Z1, 4608(R8)
+	VMOVUPS      Z1, 4672(R8)
+	VMOVUPS      Z1, 4736(R8)
+	VMOVUPS      Z1, 4800(R8)
+	VMOVUPS      Z1, 4864(R8)
+	VMOVUPS      Z1, 4928(R8)
+	VMOVUPS      Z1, 4992(R8)
+	VMOVUPS      Z1, 5056(R8)
+	MOVQ         64(R9), CX
+	MOVQ         CX, 160(R9)
+	DECQ         72(R9)
+	JS           begun
+	MOVQ         8(R9), DI
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x7b
+	BYTE         $0x4b
+	BYTE         $0x04
+	BYTE         $0x17
+	ADDQ         $0x00000400, DI
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x7b
+	BYTE         $0x4b
+	BYTE         $0x0c
+	BYTE         $0x17
+	ADDQ         $0x00000400, DI
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x7b
+	BYTE         $0x4b
+	BYTE         $0x14
+	BYTE         $0x17
+	ADDQ         $0x00000400, DI
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x7b
+	BYTE         $0x4b
+	BYTE         $0x1c
+	BYTE         $0x17
+	ADDQ         $0x00000400, DI
+	MOVQ         DI, 8(R9)
+
+begun:
+	MOVQ 16(R9), DI
+	ADDQ $0x00001000, DI
+	MOVQ (R9), SI
+	MOVQ 64(R9), CX
+	MOVQ CX, 168(R9)
+	DECQ 168(R9)
+	JNS  first
+	MOVQ (R9), SI
+	MOVQ 64(R9), CX
+	MOVQ CX, 168(R9)
+	DECQ 168(R9)
+
+first:
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x24
+	BYTE  $0x16
+	ADDQ  $0x00000400, SI
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x2c
+	BYTE  $0x16
+	ADDQ  $0x00000400, SI
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x34
+	BYTE  $0x17
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x5a
+	BYTE  $0x5e
+	BYTE  $0xf0
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x3c
+	BYTE  $0x17
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x5a
+	BYTE  $0x5e
+	BYTE  $0xfa
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x52
+	BYTE  $0x5e
+	BYTE  $0xf1
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x52
+	BYTE  $0x5e
+	BYTE  $0xfb
+	BYTE  $0xc4
+	BYTE  $0xc2
+	BYTE  $0x7a
+	BYTE  $0x4b
+	BYTE  $0x34
+	BYTE  $0x10
+	ADDQ  $0x00000400, R8
+	BYTE  $0xc4
+	BYTE  $0xc2
+	BYTE  $0x7a
+	BYTE  $0x4b
+	BYTE  $0x3c
+	BYTE  $0x10
+	ADDQ  $0x00000400, R8
+	SUBQ  $0x00000800, R8
+	XCHGQ AX, R8
+	DECQ  168(R9)
+	JNS   second
+	MOVQ  (R9), SI
+	MOVQ  64(R9), CX
+	MOVQ  CX, 168(R9)
+	DECQ  168(R9)
+
+second:
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x24
+	BYTE $0x16
+	ADDQ $0x00000400, SI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x2c
+	BYTE $0x16
+	ADDQ $0x00000400, SI
+
+chunk:
+	MOVQ    48(R9), CX
+	MOVQ    CX, 136(R9)
+	MOVQ    24(R9), CX
+	MOVQ    88(R9), BX
+	MOVQ    80(R9), R10
+	CMPQ    BX, R10
+	CMOVQGT R10, BX
+	MOVQ    BX, 144(R9)
+
+block:
+	MOVQ 56(R9), R11
+	LEAQ 176(R9), R12
+
+kind:
+	DECQ 160(R9)
+	JNZ  same
+	MOVQ 64(R9), BX
+	MOVQ BX, 160(R9)
+	DECQ 72(R9)
+	JS   taken
+	MOVQ 8(R9), DI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x04
+	BYTE $0x17
+	ADDQ $0x00000400, DI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x0c
+	BYTE $0x17
+	ADDQ $0x00000400, DI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x14
+	BYTE $0x17
+	ADDQ $0x00000400, DI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x1c
+	BYTE $0x17
+	ADDQ $0x00000400, DI
+	MOVQ DI, 8(R9)
+
+taken:
+	MOVQ 16(R9), DI
+	ADDQ $0x00001000, DI
+
+same:
+	MOVQ         144(R9), BX
+	MOVQ         BX, 152(R9)
+	MOVQ         AX, BX
+	MOVQ         (R12), R13
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x7b
+	BYTE         $0x4b
+	BYTE         $0x34
+	BYTE         $0x17
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x5a
+	BYTE         $0x5e
+	BYTE         $0xf0
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x7b
+	BYTE         $0x4b
+	BYTE         $0x3c
+	BYTE         $0x17
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x5a
+	BYTE         $0x5e
+	BYTE         $0xfa
+	MOVL         $0x0000ffff, R10
+	MOVL         120(R9), R14
+	CMPQ         136(R9), $0x01
+	CMOVLEQ      R14, R10
+	KMOVW        R10, K1
+	XORL         R10, R10
+	MOVL         $0x0000ffff, R14
+	CMPQ         R11, 56(R9)
+	CMOVLEQ      R10, R14
+	ORL          104(R9), R14
+	KMOVW        R14, K2
+	KANDW        K1, K2, K2
+	MOVQ         CX, R10
+	MOVQ         8(R12), R14
+	VBROADCASTSS (R14), Z1
+	MOVQ         96(R9), R14
+
+line1:
+	CMPQ        152(R9), $0x00
+	JE          done1
+	VMOVUPS.Z   (R10), K2, Z3
+	VADDPS      (BX), Z0, Z2
+	VFMADD231PS Z2, Z1, Z3
+	VMOVUPS     Z3, K1, (R10)
+	ADDQ        $0x40, BX
+	ADDQ        32(R9), R10
+	DECQ        152(R9)
+	DECQ        R14
+	JNZ         line1
+
+done1:
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x52
+	BYTE $0x5e
+	BYTE $0xf1
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x52
+	BYTE $0x5e
+	BYTE $0xfb
+	MOVQ 96(R9), R14
+
+line2:
+	CMPQ        152(R9), $0x00
+	JE          done2
+	VMOVUPS.Z   (R10), K2, Z3
+	VADDPS      (BX), Z0, Z2
+	VFMADD231PS Z2, Z1, Z3
+	VMOVUPS     Z3, K1, (R10)
+	ADDQ        $0x40, BX
+	ADDQ        32(R9), R10
+	DECQ        152(R9)
+	DECQ        R14
+	JNZ         line2
+
+done2:
+	DECQ 168(R9)
+	JNS  further
+	MOVQ (R9), SI
+	MOVQ 64(R9), R14
+	MOVQ R14, 168(R9)
+	DECQ 168(R9)
+
+further:
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x24
+	BYTE $0x16
+	ADDQ $0x00000400, SI
+	MOVQ 96(R9), R14
+
+line3:
+	CMPQ        152(R9), $0x00
+	JE          done3
+	VMOVUPS.Z   (R10), K2, Z3
+	VADDPS      (BX), Z0, Z2
+	VFMADD231PS Z2, Z1, Z3
+	VMOVUPS     Z3, K1, (R10)
+	ADDQ        $0x40, BX
+	ADDQ        32(R9), R10
+	DECQ        152(R9)
+	DECQ        R14
+	JNZ         line3
+
+done3:
+	BYTE $0xc4
+	BYTE $0xc2
+	BYTE $0x7a
+	BYTE $0x4b
+	BYTE $0x34
+	BYTE $0x10
+	ADDQ $0x00000400, R8
+	BYTE $0xc4
+	BYTE $0xc2
+	BYTE $0x7a
+	BYTE $0x4b
+	BYTE $0x3c
+	BYTE $0x10
+	ADDQ $0x00000400, R8
+	SUBQ $0x00000800, R8
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x2c
+	BYTE $0x16
+	ADDQ $0x00000400, SI
+	MOVQ 96(R9), R14
+
+line4:
+	CMPQ        152(R9), $0x00
+	JE          done4
+	VMOVUPS.Z   (R10), K2, Z3
+	VADDPS      (BX), Z0, Z2
+	VFMADD231PS Z2, Z1, Z3
+	VMOVUPS     Z3, K1, (R10)
+	ADDQ        $0x40, BX
+	ADDQ        32(R9), R10
+	DECQ        152(R9)
+	DECQ        R14
+	JNZ         line4
+
+done4:
+	CMPQ 136(R9), $0x01
+	JNE  other
+	MOVQ R13, (R12)
+
+other:
+	XCHGQ AX, R8
+	ADDQ  $0x10, R12
+	DECQ  R11
+	JNZ   kind
+	ADDQ  $0x40, CX
+	DECQ  136(R9)
+	JNZ   block
+	MOVQ  40(R9), CX
+	MOVQ  88(R9), BX
+	ADDQ  CX, 24(R9)
+	SUBQ  BX, 80(R9)
+	JG    chunk
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x78
+	BYTE  $0x49
+	BYTE  $0xc0
+	VZEROUPPER
+	RET
+
 // func spreadBitsAVX512(b *struct{to *uint8; words *uint32; digits uint64})
 // Requires: AVX, AVX512BW
 TEXT ·spreadBitsAVX512(SB), NOSPLIT, $0-8
@@ -27767,437 +28168,7 @@ digit:
 	VZEROUPPER
 	RET
 
-// func wideTiles1AMX(w *struct{x *int8; cells *int8; room *int32; out *float32; blocks uint64; tiles uint64; lines uint64; stride uint64; mask uint64})
-// Requires: AVX, AVX512F, CMOV
-TEXT ·wideTiles1AMX(SB), NOSPLIT, $0-8
-	MOVQ w+0(FP), BX
-	LEAQ tileShapes<>+0(SB), DI
-	BYTE $0xc4
-	BYTE $0xe2
-	BYTE $0x78
-	BYTE $0x49
-	BYTE $0x07
-	MOVQ $0x00000040, DX
-	MOVQ 8(BX), SI
-	MOVQ 16(BX), R8
-	MOVQ 24(BX), R9
-	MOVQ 32(BX), AX
-	BYTE $0xc4
-	BYTE $0xe2
-	BYTE $0x7b
-	BYTE $0x49
-	BYTE $0xe0
-	BYTE $0xc4
-	BYTE $0xe2
-	BYTE $0x7b
-	BYTE $0x49
-	BYTE $0xe8
-	MOVQ (BX), DI
-	MOVQ 40(BX), CX
-
-first:
-	BYTE $0xc4
-	BYTE $0xe2
-	BYTE $0x7b
-	BYTE $0x4b
-	BYTE $0x04
-	BYTE $0x17
-	ADDQ $0x00000400, DI
-	BYTE $0xc4
-	BYTE $0xe2
-	BYTE $0x7b
-	BYTE $0x4b
-	BYTE $0x0c
-	BYTE $0x17
-	ADDQ $0x00000400, DI
-	BYTE $0xc4
-	BYTE $0xe2
-	BYTE $0x7b
-	BYTE $0x4b
-	BYTE $0x14
-	BYTE $0x16
-	ADDQ $0x00000400, SI
-	BYTE $0xc4
-	BYTE $0xe2
-	BYTE $0x6a
-	BYTE $0x5e
-	BYTE $0xe0
-	BYTE $0xc4
-	BYTE $0xe2
-	BYTE $0x6a
-	BYTE $0x5e
-	BYTE $0xe9
-	DECQ CX
-	JNZ  first
-	BYTE $0xc4
-	BYTE $0xc2
-	BYTE $0x7a
-	BYTE $0x4b
-	BYTE $0x24
-	BYTE $0x10
-	ADDQ $0x00000400, R8
-	BYTE $0xc4
-	BYTE $0xc2
-	BYTE $0x7a
-	BYTE $0x4b
-	BYTE $0x2c
-	BYTE $0x10
-	ADDQ $0x00000400, R8
-	SUBQ $0x00000800, R8
-
-block:
-	CMPQ AX, $0x01
-	JE   last
-	BYTE $0xc4
-	BYTE $0xe2
-	BYTE $0x7b
-	BYTE $0x49
-	BYTE $0xe0
-	BYTE $0xc4
-	BYTE $0xe2
-	BYTE $0x7b
-	BYTE $0x49
-	BYTE $0xe8
-	MOVQ (BX), DI
-	MOVQ 40(BX), CX
-
-next:
-	BYTE $0xc4
-	BYTE $0xe2
-	BYTE $0x7b
-	BYTE $0x4b
-	BYTE $0x04
-	BYTE $0x17
-	ADDQ $0x00000400, DI
-	BYTE $0xc4
-	BYTE $0xe2
-	BYTE $0x7b
-	BYTE $0x4b
-	BYTE $0x0c
-	BYTE $0x17
-	ADDQ $0x00000400, DI
-	BYTE $0xc4
-	BYTE $0xe2
-	BYTE $0x7b
-	BYTE $0x4b
-	BYTE $0x14
-	BYTE $0x16
-	ADDQ $0x00000400, SI
-	BYTE $0xc4
-	BYTE $0xe2
-	BYTE $0x6a
-	BYTE $0x5e
-	BYTE $0xe0
-	BYTE $0xc4
-	BYTE $0xe2
-	BYTE $0x6a
-	BYTE $0x5e
-	BYTE $0xe9
-	DECQ CX
-	JNZ  next
-
-last:
-	MOVL    $0x0000ffff, CX
-	MOVL    64(BX), DI
-	CMPQ    AX, $0x01
-	CMOVLEQ DI, CX
-	KMOVW   CX, K1
-	MOVQ    48(BX), R10
-	MOVQ    56(BX), R11
-	MOVQ    R9, CX
-	MOVQ    R8, DI
-
-line:
-	VCVTDQ2PS (DI), Z0
-	VMOVUPS   Z0, K1, (CX)
-	ADDQ      $0x40, DI
-	ADDQ      R11, CX
-	DECQ      R10
-	JNZ       line
-	ADDQ      $0x40, R9
-	BYTE      $0xc4
-	BYTE      $0xc2
-	BYTE      $0x7a
-	BYTE      $0x4b
-	BYTE      $0x24
-	BYTE      $0x10
-	ADDQ      $0x00000400, R8
-	BYTE      $0xc4
-	BYTE      $0xc2
-	BYTE      $0x7a
-	BYTE      $0x4b
-	BYTE      $0x2c
-	BYTE      $0x10
-	ADDQ      $0x00000400, R8
-	SUBQ      $0x00000800, R8
-	DECQ      AX
-	JNZ       block
-	BYTE      $0xc4
-	BYTE      $0xe2
-	BYTE      $0x78
-	BYTE      $0x49
-	BYTE      $0xc0
-	VZEROUPPER
-	RET
-
-// func wideTiles2AMX(w *struct{x *int8; cells *int8; room *int32; out *float32; blocks uint64; tiles uint64; lines uint64; stride uint64; mask uint64})
-// Requires: AVX, AVX512F, CMOV
-TEXT ·wideTiles2AMX(SB), NOSPLIT, $0-8
-	MOVQ w+0(FP), BX
-	LEAQ tileShapes<>+0(SB), DI
-	BYTE $0xc4
-	BYTE $0xe2
-	BYTE $0x78
-	BYTE $0x49
-	BYTE $0x07
-	MOVQ $0x00000040, DX
-	MOVQ 8(BX), SI
-	MOVQ 16(BX), R8
-	MOVQ 24(BX), R9
-	MOVQ 32(BX), AX
-	BYTE $0xc4
-	BYTE $0xe2
-	BYTE $0x7b
-	BYTE $0x49
-	BYTE $0xe0
-	BYTE $0xc4
-	BYTE $0xe2
-	BYTE $0x7b
-	BYTE $0x49
-	BYTE $0xe8
-	BYTE $0xc4
-	BYTE $0xe2
-	BYTE $0x7b
-	BYTE $0x49
-	BYTE $0xf0
-	BYTE $0xc4
-	BYTE $0xe2
-	BYTE $0x7b
-	BYTE $0x49
-	BYTE $0xf8
-	MOVQ (BX), DI
-	MOVQ 40(BX), CX
-
-first:
-	BYTE $0xc4
-	BYTE $0xe2
-	BYTE $0x7b
-	BYTE $0x4b
-	BYTE $0x04
-	BYTE $0x17
-	ADDQ $0x00000400, DI
-	BYTE $0xc4
-	BYTE $0xe2
-	BYTE $0x7b
-	BYTE $0x4b
-	BYTE $0x0c
-	BYTE $0x17
-	ADDQ $0x00000400, DI
-	BYTE $0xc4
-	BYTE $0xe2
-	BYTE $0x7b
-	BYTE $0x4b
-	BYTE $0x14
-	BYTE $0x16
-	ADDQ $0x00000400, SI
-	BYTE $0xc4
-	BYTE $0xe2
-	BYTE $0x6a
-	BYTE $0x5e
-	BYTE $0xe0
-	BYTE $0xc4
-	BYTE $0xe2
-	BYTE $0x6a
-	BYTE $0x5e
-	BYTE $0xe9
-	BYTE $0xc4
-	BYTE $0xe2
-	BYTE $0x7b
-	BYTE $0x4b
-	BYTE $0x1c
-	BYTE $0x16
-	ADDQ $0x00000400, SI
-	BYTE $0xc4
-	BYTE $0xe2
-	BYTE $0x62
-	BYTE $0x5e
-	BYTE $0xf0
-	BYTE $0xc4
-	BYTE $0xe2
-	BYTE $0x62
-	BYTE $0x5e
-	BYTE $0xf9
-	DECQ CX
-	JNZ  first
-	BYTE $0xc4
-	BYTE $0xc2
-	BYTE $0x7a
-	BYTE $0x4b
-	BYTE $0x24
-	BYTE $0x10
-	ADDQ $0x00000400, R8
-	BYTE $0xc4
-	BYTE $0xc2
-	BYTE $0x7a
-	BYTE $0x4b
-	BYTE $0x2c
-	BYTE $0x10
-	ADDQ $0x00000400, R8
-	BYTE $0xc4
-	BYTE $0xc2
-	BYTE $0x7a
-	BYTE $0x4b
-	BYTE $0x34
-	BYTE $0x10
-	ADDQ $0x00000400, R8
-	BYTE $0xc4
-	BYTE $0xc2
-	BYTE $0x7a
-	BYTE $0x4b
-	BYTE $0x3c
-	BYTE $0x10
-	ADDQ $0x00000400, R8
-	SUBQ $0x00001000, R8
-
-block:
-	CMPQ AX, $0x01
-	JE   last
-	BYTE $0xc4
-	BYTE $0xe2
-	BYTE $0x7b
-	BYTE $0x49
-	BYTE $0xe0
-	BYTE $0xc4
-	BYTE $0xe2
-	BYTE $0x7b
-	BYTE $0x49
-	BYTE $0xe8
-	BYTE $0xc4
-	BYTE $0xe2
-	BYTE $0x7b
-	BYTE $0x49
-	BYTE $0xf0
-	BYTE $0xc4
-	BYTE $0xe2
-	BYTE $0x7b
-	BYTE $0x49
-	BYTE $0xf8
-	MOVQ (BX), DI
-	MOVQ 40(BX), CX
-
-next:
-	BYTE $0xc4
-	BYTE $0xe2
-	BYTE $0x7b
-	BYTE $0x4b
-	BYTE $0x04
-	BYTE $0x17
-	ADDQ $0x00000400, DI
-	BYTE $0xc4
-	BYTE $0xe2
-	BYTE $0x7b
-	BYTE $0x4b
-	BYTE $0x0c
-	BYTE $0x17
-	ADDQ $0x00000400, DI
-	BYTE $0xc4
-	BYTE $0xe2
-	BYTE $0x7b
-	BYTE $0x4b
-	BYTE $0x14
-	BYTE $0x16
-	ADDQ $0x00000400, SI
-	BYTE $0xc4
-	BYTE $0xe2
-	BYTE $0x6a
-	BYTE $0x5e
-	BYTE $0xe0
-	BYTE $0xc4
-	BYTE $0xe2
-	BYTE $0x6a
-	BYTE $0x5e
-	BYTE $0xe9
-	BYTE $0xc4
-	BYTE $0xe2
-	BYTE $0x7b
-	BYTE $0x4b
-	BYTE $0x1c
-	BYTE $0x16
-	ADDQ $0x00000400, SI
-	BYTE $0xc4
-	BYTE $0xe2
-	BYTE $0x62
-	BYTE $0x5e
-	BYTE $0xf0
-	BYTE $0xc4
-	BYTE $0xe2
-	BYTE $0x62
-	BYTE $0x5e
-	BYTE $0xf9
-	DECQ CX
-	JNZ  next
-
-last:
-	MOVL    $0x0000ffff, CX
-	MOVL    64(BX), DI
-	CMPQ    AX, $0x01
-	CMOVLEQ DI, CX
-	KMOVW   CX, K1
-	MOVQ    48(BX), R10
-	MOVQ    56(BX), R11
-	MOVQ    R9, CX
-	MOVQ    R8, DI
-
-line:
-	VPSLLD    $0x08, 2048(DI), Z0
-	VPADDD    (DI), Z0, Z0
-	VCVTDQ2PS Z0, Z0
-	VMOVUPS   Z0, K1, (CX)
-	ADDQ      $0x40, DI
-	ADDQ      R11, CX
-	DECQ      R10
-	JNZ       line
-	ADDQ      $0x40, R9
-	BYTE      $0xc4
-	BYTE      $0xc2
-	BYTE      $0x7a
-	BYTE      $0x4b
-	BYTE      $0x24
-	BYTE      $0x10
-	ADDQ      $0x00000400, R8
-	BYTE      $0xc4
-	BYTE      $0xc2
-	BYTE      $0x7a
-	BYTE      $0x4b
-	BYTE      $0x2c
-	BYTE      $0x10
-	ADDQ      $0x00000400, R8
-	BYTE      $0xc4
-	BYTE      $0xc2
-	BYTE      $0x7a
-	BYTE      $0x4b
-	BYTE      $0x34
-	BYTE      $0x10
-	ADDQ      $0x00000400, R8
-	BYTE      $0xc4
-	BYTE      $0xc2
-	BYTE      $0x7a
-	BYTE      $0x4b
-	BYTE      $0x3c
-	BYTE      $0x10
-	ADDQ      $0x00000400, R8
-	SUBQ      $0x00001000, R8
-	DECQ      AX
-	JNZ       block
-	BYTE      $0xc4
-	BYTE      $0xe2
-	BYTE      $0x78
-	BYTE      $0x49
-	BYTE      $0xc0
-	VZEROUPPER
-	RET
-
-// func packTilesAVX512(p *struct{from *float32; to *uint8; count uint64; shift uint64; tiles uint64; step uint64})
+// func packTilesAVX512(p *struct{from *float32; to *uint8; count uint64; shift uint64; tiles uint64})
 // Requires: AVX, AVX512F, BMI2, CMOV
 TEXT ·packTilesAVX512(SB), NOSPLIT, $0-8
 	MOVQ  p+0(FP), AX
@@ -28208,52 +28179,52 @@ TEXT ·packTilesAVX512(SB), NOSPLIT, $0-8
 	VMOVQ 24(AX), X0
 
 tile:
-	MOVL       $0x0000ffff, DI
-	MOVQ       $0x00000010, R8
-	CMPQ       BX, R8
-	CMOVQLT    BX, R8
-	SUBQ       R8, BX
-	BZHIL      R8, DI, DI
-	KMOVW      DI, K1
+	MOVL       $0x0000ffff, AX
+	MOVQ       $0x00000010, DI
+	CMPQ       BX, DI
+	CMOVQLT    BX, DI
+	SUBQ       DI, BX
+	BZHIL      DI, AX, AX
+	KMOVW      AX, K1
 	VMOVUPS.Z  (CX), K1, Z1
 	VCVTTPS2DQ Z1, Z1
 	VPSRLD     X0, Z1, Z1
 	VPMOVDB    Z1, (DX)
-	MOVL       $0x0000ffff, DI
-	MOVQ       $0x00000010, R8
-	CMPQ       BX, R8
-	CMOVQLT    BX, R8
-	SUBQ       R8, BX
-	BZHIL      R8, DI, DI
-	KMOVW      DI, K1
+	MOVL       $0x0000ffff, AX
+	MOVQ       $0x00000010, DI
+	CMPQ       BX, DI
+	CMOVQLT    BX, DI
+	SUBQ       DI, BX
+	BZHIL      DI, AX, AX
+	KMOVW      AX, K1
 	VMOVUPS.Z  64(CX), K1, Z1
 	VCVTTPS2DQ Z1, Z1
 	VPSRLD     X0, Z1, Z1
 	VPMOVDB    Z1, 16(DX)
-	MOVL       $0x0000ffff, DI
-	MOVQ       $0x00000010, R8
-	CMPQ       BX, R8
-	CMOVQLT    BX, R8
-	SUBQ       R8, BX
-	BZHIL      R8, DI, DI
-	KMOVW      DI, K1
+	MOVL       $0x0000ffff, AX
+	MOVQ       $0x00000010, DI
+	CMPQ       BX, DI
+	CMOVQLT    BX, DI
+	SUBQ       DI, BX
+	BZHIL      DI, AX, AX
+	KMOVW      AX, K1
 	VMOVUPS.Z  128(CX), K1, Z1
 	VCVTTPS2DQ Z1, Z1
 	VPSRLD     X0, Z1, Z1
 	VPMOVDB    Z1, 32(DX)
-	MOVL       $0x0000ffff, DI
-	MOVQ       $0x00000010, R8
-	CMPQ       BX, R8
-	CMOVQLT    BX, R8
-	SUBQ       R8, BX
-	BZHIL      R8, DI, DI
-	KMOVW      DI, K1
+	MOVL       $0x0000ffff, AX
+	MOVQ       $0x00000010, DI
+	CMPQ       BX, DI
+	CMOVQLT    BX, DI
+	SUBQ       DI, BX
+	BZHIL      DI, AX, AX
+	KMOVW      AX, K1
 	VMOVUPS.Z  192(CX), K1, Z1
 	VCVTTPS2DQ Z1, Z1
 	VPSRLD     X0, Z1, Z1
 	VPMOVDB    Z1, 48(DX)
 	ADDQ       $0x00000100, CX
-	ADDQ       40(AX), DX
+	ADDQ       $0x00000400, DX
 	DECQ       SI
 	JNZ        tile
 	VZEROUPPER

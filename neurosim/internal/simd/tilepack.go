@@ -13,29 +13,26 @@ type Tiles []uint8
 // tilesOf is the tiles side by side that hold rows of so many bytes.
 func tilesOf(depth int) int { return ceil(depth, tileWidth) }
 
-// bytePlace is how whole numbers go into tiles: of each the eight bits from bit shift on, a
-// negative one in two's complement, into the first of every so many tiles.
-type bytePlace struct{ shift, every int }
-
-// pack packs up to sixteen rows; what is beyond the numbers becomes 0.
-func (t Tiles) pack(m Matrix, as bytePlace) {
-	tiles, step := tilesOf(m.Cols), as.every*tileBytes
-	to := t[:(tiles-1)*step+tileBytes]
+// pack packs up to sixteen rows of whole numbers: of each the eight bits from bit shift on,
+// a negative one in two's complement. What is beyond the numbers becomes 0.
+func (t Tiles) pack(m Matrix, shift int) {
+	tiles := tilesOf(m.Cols)
+	to := t[:tiles*tileBytes]
 	for row := range tileRows {
 		if row >= m.Rows {
 			for i := range tiles {
-				clear(to[i*step+row*tileWidth:][:tileWidth])
+				clear(to[i*tileBytes+row*tileWidth:][:tileWidth])
 			}
 			continue
 		}
 		x := m.Data[row*m.Stride:][:m.Cols]
-		if packRow(&tilePacking{&x[0], &to[row*tileWidth], uint64(m.Cols), uint64(as.shift), uint64(tiles), uint64(step)}) {
+		if packRow(&tilePacking{&x[0], &to[row*tileWidth], uint64(m.Cols), uint64(shift), uint64(tiles)}) {
 			continue
 		}
 		for i := range tiles * tileWidth {
-			at := &to[i/tileWidth*step+row*tileWidth+i%tileWidth]
+			at := &to[i/tileWidth*tileBytes+row*tileWidth+i%tileWidth]
 			if *at = 0; i < len(x) {
-				*at = uint8(int32(x[i]) >> as.shift)
+				*at = uint8(int32(x[i]) >> shift)
 			}
 		}
 	}
@@ -43,9 +40,9 @@ func (t Tiles) pack(m Matrix, as bytePlace) {
 
 // tilePacking is what the kernel of pack reads. The generator spells out its layout.
 type tilePacking struct {
-	from                      *float32
-	to                        *uint8
-	count, shift, tiles, step uint64
+	from                *float32
+	to                  *uint8
+	count, shift, tiles uint64
 }
 
 // turn exchanges, in each tile, the rows and the columns of fours of bytes: what was

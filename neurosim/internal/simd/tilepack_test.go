@@ -16,7 +16,7 @@ func TestTilePacking(t *testing.T) {
 		for i := range to {
 			to[i] = 0xAA
 		}
-		to.pack(m, bytePlace{s[2], 1})
+		to.pack(m, s[2])
 		want := make(Tiles, len(to))
 		for row := range m.Rows {
 			for i, x := range m.Data[row*m.Stride:][:m.Cols] {

@@ -55,10 +55,7 @@ func (t *TileRead) Kind(i int, offsets, steps []float32) {
 // no range.
 func (t Tiles) FillColumns(levels Matrix) {
 	t = t[:TileCells]
-	t.pack(levels, bytePlace{every: 1})
-	if levels.Cols <= tileWidth {
-		clear(t[tileBytes:])
-	}
+	t.packPart(levels, 0)
 	for row := levels.Rows; row < ColumnBlock; row++ {
 		for tile := 0; tile < TileCells; tile += tileBytes {
 			copy(t[tile+row*tileWidth:][:tileWidth], t[tile+(row-1)*tileWidth:])
@@ -120,6 +117,9 @@ func (t *TileRead) raw() (raw tileRead) {
 		lines: uint64(t.Lines), ofChunk: uint64(lines), quarter: uint64(lines / 4),
 		digits: uint64(t.Digits), skip: uint64(4 * ColumnBlock * (rows - t.Digits)),
 		mask: 1<<((t.Columns-1)%ColumnBlock+1) - 1, highest: t.Highest,
+	}
+	if t.kinds[0].steps == nil {
+		return raw
 	}
 	for i, kind := range t.kinds[:t.Kinds] {
 		_, _ = kind.offsets[t.Lines*(t.Digits+1)-1], kind.steps[2*t.Digits-1]

@@ -1,5 +1,7 @@
 package simd
 
+import "unsafe"
+
 func tilesHere() bool { return hasTiles }
 
 // Span takes the lowest and the highest of fma(sum, scale_z, offset) over the lines into
@@ -11,6 +13,24 @@ func (t *TileRead) Span() {
 	raw.down = 0
 	spanTilesAMX(&raw)
 }
+
+// sum sets lines to the sums of bytes with signs and of cells of several bytes, one of them
+// in each kind, or adds them.
+func (t *TileRead) sum(add bool) {
+	_ = t.Out[(t.Lines-1)*t.Stride+t.Columns-1]
+	raw := t.raw()
+	raw.digits = 0
+	if add {
+		raw.digits = 1<<ColumnBlock - 1
+	}
+	for i := range planeWeights[:t.Kinds] {
+		raw.each[i].steps = unsafe.Pointer(&planeWeights[i])
+	}
+	sumTilesAMX(&raw)
+}
+
+//go:noescape
+func sumTilesAMX(t *tileRead)
 
 //go:noescape
 func spanTilesAMX(t *tileRead)

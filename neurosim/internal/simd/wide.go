@@ -44,21 +44,24 @@ func (p *WideProduct) Sizes(lines, cols int) (x, cells int) {
 
 // linesSize is the packed numbers of a tile's lines, of 16 bits.
 func (p *WideProduct) linesSize() int {
-	lines, _ := WideTile()
 	if wideKernels == wideAMX {
-		return tilesOf(p.Depth) * lines * tileWidth / 2
+		return p.parts() * TileChunk / 2
 	}
+	lines, _ := WideTile()
 	return lines * evened(p.Depth)
 }
 
 // cellsSize is those of its columns.
 func (p *WideProduct) cellsSize() int {
-	_, cols := WideTile()
 	if wideKernels == wideAMX {
-		return p.planes() * tilesOf(p.Depth) * tileBytes / 2
+		return p.parts() * p.planes() * TileCells / 2
 	}
+	_, cols := WideTile()
 	return cols * evened(p.Depth)
 }
+
+// parts is the subarrays of tiles that the depth takes.
+func (p *WideProduct) parts() int { return ceil(p.Depth, ColumnRows) }
 
 // planes is the bytes of a cell.
 func (p *WideProduct) planes() int {
@@ -78,23 +81,49 @@ func (p *WideProduct) PackLines(m Matrix, i int) {
 		packWide(to, part, lines)
 		return
 	}
-	for half := range 2 {
-		bytesOf(to)[half*tileBytes:].pack(part.tile(half, tileRows), bytePlace{every: 2})
+	for k := range p.parts() {
+		for half := range 2 {
+			at := k*TileChunk + half*TileChunk/2
+			bytesOf(to)[at:].packPart(part.tile(half, tileRows).part(k), 0)
+		}
 	}
 }
 
 // PackCells packs the columns of cells, one in each row of m, that are tile j of Cells.
 func (p *WideProduct) PackCells(m Matrix, j int) {
 	_, cols := WideTile()
-	part, to := m.tile(j, cols), p.Cells[j*p.cellsSize():][:p.cellsSize()]
+	part := m.tile(j, cols)
 	if wideKernels != wideAMX {
-		packWide(to, part, cols)
+		packWide(p.Cells[j*p.cellsSize():][:p.cellsSize()], part, cols)
 		return
 	}
-	for plane := range p.planes() {
-		bytesOf(to)[plane*tileBytes:].pack(part, bytePlace{shift: 8 * plane, every: p.planes()})
+	for k := range p.parts() {
+		for plane := range p.planes() {
+			to := bytesOf(p.Cells)[(k*p.blocks()+j)*p.planes()*TileCells+plane*TileCells:][:TileCells]
+			to.packPart(part.part(k), 8*plane)
+			to.turn()
+		}
 	}
-	bytesOf(to).turn()
+}
+
+// blocks is the tiles of columns.
+func (p *WideProduct) blocks() int { return len(p.Cells) / p.cellsSize() }
+
+// packPart packs rows of at most ColumnRows numbers into two tiles.
+func (t Tiles) packPart(m Matrix, shift int) {
+	t.pack(m, shift)
+	if m.Cols <= tileWidth {
+		clear(t[tileBytes : 2*tileBytes])
+	}
+}
+
+// part is columns k ColumnRows to (k+1) ColumnRows-1 of a matrix, those that there are.
+func (m Matrix) part(k int) Matrix {
+	if m.Rows > 0 {
+		m.Data = m.Data[k*ColumnRows:]
+	}
+	m.Cols = min(m.Cols-k*ColumnRows, ColumnRows)
+	return m
 }
 
 // tile is rows i size to (i+1) size-1 of a matrix, those that there are.
@@ -155,21 +184,18 @@ type wideTile struct {
 	pairs, lines, stride, mask uint64
 }
 
+// planeWeights is what the bytes of a cell count.
+var planeWeights = [...]float32{1, 256}
+
 // lines computes a tile's lines by tiles of bytes.
 func (p *WideProduct) lines(x []int16, out Matrix) {
-	var room [4*tileBytes/4 + 16]int32
-	at := unsafe.Pointer(&room)
-	blocks := ceil(out.Cols, tileRows)
-	_, _ = p.Cells[blocks*p.cellsSize()-1], out.Data[(out.Rows-1)*out.Stride+out.Cols-1]
-	runWideTiles(&wideTiles{
-		x: unsafe.Pointer(&x[0]), cells: unsafe.Pointer(&p.Cells[0]), room: unsafe.Add(at, -uintptr(at)&63),
-		out: unsafe.Pointer(&out.Data[0]), blocks: uint64(blocks), tiles: uint64(tilesOf(p.Depth)),
-		lines: uint64(out.Rows), stride: uint64(4 * out.Stride), mask: 1<<((out.Cols-1)%tileRows+1) - 1,
-	}, p.planes())
-}
-
-// wideTiles is what a kernel works on. The generator spells out its layout.
-type wideTiles struct {
-	x, cells, room, out                unsafe.Pointer
-	blocks, tiles, lines, stride, mask uint64
+	var t TileRead
+	blocks, planes := ceil(out.Cols, ColumnBlock), p.planes()
+	t.Columns, t.Lines, t.Digits, t.Stride = out.Cols, out.Rows, 1, out.Stride
+	t.Out, t.Kinds = out.Data, planes
+	for k := range p.parts() {
+		t.Inputs = bytesOf(x)[k*TileChunk:][:TileChunk]
+		t.Cells = bytesOf(p.Cells)[k*p.blocks()*planes*TileCells:][:blocks*planes*TileCells]
+		t.sum(k > 0)
+	}
 }

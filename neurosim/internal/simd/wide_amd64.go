@@ -27,22 +27,8 @@ func runWide(w *wideTile) {
 	wideAVX2Kernel(w)
 }
 
-func runWideTiles(w *wideTiles, planes int) {
-	if planes == 1 {
-		wideTiles1AMX(w)
-		return
-	}
-	wideTiles2AMX(w)
-}
-
 //go:noescape
 func wideAVX512Kernel(w *wideTile)
 
 //go:noescape
 func wideAVX2Kernel(w *wideTile)
-
-//go:noescape
-func wideTiles1AMX(w *wideTiles)
-
-//go:noescape
-func wideTiles2AMX(w *wideTiles)

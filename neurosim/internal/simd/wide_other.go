@@ -6,5 +6,3 @@ package simd
 const wideKernels = wideNone
 
 func runWide(*wideTile) { panic("simd: no wide products on this processor") }
-
-func runWideTiles(*wideTiles, int) { panic("simd: no wide products on this processor") }

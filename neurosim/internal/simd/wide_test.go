@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"testing"
-	"unsafe"
 )
 
 // Wide products are those of float32, whose sums are exact here, by every instruction set.
@@ -48,12 +47,6 @@ func testWideProducts(t *testing.T, s [3]int, most float32) {
 	}
 	if !slices.Equal(p.Out.Data, want.Data) {
 		t.Errorf("%v: other sums than of float32", s)
-	}
-}
-
-func TestWideLayout(t *testing.T) {
-	if at := unsafe.Offsetof(wideTiles{}.mask); at != 64 {
-		t.Errorf("the mask lies at %d, the kernel reads it at 64", at)
 	}
 }
 

@@ -8,8 +8,8 @@ import (
 
 // packTiles writes the kernel of simd.Tiles.pack for one row of a tile.
 func packTiles() {
-	TEXT("packTilesAVX512", NOSPLIT, "func(p *struct{ from *float32; to *uint8; count, shift, tiles, step uint64 })")
-	Doc("Packs bytes of a row of whole numbers, with zeros up to the end of the last tile. Tiles lie a step apart.")
+	TEXT("packTilesAVX512", NOSPLIT, "func(p *struct{ from *float32; to *uint8; count, shift, tiles uint64 })")
+	Doc("Packs bytes of a row of whole numbers, with zeros up to the end of the last tile.")
 	s := Load(Param("p"), GP64())
 	from, to, count, tiles := pointer(s, 0), pointer(s, 8), pointer(s, 16), pointer(s, 32)
 	shift, lanes, all, one := XMM(), K(), GP32(), GP64()
@@ -31,7 +31,7 @@ func packTiles() {
 		VPMOVDB(x, Mem{Base: to, Disp: 16 * i})
 	}
 	ADDQ(U32(256), from)
-	ADDQ(Mem{Base: s, Disp: 40}, to)
+	ADDQ(U32(tileBytes), to)
 	DECQ(tiles)
 	JNZ(LabelRef("tile"))
 	VZEROUPPER()

@@ -130,9 +130,9 @@ func (t *tiler) eachLine(number string, begin func() reg.Register, digit func(z 
 
 // readTiles writes the kernel that reads, converts and adds up.
 func readTiles(shapes Mem) {
-	t := newTiler("readTilesAMX", "Reads blocks of sixteen columns of all kinds, for chunks of lines.", shapes)
+	t := newTiler("readTilesAMX", "Reads blocks of sixteen columns of all kinds, for chunks of lines.", shapes, false)
 	t.across = true
-	highest, magic, zero, total := ZMM(), t.constant(0x4B400000), zero512(), ZMM() // 1.5 x 2^23 rounds
+	highest, magic, zero, total := ZMM(), t.constant(roundingMagic), zero512(), ZMM()
 	VBROADCASTSS(t.field(tileHighest), highest)
 	lanes, out := K(), GP64()
 	t.run(func(number string) {
@@ -175,7 +175,7 @@ func (t *tiler) lanes(lanes reg.OpmaskVirtual) {
 
 // spanTiles writes the kernel that finds the lowest and the highest sums.
 func spanTiles(shapes Mem) {
-	t := newTiler("spanTilesAMX", "Finds the lowest and highest sums of each kind's sixteens of columns, for each digit.", shapes)
+	t := newTiler("spanTilesAMX", "Finds the lowest and highest sums of each kind's sixteens of columns, for each digit.", shapes, false)
 	t.run(func(number string) {
 		t.eachLine(number, func() reg.Register {
 			out := GP64()
@@ -191,6 +191,44 @@ func spanTiles(shapes Mem) {
 			VMOVUPS(low, Mem{Base: out, Disp: 128 * z})
 			VMOVUPS(sum, Mem{Base: out, Disp: 128*z + 64})
 		}, func() {})
+	})
+}
+
+// sumTiles writes the kernel that sets lines to sums, or adds them: of each kind times its
+// weight.
+func sumTiles(shapes Mem) {
+	t := newTiler("sumTilesAMX", "Adds up the weighted sums of all kinds of blocks of sixteen columns, for chunks of lines.", shapes, true)
+	t.across = true
+	lanes, old, out, weight := K(), K(), GP64(), ZMM()
+	t.run(func(number string) {
+		if number == "1" {
+			t.lanes(lanes)
+			none, all := GP32(), GP32()
+			XORL(none, none)
+			MOVL(U32(0xFFFF), all)
+			CMPQ(t.kinds, t.field(tileKinds))
+			CMOVLEQ(none, all) // the first kind
+			ORL(t.field(tileDigits), all)
+			KMOVW(all, old)
+			KANDW(lanes, old, old)
+			MOVQ(t.outs, out)
+			VBROADCASTSS(Mem{Base: pointer(t.each, 8)}, weight)
+		}
+		lines := pointer(t.s, tileQuarter)
+		Label("line" + number)
+		CMPQ(t.field(tileLeft), Imm(0))
+		JE(LabelRef("done" + number))
+		sum, total := ZMM(), ZMM()
+		VMOVUPS_Z(Mem{Base: out}, old, total)
+		VADDPS(Mem{Base: t.at}, t.minus, sum)
+		VFMADD231PS(sum, weight, total)
+		VMOVUPS(total, lanes, Mem{Base: out})
+		ADDQ(Imm(64), t.at)
+		ADDQ(t.field(tileStride), out)
+		DECQ(t.field(tileLeft))
+		DECQ(lines)
+		JNZ(LabelRef("line" + number))
+		Label("done" + number)
 	})
 }
 
