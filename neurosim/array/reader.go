@@ -215,10 +215,10 @@ func (r *reader) slice(s *slice) {
 		r.wide.take(s)
 		if r.adc.bits == 0 || r.config.ADCRange == Full || r.kept() {
 			r.setConverters()
-			parallel.Each(r.wide.tiles(), r.wide.read)
+			r.wide.run(r.wide.read)
 			return
 		}
-		parallel.Each(r.wide.tiles(), r.wide.multiply)
+		r.wide.run(r.wide.multiply)
 	} else {
 		r.multiplySlice(s)
 	}

@@ -15,8 +15,8 @@ const exactSum = 1 << 24
 const maxLevel = 1<<15 - 1
 
 // wide multiplies digits of inputs by the whole numbers of cells, packed as the processor
-// multiplies such numbers. It serves forward reads where the processor has instructions for
-// them; elsewhere single precision gives the same sums.
+// multiplies such numbers. It serves reads of the weights where the processor has instructions
+// for them; elsewhere single precision gives the same sums.
 type wide struct {
 	*reader
 	planes [][]int16 // by slice, half, levels or squares, and subarray
@@ -26,30 +26,38 @@ type wide struct {
 	squares []int16 // of those; the same where digits are 0 and 1
 	packing simd.WideProduct
 	from    Matrix
+	turned  Matrix // cells in the subarray in work, for transposed reads
 
 	ownSquares []int16
 
 	// Those of the slice in work: by half, sums and variances.
 	products [2][2]simd.WideProduct
 
-	packLines, packCells, multiply, read loop
+	seats []simd.TileRead // of the workers
+
+	packLines, packCells, turn loop
+	multiply, read             seated
 }
 
 // newWide returns nil where such products do not serve.
 func newWide(r *reader, c *cells) *wide {
 	rows := r.group
-	if rows == 0 {
+	switch {
+	case rows == 0 && r.way == forward:
 		rows = c.linear.Cols
+	case rows == 0:
+		rows = c.linear.Rows
 	}
 	top := float64(int(1)<<r.inputs.each - 1)
 	switch {
-	case !simd.CanWide() || r.way != forward || r.inputs.bits == 0 || !c.whole():
+	case !simd.CanWide() || r.way == outer || r.inputs.bits == 0 || !c.whole():
 		return nil
 	case float64(rows)*top*top*maxLevel >= exactSum || top*top > math.MaxInt8 || c.integers && c.highest > maxLevel:
 		return nil
 	}
 	w := &wide{reader: r}
-	w.packLines, w.packCells, w.multiply, w.read = w.packLine, w.packCell, w.multiplyTiles, w.readTiles
+	w.packLines, w.packCells, w.turn = w.packLine, w.packCell, w.turnRows
+	w.multiply, w.read = w.multiplyTile, w.readTile
 	return w
 }
 
@@ -126,27 +134,31 @@ func (w *wide) tiles() int {
 	return ceil(w.out.Rows, lines)
 }
 
-// multiplyTiles sets the sums of some tiles, and their variances where reads are noisy.
-func (w *wide) multiplyTiles(first, end int) {
-	for i := first; i < end; i++ {
-		for h := range w.cells.slices[w.now.slice].halves {
-			w.products[h][0].Lines(i)
-			if w.cells.noisy {
-				w.products[h][1].Lines(i)
-			}
+// run does something to all tiles.
+func (w *wide) run(do seated) {
+	for len(w.seats) < parallel.Workers() {
+		w.seats = append(w.seats, simd.TileRead{})
+	}
+	parallel.Seats(len(w.seats), w.tiles(), do)
+}
+
+// multiplyTile sets the sums of a tile, and their variances where reads are noisy.
+func (w *wide) multiplyTile(seat, i int) {
+	for h := range w.cells.slices[w.now.slice].halves {
+		w.products[h][0].Lines(i, &w.seats[seat])
+		if w.cells.noisy {
+			w.products[h][1].Lines(i, &w.seats[seat])
 		}
 	}
 }
 
-// readTiles reads tiles whose converters are set.
-func (w *wide) readTiles(first, end int) {
+// readTile reads a tile for which converters are set.
+func (w *wide) readTile(seat, i int) {
 	lines, _ := simd.WideTile()
-	for i := first; i < end; i++ {
-		w.multiplyTiles(i, i+1)
-		top, bottom := i*lines, min((i+1)*lines, w.out.Rows)
-		w.currents(top, bottom)
-		w.settleLines(top, bottom)
-	}
+	w.multiplyTile(seat, i)
+	top, bottom := i*lines, min((i+1)*lines, w.out.Rows)
+	w.currents(top, bottom)
+	w.settleLines(top, bottom)
 }
 
 // pack returns the cells of a plane in the subarray in work, packed.
@@ -159,17 +171,35 @@ func (w *wide) pack(cells Matrix, plane int) []int16 {
 		return w.planes[i]
 	}
 	w.of(cells)
-	if _, size := w.packing.Sizes(0, cells.Rows); len(w.planes[i]) != size {
+	if w.way == transposed {
+		w.turned = w.turned.resized(cells.Cols, w.packing.Depth)
+		parallel.Lines(cells.Cols, w.packing.Depth, w.turn)
+	}
+	if _, size := w.packing.Sizes(0, w.out.Cols); len(w.planes[i]) != size {
 		w.planes[i] = make([]int16, size)
 	}
 	w.packing.Cells, w.fresh[i] = w.planes[i], true
 	_, cols := simd.WideTile()
-	parallel.Each(ceil(cells.Rows, cols), w.packCells)
+	parallel.Each(ceil(w.out.Cols, cols), w.packCells)
 	return w.packing.Cells
 }
 
+// turnRows sets rows of turned to columns of the cells in the subarray in work.
+func (w *wide) turnRows(first, end int) {
+	for i := range w.packing.Depth {
+		from := w.from.Row(w.now.first + i)[first:end]
+		for k, v := range from {
+			w.turned.Data[(first+k)*w.turned.Cols+i] = v
+		}
+	}
+}
+
 func (w *wide) packCell(first, end int) {
+	m := w.turned.view()
+	if w.way == forward {
+		m = w.from.columns(w.now.first, w.now.end)
+	}
 	for i := first; i < end; i++ {
-		w.packing.PackCells(w.from.columns(w.now.first, w.now.end), i)
+		w.packing.PackCells(m, i)
 	}
 }

@@ -118,12 +118,13 @@ func (t *TileRead) raw() (raw tileRead) {
 		digits: uint64(t.Digits), skip: uint64(4 * ColumnBlock * (rows - t.Digits)),
 		mask: 1<<((t.Columns-1)%ColumnBlock+1) - 1, highest: t.Highest,
 	}
-	if t.kinds[0].steps == nil {
-		return raw
-	}
+	return raw
+}
+
+// setKinds tells the kernel what each kind of columns has.
+func (t *TileRead) setKinds(raw *tileRead) {
 	for i, kind := range t.kinds[:t.Kinds] {
 		_, _ = kind.offsets[t.Lines*(t.Digits+1)-1], kind.steps[2*t.Digits-1]
 		raw.each[i] = tileKind{unsafe.Pointer(&kind.offsets[0]), unsafe.Pointer(&kind.steps[0])}
 	}
-	return raw
 }

@@ -10,6 +10,7 @@ func (t *TileRead) Span() {
 	t.Stride = 2 * ColumnBlock * t.Digits
 	_ = t.Out[t.Kinds*t.Stride-1]
 	raw := t.raw()
+	t.setKinds(&raw)
 	raw.down = 0
 	spanTilesAMX(&raw)
 }
@@ -50,6 +51,7 @@ func spreadBitsAVX512(b *spreading)
 func (t *TileRead) Read() {
 	_ = t.Out[(t.Lines-1)*t.Stride+t.Columns-1]
 	raw := t.raw()
+	t.setKinds(&raw)
 	readTilesAMX(&raw)
 }
 

@@ -158,12 +158,12 @@ func packWide(to []int16, m Matrix, tile int) {
 	}
 }
 
-// Lines computes the lines of tile i.
-func (p *WideProduct) Lines(i int) {
+// Lines computes the lines of tile i in the room of a worker.
+func (p *WideProduct) Lines(i int, room *TileRead) {
 	lines, cols := WideTile()
 	x, out := p.X[i*p.linesSize():][:p.linesSize()], p.Out.tile(i, lines)
 	if wideKernels == wideAMX {
-		p.lines(x, out)
+		p.lines(x, out, room)
 		return
 	}
 	for j := range ceil(out.Cols, cols) {
@@ -188,8 +188,7 @@ type wideTile struct {
 var planeWeights = [...]float32{1, 256}
 
 // lines computes a tile's lines by tiles of bytes.
-func (p *WideProduct) lines(x []int16, out Matrix) {
-	var t TileRead
+func (p *WideProduct) lines(x []int16, out Matrix, t *TileRead) {
 	blocks, planes := ceil(out.Cols, ColumnBlock), p.planes()
 	t.Columns, t.Lines, t.Digits, t.Stride = out.Cols, out.Rows, 1, out.Stride
 	t.Out, t.Kinds = out.Data, planes

@@ -43,7 +43,7 @@ func testWideProducts(t *testing.T, s [3]int, most float32) {
 	}
 	for i := range ceil(lines, tileLines) {
 		p.PackLines(x, i)
-		p.Lines(i)
+		p.Lines(i, new(TileRead))
 	}
 	if !slices.Equal(p.Out.Data, want.Data) {
 		t.Errorf("%v: other sums than of float32", s)
