@@ -15,8 +15,7 @@ const exactSum = 1 << 24
 const maxLevel = 1<<15 - 1
 
 // wide multiplies digits of inputs by the whole numbers of cells, packed as the processor
-// multiplies such numbers. It serves reads of the weights where the processor has instructions
-// for them; elsewhere single precision gives the same sums.
+// multiplies such numbers. It serves where the processor has instructions for them; elsewhere single precision gives the same sums.
 type wide struct {
 	*reader
 	planes [][]int16 // by slice, half, levels or squares, and subarray
@@ -26,7 +25,7 @@ type wide struct {
 	squares []int16 // of those; the same where digits are 0 and 1
 	packing simd.WideProduct
 	from    Matrix
-	turned  Matrix // cells in the subarray in work, for transposed reads
+	turned  Matrix // what of from lies in the subarray in work, its rows as columns
 
 	ownSquares []int16
 
@@ -43,6 +42,8 @@ type wide struct {
 func newWide(r *reader, c *cells) *wide {
 	rows := r.group
 	switch {
+	case rows == 0 && r.way == outer:
+		return nil // a batch may be of any size
 	case rows == 0 && r.way == forward:
 		rows = c.linear.Cols
 	case rows == 0:
@@ -50,7 +51,7 @@ func newWide(r *reader, c *cells) *wide {
 	}
 	top := float64(int(1)<<r.inputs.each - 1)
 	switch {
-	case !simd.CanWide() || r.way == outer || r.inputs.bits == 0 || !c.whole():
+	case !simd.CanWide() || r.inputs.bits == 0 || !c.whole():
 		return nil
 	case float64(rows)*top*top*maxLevel >= exactSum || top*top > math.MaxInt8 || c.integers && c.highest > maxLevel:
 		return nil
@@ -82,27 +83,48 @@ func (w *wide) takeInputs() {
 }
 
 // of begins to pack what of a matrix lies in the subarray in work.
-func (w *wide) of(m Matrix) {
+func (w *wide) of(m Matrix, turned bool) {
 	w.from = m
 	w.packing.Depth = w.now.end - w.now.first
+	w.turned.Rows = 0
+	if turned {
+		w.turned = w.turned.resized(m.Cols, w.packing.Depth)
+		parallel.Lines(m.Cols, w.packing.Depth, w.turn)
+	}
+}
+
+// turnRows sets rows of turned to columns of a matrix in the subarray in work.
+func (w *wide) turnRows(first, end int) {
+	for i := range w.packing.Depth {
+		for k, v := range w.from.Row(w.now.first + i)[first:end] {
+			w.turned.Data[(first+k)*w.turned.Cols+i] = v
+		}
+	}
+}
+
+// part is what is packed, its sums along the rows.
+func (w *wide) part() simd.Matrix {
+	if w.turned.Rows > 0 {
+		return w.turned.view()
+	}
+	return w.from.columns(w.now.first, w.now.end)
 }
 
 // packInputs packs lines to a slice that is grown where it is too small.
 func (w *wide) packInputs(to []int16, in Matrix) []int16 {
-	w.of(in)
-	size, _ := w.packing.Sizes(in.Rows, 0)
+	w.of(in, w.way == outer)
+	size, _ := w.packing.Sizes(w.out.Rows, 0)
 	if cap(to) < size {
 		to = make([]int16, size)
 	}
 	w.packing.X = to[:size]
-	lines, _ := simd.WideTile()
-	parallel.Each(ceil(in.Rows, lines), w.packLines)
+	parallel.Each(w.tiles(), w.packLines)
 	return w.packing.X
 }
 
 func (w *wide) packLine(first, end int) {
 	for i := first; i < end; i++ {
-		w.packing.PackLines(w.from.columns(w.now.first, w.now.end), i)
+		w.packing.PackLines(w.part(), i)
 	}
 }
 
@@ -170,11 +192,7 @@ func (w *wide) pack(cells Matrix, plane int) []int16 {
 	if w.fresh[i] {
 		return w.planes[i]
 	}
-	w.of(cells)
-	if w.way == transposed {
-		w.turned = w.turned.resized(cells.Cols, w.packing.Depth)
-		parallel.Lines(cells.Cols, w.packing.Depth, w.turn)
-	}
+	w.of(cells, w.way != forward)
 	if _, size := w.packing.Sizes(0, w.out.Cols); len(w.planes[i]) != size {
 		w.planes[i] = make([]int16, size)
 	}
@@ -184,22 +202,8 @@ func (w *wide) pack(cells Matrix, plane int) []int16 {
 	return w.packing.Cells
 }
 
-// turnRows sets rows of turned to columns of the cells in the subarray in work.
-func (w *wide) turnRows(first, end int) {
-	for i := range w.packing.Depth {
-		from := w.from.Row(w.now.first + i)[first:end]
-		for k, v := range from {
-			w.turned.Data[(first+k)*w.turned.Cols+i] = v
-		}
-	}
-}
-
 func (w *wide) packCell(first, end int) {
-	m := w.turned.view()
-	if w.way == forward {
-		m = w.from.columns(w.now.first, w.now.end)
-	}
 	for i := first; i < end; i++ {
-		w.packing.PackCells(m, i)
+		w.packing.PackCells(w.part(), i)
 	}
 }

@@ -7,7 +7,7 @@ import (
 	"crossbook/neurosim/device"
 )
 
-// Products of whole numbers have the bits of single precision, forward and transposed,
+// Products of whole numbers have the bits of single precision, forward, transposed and of gradients,
 // whatever is converted and how, for any number of lines and columns.
 func TestWideProductsAreThoseOfSinglePrecision(t *testing.T) {
 	for name, c := range map[string]Config{
@@ -44,14 +44,19 @@ func testWide(t *testing.T, name string, c Config, shape [3]int) {
 	b := Build{Config: c, Device: device.Analog{OnOff: 10}, In: in, Out: out, Seed: 3}
 	wide, single := mustNew(t, b), mustNew(t, b)
 	wide.forward.counted, single.forward.counted = nil, nil
-	single.forward.wide, single.back.wide = nil, nil
+	single.forward.wide, single.back.wide, single.gradient.reader.wide = nil, nil, nil
 	w, x, e := random(out, in, -1, 1), random(lines, in, -0.4, 1), random(lines, out, -1, 1)
 	y, back := [2]Matrix{NewMatrix(lines, out), NewMatrix(lines, out)}, [2]Matrix{NewMatrix(lines, in), NewMatrix(lines, in)}
+	g := [2]Matrix{NewMatrix(out, in), NewMatrix(out, in)}
 	for step := range 2 {
 		for i, a := range []*Array{wide, single} {
 			a.Program(w)
 			a.Read(y[i], x, Moment{Step: step})
 			a.ReadTransposed(back[i], e, Moment{Step: step})
+			a.Gradient(g[i], e, x, Moment{Step: step})
+		}
+		if !slices.Equal(g[0].Data, g[1].Data) {
+			t.Errorf("%s, %v: other bits of a gradient", name, shape)
 		}
 		if !slices.Equal(y[0].Data, y[1].Data) {
 			t.Errorf("%s, %v: other bits forward", name, shape)
@@ -64,6 +69,7 @@ func testWide(t *testing.T, name string, c Config, shape [3]int) {
 	if n := testing.AllocsPerRun(2, func() {
 		wide.Read(y[0], x, Moment{})
 		wide.ReadTransposed(back[0], e, Moment{})
+		wide.Gradient(g[0], e, x, Moment{})
 	}); n > 0 && !c.Nonlinear {
 		t.Errorf("%s, %v: %g allocations", name, shape, n)
 	}
