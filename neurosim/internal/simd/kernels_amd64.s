@@ -27869,8 +27869,8 @@ chunk:
 	MOVQ    BX, 144(R9)
 
 block:
-	MOVQ 56(R9), R11
-	LEAQ 176(R9), R12
+	MOVQ 56(R9), R12
+	LEAQ 176(R9), R13
 
 kind:
 	DECQ 160(R9)
@@ -27915,48 +27915,67 @@ taken:
 	ADDQ $0x00001000, DI
 
 same:
-	MOVQ         144(R9), BX
-	MOVQ         BX, 152(R9)
-	MOVQ         AX, BX
-	MOVQ         (R12), R13
-	BYTE         $0xc4
-	BYTE         $0xe2
-	BYTE         $0x7b
-	BYTE         $0x4b
-	BYTE         $0x34
-	BYTE         $0x17
-	BYTE         $0xc4
-	BYTE         $0xe2
-	BYTE         $0x5a
-	BYTE         $0x5e
-	BYTE         $0xf0
-	BYTE         $0xc4
-	BYTE         $0xe2
-	BYTE         $0x7b
-	BYTE         $0x4b
-	BYTE         $0x3c
-	BYTE         $0x17
-	BYTE         $0xc4
-	BYTE         $0xe2
-	BYTE         $0x5a
-	BYTE         $0x5e
-	BYTE         $0xfa
-	MOVL         $0x0000ffff, R10
-	MOVL         120(R9), R14
-	CMPQ         136(R9), $0x01
-	CMOVLEQ      R14, R10
-	KMOVW        R10, K1
-	XORL         R10, R10
-	MOVL         $0x0000ffff, R14
-	CMPQ         R11, 56(R9)
-	CMOVLEQ      R10, R14
-	ORL          104(R9), R14
-	KMOVW        R14, K2
+	MOVQ    144(R9), BX
+	MOVQ    BX, 152(R9)
+	MOVQ    AX, BX
+	MOVQ    (R13), R14
+	BYTE    $0xc4
+	BYTE    $0xe2
+	BYTE    $0x7b
+	BYTE    $0x4b
+	BYTE    $0x34
+	BYTE    $0x17
+	BYTE    $0xc4
+	BYTE    $0xe2
+	BYTE    $0x5a
+	BYTE    $0x5e
+	BYTE    $0xf0
+	BYTE    $0xc4
+	BYTE    $0xe2
+	BYTE    $0x7b
+	BYTE    $0x4b
+	BYTE    $0x3c
+	BYTE    $0x17
+	BYTE    $0xc4
+	BYTE    $0xe2
+	BYTE    $0x5a
+	BYTE    $0x5e
+	BYTE    $0xfa
+	MOVL    $0x0000ffff, R10
+	MOVL    120(R9), R11
+	CMPQ    136(R9), $0x01
+	CMOVLEQ R11, R10
+	KMOVW   R10, K1
+	MOVQ    32(R9), R10
+	MOVQ    R10, 112(R9)
+	MOVQ    CX, R10
+	CMPQ    R12, 56(R9)
+	JE      begin
+	MOVQ    $0x00000040, 112(R9)
+	MOVQ    16(R9), R10
+	ADDQ    $0x00001400, R10
+
+begin:
+	MOVQ 32(R9), R11
+	MOVQ R11, 128(R9)
+	MOVQ CX, R11
+	CMPQ R12, $0x01
+	JE   end
+	MOVQ $0x00000040, 128(R9)
+	MOVQ 16(R9), R11
+	ADDQ $0x00001400, R11
+
+end:
+	KMOVW  104(R9), K2
+	CMPQ   R12, 56(R9)
+	JE     fresh
+	KXNORW K1, K1, K2
+
+fresh:
 	KANDW        K1, K2, K2
-	MOVQ         CX, R10
-	MOVQ         8(R12), R14
-	VBROADCASTSS (R14), Z1
-	MOVQ         96(R9), R14
+	MOVQ         8(R13), R15
+	VBROADCASTSS (R15), Z1
+	MOVQ         96(R9), R15
 
 line1:
 	CMPQ        152(R9), $0x00
@@ -27964,11 +27983,12 @@ line1:
 	VMOVUPS.Z   (R10), K2, Z3
 	VADDPS      (BX), Z0, Z2
 	VFMADD231PS Z2, Z1, Z3
-	VMOVUPS     Z3, K1, (R10)
+	VMOVUPS     Z3, K1, (R11)
 	ADDQ        $0x40, BX
-	ADDQ        32(R9), R10
+	ADDQ        112(R9), R10
+	ADDQ        128(R9), R11
 	DECQ        152(R9)
-	DECQ        R14
+	DECQ        R15
 	JNZ         line1
 
 done1:
@@ -27982,7 +28002,7 @@ done1:
 	BYTE $0x52
 	BYTE $0x5e
 	BYTE $0xfb
-	MOVQ 96(R9), R14
+	MOVQ 96(R9), R15
 
 line2:
 	CMPQ        152(R9), $0x00
@@ -27990,19 +28010,20 @@ line2:
 	VMOVUPS.Z   (R10), K2, Z3
 	VADDPS      (BX), Z0, Z2
 	VFMADD231PS Z2, Z1, Z3
-	VMOVUPS     Z3, K1, (R10)
+	VMOVUPS     Z3, K1, (R11)
 	ADDQ        $0x40, BX
-	ADDQ        32(R9), R10
+	ADDQ        112(R9), R10
+	ADDQ        128(R9), R11
 	DECQ        152(R9)
-	DECQ        R14
+	DECQ        R15
 	JNZ         line2
 
 done2:
 	DECQ 168(R9)
 	JNS  further
 	MOVQ (R9), SI
-	MOVQ 64(R9), R14
-	MOVQ R14, 168(R9)
+	MOVQ 64(R9), R15
+	MOVQ R15, 168(R9)
 	DECQ 168(R9)
 
 further:
@@ -28013,7 +28034,7 @@ further:
 	BYTE $0x24
 	BYTE $0x16
 	ADDQ $0x00000400, SI
-	MOVQ 96(R9), R14
+	MOVQ 96(R9), R15
 
 line3:
 	CMPQ        152(R9), $0x00
@@ -28021,11 +28042,12 @@ line3:
 	VMOVUPS.Z   (R10), K2, Z3
 	VADDPS      (BX), Z0, Z2
 	VFMADD231PS Z2, Z1, Z3
-	VMOVUPS     Z3, K1, (R10)
+	VMOVUPS     Z3, K1, (R11)
 	ADDQ        $0x40, BX
-	ADDQ        32(R9), R10
+	ADDQ        112(R9), R10
+	ADDQ        128(R9), R11
 	DECQ        152(R9)
-	DECQ        R14
+	DECQ        R15
 	JNZ         line3
 
 done3:
@@ -28051,7 +28073,7 @@ done3:
 	BYTE $0x2c
 	BYTE $0x16
 	ADDQ $0x00000400, SI
-	MOVQ 96(R9), R14
+	MOVQ 96(R9), R15
 
 line4:
 	CMPQ        152(R9), $0x00
@@ -28059,22 +28081,23 @@ line4:
 	VMOVUPS.Z   (R10), K2, Z3
 	VADDPS      (BX), Z0, Z2
 	VFMADD231PS Z2, Z1, Z3
-	VMOVUPS     Z3, K1, (R10)
+	VMOVUPS     Z3, K1, (R11)
 	ADDQ        $0x40, BX
-	ADDQ        32(R9), R10
+	ADDQ        112(R9), R10
+	ADDQ        128(R9), R11
 	DECQ        152(R9)
-	DECQ        R14
+	DECQ        R15
 	JNZ         line4
 
 done4:
 	CMPQ 136(R9), $0x01
 	JNE  other
-	MOVQ R13, (R12)
+	MOVQ R14, (R13)
 
 other:
 	XCHGQ AX, R8
-	ADDQ  $0x10, R12
-	DECQ  R11
+	ADDQ  $0x10, R13
+	DECQ  R12
 	JNZ   kind
 	ADDQ  $0x40, CX
 	DECQ  136(R9)

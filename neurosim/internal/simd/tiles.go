@@ -42,7 +42,7 @@ type TileRead struct {
 	Columns int
 
 	kinds [tileKinds]struct{ offsets, steps []float32 }
-	room  [5*tileRows*ColumnBlock + 16]int32 // what goes into tiles, and sums until they are converted
+	room  [7*tileRows*ColumnBlock + 16]int32 // what goes into tiles, and sums until they are converted
 }
 
 // Kind sets what a [ColumnRead] of the columns of a kind has: Offsets and Steps.

@@ -195,23 +195,22 @@ func spanTiles(shapes Mem) {
 }
 
 // sumTiles writes the kernel that sets lines to sums, or adds them: of each kind times its
-// weight.
+// weight. What is not the last kind goes to the room, behind what sums begin with.
 func sumTiles(shapes Mem) {
 	t := newTiler("sumTilesAMX", "Adds up the weighted sums of all kinds of blocks of sixteen columns, for chunks of lines.", shapes, true)
 	t.across = true
-	lanes, old, out, weight := K(), K(), GP64(), ZMM()
+	lanes, old, weight := K(), K(), ZMM()
+	from, to := GP64(), GP64()
 	t.run(func(number string) {
 		if number == "1" {
 			t.lanes(lanes)
-			none, all := GP32(), GP32()
-			XORL(none, none)
-			MOVL(U32(0xFFFF), all)
+			t.chooseSums(from, to)
+			KMOVW(t.field(tileDigits), old)
 			CMPQ(t.kinds, t.field(tileKinds))
-			CMOVLEQ(none, all) // the first kind
-			ORL(t.field(tileDigits), all)
-			KMOVW(all, old)
+			JE(LabelRef("fresh")) // the first kind
+			KXNORW(lanes, lanes, old)
+			Label("fresh")
 			KANDW(lanes, old, old)
-			MOVQ(t.outs, out)
 			VBROADCASTSS(Mem{Base: pointer(t.each, 8)}, weight)
 		}
 		lines := pointer(t.s, tileQuarter)
@@ -219,17 +218,38 @@ func sumTiles(shapes Mem) {
 		CMPQ(t.field(tileLeft), Imm(0))
 		JE(LabelRef("done" + number))
 		sum, total := ZMM(), ZMM()
-		VMOVUPS_Z(Mem{Base: out}, old, total)
+		VMOVUPS_Z(Mem{Base: from}, old, total)
 		VADDPS(Mem{Base: t.at}, t.minus, sum)
 		VFMADD231PS(sum, weight, total)
-		VMOVUPS(total, lanes, Mem{Base: out})
+		VMOVUPS(total, lanes, Mem{Base: to})
 		ADDQ(Imm(64), t.at)
-		ADDQ(t.field(tileStride), out)
+		ADDQ(t.field(tileSkip), from)
+		ADDQ(t.field(tileHighest), to)
 		DECQ(t.field(tileLeft))
 		DECQ(lines)
 		JNZ(LabelRef("line" + number))
 		Label("done" + number)
 	})
+}
+
+// chooseSums sets where the sums so far are, and where they go, and in two fields of no
+// other use here the bytes from line to line.
+func (t *tiler) chooseSums(from, to reg.GPVirtual) {
+	for _, end := range []struct {
+		at    reg.GPVirtual
+		kinds Op
+		step  int
+		label string
+	}{{from, t.field(tileKinds), tileSkip, "begin"}, {to, Imm(1), tileHighest, "end"}} {
+		t.move(tileStride, end.step)
+		MOVQ(t.outs, end.at)
+		CMPQ(t.kinds, end.kinds)
+		JE(LabelRef(end.label)) // the first kind, or the last
+		MOVQ(U32(64), t.field(end.step))
+		MOVQ(t.field(tileRoom), end.at)
+		ADDQ(U32(2*tileSums+tileBytes), end.at)
+		Label(end.label)
+	}
 }
 
 // spreadBits writes the kernel of simd.FillTileInputs.
