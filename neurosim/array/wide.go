@@ -50,8 +50,9 @@ func newWide(r *reader, c *cells) *wide {
 		rows = c.linear.Rows
 	}
 	top := float64(int(1)<<r.inputs.each - 1)
+	tile, _ := simd.WideTile()
 	switch {
-	case !simd.CanWide() || r.inputs.bits == 0 || !c.whole():
+	case tile == 0 || r.inputs.bits == 0 || !c.whole():
 		return nil
 	case float64(rows)*top*top*maxLevel >= exactSum || top*top > math.MaxInt8 || c.integers && c.highest > maxLevel:
 		return nil

@@ -21,9 +21,6 @@ func CanTiles(digits, kinds int) bool {
 	return tilesHere() && digits <= mostDigits && kinds <= tileKinds
 }
 
-// TileLines is the lines of a chunk.
-func TileLines(digits int) int { return tileDigits / tilePadded(digits) }
-
 // tilePadded is the rows that a line of so many binary digits takes.
 func tilePadded(digits int) int { return 1 << bits.Len(uint(digits-1)) }
 
@@ -44,6 +41,9 @@ type TileRead struct {
 	kinds [tileKinds]struct{ offsets, steps []float32 }
 	room  [7*tileRows*ColumnBlock + 16]int32 // what goes into tiles, and sums until they are converted
 }
+
+// ChunkLines is the lines of a chunk.
+func (t *TileRead) ChunkLines() int { return tileDigits / tilePadded(t.Digits) }
 
 // Kind sets what a [ColumnRead] of the columns of a kind has: Offsets and Steps.
 func (t *TileRead) Kind(i int, offsets, steps []float32) {
@@ -104,7 +104,7 @@ type tileKind struct{ offsets, steps unsafe.Pointer }
 
 // raw checks that the kernel stays in the slices.
 func (t *TileRead) raw() (raw tileRead) {
-	rows, lines := tilePadded(t.Digits), TileLines(t.Digits)
+	rows, lines := tilePadded(t.Digits), t.ChunkLines()
 	blocks := ceil(t.Columns, ColumnBlock)
 	chunks := ceil(t.Lines, lines)
 	_ = t.Cells[blocks*t.Kinds*TileCells-1]

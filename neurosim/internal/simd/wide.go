@@ -12,12 +12,12 @@ type WideProduct struct {
 	Small    bool // no cell is above 255
 }
 
-// CanWide says whether this processor has instructions for wide products.
-func CanWide() bool { return wideKernels != wideNone }
-
-// WideTile is the lines and the columns that are packed, and multiplied, together.
+// WideTile is the lines and the columns that are packed, and multiplied, together; 0 where
+// this processor has no instructions for wide products.
 func WideTile() (lines, cols int) {
 	switch wideKernels {
+	case wideNone:
+		return 0, 0
 	case wideAMX:
 		return 2 * tileRows, tileRows
 	case wideAVX512:

@@ -8,7 +8,7 @@ import (
 
 // Wide products are those of float32, whose sums are exact here, by every instruction set.
 func TestWideProducts(t *testing.T) {
-	if !CanWide() {
+	if wideKernels == wideNone {
 		t.Skip("this processor has no products of whole numbers")
 	}
 	onAllWide(t, func(t *testing.T) {
