@@ -98,7 +98,7 @@ func (b Build) New() (*Array, error) {
 	}
 	a.forward, a.back = newReader(b, forward), newReader(b, transposed)
 	a.gradient = newGradient(b)
-	a.forward.wide = newWide(a.forward, a.cells)
+	a.forward.wide, a.back.wide = newWide(a.forward, a.cells), newWide(a.back, a.cells)
 	if a.forward.countable(a.cells) {
 		a.forward.counted = newCounted(a.forward, a.cells)
 	}
@@ -119,6 +119,7 @@ func (a *Array) Program(w Matrix) {
 		a.forward.counted.fresh = false
 	}
 	a.forward.wide.renew()
+	a.back.wide.renew()
 }
 
 // Read sets y to x Wᵀ as the array computes it, one row for each row of x.

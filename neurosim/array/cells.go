@@ -2,8 +2,10 @@ package array
 
 import (
 	"math"
+	"math/bits"
 
 	"crossbook/neurosim/internal/parallel"
+	"crossbook/neurosim/internal/simd"
 	"crossbook/neurosim/rng"
 )
 
@@ -216,55 +218,60 @@ func (c *cells) program(w Matrix) {
 
 // fillSpan programs the cells of weights first to end.
 func (c *cells) fillSpan(first, end int) {
-	place := 0
-	for k := range c.slices {
-		s := &c.slices[k]
-		for h := range s.halves {
+	w := c.weights.Data[first:end]
+	var buffer [parallel.Chunk]float32
+	whole := buffer[:len(w)]
+	for h := range c.slices[0].halves {
+		digital := c.config.WeightBits > 0 && c.wholes(whole, w, h)
+		for k := range c.slices {
+			s := &c.slices[k]
 			p := &s.halves[h]
-			levels, w := p.levels.Data[first:end], c.weights.Data[first:end]
-			c.digits(levels, w, split{s, h, c.signed})
+			levels, place := p.levels.Data[first:end], (k*len(s.halves)+h)*len(p.levels.Data)
+			if digital {
+				simd.Split(levels, whole, uint32(bits.TrailingZeros32(uint32(s.weight))), uint32(s.top))
+			} else {
+				c.shares(levels, w, h)
+			}
 			if !c.integers {
 				c.conduct(levels, place+first)
 			}
 			if c.unit > 0 && c.config.WireResistance == 0 {
 				c.count(levels)
 			}
-			place += len(p.levels.Data)
 		}
 	}
 }
 
-// split names one plane of a weight's cells.
-type split struct {
-	*slice
-	half   int
-	signed bool
+// wholes sets the whole numbers whose digits hold weights on the cells of a half; it
+// returns false where a weight is none.
+func (c *cells) wholes(whole, w []float32, half int) bool {
+	steps := float32(int(1) << (c.config.WeightBits - 1))
+	offset, highest := steps, 2*steps-1
+	if c.signed {
+		offset, highest = 0, steps-1
+	}
+	if half == 1 {
+		steps = -steps
+	}
+	for i, v := range w {
+		if v != v {
+			return false
+		}
+		whole[i] = roundEven(min(max(float32(v*steps)+offset, 0), highest))
+	}
+	return true
 }
 
-// digits sets the levels that hold weights in one plane.
-func (c *cells) digits(levels, w []float32, s split) {
-	bits := c.config.WeightBits
-	steps := float32(int(1) << max(bits-1, 0))
+// shares sets the shares of the range that weights take on the cells of a half.
+func (c *cells) shares(levels, w []float32, half int) {
 	for i, v := range w {
-		if s.signed {
-			if s.half == 1 {
-				v = -v
-			}
-			v = max(v, 0)
+		switch {
+		case !c.signed:
+			v = (v + 1) / 2
+		case half == 1:
+			v = -v
 		}
-		if bits == 0 || v != v {
-			if !s.signed {
-				v = (v + 1) / 2
-			}
-			levels[i] = min(max(v, 0), 1)
-			continue
-		}
-		whole, highest := v*steps, steps-1
-		if !s.signed {
-			whole, highest = whole+steps, 2*steps-1
-		}
-		n := int(min(max(math.RoundToEven(float64(whole)), 0), float64(highest)))
-		levels[i] = float32(n / int(s.weight) % (int(s.top) + 1))
+		levels[i] = min(max(v, 0), 1)
 	}
 }
 

@@ -57,17 +57,17 @@ func (r *reader) raw() bool {
 	return r.adc.bits > 0 && r.adc.simple() && !r.cells.noisy && r.config.Mapping != Difference
 }
 
-// gatherSpan makes sums first to end currents, with their noise, and notes the lowest
-// and the highest.
-func (r *reader) gatherSpan(first, end int) {
+// gatherLines makes sums of some lines currents, and notes the lowest and the highest.
+func (r *reader) gatherLines(top, bottom int) {
+	first, end := top*r.out.Cols, bottom*r.out.Cols
+	r.currents(top, bottom)
 	low, high := float32(math.Inf(1)), float32(math.Inf(-1))
 	note := func(l, h float32) { low, high = min(low, l), max(high, h) }
 	on, off := r.cells.affine()
-	halves := len(r.cells.slices[r.now.slice].halves)
-	for h := range halves {
+	for h := range r.converted() {
 		sums := r.sums[h].Data[first:end]
 		if !r.raw() {
-			r.current(h, first, end)
+			note(simd.Span(sums))
 			continue
 		}
 		r.eachLine(first, end, func(line, from, to int) {
@@ -76,48 +76,78 @@ func (r *reader) gatherSpan(first, end int) {
 			note(float32(on*l)+base, float32(on*h)+base)
 		})
 	}
-	if !r.raw() {
-		sums := r.sums[0].Data[first:end]
-		if halves == 2 && r.config.Mapping == Difference {
-			for i, v := range r.sums[1].Data[first:end] {
-				sums[i] -= v
-			}
-			halves = 1
-		}
-		note(simd.Span(sums))
-		if halves == 2 {
-			note(simd.Span(r.sums[1].Data[first:end]))
-		}
-	}
-	r.lows[first/parallel.Chunk], r.highs[first/parallel.Chunk] = low, high
+	r.lows[top], r.highs[top] = low, high
 }
 
-// current makes sums of digits those of conductances, and adds the read noise. A sum of
-// independent normal deviations is normal, with the sum of their variances: one number
-// is drawn for it.
-func (r *reader) current(half, first, end int) {
-	on, off := r.cells.affine()
-	sums := r.sums[half].Data[first:end]
-	if !r.cells.noisy {
-		if on != 1 || off != 0 {
-			r.eachLine(first, end, func(line, from, to int) {
-				base := off * r.totals[line]
-				for i, v := range sums[from:to] {
-					sums[from+i] = float32(on*v) + base
-				}
-			})
-		}
+// converted is the sums of a weight in a slice that are converted.
+func (r *reader) converted() int {
+	if r.config.Mapping == Difference {
+		return 1
+	}
+	return len(r.cells.slices[r.now.slice].halves)
+}
+
+// currents makes sums of some lines currents, with their noise, and subtracts those that
+// are subtracted before they are converted.
+func (r *reader) currents(top, bottom int) {
+	if r.raw() {
 		return
 	}
-	var buffer [parallel.Chunk]float32
-	normals, variances := buffer[:len(sums)], r.variance[half].Data[first:end]
-	r.stream(r.noise).FillNoise(normals, r.place(ofHalf+half)+uint64(first))
-	d := simd.Disturbance{Scale: on, Deviation: float32(r.config.ReadNoise) * r.cells.squareRoot()}
+	halves := len(r.cells.slices[r.now.slice].halves)
+	for h := range halves {
+		if r.cells.noisy {
+			r.disturb(h, top, bottom)
+		} else {
+			r.current(h, top*r.out.Cols, bottom*r.out.Cols)
+		}
+	}
+	if halves == 2 && r.config.Mapping == Difference {
+		first, end := top*r.out.Cols, bottom*r.out.Cols
+		sums := r.sums[0].Data[first:end]
+		for i, v := range r.sums[1].Data[first:end] {
+			sums[i] -= v
+		}
+	}
+}
+
+// current makes sums of digits those of conductances.
+func (r *reader) current(half, first, end int) {
+	on, off := r.cells.affine()
+	if on == 1 && off == 0 {
+		return
+	}
+	sums := r.sums[half].Data[first:end]
 	r.eachLine(first, end, func(line, from, to int) {
-		d := d
-		d.Offset = off * r.totals[line]
-		d.Apply(sums[from:to], variances[from:to], normals[from:to])
+		base := off * r.totals[line]
+		for i, v := range sums[from:to] {
+			sums[from+i] = float32(on*v) + base
+		}
 	})
+}
+
+// disturb makes sums of digits those of conductances, and adds the read noise. A sum of
+// independent normal deviations is normal, with the sum of their variances: one number is
+// drawn for it.
+func (r *reader) disturb(half, top, bottom int) {
+	on, off := r.cells.affine()
+	stream, place := r.stream(r.noise), r.place(ofHalf+half)
+	d := simd.Disturbance{Scale: on, Deviation: float32(r.config.ReadNoise) * r.cells.squareRoot()}
+	offsets := r.offsets[half]
+	for line := top; line < bottom; line++ {
+		offsets[line] = off * r.totals[line]
+	}
+	var normals [parallel.Chunk]float32
+	cols := r.out.Cols
+	lines, width := max(1, parallel.Chunk/cols), min(cols, parallel.Chunk)
+	for line := top; line < bottom; line += lines {
+		d.Offsets = offsets[line:min(line+lines, bottom)]
+		for at := 0; at < cols; at += width { // all columns at once, or parts of one line
+			first := line*cols + at
+			size := len(d.Offsets) * min(width, cols-at)
+			stream.FillNoise(normals[:size], place+uint64(first))
+			d.Apply(r.sums[half].Data[first:first+size], r.variance[half].Data[first:first+size], normals[:size])
+		}
+	}
 }
 
 // eachLine visits the parts of lines between elements first and end; from and to
@@ -132,10 +162,20 @@ func (r *reader) eachLine(first, end int, visit func(line, from, to int)) {
 	}
 }
 
+// rangeNumber is that of the range of the converters.
+func (r *reader) rangeNumber() int {
+	return (r.now.digit*r.groups()+r.now.group)*len(r.cells.slices) + r.now.slice
+}
+
+// kept says whether the range of the converters is kept from an earlier batch.
+func (r *reader) kept() bool {
+	return r.config.ADCRange == Calibrated && r.calibrated && r.rangeNumber() < len(r.windows)
+}
+
 // aim sets the window of the converters.
 func (r *reader) aim() {
-	place := (r.now.digit*r.groups()+r.now.group)*len(r.cells.slices) + r.now.slice
-	if r.config.ADCRange == Calibrated && r.calibrated && place < len(r.windows) {
+	place := r.rangeNumber()
+	if r.kept() {
 		r.now.window = r.windows[place]
 		return
 	}
@@ -219,18 +259,16 @@ func (r *reader) convertZeros() {
 	}
 }
 
-// settleSpan converts sums first to end and adds them to the product. A range without
+// settleLines converts the sums of some lines and adds them to the product. A range without
 // width converts nothing.
-func (r *reader) settleSpan(first, end int) {
-	halves := len(r.cells.slices[r.now.slice].halves)
-	if r.config.Mapping == Difference {
-		halves = 1
-	}
+func (r *reader) settleLines(top, bottom int) {
+	halves := r.converted()
+	first, end := top*r.out.Cols, bottom*r.out.Cols
 	converting := r.adc.bits > 0 && r.now.step > 0
 	switch {
 	case converting && r.adc.simple():
 		for h := range halves {
-			r.settleSimply(h, first, end)
+			r.settleSimply(h, top, bottom)
 		}
 		return
 	case converting:
@@ -260,35 +298,42 @@ func (r *reader) settleSpan(first, end int) {
 	}
 }
 
-// settleSimply is settleSpan of one half, for converters that give the nearest code.
-func (r *reader) settleSimply(half, first, end int) {
+// settleSimply is settleLines of one half, for converters that give the nearest code.
+func (r *reader) settleSimply(half, top, bottom int) {
 	on, off := float32(1), float32(0)
 	if r.raw() {
 		on, off = r.cells.affine()
 	}
 	low, step := r.now.low, r.now.step
-	c := simd.Conversion{Scale: on / step, Highest: r.adc.highest, Weight: step * r.now.weight}
+	c := simd.Conversion{
+		Scale: on / step, Highest: r.adc.highest, Weight: step * r.now.weight,
+		Offsets: r.offsets[half][top:bottom], Zeros: r.nulls[half][top:bottom],
+	}
+	null := float32(0)
 	switch {
 	case half == 1:
 		c.Weight = -c.Weight
 	case r.config.Mapping == Difference && r.cells.signed:
-		c.Zero = -low / step
+		null = -low / step
 	case !r.cells.dummies() && len(r.cells.slices[r.now.slice].halves) == 1:
-		c.Zero = -low / step
+		null = -low / step
 	}
-	out, sums := r.out.Data[first:end], r.sums[half].Data[first:end]
-	r.eachLine(first, end, func(line, from, to int) {
-		c := c
-		c.Offset = (float32(off*r.totals[line]) - low) / step
+	for line := top; line < bottom; line++ {
+		c.Offsets[line-top] = (float32(off*r.totals[line]) - low) / step
+		c.Zeros[line-top] = null
 		if r.cells.dummies() {
-			c.Zero = (r.dummies[line] - low) / step
+			c.Zeros[line-top] = (r.dummies[line] - low) / step
 		}
-		c.Add(out[from:to], sums[from:to])
-	})
+	}
+	first, end := top*r.out.Cols, bottom*r.out.Cols
+	c.Add(r.out.Data[first:end], r.sums[half].Data[first:end])
 }
 
 // convertSpan replaces sums by what their converters make of them, with their faults.
 func (r *reader) convertSpan(half, first, end int) {
+	for ; end-first > parallel.Chunk; first += parallel.Chunk {
+		r.convertSpan(half, first, first+parallel.Chunk)
+	}
 	sums, w := r.sums[half].Data[first:end], &r.now.window
 	if r.config.ADCNoise > 0 {
 		var buffer [parallel.Chunk]float32

@@ -24,15 +24,19 @@
 //
 // Where inputs are digits, sums of exact levels are counted bit by bit, sixteen columns
 // at once, looked up for four rows at once, or multiplied by tiles of bytes, whatever the
-// processor does fastest; conductances that vary, drift or lie behind
-// wires are held as numbers of 16 bits, a step of at most 3e-5 of their range. Read noise
-// is drawn for a sum, not for its cells: a sum of independent normal deviations is normal.
+// processor does fastest; conductances that vary, drift or lie behind wires are held as
+// numbers of 16 bits, a step of at most 3e-5 of their range, and multiplied as such or byte
+// by byte. Read noise is drawn for a sum, not for its cells: a sum of independent normal
+// deviations is normal.
 //
-// Exact levels of 8-bit weights in cells of 2 bits, 8-bit inputs, 128 rows and a conversion
-// for every digit, slice and subarray are read at 4.2e9 to 5.4e9 weights times inputs a
-// second of one core with AVX2; conductances that vary at 1.0e9, and exact levels with read
-// noise at 0.44e9 (BenchmarkRead). That is 20 to 26, 5 and 630 times what CrossSim 3.2 was
-// measured at on another processor, one with AVX-512: 0.209e9, 0.207e9 and 0.0007e9.
+// One core of a Xeon of the fifth generation with AMX reads exact levels of 8-bit weights in
+// cells of 2 bits, with 8-bit inputs, 128 rows and a conversion for every digit, slice and
+// subarray, at 17e9 weights times inputs a second while its other thread is busy, and at
+// 26e9 when it is not; at 8e9 and 12e9 if converters have the range of the batch.
+// Conductances that vary are read at 4.7e9 and 5.5e9, exact levels with read noise at 1.2e9
+// and 1.7e9 (BenchmarkRead; the quickest of many single reads). Without AMX the first is
+// 10e9 (AVX-512) or 6e9 (AVX2) at the best. CrossSim 3.2 was measured at 0.209e9, 0.207e9 with
+// varying conductances, and 0.0007e9 with noise, on another processor with AVX-512.
 //
 // Everything random is a function of (seed, purpose, layer, step, index), so that the
 // same products have the same bits on any number of processors.

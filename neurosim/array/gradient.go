@@ -32,6 +32,7 @@ func newGradient(b Build) *gradient {
 	g.shrink = g.shrinkSpan
 	b.Out = 1
 	g.cells = newCells(b)
+	g.reader.wide = newWide(g.reader, g.cells)
 	return g
 }
 
@@ -49,6 +50,7 @@ func (g *gradient) product(dw, e, x Matrix, at Moment) {
 	parallel.Run(len(x.Data), g.shrink)
 	g.cells.resize(x.Rows, x.Cols)
 	g.cells.program(g.scaled)
+	g.reader.wide.renew()
 	g.reader.read(dw, e, request{g.cells, at})
 	g.reader.multiply(largest)
 }

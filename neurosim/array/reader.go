@@ -34,11 +34,13 @@ type reader struct {
 	now      column
 	sums     [2]Matrix // of a slice's halves
 	variance [2]Matrix
-	totals   []float32 // of the inputs of a group, for each line
-	powers   []float32 // of their squares
-	dummies  []float32 // what the column of weights 0 gives, for each line
-	normals  []float32 // of the column of weights 0
-	lows     []float32
+	totals   []float32    // of the inputs of a group, for each line
+	powers   []float32    // of their squares
+	dummies  []float32    // what the column of weights 0 gives, for each line
+	offsets  [2][]float32 // of the conversions of a half, for each line
+	nulls    [2][]float32 // and what they make of no weight
+	normals  []float32    // of the column of weights 0
+	lows     []float32    // of lines that begin what is gathered together
 	highs    []float32
 
 	counted    *counted // nil: not for such cells
@@ -89,7 +91,7 @@ func newReader(b Build, way direction) *reader {
 		r.noise[i] = rng.New(b.Seed, "read noise, "+purposes[way]+pass, b.Layer, 0)
 		r.conversion[i] = rng.New(b.Seed, "conversion noise, "+purposes[way]+pass, b.Layer, 0)
 	}
-	r.addUp, r.gather, r.settle = r.addUpSpan, r.gatherSpan, r.settleSpan
+	r.addUp, r.gather, r.settle = r.addUpSpan, r.gatherLines, r.settleLines
 	return r
 }
 
@@ -178,6 +180,9 @@ func (r *reader) depth() int {
 func (r *reader) total() {
 	r.totals, r.powers = grown(r.totals, r.out.Rows), grown(r.powers, r.out.Rows)
 	r.dummies = grown(r.dummies, r.out.Rows)
+	for h := range r.offsets {
+		r.offsets[h], r.nulls[h] = grown(r.offsets[h], r.out.Rows), grown(r.nulls[h], r.out.Rows)
+	}
 	parallel.Run(r.out.Rows, r.addUp)
 }
 
@@ -204,46 +209,54 @@ func (r *reader) addUpSpan(first, end int) {
 
 // slice reads the columns of one slice.
 func (r *reader) slice(s *slice) {
-	r.multiplySlice(s)
-	size := len(r.out.Data)
-	pieces := ceil(size, parallel.Chunk)
-	r.lows, r.highs = grown(r.lows, pieces), grown(r.highs, pieces)
+	r.size(s)
 	r.zeros(s)
+	if r.wide != nil {
+		r.wide.take(s)
+		if r.adc.bits == 0 || r.config.ADCRange == Full || r.kept() {
+			r.setConverters()
+			r.wide.run(r.wide.read)
+			return
+		}
+		r.wide.run(r.wide.multiply)
+	} else {
+		r.multiplySlice(s)
+	}
 	if !r.raw() || r.config.ADCRange != Full {
-		parallel.Run(size, r.gather)
+		parallel.Lines(r.out.Rows, r.out.Cols, r.gather)
 	}
-	if r.adc.bits > 0 {
-		r.aim()
-		r.convertZeros()
-	}
-	parallel.Run(size, r.settle)
+	r.setConverters()
+	parallel.Lines(r.out.Rows, r.out.Cols, r.settle)
 }
 
-// multiplySlice sets the sums of a slice, and their variances where reads are noisy.
-func (r *reader) multiplySlice(s *slice) {
+// size makes room for a slice.
+func (r *reader) size(s *slice) {
 	for h := range s.halves {
 		r.sums[h] = r.sums[h].resized(r.out.Rows, r.out.Cols)
 		if r.cells.noisy {
 			r.variance[h] = r.variance[h].resized(r.out.Rows, r.out.Cols)
 		}
 	}
-	if r.wide == nil {
-		for h, half := range s.halves {
-			r.part(r.sums[h], r.inputs.digits, half.levels)
-			if r.cells.noisy {
-				r.part(r.variance[h], r.inputs.squares, half.squares)
-			}
-		}
-		return
+	r.lows, r.highs = grown(r.lows, r.out.Rows), grown(r.highs, r.out.Rows)
+	for i := range r.lows {
+		r.lows[i], r.highs[i] = float32(math.Inf(1)), float32(math.Inf(-1))
 	}
-	if r.now.slice == 0 {
-		r.wide.takeInputs()
+}
+
+// setConverters sets the converters, and what they make of the column of weights 0.
+func (r *reader) setConverters() {
+	if r.adc.bits > 0 {
+		r.aim()
+		r.convertZeros()
 	}
+}
+
+// multiplySlice sets the sums of a slice, and their variances where reads are noisy.
+func (r *reader) multiplySlice(s *slice) {
 	for h, half := range s.halves {
-		plane := (r.now.slice*2 + h) * 2
-		r.wide.sum(r.sums[h], half.levels, r.wide.digits, plane)
+		r.part(r.sums[h], r.inputs.digits, half.levels)
 		if r.cells.noisy {
-			r.wide.sum(r.variance[h], half.squares, r.wide.squares, plane+1)
+			r.part(r.variance[h], r.inputs.squares, half.squares)
 		}
 	}
 }

@@ -65,15 +65,16 @@ func (t *tiled) fillColumns(first, end int) {
 // takeDigits takes the digits of the inputs of the subarray in work.
 func (t *tiled) takeDigits() {
 	workers := parallel.Workers()
-	t.each = simd.TileLines(t.inputs.bits)
+	for len(t.seats) < workers {
+		t.seats = append(t.seats, simd.TileRead{})
+	}
+	t.seats[0].Digits = t.inputs.bits
+	t.each = t.seats[0].ChunkLines()
 	t.run = min(max(1, t.chunks()*t.parts()/(4*workers)), chunksAtOnce)
 	if size := t.chunks() * simd.TileChunk; cap(t.digits) < size {
 		t.digits = make(simd.Tiles, size)
 	} else {
 		t.digits = t.digits[:size]
-	}
-	for len(t.seats) < workers {
-		t.seats = append(t.seats, simd.TileRead{})
 	}
 	parallel.Run(t.out.Rows, t.packDigits)
 }

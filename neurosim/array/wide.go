@@ -1,6 +1,8 @@
 package array
 
 import (
+	"math"
+
 	"crossbook/neurosim/internal/parallel"
 	"crossbook/neurosim/internal/simd"
 )
@@ -12,9 +14,8 @@ const exactSum = 1 << 24
 // maxLevel is the largest number of 16 bits with a sign.
 const maxLevel = 1<<15 - 1
 
-// wide multiplies digits of inputs by the whole numbers of cells, packed for products of
-// pairs of 16 bits. It serves forward reads where the processor has them; elsewhere
-// single precision gives the same sums.
+// wide multiplies digits of inputs by the whole numbers of cells, packed as the processor
+// multiplies such numbers. It serves where the processor has instructions for them; elsewhere single precision gives the same sums.
 type wide struct {
 	*reader
 	planes [][]int16 // by slice, half, levels or squares, and subarray
@@ -22,27 +23,43 @@ type wide struct {
 
 	digits  []int16 // packed
 	squares []int16 // of those; the same where digits are 0 and 1
-	product simd.WideProduct
+	packing simd.WideProduct
+	from    Matrix
+	turned  Matrix // what of from lies in the subarray in work, its rows as columns
 
 	ownSquares []int16
-	from       simd.Matrix
-	packTo     []int16
 
-	packLines, packCells, multiply loop
+	// Those of the slice in work: by half, sums and variances.
+	products [2][2]simd.WideProduct
+
+	seats []simd.TileRead // of the workers
+
+	packLines, packCells, turn loop
+	multiply, read             seated
 }
 
 // newWide returns nil where such products do not serve.
 func newWide(r *reader, c *cells) *wide {
 	rows := r.group
-	if rows == 0 {
+	switch {
+	case rows == 0 && r.way == outer:
+		return nil // a batch may be of any size
+	case rows == 0 && r.way == forward:
 		rows = c.linear.Cols
+	case rows == 0:
+		rows = c.linear.Rows
 	}
 	top := float64(int(1)<<r.inputs.each - 1)
-	if !simd.CanWide() || r.way != forward || r.inputs.bits == 0 || !c.whole() || float64(rows)*top*top*maxLevel >= exactSum {
+	tile, _ := simd.WideTile()
+	switch {
+	case tile == 0 || r.inputs.bits == 0 || !c.whole():
+		return nil
+	case float64(rows)*top*top*maxLevel >= exactSum || top*top > math.MaxInt8 || c.integers && c.highest > maxLevel:
 		return nil
 	}
 	w := &wide{reader: r}
-	w.packLines, w.packCells, w.multiply = w.packLine, w.packCell, w.multiplyTile
+	w.packLines, w.packCells, w.turn = w.packLine, w.packCell, w.turnRows
+	w.multiply, w.read = w.multiplyTile, w.readTile
 	return w
 }
 
@@ -66,36 +83,105 @@ func (w *wide) takeInputs() {
 	}
 }
 
+// of begins to pack what of a matrix lies in the subarray in work.
+func (w *wide) of(m Matrix, turned bool) {
+	w.from = m
+	w.packing.Depth = w.now.end - w.now.first
+	w.turned.Rows = 0
+	if turned {
+		w.turned = w.turned.resized(m.Cols, w.packing.Depth)
+		parallel.Lines(m.Cols, w.packing.Depth, w.turn)
+	}
+}
+
+// turnRows sets rows of turned to columns of a matrix in the subarray in work.
+func (w *wide) turnRows(first, end int) {
+	for i := range w.packing.Depth {
+		for k, v := range w.from.Row(w.now.first + i)[first:end] {
+			w.turned.Data[(first+k)*w.turned.Cols+i] = v
+		}
+	}
+}
+
+// part is what is packed, its sums along the rows.
+func (w *wide) part() simd.Matrix {
+	if w.turned.Rows > 0 {
+		return w.turned.view()
+	}
+	return w.from.columns(w.now.first, w.now.end)
+}
+
 // packInputs packs lines to a slice that is grown where it is too small.
 func (w *wide) packInputs(to []int16, in Matrix) []int16 {
-	w.from = in.columns(w.now.first, w.now.end)
-	size := simd.PackedSize(in.Rows, w.from.Cols, simd.WideLines)
+	w.of(in, w.way == outer)
+	size, _ := w.packing.Sizes(w.out.Rows, 0)
 	if cap(to) < size {
 		to = make([]int16, size)
 	}
-	w.packTo = to[:size]
-	parallel.Each(ceil(in.Rows, simd.WideLines), w.packLines)
-	return w.packTo
+	w.packing.X = to[:size]
+	parallel.Each(w.tiles(), w.packLines)
+	return w.packing.X
 }
 
 func (w *wide) packLine(first, end int) {
 	for i := first; i < end; i++ {
-		simd.PackWide(w.packTo, w.from, simd.WideLines, i)
+		w.packing.PackLines(w.part(), i)
 	}
 }
 
-// sum sets m to the sums of packed lines over the cells of one plane.
-func (w *wide) sum(m, cells Matrix, lines []int16, plane int) {
-	w.product = simd.WideProduct{X: lines, Cells: w.pack(cells, plane), Out: m.view(), Depth: w.now.end - w.now.first}
-	parallel.Each(ceil(m.Rows, simd.WideLines), w.multiply)
-}
-
-func (w *wide) multiplyTile(first, end int) {
-	for i := first; i < end; i++ {
-		for j := range ceil(w.product.Out.Cols, simd.WideCols) {
-			w.product.Tile(i, j)
+// take makes the products of a slice ready.
+func (w *wide) take(s *slice) {
+	if w.now.slice == 0 {
+		w.takeInputs()
+	}
+	for h, half := range s.halves {
+		plane := (w.now.slice*2 + h) * 2
+		w.products[h][0] = w.product(w.sums[h], half.levels, w.digits, plane)
+		if w.cells.noisy {
+			w.products[h][1] = w.product(w.variance[h], half.squares, w.squares, plane+1)
 		}
 	}
+}
+
+// product is that of packed lines with the cells of one plane.
+func (w *wide) product(m, cells Matrix, lines []int16, plane int) simd.WideProduct {
+	w.packing.Small = plane%2 == 0 && w.cells.integers && w.cells.highest < 256
+	return simd.WideProduct{
+		X: lines, Cells: w.pack(cells, plane), Out: m.view(), Depth: w.now.end - w.now.first, Small: w.packing.Small,
+	}
+}
+
+// tiles is the tiles of lines, which are read together.
+func (w *wide) tiles() int {
+	lines, _ := simd.WideTile()
+	return ceil(w.out.Rows, lines)
+}
+
+// run does something to all tiles.
+func (w *wide) run(do seated) {
+	for len(w.seats) < parallel.Workers() {
+		w.seats = append(w.seats, simd.TileRead{})
+	}
+	parallel.Seats(len(w.seats), w.tiles(), do)
+}
+
+// multiplyTile sets the sums of a tile, and their variances where reads are noisy.
+func (w *wide) multiplyTile(seat, i int) {
+	for h := range w.cells.slices[w.now.slice].halves {
+		w.products[h][0].Lines(i, &w.seats[seat])
+		if w.cells.noisy {
+			w.products[h][1].Lines(i, &w.seats[seat])
+		}
+	}
+}
+
+// readTile reads a tile for which converters are set.
+func (w *wide) readTile(seat, i int) {
+	lines, _ := simd.WideTile()
+	w.multiplyTile(seat, i)
+	top, bottom := i*lines, min((i+1)*lines, w.out.Rows)
+	w.currents(top, bottom)
+	w.settleLines(top, bottom)
 }
 
 // pack returns the cells of a plane in the subarray in work, packed.
@@ -107,17 +193,18 @@ func (w *wide) pack(cells Matrix, plane int) []int16 {
 	if w.fresh[i] {
 		return w.planes[i]
 	}
-	w.from = cells.columns(w.now.first, w.now.end)
-	if size := simd.PackedSize(cells.Rows, w.from.Cols, simd.WideCols); len(w.planes[i]) != size {
+	w.of(cells, w.way != forward)
+	if _, size := w.packing.Sizes(0, w.out.Cols); len(w.planes[i]) != size {
 		w.planes[i] = make([]int16, size)
 	}
-	w.packTo, w.fresh[i] = w.planes[i], true
-	parallel.Each(ceil(cells.Rows, simd.WideCols), w.packCells)
-	return w.packTo
+	w.packing.Cells, w.fresh[i] = w.planes[i], true
+	_, cols := simd.WideTile()
+	parallel.Each(ceil(w.out.Cols, cols), w.packCells)
+	return w.packing.Cells
 }
 
 func (w *wide) packCell(first, end int) {
 	for i := first; i < end; i++ {
-		simd.PackWide(w.packTo, w.from, simd.WideCols, i)
+		w.packing.PackCells(w.part(), i)
 	}
 }

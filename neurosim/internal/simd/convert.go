@@ -5,27 +5,52 @@ import (
 	"unsafe"
 )
 
-// Conversion is what converters make of sums, and how it is added to what is there:
+// Conversion is what converters make of the sums of lines, and how it is added to what is
+// there:
 //
 //	code = clamp(round(fma(sum, Scale, Offset)), 0, Highest),   out = fma(code - Zero, Weight, out).
 //
-// Rounding is to even.
-type Conversion struct{ Scale, Offset, Highest, Zero, Weight float32 }
+// Rounding is to even. Each line has an offset and a zero of its own.
+type Conversion struct {
+	Scale, Highest, Weight float32
+	Offsets, Zeros         []float32
+}
 
 // conversion is what a kernel works on. The generator spells out its layout.
 type conversion struct {
-	out, sums unsafe.Pointer
-	blocks    uint64
-	Conversion
+	out, sums, offsets, zeros   unsafe.Pointer
+	lines, stride, blocks, mask uint64
+	scale, highest, weight      float32
 }
 
-// Add converts sums and adds them to out, which is as long. Sums are finite.
-func (c Conversion) Add(out, sums []float32) {
-	sums = sums[:len(out)]
-	done := fastConvert(out, sums, c)
-	for i := done; i < len(out); i++ {
-		code := float32(math.RoundToEven(float64(fma(sums[i], c.Scale, c.Offset))))
-		out[i] = fma(min(max(code, 0), c.Highest)-c.Zero, c.Weight, out[i])
+// Add converts lines of sums and adds them to out; lines of both are as far apart as they
+// are long. Sums are finite.
+func (c *Conversion) Add(out, sums []float32) {
+	lines := len(c.Offsets)
+	if lines == 0 {
+		return
+	}
+	cols := len(out) / lines
+	sums, c.Zeros = sums[:len(out)], c.Zeros[:lines]
+	done := 0
+	if len(out) > 0 {
+		done = c.fast(out, sums, cols)
+	}
+	for line, offset := range c.Offsets {
+		for i := line*cols + done; i < (line+1)*cols; i++ {
+			code := float32(math.RoundToEven(float64(fma(sums[i], c.Scale, offset))))
+			out[i] = fma(min(max(code, 0), c.Highest)-c.Zeros[line], c.Weight, out[i])
+		}
+	}
+}
+
+// raw is the work of the kernel.
+func (c *Conversion) raw(out, sums []float32, cols int) conversion {
+	return conversion{
+		out: unsafe.Pointer(&out[0]), sums: unsafe.Pointer(&sums[0]),
+		offsets: unsafe.Pointer(&c.Offsets[0]), zeros: unsafe.Pointer(&c.Zeros[0]),
+		lines: uint64(len(c.Offsets)), stride: uint64(4 * cols), blocks: grouped(cols), mask: 1<<(cols%lanes) - 1,
+		scale: c.Scale, highest: c.Highest, weight: c.Weight,
 	}
 }
 
@@ -57,22 +82,36 @@ func Span(x []float32) (low, high float32) {
 	return low + none, high + none
 }
 
-// Disturbance is how sums become those of noisy cells: fma(sum, Scale, Offset) plus a
-// normal deviate of the sum's variance, in units of the square of Deviation.
-type Disturbance struct{ Scale, Offset, Deviation float32 }
+// Disturbance is how sums of lines become those of noisy cells: fma(sum, Scale, Offset)
+// plus a normal deviate of the sum's variance, in units of the square of Deviation. Each
+// line has an offset of its own.
+type Disturbance struct {
+	Scale, Deviation float32
+	Offsets          []float32
+}
 
 // disturbance is what a kernel works on. The generator spells out its layout.
 type disturbance struct {
-	sums, variances, normals unsafe.Pointer
-	blocks                   uint64
-	Disturbance
+	sums, variances, normals, offsets unsafe.Pointer
+	lines, stride, blocks, mask       uint64
+	scale, deviation                  float32
 }
 
-// Apply disturbs sums, given as many variances and standard normal deviates.
-func (d Disturbance) Apply(sums, variances, normals []float32) {
+// Apply disturbs lines of sums, given as many variances and standard normal deviates.
+func (d *Disturbance) Apply(sums, variances, normals []float32) {
+	if len(sums) == 0 {
+		return
+	}
+	cols := len(sums) / len(d.Offsets)
 	variances, normals = variances[:len(sums)], normals[:len(sums)]
-	for i := fastDisturb(sums, variances, normals, d); i < len(sums); i++ {
-		root := float32(math.Sqrt(float64(variances[i])))
-		sums[i] = fma(float32(d.Deviation*root), normals[i], fma(sums[i], d.Scale, d.Offset))
+	done := d.fast(disturbance{
+		unsafe.Pointer(&sums[0]), unsafe.Pointer(&variances[0]), unsafe.Pointer(&normals[0]), unsafe.Pointer(&d.Offsets[0]),
+		uint64(len(d.Offsets)), uint64(4 * cols), grouped(cols), 1<<(cols%lanes) - 1, d.Scale, d.Deviation,
+	}, cols)
+	for line, offset := range d.Offsets {
+		for i := line*cols + done; i < (line+1)*cols; i++ {
+			root := float32(math.Sqrt(float64(variances[i])))
+			sums[i] = fma(float32(d.Deviation*root), normals[i], fma(sums[i], d.Scale, offset))
+		}
 	}
 }

@@ -1,20 +1,18 @@
 package simd
 
-import (
-	"unsafe"
+import "golang.org/x/sys/cpu"
 
-	"golang.org/x/sys/cpu"
-)
-
-// fastConvert converts blocks, if this processor can, and returns how many numbers.
-func fastConvert(out, sums []float32, c Conversion) int {
-	k := conversion{unsafe.Pointer(unsafe.SliceData(out)), unsafe.Pointer(unsafe.SliceData(sums)), grouped(len(out)), c}
+// fast converts the first columns of all lines, if this processor can, and returns how
+// many.
+func (c *Conversion) fast(out, sums []float32, cols int) int {
+	k := c.raw(out, sums, cols)
 	switch {
-	case k.blocks == 0 || !cpu.X86.HasFMA:
+	case !cpu.X86.HasFMA:
 		return 0
 	case updateLanes == 16:
 		convertAVX512(&k)
-	default:
+		return cols
+	case k.blocks > 0:
 		convertAVX2(&k)
 	}
 	return int(k.blocks) * updateLanes
@@ -29,18 +27,16 @@ func fastSpan(s *spanning) {
 	}
 }
 
-// fastDisturb disturbs blocks, if this processor can, and returns how many numbers.
-func fastDisturb(sums, variances, normals []float32, d Disturbance) int {
-	k := disturbance{
-		unsafe.Pointer(unsafe.SliceData(sums)), unsafe.Pointer(unsafe.SliceData(variances)),
-		unsafe.Pointer(unsafe.SliceData(normals)), grouped(len(sums)), d,
-	}
+// fast disturbs the first columns of all lines, if this processor can, and returns how
+// many.
+func (*Disturbance) fast(k disturbance, cols int) int {
 	switch {
-	case k.blocks == 0 || !cpu.X86.HasFMA:
+	case !cpu.X86.HasFMA:
 		return 0
 	case updateLanes == 16:
 		disturbAVX512(&k)
-	default:
+		return cols
+	case k.blocks > 0:
 		disturbAVX2(&k)
 	}
 	return int(k.blocks) * updateLanes

@@ -2,11 +2,11 @@
 
 package simd
 
-// fastConvert converts blocks, if this processor can, and returns how many numbers.
-func fastConvert(_, _ []float32, _ Conversion) int { return 0 }
+// fast converts the first columns of all lines, if this processor can.
+func (*Conversion) fast(_, _ []float32, _ int) int { return 0 }
 
 // fastSpan is never called here.
 func fastSpan(*spanning) {}
 
-// fastDisturb disturbs blocks, if this processor can, and returns how many numbers.
-func fastDisturb(_, _, _ []float32, _ Disturbance) int { return 0 }
+// fast disturbs the first columns of all lines, if this processor can.
+func (*Disturbance) fast(disturbance, int) int { return 0 }

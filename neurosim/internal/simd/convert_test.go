@@ -13,21 +13,26 @@ func TestConversions(t *testing.T) { onAllPaths(t, testConversions) }
 func testConversions(t *testing.T) {
 	next := normals(3)
 	for _, size := range []int{0, 1, 7, 8, 9, 100, 1003} {
-		sums, out := make([]float32, size), make([]float32, size)
+		const lines = 3
+		sums, out := make([]float32, lines*size), make([]float32, lines*size)
 		for i := range sums {
 			sums[i], out[i] = 40*next(), next()
 		}
-		c := Conversion{Scale: 0.37, Offset: 11.5, Highest: 31, Zero: 9, Weight: 0.011}
+		c := Conversion{Scale: 0.37, Highest: 31, Weight: 0.011, Offsets: []float32{11.5, 3, -2}, Zeros: []float32{9, 8, 0}}
 		want := slices.Clone(out)
-		low, high := Span(sums)
-		wantLow, wantHigh := Span(nil)
 		for i := range want {
-			c.Add(want[i:i+1], sums[i:i+1])
-			wantLow, wantHigh = min(wantLow, sums[i]), max(wantHigh, sums[i])
+			line := i / size
+			code := float32(math.RoundToEven(float64(fma(sums[i], c.Scale, c.Offsets[line]))))
+			want[i] = fma(min(max(code, 0), 31)-c.Zeros[line], c.Weight, out[i])
 		}
 		c.Add(out, sums)
 		if !slices.Equal(out, want) {
-			t.Errorf("%d sums become other bits in blocks than one by one", size)
+			t.Errorf("%d sums a line become other bits than one by one", size)
+		}
+		low, high := Span(sums)
+		wantLow, wantHigh := Span(nil)
+		for _, v := range sums {
+			wantLow, wantHigh = min(wantLow, v), max(wantHigh, v)
 		}
 		if low != wantLow || high != wantHigh {
 			t.Errorf("%d sums from %g to %g, want %g to %g", size, low, high, wantLow, wantHigh)
@@ -55,29 +60,31 @@ func TestDisturbances(t *testing.T) { onAllPaths(t, testDisturbances) }
 func testDisturbances(t *testing.T) {
 	next := normals(4)
 	for _, size := range []int{1, 8, 43} {
-		sums, variances, deviates := make([]float32, size), make([]float32, size), make([]float32, size)
+		const lines = 3
+		sums, variances, deviates := make([]float32, lines*size), make([]float32, lines*size), make([]float32, lines*size)
 		for i := range sums {
 			sums[i], variances[i], deviates[i] = next(), next()*next(), next()
 			variances[i] *= variances[i]
 		}
-		d := Disturbance{Scale: 0.9, Offset: 3.1, Deviation: 0.05}
+		d := Disturbance{Scale: 0.9, Deviation: 0.05, Offsets: []float32{3.1, 0, -7}}
 		want := slices.Clone(sums)
 		for i := range want {
-			d.Apply(want[i:i+1], variances[i:i+1], deviates[i:i+1])
+			root := float32(math.Sqrt(float64(variances[i])))
+			want[i] = fma(d.Deviation*root, deviates[i], fma(sums[i], d.Scale, d.Offsets[i/size]))
 		}
 		d.Apply(sums, variances, deviates)
 		if !slices.Equal(sums, want) {
-			t.Errorf("%d sums become other bits in blocks than one by one", size)
+			t.Errorf("%d sums a line become other bits than one by one", size)
 		}
 	}
 }
 
 func TestConversionLayout(t *testing.T) {
-	if at := unsafe.Offsetof(conversion{}.Conversion); at != 24 {
-		t.Errorf("the numbers of a conversion lie at %d, the kernel reads them at 24", at)
+	if at := unsafe.Offsetof(conversion{}.scale); at != 64 {
+		t.Errorf("the numbers of a conversion lie at %d, the kernel reads them at 64", at)
 	}
-	if at := unsafe.Offsetof(disturbance{}.Disturbance); at != 32 {
-		t.Errorf("the numbers of a disturbance lie at %d, the kernel reads them at 32", at)
+	if at := unsafe.Offsetof(disturbance{}.scale); at != 64 {
+		t.Errorf("the numbers of a disturbance lie at %d, the kernel reads them at 64", at)
 	}
 	if at := unsafe.Offsetof(spanning{}.none); at != 144 {
 		t.Errorf("what tells numbers that are none lies at %d, the kernel writes it at 144", at)

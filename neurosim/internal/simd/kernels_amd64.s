@@ -21429,368 +21429,525 @@ group:
 // func normalAVX512(b *struct{to *uint32; counter [4]uint32; key [2]uint32; groups uint64})
 // Requires: AVX, AVX512DQ, AVX512F
 TEXT ·normalAVX512(SB), NOSPLIT, $80-8
-	MOVQ         b+0(FP), AX
-	MOVQ         (AX), CX
-	MOVQ         32(AX), DX
-	MOVL         24(AX), BX
-	MOVL         BX, (SP)
-	ADDL         philoxTable<>+40(SB), BX
-	MOVL         BX, 8(SP)
-	ADDL         philoxTable<>+40(SB), BX
-	MOVL         BX, 16(SP)
-	ADDL         philoxTable<>+40(SB), BX
-	MOVL         BX, 24(SP)
-	ADDL         philoxTable<>+40(SB), BX
-	MOVL         BX, 32(SP)
-	ADDL         philoxTable<>+40(SB), BX
-	MOVL         BX, 40(SP)
-	ADDL         philoxTable<>+40(SB), BX
-	MOVL         BX, 48(SP)
-	ADDL         philoxTable<>+40(SB), BX
-	MOVL         BX, 56(SP)
-	ADDL         philoxTable<>+40(SB), BX
-	MOVL         BX, 64(SP)
-	ADDL         philoxTable<>+40(SB), BX
-	MOVL         BX, 72(SP)
-	VPBROADCASTD philoxTable<>+32(SB), Z0
-	MOVL         28(AX), BX
-	MOVL         BX, 4(SP)
-	ADDL         philoxTable<>+44(SB), BX
-	MOVL         BX, 12(SP)
-	ADDL         philoxTable<>+44(SB), BX
-	MOVL         BX, 20(SP)
-	ADDL         philoxTable<>+44(SB), BX
-	MOVL         BX, 28(SP)
-	ADDL         philoxTable<>+44(SB), BX
-	MOVL         BX, 36(SP)
-	ADDL         philoxTable<>+44(SB), BX
-	MOVL         BX, 44(SP)
-	ADDL         philoxTable<>+44(SB), BX
-	MOVL         BX, 52(SP)
-	ADDL         philoxTable<>+44(SB), BX
-	MOVL         BX, 60(SP)
-	ADDL         philoxTable<>+44(SB), BX
-	MOVL         BX, 68(SP)
-	ADDL         philoxTable<>+44(SB), BX
-	MOVL         BX, 76(SP)
-	VPBROADCASTD philoxTable<>+36(SB), Z1
-	MOVL         $0x00005555, BX
-	KMOVW        BX, K1
-	VPBROADCASTD 8(AX), Z2
-	VPBROADCASTD philoxTable<>+56(SB), Z3
-	VPADDD       philoxTable<>+128(SB), Z2, Z2
-
-group:
-	VPSRLQ          $0x20, Z2, Z4
-	VPBROADCASTD    12(AX), Z5
-	VPBROADCASTD    16(AX), Z6
-	VPBROADCASTD    20(AX), Z7
-	VPMULUDQ        Z0, Z2, Z8
-	VPMULUDQ        Z0, Z4, Z4
-	VPMULUDQ        Z1, Z6, Z6
-	VPSRLQ          $0x20, Z6, Z13
-	VPTERNLOGD.BCST $0x96, (SP), Z5, Z13
-	VPSRLQ          $0x20, Z8, Z5
-	VPSRLQ          $0x20, Z4, Z14
-	VPTERNLOGD.BCST $0x96, 4(SP), Z7, Z5
-	VPTERNLOGD.BCST $0x96, 4(SP), Z7, Z14
-	VPMULUDQ        Z0, Z13, Z7
+	MOVQ            b+0(FP), AX
+	MOVQ            (AX), CX
+	MOVQ            32(AX), DX
+	MOVL            24(AX), BX
+	MOVL            BX, (SP)
+	ADDL            philoxTable<>+40(SB), BX
+	MOVL            BX, 8(SP)
+	ADDL            philoxTable<>+40(SB), BX
+	MOVL            BX, 16(SP)
+	ADDL            philoxTable<>+40(SB), BX
+	MOVL            BX, 24(SP)
+	ADDL            philoxTable<>+40(SB), BX
+	MOVL            BX, 32(SP)
+	ADDL            philoxTable<>+40(SB), BX
+	MOVL            BX, 40(SP)
+	ADDL            philoxTable<>+40(SB), BX
+	MOVL            BX, 48(SP)
+	ADDL            philoxTable<>+40(SB), BX
+	MOVL            BX, 56(SP)
+	ADDL            philoxTable<>+40(SB), BX
+	MOVL            BX, 64(SP)
+	ADDL            philoxTable<>+40(SB), BX
+	MOVL            BX, 72(SP)
+	VPBROADCASTD    philoxTable<>+32(SB), Z0
+	MOVL            28(AX), BX
+	MOVL            BX, 4(SP)
+	ADDL            philoxTable<>+44(SB), BX
+	MOVL            BX, 12(SP)
+	ADDL            philoxTable<>+44(SB), BX
+	MOVL            BX, 20(SP)
+	ADDL            philoxTable<>+44(SB), BX
+	MOVL            BX, 28(SP)
+	ADDL            philoxTable<>+44(SB), BX
+	MOVL            BX, 36(SP)
+	ADDL            philoxTable<>+44(SB), BX
+	MOVL            BX, 44(SP)
+	ADDL            philoxTable<>+44(SB), BX
+	MOVL            BX, 52(SP)
+	ADDL            philoxTable<>+44(SB), BX
+	MOVL            BX, 60(SP)
+	ADDL            philoxTable<>+44(SB), BX
+	MOVL            BX, 68(SP)
+	ADDL            philoxTable<>+44(SB), BX
+	MOVL            BX, 76(SP)
+	VPBROADCASTD    philoxTable<>+36(SB), Z1
+	MOVL            $0x00005555, BX
+	KMOVW           BX, K1
+	VPBROADCASTD    8(AX), Z2
+	VPADDD          philoxTable<>+128(SB), Z2, Z2
+	VPSRLQ          $0x20, Z2, Z3
+	VPBROADCASTD    12(AX), Z4
+	VPBROADCASTD    16(AX), Z5
+	VPBROADCASTD    20(AX), Z6
+	VPMULUDQ        Z0, Z2, Z7
+	VPMULUDQ        Z0, Z3, Z3
 	VPMULUDQ        Z1, Z5, Z5
-	VPMULUDQ        Z1, Z14, Z13
+	VPSRLQ          $0x20, Z5, Z12
+	VPTERNLOGD.BCST $0x96, (SP), Z4, Z12
+	VPSRLQ          $0x20, Z7, Z4
+	VPSRLQ          $0x20, Z3, Z13
+	VPTERNLOGD.BCST $0x96, 4(SP), Z6, Z4
+	VPTERNLOGD.BCST $0x96, 4(SP), Z6, Z13
+	VPMULUDQ        Z0, Z12, Z6
+	VPMULUDQ        Z1, Z4, Z4
+	VPMULUDQ        Z1, Z13, Z12
+	VPSRLQ          $0x20, Z4, Z13
+	VPSRLQ          $0x20, Z12, Z14
+	VPTERNLOGD.BCST $0x96, 8(SP), Z5, Z13
+	VPTERNLOGD.BCST $0x96, 8(SP), Z5, Z14
+	VPSRLQ          $0x20, Z6, Z5
+	VMOVDQA32       Z5, Z15
+	VPTERNLOGD.BCST $0x96, 12(SP), Z7, Z5
+	VPTERNLOGD.BCST $0x96, 12(SP), Z3, Z15
+	VPMULUDQ        Z0, Z13, Z3
+	VPMULUDQ        Z0, Z14, Z7
+	VPMULUDQ        Z1, Z5, Z5
+	VPMULUDQ        Z1, Z15, Z13
 	VPSRLQ          $0x20, Z5, Z14
 	VPSRLQ          $0x20, Z13, Z15
-	VPTERNLOGD.BCST $0x96, 8(SP), Z6, Z14
-	VPTERNLOGD.BCST $0x96, 8(SP), Z6, Z15
-	VPSRLQ          $0x20, Z7, Z6
-	VMOVDQA32       Z6, Z16
-	VPTERNLOGD.BCST $0x96, 12(SP), Z8, Z6
-	VPTERNLOGD.BCST $0x96, 12(SP), Z4, Z16
-	VPMULUDQ        Z0, Z14, Z4
-	VPMULUDQ        Z0, Z15, Z8
-	VPMULUDQ        Z1, Z6, Z6
-	VPMULUDQ        Z1, Z16, Z14
-	VPSRLQ          $0x20, Z6, Z15
-	VPSRLQ          $0x20, Z14, Z16
-	VPTERNLOGD.BCST $0x96, 16(SP), Z5, Z15
-	VPTERNLOGD.BCST $0x96, 16(SP), Z13, Z16
-	VPSRLQ          $0x20, Z4, Z5
-	VPSRLQ          $0x20, Z8, Z13
-	VPTERNLOGD.BCST $0x96, 20(SP), Z7, Z5
-	VPTERNLOGD.BCST $0x96, 20(SP), Z7, Z13
-	VPMULUDQ        Z0, Z15, Z7
-	VPMULUDQ        Z0, Z16, Z15
-	VPMULUDQ        Z1, Z5, Z5
-	VPMULUDQ        Z1, Z13, Z13
-	VPSRLQ          $0x20, Z5, Z16
-	VPSRLQ          $0x20, Z13, Z17
-	VPTERNLOGD.BCST $0x96, 24(SP), Z6, Z16
-	VPTERNLOGD.BCST $0x96, 24(SP), Z14, Z17
-	VPSRLQ          $0x20, Z7, Z6
-	VPSRLQ          $0x20, Z15, Z14
-	VPTERNLOGD.BCST $0x96, 28(SP), Z4, Z6
-	VPTERNLOGD.BCST $0x96, 28(SP), Z8, Z14
-	VPMULUDQ        Z0, Z16, Z4
-	VPMULUDQ        Z0, Z17, Z8
-	VPMULUDQ        Z1, Z6, Z6
-	VPMULUDQ        Z1, Z14, Z14
-	VPSRLQ          $0x20, Z6, Z16
-	VPSRLQ          $0x20, Z14, Z17
-	VPTERNLOGD.BCST $0x96, 32(SP), Z5, Z16
-	VPTERNLOGD.BCST $0x96, 32(SP), Z13, Z17
-	VPSRLQ          $0x20, Z4, Z5
-	VPSRLQ          $0x20, Z8, Z13
-	VPTERNLOGD.BCST $0x96, 36(SP), Z7, Z5
-	VPTERNLOGD.BCST $0x96, 36(SP), Z15, Z13
+	VPTERNLOGD.BCST $0x96, 16(SP), Z4, Z14
+	VPTERNLOGD.BCST $0x96, 16(SP), Z12, Z15
+	VPSRLQ          $0x20, Z3, Z4
+	VPSRLQ          $0x20, Z7, Z12
+	VPTERNLOGD.BCST $0x96, 20(SP), Z6, Z4
+	VPTERNLOGD.BCST $0x96, 20(SP), Z6, Z12
+	VPMULUDQ        Z0, Z14, Z6
+	VPMULUDQ        Z0, Z15, Z14
+	VPMULUDQ        Z1, Z4, Z4
+	VPMULUDQ        Z1, Z12, Z12
+	VPSRLQ          $0x20, Z4, Z15
+	VPSRLQ          $0x20, Z12, Z16
+	VPTERNLOGD.BCST $0x96, 24(SP), Z5, Z15
+	VPTERNLOGD.BCST $0x96, 24(SP), Z13, Z16
+	VPSRLQ          $0x20, Z6, Z5
+	VPSRLQ          $0x20, Z14, Z13
+	VPTERNLOGD.BCST $0x96, 28(SP), Z3, Z5
+	VPTERNLOGD.BCST $0x96, 28(SP), Z7, Z13
+	VPMULUDQ        Z0, Z15, Z3
 	VPMULUDQ        Z0, Z16, Z7
-	VPMULUDQ        Z0, Z17, Z15
 	VPMULUDQ        Z1, Z5, Z5
 	VPMULUDQ        Z1, Z13, Z13
-	VPSRLQ          $0x20, Z5, Z16
-	VPSRLQ          $0x20, Z13, Z17
-	VPTERNLOGD.BCST $0x96, 40(SP), Z6, Z16
-	VPTERNLOGD.BCST $0x96, 40(SP), Z14, Z17
-	VPSRLQ          $0x20, Z7, Z6
-	VPSRLQ          $0x20, Z15, Z14
-	VPTERNLOGD.BCST $0x96, 44(SP), Z4, Z6
-	VPTERNLOGD.BCST $0x96, 44(SP), Z8, Z14
-	VPMULUDQ        Z0, Z16, Z4
-	VPMULUDQ        Z0, Z17, Z8
-	VPMULUDQ        Z1, Z6, Z6
-	VPMULUDQ        Z1, Z14, Z14
-	VPSRLQ          $0x20, Z6, Z16
-	VPSRLQ          $0x20, Z14, Z17
-	VPTERNLOGD.BCST $0x96, 48(SP), Z5, Z16
-	VPTERNLOGD.BCST $0x96, 48(SP), Z13, Z17
-	VPSRLQ          $0x20, Z4, Z5
-	VPSRLQ          $0x20, Z8, Z13
-	VPTERNLOGD.BCST $0x96, 52(SP), Z7, Z5
-	VPTERNLOGD.BCST $0x96, 52(SP), Z15, Z13
+	VPSRLQ          $0x20, Z5, Z15
+	VPSRLQ          $0x20, Z13, Z16
+	VPTERNLOGD.BCST $0x96, 32(SP), Z4, Z15
+	VPTERNLOGD.BCST $0x96, 32(SP), Z12, Z16
+	VPSRLQ          $0x20, Z3, Z4
+	VPSRLQ          $0x20, Z7, Z12
+	VPTERNLOGD.BCST $0x96, 36(SP), Z6, Z4
+	VPTERNLOGD.BCST $0x96, 36(SP), Z14, Z12
+	VPMULUDQ        Z0, Z15, Z6
+	VPMULUDQ        Z0, Z16, Z14
+	VPMULUDQ        Z1, Z4, Z4
+	VPMULUDQ        Z1, Z12, Z12
+	VPSRLQ          $0x20, Z4, Z15
+	VPSRLQ          $0x20, Z12, Z16
+	VPTERNLOGD.BCST $0x96, 40(SP), Z5, Z15
+	VPTERNLOGD.BCST $0x96, 40(SP), Z13, Z16
+	VPSRLQ          $0x20, Z6, Z5
+	VPSRLQ          $0x20, Z14, Z13
+	VPTERNLOGD.BCST $0x96, 44(SP), Z3, Z5
+	VPTERNLOGD.BCST $0x96, 44(SP), Z7, Z13
+	VPMULUDQ        Z0, Z15, Z3
 	VPMULUDQ        Z0, Z16, Z7
-	VPMULUDQ        Z0, Z17, Z15
 	VPMULUDQ        Z1, Z5, Z5
 	VPMULUDQ        Z1, Z13, Z13
-	VPSRLQ          $0x20, Z5, Z16
-	VPSRLQ          $0x20, Z13, Z17
-	VPTERNLOGD.BCST $0x96, 56(SP), Z6, Z16
-	VPTERNLOGD.BCST $0x96, 56(SP), Z14, Z17
-	VPSRLQ          $0x20, Z7, Z6
-	VPSRLQ          $0x20, Z15, Z14
-	VPTERNLOGD.BCST $0x96, 60(SP), Z4, Z6
-	VPTERNLOGD.BCST $0x96, 60(SP), Z8, Z14
-	VPMULUDQ        Z0, Z16, Z4
-	VPMULUDQ        Z0, Z17, Z8
-	VPMULUDQ        Z1, Z6, Z6
-	VPMULUDQ        Z1, Z14, Z14
-	VPSRLQ          $0x20, Z6, Z16
-	VPSRLQ          $0x20, Z14, Z17
-	VPTERNLOGD.BCST $0x96, 64(SP), Z5, Z16
-	VPTERNLOGD.BCST $0x96, 64(SP), Z13, Z17
-	VPSRLQ          $0x20, Z4, Z5
-	VPSRLQ          $0x20, Z8, Z13
-	VPTERNLOGD.BCST $0x96, 68(SP), Z7, Z5
-	VPTERNLOGD.BCST $0x96, 68(SP), Z15, Z13
+	VPSRLQ          $0x20, Z5, Z15
+	VPSRLQ          $0x20, Z13, Z16
+	VPTERNLOGD.BCST $0x96, 48(SP), Z4, Z15
+	VPTERNLOGD.BCST $0x96, 48(SP), Z12, Z16
+	VPSRLQ          $0x20, Z3, Z4
+	VPSRLQ          $0x20, Z7, Z12
+	VPTERNLOGD.BCST $0x96, 52(SP), Z6, Z4
+	VPTERNLOGD.BCST $0x96, 52(SP), Z14, Z12
+	VPMULUDQ        Z0, Z15, Z6
+	VPMULUDQ        Z0, Z16, Z14
+	VPMULUDQ        Z1, Z4, Z4
+	VPMULUDQ        Z1, Z12, Z12
+	VPSRLQ          $0x20, Z4, Z15
+	VPSRLQ          $0x20, Z12, Z16
+	VPTERNLOGD.BCST $0x96, 56(SP), Z5, Z15
+	VPTERNLOGD.BCST $0x96, 56(SP), Z13, Z16
+	VPSRLQ          $0x20, Z6, Z5
+	VPSRLQ          $0x20, Z14, Z13
+	VPTERNLOGD.BCST $0x96, 60(SP), Z3, Z5
+	VPTERNLOGD.BCST $0x96, 60(SP), Z7, Z13
+	VPMULUDQ        Z0, Z15, Z3
 	VPMULUDQ        Z0, Z16, Z7
-	VPMULUDQ        Z0, Z17, Z15
 	VPMULUDQ        Z1, Z5, Z5
 	VPMULUDQ        Z1, Z13, Z13
-	VPSRLQ          $0x20, Z5, Z16
-	VPSRLQ          $0x20, Z13, Z17
-	VPTERNLOGD.BCST $0x96, 72(SP), Z6, Z16
-	VPTERNLOGD.BCST $0x96, 72(SP), Z14, Z17
-	VPSRLQ          $0x20, Z7, Z6
-	VPSRLQ          $0x20, Z15, Z14
-	VPTERNLOGD.BCST $0x96, 76(SP), Z4, Z6
-	VPTERNLOGD.BCST $0x96, 76(SP), Z8, Z14
-	VPSLLQ          $0x20, Z17, Z4
-	VMOVDQA32       Z16, K1, Z4
-	VPSLLQ          $0x20, Z13, Z8
-	VMOVDQA32       Z5, K1, Z8
+	VPSRLQ          $0x20, Z5, Z15
+	VPSRLQ          $0x20, Z13, Z16
+	VPTERNLOGD.BCST $0x96, 64(SP), Z4, Z15
+	VPTERNLOGD.BCST $0x96, 64(SP), Z12, Z16
+	VPSRLQ          $0x20, Z3, Z4
+	VPSRLQ          $0x20, Z7, Z12
+	VPTERNLOGD.BCST $0x96, 68(SP), Z6, Z4
+	VPTERNLOGD.BCST $0x96, 68(SP), Z14, Z12
+	VPMULUDQ        Z0, Z15, Z6
+	VPMULUDQ        Z0, Z16, Z14
+	VPMULUDQ        Z1, Z4, Z4
+	VPMULUDQ        Z1, Z12, Z12
+	VPSRLQ          $0x20, Z4, Z15
+	VPSRLQ          $0x20, Z12, Z16
+	VPTERNLOGD.BCST $0x96, 72(SP), Z5, Z15
+	VPTERNLOGD.BCST $0x96, 72(SP), Z13, Z16
+	VPSRLQ          $0x20, Z6, Z5
+	VPSRLQ          $0x20, Z14, Z13
+	VPTERNLOGD.BCST $0x96, 76(SP), Z3, Z5
+	VPTERNLOGD.BCST $0x96, 76(SP), Z7, Z13
+	VPSLLQ          $0x20, Z16, Z3
+	VMOVDQA32       Z15, K1, Z3
+	VPSLLQ          $0x20, Z12, Z7
+	VMOVDQA32       Z4, K1, Z7
+	VPSLLQ          $0x20, Z13, Z4
+	VMOVDQA32       Z5, K1, Z4
 	VPSLLQ          $0x20, Z14, Z5
 	VMOVDQA32       Z6, K1, Z5
-	VPSLLQ          $0x20, Z15, Z6
-	VMOVDQA32       Z7, K1, Z6
-	VPSRLD          $0x08, Z4, Z4
-	VCVTDQ2PS       Z4, Z4
-	VPBROADCASTD    normalTable<>+72(SB), Z7
+
+group:
+	VPADDD.BCST     philoxTable<>+56(SB), Z2, Z2
+	VPSRLD          $0x08, Z3, Z14
+	VCVTDQ2PS       Z14, Z14
+	VPSRLQ          $0x20, Z2, Z12
+	VPBROADCASTD    12(AX), Z3
+	VPBROADCASTD    16(AX), Z6
+	VPBROADCASTD    20(AX), Z16
+	VPMULUDQ        Z0, Z2, Z19
+	VPMULUDQ        Z0, Z12, Z20
+	VPMULUDQ        Z1, Z6, Z12
+	VPBROADCASTD    normalTable<>+72(SB), Z6
 	VPBROADCASTD    normalTable<>+68(SB), Z13
-	VFMADD213PS     Z7, Z13, Z4
-	VPBROADCASTD    normalTable<>+88(SB), Z7
-	VPSUBD          Z7, Z4, Z7
-	VPSRAD          $0x17, Z7, Z7
-	VPSLLD          $0x17, Z7, Z13
-	VPSUBD          Z13, Z4, Z13
-	VPBROADCASTD    normalTable<>+76(SB), Z4
-	VSUBPS          Z4, Z13, Z13
-	VPBROADCASTD    normalTable<>+32(SB), Z4
-	VPBROADCASTD    normalTable<>+28(SB), Z14
-	VFMADD213PS     Z14, Z13, Z4
-	VPBROADCASTD    normalTable<>+24(SB), Z14
-	VFMADD213PS     Z14, Z13, Z4
-	VPBROADCASTD    normalTable<>+20(SB), Z14
-	VFMADD213PS     Z14, Z13, Z4
-	VPBROADCASTD    normalTable<>+16(SB), Z14
-	VFMADD213PS     Z14, Z13, Z4
-	VPBROADCASTD    normalTable<>+12(SB), Z14
-	VFMADD213PS     Z14, Z13, Z4
+	VFMADD213PS     Z6, Z13, Z14
+	VPSRLQ          $0x20, Z12, Z15
+	VPTERNLOGD.BCST $0x96, (SP), Z3, Z15
+	VPBROADCASTD    normalTable<>+88(SB), Z3
+	VPSUBD          Z3, Z14, Z13
+	VPSRAD          $0x17, Z13, Z13
+	VPSRLQ          $0x20, Z19, Z3
+	VPSRLQ          $0x20, Z20, Z6
+	VPTERNLOGD.BCST $0x96, 4(SP), Z16, Z3
+	VPTERNLOGD.BCST $0x96, 4(SP), Z16, Z6
+	VPSLLD          $0x17, Z13, Z18
+	VPSUBD          Z18, Z14, Z18
+	VPBROADCASTD    normalTable<>+76(SB), Z14
+	VSUBPS          Z14, Z18, Z18
+	VPMULUDQ        Z0, Z15, Z14
+	VPMULUDQ        Z1, Z3, Z3
+	VPMULUDQ        Z1, Z6, Z16
+	VPBROADCASTD    normalTable<>+32(SB), Z6
+	VPBROADCASTD    normalTable<>+28(SB), Z15
+	VFMADD213PS     Z15, Z18, Z6
+	VPSRLQ          $0x20, Z3, Z21
+	VPSRLQ          $0x20, Z16, Z17
+	VPTERNLOGD.BCST $0x96, 8(SP), Z12, Z21
+	VPTERNLOGD.BCST $0x96, 8(SP), Z12, Z17
+	VPBROADCASTD    normalTable<>+24(SB), Z12
+	VFMADD213PS     Z12, Z18, Z6
+	VPSRLQ          $0x20, Z14, Z12
+	VMOVDQA32       Z12, Z15
+	VPTERNLOGD.BCST $0x96, 12(SP), Z19, Z12
+	VPTERNLOGD.BCST $0x96, 12(SP), Z20, Z15
+	VPBROADCASTD    normalTable<>+20(SB), Z19
+	VFMADD213PS     Z19, Z18, Z6
+	VPMULUDQ        Z0, Z21, Z19
+	VPMULUDQ        Z0, Z17, Z20
+	VPMULUDQ        Z1, Z12, Z12
+	VPMULUDQ        Z1, Z15, Z15
+	VPBROADCASTD    normalTable<>+16(SB), Z17
+	VFMADD213PS     Z17, Z18, Z6
+	VPSRLQ          $0x20, Z12, Z21
+	VPSRLQ          $0x20, Z15, Z17
+	VPTERNLOGD.BCST $0x96, 16(SP), Z3, Z21
+	VPTERNLOGD.BCST $0x96, 16(SP), Z16, Z17
+	VPBROADCASTD    normalTable<>+12(SB), Z3
+	VFMADD213PS     Z3, Z18, Z6
+	VPSRLQ          $0x20, Z19, Z3
+	VPSRLQ          $0x20, Z20, Z16
+	VPTERNLOGD.BCST $0x96, 20(SP), Z14, Z3
+	VPTERNLOGD.BCST $0x96, 20(SP), Z14, Z16
 	VPBROADCASTD    normalTable<>+8(SB), Z14
-	VFMADD213PS     Z14, Z13, Z4
-	VPBROADCASTD    normalTable<>+4(SB), Z14
-	VFMADD213PS     Z14, Z13, Z4
+	VFMADD213PS     Z14, Z18, Z6
+	VPMULUDQ        Z0, Z21, Z14
+	VPMULUDQ        Z0, Z17, Z22
+	VPMULUDQ        Z1, Z3, Z3
+	VPMULUDQ        Z1, Z16, Z17
+	VPBROADCASTD    normalTable<>+4(SB), Z16
+	VFMADD213PS     Z16, Z18, Z6
+	VPSRLQ          $0x20, Z3, Z21
+	VPSRLQ          $0x20, Z17, Z16
+	VPTERNLOGD.BCST $0x96, 24(SP), Z12, Z21
+	VPTERNLOGD.BCST $0x96, 24(SP), Z15, Z16
+	VPBROADCASTD    normalTable<>+0(SB), Z12
+	VFMADD213PS     Z12, Z18, Z6
+	VPSRLQ          $0x20, Z14, Z12
+	VPSRLQ          $0x20, Z22, Z15
+	VPTERNLOGD.BCST $0x96, 28(SP), Z19, Z12
+	VPTERNLOGD.BCST $0x96, 28(SP), Z20, Z15
+	VMULPS          Z18, Z6, Z6
+	VCVTDQ2PS       Z13, Z13
+	VPBROADCASTD    normalTable<>+80(SB), Z18
+	VFMADD231PS     Z18, Z13, Z6
+	VPMULUDQ        Z0, Z21, Z13
+	VPMULUDQ        Z0, Z16, Z19
+	VPMULUDQ        Z1, Z12, Z12
+	VPMULUDQ        Z1, Z15, Z16
+	VXORPS          Z15, Z15, Z15
+	VMAXPS          Z15, Z6, Z6
+	VSQRTPS         Z6, Z6
+	VPSLLD          $0x02, Z7, Z18
+	VCVTDQ2PS       Z18, Z18
+	VPSRLQ          $0x20, Z12, Z23
+	VPSRLQ          $0x20, Z16, Z15
+	VPTERNLOGD.BCST $0x96, 32(SP), Z3, Z23
+	VPTERNLOGD.BCST $0x96, 32(SP), Z17, Z15
+	VPBROADCASTD    normalTable<>+84(SB), Z3
+	VMULPS          Z3, Z18, Z18
+	VMULPS          Z18, Z18, Z3
+	VPBROADCASTD    normalTable<>+48(SB), Z20
+	VPBROADCASTD    normalTable<>+44(SB), Z17
+	VFMADD213PS     Z17, Z3, Z20
+	VPSRLQ          $0x20, Z13, Z21
+	VPSRLQ          $0x20, Z19, Z17
+	VPTERNLOGD.BCST $0x96, 36(SP), Z14, Z21
+	VPTERNLOGD.BCST $0x96, 36(SP), Z22, Z17
+	VPBROADCASTD    normalTable<>+40(SB), Z14
+	VFMADD213PS     Z14, Z3, Z20
+	VPMULUDQ        Z0, Z23, Z14
+	VPMULUDQ        Z0, Z15, Z15
+	VPMULUDQ        Z1, Z21, Z21
+	VPMULUDQ        Z1, Z17, Z22
+	VPBROADCASTD    normalTable<>+36(SB), Z17
+	VFMADD213PS     Z17, Z3, Z20
+	VPSRLQ          $0x20, Z21, Z24
+	VPSRLQ          $0x20, Z22, Z17
+	VPTERNLOGD.BCST $0x96, 40(SP), Z12, Z24
+	VPTERNLOGD.BCST $0x96, 40(SP), Z16, Z17
+	VPBROADCASTD    normalTable<>+64(SB), Z23
+	VPBROADCASTD    normalTable<>+60(SB), Z12
+	VFMADD213PS     Z12, Z3, Z23
+	VPSRLQ          $0x20, Z14, Z12
+	VPSRLQ          $0x20, Z15, Z16
+	VPTERNLOGD.BCST $0x96, 44(SP), Z13, Z12
+	VPTERNLOGD.BCST $0x96, 44(SP), Z19, Z16
+	VPBROADCASTD    normalTable<>+56(SB), Z13
+	VFMADD213PS     Z13, Z3, Z23
+	VPMULUDQ        Z0, Z24, Z13
+	VPMULUDQ        Z0, Z17, Z19
+	VPMULUDQ        Z1, Z12, Z12
+	VPMULUDQ        Z1, Z16, Z16
+	VPBROADCASTD    normalTable<>+52(SB), Z17
+	VFMADD213PS     Z17, Z3, Z23
+	VPSRLQ          $0x20, Z12, Z17
+	VPSRLQ          $0x20, Z16, Z3
+	VPTERNLOGD.BCST $0x96, 48(SP), Z21, Z17
+	VPTERNLOGD.BCST $0x96, 48(SP), Z22, Z3
+	VMULPS          Z18, Z20, Z20
+	VPSLLD          $0x01, Z7, Z18
+	VPBROADCASTD    normalTable<>+92(SB), Z21
+	VANDPS          Z21, Z18, Z18
+	VXORPS          Z18, Z6, Z6
+	VPMOVD2M        Z7, K2
+	VBLENDMPS       Z20, Z23, K2, Z8
+	VBLENDMPS       Z23, Z20, K2, Z9
+	VMULPS          Z6, Z8, Z8
+	VMULPS          Z6, Z9, Z9
+	VPSRLD          $0x08, Z4, Z6
+	VCVTDQ2PS       Z6, Z6
+	VPSRLQ          $0x20, Z13, Z4
+	VPSRLQ          $0x20, Z19, Z7
+	VPTERNLOGD.BCST $0x96, 52(SP), Z14, Z4
+	VPTERNLOGD.BCST $0x96, 52(SP), Z15, Z7
+	VPBROADCASTD    normalTable<>+72(SB), Z14
+	VPBROADCASTD    normalTable<>+68(SB), Z15
+	VFMADD213PS     Z14, Z15, Z6
+	VPMULUDQ        Z0, Z17, Z14
+	VPMULUDQ        Z0, Z3, Z18
+	VPMULUDQ        Z1, Z4, Z4
+	VPMULUDQ        Z1, Z7, Z7
+	VPBROADCASTD    normalTable<>+88(SB), Z3
+	VPSUBD          Z3, Z6, Z3
+	VPSRAD          $0x17, Z3, Z3
+	VPSRLQ          $0x20, Z4, Z15
+	VPSRLQ          $0x20, Z7, Z17
+	VPTERNLOGD.BCST $0x96, 56(SP), Z12, Z15
+	VPTERNLOGD.BCST $0x96, 56(SP), Z16, Z17
+	VPSLLD          $0x17, Z3, Z12
+	VPSUBD          Z12, Z6, Z12
+	VPBROADCASTD    normalTable<>+76(SB), Z6
+	VSUBPS          Z6, Z12, Z12
+	VPSRLQ          $0x20, Z14, Z16
+	VPSRLQ          $0x20, Z18, Z6
+	VPTERNLOGD.BCST $0x96, 60(SP), Z13, Z16
+	VPTERNLOGD.BCST $0x96, 60(SP), Z19, Z6
+	VPBROADCASTD    normalTable<>+32(SB), Z13
+	VPBROADCASTD    normalTable<>+28(SB), Z19
+	VFMADD213PS     Z19, Z12, Z13
+	VPMULUDQ        Z0, Z15, Z15
+	VPMULUDQ        Z0, Z17, Z19
+	VPMULUDQ        Z1, Z16, Z16
+	VPMULUDQ        Z1, Z6, Z17
+	VPBROADCASTD    normalTable<>+24(SB), Z6
+	VFMADD213PS     Z6, Z12, Z13
+	VPSRLQ          $0x20, Z16, Z20
+	VPSRLQ          $0x20, Z17, Z6
+	VPTERNLOGD.BCST $0x96, 64(SP), Z4, Z20
+	VPTERNLOGD.BCST $0x96, 64(SP), Z7, Z6
+	VPBROADCASTD    normalTable<>+20(SB), Z4
+	VFMADD213PS     Z4, Z12, Z13
+	VPSRLQ          $0x20, Z15, Z4
+	VPSRLQ          $0x20, Z19, Z7
+	VPTERNLOGD.BCST $0x96, 68(SP), Z14, Z4
+	VPTERNLOGD.BCST $0x96, 68(SP), Z18, Z7
+	VPBROADCASTD    normalTable<>+16(SB), Z14
+	VFMADD213PS     Z14, Z12, Z13
+	VPMULUDQ        Z0, Z20, Z14
+	VPMULUDQ        Z0, Z6, Z6
+	VPMULUDQ        Z1, Z4, Z4
+	VPMULUDQ        Z1, Z7, Z7
+	VPBROADCASTD    normalTable<>+12(SB), Z18
+	VFMADD213PS     Z18, Z12, Z13
+	VPSRLQ          $0x20, Z4, Z18
+	VPSRLQ          $0x20, Z7, Z20
+	VPTERNLOGD.BCST $0x96, 72(SP), Z16, Z18
+	VPTERNLOGD.BCST $0x96, 72(SP), Z17, Z20
+	VPBROADCASTD    normalTable<>+8(SB), Z16
+	VFMADD213PS     Z16, Z12, Z13
+	VPSRLQ          $0x20, Z14, Z16
+	VPSRLQ          $0x20, Z6, Z17
+	VPTERNLOGD.BCST $0x96, 76(SP), Z15, Z16
+	VPTERNLOGD.BCST $0x96, 76(SP), Z19, Z17
+	VPBROADCASTD    normalTable<>+4(SB), Z15
+	VFMADD213PS     Z15, Z12, Z13
+	VPSLLQ          $0x20, Z20, Z15
+	VMOVDQA32       Z18, K1, Z15
+	VPSLLQ          $0x20, Z7, Z7
+	VMOVDQA32       Z4, K1, Z7
+	VPSLLQ          $0x20, Z17, Z4
+	VMOVDQA32       Z16, K1, Z4
+	VPSLLQ          $0x20, Z6, Z6
+	VMOVDQA32       Z14, K1, Z6
 	VPBROADCASTD    normalTable<>+0(SB), Z14
-	VFMADD213PS     Z14, Z13, Z4
-	VMULPS          Z13, Z4, Z4
-	VCVTDQ2PS       Z7, Z7
-	VPBROADCASTD    normalTable<>+80(SB), Z13
-	VFMADD231PS     Z13, Z7, Z4
-	VXORPS          Z7, Z7, Z7
-	VMAXPS          Z7, Z4, Z4
-	VSQRTPS         Z4, Z4
-	VPSLLD          $0x02, Z8, Z7
-	VCVTDQ2PS       Z7, Z7
-	VPBROADCASTD    normalTable<>+84(SB), Z13
-	VMULPS          Z13, Z7, Z7
-	VMULPS          Z7, Z7, Z13
+	VFMADD213PS     Z14, Z12, Z13
+	VMULPS          Z12, Z13, Z13
+	VCVTDQ2PS       Z3, Z3
+	VPBROADCASTD    normalTable<>+80(SB), Z12
+	VFMADD231PS     Z12, Z3, Z13
+	VXORPS          Z3, Z3, Z3
+	VMAXPS          Z3, Z13, Z13
+	VSQRTPS         Z13, Z13
+	VPSLLD          $0x02, Z5, Z3
+	VCVTDQ2PS       Z3, Z3
+	VPBROADCASTD    normalTable<>+84(SB), Z12
+	VMULPS          Z12, Z3, Z3
+	VMULPS          Z3, Z3, Z12
 	VPBROADCASTD    normalTable<>+48(SB), Z14
-	VPBROADCASTD    normalTable<>+44(SB), Z15
-	VFMADD213PS     Z15, Z13, Z14
-	VPBROADCASTD    normalTable<>+40(SB), Z15
-	VFMADD213PS     Z15, Z13, Z14
-	VPBROADCASTD    normalTable<>+36(SB), Z15
-	VFMADD213PS     Z15, Z13, Z14
-	VPBROADCASTD    normalTable<>+64(SB), Z15
-	VPBROADCASTD    normalTable<>+60(SB), Z16
-	VFMADD213PS     Z16, Z13, Z15
-	VPBROADCASTD    normalTable<>+56(SB), Z16
-	VFMADD213PS     Z16, Z13, Z15
-	VPBROADCASTD    normalTable<>+52(SB), Z16
-	VFMADD213PS     Z16, Z13, Z15
-	VMULPS          Z7, Z14, Z14
-	VPSLLD          $0x01, Z8, Z7
-	VPBROADCASTD    normalTable<>+92(SB), Z13
-	VANDPS          Z13, Z7, Z7
-	VXORPS          Z7, Z4, Z4
-	VPMOVD2M        Z8, K2
-	VBLENDMPS       Z14, Z15, K2, Z9
-	VBLENDMPS       Z15, Z14, K2, Z10
-	VMULPS          Z4, Z9, Z9
-	VMULPS          Z4, Z10, Z10
-	VPSRLD          $0x08, Z5, Z4
-	VCVTDQ2PS       Z4, Z4
-	VPBROADCASTD    normalTable<>+72(SB), Z5
-	VPBROADCASTD    normalTable<>+68(SB), Z7
-	VFMADD213PS     Z5, Z7, Z4
-	VPBROADCASTD    normalTable<>+88(SB), Z5
-	VPSUBD          Z5, Z4, Z5
-	VPSRAD          $0x17, Z5, Z5
-	VPSLLD          $0x17, Z5, Z7
-	VPSUBD          Z7, Z4, Z7
-	VPBROADCASTD    normalTable<>+76(SB), Z4
-	VSUBPS          Z4, Z7, Z7
-	VPBROADCASTD    normalTable<>+32(SB), Z4
-	VPBROADCASTD    normalTable<>+28(SB), Z8
-	VFMADD213PS     Z8, Z7, Z4
-	VPBROADCASTD    normalTable<>+24(SB), Z8
-	VFMADD213PS     Z8, Z7, Z4
-	VPBROADCASTD    normalTable<>+20(SB), Z8
-	VFMADD213PS     Z8, Z7, Z4
-	VPBROADCASTD    normalTable<>+16(SB), Z8
-	VFMADD213PS     Z8, Z7, Z4
-	VPBROADCASTD    normalTable<>+12(SB), Z8
-	VFMADD213PS     Z8, Z7, Z4
-	VPBROADCASTD    normalTable<>+8(SB), Z8
-	VFMADD213PS     Z8, Z7, Z4
-	VPBROADCASTD    normalTable<>+4(SB), Z8
-	VFMADD213PS     Z8, Z7, Z4
-	VPBROADCASTD    normalTable<>+0(SB), Z8
-	VFMADD213PS     Z8, Z7, Z4
-	VMULPS          Z7, Z4, Z4
-	VCVTDQ2PS       Z5, Z5
-	VPBROADCASTD    normalTable<>+80(SB), Z7
-	VFMADD231PS     Z7, Z5, Z4
-	VXORPS          Z5, Z5, Z5
-	VMAXPS          Z5, Z4, Z4
-	VSQRTPS         Z4, Z4
-	VPSLLD          $0x02, Z6, Z5
-	VCVTDQ2PS       Z5, Z5
-	VPBROADCASTD    normalTable<>+84(SB), Z7
-	VMULPS          Z7, Z5, Z5
-	VMULPS          Z5, Z5, Z7
-	VPBROADCASTD    normalTable<>+48(SB), Z8
-	VPBROADCASTD    normalTable<>+44(SB), Z13
-	VFMADD213PS     Z13, Z7, Z8
-	VPBROADCASTD    normalTable<>+40(SB), Z13
-	VFMADD213PS     Z13, Z7, Z8
-	VPBROADCASTD    normalTable<>+36(SB), Z13
-	VFMADD213PS     Z13, Z7, Z8
-	VPBROADCASTD    normalTable<>+64(SB), Z13
-	VPBROADCASTD    normalTable<>+60(SB), Z14
-	VFMADD213PS     Z14, Z7, Z13
-	VPBROADCASTD    normalTable<>+56(SB), Z14
-	VFMADD213PS     Z14, Z7, Z13
-	VPBROADCASTD    normalTable<>+52(SB), Z14
-	VFMADD213PS     Z14, Z7, Z13
-	VMULPS          Z5, Z8, Z8
-	VPSLLD          $0x01, Z6, Z5
-	VPBROADCASTD    normalTable<>+92(SB), Z7
-	VANDPS          Z7, Z5, Z5
-	VXORPS          Z5, Z4, Z4
-	VPMOVD2M        Z6, K2
-	VBLENDMPS       Z8, Z13, K2, Z11
-	VBLENDMPS       Z13, Z8, K2, Z12
-	VMULPS          Z4, Z11, Z11
-	VMULPS          Z4, Z12, Z12
-	VUNPCKLPS       Z10, Z9, Z4
-	VUNPCKLPS       Z12, Z11, Z5
-	VUNPCKHPS       Z10, Z9, Z6
-	VUNPCKHPS       Z12, Z11, Z7
-	VUNPCKLPD       Z5, Z4, Z8
-	VUNPCKHPD       Z5, Z4, Z4
-	VUNPCKLPD       Z7, Z6, Z5
-	VUNPCKHPD       Z7, Z6, Z6
-	VMOVUPS         Z8, (CX)
-	VMOVUPS         Z4, 64(CX)
+	VPBROADCASTD    normalTable<>+44(SB), Z16
+	VFMADD213PS     Z16, Z12, Z14
+	VPBROADCASTD    normalTable<>+40(SB), Z16
+	VFMADD213PS     Z16, Z12, Z14
+	VPBROADCASTD    normalTable<>+36(SB), Z16
+	VFMADD213PS     Z16, Z12, Z14
+	VPBROADCASTD    normalTable<>+64(SB), Z16
+	VPBROADCASTD    normalTable<>+60(SB), Z17
+	VFMADD213PS     Z17, Z12, Z16
+	VPBROADCASTD    normalTable<>+56(SB), Z17
+	VFMADD213PS     Z17, Z12, Z16
+	VPBROADCASTD    normalTable<>+52(SB), Z17
+	VFMADD213PS     Z17, Z12, Z16
+	VMULPS          Z3, Z14, Z14
+	VPSLLD          $0x01, Z5, Z3
+	VPBROADCASTD    normalTable<>+92(SB), Z12
+	VANDPS          Z12, Z3, Z3
+	VXORPS          Z3, Z13, Z13
+	VPMOVD2M        Z5, K2
+	VBLENDMPS       Z14, Z16, K2, Z10
+	VBLENDMPS       Z16, Z14, K2, Z11
+	VMULPS          Z13, Z10, Z10
+	VMULPS          Z13, Z11, Z11
+	VUNPCKLPS       Z9, Z8, Z3
+	VUNPCKLPS       Z11, Z10, Z5
+	VUNPCKHPS       Z9, Z8, Z12
+	VUNPCKHPS       Z11, Z10, Z13
+	VUNPCKLPD       Z5, Z3, Z14
+	VUNPCKHPD       Z5, Z3, Z3
+	VUNPCKLPD       Z13, Z12, Z5
+	VUNPCKHPD       Z13, Z12, Z12
+	VMOVUPS         Z14, (CX)
+	VMOVUPS         Z3, 64(CX)
 	VMOVUPS         Z5, 128(CX)
-	VMOVUPS         Z6, 192(CX)
+	VMOVUPS         Z12, 192(CX)
+	VMOVDQA32       Z15, Z3
+	VMOVDQA32       Z7, Z7
+	VMOVDQA32       Z4, Z4
+	VMOVDQA32       Z6, Z5
 	ADDQ            $0x00000100, CX
-	VPADDD          Z3, Z2, Z2
 	DECQ            DX
 	JNZ             group
 	VZEROUPPER
 	RET
 
-// func convertAVX512(c *struct{out *float32; sums *float32; blocks uint64; scale float32; offset float32; highest float32; zero float32; weight float32})
+// func convertAVX512(c *struct{out *float32; sums *float32; offsets *float32; zeros *float32; lines uint64; stride uint64; blocks uint64; mask uint64; scale float32; highest float32; weight float32})
 // Requires: AVX, AVX512DQ, AVX512F
 TEXT ·convertAVX512(SB), NOSPLIT, $0-8
 	MOVQ         c+0(FP), AX
 	MOVQ         (AX), CX
 	MOVQ         8(AX), DX
-	MOVQ         16(AX), AX
-	MOVQ         c+0(FP), BX
-	VBROADCASTSS 24(BX), Z0
-	MOVQ         c+0(FP), BX
-	VBROADCASTSS 28(BX), Z1
-	MOVQ         c+0(FP), BX
-	VBROADCASTSS 32(BX), Z2
-	MOVQ         c+0(FP), BX
-	VBROADCASTSS 36(BX), Z3
-	MOVQ         c+0(FP), BX
-	VBROADCASTSS 40(BX), Z4
-	VXORPS       Z5, Z5, Z5
+	MOVQ         16(AX), BX
+	MOVQ         24(AX), SI
+	MOVQ         c+0(FP), DI
+	VBROADCASTSS 64(DI), Z0
+	MOVQ         c+0(FP), DI
+	VBROADCASTSS 68(DI), Z1
+	MOVQ         c+0(FP), DI
+	VBROADCASTSS 72(DI), Z2
+	VXORPS       Z3, Z3, Z3
+	MOVQ         40(AX), AX
+	MOVQ         c+0(FP), DI
+	MOVQ         32(DI), R8
+	MOVQ         56(DI), R9
+	KMOVW        R9, K1
+
+line:
+	VBROADCASTSS (BX), Z4
+	VBROADCASTSS (SI), Z5
+	ADDQ         $0x04, BX
+	ADDQ         $0x04, SI
+	MOVQ         48(DI), R9
+	XORQ         R10, R10
+	TESTQ        R9, R9
+	JZ           rest
 
 block:
-	VMOVUPS     (DX), Z6
-	VMOVUPS     (CX), Z7
-	VFMADD213PS Z1, Z0, Z6
+	VMOVUPS     (DX)(R10*1), Z6
+	VMOVUPS     (CX)(R10*1), Z7
+	VFMADD213PS Z4, Z0, Z6
 	VRNDSCALEPS $0x08, Z6, Z6
-	VMAXPS      Z5, Z6, Z6
-	VMINPS      Z2, Z6, Z6
-	VSUBPS      Z3, Z6, Z6
-	VFMADD231PS Z4, Z6, Z7
-	VMOVUPS     Z7, (CX)
-	ADDQ        $0x40, DX
-	ADDQ        $0x40, CX
-	DECQ        AX
+	VMAXPS      Z3, Z6, Z6
+	VMINPS      Z1, Z6, Z6
+	VSUBPS      Z5, Z6, Z6
+	VFMADD231PS Z2, Z6, Z7
+	VMOVUPS     Z7, (CX)(R10*1)
+	ADDQ        $0x40, R10
+	DECQ        R9
 	JNZ         block
+
+rest:
+	VMOVUPS.Z   (DX)(R10*1), K1, Z6
+	VMOVUPS.Z   (CX)(R10*1), K1, Z7
+	VFMADD213PS Z4, Z0, Z6
+	VRNDSCALEPS $0x08, Z6, Z6
+	VMAXPS      Z3, Z6, Z6
+	VMINPS      Z1, Z6, Z6
+	VSUBPS      Z5, Z6, Z6
+	VFMADD231PS Z2, Z6, Z7
+	VMOVUPS     Z7, K1, (CX)(R10*1)
+	ADDQ        AX, CX
+	ADDQ        AX, DX
+	DECQ        R8
+	JNZ         line
 	VZEROUPPER
 	RET
 
@@ -21820,69 +21977,110 @@ block:
 	VZEROUPPER
 	RET
 
-// func disturbAVX512(d *struct{sums *float32; variances *float32; normals *float32; blocks uint64; scale float32; offset float32; deviation float32})
+// func disturbAVX512(d *struct{sums *float32; variances *float32; normals *float32; offsets *float32; lines uint64; stride uint64; blocks uint64; mask uint64; scale float32; deviation float32})
 // Requires: AVX, AVX512F
 TEXT ·disturbAVX512(SB), NOSPLIT, $0-8
 	MOVQ         d+0(FP), AX
 	MOVQ         (AX), CX
 	MOVQ         8(AX), DX
 	MOVQ         16(AX), BX
-	MOVQ         24(AX), AX
-	MOVQ         d+0(FP), SI
-	VBROADCASTSS 32(SI), Z0
-	MOVQ         d+0(FP), SI
-	VBROADCASTSS 36(SI), Z1
-	MOVQ         d+0(FP), SI
-	VBROADCASTSS 40(SI), Z2
+	MOVQ         24(AX), SI
+	MOVQ         d+0(FP), DI
+	VBROADCASTSS 64(DI), Z0
+	MOVQ         d+0(FP), DI
+	VBROADCASTSS 68(DI), Z1
+	MOVQ         40(AX), AX
+	MOVQ         d+0(FP), DI
+	MOVQ         32(DI), R8
+	MOVQ         56(DI), R9
+	KMOVW        R9, K1
+
+line:
+	VBROADCASTSS (SI), Z2
+	ADDQ         $0x04, SI
+	MOVQ         48(DI), R9
+	XORQ         R10, R10
+	TESTQ        R9, R9
+	JZ           rest
 
 block:
-	VMOVUPS     (CX), Z3
-	VSQRTPS     (DX), Z4
-	VFMADD213PS Z1, Z0, Z3
-	VMULPS      Z2, Z4, Z4
-	VFMADD231PS (BX), Z4, Z3
-	VMOVUPS     Z3, (CX)
-	ADDQ        $0x40, CX
-	ADDQ        $0x40, DX
-	ADDQ        $0x40, BX
-	DECQ        AX
+	VMOVUPS     (CX)(R10*1), Z3
+	VMOVUPS     (DX)(R10*1), Z4
+	VMOVUPS     (BX)(R10*1), Z5
+	VSQRTPS     Z4, Z4
+	VFMADD213PS Z2, Z0, Z3
+	VMULPS      Z1, Z4, Z4
+	VFMADD231PS Z5, Z4, Z3
+	VMOVUPS     Z3, (CX)(R10*1)
+	ADDQ        $0x40, R10
+	DECQ        R9
 	JNZ         block
+
+rest:
+	VMOVUPS.Z   (CX)(R10*1), K1, Z3
+	VMOVUPS.Z   (DX)(R10*1), K1, Z4
+	VMOVUPS.Z   (BX)(R10*1), K1, Z5
+	VSQRTPS     Z4, Z4
+	VFMADD213PS Z2, Z0, Z3
+	VMULPS      Z1, Z4, Z4
+	VFMADD231PS Z5, Z4, Z3
+	VMOVUPS     Z3, K1, (CX)(R10*1)
+	ADDQ        AX, CX
+	ADDQ        AX, DX
+	ADDQ        AX, BX
+	DECQ        R8
+	JNZ         line
 	VZEROUPPER
 	RET
 
-// func convertAVX2(c *struct{out *float32; sums *float32; blocks uint64; scale float32; offset float32; highest float32; zero float32; weight float32})
+// func convertAVX2(c *struct{out *float32; sums *float32; offsets *float32; zeros *float32; lines uint64; stride uint64; blocks uint64; mask uint64; scale float32; highest float32; weight float32})
 // Requires: AVX, FMA3
 TEXT ·convertAVX2(SB), NOSPLIT, $0-8
 	MOVQ         c+0(FP), AX
 	MOVQ         (AX), CX
 	MOVQ         8(AX), DX
-	MOVQ         16(AX), AX
-	MOVQ         c+0(FP), BX
-	VBROADCASTSS 24(BX), Y0
-	MOVQ         c+0(FP), BX
-	VBROADCASTSS 28(BX), Y1
-	MOVQ         c+0(FP), BX
-	VBROADCASTSS 32(BX), Y2
-	MOVQ         c+0(FP), BX
-	VBROADCASTSS 36(BX), Y3
-	MOVQ         c+0(FP), BX
-	VBROADCASTSS 40(BX), Y4
-	VXORPS       Y5, Y5, Y5
+	MOVQ         16(AX), BX
+	MOVQ         24(AX), SI
+	MOVQ         c+0(FP), DI
+	VBROADCASTSS 64(DI), Y0
+	MOVQ         c+0(FP), DI
+	VBROADCASTSS 68(DI), Y1
+	MOVQ         c+0(FP), DI
+	VBROADCASTSS 72(DI), Y2
+	VXORPS       Y3, Y3, Y3
+	MOVQ         40(AX), AX
+	MOVQ         c+0(FP), DI
+	MOVQ         32(DI), R8
+
+line:
+	VBROADCASTSS (BX), Y4
+	VBROADCASTSS (SI), Y5
+	ADDQ         $0x04, BX
+	ADDQ         $0x04, SI
+	MOVQ         48(DI), R9
+	XORQ         R10, R10
+	TESTQ        R9, R9
+	JZ           rest
 
 block:
-	VMOVUPS     (DX), Y6
-	VMOVUPS     (CX), Y7
-	VFMADD213PS Y1, Y0, Y6
+	VMOVUPS     (DX)(R10*1), Y6
+	VMOVUPS     (CX)(R10*1), Y7
+	VFMADD213PS Y4, Y0, Y6
 	VROUNDPS    $0x08, Y6, Y6
-	VMAXPS      Y5, Y6, Y6
-	VMINPS      Y2, Y6, Y6
-	VSUBPS      Y3, Y6, Y6
-	VFMADD231PS Y4, Y6, Y7
-	VMOVUPS     Y7, (CX)
-	ADDQ        $0x20, DX
-	ADDQ        $0x20, CX
-	DECQ        AX
+	VMAXPS      Y3, Y6, Y6
+	VMINPS      Y1, Y6, Y6
+	VSUBPS      Y5, Y6, Y6
+	VFMADD231PS Y2, Y6, Y7
+	VMOVUPS     Y7, (CX)(R10*1)
+	ADDQ        $0x20, R10
+	DECQ        R9
 	JNZ         block
+
+rest:
+	ADDQ AX, CX
+	ADDQ AX, DX
+	DECQ R8
+	JNZ  line
 	VZEROUPPER
 	RET
 
@@ -21912,39 +22110,55 @@ block:
 	VZEROUPPER
 	RET
 
-// func disturbAVX2(d *struct{sums *float32; variances *float32; normals *float32; blocks uint64; scale float32; offset float32; deviation float32})
+// func disturbAVX2(d *struct{sums *float32; variances *float32; normals *float32; offsets *float32; lines uint64; stride uint64; blocks uint64; mask uint64; scale float32; deviation float32})
 // Requires: AVX, FMA3
 TEXT ·disturbAVX2(SB), NOSPLIT, $0-8
 	MOVQ         d+0(FP), AX
 	MOVQ         (AX), CX
 	MOVQ         8(AX), DX
 	MOVQ         16(AX), BX
-	MOVQ         24(AX), AX
-	MOVQ         d+0(FP), SI
-	VBROADCASTSS 32(SI), Y0
-	MOVQ         d+0(FP), SI
-	VBROADCASTSS 36(SI), Y1
-	MOVQ         d+0(FP), SI
-	VBROADCASTSS 40(SI), Y2
+	MOVQ         24(AX), SI
+	MOVQ         d+0(FP), DI
+	VBROADCASTSS 64(DI), Y0
+	MOVQ         d+0(FP), DI
+	VBROADCASTSS 68(DI), Y1
+	MOVQ         40(AX), AX
+	MOVQ         d+0(FP), DI
+	MOVQ         32(DI), R8
+
+line:
+	VBROADCASTSS (SI), Y2
+	ADDQ         $0x04, SI
+	MOVQ         48(DI), R9
+	XORQ         R10, R10
+	TESTQ        R9, R9
+	JZ           rest
 
 block:
-	VMOVUPS     (CX), Y3
-	VSQRTPS     (DX), Y4
-	VFMADD213PS Y1, Y0, Y3
-	VMULPS      Y2, Y4, Y4
-	VFMADD231PS (BX), Y4, Y3
-	VMOVUPS     Y3, (CX)
-	ADDQ        $0x20, CX
-	ADDQ        $0x20, DX
-	ADDQ        $0x20, BX
-	DECQ        AX
+	VMOVUPS     (CX)(R10*1), Y3
+	VMOVUPS     (DX)(R10*1), Y4
+	VMOVUPS     (BX)(R10*1), Y5
+	VSQRTPS     Y4, Y4
+	VFMADD213PS Y2, Y0, Y3
+	VMULPS      Y1, Y4, Y4
+	VFMADD231PS Y5, Y4, Y3
+	VMOVUPS     Y3, (CX)(R10*1)
+	ADDQ        $0x20, R10
+	DECQ        R9
 	JNZ         block
+
+rest:
+	ADDQ AX, CX
+	ADDQ AX, DX
+	ADDQ AX, BX
+	DECQ R8
+	JNZ  line
 	VZEROUPPER
 	RET
 
-// func wideAVX512(w *struct{x *int16; cells *int16; out *float32; pairs uint64; lines uint64; stride uint64; mask uint64})
+// func wideAVX512Kernel(w *struct{x *int16; cells *int16; out *float32; pairs uint64; lines uint64; stride uint64; mask uint64})
 // Requires: AVX, AVX512F, AVX512VNNI
-TEXT ·wideAVX512(SB), NOSPLIT, $0-8
+TEXT ·wideAVX512Kernel(SB), NOSPLIT, $0-8
 	MOVQ   w+0(FP), AX
 	MOVQ   (AX), CX
 	MOVQ   8(AX), DX
@@ -22159,9 +22373,9 @@ DATA nibbleTable<>+184(SB)/4, $0x00004000
 DATA nibbleTable<>+188(SB)/4, $0x00008000
 GLOBL nibbleTable<>(SB), RODATA|NOPTR, $192
 
-// func wideAVX2(w *struct{x *int16; cells *int16; out *float32; pairs uint64; lines uint64; stride uint64; mask uint64})
+// func wideAVX2Kernel(w *struct{x *int16; cells *int16; out *float32; pairs uint64; lines uint64; stride uint64; mask uint64})
 // Requires: AVX, AVX2
-TEXT ·wideAVX2(SB), NOSPLIT, $0-8
+TEXT ·wideAVX2Kernel(SB), NOSPLIT, $0-8
 	MOVQ  w+0(FP), AX
 	MOVQ  (AX), CX
 	MOVQ  8(AX), DX
@@ -27462,6 +27676,430 @@ other:
 	ADDQ  $0x10, R11
 	DECQ  R10
 	JNZ   kind
+	DECQ  136(R9)
+	JNZ   block
+	MOVQ  40(R9), CX
+	MOVQ  88(R9), BX
+	ADDQ  CX, 24(R9)
+	SUBQ  BX, 80(R9)
+	JG    chunk
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x78
+	BYTE  $0x49
+	BYTE  $0xc0
+	VZEROUPPER
+	RET
+
+// func sumTilesAMX(t *struct{cells *uint8; inputs *uint8; room *int32; out *float32; rest [19]uint64})
+// Requires: AVX, AVX512F, CMOV
+TEXT ·sumTilesAMX(SB), NOSPLIT, $0-8
+	MOVQ         t+0(FP), R9
+	LEAQ         tileShapes<>+0(SB), DI
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x78
+	BYTE         $0x49
+	BYTE         $0x07
+	MOVQ         $0x00000040, DX
+	MOVQ         16(R9), R8
+	LEAQ         2048(R8), AX
+	MOVL         $0xcb400000, CX
+	VPBROADCASTD CX, Z0
+	MOVL         $0x4b400000, CX
+	VPBROADCASTD CX, Z1
+	VMOVUPS      Z1, 4096(R8)
+	VMOVUPS      Z1, 4160(R8)
+	VMOVUPS      Z1, 4224(R8)
+	VMOVUPS      Z1, 4288(R8)
+	VMOVUPS      Z1, 4352(R8)
+	VMOVUPS      Z1, 4416(R8)
+	VMOVUPS      Z1, 4480(R8)
+	VMOVUPS      Z1, 4544(R8)
+	VMOVUPS      Z1, 4608(R8)
+	VMOVUPS      Z1, 4672(R8)
+	VMOVUPS      Z1, 4736(R8)
+	VMOVUPS      Z1, 4800(R8)
+	VMOVUPS      Z1, 4864(R8)
+	VMOVUPS      Z1, 4928(R8)
+	VMOVUPS      Z1, 4992(R8)
+	VMOVUPS      Z1, 5056(R8)
+	MOVQ         64(R9), CX
+	MOVQ         CX, 160(R9)
+	DECQ         72(R9)
+	JS           begun
+	MOVQ         8(R9), DI
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x7b
+	BYTE         $0x4b
+	BYTE         $0x04
+	BYTE         $0x17
+	ADDQ         $0x00000400, DI
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x7b
+	BYTE         $0x4b
+	BYTE         $0x0c
+	BYTE         $0x17
+	ADDQ         $0x00000400, DI
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x7b
+	BYTE         $0x4b
+	BYTE         $0x14
+	BYTE         $0x17
+	ADDQ         $0x00000400, DI
+	BYTE         $0xc4
+	BYTE         $0xe2
+	BYTE         $0x7b
+	BYTE         $0x4b
+	BYTE         $0x1c
+	BYTE         $0x17
+	ADDQ         $0x00000400, DI
+	MOVQ         DI, 8(R9)
+
+begun:
+	MOVQ 16(R9), DI
+	ADDQ $0x00001000, DI
+	MOVQ (R9), SI
+	MOVQ 64(R9), CX
+	MOVQ CX, 168(R9)
+	DECQ 168(R9)
+	JNS  first
+	MOVQ (R9), SI
+	MOVQ 64(R9), CX
+	MOVQ CX, 168(R9)
+	DECQ 168(R9)
+
+first:
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x24
+	BYTE  $0x16
+	ADDQ  $0x00000400, SI
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x2c
+	BYTE  $0x16
+	ADDQ  $0x00000400, SI
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x34
+	BYTE  $0x17
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x5a
+	BYTE  $0x5e
+	BYTE  $0xf0
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x3c
+	BYTE  $0x17
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x5a
+	BYTE  $0x5e
+	BYTE  $0xfa
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x52
+	BYTE  $0x5e
+	BYTE  $0xf1
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x52
+	BYTE  $0x5e
+	BYTE  $0xfb
+	BYTE  $0xc4
+	BYTE  $0xc2
+	BYTE  $0x7a
+	BYTE  $0x4b
+	BYTE  $0x34
+	BYTE  $0x10
+	ADDQ  $0x00000400, R8
+	BYTE  $0xc4
+	BYTE  $0xc2
+	BYTE  $0x7a
+	BYTE  $0x4b
+	BYTE  $0x3c
+	BYTE  $0x10
+	ADDQ  $0x00000400, R8
+	SUBQ  $0x00000800, R8
+	XCHGQ AX, R8
+	DECQ  168(R9)
+	JNS   second
+	MOVQ  (R9), SI
+	MOVQ  64(R9), CX
+	MOVQ  CX, 168(R9)
+	DECQ  168(R9)
+
+second:
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x24
+	BYTE $0x16
+	ADDQ $0x00000400, SI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x2c
+	BYTE $0x16
+	ADDQ $0x00000400, SI
+
+chunk:
+	MOVQ    48(R9), CX
+	MOVQ    CX, 136(R9)
+	MOVQ    24(R9), CX
+	MOVQ    88(R9), BX
+	MOVQ    80(R9), R10
+	CMPQ    BX, R10
+	CMOVQGT R10, BX
+	MOVQ    BX, 144(R9)
+
+block:
+	MOVQ 56(R9), R12
+	LEAQ 176(R9), R13
+
+kind:
+	DECQ 160(R9)
+	JNZ  same
+	MOVQ 64(R9), BX
+	MOVQ BX, 160(R9)
+	DECQ 72(R9)
+	JS   taken
+	MOVQ 8(R9), DI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x04
+	BYTE $0x17
+	ADDQ $0x00000400, DI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x0c
+	BYTE $0x17
+	ADDQ $0x00000400, DI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x14
+	BYTE $0x17
+	ADDQ $0x00000400, DI
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x1c
+	BYTE $0x17
+	ADDQ $0x00000400, DI
+	MOVQ DI, 8(R9)
+
+taken:
+	MOVQ 16(R9), DI
+	ADDQ $0x00001000, DI
+
+same:
+	MOVQ    144(R9), BX
+	MOVQ    BX, 152(R9)
+	MOVQ    AX, BX
+	MOVQ    (R13), R14
+	BYTE    $0xc4
+	BYTE    $0xe2
+	BYTE    $0x7b
+	BYTE    $0x4b
+	BYTE    $0x34
+	BYTE    $0x17
+	BYTE    $0xc4
+	BYTE    $0xe2
+	BYTE    $0x5a
+	BYTE    $0x5e
+	BYTE    $0xf0
+	BYTE    $0xc4
+	BYTE    $0xe2
+	BYTE    $0x7b
+	BYTE    $0x4b
+	BYTE    $0x3c
+	BYTE    $0x17
+	BYTE    $0xc4
+	BYTE    $0xe2
+	BYTE    $0x5a
+	BYTE    $0x5e
+	BYTE    $0xfa
+	MOVL    $0x0000ffff, R10
+	MOVL    120(R9), R11
+	CMPQ    136(R9), $0x01
+	CMOVLEQ R11, R10
+	KMOVW   R10, K1
+	MOVQ    32(R9), R10
+	MOVQ    R10, 112(R9)
+	MOVQ    CX, R10
+	CMPQ    R12, 56(R9)
+	JE      begin
+	MOVQ    $0x00000040, 112(R9)
+	MOVQ    16(R9), R10
+	ADDQ    $0x00001400, R10
+
+begin:
+	MOVQ 32(R9), R11
+	MOVQ R11, 128(R9)
+	MOVQ CX, R11
+	CMPQ R12, $0x01
+	JE   end
+	MOVQ $0x00000040, 128(R9)
+	MOVQ 16(R9), R11
+	ADDQ $0x00001400, R11
+
+end:
+	KMOVW  104(R9), K2
+	CMPQ   R12, 56(R9)
+	JE     fresh
+	KXNORW K1, K1, K2
+
+fresh:
+	KANDW        K1, K2, K2
+	MOVQ         8(R13), R15
+	VBROADCASTSS (R15), Z1
+	MOVQ         96(R9), R15
+
+line1:
+	CMPQ        152(R9), $0x00
+	JE          done1
+	VMOVUPS.Z   (R10), K2, Z3
+	VADDPS      (BX), Z0, Z2
+	VFMADD231PS Z2, Z1, Z3
+	VMOVUPS     Z3, K1, (R11)
+	ADDQ        $0x40, BX
+	ADDQ        112(R9), R10
+	ADDQ        128(R9), R11
+	DECQ        152(R9)
+	DECQ        R15
+	JNZ         line1
+
+done1:
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x52
+	BYTE $0x5e
+	BYTE $0xf1
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x52
+	BYTE $0x5e
+	BYTE $0xfb
+	MOVQ 96(R9), R15
+
+line2:
+	CMPQ        152(R9), $0x00
+	JE          done2
+	VMOVUPS.Z   (R10), K2, Z3
+	VADDPS      (BX), Z0, Z2
+	VFMADD231PS Z2, Z1, Z3
+	VMOVUPS     Z3, K1, (R11)
+	ADDQ        $0x40, BX
+	ADDQ        112(R9), R10
+	ADDQ        128(R9), R11
+	DECQ        152(R9)
+	DECQ        R15
+	JNZ         line2
+
+done2:
+	DECQ 168(R9)
+	JNS  further
+	MOVQ (R9), SI
+	MOVQ 64(R9), R15
+	MOVQ R15, 168(R9)
+	DECQ 168(R9)
+
+further:
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x24
+	BYTE $0x16
+	ADDQ $0x00000400, SI
+	MOVQ 96(R9), R15
+
+line3:
+	CMPQ        152(R9), $0x00
+	JE          done3
+	VMOVUPS.Z   (R10), K2, Z3
+	VADDPS      (BX), Z0, Z2
+	VFMADD231PS Z2, Z1, Z3
+	VMOVUPS     Z3, K1, (R11)
+	ADDQ        $0x40, BX
+	ADDQ        112(R9), R10
+	ADDQ        128(R9), R11
+	DECQ        152(R9)
+	DECQ        R15
+	JNZ         line3
+
+done3:
+	BYTE $0xc4
+	BYTE $0xc2
+	BYTE $0x7a
+	BYTE $0x4b
+	BYTE $0x34
+	BYTE $0x10
+	ADDQ $0x00000400, R8
+	BYTE $0xc4
+	BYTE $0xc2
+	BYTE $0x7a
+	BYTE $0x4b
+	BYTE $0x3c
+	BYTE $0x10
+	ADDQ $0x00000400, R8
+	SUBQ $0x00000800, R8
+	BYTE $0xc4
+	BYTE $0xe2
+	BYTE $0x7b
+	BYTE $0x4b
+	BYTE $0x2c
+	BYTE $0x16
+	ADDQ $0x00000400, SI
+	MOVQ 96(R9), R15
+
+line4:
+	CMPQ        152(R9), $0x00
+	JE          done4
+	VMOVUPS.Z   (R10), K2, Z3
+	VADDPS      (BX), Z0, Z2
+	VFMADD231PS Z2, Z1, Z3
+	VMOVUPS     Z3, K1, (R11)
+	ADDQ        $0x40, BX
+	ADDQ        112(R9), R10
+	ADDQ        128(R9), R11
+	DECQ        152(R9)
+	DECQ        R15
+	JNZ         line4
+
+done4:
+	CMPQ 136(R9), $0x01
+	JNE  other
+	MOVQ R14, (R13)
+
+other:
+	XCHGQ AX, R8
+	ADDQ  $0x10, R13
+	DECQ  R12
+	JNZ   kind
+	ADDQ  $0x40, CX
 	DECQ  136(R9)
 	JNZ   block
 	MOVQ  40(R9), CX

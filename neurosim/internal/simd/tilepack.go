@@ -1,7 +1,5 @@
 package simd
 
-import "unsafe"
-
 // A tile is sixteen rows of sixty-four bytes.
 const (
 	tileRows  = 16
@@ -15,10 +13,9 @@ type Tiles []uint8
 // tilesOf is the tiles side by side that hold rows of so many bytes.
 func tilesOf(depth int) int { return ceil(depth, tileWidth) }
 
-// Pack packs up to sixteen rows of whole numbers into tiles side by side: of each
-// number the eight bits from bit shift on, a negative one in two's complement. What is
-// beyond the numbers becomes 0.
-func (t Tiles) Pack(m Matrix, shift int) {
+// pack packs up to sixteen rows of whole numbers: of each the eight bits from bit shift on,
+// a negative one in two's complement. What is beyond the numbers becomes 0.
+func (t Tiles) pack(m Matrix, shift int) {
 	tiles := tilesOf(m.Cols)
 	to := t[:tiles*tileBytes]
 	for row := range tileRows {
@@ -29,28 +26,29 @@ func (t Tiles) Pack(m Matrix, shift int) {
 			continue
 		}
 		x := m.Data[row*m.Stride:][:m.Cols]
-		if !packRow(&tilePacking{unsafe.SliceData(x), &to[row*tileWidth], uint64(m.Cols), uint64(shift), uint64(tiles)}) {
-			for i := range tiles * tileWidth {
-				at := &to[i/tileWidth*tileBytes+row*tileWidth+i%tileWidth]
-				if *at = 0; i < len(x) {
-					*at = uint8(int32(x[i]) >> shift)
-				}
+		if packRow(&tilePacking{&x[0], &to[row*tileWidth], uint64(m.Cols), uint64(shift), uint64(tiles)}) {
+			continue
+		}
+		for i := range tiles * tileWidth {
+			at := &to[i/tileWidth*tileBytes+row*tileWidth+i%tileWidth]
+			if *at = 0; i < len(x) {
+				*at = uint8(int32(x[i]) >> shift)
 			}
 		}
 	}
 }
 
-// tilePacking is what the kernel of Pack reads. The generator spells out its layout.
+// tilePacking is what the kernel of pack reads. The generator spells out its layout.
 type tilePacking struct {
 	from                *float32
 	to                  *uint8
 	count, shift, tiles uint64
 }
 
-// Turn exchanges, in each tile, the rows and the columns of fours of bytes: what was
+// turn exchanges, in each tile, the rows and the columns of fours of bytes: what was
 // packed as a first factor of products becomes a second one.
-func (t Tiles) Turn() {
-	if len(t) == 0 || turn(t) {
+func (t Tiles) turn() {
+	if len(t) == 0 || turnTiles(t) {
 		return
 	}
 	for ; len(t) >= tileBytes; t = t[tileBytes:] {

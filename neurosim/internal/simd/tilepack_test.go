@@ -16,7 +16,7 @@ func TestTilePacking(t *testing.T) {
 		for i := range to {
 			to[i] = 0xAA
 		}
-		to.Pack(m, s[2])
+		to.pack(m, s[2])
 		want := make(Tiles, len(to))
 		for row := range m.Rows {
 			for i, x := range m.Data[row*m.Stride:][:m.Cols] {
@@ -26,7 +26,7 @@ func TestTilePacking(t *testing.T) {
 		if !slices.Equal(to, want) {
 			t.Errorf("%v: packed other bytes", s)
 		}
-		to.Turn()
+		to.turn()
 		for i := range to {
 			tile, row, at := i/tileBytes*tileBytes, i%tileBytes/64, i%64
 			if to[i] != want[tile+at/4*64+row*4+at%4] {

@@ -21,9 +21,6 @@ func CanTiles(digits, kinds int) bool {
 	return tilesHere() && digits <= mostDigits && kinds <= tileKinds
 }
 
-// TileLines is the lines of a chunk.
-func TileLines(digits int) int { return tileDigits / tilePadded(digits) }
-
 // tilePadded is the rows that a line of so many binary digits takes.
 func tilePadded(digits int) int { return 1 << bits.Len(uint(digits-1)) }
 
@@ -42,8 +39,11 @@ type TileRead struct {
 	Columns int
 
 	kinds [tileKinds]struct{ offsets, steps []float32 }
-	room  [5*tileRows*ColumnBlock + 16]int32 // what goes into tiles, and sums until they are converted
+	room  [7*tileRows*ColumnBlock + 16]int32 // what goes into tiles, and sums until they are converted
 }
+
+// ChunkLines is the lines of a chunk.
+func (t *TileRead) ChunkLines() int { return tileDigits / tilePadded(t.Digits) }
 
 // Kind sets what a [ColumnRead] of the columns of a kind has: Offsets and Steps.
 func (t *TileRead) Kind(i int, offsets, steps []float32) {
@@ -55,16 +55,13 @@ func (t *TileRead) Kind(i int, offsets, steps []float32) {
 // no range.
 func (t Tiles) FillColumns(levels Matrix) {
 	t = t[:TileCells]
-	t.Pack(levels, 0)
-	if levels.Cols <= tileWidth {
-		clear(t[tileBytes:])
-	}
+	t.packPart(levels, 0)
 	for row := levels.Rows; row < ColumnBlock; row++ {
 		for tile := 0; tile < TileCells; tile += tileBytes {
 			copy(t[tile+row*tileWidth:][:tileWidth], t[tile+(row-1)*tileWidth:])
 		}
 	}
-	t.Turn()
+	t.turn()
 }
 
 // FillDigits sets a line of a chunk to its binary digits, [ColumnWords] words each.
@@ -107,7 +104,7 @@ type tileKind struct{ offsets, steps unsafe.Pointer }
 
 // raw checks that the kernel stays in the slices.
 func (t *TileRead) raw() (raw tileRead) {
-	rows, lines := tilePadded(t.Digits), TileLines(t.Digits)
+	rows, lines := tilePadded(t.Digits), t.ChunkLines()
 	blocks := ceil(t.Columns, ColumnBlock)
 	chunks := ceil(t.Lines, lines)
 	_ = t.Cells[blocks*t.Kinds*TileCells-1]
@@ -121,9 +118,13 @@ func (t *TileRead) raw() (raw tileRead) {
 		digits: uint64(t.Digits), skip: uint64(4 * ColumnBlock * (rows - t.Digits)),
 		mask: 1<<((t.Columns-1)%ColumnBlock+1) - 1, highest: t.Highest,
 	}
+	return raw
+}
+
+// setKinds tells the kernel what each kind of columns has.
+func (t *TileRead) setKinds(raw *tileRead) {
 	for i, kind := range t.kinds[:t.Kinds] {
 		_, _ = kind.offsets[t.Lines*(t.Digits+1)-1], kind.steps[2*t.Digits-1]
 		raw.each[i] = tileKind{unsafe.Pointer(&kind.offsets[0]), unsafe.Pointer(&kind.steps[0])}
 	}
-	return raw
 }

@@ -1,5 +1,7 @@
 package simd
 
+import "unsafe"
+
 func tilesHere() bool { return hasTiles }
 
 // Span takes the lowest and the highest of fma(sum, scale_z, offset) over the lines into
@@ -8,9 +10,28 @@ func (t *TileRead) Span() {
 	t.Stride = 2 * ColumnBlock * t.Digits
 	_ = t.Out[t.Kinds*t.Stride-1]
 	raw := t.raw()
+	t.setKinds(&raw)
 	raw.down = 0
 	spanTilesAMX(&raw)
 }
+
+// sum sets lines to the sums of bytes with signs and of cells of several bytes, one of them
+// in each kind, or adds them.
+func (t *TileRead) sum(add bool) {
+	_ = t.Out[(t.Lines-1)*t.Stride+t.Columns-1]
+	raw := t.raw()
+	raw.digits = 0
+	if add {
+		raw.digits = 1<<ColumnBlock - 1
+	}
+	for i := range planeWeights[:t.Kinds] {
+		raw.each[i].steps = unsafe.Pointer(&planeWeights[i])
+	}
+	sumTilesAMX(&raw)
+}
+
+//go:noescape
+func sumTilesAMX(t *tileRead)
 
 //go:noescape
 func spanTilesAMX(t *tileRead)
@@ -30,6 +51,7 @@ func spreadBitsAVX512(b *spreading)
 func (t *TileRead) Read() {
 	_ = t.Out[(t.Lines-1)*t.Stride+t.Columns-1]
 	raw := t.raw()
+	t.setKinds(&raw)
 	readTilesAMX(&raw)
 }
 
@@ -47,8 +69,8 @@ func packRow(p *tilePacking) bool {
 //go:noescape
 func packTilesAVX512(p *tilePacking)
 
-// turn turns tiles, if this processor can.
-func turn(tiles Tiles) bool {
+// turnTiles turns tiles, if this processor can.
+func turnTiles(tiles Tiles) bool {
 	if hasTiles {
 		turnTilesAVX512(&tiles[0], uint64(len(tiles)/tileBytes))
 	}

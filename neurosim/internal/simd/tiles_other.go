@@ -16,5 +16,8 @@ func fastSpread(*spreading) bool { return false }
 // packRow packs a row, if this processor can.
 func packRow(*tilePacking) bool { return false }
 
-// turn turns tiles, if this processor can.
-func turn(Tiles) bool { return false }
+// turnTiles turns tiles, if this processor can.
+func turnTiles(Tiles) bool { return false }
+
+// sum is never called here.
+func (*TileRead) sum(bool) {}

@@ -15,7 +15,7 @@ const kindsOfTiles = 3
 
 // reads returns reads by tiles, and those of columns that must give the same bits.
 func (s tileShape) reads() (*TileRead, []*ColumnRead) {
-	chunk := TileLines(s.digits)
+	chunk := tileDigits / tilePadded(s.digits)
 	blocks := ceil(s.columns, ColumnBlock)
 	t := &TileRead{
 		Digits: s.digits, Highest: 31, Stride: s.columns + 3, Lines: s.lines, Columns: s.columns, Kinds: kindsOfTiles,

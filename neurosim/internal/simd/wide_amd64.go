@@ -2,29 +2,33 @@ package simd
 
 import "golang.org/x/sys/cpu"
 
-var (
-	hasVNNI = cpu.X86.HasAVX512F && cpu.X86.HasAVX512VNNI
-	hasWide = hasVNNI || cpu.X86.HasAVX2
-)
+var hasVNNI = cpu.X86.HasAVX512F && cpu.X86.HasAVX512VNNI
 
-// wideTileSize is that of the kernel in use.
-func wideTileSize() (lines, cols int) {
-	if hasVNNI {
-		return 13, 32
+// wideKernels is those in use; a test takes others.
+var wideKernels = bestWide()
+
+func bestWide() wideSet {
+	switch {
+	case hasTiles:
+		return wideAMX
+	case hasVNNI:
+		return wideAVX512
+	case cpu.X86.HasAVX2:
+		return wideAVX2
 	}
-	return 6, 16
+	return wideNone
 }
 
 func runWide(w *wideTile) {
-	if hasVNNI {
-		wideAVX512(w)
+	if wideKernels == wideAVX512 {
+		wideAVX512Kernel(w)
 		return
 	}
-	wideAVX2(w)
+	wideAVX2Kernel(w)
 }
 
 //go:noescape
-func wideAVX512(w *wideTile)
+func wideAVX512Kernel(w *wideTile)
 
 //go:noescape
-func wideAVX2(w *wideTile)
+func wideAVX2Kernel(w *wideTile)

@@ -2,8 +2,7 @@
 
 package simd
 
-const hasWide = false
-
-func wideTileSize() (lines, cols int) { return 1, 1 }
+// wideKernels is those in use: none.
+const wideKernels = wideNone
 
 func runWide(*wideTile) { panic("simd: no wide products on this processor") }

@@ -1,46 +1,61 @@
 package simd
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 )
 
-// Wide products are those of float32, whose sums are exact here.
+// Wide products are those of float32, whose sums are exact here, by every instruction set.
 func TestWideProducts(t *testing.T) {
-	if !CanWide() {
-		t.Skip("this processor has no products of 16-bit pairs")
+	if wideKernels == wideNone {
+		t.Skip("this processor has no products of whole numbers")
 	}
+	onAllWide(t, func(t *testing.T) {
+		for _, s := range [][3]int{{1, 1, 1}, {12, 32, 2}, {13, 33, 7}, {29, 70, 128}, {70, 5, 200}} {
+			for _, most := range []float32{127, 32767} {
+				testWideProducts(t, s, most)
+			}
+		}
+	})
+}
+
+func testWideProducts(t *testing.T, s [3]int, most float32) {
 	next := normals(5)
-	whole := func(rows, cols int, most float32) Matrix {
+	whole := func(rows, cols int, low, high float32) Matrix {
 		m := Matrix{Rows: rows, Cols: cols, Stride: cols + 3, Data: make([]float32, rows*(cols+3))}
 		for i := range m.Data {
-			m.Data[i] = float32(int(next() * most))
+			m.Data[i] = float32(int(min(max(next()*high/2, low), high)))
 		}
 		return m
 	}
-	for _, s := range [][3]int{{1, 1, 1}, {12, 32, 2}, {13, 33, 7}, {29, 70, 128}} {
-		lines, cols, depth := s[0], s[1], s[2]
-		x, cells := whole(lines, depth, 1.3), whole(cols, depth, 3000)
-		p := WideProduct{
-			X: make([]int16, PackedSize(lines, depth, WideLines)), Cells: make([]int16, PackedSize(cols, depth, WideCols)),
-			Out: whole(lines, cols, 1), Depth: depth,
-		}
-		want := p.Out
-		want.Data = slices.Clone(want.Data)
-		ProductT(want, x, cells)
-		for i := range (lines + WideLines - 1) / WideLines {
-			PackWide(p.X, x, WideLines, i)
-		}
-		for j := range (cols + WideCols - 1) / WideCols {
-			PackWide(p.Cells, cells, WideCols, j)
-		}
-		for i := range (lines + WideLines - 1) / WideLines {
-			for j := range (cols + WideCols - 1) / WideCols {
-				p.Tile(i, j)
-			}
-		}
-		if !slices.Equal(p.Out.Data, want.Data) {
-			t.Errorf("%v: other sums than of float32", s)
-		}
+	lines, cols, depth := s[0], s[1], s[2]
+	x, cells := whole(lines, depth, -2, 2), whole(cols, depth, 0, most)
+	p := WideProduct{Out: whole(lines, cols, -1, 1), Depth: depth, Small: most < 256}
+	sizeX, sizeCells := p.Sizes(lines, cols)
+	p.X, p.Cells = make([]int16, sizeX), make([]int16, sizeCells)
+	want := p.Out
+	want.Data = slices.Clone(want.Data)
+	ProductT(want, x, cells)
+	tileLines, tileCols := WideTile()
+	for j := range ceil(cols, tileCols) {
+		p.PackCells(cells, j)
+	}
+	for i := range ceil(lines, tileLines) {
+		p.PackLines(x, i)
+		p.Lines(i, new(TileRead))
+	}
+	if !slices.Equal(p.Out.Data, want.Data) {
+		t.Errorf("%v: other sums than of float32", s)
+	}
+}
+
+// onAllWide runs a test with each set of kernels that this processor has.
+func onAllWide(t *testing.T, test func(t *testing.T)) {
+	best := wideKernels
+	defer setWide(best)
+	for set := wideAVX2; set <= best; set++ {
+		setWide(set)
+		t.Run(fmt.Sprint("set ", set), test)
 	}
 }

@@ -21,7 +21,7 @@ func aim() {
 	low, step, scale, weight := windows[0], windows[1], windows[2], windows[3]
 	off, zero, highest, magic, nothing := broadcast512(field(32)), broadcast512(field(36)), broadcast512(field(40)), ZMM(), zero512()
 	bits := GP32()
-	MOVL(U32(0x4B400000), bits) // 1.5 x 2^23 rounds
+	MOVL(U32(roundingMagic), bits)
 	VPBROADCASTD(bits, magic)
 	lanes, aimed := K(), K()
 	KMOVW(field(44), lanes)

@@ -7,7 +7,7 @@ import (
 )
 
 // conversion is the layout of simd.conversion.
-const conversion = "func(c *struct{ out, sums *float32; blocks uint64; scale, offset, highest, zero, weight float32 })"
+const conversion = "func(c *struct{ out, sums, offsets, zeros *float32; lines, stride, blocks, mask uint64; scale, highest, weight float32 })"
 
 // number spreads a field of an argument over a vector of AVX2.
 func number(argument, field string) reg.VecVirtual { return avx2.number(argument, field) }
@@ -38,31 +38,35 @@ func (f family) rounded(x reg.VecVirtual) {
 // convert writes the kernel that converts sums and adds them to others.
 func (f family) convert() {
 	TEXT("convert"+f.name, NOSPLIT, conversion)
-	Doc("Converts blocks of sums, and adds them to what is there.")
+	Doc("Converts lines of blocks of sums, and adds them to what is there.")
 	c := Dereference(Param("c"))
 	out, sums := Load(c.Field("out"), GP64()), Load(c.Field("sums"), GP64())
-	blocks := Load(c.Field("blocks"), GP64())
-	scale, offset, highest := f.number("c", "scale"), f.number("c", "offset"), f.number("c", "highest")
-	zero, weight, nothing := f.number("c", "zero"), f.number("c", "weight"), f.vector()
+	offsets, zeros := Load(c.Field("offsets"), GP64()), Load(c.Field("zeros"), GP64())
+	scale, highest, weight, nothing := f.number("c", "scale"), f.number("c", "highest"), f.number("c", "weight"), f.vector()
 	VXORPS(nothing, nothing, nothing)
-
-	Label("block")
-	code, total := f.vector(), f.vector()
-	VMOVUPS(Mem{Base: sums}, code)
-	VMOVUPS(Mem{Base: out}, total)
-	VFMADD213PS(offset, scale, code)
-	f.rounded(code)
-	VMAXPS(nothing, code, code)
-	VMINPS(highest, code, code)
-	VSUBPS(zero, code, code)
-	VFMADD231PS(weight, code, total)
-	VMOVUPS(total, Mem{Base: out})
-	ADDQ(Imm(uint64(f.size())), sums)
-	ADDQ(Imm(uint64(f.size())), out)
-	DECQ(blocks)
-	JNZ(LabelRef("block"))
-	VZEROUPPER()
-	RET()
+	step := Load(c.Field("stride"), GP64())
+	f.eachBlock("c", func() []reg.VecVirtual {
+		offset, zero := f.vector(), f.vector()
+		VBROADCASTSS(Mem{Base: offsets}, offset)
+		VBROADCASTSS(Mem{Base: zeros}, zero)
+		ADDQ(Imm(4), offsets)
+		ADDQ(Imm(4), zeros)
+		return []reg.VecVirtual{offset, zero}
+	}, func(at reg.Register, of []reg.VecVirtual, lanes []reg.OpmaskVirtual) {
+		code, total := f.vector(), f.vector()
+		f.load(Mem{Base: sums, Index: at, Scale: 1}, code, lanes)
+		f.load(Mem{Base: out, Index: at, Scale: 1}, total, lanes)
+		VFMADD213PS(of[0], scale, code)
+		f.rounded(code)
+		VMAXPS(nothing, code, code)
+		VMINPS(highest, code, code)
+		VSUBPS(of[1], code, code)
+		VFMADD231PS(weight, code, total)
+		f.save(total, Mem{Base: out, Index: at, Scale: 1}, lanes)
+	}, func() {
+		ADDQ(step, out)
+		ADDQ(step, sums)
+	})
 }
 
 // span writes the kernel that finds the lowest and the highest of numbers.
@@ -95,30 +99,84 @@ func (f family) span() {
 }
 
 // disturbance is the layout of simd.disturbance.
-const disturbance = "func(d *struct{ sums, variances, normals *float32; blocks uint64; scale, offset, deviation float32 })"
+const disturbance = "func(d *struct{ sums, variances, normals, offsets *float32; lines, stride, blocks, mask uint64; scale, deviation float32 })"
 
 // disturb writes the kernel that gives sums their noise.
 func (f family) disturb() {
 	TEXT("disturb"+f.name, NOSPLIT, disturbance)
-	Doc("Scales blocks of sums and adds normal deviates of their variances.")
+	Doc("Scales lines of blocks of sums and adds normal deviates of their variances.")
 	d := Dereference(Param("d"))
 	sums, variances := Load(d.Field("sums"), GP64()), Load(d.Field("variances"), GP64())
-	normals, blocks := Load(d.Field("normals"), GP64()), Load(d.Field("blocks"), GP64())
-	scale, offset, deviation := f.number("d", "scale"), f.number("d", "offset"), f.number("d", "deviation")
+	normals, offsets := Load(d.Field("normals"), GP64()), Load(d.Field("offsets"), GP64())
+	scale, deviation := f.number("d", "scale"), f.number("d", "deviation")
+	step := Load(d.Field("stride"), GP64())
+	f.eachBlock("d", func() []reg.VecVirtual {
+		offset := f.vector()
+		VBROADCASTSS(Mem{Base: offsets}, offset)
+		ADDQ(Imm(4), offsets)
+		return []reg.VecVirtual{offset}
+	}, func(at reg.Register, of []reg.VecVirtual, lanes []reg.OpmaskVirtual) {
+		sum, root, normal := f.vector(), f.vector(), f.vector()
+		f.load(Mem{Base: sums, Index: at, Scale: 1}, sum, lanes)
+		f.load(Mem{Base: variances, Index: at, Scale: 1}, root, lanes)
+		f.load(Mem{Base: normals, Index: at, Scale: 1}, normal, lanes)
+		VSQRTPS(root, root)
+		VFMADD213PS(of[0], scale, sum)
+		VMULPS(deviation, root, root)
+		VFMADD231PS(normal, root, sum)
+		f.save(sum, Mem{Base: sums, Index: at, Scale: 1}, lanes)
+	}, func() {
+		for _, p := range []reg.Register{sums, variances, normals} {
+			ADDQ(step, p)
+		}
+	})
+}
 
-	Label("block")
-	sum, root := f.vector(), f.vector()
-	VMOVUPS(Mem{Base: sums}, sum)
-	VSQRTPS(Mem{Base: variances}, root)
-	VFMADD213PS(offset, scale, sum)
-	VMULPS(deviation, root, root)
-	VFMADD231PS(Mem{Base: normals}, root, sum)
-	VMOVUPS(sum, Mem{Base: sums})
-	for _, p := range []reg.Register{sums, variances, normals} {
-		ADDQ(Imm(uint64(f.size())), p)
+// eachBlock writes a loop over the lines in an argument and their blocks; with AVX-512 a
+// last block may have fewer columns.
+func (f family) eachBlock(argument string, begin func() []reg.VecVirtual, block func(at reg.Register, of []reg.VecVirtual, lanes []reg.OpmaskVirtual), end func()) {
+	a := Dereference(Param(argument))
+	lines := Load(a.Field("lines"), GP64())
+	var last []reg.OpmaskVirtual
+	if f.masked {
+		last = []reg.OpmaskVirtual{K()}
+		mask := Load(a.Field("mask"), GP64())
+		KMOVW(mask.(reg.GP).As32(), last[0])
 	}
+	Label("line")
+	of, blocks, at := begin(), Load(a.Field("blocks"), GP64()), GP64()
+	XORQ(at, at)
+	TESTQ(blocks, blocks)
+	JZ(LabelRef("rest"))
+	Label("block")
+	block(at, of, nil)
+	ADDQ(Imm(uint64(f.size())), at)
 	DECQ(blocks)
 	JNZ(LabelRef("block"))
+	Label("rest")
+	if f.masked {
+		block(at, of, last)
+	}
+	end()
+	DECQ(lines)
+	JNZ(LabelRef("line"))
 	VZEROUPPER()
 	RET()
+}
+
+// load and save move a vector, or those of its lanes that there are.
+func (f family) load(from Mem, v reg.VecVirtual, lanes []reg.OpmaskVirtual) {
+	if lanes == nil {
+		VMOVUPS(from, v)
+	} else {
+		VMOVUPS_Z(from, lanes[0], v)
+	}
+}
+
+func (f family) save(v reg.VecVirtual, to Mem, lanes []reg.OpmaskVirtual) {
+	if lanes == nil {
+		VMOVUPS(v, to)
+	} else {
+		VMOVUPS(v, lanes[0], to)
+	}
 }

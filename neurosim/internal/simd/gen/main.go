@@ -7,6 +7,7 @@ import (
 	"log"
 
 	. "github.com/mmcloughlin/avo/build"
+	. "github.com/mmcloughlin/avo/operand"
 )
 
 func main() {
@@ -44,28 +45,7 @@ func main() {
 	table := philoxConstants()
 	philox(table)
 	normal(table)
-	for _, f := range families {
-		f.convert()
-		f.span()
-		f.disturb()
-	}
-	wide()
-	table8 := nibbles()
-	wide8(table8)
-	for planes := 1; planes <= 4; planes++ {
-		readColumns(planes)
-		spanColumns(planes)
-		readColumns8(planes, table8)
-		spanColumns8(planes, table8)
-		readTables(planes, table8)
-	}
-	shapes := tileShapes()
-	readTiles(shapes)
-	spanTiles(shapes)
-	spreadBits(table)
-	aim()
-	packTiles()
-	turnTiles(table)
+	crossbars(families, table)
 	normal32 := newNormality()
 	gather(normal32)
 	fade(normal32)
@@ -93,4 +73,31 @@ func main() {
 		log.Fatal("gen: ", err)
 	}
 	Generate()
+}
+
+// crossbars writes the kernels that read crossbars.
+func crossbars(families []family, table Mem) {
+	for _, f := range families {
+		f.convert()
+		f.span()
+		f.disturb()
+	}
+	wide()
+	table8 := nibbles()
+	wide8(table8)
+	for planes := 1; planes <= 4; planes++ {
+		readColumns(planes)
+		spanColumns(planes)
+		readColumns8(planes, table8)
+		spanColumns8(planes, table8)
+		readTables(planes, table8)
+	}
+	shapes := tileShapes()
+	readTiles(shapes)
+	spanTiles(shapes)
+	sumTiles(shapes)
+	spreadBits(table)
+	aim()
+	packTiles()
+	turnTiles(table)
 }

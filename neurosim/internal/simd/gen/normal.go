@@ -1,6 +1,8 @@
 package main
 
 import (
+	"iter"
+
 	"github.com/mmcloughlin/avo/attr"
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
@@ -82,30 +84,75 @@ func normal8(philox Mem, t transform) {
 }
 
 // normal16 takes the blocks in an order in which those that go together are side by side.
+// The words of the next blocks are made between the instructions of the transform: either
+// is a chain in which each waits for the one before.
 func normal16(philox Mem, t transform) {
 	TEXT("normalAVX512", NOSPLIT, fill)
 	Doc("Fills groups of sixteen blocks. No counter may pass 2^32 in its first word.")
 	b := Load(Param("b"), GP64())
 	to, groups := pointer(b, 0), pointer(b, 32)
 	stream := newStream512(philox, b, 8)
-	first, sixteen := broadcast512(Mem{Base: b, Disp: 8}), broadcast512(philox.Offset(4*14))
+	first := broadcast512(Mem{Base: b, Disp: 8})
 	VPADDD(philox.Offset(4*32), first, first)
+	var words [4]reg.VecVirtual
+	for i, c := range stream.blocks(first) {
+		words[i] = stream.joined(c)
+	}
 
 	Label("group")
-	c := stream.blocks(first)
-	var words [4]reg.VecVirtual
+	VPADDD_BCST(philox.Offset(4*14), first, first)
+	var next [4]reg.VecVirtual
+	woven(func() {
+		for i, v := range besides(t.deviates(words)) {
+			VMOVUPS(v, Mem{Base: to, Disp: 64 * i})
+		}
+	}, func() {
+		for i, c := range stream.blocks(first) {
+			next[i] = stream.joined(c)
+		}
+	})
 	for i := range words {
-		words[i] = stream.joined(c[i])
-	}
-	for i, v := range besides(t.deviates(words)) {
-		VMOVUPS(v, Mem{Base: to, Disp: 64 * i})
+		VMOVDQA32(next[i], words[i])
 	}
 	ADDQ(U32(256), to)
-	VPADDD(sixteen, first, first)
 	DECQ(groups)
 	JNZ(LabelRef("group"))
 	VZEROUPPER()
 	RET()
+}
+
+// pause lets the other of two woven sequences of instructions come.
+var pause = func() {}
+
+// woven writes two sequences of instructions in turns.
+func woven(a, b func()) {
+	before := pause
+	defer func() { pause = before }()
+	var next [2]func() (struct{}, bool)
+	for i, write := range []func(){a, b} {
+		n, stop := iter.Pull(func(yield func(struct{}) bool) {
+			pause = func() { yield(struct{}{}) }
+			write()
+		})
+		defer stop()
+		next[i] = n
+	}
+	pauses := [2]func(){}
+	for going := 3; going != 0; {
+		for i := range next {
+			if going>>i&1 == 0 {
+				continue
+			}
+			if pauses[i] != nil {
+				pause = pauses[i]
+			}
+			_, more := next[i]()
+			pauses[i] = pause
+			if !more {
+				going &^= 1 << i
+			}
+		}
+	}
 }
 
 func (t transform) deviates(words [4]reg.VecVirtual) (four [4]reg.VecVirtual) {
@@ -120,6 +167,7 @@ func (t transform) pair(u, v reg.VecVirtual) (x, y reg.VecVirtual) {
 	angle := t.vector()
 	VPSLLD(Imm(2), v, angle)
 	VCVTDQ2PS(angle, angle)
+	pause()
 	VMULPS(t.broadcast(t.scale[4]), angle, angle)
 	square := t.vector()
 	VMULPS(angle, angle, square)
@@ -180,18 +228,23 @@ func (t transform) radius(word reg.VecVirtual) reg.VecVirtual {
 	u := t.vector()
 	VPSRLD(Imm(8), word, u)
 	VCVTDQ2PS(u, u)
+	pause()
 	VFMADD213PS(t.broadcast(t.scale[1]), t.broadcast(t.scale[0]), u)
+	pause()
 	exponent := t.vector()
 	VPSUBD(t.broadcast(t.root), u, exponent)
 	VPSRAD(Imm(23), exponent, exponent)
+	pause()
 	share := t.vector()
 	VPSLLD(Imm(23), exponent, share)
 	VPSUBD(share, u, share)
 	VSUBPS(t.broadcast(t.scale[2]), share, share)
+	pause()
 	radius := t.polynomial(t.log, share)
 	VMULPS(share, radius, radius)
 	VCVTDQ2PS(exponent, exponent)
 	VFMADD231PS(t.broadcast(t.scale[3]), exponent, radius)
+	pause()
 	nothing := t.vector()
 	VXORPS(nothing, nothing, nothing)
 	VMAXPS(nothing, radius, radius)
@@ -203,6 +256,7 @@ func (t transform) polynomial(c []Mem, x reg.VecVirtual) reg.VecVirtual {
 	sum := t.broadcast(c[len(c)-1])
 	for i := len(c) - 2; i >= 0; i-- {
 		VFMADD213PS(t.broadcast(c[i]), x, sum)
+		pause()
 	}
 	return sum
 }

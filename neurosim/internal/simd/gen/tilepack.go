@@ -6,7 +6,7 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// packTiles writes the kernel of simd.PackTiles for one row of a tile.
+// packTiles writes the kernel of simd.Tiles.pack for one row of a tile.
 func packTiles() {
 	TEXT("packTilesAVX512", NOSPLIT, "func(p *struct{ from *float32; to *uint8; count, shift, tiles uint64 })")
 	Doc("Packs bytes of a row of whole numbers, with zeros up to the end of the last tile.")

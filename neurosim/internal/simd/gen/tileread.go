@@ -130,9 +130,9 @@ func (t *tiler) eachLine(number string, begin func() reg.Register, digit func(z 
 
 // readTiles writes the kernel that reads, converts and adds up.
 func readTiles(shapes Mem) {
-	t := newTiler("readTilesAMX", "Reads blocks of sixteen columns of all kinds, for chunks of lines.", shapes)
+	t := newTiler("readTilesAMX", "Reads blocks of sixteen columns of all kinds, for chunks of lines.", shapes, false)
 	t.across = true
-	highest, magic, zero, total := ZMM(), t.constant(0x4B400000), zero512(), ZMM() // 1.5 x 2^23 rounds
+	highest, magic, zero, total := ZMM(), t.constant(roundingMagic), zero512(), ZMM()
 	VBROADCASTSS(t.field(tileHighest), highest)
 	lanes, out := K(), GP64()
 	t.run(func(number string) {
@@ -175,7 +175,7 @@ func (t *tiler) lanes(lanes reg.OpmaskVirtual) {
 
 // spanTiles writes the kernel that finds the lowest and the highest sums.
 func spanTiles(shapes Mem) {
-	t := newTiler("spanTilesAMX", "Finds the lowest and highest sums of each kind's sixteens of columns, for each digit.", shapes)
+	t := newTiler("spanTilesAMX", "Finds the lowest and highest sums of each kind's sixteens of columns, for each digit.", shapes, false)
 	t.run(func(number string) {
 		t.eachLine(number, func() reg.Register {
 			out := GP64()
@@ -192,6 +192,64 @@ func spanTiles(shapes Mem) {
 			VMOVUPS(sum, Mem{Base: out, Disp: 128*z + 64})
 		}, func() {})
 	})
+}
+
+// sumTiles writes the kernel that sets lines to sums, or adds them: of each kind times its
+// weight. What is not the last kind goes to the room, behind what sums begin with.
+func sumTiles(shapes Mem) {
+	t := newTiler("sumTilesAMX", "Adds up the weighted sums of all kinds of blocks of sixteen columns, for chunks of lines.", shapes, true)
+	t.across = true
+	lanes, old, weight := K(), K(), ZMM()
+	from, to := GP64(), GP64()
+	t.run(func(number string) {
+		if number == "1" {
+			t.lanes(lanes)
+			t.chooseSums(from, to)
+			KMOVW(t.field(tileDigits), old)
+			CMPQ(t.kinds, t.field(tileKinds))
+			JE(LabelRef("fresh")) // the first kind
+			KXNORW(lanes, lanes, old)
+			Label("fresh")
+			KANDW(lanes, old, old)
+			VBROADCASTSS(Mem{Base: pointer(t.each, 8)}, weight)
+		}
+		lines := pointer(t.s, tileQuarter)
+		Label("line" + number)
+		CMPQ(t.field(tileLeft), Imm(0))
+		JE(LabelRef("done" + number))
+		sum, total := ZMM(), ZMM()
+		VMOVUPS_Z(Mem{Base: from}, old, total)
+		VADDPS(Mem{Base: t.at}, t.minus, sum)
+		VFMADD231PS(sum, weight, total)
+		VMOVUPS(total, lanes, Mem{Base: to})
+		ADDQ(Imm(64), t.at)
+		ADDQ(t.field(tileSkip), from)
+		ADDQ(t.field(tileHighest), to)
+		DECQ(t.field(tileLeft))
+		DECQ(lines)
+		JNZ(LabelRef("line" + number))
+		Label("done" + number)
+	})
+}
+
+// chooseSums sets where the sums so far are, and where they go, and in two fields of no
+// other use here the bytes from line to line.
+func (t *tiler) chooseSums(from, to reg.GPVirtual) {
+	for _, end := range []struct {
+		at    reg.GPVirtual
+		kinds Op
+		step  int
+		label string
+	}{{from, t.field(tileKinds), tileSkip, "begin"}, {to, Imm(1), tileHighest, "end"}} {
+		t.move(tileStride, end.step)
+		MOVQ(t.outs, end.at)
+		CMPQ(t.kinds, end.kinds)
+		JE(LabelRef(end.label)) // the first kind, or the last
+		MOVQ(U32(64), t.field(end.step))
+		MOVQ(t.field(tileRoom), end.at)
+		ADDQ(U32(2*tileSums+tileBytes), end.at)
+		Label(end.label)
+	}
 }
 
 // spreadBits writes the kernel of simd.FillTileInputs.

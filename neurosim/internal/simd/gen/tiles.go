@@ -42,6 +42,13 @@ const (
 	tileSums  = 2 * tileBytes // of thirty-two rows and sixteen columns
 )
 
+// The bits of 2^23 and of 1.5 x 2^23, whose sums with smaller numbers have no bits behind
+// the point.
+const (
+	twoTo23       = 0x4B000000
+	roundingMagic = 0x4B400000
+)
+
 // tileShapes is the shapes of all tiles: sixteen rows of sixty-four bytes each.
 func tileShapes() Mem {
 	table := GLOBL("tileShapes", attr.RODATA|attr.NOPTR)
@@ -57,8 +64,8 @@ func tileShapes() Mem {
 
 // tiler is a kernel that reads subarrays by tiles, while it is written. Tiles 0 to 3 are
 // the thirty-two rows of inputs of a chunk of lines, 4 and 5 a set of sixteen columns, 6
-// and 7 their sums, which begin with the bits of the number 2^23: whole numbers added to
-// these make the bits of the numbers above it.
+// and 7 their sums, which begin with the bits of the number 2^23, or 1.5 x 2^23 if inputs
+// have signs: whole numbers added to these make the bits of the numbers about it.
 //
 // The next set is multiplied beside the conversions of the one before. No instruction
 // passes one that waits for a tile in use, so that each comes when its tiles have long
@@ -72,18 +79,19 @@ type tiler struct {
 	kinds, each   reg.GPVirtual
 	at            reg.GPVirtual // in the sums
 	offsets       reg.Register
-	minus         reg.VecVirtual // -2^23
+	minus         reg.VecVirtual // less the number with which sums begin
 	across        bool           // outs are those of columns side by side
+	product       func(sum, a, b amxTile)
 }
 
 func (t *tiler) field(place int) Mem { return Mem{Base: t.s, Disp: place} }
 
 // newTiler configures the tiles.
-func newTiler(name, doc string, shapes Mem) *tiler {
+func newTiler(name, doc string, shapes Mem, signed bool) *tiler {
 	TEXT(name, NOSPLIT, tileRead)
 	Doc(doc)
 	t := &tiler{
-		inputs: reg.RDI, cells: reg.RSI, step: reg.RDX, next: reg.R8,
+		product: tileProductUU, inputs: reg.RDI, cells: reg.RSI, step: reg.RDX, next: reg.R8,
 		sums: GP64(), outs: GP64(), at: GP64(), minus: ZMM(),
 	}
 	t.s = Load(Param("t"), GP64())
@@ -92,8 +100,12 @@ func newTiler(name, doc string, shapes Mem) *tiler {
 	MOVQ(U32(64), t.step)
 	MOVQ(t.field(tileRoom), t.next)
 	LEAQ(Mem{Base: t.next, Disp: tileSums}, t.sums)
-	t.minus = t.constant(0xCB000000)
-	plus := t.constant(0x4B000000)
+	begin := uint32(twoTo23)
+	if signed {
+		begin, t.product = roundingMagic, tileProductSU
+	}
+	t.minus = t.constant(1<<31 | begin)
+	plus := t.constant(begin)
 	for i := range tileBytes / 64 {
 		VMOVUPS(plus, Mem{Base: t.next, Disp: 2*tileSums + 64*i})
 	}
@@ -127,7 +139,7 @@ func (t *tiler) takeInputs(label string) {
 	}
 	MOVQ(t.inputs, t.field(tileInputs))
 	Label(label)
-	MOVQ(t.field(tileRoom), t.inputs) // where numbers 2^23 are
+	MOVQ(t.field(tileRoom), t.inputs) // where the numbers are with which sums begin
 	ADDQ(U32(2*tileSums), t.inputs)
 }
 
@@ -153,7 +165,7 @@ func (t *tiler) multiply(half amxTile) {
 		if half == 0 {
 			tileLoad(6+rows, t.inputs, t.step)
 		}
-		tileProductUU(6+rows, 2*rows+half, 4+half)
+		t.product(6+rows, 2*rows+half, 4+half)
 	}
 }
 

@@ -372,10 +372,12 @@ func (t *stream512) blocks(first reg.VecVirtual) (c [4]split) {
 	}
 	for round := range philoxRounds {
 		p0, p1 := c[0].times(t.multipliers[0]), c[2].times(t.multipliers[1])
-		c = [4]split{
-			p1.high().mixed(c[1], t.keys.Offset(8*round)), p1,
-			p0.high().mixed(c[3], t.keys.Offset(8*round+4)), p0,
-		}
+		pause()
+		c0 := p1.high().mixed(c[1], t.keys.Offset(8*round))
+		pause()
+		c2 := p0.high().mixed(c[3], t.keys.Offset(8*round+4))
+		pause()
+		c = [4]split{c0, p1, c2, p0}
 	}
 	return c
 }

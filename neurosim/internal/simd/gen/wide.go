@@ -12,7 +12,7 @@ const wideLines = 13
 
 // wide writes the kernel that multiplies whole numbers of 16 bits.
 func wide() {
-	TEXT("wideAVX512", NOSPLIT, "func(w *struct{ x, cells *int16; out *float32; pairs, lines, stride, mask uint64 })")
+	TEXT("wideAVX512Kernel", NOSPLIT, "func(w *struct{ x, cells *int16; out *float32; pairs, lines, stride, mask uint64 })")
 	Doc("Sets up to thirteen lines of thirty-two sums of products of pairs.")
 	w := Dereference(Param("w"))
 	x, cells, out := Load(w.Field("x"), GP64()), Load(w.Field("cells"), GP64()), Load(w.Field("out"), GP64())
@@ -62,7 +62,7 @@ const wide8Lines, wide8Cols = 6, 16
 
 // wide8 writes wide for processors with AVX2: six lines of sixteen sums.
 func wide8(table Mem) {
-	TEXT("wideAVX2", NOSPLIT, "func(w *struct{ x, cells *int16; out *float32; pairs, lines, stride, mask uint64 })")
+	TEXT("wideAVX2Kernel", NOSPLIT, "func(w *struct{ x, cells *int16; out *float32; pairs, lines, stride, mask uint64 })")
 	Doc("Sets up to six lines of sixteen sums of products of pairs.")
 	w := Dereference(Param("w"))
 	x, cells, out := Load(w.Field("x"), GP64()), Load(w.Field("cells"), GP64()), Load(w.Field("out"), GP64())

@@ -1,0 +1,4 @@
+package simd
+
+// setWide takes a set of kernels.
+func setWide(set wideSet) { wideKernels = set }

@@ -1,0 +1,6 @@
+//go:build !amd64
+
+package simd
+
+// setWide has nothing to take.
+func setWide(wideSet) {}
