@@ -133,7 +133,7 @@
 // lines 8.5 to 12 ms, 5 ms of them without the garbage collector (BenchmarkLongCell;
 // most of it is the interpreter's own compilation). A cell that keeps nothing
 // new retains less than 1 KiB. Loops and calls run as fast as in the interpreter
-// alone, at the geometric mean of BenchmarkKernels 1.07 to 1.09 times as fast: methods
+// alone, at the geometric mean of BenchmarkKernels 1.07 to 1.2 times as fast: methods
 // gain most.
 //
 // # Errors at run time
