@@ -29710,6 +29710,235 @@ group:
 	VZEROUPPER
 	RET
 
+DATA curveTable<>+0(SB)/8, $0x3f8000003f800000
+DATA curveTable<>+8(SB)/8, $0x3f8000003f800000
+DATA curveTable<>+16(SB)/8, $0x3f8000003f800000
+DATA curveTable<>+24(SB)/8, $0x3f8000003f800000
+DATA curveTable<>+32(SB)/8, $0x3f0000003f000000
+DATA curveTable<>+40(SB)/8, $0x3f0000003f000000
+DATA curveTable<>+48(SB)/8, $0x3f0000003f000000
+DATA curveTable<>+56(SB)/8, $0x3f0000003f000000
+DATA curveTable<>+64(SB)/8, $0x0080000000800000
+DATA curveTable<>+72(SB)/8, $0x0080000000800000
+DATA curveTable<>+80(SB)/8, $0x0080000000800000
+DATA curveTable<>+88(SB)/8, $0x0080000000800000
+DATA curveTable<>+96(SB)/8, $0x7f7fffff7f7fffff
+DATA curveTable<>+104(SB)/8, $0x7f7fffff7f7fffff
+DATA curveTable<>+112(SB)/8, $0x7f7fffff7f7fffff
+DATA curveTable<>+120(SB)/8, $0x7f7fffff7f7fffff
+DATA curveTable<>+128(SB)/8, $0xffffff81ffffff81
+DATA curveTable<>+136(SB)/8, $0xffffff81ffffff81
+DATA curveTable<>+144(SB)/8, $0xffffff81ffffff81
+DATA curveTable<>+152(SB)/8, $0xffffff81ffffff81
+DATA curveTable<>+160(SB)/8, $0x007fffff007fffff
+DATA curveTable<>+168(SB)/8, $0x007fffff007fffff
+DATA curveTable<>+176(SB)/8, $0x007fffff007fffff
+DATA curveTable<>+184(SB)/8, $0x007fffff007fffff
+DATA curveTable<>+192(SB)/8, $0x3fc000003fc00000
+DATA curveTable<>+200(SB)/8, $0x3fc000003fc00000
+DATA curveTable<>+208(SB)/8, $0x3fc000003fc00000
+DATA curveTable<>+216(SB)/8, $0x3fc000003fc00000
+DATA curveTable<>+224(SB)/8, $0x3f0000003f000000
+DATA curveTable<>+232(SB)/8, $0x3f0000003f000000
+DATA curveTable<>+240(SB)/8, $0x3f0000003f000000
+DATA curveTable<>+248(SB)/8, $0x3f0000003f000000
+DATA curveTable<>+256(SB)/8, $0x0000000100000001
+DATA curveTable<>+264(SB)/8, $0x0000000100000001
+DATA curveTable<>+272(SB)/8, $0x0000000100000001
+DATA curveTable<>+280(SB)/8, $0x0000000100000001
+DATA curveTable<>+288(SB)/8, $0x3ff0000000000000
+DATA curveTable<>+296(SB)/8, $0x3ff0000000000000
+DATA curveTable<>+304(SB)/8, $0x3ff0000000000000
+DATA curveTable<>+312(SB)/8, $0x3ff0000000000000
+DATA curveTable<>+320(SB)/8, $0x3fd35feb80000000
+DATA curveTable<>+328(SB)/8, $0x3fd35feb80000000
+DATA curveTable<>+336(SB)/8, $0x3fd35feb80000000
+DATA curveTable<>+344(SB)/8, $0x3fd35feb80000000
+DATA curveTable<>+352(SB)/8, $0x3fd9933940000000
+DATA curveTable<>+360(SB)/8, $0x3fd9933940000000
+DATA curveTable<>+368(SB)/8, $0x3fd9933940000000
+DATA curveTable<>+376(SB)/8, $0x3fd9933940000000
+DATA curveTable<>+384(SB)/8, $0x3fe5555b40000000
+DATA curveTable<>+392(SB)/8, $0x3fe5555b40000000
+DATA curveTable<>+400(SB)/8, $0x3fe5555b40000000
+DATA curveTable<>+408(SB)/8, $0x3fe5555b40000000
+DATA curveTable<>+416(SB)/8, $0x3fe62e42fefa39ef
+DATA curveTable<>+424(SB)/8, $0x3fe62e42fefa39ef
+DATA curveTable<>+432(SB)/8, $0x3fe62e42fefa39ef
+DATA curveTable<>+440(SB)/8, $0x3fe62e42fefa39ef
+DATA curveTable<>+448(SB)/8, $0xc2d00000c2d00000
+DATA curveTable<>+456(SB)/8, $0xc2d00000c2d00000
+DATA curveTable<>+464(SB)/8, $0xc2d00000c2d00000
+DATA curveTable<>+472(SB)/8, $0xc2d00000c2d00000
+DATA curveTable<>+480(SB)/8, $0x42c8000042c80000
+DATA curveTable<>+488(SB)/8, $0x42c8000042c80000
+DATA curveTable<>+496(SB)/8, $0x42c8000042c80000
+DATA curveTable<>+504(SB)/8, $0x42c8000042c80000
+DATA curveTable<>+512(SB)/8, $0x3fb8aa3b3fb8aa3b
+DATA curveTable<>+520(SB)/8, $0x3fb8aa3b3fb8aa3b
+DATA curveTable<>+528(SB)/8, $0x3fb8aa3b3fb8aa3b
+DATA curveTable<>+536(SB)/8, $0x3fb8aa3b3fb8aa3b
+DATA curveTable<>+544(SB)/8, $0xbfe62e4000000000
+DATA curveTable<>+552(SB)/8, $0xbfe62e4000000000
+DATA curveTable<>+560(SB)/8, $0xbfe62e4000000000
+DATA curveTable<>+568(SB)/8, $0xbfe62e4000000000
+DATA curveTable<>+576(SB)/8, $0xbeb7f7d1c0000000
+DATA curveTable<>+584(SB)/8, $0xbeb7f7d1c0000000
+DATA curveTable<>+592(SB)/8, $0xbeb7f7d1c0000000
+DATA curveTable<>+600(SB)/8, $0xbeb7f7d1c0000000
+DATA curveTable<>+608(SB)/8, $0x3f2a057b40000000
+DATA curveTable<>+616(SB)/8, $0x3f2a057b40000000
+DATA curveTable<>+624(SB)/8, $0x3f2a057b40000000
+DATA curveTable<>+632(SB)/8, $0x3f2a057b40000000
+DATA curveTable<>+640(SB)/8, $0x3f56d2d920000000
+DATA curveTable<>+648(SB)/8, $0x3f56d2d920000000
+DATA curveTable<>+656(SB)/8, $0x3f56d2d920000000
+DATA curveTable<>+664(SB)/8, $0x3f56d2d920000000
+DATA curveTable<>+672(SB)/8, $0x3f811114c0000000
+DATA curveTable<>+680(SB)/8, $0x3f811114c0000000
+DATA curveTable<>+688(SB)/8, $0x3f811114c0000000
+DATA curveTable<>+696(SB)/8, $0x3f811114c0000000
+DATA curveTable<>+704(SB)/8, $0x3fa5554f40000000
+DATA curveTable<>+712(SB)/8, $0x3fa5554f40000000
+DATA curveTable<>+720(SB)/8, $0x3fa5554f40000000
+DATA curveTable<>+728(SB)/8, $0x3fa5554f40000000
+DATA curveTable<>+736(SB)/8, $0x3fc5555560000000
+DATA curveTable<>+744(SB)/8, $0x3fc5555560000000
+DATA curveTable<>+752(SB)/8, $0x3fc5555560000000
+DATA curveTable<>+760(SB)/8, $0x3fc5555560000000
+DATA curveTable<>+768(SB)/8, $0x3fe0000000000000
+DATA curveTable<>+776(SB)/8, $0x3fe0000000000000
+DATA curveTable<>+784(SB)/8, $0x3fe0000000000000
+DATA curveTable<>+792(SB)/8, $0x3fe0000000000000
+GLOBL curveTable<>(SB), RODATA|NOPTR, $800
+
+// func curvesAVX512(c *struct{to *float32; w *float32; u *float32; a [2]*float32; b [2]*float32; step uint64; groups uint64; pulses float32; low float32; high float32; fit *uint8})
+// Requires: AVX, AVX2, AVX512DQ, AVX512F, AVX512VL
+TEXT ·curvesAVX512(SB), NOSPLIT, $0-8
+	MOVQ c+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 88(AX), SI
+	MOVQ 24(AX), DI
+	MOVQ 32(AX), R8
+	MOVQ 40(AX), R9
+	MOVQ 48(AX), R10
+	MOVQ 56(AX), R11
+	MOVQ 64(AX), R12
+
+group:
+	VMOVUPS          (BX), Y0
+	VMULPS.BCST      curveTable<>+32(SB), Y0, Y0
+	VMULPS.BCST      72(AX), Y0, Y0
+	VRNDSCALEPS      $0x08, Y0, Y0
+	VXORPS           Y1, Y1, Y1
+	VCMPPS           $0x11, Y1, Y0, K1
+	VMOVUPS          (R8), Y1
+	VMOVUPS          (DI), K1, Y1
+	VMOVUPS          (R10), Y2
+	VMOVUPS          (R9), K1, Y2
+	VMOVUPS          (DX), Y3
+	VADDPS.BCST      curveTable<>+0(SB), Y3, Y4
+	VDIVPS           Y2, Y4, Y4
+	VBROADCASTSS     curveTable<>+0(SB), Y5
+	VSUBPS           Y4, Y5, Y4
+	VCMPPS.BCST      $0x1d, curveTable<>+64(SB), Y4, K1
+	VCMPPS.BCST      $0x12, curveTable<>+96(SB), Y4, K1, K1
+	VPSRLD           $0x17, Y4, Y6
+	VPADDD.BCST      curveTable<>+128(SB), Y6, Y6
+	VPANDD.BCST      curveTable<>+160(SB), Y4, Y4
+	VPORD.BCST       curveTable<>+0(SB), Y4, Y4
+	VCMPPS.BCST      $0x1d, curveTable<>+192(SB), Y4, K2
+	VMULPS.BCST      curveTable<>+224(SB), Y4, K2, Y4
+	VPADDD.BCST      curveTable<>+256(SB), Y6, K2, Y6
+	VCVTPS2PD        Y4, Z4
+	VSUBPD.BCST      curveTable<>+288(SB), Z4, Z7
+	VADDPD.BCST      curveTable<>+288(SB), Z4, Z4
+	VDIVPD           Z4, Z7, Z7
+	VCVTPD2PS        Z7, Y4
+	VMULPS           Y4, Y4, Y8
+	VCVTPS2PD        Y8, Z9
+	VBROADCASTSD     curveTable<>+320(SB), Z10
+	VFMADD213PD.BCST curveTable<>+352(SB), Z9, Z10
+	VCVTPD2PS        Z10, Y10
+	VCVTPS2PD        Y10, Z10
+	VFMADD213PD.BCST curveTable<>+384(SB), Z9, Z10
+	VCVTPD2PS        Z10, Y9
+	VCVTPS2PD        Y9, Z9
+	VCVTPD2PS        Z9, Y9
+	VMULPS           Y8, Y4, Y4
+	VMULPS           Y9, Y4, Y4
+	VCVTDQ2PD        Y6, Z6
+	VMULPD.BCST      curveTable<>+416(SB), Z6, Z6
+	VADDPD           Z7, Z7, Z7
+	VADDPD           Z7, Z6, Z6
+	VCVTPS2PD        Y4, Z4
+	VADDPD           Z4, Z6, Z6
+	VCVTPD2PS        Z6, Y4
+	VMULPS           Y4, Y1, Y4
+	VADDPS           Y4, Y0, Y4
+	VDIVPS           Y1, Y4, Y4
+	VCMPPS.BCST      $0x1e, curveTable<>+448(SB), Y4, K2
+	VCMPPS.BCST      $0x11, curveTable<>+480(SB), Y4, K2, K2
+	VMULPS.BCST      curveTable<>+512(SB), Y4, Y0
+	VRNDSCALEPS      $0x08, Y0, Y0
+	VCVTPS2PD        Y0, Z0
+	VCVTPS2PD        Y4, Z1
+	VFMADD231PD.BCST curveTable<>+544(SB), Z0, Z1
+	VCVTPD2PS        Z1, Y1
+	VCVTPS2PD        Y1, Z1
+	VFMADD231PD.BCST curveTable<>+576(SB), Z0, Z1
+	VCVTPD2PS        Z1, Y1
+	VCVTPS2PD        Y1, Z1
+	VBROADCASTSD     curveTable<>+608(SB), Z4
+	VFMADD213PD.BCST curveTable<>+640(SB), Z1, Z4
+	VCVTPD2PS        Z4, Y4
+	VCVTPS2PD        Y4, Z4
+	VFMADD213PD.BCST curveTable<>+672(SB), Z1, Z4
+	VCVTPD2PS        Z4, Y4
+	VCVTPS2PD        Y4, Z4
+	VFMADD213PD.BCST curveTable<>+704(SB), Z1, Z4
+	VCVTPD2PS        Z4, Y4
+	VCVTPS2PD        Y4, Z4
+	VFMADD213PD.BCST curveTable<>+736(SB), Z1, Z4
+	VCVTPD2PS        Z4, Y4
+	VCVTPS2PD        Y4, Z4
+	VFMADD213PD.BCST curveTable<>+768(SB), Z1, Z4
+	VCVTPD2PS        Z4, Y4
+	VCVTPS2PD        Y4, Z4
+	VCVTPD2PS        Z1, Y6
+	VMULPS           Y6, Y6, Y6
+	VCVTPS2PD        Y6, Z6
+	VFMADD213PD      Z1, Z6, Z4
+	VCVTPD2PS        Z4, Y1
+	VADDPS.BCST      curveTable<>+0(SB), Y1, Y1
+	VCVTPS2PD        Y1, Z1
+	VSCALEFPD        Z0, Z1, Z1
+	VCVTPD2PS        Z1, Y0
+	VSUBPS           Y0, Y5, Y0
+	VMULPS           Y2, Y0, Y0
+	VSUBPS           Y5, Y0, Y0
+	VMAXPS.BCST      76(AX), Y0, Y0
+	VMINPS.BCST      80(AX), Y0, Y0
+	VSUBPS           Y0, Y3, Y3
+	VMOVUPS          Y3, (CX)
+	KANDB            K1, K2, K2
+	KMOVB            K2, R13
+	MOVB             R13, (SI)
+	ADDQ             $0x20, CX
+	ADDQ             $0x20, DX
+	ADDQ             $0x20, BX
+	ADDQ             R11, DI
+	ADDQ             R11, R8
+	ADDQ             R11, R9
+	ADDQ             R11, R10
+	INCQ             SI
+	DECQ             R12
+	JNZ              group
+	VZEROUPPER
+	RET
+
 // func largestAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
 // Requires: AVX, AVX512DQ, AVX512F
 TEXT ·largestAVX512(SB), NOSPLIT, $0-8
