@@ -130,6 +130,33 @@ func (p *Program) programAll(m *Moves, s *programming, v []float32) {
 	programAllGroups(s)
 }
 
+// Move programs all cells first, first+1 ... of the stream by decreases d that do not come
+// from the table, as Cells does the listed ones by theirs.
+func (p *Program) Move(m *Moves, w, d []float32, first int) (moved []uint32, values []float32) {
+	if first%MostCells != 0 {
+		panic("simd: cells from the middle of a piece on")
+	}
+	b := blocks{counter: p.Counter}
+	b.count(uint64(first) / 4)
+	r := m.uniform[:len(w)]
+	Uniform(r, b.counter, p.Key)
+	found := 0
+	for i, down := range d[:len(w)] {
+		sum := down + r[i]
+		if sum >= 0 && sum < 1 {
+			continue
+		}
+		q := float32(math.Floor(float64(sum)))
+		next := w[i] - float32(p.Rate*float32(q*p.Unit))
+		if !p.Open {
+			next = min(max(next, -p.Limit), p.Limit)
+		}
+		m.moved[found], m.values[found] = uint32(i), next
+		found++
+	}
+	return m.moved[:found], m.values[:found]
+}
+
 // rest is the listed cells that are to be programmed, and how many were found to move.
 type rest struct{ first, end, found int }
 
