@@ -1,6 +1,8 @@
 package nn
 
 import (
+	"sync/atomic"
+
 	"crossbook/neurosim/internal/parallel"
 	"crossbook/neurosim/internal/simd"
 )
@@ -203,14 +205,18 @@ func (n *Network) LiveGradient(dw Matrix, p *Pass, i int) simd.Live {
 
 // clipping quantises sums and stops their gradients. It is the body of its loops.
 type clipping struct {
-	at   *nodePass
-	bits int
-	back bool
+	at     *nodePass
+	bits   int
+	back   bool
+	broken atomic.Bool
 }
 
-func (c *clipping) quantise(at *nodePass, bits int) {
+// quantise says whether all sums were finite: it leaves pieces as they are where one is not.
+func (c *clipping) quantise(at *nodePass, bits int) bool {
 	c.at, c.bits, c.back = at, bits, false
+	c.broken.Store(false)
 	parallel.Run(len(at.y.Data), c)
+	return !c.broken.Load()
 }
 
 func (c *clipping) stop(at *nodePass) {
@@ -225,6 +231,10 @@ func (c *clipping) Do(first, end int) {
 		return
 	}
 	a, limit := c.at.y.Data[first:end], Limit(c.bits)
+	if NotFinite(a) >= 0 {
+		c.broken.Store(true)
+		return
+	}
 	simd.Beyond(clipped, a, limit)
 	if c.bits == 1 {
 		Clip(a, a, 1)

@@ -60,11 +60,7 @@ func (p *pooling) choose(y, x []float32, image int) {
 	p.eachPosition(func(out, pixel int, first bool) {
 		from := x[pixel*p.Channels:][:p.Channels]
 		best, place := y[out*p.Channels:][:p.Channels], places[out*p.Channels:][:p.Channels]
-		for c, v := range from {
-			if first || v > best[c] || v != v {
-				best[c], place[c] = v, int32(pixel*p.Channels+c)
-			}
-		}
+		simd.Choose(best, place, from, simd.Choice{From: pixel * p.Channels, First: first})
 	})
 }
 

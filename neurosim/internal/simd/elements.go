@@ -102,6 +102,27 @@ func Gate(dst, a []float32) {
 	}
 }
 
+// Choice is where numbers come from that others may give way to.
+type Choice struct {
+	From  int  // the place of the first of them
+	First bool // there are no others yet
+}
+
+// Choose keeps the larger of best and x, or what is no number, and its place: the first of
+// equals.
+func Choose(best []float32, places []int32, x []float32, c Choice) {
+	x, places = x[:len(best)], places[:len(best)]
+	e := elements{to: unsafe.SliceData(best), from: unsafe.SliceData(x), places: unsafe.SliceData(places), shift: uint32(c.From)}
+	if c.First {
+		e.mask = math.MaxUint32
+	}
+	for i := e.grouped(len(x), chooseGroups); i < len(x); i++ {
+		if v := x[i]; c.First || v > best[i] || v != v {
+			best[i], places[i] = v, int32(c.From+i)
+		}
+	}
+}
+
 // Beyond marks the numbers whose magnitude is above a limit, or that are none.
 func Beyond(marks []bool, x []float32, limit float32) {
 	marks = marks[:len(x)]
@@ -132,6 +153,7 @@ type elements struct {
 	shift    uint32
 	mask     uint32
 	sums     *[2 * lanes]float32 // and squares
+	places   *int32
 }
 
 // grouped has a kernel do whole groups of so many numbers, if there is one, and returns

@@ -50,6 +50,23 @@ func TestElements(t *testing.T) {
 				}
 				return x[i]
 			})
+			for _, first := range []bool{true, false} {
+				copy(got, x)
+				places, before := make([]int32, size), slices.Clone(got)
+				Choose(got, places, a, Choice{From: 7, First: first})
+				check("chosen", got, func(i int) float32 {
+					if first || a[i] > before[i] || a[i] != a[i] {
+						if places[i] != int32(7+i) {
+							t.Fatalf("place %d is %d", i, places[i])
+						}
+						return a[i]
+					}
+					if places[i] != 0 {
+						t.Fatalf("place %d is %d", i, places[i])
+					}
+					return before[i]
+				})
+			}
 			shift := uint32(rapid.IntRange(0, 9).Draw(t, "shift"))
 			whole := wholes(x)
 			Split(got, whole, shift, 3)

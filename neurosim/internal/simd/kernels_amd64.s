@@ -29939,7 +29939,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func largestAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
+// func largestAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32; places *float32})
 // Requires: AVX, AVX512DQ, AVX512F
 TEXT ·largestAVX512(SB), NOSPLIT, $0-8
 	MOVQ         e+0(FP), AX
@@ -29961,7 +29961,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func sumAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
+// func sumAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32; places *float32})
 // Requires: AVX, AVX512F
 TEXT ·sumAVX512(SB), NOSPLIT, $0-8
 	MOVQ   e+0(FP), AX
@@ -29986,7 +29986,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func scaleAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
+// func scaleAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32; places *float32})
 // Requires: AVX, AVX512F
 TEXT ·scaleAVX512(SB), NOSPLIT, $0-8
 	MOVQ         e+0(FP), AX
@@ -30005,7 +30005,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func addAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
+// func addAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32; places *float32})
 // Requires: AVX, AVX512F
 TEXT ·addAVX512(SB), NOSPLIT, $0-8
 	MOVQ e+0(FP), AX
@@ -30024,7 +30024,60 @@ group:
 	VZEROUPPER
 	RET
 
-// func addSizesAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
+DATA chooseOrderAVX512<>+0(SB)/4, $0x00000000
+DATA chooseOrderAVX512<>+4(SB)/4, $0x00000001
+DATA chooseOrderAVX512<>+8(SB)/4, $0x00000002
+DATA chooseOrderAVX512<>+12(SB)/4, $0x00000003
+DATA chooseOrderAVX512<>+16(SB)/4, $0x00000004
+DATA chooseOrderAVX512<>+20(SB)/4, $0x00000005
+DATA chooseOrderAVX512<>+24(SB)/4, $0x00000006
+DATA chooseOrderAVX512<>+28(SB)/4, $0x00000007
+DATA chooseOrderAVX512<>+32(SB)/4, $0x00000008
+DATA chooseOrderAVX512<>+36(SB)/4, $0x00000009
+DATA chooseOrderAVX512<>+40(SB)/4, $0x0000000a
+DATA chooseOrderAVX512<>+44(SB)/4, $0x0000000b
+DATA chooseOrderAVX512<>+48(SB)/4, $0x0000000c
+DATA chooseOrderAVX512<>+52(SB)/4, $0x0000000d
+DATA chooseOrderAVX512<>+56(SB)/4, $0x0000000e
+DATA chooseOrderAVX512<>+60(SB)/4, $0x0000000f
+GLOBL chooseOrderAVX512<>(SB), RODATA|NOPTR, $64
+
+// func chooseAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32; places *float32})
+// Requires: AVX, AVX512F
+TEXT ·chooseAVX512(SB), NOSPLIT, $0-8
+	MOVQ         e+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	VPBROADCASTD 52(AX), Z0
+	MOVQ         64(AX), SI
+	VPBROADCASTD 48(AX), Z2
+	VMOVDQU32    chooseOrderAVX512<>+0(SB), Z1
+	VPADDD       Z2, Z1, Z1
+	MOVL         $0x00000010, AX
+	VMOVD        AX, X2
+	VPBROADCASTD X2, Z2
+
+group:
+	VMOVUPS   (DX), Z3
+	VMOVUPS   (CX), Z4
+	VCMPPS    $0x1e, Z4, Z3, K1
+	VCMPPS    $0x03, Z3, Z3, K2
+	VPTESTMD  Z0, Z0, K3
+	KORW      K1, K2, K2
+	KORW      K3, K2, K2
+	VMOVUPS   Z3, K2, (CX)
+	VMOVDQU32 Z1, K2, (SI)
+	VPADDD    Z2, Z1, Z1
+	ADDQ      $0x00000040, SI
+	ADDQ      $0x40, CX
+	ADDQ      $0x40, DX
+	DECQ      BX
+	JNZ       group
+	VZEROUPPER
+	RET
+
+// func addSizesAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32; places *float32})
 // Requires: AVX, AVX512DQ, AVX512F
 TEXT ·addSizesAVX512(SB), NOSPLIT, $0-8
 	MOVQ         e+0(FP), AX
@@ -30044,7 +30097,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func splitAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
+// func splitAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32; places *float32})
 // Requires: AVX, AVX512DQ, AVX512F
 TEXT ·splitAVX512(SB), NOSPLIT, $0-8
 	MOVQ         e+0(FP), AX
@@ -30073,7 +30126,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func rectifyAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
+// func rectifyAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32; places *float32})
 // Requires: AVX, AVX512DQ, AVX512F
 TEXT ·rectifyAVX512(SB), NOSPLIT, $0-8
 	MOVQ e+0(FP), AX
@@ -30093,7 +30146,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func gateAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
+// func gateAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32; places *float32})
 // Requires: AVX, AVX512DQ, AVX512F
 TEXT ·gateAVX512(SB), NOSPLIT, $0-8
 	MOVQ   e+0(FP), AX
@@ -30116,7 +30169,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func largestAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
+// func largestAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32; places *float32})
 // Requires: AVX, AVX2
 TEXT ·largestAVX2(SB), NOSPLIT, $0-8
 	MOVQ         e+0(FP), AX
@@ -30138,7 +30191,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func sumAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
+// func sumAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32; places *float32})
 // Requires: AVX, AVX2
 TEXT ·sumAVX2(SB), NOSPLIT, $0-8
 	MOVQ  e+0(FP), AX
@@ -30163,7 +30216,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func scaleAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
+// func scaleAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32; places *float32})
 // Requires: AVX, AVX2
 TEXT ·scaleAVX2(SB), NOSPLIT, $0-8
 	MOVQ         e+0(FP), AX
@@ -30182,7 +30235,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func addAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
+// func addAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32; places *float32})
 // Requires: AVX
 TEXT ·addAVX2(SB), NOSPLIT, $0-8
 	MOVQ e+0(FP), AX
@@ -30201,7 +30254,54 @@ group:
 	VZEROUPPER
 	RET
 
-// func addSizesAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
+DATA chooseOrderAVX2<>+0(SB)/4, $0x00000000
+DATA chooseOrderAVX2<>+4(SB)/4, $0x00000001
+DATA chooseOrderAVX2<>+8(SB)/4, $0x00000002
+DATA chooseOrderAVX2<>+12(SB)/4, $0x00000003
+DATA chooseOrderAVX2<>+16(SB)/4, $0x00000004
+DATA chooseOrderAVX2<>+20(SB)/4, $0x00000005
+DATA chooseOrderAVX2<>+24(SB)/4, $0x00000006
+DATA chooseOrderAVX2<>+28(SB)/4, $0x00000007
+GLOBL chooseOrderAVX2<>(SB), RODATA|NOPTR, $32
+
+// func chooseAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32; places *float32})
+// Requires: AVX, AVX2
+TEXT ·chooseAVX2(SB), NOSPLIT, $0-8
+	MOVQ         e+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	VPBROADCASTD 52(AX), Y0
+	MOVQ         64(AX), SI
+	VPBROADCASTD 48(AX), Y2
+	VMOVDQU      chooseOrderAVX2<>+0(SB), Y1
+	VPADDD       Y2, Y1, Y1
+	MOVL         $0x00000008, AX
+	VMOVD        AX, X2
+	VPBROADCASTD X2, Y2
+
+group:
+	VMOVUPS   (DX), Y3
+	VMOVUPS   (CX), Y4
+	VMOVDQU   (SI), Y5
+	VCMPPS    $0x1e, Y4, Y3, Y6
+	VCMPPS    $0x03, Y3, Y3, Y7
+	VORPS     Y6, Y7, Y7
+	VORPS     Y0, Y7, Y7
+	VBLENDVPS Y7, Y3, Y4, Y4
+	VBLENDVPS Y7, Y1, Y5, Y5
+	VMOVUPS   Y4, (CX)
+	VMOVDQU   Y5, (SI)
+	VPADDD    Y2, Y1, Y1
+	ADDQ      $0x00000020, SI
+	ADDQ      $0x20, CX
+	ADDQ      $0x20, DX
+	DECQ      BX
+	JNZ       group
+	VZEROUPPER
+	RET
+
+// func addSizesAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32; places *float32})
 // Requires: AVX, AVX2
 TEXT ·addSizesAVX2(SB), NOSPLIT, $0-8
 	MOVQ         e+0(FP), AX
@@ -30221,7 +30321,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func splitAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
+// func splitAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32; places *float32})
 // Requires: AVX, AVX2
 TEXT ·splitAVX2(SB), NOSPLIT, $0-8
 	MOVQ         e+0(FP), AX
@@ -30250,7 +30350,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func rectifyAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
+// func rectifyAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32; places *float32})
 // Requires: AVX, AVX2
 TEXT ·rectifyAVX2(SB), NOSPLIT, $0-8
 	MOVQ e+0(FP), AX
@@ -30270,7 +30370,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func gateAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
+// func gateAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32; places *float32})
 // Requires: AVX, AVX2
 TEXT ·gateAVX2(SB), NOSPLIT, $0-8
 	MOVQ  e+0(FP), AX
@@ -30293,7 +30393,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func beyondAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
+// func beyondAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32; places *float32})
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL
 TEXT ·beyondAVX512(SB), NOSPLIT, $0-8
 	MOVQ         e+0(FP), AX
@@ -30319,7 +30419,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func stopAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
+// func stopAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32; places *float32})
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL
 TEXT ·stopAVX512(SB), NOSPLIT, $0-8
 	MOVQ e+0(FP), AX
