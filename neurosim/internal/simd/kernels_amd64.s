@@ -16569,7 +16569,7 @@ DATA gridOnes<>+16(SB)/8, $0x0001000100010001
 DATA gridOnes<>+24(SB)/8, $0x0001000100010001
 GLOBL gridOnes<>(SB), RODATA|NOPTR, $32
 
-// func gridAVX2_1x4(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridAVX2_1x4(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX2
 TEXT ·gridAVX2_1x4(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -16656,7 +16656,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridAVX2_1x2(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridAVX2_1x2(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX2
 TEXT ·gridAVX2_1x2(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -16729,7 +16729,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridAVX2_2x4(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridAVX2_2x4(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX2
 TEXT ·gridAVX2_2x4(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -16851,7 +16851,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridAVX2_2x2(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridAVX2_2x2(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX2
 TEXT ·gridAVX2_2x2(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -16949,7 +16949,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridAVX2_3x4(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridAVX2_3x4(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX2
 TEXT ·gridAVX2_3x4(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -17106,7 +17106,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridAVX2_3x2(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridAVX2_3x2(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX2
 TEXT ·gridAVX2_3x2(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -17229,7 +17229,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_1(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridVNNI_1(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_1(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -17289,7 +17289,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_2(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridVNNI_2(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_2(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -17362,7 +17362,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_3(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridVNNI_3(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_3(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -17448,7 +17448,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_4(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridVNNI_4(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_4(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -17547,7 +17547,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_5(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridVNNI_5(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_5(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -17659,7 +17659,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_6(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridVNNI_6(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_6(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -17786,7 +17786,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_7(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridVNNI_7(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_7(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -17926,7 +17926,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_8(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridVNNI_8(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_8(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -18082,7 +18082,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_9(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridVNNI_9(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_9(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -18251,7 +18251,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_10(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridVNNI_10(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_10(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -18433,7 +18433,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_11(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridVNNI_11(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_11(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -18628,7 +18628,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_12(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridVNNI_12(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_12(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -18836,7 +18836,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_13(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridVNNI_13(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_13(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -19057,7 +19057,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_14(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridVNNI_14(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_14(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -19291,7 +19291,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_15(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridVNNI_15(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_15(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -19538,7 +19538,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_16(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridVNNI_16(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_16(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -19798,7 +19798,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridAMX_1x1(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridAMX_1x1(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX512F
 TEXT ·gridAMX_1x1(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), BX
@@ -19841,54 +19841,64 @@ begun:
 	MOVQ 32(BX), R11
 
 group:
+	BYTE  $0xc4
+	BYTE  $0xc2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x34
+	BYTE  $0x11
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x24
+	BYTE  $0x08
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x4b
+	BYTE  $0x5e
+	BYTE  $0xc4
+	ADDQ  $0x40, AX
+	ADDQ  $0x00000400, R9
+	DECQ  R11
+	JNZ   group
+	MOVQ  72(BX), AX
+	MOVQ  112(BX), R9
+	MOVQ  104(BX), R12
+	TESTQ AX, AX
+	JNZ   last
+	MOVQ  SI, R11
+	BYTE  $0xc4
+	BYTE  $0x82
+	BYTE  $0x7a
+	BYTE  $0x4b
+	BYTE  $0x04
+	BYTE  $0x03
+	MOVQ  R8, R11
+	IMULQ R12, R11
+	ADDQ  R11, SI
+	JMP   done
+
+last:
+	MOVQ         t+0(FP), AX
+	VBROADCASTSS 80(AX), Z0
+	MOVQ         $0x00000040, AX
+	MOVQ         R9, R11
 	BYTE         $0xc4
 	BYTE         $0xc2
-	BYTE         $0x7b
-	BYTE         $0x4b
-	BYTE         $0x34
-	BYTE         $0x11
-	BYTE         $0xc4
-	BYTE         $0xe2
-	BYTE         $0x7b
-	BYTE         $0x4b
-	BYTE         $0x24
-	BYTE         $0x08
-	BYTE         $0xc4
-	BYTE         $0xe2
-	BYTE         $0x4b
-	BYTE         $0x5e
-	BYTE         $0xc4
-	ADDQ         $0x40, AX
-	ADDQ         $0x00000400, R9
-	DECQ         R11
-	JNZ          group
-	MOVQ         SI, R11
-	BYTE         $0xc4
-	BYTE         $0x82
 	BYTE         $0x7a
 	BYTE         $0x4b
 	BYTE         $0x04
 	BYTE         $0x03
-	MOVQ         72(BX), R9
-	MOVQ         104(BX), AX
-	MOVQ         t+0(FP), R11
-	VBROADCASTSS 80(R11), Z0
-	TESTQ        R9, R9
-	JZ           stored
 
 row:
-	VCVTDQ2PS (SI), Z1
+	VCVTDQ2PS (R9), Z1
 	VMULPS    Z0, Z1, Z1
 	VMOVUPS   Z1, (SI)
+	ADDQ      AX, R9
 	ADDQ      R8, SI
-	DECQ      AX
+	DECQ      R12
 	JNZ       row
-	JMP       done
-
-stored:
-	MOVQ  R8, R11
-	IMULQ AX, R11
-	ADDQ  R11, SI
 
 done:
 	MOVQ CX, AX
@@ -19904,7 +19914,7 @@ done:
 	VZEROUPPER
 	RET
 
-// func gridAMX_1x2(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridAMX_1x2(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX512F
 TEXT ·gridAMX_1x2(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), BX
@@ -19961,76 +19971,93 @@ begun:
 	MOVQ 32(BX), R11
 
 group:
+	BYTE  $0xc4
+	BYTE  $0xc2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x34
+	BYTE  $0x11
+	BYTE  $0xc4
+	BYTE  $0xc2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x3c
+	BYTE  $0x12
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x24
+	BYTE  $0x08
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x4b
+	BYTE  $0x5e
+	BYTE  $0xc4
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x43
+	BYTE  $0x5e
+	BYTE  $0xcc
+	ADDQ  $0x40, AX
+	ADDQ  $0x00000400, R9
+	ADDQ  $0x00000400, R10
+	DECQ  R11
+	JNZ   group
+	MOVQ  72(BX), AX
+	MOVQ  112(BX), R9
+	MOVQ  104(BX), R10
+	TESTQ AX, AX
+	JNZ   last
+	MOVQ  SI, R11
+	BYTE  $0xc4
+	BYTE  $0x82
+	BYTE  $0x7a
+	BYTE  $0x4b
+	BYTE  $0x04
+	BYTE  $0x03
+	ADDQ  $0x40, R11
+	BYTE  $0xc4
+	BYTE  $0x82
+	BYTE  $0x7a
+	BYTE  $0x4b
+	BYTE  $0x0c
+	BYTE  $0x03
+	MOVQ  R8, R11
+	IMULQ R10, R11
+	ADDQ  R11, SI
+	JMP   done
+
+last:
+	MOVQ         t+0(FP), AX
+	VBROADCASTSS 80(AX), Z0
+	MOVQ         $0x00000080, AX
+	MOVQ         R9, R11
 	BYTE         $0xc4
 	BYTE         $0xc2
-	BYTE         $0x7b
-	BYTE         $0x4b
-	BYTE         $0x34
-	BYTE         $0x11
-	BYTE         $0xc4
-	BYTE         $0xc2
-	BYTE         $0x7b
-	BYTE         $0x4b
-	BYTE         $0x3c
-	BYTE         $0x12
-	BYTE         $0xc4
-	BYTE         $0xe2
-	BYTE         $0x7b
-	BYTE         $0x4b
-	BYTE         $0x24
-	BYTE         $0x08
-	BYTE         $0xc4
-	BYTE         $0xe2
-	BYTE         $0x4b
-	BYTE         $0x5e
-	BYTE         $0xc4
-	BYTE         $0xc4
-	BYTE         $0xe2
-	BYTE         $0x43
-	BYTE         $0x5e
-	BYTE         $0xcc
-	ADDQ         $0x40, AX
-	ADDQ         $0x00000400, R9
-	ADDQ         $0x00000400, R10
-	DECQ         R11
-	JNZ          group
-	MOVQ         SI, R11
-	BYTE         $0xc4
-	BYTE         $0x82
 	BYTE         $0x7a
 	BYTE         $0x4b
 	BYTE         $0x04
 	BYTE         $0x03
 	ADDQ         $0x40, R11
 	BYTE         $0xc4
-	BYTE         $0x82
+	BYTE         $0xc2
 	BYTE         $0x7a
 	BYTE         $0x4b
 	BYTE         $0x0c
 	BYTE         $0x03
-	MOVQ         72(BX), R9
-	MOVQ         104(BX), AX
-	MOVQ         t+0(FP), R10
-	VBROADCASTSS 80(R10), Z0
-	TESTQ        R9, R9
-	JZ           stored
 
 row:
-	VCVTDQ2PS (SI), Z1
+	VCVTDQ2PS (R9), Z1
 	VMULPS    Z0, Z1, Z1
 	VMOVUPS   Z1, (SI)
-	VCVTDQ2PS 64(SI), Z1
+	VCVTDQ2PS 64(R9), Z1
 	VMULPS    Z0, Z1, Z1
 	VMOVUPS   Z1, 64(SI)
+	ADDQ      AX, R9
 	ADDQ      R8, SI
-	DECQ      AX
+	DECQ      R10
 	JNZ       row
-	JMP       done
-
-stored:
-	MOVQ  R8, R11
-	IMULQ AX, R11
-	ADDQ  R11, SI
 
 done:
 	MOVQ CX, AX
@@ -20046,7 +20073,7 @@ done:
 	VZEROUPPER
 	RET
 
-// func gridAMX_2x1(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridAMX_2x1(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX512F
 TEXT ·gridAMX_2x1(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), BX
@@ -20106,75 +20133,94 @@ begun:
 	MOVQ 32(BX), R11
 
 group:
+	BYTE  $0xc4
+	BYTE  $0xc2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x34
+	BYTE  $0x11
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x24
+	BYTE  $0x08
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x4b
+	BYTE  $0x5e
+	BYTE  $0xc4
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x2c
+	BYTE  $0x0f
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x4b
+	BYTE  $0x5e
+	BYTE  $0xd5
+	ADDQ  $0x40, AX
+	ADDQ  $0x40, DI
+	ADDQ  $0x00000400, R9
+	DECQ  R11
+	JNZ   group
+	MOVQ  72(BX), AX
+	MOVQ  112(BX), R9
+	MOVQ  104(BX), DI
+	TESTQ AX, AX
+	JNZ   last
+	MOVQ  SI, R11
+	BYTE  $0xc4
+	BYTE  $0x82
+	BYTE  $0x7a
+	BYTE  $0x4b
+	BYTE  $0x04
+	BYTE  $0x03
+	MOVQ  R8, R11
+	SHLQ  $0x04, R11
+	ADDQ  SI, R11
+	BYTE  $0xc4
+	BYTE  $0x82
+	BYTE  $0x7a
+	BYTE  $0x4b
+	BYTE  $0x14
+	BYTE  $0x03
+	MOVQ  R8, R11
+	IMULQ DI, R11
+	ADDQ  R11, SI
+	JMP   done
+
+last:
+	MOVQ         t+0(FP), AX
+	VBROADCASTSS 80(AX), Z0
+	MOVQ         $0x00000040, AX
+	MOVQ         R9, R11
 	BYTE         $0xc4
 	BYTE         $0xc2
-	BYTE         $0x7b
-	BYTE         $0x4b
-	BYTE         $0x34
-	BYTE         $0x11
-	BYTE         $0xc4
-	BYTE         $0xe2
-	BYTE         $0x7b
-	BYTE         $0x4b
-	BYTE         $0x24
-	BYTE         $0x08
-	BYTE         $0xc4
-	BYTE         $0xe2
-	BYTE         $0x4b
-	BYTE         $0x5e
-	BYTE         $0xc4
-	BYTE         $0xc4
-	BYTE         $0xe2
-	BYTE         $0x7b
-	BYTE         $0x4b
-	BYTE         $0x2c
-	BYTE         $0x0f
-	BYTE         $0xc4
-	BYTE         $0xe2
-	BYTE         $0x4b
-	BYTE         $0x5e
-	BYTE         $0xd5
-	ADDQ         $0x40, AX
-	ADDQ         $0x40, DI
-	ADDQ         $0x00000400, R9
-	DECQ         R11
-	JNZ          group
-	MOVQ         SI, R11
-	BYTE         $0xc4
-	BYTE         $0x82
 	BYTE         $0x7a
 	BYTE         $0x4b
 	BYTE         $0x04
 	BYTE         $0x03
-	MOVQ         R8, R11
+	MOVQ         AX, R11
 	SHLQ         $0x04, R11
-	ADDQ         SI, R11
+	ADDQ         R9, R11
 	BYTE         $0xc4
-	BYTE         $0x82
+	BYTE         $0xc2
 	BYTE         $0x7a
 	BYTE         $0x4b
 	BYTE         $0x14
 	BYTE         $0x03
-	MOVQ         72(BX), DI
-	MOVQ         104(BX), AX
-	MOVQ         t+0(FP), R9
-	VBROADCASTSS 80(R9), Z0
-	TESTQ        DI, DI
-	JZ           stored
 
 row:
-	VCVTDQ2PS (SI), Z1
+	VCVTDQ2PS (R9), Z1
 	VMULPS    Z0, Z1, Z1
 	VMOVUPS   Z1, (SI)
+	ADDQ      AX, R9
 	ADDQ      R8, SI
-	DECQ      AX
+	DECQ      DI
 	JNZ       row
-	JMP       done
-
-stored:
-	MOVQ  R8, R11
-	IMULQ AX, R11
-	ADDQ  R11, SI
 
 done:
 	MOVQ CX, AX
@@ -20190,7 +20236,7 @@ done:
 	VZEROUPPER
 	RET
 
-// func gridAMX_2x2(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridAMX_2x2(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX512F
 TEXT ·gridAMX_2x2(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), BX
@@ -20276,109 +20322,142 @@ begun:
 	MOVQ 32(BX), R11
 
 group:
+	BYTE  $0xc4
+	BYTE  $0xc2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x34
+	BYTE  $0x11
+	BYTE  $0xc4
+	BYTE  $0xc2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x3c
+	BYTE  $0x12
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x24
+	BYTE  $0x08
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x4b
+	BYTE  $0x5e
+	BYTE  $0xc4
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x43
+	BYTE  $0x5e
+	BYTE  $0xcc
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x2c
+	BYTE  $0x0f
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x4b
+	BYTE  $0x5e
+	BYTE  $0xd5
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x43
+	BYTE  $0x5e
+	BYTE  $0xdd
+	ADDQ  $0x40, AX
+	ADDQ  $0x40, DI
+	ADDQ  $0x00000400, R9
+	ADDQ  $0x00000400, R10
+	DECQ  R11
+	JNZ   group
+	MOVQ  72(BX), AX
+	MOVQ  112(BX), R9
+	MOVQ  104(BX), DI
+	TESTQ AX, AX
+	JNZ   last
+	MOVQ  SI, R11
+	BYTE  $0xc4
+	BYTE  $0x82
+	BYTE  $0x7a
+	BYTE  $0x4b
+	BYTE  $0x04
+	BYTE  $0x03
+	ADDQ  $0x40, R11
+	BYTE  $0xc4
+	BYTE  $0x82
+	BYTE  $0x7a
+	BYTE  $0x4b
+	BYTE  $0x0c
+	BYTE  $0x03
+	MOVQ  R8, R11
+	SHLQ  $0x04, R11
+	ADDQ  SI, R11
+	BYTE  $0xc4
+	BYTE  $0x82
+	BYTE  $0x7a
+	BYTE  $0x4b
+	BYTE  $0x14
+	BYTE  $0x03
+	ADDQ  $0x40, R11
+	BYTE  $0xc4
+	BYTE  $0x82
+	BYTE  $0x7a
+	BYTE  $0x4b
+	BYTE  $0x1c
+	BYTE  $0x03
+	MOVQ  R8, R11
+	IMULQ DI, R11
+	ADDQ  R11, SI
+	JMP   done
+
+last:
+	MOVQ         t+0(FP), AX
+	VBROADCASTSS 80(AX), Z0
+	MOVQ         $0x00000080, AX
+	MOVQ         R9, R11
 	BYTE         $0xc4
 	BYTE         $0xc2
-	BYTE         $0x7b
-	BYTE         $0x4b
-	BYTE         $0x34
-	BYTE         $0x11
-	BYTE         $0xc4
-	BYTE         $0xc2
-	BYTE         $0x7b
-	BYTE         $0x4b
-	BYTE         $0x3c
-	BYTE         $0x12
-	BYTE         $0xc4
-	BYTE         $0xe2
-	BYTE         $0x7b
-	BYTE         $0x4b
-	BYTE         $0x24
-	BYTE         $0x08
-	BYTE         $0xc4
-	BYTE         $0xe2
-	BYTE         $0x4b
-	BYTE         $0x5e
-	BYTE         $0xc4
-	BYTE         $0xc4
-	BYTE         $0xe2
-	BYTE         $0x43
-	BYTE         $0x5e
-	BYTE         $0xcc
-	BYTE         $0xc4
-	BYTE         $0xe2
-	BYTE         $0x7b
-	BYTE         $0x4b
-	BYTE         $0x2c
-	BYTE         $0x0f
-	BYTE         $0xc4
-	BYTE         $0xe2
-	BYTE         $0x4b
-	BYTE         $0x5e
-	BYTE         $0xd5
-	BYTE         $0xc4
-	BYTE         $0xe2
-	BYTE         $0x43
-	BYTE         $0x5e
-	BYTE         $0xdd
-	ADDQ         $0x40, AX
-	ADDQ         $0x40, DI
-	ADDQ         $0x00000400, R9
-	ADDQ         $0x00000400, R10
-	DECQ         R11
-	JNZ          group
-	MOVQ         SI, R11
-	BYTE         $0xc4
-	BYTE         $0x82
 	BYTE         $0x7a
 	BYTE         $0x4b
 	BYTE         $0x04
 	BYTE         $0x03
 	ADDQ         $0x40, R11
 	BYTE         $0xc4
-	BYTE         $0x82
+	BYTE         $0xc2
 	BYTE         $0x7a
 	BYTE         $0x4b
 	BYTE         $0x0c
 	BYTE         $0x03
-	MOVQ         R8, R11
+	MOVQ         AX, R11
 	SHLQ         $0x04, R11
-	ADDQ         SI, R11
+	ADDQ         R9, R11
 	BYTE         $0xc4
-	BYTE         $0x82
+	BYTE         $0xc2
 	BYTE         $0x7a
 	BYTE         $0x4b
 	BYTE         $0x14
 	BYTE         $0x03
 	ADDQ         $0x40, R11
 	BYTE         $0xc4
-	BYTE         $0x82
+	BYTE         $0xc2
 	BYTE         $0x7a
 	BYTE         $0x4b
 	BYTE         $0x1c
 	BYTE         $0x03
-	MOVQ         72(BX), DI
-	MOVQ         104(BX), AX
-	MOVQ         t+0(FP), R9
-	VBROADCASTSS 80(R9), Z0
-	TESTQ        DI, DI
-	JZ           stored
 
 row:
-	VCVTDQ2PS (SI), Z1
+	VCVTDQ2PS (R9), Z1
 	VMULPS    Z0, Z1, Z1
 	VMOVUPS   Z1, (SI)
-	VCVTDQ2PS 64(SI), Z1
+	VCVTDQ2PS 64(R9), Z1
 	VMULPS    Z0, Z1, Z1
 	VMOVUPS   Z1, 64(SI)
+	ADDQ      AX, R9
 	ADDQ      R8, SI
-	DECQ      AX
+	DECQ      DI
 	JNZ       row
-	JMP       done
-
-stored:
-	MOVQ  R8, R11
-	IMULQ AX, R11
-	ADDQ  R11, SI
 
 done:
 	MOVQ CX, AX
