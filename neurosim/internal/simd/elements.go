@@ -45,8 +45,8 @@ func Add(dst, x []float32) {
 	}
 }
 
-// AddSizes adds the magnitudes of the first numbers of x to dst.
-func AddSizes(dst, x []float32) {
+// addSizes adds the magnitudes of the first numbers of x to dst.
+func addSizes(dst, x []float32) {
 	x = x[:len(dst)]
 	e := elements{to: unsafe.SliceData(dst), from: unsafe.SliceData(x)}
 	for i := e.grouped(len(x), addSizesGroups); i < len(x); i++ {
@@ -102,23 +102,23 @@ func Gate(dst, a []float32) {
 	}
 }
 
-// Choice is where numbers come from that others may give way to.
-type Choice struct {
-	From  int  // the place of the first of them
-	First bool // there are no others yet
+// Chosen is the largest of some numbers, one by one, and where each comes from.
+type Chosen struct {
+	Best   []float32
+	Places []int32
 }
 
-// Choose keeps the larger of best and x, or what is no number, and its place: the first of
-// equals.
-func Choose(best []float32, places []int32, x []float32, c Choice) {
-	x, places = x[:len(best)], places[:len(best)]
-	e := elements{to: unsafe.SliceData(best), from: unsafe.SliceData(x), places: unsafe.SliceData(places), shift: uint32(c.From)}
-	if c.First {
+// Take keeps those of x, from a place on, that are larger or no numbers: of the first, all.
+func (c Chosen) Take(x []float32, from int, first bool) {
+	best, places := c.Best, c.Places[:len(c.Best)]
+	x = x[:len(best)]
+	e := elements{to: unsafe.SliceData(best), from: unsafe.SliceData(x), places: unsafe.SliceData(places), shift: uint32(from)}
+	if first {
 		e.mask = math.MaxUint32
 	}
 	for i := e.grouped(len(x), chooseGroups); i < len(x); i++ {
-		if v := x[i]; c.First || v > best[i] || v != v {
-			best[i], places[i] = v, int32(c.From+i)
+		if v := x[i]; first || v > best[i] || v != v {
+			best[i], places[i] = v, int32(from+i)
 		}
 	}
 }

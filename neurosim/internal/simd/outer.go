@@ -43,6 +43,19 @@ func (o Outer) Multiply() bool {
 	return j.turn() && j.multiply()
 }
 
+// Sure says whether a chain of such a product rounds nothing, as no sum in it can reach what
+// single precision does not hold.
+func (o Outer) Sure() bool {
+	j := takeOuter()
+	defer giveOuter(j)
+	j.sizes = grown(j.sizes, o.E.Cols)
+	clear(j.sizes)
+	for i := range o.E.Rows {
+		addSizes(j.sizes, o.E.Data[i*o.E.Stride:])
+	}
+	return Largest(j.sizes)*o.E1*gridMost < gridExact
+}
+
 // outerJob is such a product under way.
 type outerJob struct {
 	Outer
@@ -51,6 +64,7 @@ type outerJob struct {
 	errors  []int8  // a line for each row of the product
 	start   []int32 // what the sums of a row start from
 	largest atomic.Int64
+	sizes   []float32 // of all errors of a row, added up
 	unfit   atomic.Bool
 	workers int
 	stage   func(*outerJob, int, *outerDesk)

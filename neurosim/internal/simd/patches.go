@@ -46,6 +46,3 @@ func Whole(to []int8, from []float32, steps float32) bool {
 	_, ok := toGrid(to, from, gridding{scale: steps, most: gridMost})
 	return ok
 }
-
-// MostWhole is the largest magnitude that Whole takes, times steps.
-const MostWhole = gridMost
