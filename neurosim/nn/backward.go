@@ -147,7 +147,7 @@ func (r *errorRounding) Do(first, end int) {
 		simd.Scale(e, e, r.back)
 	}
 	if r.clipped != nil {
-		simd.Stop(e, r.clipped[first:end])
+		simd.Marks(r.clipped[first:end]).Stop(e)
 	}
 }
 
@@ -232,7 +232,7 @@ func (c *clipping) stop(at *nodePass) {
 func (c *clipping) Do(first, end int) {
 	clipped := c.at.clipped[first:end]
 	if c.back {
-		simd.Stop(c.at.dy.Data[first:end], clipped)
+		simd.Marks(clipped).Stop(c.at.dy.Data[first:end])
 		return
 	}
 	a, limit := c.at.y.Data[first:end], Limit(c.bits)
@@ -240,7 +240,7 @@ func (c *clipping) Do(first, end int) {
 		c.broken.Store(true)
 		return
 	}
-	simd.Beyond(clipped, a, limit)
+	simd.Marks(clipped).Beyond(a, limit)
 	if c.bits == 1 {
 		Clip(a, a, 1)
 		Quantise(a, a, 1)

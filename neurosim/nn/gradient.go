@@ -30,7 +30,7 @@ func (s *weighing) gradient(dw, e, x Matrix) simd.Live {
 			begun = begun || group == s.layer.lastGroup()
 		})
 	}
-	return simd.Lively(dw.view())
+	return dw.view().Live()
 }
 
 // gradientByShortChains adds up chains in which nothing is rounded, in double precision.

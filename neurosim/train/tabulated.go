@@ -8,9 +8,6 @@ import (
 	"crossbook/neurosim/nn"
 )
 
-// A piece of a loop is what is programmed at once.
-var _ [simd.MostCells]struct{} = [parallel.Chunk]struct{}{}
-
 // tabulated is the update in one pass over the cells, for those that move by tabulated
 // steps and are written in whole ones; the result is that of the steps one by one.
 func (o *inSitu) tabulated(shift float32) (p simd.Program, ok bool) {

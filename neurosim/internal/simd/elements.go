@@ -123,8 +123,11 @@ func (c Chosen) Take(x []float32, from int, first bool) {
 	}
 }
 
+// Marks tells numbers apart from others.
+type Marks []bool
+
 // Beyond marks the numbers whose magnitude is above a limit, or that are none.
-func Beyond(marks []bool, x []float32, limit float32) {
+func (marks Marks) Beyond(x []float32, limit float32) {
 	marks = marks[:len(x)]
 	e := elements{from: unsafe.SliceData(x), by: limit, marks: unsafe.SliceData(marks)}
 	for i := e.grouped(len(x), beyondGroups); i < len(x); i++ {
@@ -133,7 +136,7 @@ func Beyond(marks []bool, x []float32, limit float32) {
 }
 
 // Stop clears the numbers that are marked.
-func Stop(x []float32, marks []bool) {
+func (marks Marks) Stop(x []float32) {
 	marks = marks[:len(x)]
 	e := elements{to: unsafe.SliceData(x), from: unsafe.SliceData(x), marks: unsafe.SliceData(marks)}
 	for i := e.grouped(len(x), stopGroups); i < len(x); i++ {

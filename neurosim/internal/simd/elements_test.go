@@ -54,8 +54,8 @@ func TestElements(t *testing.T) {
 				digit := float32(int(math.Abs(float64(whole[i]))) >> shift & 3)
 				return float32(math.Copysign(float64(digit), float64(whole[i])))
 			})
-			marks := make([]bool, size)
-			Beyond(marks, a, 1)
+			marks := make(Marks, size)
+			marks.Beyond(a, 1)
 			most := float32(0)
 			for i, v := range a {
 				if beyond := !(v <= 1 && v >= -1); marks[i] != beyond {
@@ -69,7 +69,7 @@ func TestElements(t *testing.T) {
 				t.Fatalf("the largest of %g is %g, want %g", a, l, most)
 			}
 			copy(got, x)
-			Stop(got, marks)
+			marks.Stop(got)
 			check("stopped", got, func(i int) float32 {
 				if marks[i] {
 					return 0
