@@ -38,6 +38,6 @@
 // machine with 20 images, and 8.3 s with 200.
 //
 // Two threads take steps 1.7 to 1.9 times as fast as one by the clock, to the same bits:
-// 1.80 for that perceptron, 1.81 and 1.85 for VGG-8 with 20 and 64 images, on a machine
-// of two processors that others used too (go run ./neurosim/figures -threads).
+// 1.66 for that perceptron, 1.90 for VGG-8 with 20 images, on a machine of two processors
+// that others used too (go run ./neurosim/figures -threads).
 package train
