@@ -77,7 +77,8 @@ func (d Analog) Fabricate(f Fabrication) *Cells {
 func (c *Cells) Change(dst, w, u []float32, first int) {
 	switch {
 	case c.exact:
-		c.changeByTable(dst, w, u, first)
+		curve := c.byTable()
+		curve.Change(dst, w, u, first)
 	case c.pulses != 0 && c.alike():
 		c.changeAlike(dst, w, u)
 	default:

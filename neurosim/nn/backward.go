@@ -1,6 +1,8 @@
 package nn
 
 import (
+	"sync/atomic"
+
 	"crossbook/neurosim/internal/parallel"
 	"crossbook/neurosim/internal/simd"
 )
@@ -85,8 +87,8 @@ func (n *Network) settle(p *Pass, k int) {
 	if !node.sum && node.layer < 0 {
 		return
 	}
-	at.scale *= p.rounder.round(n, at.dy.Data)
-	if at.clipped != nil {
+	divisor, stopped := p.rounder.round(n, at.dy.Data, at.clipped)
+	if at.scale *= divisor; at.clipped != nil && !stopped {
 		p.clip.stop(at)
 	}
 }
@@ -99,18 +101,20 @@ type errorRounding struct {
 	inverse float32   // of the divisor
 	back    float32   // what the rounded error is multiplied by
 	bits    int
+	clipped []bool // where it is stopped; nil: nowhere
 }
 
-func (r *errorRounding) round(n *Network, e []float32) (divisor float32) {
+// round also stops the error where it is told to, if it says so.
+func (r *errorRounding) round(n *Network, e []float32, clipped []bool) (divisor float32, stopped bool) {
 	bits := n.Precision.Error
 	if len(e) <= parallel.Chunk || bits >= Float || bits == 1 {
-		return n.QuantiseError(e)
+		return n.QuantiseError(e), false
 	}
 	pieces := (len(e) + parallel.Chunk - 1) / parallel.Chunk
 	if cap(r.largest) < pieces {
 		r.largest = make([]float32, pieces)
 	}
-	r.e, r.largest, r.bits, r.inverse = e, r.largest[:pieces], bits, 0
+	r.e, r.largest, r.bits, r.inverse, r.clipped = e, r.largest[:pieces], bits, 0, clipped
 	parallel.Run(len(e), r)
 	m := MaxAbs(r.largest)
 	divisor = 1
@@ -119,16 +123,16 @@ func (r *errorRounding) round(n *Network, e []float32) (divisor float32) {
 	}
 	r.inverse, r.back = 1/divisor, divisor
 	if r.inverse*divisor != 1 { // at the ends of single precision, or not a number
-		return n.QuantiseError(e)
+		return n.QuantiseError(e), false
 	}
 	if n.normalised {
 		r.back = 1
 	}
 	parallel.Run(len(e), r)
 	if n.normalised {
-		return divisor
+		return divisor, true
 	}
-	return 1
+	return 1, true
 }
 
 func (r *errorRounding) Do(first, end int) {
@@ -141,6 +145,9 @@ func (r *errorRounding) Do(first, end int) {
 	simd.Round(e, e, Limit(r.bits), Steps(r.bits))
 	if r.back != 1 {
 		simd.Scale(e, e, r.back)
+	}
+	if r.clipped != nil {
+		simd.Marks(r.clipped[first:end]).Stop(e)
 	}
 }
 
@@ -203,14 +210,18 @@ func (n *Network) LiveGradient(dw Matrix, p *Pass, i int) simd.Live {
 
 // clipping quantises sums and stops their gradients. It is the body of its loops.
 type clipping struct {
-	at   *nodePass
-	bits int
-	back bool
+	at     *nodePass
+	bits   int
+	back   bool
+	broken atomic.Bool
 }
 
-func (c *clipping) quantise(at *nodePass, bits int) {
+// quantise says whether all sums were finite: it leaves pieces as they are where one is not.
+func (c *clipping) quantise(at *nodePass, bits int) bool {
 	c.at, c.bits, c.back = at, bits, false
+	c.broken.Store(false)
 	parallel.Run(len(at.y.Data), c)
+	return !c.broken.Load()
 }
 
 func (c *clipping) stop(at *nodePass) {
@@ -221,11 +232,15 @@ func (c *clipping) stop(at *nodePass) {
 func (c *clipping) Do(first, end int) {
 	clipped := c.at.clipped[first:end]
 	if c.back {
-		simd.Stop(c.at.dy.Data[first:end], clipped)
+		simd.Marks(clipped).Stop(c.at.dy.Data[first:end])
 		return
 	}
 	a, limit := c.at.y.Data[first:end], Limit(c.bits)
-	simd.Beyond(clipped, a, limit)
+	if NotFinite(a) >= 0 {
+		c.broken.Store(true)
+		return
+	}
+	simd.Marks(clipped).Beyond(a, limit)
 	if c.bits == 1 {
 		Clip(a, a, 1)
 		Quantise(a, a, 1)

@@ -9,7 +9,7 @@ import (
 // What errors and inputs of 8 bits add up to in a gradient is exact, and is rounded once.
 // A chain of floating point, which is what it is otherwise, rounds nothing as long as no
 // sum in it can reach 2^24 steps: one of so many products never can.
-const sureChain = (1<<24 - 1) / (simd.MostWhole * simd.MostWhole)
+const sureChain = (1<<24 - 1) / (mostWhole * mostWhole)
 
 // gradient makes the gradient of the weights in dw, given the errors e of all sums.
 func (s *weighing) gradient(dw, e, x Matrix) simd.Live {
@@ -19,7 +19,7 @@ func (s *weighing) gradient(dw, e, x Matrix) simd.Live {
 	case s.patches == nil && !(whole && deep):
 		return s.layer.gradient(dw, e.by(s.layer.Out), x.by(s.layer.In), false)
 	case whole && s.wholes.gradient(s.layer, dw, e, x):
-	case whole && deep && s.wholes.onGrids(s.layer, e, x) && !s.wholes.sure(e.by(s.layer.Out)):
+	case whole && deep && s.wholes.onGrids(s.layer, e, x) && !s.wholes.outer(e.by(s.layer.Out)).Sure():
 		s.gradientByShortChains(dw, e, x)
 	default:
 		begun := false
@@ -30,7 +30,7 @@ func (s *weighing) gradient(dw, e, x Matrix) simd.Live {
 			begun = begun || group == s.layer.lastGroup()
 		})
 	}
-	return simd.Lively(dw.view())
+	return dw.view().Live()
 }
 
 // gradientByShortChains adds up chains in which nothing is rounded, in double precision.

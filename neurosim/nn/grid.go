@@ -47,4 +47,4 @@ func (g *grids) serve() bool { return g.precision.Weight < Float }
 
 // exact says whether single precision has all sums of so many products of weights and
 // numbers of 8 bits.
-func (g *grids) exact(depth int) bool { return depth*g.most()*simd.MostWhole < 1<<24 }
+func (g *grids) exact(depth int) bool { return depth*g.most()*mostWhole < 1<<24 }

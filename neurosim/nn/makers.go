@@ -113,7 +113,7 @@ func makePool(from dims, l line) (node, error) {
 	}
 	n := node{to: dims{from.channels, w.OutHeight(), w.OutWidth()}}
 	if n.make = newMean(w); largest {
-		n.make, n.pool = newMax(w), max(w.KernelHeight, w.KernelWidth)
+		n.make, n.pool, n.selects = newMax(w), max(w.KernelHeight, w.KernelWidth), true
 	}
 	return n, nil
 }
@@ -134,5 +134,5 @@ func makeActivation(from dims, l line) (node, error) {
 	if l.words[0] == "leaky" {
 		f = leaky(float32(a.share("slope", a.next(), 1, defaultSlope)))
 	}
-	return node{to: from, local: true, curve: true, make: newCurve(f)}, a.done()
+	return node{to: from, local: true, curve: true, selects: l.words[0] == "relu", make: newCurve(f)}, a.done()
 }

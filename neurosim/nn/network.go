@@ -101,11 +101,14 @@ func (n *Network) Forward(ctx context.Context, p *Pass, x Matrix) error {
 			at.other = p.nodes[node.in[1]].y
 		}
 		at.step.forward(p, at)
-		if err := n.finite(p, k); err != nil {
-			return err
-		}
+		sound := node.selects
 		if at.clipped != nil {
-			p.clip.quantise(at, n.Precision.Activation)
+			sound = p.clip.quantise(at, n.Precision.Activation)
+		}
+		if !sound {
+			if err := n.finite(p, k); err != nil {
+				return err
+			}
 		}
 		if node.layer >= 0 {
 			p.Layers[node.layer] = LayerPass{X: at.x, A: at.y, E: at.dy}

@@ -15,18 +15,19 @@ func (d dims) String() string { return fmt.Sprintf("%dx%dx%d", d.channels, d.row
 // node is one operation of a network; a network is a list of them in which each
 // comes after those that it takes its inputs from. The first is the input.
 type node struct {
-	line  string // of the layout
-	name  string // for messages
-	in    []int  // the nodes whose outputs it takes
-	from  dims   // of the first input
-	to    dims   // of the output
-	layer int    // its number among the weighted layers, from 0; -1: none
-	shape Shape  // of its weights
-	norm  int    // its number among the normalisations, from 0; -1: none
-	pool  int    // side of a maximum pooling
-	local bool   // each value depends on one of its channel: its gradient may take the place of its input's
-	curve bool   // an activation function
-	joins bool   // puts the channels of its inputs beside each other
+	line    string // of the layout
+	name    string // for messages
+	in      []int  // the nodes whose outputs it takes
+	from    dims   // of the first input
+	to      dims   // of the output
+	layer   int    // its number among the weighted layers, from 0; -1: none
+	shape   Shape  // of its weights
+	norm    int    // its number among the normalisations, from 0; -1: none
+	pool    int    // side of a maximum pooling
+	local   bool   // each value depends on one of its channel: its gradient may take the place of its input's
+	curve   bool   // an activation function
+	selects bool   // what comes out are some of the values that go in, or 0
+	joins   bool   // puts the channels of its inputs beside each other
 
 	make func(n *Network, k, images int) step
 

@@ -58,13 +58,8 @@ func (p *pooling) chosen(image int) []int32 {
 func (p *pooling) choose(y, x []float32, image int) {
 	places := p.chosen(image)
 	p.eachPosition(func(out, pixel int, first bool) {
-		from := x[pixel*p.Channels:][:p.Channels]
-		best, place := y[out*p.Channels:][:p.Channels], places[out*p.Channels:][:p.Channels]
-		for c, v := range from {
-			if first || v > best[c] || v != v {
-				best[c], place[c] = v, int32(pixel*p.Channels+c)
-			}
-		}
+		at := out * p.Channels
+		simd.Chosen{Best: y[at : at+p.Channels], Places: places[at:]}.Take(x[pixel*p.Channels:], pixel*p.Channels, first)
 	})
 }
 

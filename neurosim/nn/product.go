@@ -32,7 +32,7 @@ func (m Matrix) TProduct(a, b Matrix) { simd.TProduct(m.view(), a.view(), b.view
 
 // AddTProduct sets m = m + aᵀ b. In pieces of the rows of a and b it gives the bits of
 // TProduct by the whole.
-func (m Matrix) AddTProduct(a, b Matrix) { simd.AddTProduct(m.view(), a.view(), b.view()) }
+func (m Matrix) AddTProduct(a, b Matrix) { m.view().AddTProduct(a.view(), b.view()) }
 
 func (m Matrix) view() simd.Matrix {
 	return simd.Matrix{Rows: m.Rows, Cols: m.Cols, Stride: m.Cols, Data: m.Data}

@@ -249,5 +249,5 @@ func (l *Weights) gradient(dw, e, x Matrix, add bool) simd.Live {
 		}
 		dw.TProduct(e, x)
 	}
-	return simd.Lively(dw.view())
+	return dw.view().Live()
 }

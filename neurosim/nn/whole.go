@@ -20,15 +20,19 @@ type whole struct {
 	from  Matrix
 	unfit atomic.Bool
 	group simd.Patches // the same, seen by the kernels of a group
+	some  simd.Patches // room for the first numbers
 }
 
 // lineUnit is the numbers of which plain lines take a multiple, so that kernels can read
 // them where they lie.
 const lineUnit = 64
 
+// firstNumbers is how many numbers tell at once that there is no grid.
+const firstNumbers = 32
+
 // newWholeLines is for lines of so many numbers.
 func newWholeLines(numbers, lines int, bits int) *whole {
-	w := &whole{rows: 1, row: numbers, images: lines, steps: Steps(bits)}
+	w := &whole{rows: 1, row: numbers, images: lines, steps: Steps(bits), some: simd.Patches{Data: make([]int8, firstNumbers)}}
 	w.line = (numbers + lineUnit - 1) / lineUnit * lineUnit
 	w.Patches = simd.Patches{Image: w.line, Bases: []int32{0}, Runs: []int32{0}, Run: numbers, Padded: true}
 	return w
@@ -36,7 +40,7 @@ func newWholeLines(numbers, lines int, bits int) *whole {
 
 // newWholeMaps is for the maps that kernels go over.
 func newWholeMaps(at Window, images int, bits int) *whole {
-	w := &whole{rows: at.Height, row: at.Width * at.Channels, images: images, steps: Steps(bits)}
+	w := &whole{rows: at.Height, row: at.Width * at.Channels, images: images, steps: Steps(bits), some: simd.Patches{Data: make([]int8, firstNumbers)}}
 	w.line = (at.Width + 2*at.PadWidth) * at.Channels
 	w.lead = at.PadHeight*w.line + at.PadWidth*at.Channels
 	w.Image = (at.Height + 2*at.PadHeight) * w.line
@@ -60,8 +64,7 @@ func newWholeMaps(at Window, images int, bits int) *whole {
 
 // take takes the numbers of a batch, and says whether all are on the grid.
 func (w *whole) take(m Matrix) bool {
-	var some [32]int8
-	if count := min(len(some), len(m.Data)); !simd.Whole(some[:count], m.Data[:count], w.steps) {
+	if count := min(len(w.some.Data), len(m.Data)); !w.some.Take(0, m.Data[:count], w.steps) {
 		return false // which settles it for what lies on no grid
 	}
 	if w.Data == nil {
@@ -76,8 +79,8 @@ func (w *whole) take(m Matrix) bool {
 // Do takes some rows of the maps.
 func (w *whole) Do(first, end int) {
 	for i := first; i < end; i++ {
-		to := w.Data[i/w.rows*w.Image+w.lead+i%w.rows*w.line:]
-		if !simd.Whole(to[:w.row], w.from.Data[i*w.row:(i+1)*w.row], w.steps) {
+		at := i/w.rows*w.Image + w.lead + i%w.rows*w.line
+		if !w.Take(at, w.from.Data[i*w.row:(i+1)*w.row], w.steps) {
 			w.unfit.Store(true)
 		}
 	}

@@ -14,7 +14,6 @@ type wholes struct {
 	images int
 	bits   int  // of errors
 	turned bool // the errors at the inputs are sums over maps of errors
-	sizes  []float32
 }
 
 func newWholes(l *Weights, images int) wholes {
@@ -38,8 +37,14 @@ func newWholes(l *Weights, images int) wholes {
 	return w
 }
 
+// Whole numbers of wholeBits bits are at most mostWhole.
+const (
+	wholeBits = 8
+	mostWhole = 1<<(wholeBits-1) - 1
+)
+
 // fitsWhole says whether numbers of so many bits are whole ones of 8 bits.
-func fitsWhole(bits int) bool { return bits < Float && Steps(bits)-1 <= simd.MostWhole }
+func fitsWhole(bits int) bool { return bits <= wholeBits }
 
 // back is how the errors of the inputs are sums of those that the kernels made: so many of
 // them, turned about, go over the map of these. A stride leaves gaps in that.
@@ -128,10 +133,9 @@ func (w *wholes) gradient(l *Weights, dw, e, x Matrix) bool {
 	e = e.by(l.Out)
 	for i := range l.lastGroup() + 1 {
 		part := l.group(i)
-		sum := simd.Outer{
-			C: part.of(dw, i).view(), E: e.columns(i, part.Out), X: w.inputs.part(0, i*w.depth(l), w.depth(l)),
-			E1: Steps(w.bits), X1: w.inputs.steps,
-		}
+		sum := w.outer(e)
+		sum.C, sum.E = part.of(dw, i).view(), e.columns(i, part.Out)
+		sum.X, sum.X1 = w.inputs.part(0, i*w.depth(l), w.depth(l)), w.inputs.steps
 		if !sum.Multiply() {
 			return false
 		}
@@ -139,21 +143,12 @@ func (w *wholes) gradient(l *Weights, dw, e, x Matrix) bool {
 	return true
 }
 
+// outer is a product of errors that is yet to get all else.
+func (w *wholes) outer(e Matrix) simd.Outer { return simd.Outer{E: e.view(), E1: Steps(w.bits)} }
+
 // onGrids says whether errors and inputs are whole numbers.
 func (w *wholes) onGrids(l *Weights, e, x Matrix) bool {
 	return w.inputs != nil && fitsWhole(w.bits) && w.inputs.take(x) && w.lines(l).take(e.by(l.Out))
-}
-
-// sure says whether no sum in a gradient can reach what single precision rounds.
-func (w *wholes) sure(e Matrix) bool {
-	if len(w.sizes) != e.Cols {
-		w.sizes = make([]float32, e.Cols)
-	}
-	clear(w.sizes)
-	for i := range e.Rows {
-		simd.AddSizes(w.sizes, e.Row(i))
-	}
-	return MaxAbs(w.sizes)*Steps(w.bits)*simd.MostWhole < 1<<24
 }
 
 // columns is columns of a matrix: those of a group that has so many.

@@ -25,13 +25,19 @@
 // alone that move; units and errors that are zero in a whole batch are left out of the
 // products, and the velocities of rows that no error reaches wait until one does; none of
 // that shows in a bit of the result. An epoch of Fashion-MNIST by MLP 784-800-800-10 in
-// batches of 64 on noisy cells (BenchmarkPerceptronEpoch) takes 3.7 s of a core of an Intel
-// Xeon with AVX-512 and VNNI. Where its steps take turns with plain ones of PyTorch 1.13 in
-// floating point, without devices (neurosim/figures), it takes 8.2 s there beside their 8.5
-// s, as each then finds the caches full of the other's numbers. No step but the first, and
-// those where units first fall silent, allocates memory.
+// batches of 64 on noisy cells (BenchmarkPerceptronEpoch) takes 3.5 s of a core of an Intel
+// Xeon with AVX-512 and AMX, 4.3 s without the latter. Where its steps take turns with plain
+// ones of PyTorch 1.13 in floating point, without devices (neurosim/figures), it took 8.2 s
+// without AMX beside their 8.5 s, as each then finds the caches full of the other's numbers.
+// No step but the first, and those where units first fall silent, allocates memory.
+//
+// A step of VGG-8 on maps of CIFAR's size, with the precision and the cells of DNN+NeuroSim
+// V2.1 (BenchmarkVGG8StepOf20 and those beside it), takes 0.17 s of that core with 20
+// images, 0.44 s with 64 and 1.3 s with 200; by Reference V21, in the arithmetic of the
+// reference, 0.30 s with 20. The reference's own step took 2.1 s of a core of another
+// machine with 20 images, and 8.3 s with 200.
 //
 // Two threads take steps 1.7 to 1.9 times as fast as one by the clock, to the same bits:
-// 1.80 for that perceptron, 1.81 and 1.85 for VGG-8 with 20 and 64 images, on a machine
-// of two processors that others used too (go run ./neurosim/figures -threads).
+// 1.66 for that perceptron, 1.90 for VGG-8 with 20 images, on a machine of two processors
+// that others used too (go run ./neurosim/figures -threads).
 package train

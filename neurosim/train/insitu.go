@@ -36,11 +36,13 @@ type inSitu struct {
 	efforts    device.Effort   // of an epoch
 
 	// The step under way.
-	weights *nn.Weights
-	shift   float32
-	table   simd.Program // of cells that are alike
-	alike   bool
-	broken  atomic.Bool // a weight is not finite
+	weights   *nn.Weights
+	shift     float32
+	table     simd.Program // of cells that are alike
+	alike     bool
+	listed    bool        // the others are written as a list of those that move
+	broken    atomic.Bool // a weight is not finite
+	rewritten atomic.Bool // weights have changed that are not seen yet
 
 	rounding rng.Stream // r
 	writing  rng.Stream // c
@@ -131,10 +133,10 @@ func (o *inSitu) step(l *nn.Weights, gradient *simd.Live, number int) error {
 	case largest > 0:
 		o.program(l, nn.Shift(largest), number)
 		o.efforts = o.efforts.Plus(o.effort())
-		if o.alike && !o.bound {
-			l.Renew() // the pieces have written what is seen
-		} else {
+		if o.rewritten.Load() {
 			l.Refresh()
+		} else {
+			l.Renew() // the pieces have written what is seen
 		}
 	}
 	if o.broken.Load() {
@@ -161,8 +163,12 @@ func (o *inSitu) program(l *nn.Weights, shift float32, number int) {
 	if o.scale != nil {
 		o.scale[0] = shift
 	}
+	o.rewritten.Store(false)
 	if o.table, o.alike = o.tabulated(shift); !o.alike {
 		o.velocity.settled()
+		if o.listed = o.listable(shift) && !o.bound; o.listed {
+			o.table = o.listing()
+		}
 	}
 	parallel.Run(len(l.W.Data), (*programming)(o))
 	if o.alike {
@@ -175,13 +181,17 @@ type programming inSitu
 
 func (p *programming) Do(first, end int) {
 	o, w := (*inSitu)(p), p.weights.W.Data[first:end]
-	if o.alike {
+	switch {
+	case o.alike:
 		o.programAlike(first, end)
-		return
-	}
-	o.programEach(w, o.shift, first)
-	if nn.NotFinite(w) >= 0 {
-		o.broken.Store(true)
+	case o.listed && nn.MaxAbs(w) <= o.limit:
+		o.programListed(first, end)
+	default:
+		o.programEach(w, o.shift, first)
+		if nn.NotFinite(w) >= 0 {
+			o.broken.Store(true)
+		}
+		o.rewritten.Store(true)
 	}
 }
 

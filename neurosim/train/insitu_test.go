@@ -33,7 +33,7 @@ func lone(j Job, w []float32, columns int) (*nn.Weights, *inSitu) {
 
 // whole is a gradient of which nothing is left out.
 func whole(g []float32) *simd.Live {
-	all := simd.Lively(simd.Matrix{Rows: 1, Cols: len(g), Stride: len(g), Data: g})
+	all := simd.Matrix{Rows: 1, Cols: len(g), Stride: len(g), Data: g}.Live()
 	return &all
 }
 

@@ -22,14 +22,14 @@ func TestPiecesOfTheDepthLeaveNoTrace(t *testing.T) {
 		sum := Matrix{rows, cols, cols, make([]float32, rows*cols)}
 		for first := 0; first < depth; first += piece {
 			steps := min(piece, depth-first)
-			AddTProduct(sum, Matrix{steps, rows, rows, a.Data[first*rows:]}, Matrix{steps, cols, cols, b.Data[first*cols:]})
+			sum.AddTProduct(Matrix{steps, rows, rows, a.Data[first*rows:]}, Matrix{steps, cols, cols, b.Data[first*cols:]})
 		}
 		if !slices.Equal(sum.Data, whole.Data) {
 			t.Errorf("pieces of %d give other bits", piece)
 		}
 	}
 	before := slices.Clone(whole.Data)
-	AddTProduct(whole, Matrix{0, rows, rows, nil}, Matrix{0, cols, cols, nil})
+	whole.AddTProduct(Matrix{0, rows, rows, nil}, Matrix{0, cols, cols, nil})
 	if !slices.Equal(before, whole.Data) {
 		t.Error("adding nothing changes something")
 	}

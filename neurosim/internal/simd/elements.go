@@ -45,8 +45,8 @@ func Add(dst, x []float32) {
 	}
 }
 
-// AddSizes adds the magnitudes of the first numbers of x to dst.
-func AddSizes(dst, x []float32) {
+// addSizes adds the magnitudes of the first numbers of x to dst.
+func addSizes(dst, x []float32) {
 	x = x[:len(dst)]
 	e := elements{to: unsafe.SliceData(dst), from: unsafe.SliceData(x)}
 	for i := e.grouped(len(x), addSizesGroups); i < len(x); i++ {
@@ -102,8 +102,32 @@ func Gate(dst, a []float32) {
 	}
 }
 
+// Chosen is the largest of some numbers, one by one, and where each comes from.
+type Chosen struct {
+	Best   []float32
+	Places []int32
+}
+
+// Take keeps those of x, from a place on, that are larger or no numbers: of the first, all.
+func (c Chosen) Take(x []float32, from int, first bool) {
+	best, places := c.Best, c.Places[:len(c.Best)]
+	x = x[:len(best)]
+	e := elements{to: unsafe.SliceData(best), from: unsafe.SliceData(x), places: unsafe.SliceData(places), shift: uint32(from)}
+	if first {
+		e.mask = math.MaxUint32
+	}
+	for i := e.grouped(len(x), chooseGroups); i < len(x); i++ {
+		if v := x[i]; first || v > best[i] || v != v {
+			best[i], places[i] = v, int32(from+i)
+		}
+	}
+}
+
+// Marks tells numbers apart from others.
+type Marks []bool
+
 // Beyond marks the numbers whose magnitude is above a limit, or that are none.
-func Beyond(marks []bool, x []float32, limit float32) {
+func (marks Marks) Beyond(x []float32, limit float32) {
 	marks = marks[:len(x)]
 	e := elements{from: unsafe.SliceData(x), by: limit, marks: unsafe.SliceData(marks)}
 	for i := e.grouped(len(x), beyondGroups); i < len(x); i++ {
@@ -112,7 +136,7 @@ func Beyond(marks []bool, x []float32, limit float32) {
 }
 
 // Stop clears the numbers that are marked.
-func Stop(x []float32, marks []bool) {
+func (marks Marks) Stop(x []float32) {
 	marks = marks[:len(x)]
 	e := elements{to: unsafe.SliceData(x), from: unsafe.SliceData(x), marks: unsafe.SliceData(marks)}
 	for i := e.grouped(len(x), stopGroups); i < len(x); i++ {
@@ -132,6 +156,7 @@ type elements struct {
 	shift    uint32
 	mask     uint32
 	sums     *[2 * lanes]float32 // and squares
+	places   *int32
 }
 
 // grouped has a kernel do whole groups of so many numbers, if there is one, and returns

@@ -47,6 +47,15 @@ func addSizesGroups(e *elements) bool {
 	return true
 }
 
+func chooseGroups(e *elements) bool {
+	if updateLanes == 16 {
+		chooseAVX512(e)
+	} else {
+		chooseAVX2(e)
+	}
+	return true
+}
+
 func splitGroups(e *elements) bool {
 	if updateLanes == 16 {
 		splitAVX512(e)
@@ -114,6 +123,12 @@ func addSizesAVX512(e *elements)
 
 //go:noescape
 func addSizesAVX2(e *elements)
+
+//go:noescape
+func chooseAVX512(e *elements)
+
+//go:noescape
+func chooseAVX2(e *elements)
 
 //go:noescape
 func addAVX512(e *elements)

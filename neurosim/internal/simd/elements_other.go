@@ -10,6 +10,8 @@ func addGroups(*elements) bool { return false }
 
 func addSizesGroups(*elements) bool { return false }
 
+func chooseGroups(*elements) bool { return false }
+
 func sumGroups(*elements) bool { return false }
 
 func scaleGroups(*elements) bool { return false }

@@ -32,9 +32,6 @@ func TestElements(t *testing.T) {
 			copy(got, x)
 			Add(got, a)
 			check("sum", got, func(i int) float32 { return x[i] + a[i] })
-			copy(got, x)
-			AddSizes(got, a)
-			check("sum of sizes", got, func(i int) float32 { return x[i] + float32(math.Abs(float64(a[i]))) })
 			Rectify(got, a)
 			check("rectified", got, func(i int) float32 {
 				if math.Signbit(float64(a[i])) {
@@ -57,8 +54,8 @@ func TestElements(t *testing.T) {
 				digit := float32(int(math.Abs(float64(whole[i]))) >> shift & 3)
 				return float32(math.Copysign(float64(digit), float64(whole[i])))
 			})
-			marks := make([]bool, size)
-			Beyond(marks, a, 1)
+			marks := make(Marks, size)
+			marks.Beyond(a, 1)
 			most := float32(0)
 			for i, v := range a {
 				if beyond := !(v <= 1 && v >= -1); marks[i] != beyond {
@@ -72,13 +69,39 @@ func TestElements(t *testing.T) {
 				t.Fatalf("the largest of %g is %g, want %g", a, l, most)
 			}
 			copy(got, x)
-			Stop(got, marks)
+			marks.Stop(got)
 			check("stopped", got, func(i int) float32 {
 				if marks[i] {
 					return 0
 				}
 				return x[i]
 			})
+		})
+	})
+}
+
+// Of some numbers the largest are kept, and of sums the sizes count.
+func TestSizes(t *testing.T) {
+	onAllPaths(t, func(t *testing.T) {
+		rapid.Check(t, func(t *rapid.T) {
+			one := rapid.OneOf(rapid.Float32Range(-2, 2), rapid.SampledFrom([]float32{0, 1, float32(math.Inf(-1)), float32(math.NaN())}))
+			size, first := rapid.IntRange(0, 70).Draw(t, "size"), rapid.Bool().Draw(t, "first")
+			a, x := rapid.SliceOfN(one, size, size).Draw(t, "a"), rapid.SliceOfN(one, size, size).Draw(t, "x")
+			sums, best, places := slices.Clone(x), slices.Clone(x), make([]int32, size)
+			addSizes(sums, a)
+			Chosen{best, places}.Take(a, 7, first)
+			for i, v := range a {
+				want, place := x[i], int32(0)
+				if first || v > x[i] || v != v {
+					want, place = v, int32(7+i)
+				}
+				if pattern(best[i]) != pattern(want) && want == want || places[i] != place {
+					t.Fatalf("number %d is %g from %d, want %g from %d", i, best[i], places[i], want, place)
+				}
+				if sum := x[i] + float32(math.Abs(float64(v))); sums[i] != sum && sum == sum {
+					t.Fatalf("sum %d is %g, want %g", i, sums[i], sum)
+				}
+			}
 		})
 	})
 }

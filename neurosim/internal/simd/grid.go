@@ -51,9 +51,11 @@ const (
 	gridFew   = 24      // rows for which packing does not pay
 
 	gridDepth = 1280          // steps of a panel that fit the first cache
+	tileDepth = 1 << 13       // steps that the kernels of tiles read from the second cache
 	gridHigh  = 32 * gridRows // rows of a piece of work: a multiple of all heights
 	gridWide  = 8 * gridCols  // columns of a piece of work
 	gridRoom  = 1 << 19       // numbers of lines that are copied at once: a share of the second cache
+	tileSpace = 1 << 20       // the same of processors with tiles, whose second cache is larger
 )
 
 // Factors are the left and the right one of c = a b, or of c = a bᵀ.
@@ -132,6 +134,7 @@ type gridJob struct {
 type gridDesk struct {
 	x     []int8  // lines of the left factor
 	start []int32 // what the sums of a line start from
+	room  *tileRoom
 }
 
 // idleGrids holds the jobs that wait for the next product.

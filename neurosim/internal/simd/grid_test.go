@@ -185,7 +185,7 @@ func TestGridRefuses(t *testing.T) {
 	}
 }
 
-func TestWhole(t *testing.T) {
+func TestPatchesTakeWholeNumbers(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 1))
 	for name, spoil := range map[string]float32{
 		"between steps": 0.3, "too large": 1, "not a number": float32(math.NaN()), "infinite": float32(math.Inf(-1)),
@@ -195,7 +195,7 @@ func TestWhole(t *testing.T) {
 			if at >= 0 {
 				from[at] = spoil
 			}
-			if got := Whole(to, from, 128); got != (at < 0) {
+			if got := (&Patches{Data: to}).Take(0, from, 128); got != (at < 0) {
 				t.Errorf("%s at %d: whole %t", name, at, got)
 			}
 			for i, v := range to {

@@ -8,7 +8,7 @@ func (j *gridJob) multiply() bool {
 	j.divide()
 	pieces := ceil(j.c.Rows, j.high) * ceil(j.c.Cols, j.wide)
 	for len(j.desks) < min(j.workers, pieces) {
-		j.desks = append(j.desks, &gridDesk{})
+		j.desks = append(j.desks, &gridDesk{room: new(tileRoom)})
 	}
 	parallel.Seats(j.workers, pieces, j)
 	return true
@@ -25,8 +25,11 @@ func (j *gridJob) divide() {
 		return
 	}
 	j.wide = j.c.Cols
-	unit := j.tallest()
-	j.high = max(1, min(gridRoom/j.line, ceil(j.c.Rows, 2*j.workers))/unit) * unit
+	unit, room := j.tallest(), gridRoom
+	if j.tiles {
+		room = tileSpace
+	}
+	j.high = max(1, min(room/j.line, ceil(j.c.Rows, 2*j.workers))/unit) * unit
 }
 
 // DoAt computes some rows of some columns, a block of the depth after the other.
@@ -39,7 +42,7 @@ func (j *gridJob) DoAt(seat, piece int) {
 	if j.tiles {
 		wide = 2
 	}
-	for l.step = 0; l.step < j.line; l.step += gridDepth {
+	for l.step = 0; l.step < j.line; l.step += j.most() {
 		for column := left; column < right; column += wide * gridCols {
 			panels := min(wide, (right-column)/gridCols)
 			rest := rows % tall
@@ -60,20 +63,30 @@ type gridLines struct {
 	next  int     // numbers from one line to the next
 	start []int32 // what the sums of each start from; nil: 0
 	step  int     // of the depth, that is in work
+	room  *tileRoom
+}
+
+// apart is the distance of lines of so many numbers that share few places in the caches.
+func apart(line int) int {
+	const place = 64
+	if line%(2*place) == 0 {
+		return line + place
+	}
+	return line
 }
 
 // lines gets lines ready.
 func (j *gridJob) lines(d *gridDesk, first, rows int) gridLines {
-	l := gridLines{first: first, next: j.line}
+	l := gridLines{first: first, next: apart(j.line), room: d.room}
 	if j.plain {
 		l.x, l.next = j.f.A.Data[j.f.A.base(first):], j.f.A.Image
 	} else {
-		if cap(d.x) < j.high*j.line {
-			d.x = make([]int8, j.high*j.line)
+		if cap(d.x) < j.high*l.next {
+			d.x = make([]int8, j.high*l.next)
 		}
-		l.x = d.x[:rows*j.line]
+		l.x = d.x[:rows*l.next]
 		for i := range rows {
-			j.f.A.copyLine(l.x[i*j.line:][:j.line], first+i)
+			j.f.A.copyLine(l.x[i*l.next:][:j.line], first+i)
 		}
 	}
 	if j.offset() == 0 {
@@ -111,12 +124,20 @@ func (j *gridJob) tallest() int {
 	return gridRows
 }
 
+// most is the steps that the kernels take at once.
+func (j *gridJob) most() int {
+	if j.tiles {
+		return tileDepth
+	}
+	return gridDepth
+}
+
 // band is some panels of rows of a height, one below the other.
 type band struct{ row, panels, height int }
 
 // multiplyBand continues the sums of a band of lines in some panels of columns.
 func (j *gridJob) multiplyBand(l gridLines, b band, panels, column int) {
-	steps := min(gridDepth, j.line-l.step)
+	steps := min(j.most(), j.line-l.step)
 	t := gridTile{
 		x: &l.x[b.row*l.next+l.step], w: &j.packed[column*j.line+l.step*gridCols],
 		out:   &j.c.Data[(l.first+b.row)*j.c.Stride+column],
@@ -127,13 +148,16 @@ func (j *gridJob) multiplyBand(l gridLines, b band, panels, column int) {
 		t.last = 1
 	}
 	if j.tiles {
-		t.groups, t.nextW = uint64(steps/tileSteps), uint64(gridCols*j.line)
+		t.groups, t.nextW, t.room = uint64(steps/tileSteps), uint64(gridCols*j.line), l.room
 		runTiles(&t, b.height, panels)
 		return
 	}
 	t.groups, t.start = uint64(steps/(4*j.group)), &l.start[b.row]
 	runGrid(&t, b.height, j.group)
 }
+
+// tileRoom is room for the sums of a kernel that multiplies tiles.
+type tileRoom [tileLines * 2 * gridCols]int32
 
 // gridTile is what a kernel works on. The generator spells out its layout.
 type gridTile struct {
@@ -153,4 +177,5 @@ type gridTile struct {
 	shapes *tileShapes
 	nextW  uint64 // bytes from one panel of w to the next
 	height uint64 // rows of a panel of out
+	room   *tileRoom
 }

@@ -16569,7 +16569,7 @@ DATA gridOnes<>+16(SB)/8, $0x0001000100010001
 DATA gridOnes<>+24(SB)/8, $0x0001000100010001
 GLOBL gridOnes<>(SB), RODATA|NOPTR, $32
 
-// func gridAVX2_1x4(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridAVX2_1x4(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX2
 TEXT ·gridAVX2_1x4(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -16656,7 +16656,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridAVX2_1x2(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridAVX2_1x2(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX2
 TEXT ·gridAVX2_1x2(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -16729,7 +16729,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridAVX2_2x4(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridAVX2_2x4(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX2
 TEXT ·gridAVX2_2x4(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -16851,7 +16851,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridAVX2_2x2(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridAVX2_2x2(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX2
 TEXT ·gridAVX2_2x2(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -16949,7 +16949,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridAVX2_3x4(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridAVX2_3x4(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX2
 TEXT ·gridAVX2_3x4(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -17106,7 +17106,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridAVX2_3x2(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridAVX2_3x2(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX2
 TEXT ·gridAVX2_3x2(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -17229,7 +17229,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_1(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridVNNI_1(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_1(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -17289,7 +17289,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_2(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridVNNI_2(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_2(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -17362,7 +17362,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_3(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridVNNI_3(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_3(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -17448,7 +17448,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_4(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridVNNI_4(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_4(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -17547,7 +17547,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_5(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridVNNI_5(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_5(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -17659,7 +17659,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_6(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridVNNI_6(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_6(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -17786,7 +17786,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_7(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridVNNI_7(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_7(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -17926,7 +17926,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_8(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridVNNI_8(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_8(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -18082,7 +18082,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_9(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridVNNI_9(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_9(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -18251,7 +18251,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_10(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridVNNI_10(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_10(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -18433,7 +18433,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_11(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridVNNI_11(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_11(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -18628,7 +18628,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_12(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridVNNI_12(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_12(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -18836,7 +18836,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_13(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridVNNI_13(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_13(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -19057,7 +19057,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_14(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridVNNI_14(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_14(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -19291,7 +19291,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_15(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridVNNI_15(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_15(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -19538,7 +19538,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridVNNI_16(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridVNNI_16(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX512F, AVX512VNNI
 TEXT ·gridVNNI_16(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), AX
@@ -19798,7 +19798,7 @@ store:
 	VZEROUPPER
 	RET
 
-// func gridAMX_1x1(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridAMX_1x1(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX512F
 TEXT ·gridAMX_1x1(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), BX
@@ -19841,54 +19841,64 @@ begun:
 	MOVQ 32(BX), R11
 
 group:
+	BYTE  $0xc4
+	BYTE  $0xc2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x34
+	BYTE  $0x11
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x24
+	BYTE  $0x08
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x4b
+	BYTE  $0x5e
+	BYTE  $0xc4
+	ADDQ  $0x40, AX
+	ADDQ  $0x00000400, R9
+	DECQ  R11
+	JNZ   group
+	MOVQ  72(BX), AX
+	MOVQ  112(BX), R9
+	MOVQ  104(BX), R12
+	TESTQ AX, AX
+	JNZ   last
+	MOVQ  SI, R11
+	BYTE  $0xc4
+	BYTE  $0x82
+	BYTE  $0x7a
+	BYTE  $0x4b
+	BYTE  $0x04
+	BYTE  $0x03
+	MOVQ  R8, R11
+	IMULQ R12, R11
+	ADDQ  R11, SI
+	JMP   done
+
+last:
+	MOVQ         t+0(FP), AX
+	VBROADCASTSS 80(AX), Z0
+	MOVQ         $0x00000040, AX
+	MOVQ         R9, R11
 	BYTE         $0xc4
 	BYTE         $0xc2
-	BYTE         $0x7b
-	BYTE         $0x4b
-	BYTE         $0x34
-	BYTE         $0x11
-	BYTE         $0xc4
-	BYTE         $0xe2
-	BYTE         $0x7b
-	BYTE         $0x4b
-	BYTE         $0x24
-	BYTE         $0x08
-	BYTE         $0xc4
-	BYTE         $0xe2
-	BYTE         $0x4b
-	BYTE         $0x5e
-	BYTE         $0xc4
-	ADDQ         $0x40, AX
-	ADDQ         $0x00000400, R9
-	DECQ         R11
-	JNZ          group
-	MOVQ         SI, R11
-	BYTE         $0xc4
-	BYTE         $0x82
 	BYTE         $0x7a
 	BYTE         $0x4b
 	BYTE         $0x04
 	BYTE         $0x03
-	MOVQ         72(BX), R9
-	MOVQ         104(BX), AX
-	MOVQ         t+0(FP), R11
-	VBROADCASTSS 80(R11), Z0
-	TESTQ        R9, R9
-	JZ           stored
 
 row:
-	VCVTDQ2PS (SI), Z1
+	VCVTDQ2PS (R9), Z1
 	VMULPS    Z0, Z1, Z1
 	VMOVUPS   Z1, (SI)
+	ADDQ      AX, R9
 	ADDQ      R8, SI
-	DECQ      AX
+	DECQ      R12
 	JNZ       row
-	JMP       done
-
-stored:
-	MOVQ  R8, R11
-	IMULQ AX, R11
-	ADDQ  R11, SI
 
 done:
 	MOVQ CX, AX
@@ -19904,7 +19914,7 @@ done:
 	VZEROUPPER
 	RET
 
-// func gridAMX_1x2(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridAMX_1x2(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX512F
 TEXT ·gridAMX_1x2(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), BX
@@ -19961,76 +19971,93 @@ begun:
 	MOVQ 32(BX), R11
 
 group:
+	BYTE  $0xc4
+	BYTE  $0xc2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x34
+	BYTE  $0x11
+	BYTE  $0xc4
+	BYTE  $0xc2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x3c
+	BYTE  $0x12
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x24
+	BYTE  $0x08
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x4b
+	BYTE  $0x5e
+	BYTE  $0xc4
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x43
+	BYTE  $0x5e
+	BYTE  $0xcc
+	ADDQ  $0x40, AX
+	ADDQ  $0x00000400, R9
+	ADDQ  $0x00000400, R10
+	DECQ  R11
+	JNZ   group
+	MOVQ  72(BX), AX
+	MOVQ  112(BX), R9
+	MOVQ  104(BX), R10
+	TESTQ AX, AX
+	JNZ   last
+	MOVQ  SI, R11
+	BYTE  $0xc4
+	BYTE  $0x82
+	BYTE  $0x7a
+	BYTE  $0x4b
+	BYTE  $0x04
+	BYTE  $0x03
+	ADDQ  $0x40, R11
+	BYTE  $0xc4
+	BYTE  $0x82
+	BYTE  $0x7a
+	BYTE  $0x4b
+	BYTE  $0x0c
+	BYTE  $0x03
+	MOVQ  R8, R11
+	IMULQ R10, R11
+	ADDQ  R11, SI
+	JMP   done
+
+last:
+	MOVQ         t+0(FP), AX
+	VBROADCASTSS 80(AX), Z0
+	MOVQ         $0x00000080, AX
+	MOVQ         R9, R11
 	BYTE         $0xc4
 	BYTE         $0xc2
-	BYTE         $0x7b
-	BYTE         $0x4b
-	BYTE         $0x34
-	BYTE         $0x11
-	BYTE         $0xc4
-	BYTE         $0xc2
-	BYTE         $0x7b
-	BYTE         $0x4b
-	BYTE         $0x3c
-	BYTE         $0x12
-	BYTE         $0xc4
-	BYTE         $0xe2
-	BYTE         $0x7b
-	BYTE         $0x4b
-	BYTE         $0x24
-	BYTE         $0x08
-	BYTE         $0xc4
-	BYTE         $0xe2
-	BYTE         $0x4b
-	BYTE         $0x5e
-	BYTE         $0xc4
-	BYTE         $0xc4
-	BYTE         $0xe2
-	BYTE         $0x43
-	BYTE         $0x5e
-	BYTE         $0xcc
-	ADDQ         $0x40, AX
-	ADDQ         $0x00000400, R9
-	ADDQ         $0x00000400, R10
-	DECQ         R11
-	JNZ          group
-	MOVQ         SI, R11
-	BYTE         $0xc4
-	BYTE         $0x82
 	BYTE         $0x7a
 	BYTE         $0x4b
 	BYTE         $0x04
 	BYTE         $0x03
 	ADDQ         $0x40, R11
 	BYTE         $0xc4
-	BYTE         $0x82
+	BYTE         $0xc2
 	BYTE         $0x7a
 	BYTE         $0x4b
 	BYTE         $0x0c
 	BYTE         $0x03
-	MOVQ         72(BX), R9
-	MOVQ         104(BX), AX
-	MOVQ         t+0(FP), R10
-	VBROADCASTSS 80(R10), Z0
-	TESTQ        R9, R9
-	JZ           stored
 
 row:
-	VCVTDQ2PS (SI), Z1
+	VCVTDQ2PS (R9), Z1
 	VMULPS    Z0, Z1, Z1
 	VMOVUPS   Z1, (SI)
-	VCVTDQ2PS 64(SI), Z1
+	VCVTDQ2PS 64(R9), Z1
 	VMULPS    Z0, Z1, Z1
 	VMOVUPS   Z1, 64(SI)
+	ADDQ      AX, R9
 	ADDQ      R8, SI
-	DECQ      AX
+	DECQ      R10
 	JNZ       row
-	JMP       done
-
-stored:
-	MOVQ  R8, R11
-	IMULQ AX, R11
-	ADDQ  R11, SI
 
 done:
 	MOVQ CX, AX
@@ -20046,7 +20073,7 @@ done:
 	VZEROUPPER
 	RET
 
-// func gridAMX_2x1(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridAMX_2x1(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX512F
 TEXT ·gridAMX_2x1(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), BX
@@ -20106,75 +20133,94 @@ begun:
 	MOVQ 32(BX), R11
 
 group:
+	BYTE  $0xc4
+	BYTE  $0xc2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x34
+	BYTE  $0x11
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x24
+	BYTE  $0x08
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x4b
+	BYTE  $0x5e
+	BYTE  $0xc4
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x2c
+	BYTE  $0x0f
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x4b
+	BYTE  $0x5e
+	BYTE  $0xd5
+	ADDQ  $0x40, AX
+	ADDQ  $0x40, DI
+	ADDQ  $0x00000400, R9
+	DECQ  R11
+	JNZ   group
+	MOVQ  72(BX), AX
+	MOVQ  112(BX), R9
+	MOVQ  104(BX), DI
+	TESTQ AX, AX
+	JNZ   last
+	MOVQ  SI, R11
+	BYTE  $0xc4
+	BYTE  $0x82
+	BYTE  $0x7a
+	BYTE  $0x4b
+	BYTE  $0x04
+	BYTE  $0x03
+	MOVQ  R8, R11
+	SHLQ  $0x04, R11
+	ADDQ  SI, R11
+	BYTE  $0xc4
+	BYTE  $0x82
+	BYTE  $0x7a
+	BYTE  $0x4b
+	BYTE  $0x14
+	BYTE  $0x03
+	MOVQ  R8, R11
+	IMULQ DI, R11
+	ADDQ  R11, SI
+	JMP   done
+
+last:
+	MOVQ         t+0(FP), AX
+	VBROADCASTSS 80(AX), Z0
+	MOVQ         $0x00000040, AX
+	MOVQ         R9, R11
 	BYTE         $0xc4
 	BYTE         $0xc2
-	BYTE         $0x7b
-	BYTE         $0x4b
-	BYTE         $0x34
-	BYTE         $0x11
-	BYTE         $0xc4
-	BYTE         $0xe2
-	BYTE         $0x7b
-	BYTE         $0x4b
-	BYTE         $0x24
-	BYTE         $0x08
-	BYTE         $0xc4
-	BYTE         $0xe2
-	BYTE         $0x4b
-	BYTE         $0x5e
-	BYTE         $0xc4
-	BYTE         $0xc4
-	BYTE         $0xe2
-	BYTE         $0x7b
-	BYTE         $0x4b
-	BYTE         $0x2c
-	BYTE         $0x0f
-	BYTE         $0xc4
-	BYTE         $0xe2
-	BYTE         $0x4b
-	BYTE         $0x5e
-	BYTE         $0xd5
-	ADDQ         $0x40, AX
-	ADDQ         $0x40, DI
-	ADDQ         $0x00000400, R9
-	DECQ         R11
-	JNZ          group
-	MOVQ         SI, R11
-	BYTE         $0xc4
-	BYTE         $0x82
 	BYTE         $0x7a
 	BYTE         $0x4b
 	BYTE         $0x04
 	BYTE         $0x03
-	MOVQ         R8, R11
+	MOVQ         AX, R11
 	SHLQ         $0x04, R11
-	ADDQ         SI, R11
+	ADDQ         R9, R11
 	BYTE         $0xc4
-	BYTE         $0x82
+	BYTE         $0xc2
 	BYTE         $0x7a
 	BYTE         $0x4b
 	BYTE         $0x14
 	BYTE         $0x03
-	MOVQ         72(BX), DI
-	MOVQ         104(BX), AX
-	MOVQ         t+0(FP), R9
-	VBROADCASTSS 80(R9), Z0
-	TESTQ        DI, DI
-	JZ           stored
 
 row:
-	VCVTDQ2PS (SI), Z1
+	VCVTDQ2PS (R9), Z1
 	VMULPS    Z0, Z1, Z1
 	VMOVUPS   Z1, (SI)
+	ADDQ      AX, R9
 	ADDQ      R8, SI
-	DECQ      AX
+	DECQ      DI
 	JNZ       row
-	JMP       done
-
-stored:
-	MOVQ  R8, R11
-	IMULQ AX, R11
-	ADDQ  R11, SI
 
 done:
 	MOVQ CX, AX
@@ -20190,7 +20236,7 @@ done:
 	VZEROUPPER
 	RET
 
-// func gridAMX_2x2(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64})
+// func gridAMX_2x2(t *struct{x *float32; w *float32; out *float32; start *float32; groups uint64; stepX uint64; stride uint64; panels uint64; load uint64; last uint64; scale float32; shapes *byte; nextW uint64; height uint64; room *int32})
 // Requires: AVX, AVX512F
 TEXT ·gridAMX_2x2(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), BX
@@ -20276,109 +20322,142 @@ begun:
 	MOVQ 32(BX), R11
 
 group:
+	BYTE  $0xc4
+	BYTE  $0xc2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x34
+	BYTE  $0x11
+	BYTE  $0xc4
+	BYTE  $0xc2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x3c
+	BYTE  $0x12
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x24
+	BYTE  $0x08
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x4b
+	BYTE  $0x5e
+	BYTE  $0xc4
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x43
+	BYTE  $0x5e
+	BYTE  $0xcc
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x7b
+	BYTE  $0x4b
+	BYTE  $0x2c
+	BYTE  $0x0f
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x4b
+	BYTE  $0x5e
+	BYTE  $0xd5
+	BYTE  $0xc4
+	BYTE  $0xe2
+	BYTE  $0x43
+	BYTE  $0x5e
+	BYTE  $0xdd
+	ADDQ  $0x40, AX
+	ADDQ  $0x40, DI
+	ADDQ  $0x00000400, R9
+	ADDQ  $0x00000400, R10
+	DECQ  R11
+	JNZ   group
+	MOVQ  72(BX), AX
+	MOVQ  112(BX), R9
+	MOVQ  104(BX), DI
+	TESTQ AX, AX
+	JNZ   last
+	MOVQ  SI, R11
+	BYTE  $0xc4
+	BYTE  $0x82
+	BYTE  $0x7a
+	BYTE  $0x4b
+	BYTE  $0x04
+	BYTE  $0x03
+	ADDQ  $0x40, R11
+	BYTE  $0xc4
+	BYTE  $0x82
+	BYTE  $0x7a
+	BYTE  $0x4b
+	BYTE  $0x0c
+	BYTE  $0x03
+	MOVQ  R8, R11
+	SHLQ  $0x04, R11
+	ADDQ  SI, R11
+	BYTE  $0xc4
+	BYTE  $0x82
+	BYTE  $0x7a
+	BYTE  $0x4b
+	BYTE  $0x14
+	BYTE  $0x03
+	ADDQ  $0x40, R11
+	BYTE  $0xc4
+	BYTE  $0x82
+	BYTE  $0x7a
+	BYTE  $0x4b
+	BYTE  $0x1c
+	BYTE  $0x03
+	MOVQ  R8, R11
+	IMULQ DI, R11
+	ADDQ  R11, SI
+	JMP   done
+
+last:
+	MOVQ         t+0(FP), AX
+	VBROADCASTSS 80(AX), Z0
+	MOVQ         $0x00000080, AX
+	MOVQ         R9, R11
 	BYTE         $0xc4
 	BYTE         $0xc2
-	BYTE         $0x7b
-	BYTE         $0x4b
-	BYTE         $0x34
-	BYTE         $0x11
-	BYTE         $0xc4
-	BYTE         $0xc2
-	BYTE         $0x7b
-	BYTE         $0x4b
-	BYTE         $0x3c
-	BYTE         $0x12
-	BYTE         $0xc4
-	BYTE         $0xe2
-	BYTE         $0x7b
-	BYTE         $0x4b
-	BYTE         $0x24
-	BYTE         $0x08
-	BYTE         $0xc4
-	BYTE         $0xe2
-	BYTE         $0x4b
-	BYTE         $0x5e
-	BYTE         $0xc4
-	BYTE         $0xc4
-	BYTE         $0xe2
-	BYTE         $0x43
-	BYTE         $0x5e
-	BYTE         $0xcc
-	BYTE         $0xc4
-	BYTE         $0xe2
-	BYTE         $0x7b
-	BYTE         $0x4b
-	BYTE         $0x2c
-	BYTE         $0x0f
-	BYTE         $0xc4
-	BYTE         $0xe2
-	BYTE         $0x4b
-	BYTE         $0x5e
-	BYTE         $0xd5
-	BYTE         $0xc4
-	BYTE         $0xe2
-	BYTE         $0x43
-	BYTE         $0x5e
-	BYTE         $0xdd
-	ADDQ         $0x40, AX
-	ADDQ         $0x40, DI
-	ADDQ         $0x00000400, R9
-	ADDQ         $0x00000400, R10
-	DECQ         R11
-	JNZ          group
-	MOVQ         SI, R11
-	BYTE         $0xc4
-	BYTE         $0x82
 	BYTE         $0x7a
 	BYTE         $0x4b
 	BYTE         $0x04
 	BYTE         $0x03
 	ADDQ         $0x40, R11
 	BYTE         $0xc4
-	BYTE         $0x82
+	BYTE         $0xc2
 	BYTE         $0x7a
 	BYTE         $0x4b
 	BYTE         $0x0c
 	BYTE         $0x03
-	MOVQ         R8, R11
+	MOVQ         AX, R11
 	SHLQ         $0x04, R11
-	ADDQ         SI, R11
+	ADDQ         R9, R11
 	BYTE         $0xc4
-	BYTE         $0x82
+	BYTE         $0xc2
 	BYTE         $0x7a
 	BYTE         $0x4b
 	BYTE         $0x14
 	BYTE         $0x03
 	ADDQ         $0x40, R11
 	BYTE         $0xc4
-	BYTE         $0x82
+	BYTE         $0xc2
 	BYTE         $0x7a
 	BYTE         $0x4b
 	BYTE         $0x1c
 	BYTE         $0x03
-	MOVQ         72(BX), DI
-	MOVQ         104(BX), AX
-	MOVQ         t+0(FP), R9
-	VBROADCASTSS 80(R9), Z0
-	TESTQ        DI, DI
-	JZ           stored
 
 row:
-	VCVTDQ2PS (SI), Z1
+	VCVTDQ2PS (R9), Z1
 	VMULPS    Z0, Z1, Z1
 	VMOVUPS   Z1, (SI)
-	VCVTDQ2PS 64(SI), Z1
+	VCVTDQ2PS 64(R9), Z1
 	VMULPS    Z0, Z1, Z1
 	VMOVUPS   Z1, 64(SI)
+	ADDQ      AX, R9
 	ADDQ      R8, SI
-	DECQ      AX
+	DECQ      DI
 	JNZ       row
-	JMP       done
-
-stored:
-	MOVQ  R8, R11
-	IMULQ AX, R11
-	ADDQ  R11, SI
 
 done:
 	MOVQ CX, AX
@@ -29710,7 +29789,236 @@ group:
 	VZEROUPPER
 	RET
 
-// func largestAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
+DATA curveTable<>+0(SB)/8, $0x3f8000003f800000
+DATA curveTable<>+8(SB)/8, $0x3f8000003f800000
+DATA curveTable<>+16(SB)/8, $0x3f8000003f800000
+DATA curveTable<>+24(SB)/8, $0x3f8000003f800000
+DATA curveTable<>+32(SB)/8, $0x3f0000003f000000
+DATA curveTable<>+40(SB)/8, $0x3f0000003f000000
+DATA curveTable<>+48(SB)/8, $0x3f0000003f000000
+DATA curveTable<>+56(SB)/8, $0x3f0000003f000000
+DATA curveTable<>+64(SB)/8, $0x0080000000800000
+DATA curveTable<>+72(SB)/8, $0x0080000000800000
+DATA curveTable<>+80(SB)/8, $0x0080000000800000
+DATA curveTable<>+88(SB)/8, $0x0080000000800000
+DATA curveTable<>+96(SB)/8, $0x7f7fffff7f7fffff
+DATA curveTable<>+104(SB)/8, $0x7f7fffff7f7fffff
+DATA curveTable<>+112(SB)/8, $0x7f7fffff7f7fffff
+DATA curveTable<>+120(SB)/8, $0x7f7fffff7f7fffff
+DATA curveTable<>+128(SB)/8, $0xffffff81ffffff81
+DATA curveTable<>+136(SB)/8, $0xffffff81ffffff81
+DATA curveTable<>+144(SB)/8, $0xffffff81ffffff81
+DATA curveTable<>+152(SB)/8, $0xffffff81ffffff81
+DATA curveTable<>+160(SB)/8, $0x007fffff007fffff
+DATA curveTable<>+168(SB)/8, $0x007fffff007fffff
+DATA curveTable<>+176(SB)/8, $0x007fffff007fffff
+DATA curveTable<>+184(SB)/8, $0x007fffff007fffff
+DATA curveTable<>+192(SB)/8, $0x3fc000003fc00000
+DATA curveTable<>+200(SB)/8, $0x3fc000003fc00000
+DATA curveTable<>+208(SB)/8, $0x3fc000003fc00000
+DATA curveTable<>+216(SB)/8, $0x3fc000003fc00000
+DATA curveTable<>+224(SB)/8, $0x3f0000003f000000
+DATA curveTable<>+232(SB)/8, $0x3f0000003f000000
+DATA curveTable<>+240(SB)/8, $0x3f0000003f000000
+DATA curveTable<>+248(SB)/8, $0x3f0000003f000000
+DATA curveTable<>+256(SB)/8, $0x0000000100000001
+DATA curveTable<>+264(SB)/8, $0x0000000100000001
+DATA curveTable<>+272(SB)/8, $0x0000000100000001
+DATA curveTable<>+280(SB)/8, $0x0000000100000001
+DATA curveTable<>+288(SB)/8, $0x3ff0000000000000
+DATA curveTable<>+296(SB)/8, $0x3ff0000000000000
+DATA curveTable<>+304(SB)/8, $0x3ff0000000000000
+DATA curveTable<>+312(SB)/8, $0x3ff0000000000000
+DATA curveTable<>+320(SB)/8, $0x3fd35feb80000000
+DATA curveTable<>+328(SB)/8, $0x3fd35feb80000000
+DATA curveTable<>+336(SB)/8, $0x3fd35feb80000000
+DATA curveTable<>+344(SB)/8, $0x3fd35feb80000000
+DATA curveTable<>+352(SB)/8, $0x3fd9933940000000
+DATA curveTable<>+360(SB)/8, $0x3fd9933940000000
+DATA curveTable<>+368(SB)/8, $0x3fd9933940000000
+DATA curveTable<>+376(SB)/8, $0x3fd9933940000000
+DATA curveTable<>+384(SB)/8, $0x3fe5555b40000000
+DATA curveTable<>+392(SB)/8, $0x3fe5555b40000000
+DATA curveTable<>+400(SB)/8, $0x3fe5555b40000000
+DATA curveTable<>+408(SB)/8, $0x3fe5555b40000000
+DATA curveTable<>+416(SB)/8, $0x3fe62e42fefa39ef
+DATA curveTable<>+424(SB)/8, $0x3fe62e42fefa39ef
+DATA curveTable<>+432(SB)/8, $0x3fe62e42fefa39ef
+DATA curveTable<>+440(SB)/8, $0x3fe62e42fefa39ef
+DATA curveTable<>+448(SB)/8, $0xc2d00000c2d00000
+DATA curveTable<>+456(SB)/8, $0xc2d00000c2d00000
+DATA curveTable<>+464(SB)/8, $0xc2d00000c2d00000
+DATA curveTable<>+472(SB)/8, $0xc2d00000c2d00000
+DATA curveTable<>+480(SB)/8, $0x42c8000042c80000
+DATA curveTable<>+488(SB)/8, $0x42c8000042c80000
+DATA curveTable<>+496(SB)/8, $0x42c8000042c80000
+DATA curveTable<>+504(SB)/8, $0x42c8000042c80000
+DATA curveTable<>+512(SB)/8, $0x3fb8aa3b3fb8aa3b
+DATA curveTable<>+520(SB)/8, $0x3fb8aa3b3fb8aa3b
+DATA curveTable<>+528(SB)/8, $0x3fb8aa3b3fb8aa3b
+DATA curveTable<>+536(SB)/8, $0x3fb8aa3b3fb8aa3b
+DATA curveTable<>+544(SB)/8, $0xbfe62e4000000000
+DATA curveTable<>+552(SB)/8, $0xbfe62e4000000000
+DATA curveTable<>+560(SB)/8, $0xbfe62e4000000000
+DATA curveTable<>+568(SB)/8, $0xbfe62e4000000000
+DATA curveTable<>+576(SB)/8, $0xbeb7f7d1c0000000
+DATA curveTable<>+584(SB)/8, $0xbeb7f7d1c0000000
+DATA curveTable<>+592(SB)/8, $0xbeb7f7d1c0000000
+DATA curveTable<>+600(SB)/8, $0xbeb7f7d1c0000000
+DATA curveTable<>+608(SB)/8, $0x3f2a057b40000000
+DATA curveTable<>+616(SB)/8, $0x3f2a057b40000000
+DATA curveTable<>+624(SB)/8, $0x3f2a057b40000000
+DATA curveTable<>+632(SB)/8, $0x3f2a057b40000000
+DATA curveTable<>+640(SB)/8, $0x3f56d2d920000000
+DATA curveTable<>+648(SB)/8, $0x3f56d2d920000000
+DATA curveTable<>+656(SB)/8, $0x3f56d2d920000000
+DATA curveTable<>+664(SB)/8, $0x3f56d2d920000000
+DATA curveTable<>+672(SB)/8, $0x3f811114c0000000
+DATA curveTable<>+680(SB)/8, $0x3f811114c0000000
+DATA curveTable<>+688(SB)/8, $0x3f811114c0000000
+DATA curveTable<>+696(SB)/8, $0x3f811114c0000000
+DATA curveTable<>+704(SB)/8, $0x3fa5554f40000000
+DATA curveTable<>+712(SB)/8, $0x3fa5554f40000000
+DATA curveTable<>+720(SB)/8, $0x3fa5554f40000000
+DATA curveTable<>+728(SB)/8, $0x3fa5554f40000000
+DATA curveTable<>+736(SB)/8, $0x3fc5555560000000
+DATA curveTable<>+744(SB)/8, $0x3fc5555560000000
+DATA curveTable<>+752(SB)/8, $0x3fc5555560000000
+DATA curveTable<>+760(SB)/8, $0x3fc5555560000000
+DATA curveTable<>+768(SB)/8, $0x3fe0000000000000
+DATA curveTable<>+776(SB)/8, $0x3fe0000000000000
+DATA curveTable<>+784(SB)/8, $0x3fe0000000000000
+DATA curveTable<>+792(SB)/8, $0x3fe0000000000000
+GLOBL curveTable<>(SB), RODATA|NOPTR, $800
+
+// func curvesAVX512(c *struct{to *float32; w *float32; u *float32; a [2]*float32; b [2]*float32; step uint64; groups uint64; pulses float32; low float32; high float32; fit *uint8})
+// Requires: AVX, AVX2, AVX512DQ, AVX512F, AVX512VL
+TEXT ·curvesAVX512(SB), NOSPLIT, $0-8
+	MOVQ c+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 88(AX), SI
+	MOVQ 24(AX), DI
+	MOVQ 32(AX), R8
+	MOVQ 40(AX), R9
+	MOVQ 48(AX), R10
+	MOVQ 56(AX), R11
+	MOVQ 64(AX), R12
+
+group:
+	VMOVUPS          (BX), Y0
+	VMULPS.BCST      curveTable<>+32(SB), Y0, Y0
+	VMULPS.BCST      72(AX), Y0, Y0
+	VRNDSCALEPS      $0x08, Y0, Y0
+	VXORPS           Y1, Y1, Y1
+	VCMPPS           $0x11, Y1, Y0, K1
+	VMOVUPS          (R8), Y1
+	VMOVUPS          (DI), K1, Y1
+	VMOVUPS          (R10), Y2
+	VMOVUPS          (R9), K1, Y2
+	VMOVUPS          (DX), Y3
+	VADDPS.BCST      curveTable<>+0(SB), Y3, Y4
+	VDIVPS           Y2, Y4, Y4
+	VBROADCASTSS     curveTable<>+0(SB), Y5
+	VSUBPS           Y4, Y5, Y4
+	VCMPPS.BCST      $0x1d, curveTable<>+64(SB), Y4, K1
+	VCMPPS.BCST      $0x12, curveTable<>+96(SB), Y4, K1, K1
+	VPSRLD           $0x17, Y4, Y6
+	VPADDD.BCST      curveTable<>+128(SB), Y6, Y6
+	VPANDD.BCST      curveTable<>+160(SB), Y4, Y4
+	VPORD.BCST       curveTable<>+0(SB), Y4, Y4
+	VCMPPS.BCST      $0x1d, curveTable<>+192(SB), Y4, K2
+	VMULPS.BCST      curveTable<>+224(SB), Y4, K2, Y4
+	VPADDD.BCST      curveTable<>+256(SB), Y6, K2, Y6
+	VCVTPS2PD        Y4, Z4
+	VSUBPD.BCST      curveTable<>+288(SB), Z4, Z7
+	VADDPD.BCST      curveTable<>+288(SB), Z4, Z4
+	VDIVPD           Z4, Z7, Z7
+	VCVTPD2PS        Z7, Y4
+	VMULPS           Y4, Y4, Y8
+	VCVTPS2PD        Y8, Z9
+	VBROADCASTSD     curveTable<>+320(SB), Z10
+	VFMADD213PD.BCST curveTable<>+352(SB), Z9, Z10
+	VCVTPD2PS        Z10, Y10
+	VCVTPS2PD        Y10, Z10
+	VFMADD213PD.BCST curveTable<>+384(SB), Z9, Z10
+	VCVTPD2PS        Z10, Y9
+	VCVTPS2PD        Y9, Z9
+	VCVTPD2PS        Z9, Y9
+	VMULPS           Y8, Y4, Y4
+	VMULPS           Y9, Y4, Y4
+	VCVTDQ2PD        Y6, Z6
+	VMULPD.BCST      curveTable<>+416(SB), Z6, Z6
+	VADDPD           Z7, Z7, Z7
+	VADDPD           Z7, Z6, Z6
+	VCVTPS2PD        Y4, Z4
+	VADDPD           Z4, Z6, Z6
+	VCVTPD2PS        Z6, Y4
+	VMULPS           Y4, Y1, Y4
+	VADDPS           Y4, Y0, Y4
+	VDIVPS           Y1, Y4, Y4
+	VCMPPS.BCST      $0x1e, curveTable<>+448(SB), Y4, K2
+	VCMPPS.BCST      $0x11, curveTable<>+480(SB), Y4, K2, K2
+	VMULPS.BCST      curveTable<>+512(SB), Y4, Y0
+	VRNDSCALEPS      $0x08, Y0, Y0
+	VCVTPS2PD        Y0, Z0
+	VCVTPS2PD        Y4, Z1
+	VFMADD231PD.BCST curveTable<>+544(SB), Z0, Z1
+	VCVTPD2PS        Z1, Y1
+	VCVTPS2PD        Y1, Z1
+	VFMADD231PD.BCST curveTable<>+576(SB), Z0, Z1
+	VCVTPD2PS        Z1, Y1
+	VCVTPS2PD        Y1, Z1
+	VBROADCASTSD     curveTable<>+608(SB), Z4
+	VFMADD213PD.BCST curveTable<>+640(SB), Z1, Z4
+	VCVTPD2PS        Z4, Y4
+	VCVTPS2PD        Y4, Z4
+	VFMADD213PD.BCST curveTable<>+672(SB), Z1, Z4
+	VCVTPD2PS        Z4, Y4
+	VCVTPS2PD        Y4, Z4
+	VFMADD213PD.BCST curveTable<>+704(SB), Z1, Z4
+	VCVTPD2PS        Z4, Y4
+	VCVTPS2PD        Y4, Z4
+	VFMADD213PD.BCST curveTable<>+736(SB), Z1, Z4
+	VCVTPD2PS        Z4, Y4
+	VCVTPS2PD        Y4, Z4
+	VFMADD213PD.BCST curveTable<>+768(SB), Z1, Z4
+	VCVTPD2PS        Z4, Y4
+	VCVTPS2PD        Y4, Z4
+	VCVTPD2PS        Z1, Y6
+	VMULPS           Y6, Y6, Y6
+	VCVTPS2PD        Y6, Z6
+	VFMADD213PD      Z1, Z6, Z4
+	VCVTPD2PS        Z4, Y1
+	VADDPS.BCST      curveTable<>+0(SB), Y1, Y1
+	VCVTPS2PD        Y1, Z1
+	VSCALEFPD        Z0, Z1, Z1
+	VCVTPD2PS        Z1, Y0
+	VSUBPS           Y0, Y5, Y0
+	VMULPS           Y2, Y0, Y0
+	VSUBPS           Y5, Y0, Y0
+	VMAXPS.BCST      76(AX), Y0, Y0
+	VMINPS.BCST      80(AX), Y0, Y0
+	VSUBPS           Y0, Y3, Y3
+	VMOVUPS          Y3, (CX)
+	KANDB            K1, K2, K2
+	KMOVB            K2, R13
+	MOVB             R13, (SI)
+	ADDQ             $0x20, CX
+	ADDQ             $0x20, DX
+	ADDQ             $0x20, BX
+	ADDQ             R11, DI
+	ADDQ             R11, R8
+	ADDQ             R11, R9
+	ADDQ             R11, R10
+	INCQ             SI
+	DECQ             R12
+	JNZ              group
+	VZEROUPPER
+	RET
+
+// func largestAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32; places *float32})
 // Requires: AVX, AVX512DQ, AVX512F
 TEXT ·largestAVX512(SB), NOSPLIT, $0-8
 	MOVQ         e+0(FP), AX
@@ -29732,7 +30040,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func sumAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
+// func sumAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32; places *float32})
 // Requires: AVX, AVX512F
 TEXT ·sumAVX512(SB), NOSPLIT, $0-8
 	MOVQ   e+0(FP), AX
@@ -29757,7 +30065,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func scaleAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
+// func scaleAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32; places *float32})
 // Requires: AVX, AVX512F
 TEXT ·scaleAVX512(SB), NOSPLIT, $0-8
 	MOVQ         e+0(FP), AX
@@ -29776,7 +30084,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func addAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
+// func addAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32; places *float32})
 // Requires: AVX, AVX512F
 TEXT ·addAVX512(SB), NOSPLIT, $0-8
 	MOVQ e+0(FP), AX
@@ -29795,7 +30103,60 @@ group:
 	VZEROUPPER
 	RET
 
-// func addSizesAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
+DATA chooseOrderAVX512<>+0(SB)/4, $0x00000000
+DATA chooseOrderAVX512<>+4(SB)/4, $0x00000001
+DATA chooseOrderAVX512<>+8(SB)/4, $0x00000002
+DATA chooseOrderAVX512<>+12(SB)/4, $0x00000003
+DATA chooseOrderAVX512<>+16(SB)/4, $0x00000004
+DATA chooseOrderAVX512<>+20(SB)/4, $0x00000005
+DATA chooseOrderAVX512<>+24(SB)/4, $0x00000006
+DATA chooseOrderAVX512<>+28(SB)/4, $0x00000007
+DATA chooseOrderAVX512<>+32(SB)/4, $0x00000008
+DATA chooseOrderAVX512<>+36(SB)/4, $0x00000009
+DATA chooseOrderAVX512<>+40(SB)/4, $0x0000000a
+DATA chooseOrderAVX512<>+44(SB)/4, $0x0000000b
+DATA chooseOrderAVX512<>+48(SB)/4, $0x0000000c
+DATA chooseOrderAVX512<>+52(SB)/4, $0x0000000d
+DATA chooseOrderAVX512<>+56(SB)/4, $0x0000000e
+DATA chooseOrderAVX512<>+60(SB)/4, $0x0000000f
+GLOBL chooseOrderAVX512<>(SB), RODATA|NOPTR, $64
+
+// func chooseAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32; places *float32})
+// Requires: AVX, AVX512F
+TEXT ·chooseAVX512(SB), NOSPLIT, $0-8
+	MOVQ         e+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	VPBROADCASTD 52(AX), Z0
+	MOVQ         64(AX), SI
+	VPBROADCASTD 48(AX), Z2
+	VMOVDQU32    chooseOrderAVX512<>+0(SB), Z1
+	VPADDD       Z2, Z1, Z1
+	MOVL         $0x00000010, AX
+	VMOVD        AX, X2
+	VPBROADCASTD X2, Z2
+
+group:
+	VMOVUPS   (DX), Z3
+	VMOVUPS   (CX), Z4
+	VCMPPS    $0x1e, Z4, Z3, K1
+	VCMPPS    $0x03, Z3, Z3, K2
+	VPTESTMD  Z0, Z0, K3
+	KORW      K1, K2, K2
+	KORW      K3, K2, K2
+	VMOVUPS   Z3, K2, (CX)
+	VMOVDQU32 Z1, K2, (SI)
+	VPADDD    Z2, Z1, Z1
+	ADDQ      $0x00000040, SI
+	ADDQ      $0x40, CX
+	ADDQ      $0x40, DX
+	DECQ      BX
+	JNZ       group
+	VZEROUPPER
+	RET
+
+// func addSizesAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32; places *float32})
 // Requires: AVX, AVX512DQ, AVX512F
 TEXT ·addSizesAVX512(SB), NOSPLIT, $0-8
 	MOVQ         e+0(FP), AX
@@ -29815,7 +30176,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func splitAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
+// func splitAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32; places *float32})
 // Requires: AVX, AVX512DQ, AVX512F
 TEXT ·splitAVX512(SB), NOSPLIT, $0-8
 	MOVQ         e+0(FP), AX
@@ -29844,7 +30205,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func rectifyAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
+// func rectifyAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32; places *float32})
 // Requires: AVX, AVX512DQ, AVX512F
 TEXT ·rectifyAVX512(SB), NOSPLIT, $0-8
 	MOVQ e+0(FP), AX
@@ -29864,7 +30225,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func gateAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
+// func gateAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32; places *float32})
 // Requires: AVX, AVX512DQ, AVX512F
 TEXT ·gateAVX512(SB), NOSPLIT, $0-8
 	MOVQ   e+0(FP), AX
@@ -29887,7 +30248,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func largestAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
+// func largestAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32; places *float32})
 // Requires: AVX, AVX2
 TEXT ·largestAVX2(SB), NOSPLIT, $0-8
 	MOVQ         e+0(FP), AX
@@ -29909,7 +30270,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func sumAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
+// func sumAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32; places *float32})
 // Requires: AVX, AVX2
 TEXT ·sumAVX2(SB), NOSPLIT, $0-8
 	MOVQ  e+0(FP), AX
@@ -29934,7 +30295,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func scaleAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
+// func scaleAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32; places *float32})
 // Requires: AVX, AVX2
 TEXT ·scaleAVX2(SB), NOSPLIT, $0-8
 	MOVQ         e+0(FP), AX
@@ -29953,7 +30314,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func addAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
+// func addAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32; places *float32})
 // Requires: AVX
 TEXT ·addAVX2(SB), NOSPLIT, $0-8
 	MOVQ e+0(FP), AX
@@ -29972,7 +30333,54 @@ group:
 	VZEROUPPER
 	RET
 
-// func addSizesAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
+DATA chooseOrderAVX2<>+0(SB)/4, $0x00000000
+DATA chooseOrderAVX2<>+4(SB)/4, $0x00000001
+DATA chooseOrderAVX2<>+8(SB)/4, $0x00000002
+DATA chooseOrderAVX2<>+12(SB)/4, $0x00000003
+DATA chooseOrderAVX2<>+16(SB)/4, $0x00000004
+DATA chooseOrderAVX2<>+20(SB)/4, $0x00000005
+DATA chooseOrderAVX2<>+24(SB)/4, $0x00000006
+DATA chooseOrderAVX2<>+28(SB)/4, $0x00000007
+GLOBL chooseOrderAVX2<>(SB), RODATA|NOPTR, $32
+
+// func chooseAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32; places *float32})
+// Requires: AVX, AVX2
+TEXT ·chooseAVX2(SB), NOSPLIT, $0-8
+	MOVQ         e+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         16(AX), BX
+	VPBROADCASTD 52(AX), Y0
+	MOVQ         64(AX), SI
+	VPBROADCASTD 48(AX), Y2
+	VMOVDQU      chooseOrderAVX2<>+0(SB), Y1
+	VPADDD       Y2, Y1, Y1
+	MOVL         $0x00000008, AX
+	VMOVD        AX, X2
+	VPBROADCASTD X2, Y2
+
+group:
+	VMOVUPS   (DX), Y3
+	VMOVUPS   (CX), Y4
+	VMOVDQU   (SI), Y5
+	VCMPPS    $0x1e, Y4, Y3, Y6
+	VCMPPS    $0x03, Y3, Y3, Y7
+	VORPS     Y6, Y7, Y7
+	VORPS     Y0, Y7, Y7
+	VBLENDVPS Y7, Y3, Y4, Y4
+	VBLENDVPS Y7, Y1, Y5, Y5
+	VMOVUPS   Y4, (CX)
+	VMOVDQU   Y5, (SI)
+	VPADDD    Y2, Y1, Y1
+	ADDQ      $0x00000020, SI
+	ADDQ      $0x20, CX
+	ADDQ      $0x20, DX
+	DECQ      BX
+	JNZ       group
+	VZEROUPPER
+	RET
+
+// func addSizesAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32; places *float32})
 // Requires: AVX, AVX2
 TEXT ·addSizesAVX2(SB), NOSPLIT, $0-8
 	MOVQ         e+0(FP), AX
@@ -29992,7 +30400,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func splitAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
+// func splitAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32; places *float32})
 // Requires: AVX, AVX2
 TEXT ·splitAVX2(SB), NOSPLIT, $0-8
 	MOVQ         e+0(FP), AX
@@ -30021,7 +30429,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func rectifyAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
+// func rectifyAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32; places *float32})
 // Requires: AVX, AVX2
 TEXT ·rectifyAVX2(SB), NOSPLIT, $0-8
 	MOVQ e+0(FP), AX
@@ -30041,7 +30449,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func gateAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
+// func gateAVX2(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32; places *float32})
 // Requires: AVX, AVX2
 TEXT ·gateAVX2(SB), NOSPLIT, $0-8
 	MOVQ  e+0(FP), AX
@@ -30064,7 +30472,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func beyondAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
+// func beyondAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32; places *float32})
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL
 TEXT ·beyondAVX512(SB), NOSPLIT, $0-8
 	MOVQ         e+0(FP), AX
@@ -30090,7 +30498,7 @@ group:
 	VZEROUPPER
 	RET
 
-// func stopAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32})
+// func stopAVX512(e *struct{to *float32; from *float32; groups uint64; by float32; largest *uint8; marks *uint8; shift uint32; mask uint32; sums *float32; places *float32})
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL
 TEXT ·stopAVX512(SB), NOSPLIT, $0-8
 	MOVQ e+0(FP), AX

@@ -12,8 +12,8 @@ type Live struct {
 	parts bool   // the whole is not made yet
 }
 
-// Lively is a matrix of which nothing is left out.
-func Lively(m Matrix) Live { return Live{whole: m} }
+// Live is the matrix with nothing left out.
+func (m Matrix) Live() Live { return Live{whole: m} }
 
 // In is l as what is left of a matrix, for which there is room. The rows of that are one
 // behind the other.

@@ -21,10 +21,10 @@ func ProductT(c, a, b Matrix) { start(c, along(a), along(b)) }
 // TProduct sets c = aᵀ b; otherwise as [Product].
 func TProduct(c, a, b Matrix) { start(c, across(a), across(b)) }
 
-// AddTProduct sets c = c + aᵀ b: it continues the chains that c holds, so that a
+// AddTProduct makes m = m + aᵀ b: it continues the chains that m holds, so that a
 // product made in pieces of the depth has the bits of one made at once. Otherwise as
 // [Product].
-func AddTProduct(c, a, b Matrix) { add(c, across(a), across(b)) }
+func (m Matrix) AddTProduct(a, b Matrix) { add(m, across(a), across(b)) }
 
 // Path names the instructions in use: "AVX-512", "AVX2", "arm64" or "portable".
 func Path() string { return best.name }

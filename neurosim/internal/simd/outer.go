@@ -20,8 +20,9 @@ type Outer struct {
 
 const (
 	outerPart  = 64      // fours of lines that are turned at once
-	outerWide  = 512     // columns of a piece of work
-	outerDepth = 1280    // lines that are packed at once
+	outerWide  = 256     // columns that are packed at once
+	outerSums  = 1 << 18 // sums of a piece of work: half of the second cache
+	outerDepth = 2048    // lines that are packed at once
 	outerSure  = 1 << 17 // lines whose sums fit 32 bits, whatever they are
 	byteOffset = 1 << 7  // makes whole numbers of 8 bits 0 or more
 	mostSum    = 1<<31 - 1
@@ -42,6 +43,19 @@ func (o Outer) Multiply() bool {
 	return j.turn() && j.multiply()
 }
 
+// Sure says whether a chain of such a product rounds nothing, as no sum in it can reach what
+// single precision does not hold.
+func (o Outer) Sure() bool {
+	j := takeOuter()
+	defer giveOuter(j)
+	j.sizes = grown(j.sizes, o.E.Cols)
+	clear(j.sizes)
+	for i := range o.E.Rows {
+		addSizes(j.sizes, o.E.Data[i*o.E.Stride:])
+	}
+	return Largest(j.sizes)*o.E1*gridMost < gridExact
+}
+
 // outerJob is such a product under way.
 type outerJob struct {
 	Outer
@@ -50,6 +64,7 @@ type outerJob struct {
 	errors  []int8  // a line for each row of the product
 	start   []int32 // what the sums of a row start from
 	largest atomic.Int64
+	sizes   []float32 // of all errors of a row, added up
 	unfit   atomic.Bool
 	workers int
 	stage   func(*outerJob, int, *outerDesk)
@@ -63,6 +78,7 @@ type outerDesk struct {
 	packed []int8
 	bases  [outerDepth]int32
 	panel  [outerPart * 4 * gridCols]int8
+	room   *tileRoom
 }
 
 // idleOuters holds the jobs that wait for the next product.
@@ -93,7 +109,7 @@ func giveOuter(j *outerJob) {
 func (j *outerJob) run(stage func(*outerJob, int, *outerDesk), count int) {
 	j.stage, j.workers = stage, parallel.Workers()
 	for len(j.desks) < min(j.workers, count) {
-		j.desks = append(j.desks, &outerDesk{})
+		j.desks = append(j.desks, &outerDesk{room: new(tileRoom)})
 	}
 	parallel.Seats(j.workers, count, j)
 }
@@ -103,9 +119,7 @@ func (j *outerJob) DoAt(seat, i int) { j.stage(j, i, j.desks[seat]) }
 
 // turn makes lines of the columns of errors, and says whether they are fit.
 func (j *outerJob) turn() bool {
-	// The lines must not lie a multiple of the page apart, where they would share the same
-	// few places in the caches.
-	j.line = ceil(j.E.Rows, tileSteps)*tileSteps + tileSteps
+	j.line = apart(ceil(j.E.Rows, tileSteps) * tileSteps)
 	if size := j.C.Rows * j.line; cap(j.errors) < size {
 		j.errors = make([]int8, size)
 	}
@@ -160,7 +174,7 @@ func (j *outerJob) multiply() bool {
 	const unit = 2 * gridCols
 	units := ceil(j.C.Cols, unit)
 	workers := parallel.Workers()
-	pieces := ceil(ceil(units*unit, outerWide), workers) * workers
+	pieces := ceil(ceil(units*unit*j.C.Rows, outerSums), workers) * workers
 	j.pieces, j.units = min(pieces, units), units
 	j.run((*outerJob).columns, j.pieces)
 	return true
@@ -170,13 +184,17 @@ func (j *outerJob) multiply() bool {
 func (j *outerJob) columns(piece int, d *outerDesk) {
 	first, end := part(piece, j.pieces, j.units)
 	left, right := first*2*gridCols, min(end*2*gridCols, j.C.Cols)
-	if size := (right - left) * outerDepth; cap(d.packed) < size {
-		d.packed = make([]int8, size)
+	if d.packed == nil {
+		d.packed = make([]int8, outerWide*outerDepth)
 	}
 	for line := 0; line < j.E.Rows; line += outerDepth {
-		b := outerBlock{line: line, lines: min(outerDepth, j.E.Rows-line), left: left, right: right}
-		j.pack(d, b)
-		j.multiplyBlock(d, b)
+		for column := left; column < right; column += outerWide {
+			b := outerBlock{
+				line: line, lines: min(outerDepth, j.E.Rows-line), left: column, right: min(column+outerWide, right),
+			}
+			j.pack(d, b)
+			j.multiplyBlock(d, b)
+		}
 	}
 }
 
@@ -242,7 +260,7 @@ func (j *outerJob) multiplyBand(d *outerDesk, b outerBlock, rows band) {
 		t.last = 1
 	}
 	if j.tiles {
-		t.groups = uint64(b.steps() / tileSteps)
+		t.groups, t.room = uint64(b.steps()/tileSteps), d.room
 		runTiles(&t, rows.height, b.panels)
 		return
 	}

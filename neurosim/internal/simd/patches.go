@@ -40,12 +40,9 @@ func (p *Patches) copyLine(to []int8, n int) {
 	clear(to[p.Depth():])
 }
 
-// Whole takes numbers to whole ones of 8 bits, times steps, and says whether all were whole
-// and small enough: else what it left is of no use.
-func Whole(to []int8, from []float32, steps float32) bool {
-	_, ok := toGrid(to, from, gridding{scale: steps, most: gridMost})
+// Take takes numbers to whole ones of 8 bits, times steps, which go to Data from a place on,
+// and says whether all were whole and small enough: else what it left is of no use.
+func (p *Patches) Take(at int, from []float32, steps float32) bool {
+	_, ok := toGrid(p.Data[at:][:len(from)], from, gridding{scale: steps, most: gridMost})
 	return ok
 }
-
-// MostWhole is the largest magnitude that Whole takes, times steps.
-const MostWhole = gridMost

@@ -3,6 +3,8 @@ package simd
 import (
 	"math"
 	"unsafe"
+
+	"crossbook/neurosim/internal/parallel"
 )
 
 // Step is the decrease of a weight w by a number of pulses: Offset - Slope w.
@@ -32,20 +34,20 @@ type Program struct {
 	Key     [2]uint32
 }
 
-// MostCells is the most cells that are programmed at once.
-const MostCells = 4096
+// mostCells is the most cells that are programmed at once: a piece of a loop.
+const mostCells = parallel.Chunk
 
 // Moves is room for the cells that are at work in an update. The lists have places for
 // the last lanes of a vector.
 type Moves struct {
-	pulsed [MostCells + lanes]uint32
-	counts [MostCells + lanes]int32
+	pulsed [mostCells + lanes]uint32
+	counts [mostCells + lanes]int32
 	listed int // in both
-	moved  [MostCells + lanes]uint32
-	values [MostCells + lanes]float32
-	normal [MostCells + lanes]float64
+	moved  [mostCells + lanes]uint32
+	values [mostCells + lanes]float32
+	normal [mostCells + lanes]float64
 
-	uniform [MostCells]float32
+	uniform [mostCells]float32
 }
 
 // many is the share of the cells, one in so many, from which on it takes less time to go
@@ -87,7 +89,7 @@ func (p *Program) Pulse(m *Moves, w, v []float32, at int) {
 }
 
 // Cells programs the listed ones of the cells first, first+1 ... of the stream: at most
-// MostCells, and first is a multiple of that. It returns the cells with q other than 0,
+// a piece of a loop, and first is a multiple of that. It returns the cells with q other than 0,
 // counted from first on, in rising order, with the weights to be given to them. The lists
 // lie in m, where none is listed then. The velocities are those of all cells, if all were
 // looked at, else nil.
@@ -128,6 +130,33 @@ func (p *Program) programAll(m *Moves, s *programming, v []float32) {
 	s.gain, s.half, s.low, s.high, s.inverse = p.Gain, p.Half, -most, most, p.Inverse
 	Uniform(m.uniform[:int(s.groups)*updateLanes], s.counter, p.Key)
 	programAllGroups(s)
+}
+
+// Move programs all cells first, first+1 ... of the stream by decreases d that do not come
+// from the table, as Cells does the listed ones by theirs.
+func (p *Program) Move(m *Moves, w, d []float32, first int) (moved []uint32, values []float32) {
+	if first%mostCells != 0 {
+		panic("simd: cells from the middle of a piece on")
+	}
+	b := blocks{counter: p.Counter}
+	b.count(uint64(first) / 4)
+	r := m.uniform[:len(w)]
+	Uniform(r, b.counter, p.Key)
+	found := 0
+	for i, down := range d[:len(w)] {
+		sum := down + r[i]
+		if sum >= 0 && sum < 1 {
+			continue
+		}
+		q := float32(math.Floor(float64(sum)))
+		next := w[i] - float32(p.Rate*float32(q*p.Unit))
+		if !p.Open {
+			next = min(max(next, -p.Limit), p.Limit)
+		}
+		m.moved[found], m.values[found] = uint32(i), next
+		found++
+	}
+	return m.moved[:found], m.values[:found]
 }
 
 // rest is the listed cells that are to be programmed, and how many were found to move.
@@ -189,7 +218,7 @@ type placing struct {
 // placing is what the kernels read of a list, which lies in m and is filled up with
 // places 0 without pulses.
 func (m *Moves) placing(list []uint32, first int, counter [4]uint32, key [2]uint32) placing {
-	if first%MostCells != 0 {
+	if first%mostCells != 0 {
 		panic("simd: cells from the middle of a piece on")
 	}
 	clear(list[len(list):][:lanes])

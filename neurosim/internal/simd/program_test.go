@@ -64,7 +64,7 @@ func TestProgram(t *testing.T) {
 		m := new(Moves)
 		rapid.Check(t, func(t *rapid.T) {
 			p := aProgram(t)
-			size, first := rapid.IntRange(1, 70).Draw(t, "size"), MostCells*rapid.IntRange(0, 2).Draw(t, "first")
+			size, first := rapid.IntRange(1, 70).Draw(t, "size"), mostCells*rapid.IntRange(0, 2).Draw(t, "first")
 			w, v := numbers(t, "w", size, p.Limit), numbers(t, "v", size, 2)
 			if rapid.Bool().Draw(t, "few pulses") {
 				for i := range v {
@@ -111,14 +111,14 @@ func TestProgramOfAFullPiece(t *testing.T) {
 		for i := range p.Steps {
 			p.Steps[i].Offset = float32(i - 8)
 		}
-		w, v := make([]float32, MostCells), make([]float32, MostCells)
+		w, v := make([]float32, mostCells), make([]float32, mostCells)
 		for i := range v {
 			v[i] = 1
 		}
 		p.Pulse(m, w, v, 0)
 		moved, values := p.Cells(m, w, v, 0)
-		if len(moved) != MostCells || len(values) != MostCells {
-			t.Errorf("%d of %d cells move", len(moved), MostCells)
+		if len(moved) != mostCells || len(values) != mostCells {
+			t.Errorf("%d of %d cells move", len(moved), mostCells)
 		}
 		for k, z := range m.Deviates(moved, 0, p.Counter, p.Key) {
 			if want := Deviate(Philox4x32([4]uint32{uint32(k) / 4}, p.Key), uint64(k)); z != want {
@@ -177,7 +177,7 @@ func TestDeviatesAreTheSameEverywhere(t *testing.T) {
 					list = append(list, i)
 				}
 			}
-			first := MostCells * rapid.IntRange(0, 3).Draw(t, "first")
+			first := mostCells * rapid.IntRange(0, 3).Draw(t, "first")
 			key := [2]uint32{rapid.Uint32().Draw(t, "key"), 9}
 			counter := [4]uint32{1<<32 - 2048, 1, 2, 3}
 			got := m.Deviates(list, first, counter, key)
@@ -234,7 +234,7 @@ func BenchmarkProgram(b *testing.B) {
 			for i := range p.Steps {
 				p.Steps[i].Offset = float32(i-64) / 32
 			}
-			w, v, r := make([]float32, MostCells), make([]float32, MostCells), make([]float32, MostCells)
+			w, v, r := make([]float32, mostCells), make([]float32, mostCells), make([]float32, mostCells)
 			Uniform(r, [4]uint32{}, [2]uint32{7, 7})
 			Normal(v, [4]uint32{}, [2]uint32{6, 6})
 			for i := range v {
@@ -249,7 +249,7 @@ func BenchmarkProgram(b *testing.B) {
 				moved, _ := p.Cells(m, w, v, 0)
 				m.Deviates(moved, 0, p.Counter, p.Key)
 			}
-			b.ReportMetric(MostCells*float64(b.N)/(processorTime()-start)*1e-6, "Mcells/cpu-s")
+			b.ReportMetric(mostCells*float64(b.N)/(processorTime()-start)*1e-6, "Mcells/cpu-s")
 		})
 	}
 }

@@ -9,16 +9,26 @@ type packing struct {
 	rows, cols, blocks int     // rows of what it is made of, columns of a block
 }
 
-// place is where the number in a row and a column of what was packed lies.
-func (p *packing) place(row, column int) int {
-	line, step := column, row
-	switch {
-	case p.transposed:
-		line, step = row, column
-	case p.blocks > 1:
-		line, step = column%p.cols, (p.blocks-1-column/p.cols)*p.rows+row
+// row is where the numbers of a row of what was packed begin.
+func (p *packing) row(row int) int {
+	if p.transposed {
+		return row&^(gridCols-1)*p.line + row&(gridCols-1)*4
 	}
-	return line/gridCols*gridCols*p.line + step/4*4*gridCols + line%gridCols*4 + step%4
+	return row&^3*gridCols + row&3
+}
+
+// column is what the column of a number adds to its place.
+func (p *packing) column(column int) int {
+	if p.transposed {
+		return column&^3*gridCols + column&3
+	}
+	block := 0
+	if p.blocks > 1 {
+		block = column / p.cols
+		column -= block * p.cols
+		block = (p.blocks - 1 - block) * p.rows * gridCols // whole fours
+	}
+	return block + column&^(gridCols-1)*p.line + column&(gridCols-1)*4
 }
 
 // offset makes all numbers 0 or more, where the kernels need that; it is taken off again
@@ -42,9 +52,11 @@ func (g *Grid) Write(first, columns int, list []uint32, values []float32) {
 	}
 	row := first / columns
 	start := row*columns - first // of the row, among what is listed
+	begin := g.row(row)
 	for k, i := range list {
 		for int(i) >= start+columns {
 			row, start = row+1, start+columns
+			begin = g.row(row)
 		}
 		v := values[k] * g.scale
 		whole := int32(v)
@@ -52,6 +64,6 @@ func (g *Grid) Write(first, columns int, list []uint32, values []float32) {
 			g.lost.Store(true)
 			return
 		}
-		g.packed[g.place(row, int(i)-start)] = int8(whole + g.offset())
+		g.packed[begin+g.column(int(i)-start)] = int8(whole + g.offset())
 	}
 }

@@ -126,3 +126,8 @@ func spreadAVX512(c *choosing)
 
 //go:noescape
 func fillBitsAVX512(b *filling)
+
+func curveGroups(c *curving) { curvesAVX512(c) }
+
+//go:noescape
+func curvesAVX512(c *curving)

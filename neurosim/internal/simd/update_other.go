@@ -27,3 +27,5 @@ func spreadGroups(*choosing) {}
 func fillBitsGroups(*filling) {}
 
 var updateLanes int
+
+func curveGroups(*curving) {}

@@ -1,13 +1,14 @@
 package main
 
 import (
+	"github.com/mmcloughlin/avo/attr"
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
 )
 
 // elements is the layout of simd.elements.
-const elements = "func(e *struct{ to, from *float32; groups uint64; by float32; largest, marks *uint8; shift, mask uint32; sums *float32 })"
+const elements = "func(e *struct{ to, from *float32; groups uint64; by float32; largest, marks *uint8; shift, mask uint32; sums, places *float32 })"
 
 // element is a loop over the elements of one slice or two, while it is written.
 type element struct {
@@ -55,6 +56,7 @@ func (e element) zero() reg.VecVirtual {
 func (f family) elementwise(n normality) {
 	f.summaries(n)
 	f.arithmetic()
+	f.choices()
 	f.bitwise(n)
 }
 
@@ -106,6 +108,62 @@ func (f family) arithmetic() {
 			VMOVUPS(Mem{Base: e.to}, x)
 			VADDPS(Mem{Base: e.from}, x, x)
 			VMOVUPS(x, Mem{Base: e.to})
+		}
+	})
+	end()
+}
+
+// choices writes the kernels that keep the larger of two numbers, and its place.
+func (f family) choices() {
+	order := GLOBL("chooseOrder"+f.name, attr.RODATA|attr.NOPTR)
+	for i := range f.lanes {
+		DATA(4*i, U32(uint32(i)))
+	}
+	const above, unordered = 0x1E, 3
+	f.loop("choose", "Keeps the larger numbers, or what is none, and their places.", func(e element) func() {
+		all, place, step, places := e.spread(Mem{Base: e.s, Disp: 52}), e.vector(), e.vector(), pointer(e.s, 64)
+		base := e.spread(Mem{Base: e.s, Disp: 48})
+		if f.masked {
+			VMOVDQU32(order, place)
+			VPADDD(base, place, place)
+		} else {
+			VMOVDQU(order, place)
+			VPADDD(base, place, place)
+		}
+		lanes := GP32()
+		MOVL(U32(uint32(f.lanes)), lanes)
+		low := XMM()
+		VMOVD(lanes, low)
+		VPBROADCASTD(low, step)
+		return func() {
+			x := e.vector()
+			VMOVUPS(Mem{Base: e.from}, x)
+			if f.masked {
+				larger, none, first := K(), K(), K()
+				best := e.vector()
+				VMOVUPS(Mem{Base: e.to}, best)
+				VCMPPS(U8(above), best, x, larger)
+				VCMPPS(U8(unordered), x, x, none)
+				VPTESTMD(all, all, first)
+				KORW(larger, none, none)
+				KORW(first, none, none)
+				VMOVUPS(x, none, Mem{Base: e.to})
+				VMOVDQU32(place, none, Mem{Base: places})
+			} else {
+				best, old, larger, none := e.vector(), e.vector(), e.vector(), e.vector()
+				VMOVUPS(Mem{Base: e.to}, best)
+				VMOVDQU(Mem{Base: places}, old)
+				VCMPPS(U8(above), best, x, larger)
+				VCMPPS(U8(unordered), x, x, none)
+				VORPS(larger, none, none)
+				VORPS(all, none, none)
+				VBLENDVPS(none, x, best, best)
+				VBLENDVPS(none, place, old, old)
+				VMOVUPS(best, Mem{Base: e.to})
+				VMOVDQU(old, Mem{Base: places})
+			}
+			VPADDD(step, place, place)
+			ADDQ(U32(uint32(4*f.lanes)), places)
 		}
 	})
 	end()

@@ -10,7 +10,7 @@ import (
 )
 
 // gridTile is the layout of simd.gridTile.
-const gridTile = "func(t *struct{ x, w, out, start *float32; groups, stepX, stride, panels, load, last uint64; scale float32; shapes *byte; nextW, height uint64 })"
+const gridTile = "func(t *struct{ x, w, out, start *float32; groups, stepX, stride, panels, load, last uint64; scale float32; shapes *byte; nextW, height uint64; room *int32 })"
 
 // ones writes sixteen ones of 16 bits, and says where.
 func ones() Mem {

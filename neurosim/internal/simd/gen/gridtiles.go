@@ -64,8 +64,7 @@ func writeGridTiles(high, wide int) {
 		ADDQ(k.w[0], k.w[1])
 	}
 	k.products(field("groups"))
-	k.store()
-	k.finish(field("last"), field("height"))
+	k.finish(field("last"), field("room"), field("height"))
 	lines := GP64()
 	MOVQ(k.step, lines)
 	SHLQ(Imm(uint64(3+high)), lines) // sixteen or thirty-two of them
@@ -77,9 +76,10 @@ func writeGridTiles(high, wide int) {
 	RET()
 }
 
-// each visits the tiles of sums, with where they lie in at.
-func (k gridTiles) each(visit func(sum amxTile)) {
-	MOVQ(k.out, k.at)
+// each visits the tiles of sums, with where they lie in at: some bytes from one row to the
+// next behind a place.
+func (k gridTiles) each(place, step reg.GPPhysical, visit func(sum amxTile)) {
+	MOVQ(place, k.at)
 	for row := range k.high {
 		visit(k.sum(row, 0))
 		if k.wide == 2 {
@@ -87,9 +87,9 @@ func (k gridTiles) each(visit func(sum amxTile)) {
 			visit(k.sum(row, 1))
 		}
 		if row+1 < k.high {
-			MOVQ(k.stride, k.at)
+			MOVQ(step, k.at)
 			SHLQ(Imm(4), k.at)
-			ADDQ(k.out, k.at)
+			ADDQ(place, k.at)
 		}
 	}
 }
@@ -105,7 +105,7 @@ func (k gridTiles) begin(load reg.Register) {
 	}
 	JMP(LabelRef("begun"))
 	Label("load")
-	k.each(func(sum amxTile) { tileLoad(sum, k.at, k.stride) })
+	k.each(k.out, k.stride, func(sum amxTile) { tileLoad(sum, k.at, k.stride) })
 	Label("begun")
 }
 
@@ -131,34 +131,39 @@ func (k gridTiles) products(groups reg.Register) {
 	JNZ(LabelRef("group"))
 }
 
-func (k gridTiles) store() {
-	k.each(func(sum amxTile) { tileStore(sum, k.at, k.stride) })
-}
+// finish stores the sums, in the end as numbers, and goes on to the rows below. Whole
+// numbers are made others in room of their own, as rows of the product may lie so that
+// they share few places in the first cache.
+func (k gridTiles) finish(last, room, rows reg.Register) {
+	TESTQ(last, last)
+	JNZ(LabelRef("last"))
+	k.each(k.out, k.stride, func(sum amxTile) { tileStore(sum, k.at, k.stride) })
+	MOVQ(k.stride, k.at)
+	IMULQ(rows, k.at)
+	ADDQ(k.at, k.out)
+	JMP(LabelRef("done"))
 
-// finish makes numbers of whole ones in the end, and goes on to the rows below.
-func (k gridTiles) finish(last, rows reg.Register) {
+	Label("last")
 	by := ZMM()
 	place, err := Dereference(Param("t")).Field("scale").Resolve()
 	if err != nil {
 		panic(err)
 	}
 	VBROADCASTSS(place.Addr, by)
-	TESTQ(last, last)
-	JZ(LabelRef("stored"))
+	from, step := k.w[0], k.x[0] // free by now
+	MOVQ(room, from)
+	MOVQ(U32(uint32(tileLine*k.wide)), step)
+	k.each(from, step, func(sum amxTile) { tileStore(sum, k.at, step) })
 	Label("row")
 	for column := range k.wide {
 		v := ZMM()
-		VCVTDQ2PS(Mem{Base: k.out, Disp: 64 * column}, v)
+		VCVTDQ2PS(Mem{Base: from, Disp: 64 * column}, v)
 		VMULPS(by, v, v)
 		VMOVUPS(v, Mem{Base: k.out, Disp: 64 * column})
 	}
+	ADDQ(step, from)
 	ADDQ(k.stride, k.out)
 	DECQ(rows)
 	JNZ(LabelRef("row"))
-	JMP(LabelRef("done"))
-	Label("stored")
-	MOVQ(k.stride, k.at)
-	IMULQ(rows, k.at)
-	ADDQ(k.at, k.out)
 	Label("done")
 }

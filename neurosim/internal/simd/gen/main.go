@@ -60,6 +60,7 @@ func main() {
 	pulse512(table)
 	program512(table)
 	programAll512(table)
+	curves512()
 	for _, f := range families {
 		f.elementwise(normal32)
 	}
