@@ -22,7 +22,7 @@ func (l *lowerer) funcDecl(d *ast.FuncDecl) []ast.Decl {
 	}
 	e := l.c.Declared[d.Name.Name]
 	d.Name = ident(e.Emit)
-	d.Type = l.expr(d.Type).(*ast.FuncType)
+	d.Type = withNames(l.expr(d.Type).(*ast.FuncType))
 	d.Body = l.body(o.Signature(), d.Body)
 	l.lowered[e] = true
 	return []ast.Decl{d}
@@ -36,7 +36,7 @@ func (l *lowerer) typeDecl(d *ast.GenDecl) ([]ast.Decl, error) {
 	}
 	o := l.info.Defs[spec.Name]
 	e := l.c.Declared[spec.Name.Name]
-	if !spec.Assign.IsValid() && endless(o.Type()) {
+	if !spec.Assign.IsValid() && !l.wrapped(o.Type()) && endless(o.Type()) {
 		return nil, types.Error{Fset: l.c.World.Fset, Pos: spec.Pos(), Msg: fmt.Sprintf("type %s is made of itself without a struct between, which the interpreter does not have: wrap it in a struct", e.Name)}
 	}
 	if other := l.entangled(o.Type()); other != nil && !spec.Assign.IsValid() && spec.TypeParams == nil {
@@ -72,7 +72,9 @@ func (l *lowerer) typeSpec(spec *ast.TypeSpec) {
 			f.Type = l.expr(f.Type)
 		}
 	}
-	if o != nil && !spec.Assign.IsValid() && !isInterface(o.Type()) && spec.TypeParams == nil {
+	if o != nil && !spec.Assign.IsValid() && l.wrapped(o.Type()) {
+		spec.Type = l.wrapping(o.Type())
+	} else if o != nil && !spec.Assign.IsValid() && !isInterface(o.Type()) && spec.TypeParams == nil {
 		switch ast.Unparen(spec.Type).(type) {
 		case *ast.Ident, *ast.SelectorExpr: // type D time.Duration has not Duration's methods
 			spec.Type = l.typ(o.Type().Underlying())

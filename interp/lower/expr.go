@@ -270,7 +270,7 @@ func (l *lowerer) fieldName(v *types.Var) string {
 
 func (l *lowerer) funcLit(n *ast.FuncLit) ast.Node {
 	sig, _ := l.info.TypeOf(n).(*types.Signature)
-	n.Type = l.expr(n.Type).(*ast.FuncType)
+	n.Type = withNames(l.expr(n.Type).(*ast.FuncType))
 	l.literals++
 	n.Body = l.body(sig, n.Body)
 	l.literals--

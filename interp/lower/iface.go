@@ -193,7 +193,7 @@ func (l *lowerer) elementOf(e ast.Expr, elem types.Type) ast.Expr {
 // with its methods.
 func (l *lowerer) namedFunc(x ast.Expr, t types.Type) ast.Expr {
 	n, ok := types.Unalias(t).(*types.Named)
-	if _, isFunc := t.Underlying().(*types.Signature); !ok || !isFunc || l.c.Entity(n.Obj()) == nil {
+	if _, isFunc := t.Underlying().(*types.Signature); !ok || !isFunc || l.c.Entity(n.Obj()) == nil || l.wrapped(t) {
 		return x
 	}
 	return call(l.typ(t), x)

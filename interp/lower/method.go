@@ -33,11 +33,7 @@ func (l *lowerer) methodDecl(d *ast.FuncDecl, o *types.Func) []ast.Decl {
 	f := l.expr(d.Type).(*ast.FuncType)
 	recv := &ast.Field{Names: d.Recv.List[0].Names, Type: l.expr(d.Recv.List[0].Type)}
 	f.Params = &ast.FieldList{List: append([]*ast.Field{recv}, f.Params.List...)}
-	for _, p := range f.Params.List {
-		if len(p.Names) == 0 {
-			p.Names = []*ast.Ident{ident("_")}
-		}
-	}
+	withNames(f)
 	body := l.body(o.Signature(), d.Body)
 	out := []ast.Decl{&ast.FuncDecl{Name: ident(e.Emit), Type: f, Body: body}}
 	out = append(out, l.self(owner, check.NamedOf(o.Signature().Recv().Type()))...)
