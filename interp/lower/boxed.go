@@ -182,6 +182,8 @@ func (l *lowerer) passed(n *ast.CallExpr, sig *types.Signature) []ast.Expr {
 			out[i] = l.boxed(out[i], t, p)
 		case hasMethods(p):
 			out[i] = l.stored(l.namedFunc(out[i], t), t, p)
+		case looks && l.wrapped(t) && !hasMethods(p):
+			out[i] = l.unwrap(out[i])
 		case looks && isInterface(t) && !hasMethods(t):
 			out[i] = call(l.runtime("Bare"), out[i])
 		case !looks:

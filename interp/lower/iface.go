@@ -136,7 +136,7 @@ func (l *lowerer) blankValue(x ast.Expr, t types.Type) ast.Expr {
 	if l.anyCalls([]ast.Expr{x}) {
 		l.fail(x.Pos(), "a call for a blank field is beyond the interpreter: make it before")
 	}
-	if lit := zeroLit(t); lit != nil {
+	if lit := l.zeroLit(t); lit != nil {
 		return lit
 	}
 	switch t.Underlying().(type) {
@@ -172,6 +172,10 @@ func (l *lowerer) distinct(list []ast.Expr) []ast.Expr {
 // elementOf lowers an element of a slice, array or map literal.
 func (l *lowerer) elementOf(e ast.Expr, elem types.Type) ast.Expr {
 	if lit, ok := e.(*ast.CompositeLit); ok && lit.Type == nil {
+		if l.wrapped(elem) {
+			lit.Type = l.typ(elem.Underlying())
+			return l.inStruct(lit, elem).(ast.Expr)
+		}
 		l.compositeLit(lit)
 		if p, ok := elem.Underlying().(*types.Pointer); ok { // yaegi takes some for the element itself
 			lit.Type = l.typ(p.Elem())

@@ -170,6 +170,7 @@ func (l *lowerer) exprStmt(s *ast.ExprStmt) []ast.Stmt {
 func (l *lowerer) send(s *ast.SendStmt) []ast.Stmt {
 	var out []ast.Stmt
 	elem := elemOf(l.typeOf(s.Chan))
+	s.Chan = l.plain(s.Chan)
 	l.early(&out, func() {
 		s.Chan = l.expr(s.Chan)
 		s.Value = l.converted(s.Value, elem)

@@ -284,7 +284,7 @@ func (l *lowerer) parts(list []ast.Expr, x ast.Expr, t types.Type, most int) []a
 		if b, ok := u.(*types.Basic); ok && b.Info()&types.IsBoolean != 0 {
 			return append(list, not(x))
 		}
-		if zero := zeroLit(t); zero != nil {
+		if zero := l.zeroLit(t); zero != nil {
 			return append(list, binary(x, token.EQL, zero))
 		}
 	case *types.Array:

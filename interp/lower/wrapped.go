@@ -2,19 +2,20 @@ package lower
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
+	"slices"
+
+	"crossbook/interp/naming"
 )
 
-// yaegi has no type that is made of itself without a struct between. So a function type
-// such as
+// yaegi has no type that is made of itself without a struct between. So a type such as
 //
 //	type stateFn func(*lexer) stateFn
+//	type tree map[string]tree
 //
-// is a struct with the function in it. Where Go takes a function for a stateFn the
-// struct is made, and where it takes a stateFn for a function that is taken out.
-
-// wrappedField is the field of such a struct.
-const wrappedField = "Wrapped__"
+// is a struct with the function or map in it. Where Go takes a function for a stateFn
+// the struct is made, and where it uses a stateFn as a function that is taken out.
 
 // wrapped tells whether a type is one in a struct.
 func (l *lowerer) wrapped(t types.Type) bool {
@@ -22,7 +23,11 @@ func (l *lowerer) wrapped(t types.Type) bool {
 	if !ok {
 		return false
 	}
-	if _, isFunc := n.Underlying().(*types.Signature); !isFunc || n.Obj().Pkg() != l.c.Pkg {
+	switch n.Underlying().(type) {
+	case *types.Basic, *types.Struct, *types.Interface:
+		return false
+	}
+	if n.Obj().Pkg() != l.c.Pkg || n.TypeParams().Len() > n.TypeArgs().Len() {
 		return false
 	}
 	is, known := l.endless[n]
@@ -36,8 +41,7 @@ func (l *lowerer) wrapped(t types.Type) bool {
 // wrapping makes the struct of a type.
 func (l *lowerer) wrapping(t types.Type) *ast.StructType {
 	fields := params(l.typ(t.Underlying()))
-	fields.List[0].Names = []*ast.Ident{ident(wrappedField)}
-	setTag(fields.List[0], `json:"-" xml:"-"`)
+	fields.List[0].Names = []*ast.Ident{ident(naming.Recursive)}
 	return &ast.StructType{Fields: fields}
 }
 
@@ -60,11 +64,12 @@ func (l *lowerer) rewrapped(x ast.Expr, from, to types.Type) ast.Expr {
 	if _, named := types.Unalias(from).(*types.Named); named {
 		x = call(&ast.ParenExpr{X: l.typ(from.Underlying())}, x)
 	}
-	return &ast.ParenExpr{X: &ast.CompositeLit{Type: l.typ(to), Elts: []ast.Expr{x}}}
+	field := &ast.KeyValueExpr{Key: ident(naming.Recursive), Value: x}
+	return &ast.ParenExpr{X: &ast.CompositeLit{Type: l.typ(to), Elts: []ast.Expr{field}}}
 }
 
 // unwrap takes the function out of its struct.
-func (l *lowerer) unwrap(x ast.Expr) ast.Expr { return selector(x, wrappedField) }
+func (l *lowerer) unwrap(x ast.Expr) ast.Expr { return selector(x, naming.Recursive) }
 
 func isNilName(x ast.Expr) bool {
 	id, ok := ast.Unparen(x).(*ast.Ident)
@@ -80,4 +85,124 @@ func (l *lowerer) nothingWrapped(n *ast.BinaryExpr) ast.Node {
 		}
 	}
 	return nil
+}
+
+// plain writes an expression as one of the type below, where that is in a struct.
+func (l *lowerer) plain(x ast.Expr) ast.Expr {
+	if x == nil || l.info.Types[x].IsType() {
+		return x
+	}
+	t := l.typeOf(x)
+	if p, ok := t.(*types.Pointer); ok { // to an array, which is used as one
+		if _, isArray := p.Elem().Underlying().(*types.Array); isArray {
+			t = p.Elem()
+		}
+	}
+	if !l.wrapped(t) {
+		return x
+	}
+	out := &ast.SelectorExpr{X: x, Sel: ident(naming.Recursive)}
+	l.info.Types[out] = types.TypeAndValue{Type: t.Underlying()}
+	return out
+}
+
+// onPlain makes the operands of an expression, and the expression itself, ones of the
+// types below. It returns the lowered struct around the expression, nil if that has
+// none.
+func (l *lowerer) onPlain(n ast.Node) ast.Node {
+	switch n := n.(type) {
+	case *ast.IndexExpr:
+		n.X = l.plain(n.X)
+	case *ast.StarExpr:
+		if l.wrapped(l.typeOf(n.X)) {
+			n.X = l.plain(n.X)
+		}
+	case *ast.UnaryExpr:
+		if n.Op == token.ARROW {
+			n.X = l.plain(n.X)
+		}
+	case *ast.SliceExpr:
+		n.X = l.plain(n.X)
+		if t := l.typeOf(n); l.wrapped(t) {
+			m := *n
+			return l.inStruct(&m, t)
+		}
+	case *ast.CompositeLit:
+		if t := l.typeOf(n); l.wrapped(t) && n.Type != nil {
+			m := *n
+			m.Type = l.typ(t.Underlying())
+			return l.inStruct(&m, t)
+		}
+	case *ast.CallExpr:
+		return l.builtinOnPlain(n)
+	}
+	return nil
+}
+
+// inStruct lowers an expression of the type below another, and puts the value into
+// the struct of that.
+func (l *lowerer) inStruct(x ast.Expr, t types.Type) ast.Node {
+	l.info.Types[x] = types.TypeAndValue{Type: t.Underlying()}
+	return l.rewrapped(l.expr(x), t.Underlying(), t)
+}
+
+// builtinOnPlain is onPlain for a call of a built-in function.
+func (l *lowerer) builtinOnPlain(n *ast.CallExpr) ast.Node {
+	name := l.builtin(n.Fun)
+	switch name {
+	case "len", "cap", "copy", "delete", "clear", "close":
+		n.Args[0] = l.plain(n.Args[0])
+		if name == "copy" {
+			n.Args[1] = l.plain(n.Args[1])
+		}
+	case "append", "make":
+		m := *n
+		m.Args = slices.Clone(n.Args)
+		m.Args[0] = l.plain(n.Args[0])
+		if n.Ellipsis.IsValid() {
+			m.Args[1] = l.plain(n.Args[1])
+		}
+		t := l.typeOf(n)
+		if !l.wrapped(t) {
+			n.Args = m.Args
+			return nil
+		}
+		if name == "make" {
+			m.Args[0] = l.typ(t.Underlying())
+		}
+		return l.inStruct(&m, t)
+	}
+	return nil
+}
+
+// endless tells whether a type is made of itself without a struct or interface
+// between, as in type T []T.
+func endless(t types.Type) bool {
+	seen := map[types.Type]bool{}
+	var visit func(types.Type) bool
+	visit = func(u types.Type) bool {
+		u = types.Unalias(u)
+		if seen[u] {
+			return u == t
+		}
+		seen[u] = true
+		switch u := u.(type) {
+		case *types.Named:
+			return visit(u.Underlying())
+		case *types.Map:
+			return visit(u.Key()) || visit(u.Elem())
+		case *types.Signature:
+			return visit(u.Params()) || visit(u.Results())
+		case *types.Tuple:
+			for i := range u.Len() {
+				if visit(u.At(i).Type()) {
+					return true
+				}
+			}
+		case interface{ Elem() types.Type }:
+			return visit(u.Elem())
+		}
+		return false
+	}
+	return visit(t)
 }

@@ -57,6 +57,9 @@ func (u *unseen) below(v reflect.Value, s *Shape) error {
 			}
 		}
 	case reflect.Struct:
+		if _, shape, ok := u.p.recursive(v); ok {
+			return fmt.Errorf("%s does not see that %s is made of itself: give it another type", u.pkg, shape.title)
+		}
 		return u.fields(v, s)
 	}
 	return nil
