@@ -120,7 +120,7 @@
 //	probes of notebooks, testdata/probes       465 of 470 (98.9 %)
 //	Go's own programs, "// run" in GOROOT/test  870 of 959 (90.7 %), generics 135 of 140 (96.4 %)
 //	Go's invalid programs, "// errorcheck"      499, none accepted
-//	corners of the language, testdata/programs 33 programs, no difference
+//	corners of the language, testdata/programs 34 programs, no difference
 //	random programs against the compiler       10,000, no difference
 //
 // CI runs the probes, the invalid programs, every twelfth of Go's programs and
@@ -156,7 +156,8 @@
 // where several of a statement are out of range, and those about assertions call the
 // interface "interface {}". Refused are a struct with a field such as
 // map[*U]*T where T is the struct and U refers to itself too, keys of maps with an
-// interface that has methods inside, values for encoding/xml, encoding/gob and
+// interface that has methods inside, a struct without a name in an interface where yaegi
+// would promote another method, values for encoding/xml, encoding/gob and
 // templates in which these would miss a method or meet such a type, compiler directives that embed
 // files or link names, and generic functions of compiled packages other than those
 // of the standard library that the session has as source. A panic in a goroutine that a

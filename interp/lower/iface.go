@@ -52,6 +52,7 @@ func (l *lowerer) boxed(x ast.Expr, from, to types.Type) ast.Expr {
 	if !needsBox(from, to) {
 		return l.stored(x, from, to)
 	}
+	l.surelyFound(from, to)
 	x = l.namedFunc(x, from)
 	if l.wrappedApart(from, to) {
 		return l.wrap(x, from, to, l.keepsNil(x, from, to))

@@ -86,6 +86,7 @@ func TestForms(t *testing.T) {
 
 func TestRefused(t *testing.T) {
 	for code, want := range map[string]string{
+		"type A struct{}\nfunc (A) String() string { return \"a\" }\ntype B struct{}\nfunc (B) String() string { return \"b\" }\ntype D struct{ A }\nvar s fmt.Stringer = struct { D; B }{}": "another method String",
 		"1 << 70": "overflows int",
 	} {
 		_, err := lowered(code)

@@ -2,7 +2,6 @@ package value
 
 import (
 	"reflect"
-
 	"strings"
 )
 
