@@ -149,6 +149,9 @@ func (l *lowerer) inStruct(x ast.Expr, t types.Type) ast.Node {
 // builtinOnPlain is onPlain for a call of a built-in function.
 func (l *lowerer) builtinOnPlain(n *ast.CallExpr) ast.Node {
 	name := l.builtin(n.Fun)
+	if name == "" || len(n.Args) == 1 && isTuple(l.typeOf(n.Args[0])) { // see unpacked
+		return nil
+	}
 	switch name {
 	case "len", "cap", "copy", "delete", "clear", "close":
 		n.Args[0] = l.plain(n.Args[0])
