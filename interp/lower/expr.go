@@ -63,6 +63,9 @@ func (l *lowerer) exprs(list []ast.Expr) []ast.Expr {
 // rewrite returns what a node becomes; nil leaves it, for its parts to be
 // visited.
 func (l *lowerer) rewrite(n ast.Node) ast.Node {
+	if out := l.onPlain(n); out != nil {
+		return out
+	}
 	switch n := n.(type) {
 	case *ast.Ident:
 		return l.name(n)
