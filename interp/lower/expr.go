@@ -228,8 +228,8 @@ func (l *lowerer) name(n *ast.Ident) ast.Node {
 		return nil
 	}
 	f := syntax.Instantiate(ident(e.Emit), inst)
-	if l.literals > 0 && e.Kind == world.Func && !l.atOnce[n] && l.c.Declared[e.Name] == e && !l.lowered[e] {
-		return funcValue(l.typ(o.Type()), f)
+	if o, ok := o.(*types.Func); ok && l.literals > 0 && !l.atOnce[n] && l.comesLater(o) {
+		return l.forwarded(o, f)
 	}
 	return f
 }

@@ -35,6 +35,7 @@ func (l *lowerer) methodDecl(d *ast.FuncDecl, o *types.Func) []ast.Decl {
 	f.Params = &ast.FieldList{List: append([]*ast.Field{recv}, f.Params.List...)}
 	withNames(f)
 	body := l.body(o.Signature(), d.Body)
+	l.lowered[e] = true
 	out := []ast.Decl{&ast.FuncDecl{Name: ident(e.Emit), Type: f, Body: body}}
 	out = append(out, l.self(owner, check.NamedOf(o.Signature().Recv().Type()))...)
 	slots := l.slot(owner, o, e.Emit)
