@@ -110,7 +110,9 @@ type T struct{ a, B int }
 t := &T{1, 2}
 f := func() {}
 text := strings.Repeat("x", 5000)
-func g() {}`)
+func g() {}
+type tree map[string]tree
+u := tree{"a": nil}`)
 	want := []struct {
 		name, typ, value string
 		size             int64
@@ -120,6 +122,7 @@ func g() {}`)
 		{"f", "func()", "func", 8},
 		{"t", "*T", "&{a:1 B:2}", 8},
 		{"text", "string", `"` + strings.Repeat("x", 199), 5016},
+		{"u", "tree", `map["a":nil]`, 32},
 	}
 	got := n.Variables()
 	if len(got) != len(want) {

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"crossbook/interp"
 )
 
 // recordVariable, when set, makes TestPrograms write what the programs print when
@@ -24,6 +26,9 @@ func TestPrograms(t *testing.T) {
 	for _, file := range files {
 		recorded := strings.TrimSuffix(file, ".go") + ".out"
 		t.Run(filepath.Base(file), func(t *testing.T) {
+			if !interp.Marking && filepath.Base(file) == "index_errors.go" {
+				t.Skip("some of its numbers are found by the marks of lines, which are races")
+			}
 			if os.Getenv(recordVariable) != "" {
 				record(t, file, recorded)
 			}

@@ -49,6 +49,7 @@ func lengthOf(v reflect.Value) int {
 
 // writeBrief writes a value; t is its static type, nil if it is not known.
 func writeBrief(b *strings.Builder, v reflect.Value, t types.Type, depth int) {
+	v = value.Inner(v)
 	if text, ok := stringed(v); ok {
 		b.WriteString(text)
 		return

@@ -11,6 +11,7 @@ import (
 
 	"crossbook/interp/naming"
 	"crossbook/interp/syntax"
+	"crossbook/interp/value"
 	"crossbook/interp/world"
 )
 
@@ -59,7 +60,7 @@ func (s *Assistant) follow(x ast.Expr, globals map[string]reflect.Value) (reflec
 			return reflect.Value{}, false
 		}
 		v, ok := globals[it.emit]
-		return v, ok && v.IsValid()
+		return value.Inner(v), ok && v.IsValid()
 	case *ast.SelectorExpr:
 		v, ok := s.follow(x.X, globals)
 		if ok && v.Kind() == reflect.Pointer && !v.IsNil() {
@@ -78,7 +79,7 @@ func (s *Assistant) follow(x ast.Expr, globals map[string]reflect.Value) (reflec
 func fieldNamed(v reflect.Value, name string) (reflect.Value, bool) {
 	for _, n := range []string{name, "X" + name} {
 		if f, ok := v.Type().FieldByName(n); ok && len(f.Index) == 1 {
-			return v.Field(f.Index[0]), true
+			return value.Inner(v.Field(f.Index[0])), true
 		}
 	}
 	return reflect.Value{}, false
@@ -107,6 +108,7 @@ func (s *Assistant) Variables() []Variable {
 		for i := range list {
 			it := k.items[list[i].Name]
 			if v, ok := globals[it.emit]; ok && v.IsValid() {
+				v = value.Inner(v)
 				list[i].Size, list[i].Value = sizeOf(v), brief(v, it.object.Type())
 			}
 		}

@@ -24,7 +24,7 @@ var keepers = map[string]bool{
 func (l *lowerer) erased(t types.Type) bool {
 	switch t := types.Unalias(t).(type) {
 	case *types.Named:
-		return structOf(t) == nil && !isInterface(t) && l.c.Entity(t.Obj()) != nil
+		return !l.wrapped(t) && structOf(t) == nil && !isInterface(t) && l.c.Entity(t.Obj()) != nil
 	case *types.Map:
 		return l.erased(t.Key()) || l.erased(t.Elem()) || bareKey(t.Key(), l.c.Pkg) || l.ownFace(t.Elem())
 	case *types.Signature:
@@ -175,11 +175,15 @@ func (l *lowerer) passed(n *ast.CallExpr, sig *types.Signature) []ast.Expr {
 	for i, a := range n.Args {
 		t, p := l.typeOf(a), paramType(sig, i, n.Ellipsis.IsValid())
 		switch {
+		case l.rewraps(t, p):
+			out[i] = l.rewrapped(out[i], t, p)
 		case isTuple(t) || !isInterface(p):
 		case l.wrappedApart(t, p):
 			out[i] = l.boxed(out[i], t, p)
 		case hasMethods(p):
 			out[i] = l.stored(l.namedFunc(out[i], t), t, p)
+		case looks && l.wrapped(t) && !hasMethods(p):
+			out[i] = l.unwrap(out[i])
 		case looks && isInterface(t) && !hasMethods(t):
 			out[i] = call(l.runtime("Bare"), out[i])
 		case !looks:
@@ -239,6 +243,8 @@ func (l *lowerer) aliased(from, to types.Type) bool {
 // variable that it comes from.
 func (l *lowerer) stored(x ast.Expr, from, to types.Type) ast.Expr {
 	switch {
+	case l.rewraps(from, to):
+		return l.rewrapped(x, from, to)
 	case l.settles(from, to):
 		return single(ident("any"), call(l.runtime("Settled"), addressOf(single(l.typ(from), x))))
 	case l.erases(from, to):
@@ -262,7 +268,7 @@ func (l *lowerer) settles(from, to types.Type) bool {
 
 // changes tells whether storing a value in an interface takes more than that.
 func (l *lowerer) changes(from, to types.Type) bool {
-	return needsBox(from, to) || l.erases(from, to) || l.aliased(from, to) || l.settles(from, to)
+	return l.rewraps(from, to) || needsBox(from, to) || l.erases(from, to) || l.aliased(from, to) || l.settles(from, to)
 }
 
 // single writes a value as the element of a slice of its own, which is a copy.

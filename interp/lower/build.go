@@ -75,6 +75,17 @@ func nameParams(f *ast.FuncType) []ast.Expr {
 	return args
 }
 
+// withNames names the parameters of a function that have no names, for which yaegi has
+// no place in the frame.
+func withNames(f *ast.FuncType) *ast.FuncType {
+	for _, p := range f.Params.List {
+		if len(p.Names) == 0 {
+			p.Names = []*ast.Ident{ident("_")}
+		}
+	}
+	return f
+}
+
 // forward makes the body of a function that only calls another.
 func forward(f *ast.FuncType, c *ast.CallExpr) *ast.BlockStmt {
 	if n := len(f.Params.List); n > 0 {

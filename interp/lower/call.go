@@ -35,7 +35,11 @@ func (l *lowerer) call(n *ast.CallExpr) ast.Node {
 			args[i] = l.guarded(a, args[i])
 		}
 	}
+	wrapped := l.wrapped(l.typeOf(n.Fun))
 	n.Fun = l.expr(n.Fun)
+	if wrapped {
+		n.Fun = l.unwrap(n.Fun)
+	}
 	n.Args = args
 	return l.keepSigns(n, r)
 }

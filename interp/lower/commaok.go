@@ -70,7 +70,7 @@ func (l *lowerer) leavesOld(x ast.Expr) bool {
 // unlessOk sets a variable to zero unless another is true.
 func (l *lowerer) unlessOk(v, ok ast.Expr, t types.Type) ast.Stmt {
 	v, ok = ident(v.(*ast.Ident).Name), ident(ok.(*ast.Ident).Name)
-	if lit := zeroLit(t); lit != nil {
+	if lit := l.zeroLit(t); lit != nil {
 		return when(not(ok), assign(v, lit))
 	}
 	zero := l.temporary("zero")

@@ -22,7 +22,7 @@ func (l *lowerer) funcDecl(d *ast.FuncDecl) []ast.Decl {
 	}
 	e := l.c.Declared[d.Name.Name]
 	d.Name = ident(e.Emit)
-	d.Type = l.expr(d.Type).(*ast.FuncType)
+	d.Type = withNames(l.expr(d.Type).(*ast.FuncType))
 	d.Body = l.body(o.Signature(), d.Body)
 	l.lowered[e] = true
 	return []ast.Decl{d}
@@ -36,9 +36,6 @@ func (l *lowerer) typeDecl(d *ast.GenDecl) ([]ast.Decl, error) {
 	}
 	o := l.info.Defs[spec.Name]
 	e := l.c.Declared[spec.Name.Name]
-	if !spec.Assign.IsValid() && endless(o.Type()) {
-		return nil, types.Error{Fset: l.c.World.Fset, Pos: spec.Pos(), Msg: fmt.Sprintf("type %s is made of itself without a struct between, which the interpreter does not have: wrap it in a struct", e.Name)}
-	}
 	if other := l.entangled(o.Type()); other != nil && !spec.Assign.IsValid() && spec.TypeParams == nil {
 		return nil, types.Error{Fset: l.c.World.Fset, Pos: spec.Pos(), Msg: fmt.Sprintf("type %s refers in one field to itself and to %s, which refers to itself too; the interpreter cannot build that: write any in the place of *%s there", e.Name, l.faceName(other), e.Name)}
 	}
@@ -72,7 +69,9 @@ func (l *lowerer) typeSpec(spec *ast.TypeSpec) {
 			f.Type = l.expr(f.Type)
 		}
 	}
-	if o != nil && !spec.Assign.IsValid() && !isInterface(o.Type()) && spec.TypeParams == nil {
+	if o != nil && !spec.Assign.IsValid() && l.wrapped(o.Type()) {
+		spec.Type = l.wrapping(o.Type())
+	} else if o != nil && !spec.Assign.IsValid() && !isInterface(o.Type()) && spec.TypeParams == nil {
 		switch ast.Unparen(spec.Type).(type) {
 		case *ast.Ident, *ast.SelectorExpr: // type D time.Duration has not Duration's methods
 			spec.Type = l.typ(o.Type().Underlying())
@@ -184,35 +183,3 @@ func tagText(f *ast.Field) string {
 }
 
 func setTag(f *ast.Field, text string) { f.Tag = stringLit(strings.TrimSpace(text)).(*ast.BasicLit) }
-
-// endless tells whether a type is made of itself without a struct or interface
-// between, as in type T []T.
-func endless(t types.Type) bool {
-	seen := map[types.Type]bool{}
-	var visit func(types.Type) bool
-	visit = func(u types.Type) bool {
-		u = types.Unalias(u)
-		if seen[u] {
-			return u == t
-		}
-		seen[u] = true
-		switch u := u.(type) {
-		case *types.Named:
-			return visit(u.Underlying())
-		case *types.Map:
-			return visit(u.Key()) || visit(u.Elem())
-		case *types.Signature:
-			return visit(u.Params()) || visit(u.Results())
-		case *types.Tuple:
-			for i := range u.Len() {
-				if visit(u.At(i).Type()) {
-					return true
-				}
-			}
-		case interface{ Elem() types.Type }:
-			return visit(u.Elem())
-		}
-		return false
-	}
-	return visit(t)
-}

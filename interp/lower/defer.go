@@ -107,7 +107,7 @@ func (l *lowerer) unwinds(b *ast.BlockStmt) bool {
 		return count > 1
 	}
 	_, literal := ast.Unparen(only.Call.Fun).(*ast.FuncLit)
-	later := l.literals > 0 && !l.compiled(only.Call.Fun) // see funcValue
+	later := l.literals > 0 && !l.compiled(only.Call.Fun) // see comesLater
 	return repeated || !literal && (later || !l.declaredFunc(only.Call.Fun))
 }
 

@@ -13,6 +13,9 @@ import (
 // interface for no value.
 func (l *lowerer) equality(n *ast.BinaryExpr) ast.Node {
 	x, y := l.typeOf(n.X), l.typeOf(n.Y)
+	if out := l.nothingWrapped(n); out != nil {
+		return out
+	}
 	if !isInterface(x) && !isInterface(y) {
 		return l.sameType(n, x, y)
 	}

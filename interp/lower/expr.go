@@ -63,6 +63,9 @@ func (l *lowerer) exprs(list []ast.Expr) []ast.Expr {
 // rewrite returns what a node becomes; nil leaves it, for its parts to be
 // visited.
 func (l *lowerer) rewrite(n ast.Node) ast.Node {
+	if out := l.onPlain(n); out != nil {
+		return out
+	}
 	switch n := n.(type) {
 	case *ast.Ident:
 		return l.name(n)
@@ -225,8 +228,8 @@ func (l *lowerer) name(n *ast.Ident) ast.Node {
 		return nil
 	}
 	f := syntax.Instantiate(ident(e.Emit), inst)
-	if l.literals > 0 && e.Kind == world.Func && !l.atOnce[n] && l.c.Declared[e.Name] == e && !l.lowered[e] {
-		return funcValue(l.typ(o.Type()), f)
+	if o, ok := o.(*types.Func); ok && l.literals > 0 && !l.atOnce[n] && l.comesLater(o) {
+		return l.forwarded(o, f)
 	}
 	return f
 }
@@ -270,7 +273,7 @@ func (l *lowerer) fieldName(v *types.Var) string {
 
 func (l *lowerer) funcLit(n *ast.FuncLit) ast.Node {
 	sig, _ := l.info.TypeOf(n).(*types.Signature)
-	n.Type = l.expr(n.Type).(*ast.FuncType)
+	n.Type = withNames(l.expr(n.Type).(*ast.FuncType))
 	l.literals++
 	n.Body = l.body(sig, n.Body)
 	l.literals--

@@ -52,6 +52,7 @@ func (l *lowerer) boxed(x ast.Expr, from, to types.Type) ast.Expr {
 	if !needsBox(from, to) {
 		return l.stored(x, from, to)
 	}
+	l.surelyFound(from, to)
 	x = l.namedFunc(x, from)
 	if l.wrappedApart(from, to) {
 		return l.wrap(x, from, to, l.keepsNil(x, from, to))
@@ -136,7 +137,7 @@ func (l *lowerer) blankValue(x ast.Expr, t types.Type) ast.Expr {
 	if l.anyCalls([]ast.Expr{x}) {
 		l.fail(x.Pos(), "a call for a blank field is beyond the interpreter: make it before")
 	}
-	if lit := zeroLit(t); lit != nil {
+	if lit := l.zeroLit(t); lit != nil {
 		return lit
 	}
 	switch t.Underlying().(type) {
@@ -172,6 +173,10 @@ func (l *lowerer) distinct(list []ast.Expr) []ast.Expr {
 // elementOf lowers an element of a slice, array or map literal.
 func (l *lowerer) elementOf(e ast.Expr, elem types.Type) ast.Expr {
 	if lit, ok := e.(*ast.CompositeLit); ok && lit.Type == nil {
+		if l.wrapped(elem) {
+			lit.Type = l.typ(elem.Underlying())
+			return l.inStruct(lit, elem).(ast.Expr)
+		}
 		l.compositeLit(lit)
 		if p, ok := elem.Underlying().(*types.Pointer); ok { // yaegi takes some for the element itself
 			lit.Type = l.typ(p.Elem())
@@ -193,7 +198,7 @@ func (l *lowerer) elementOf(e ast.Expr, elem types.Type) ast.Expr {
 // with its methods.
 func (l *lowerer) namedFunc(x ast.Expr, t types.Type) ast.Expr {
 	n, ok := types.Unalias(t).(*types.Named)
-	if _, isFunc := t.Underlying().(*types.Signature); !ok || !isFunc || l.c.Entity(n.Obj()) == nil {
+	if _, isFunc := t.Underlying().(*types.Signature); !ok || !isFunc || l.c.Entity(n.Obj()) == nil || l.wrapped(t) {
 		return x
 	}
 	return call(l.typ(t), x)

@@ -33,12 +33,9 @@ func (l *lowerer) methodDecl(d *ast.FuncDecl, o *types.Func) []ast.Decl {
 	f := l.expr(d.Type).(*ast.FuncType)
 	recv := &ast.Field{Names: d.Recv.List[0].Names, Type: l.expr(d.Recv.List[0].Type)}
 	f.Params = &ast.FieldList{List: append([]*ast.Field{recv}, f.Params.List...)}
-	for _, p := range f.Params.List {
-		if len(p.Names) == 0 {
-			p.Names = []*ast.Ident{ident("_")}
-		}
-	}
+	withNames(f)
 	body := l.body(o.Signature(), d.Body)
+	l.lowered[e] = true
 	out := []ast.Decl{&ast.FuncDecl{Name: ident(e.Emit), Type: f, Body: body}}
 	out = append(out, l.self(owner, check.NamedOf(o.Signature().Recv().Type()))...)
 	slots := l.slot(owner, o, e.Emit)
@@ -190,46 +187,4 @@ func (l *lowerer) embedding(sel *ast.SelectorExpr) (ast.Expr, types.Type) {
 		x, t = selector(x, l.fieldName(f)), f.Type()
 	}
 	return x, t
-}
-
-// promoted writes the methods that a struct gets from embedded compiled types
-// and from embedded interfaces, which yaegi does not promote.
-func (l *lowerer) promoted(e *world.Entity, n *types.Named) []ast.Decl {
-	st, ok := n.Underlying().(*types.Struct)
-	if !ok {
-		return nil
-	}
-	var out []ast.Decl
-	byValue := types.NewMethodSet(n)
-	all := types.NewMethodSet(types.NewPointer(n))
-	for i := range all.Len() {
-		m := all.At(i)
-		o := m.Obj().(*types.Func)
-		if len(m.Index()) != 2 || !o.Exported() || l.c.Declared[naming.Key(e.Name, o.Name())] != nil {
-			continue
-		}
-		field := st.Field(m.Index()[0])
-		if o.Pkg() == l.c.Pkg && !isInterface(field.Type()) {
-			continue
-		}
-		var recv types.Type = n
-		if byValue.Lookup(o.Pkg(), o.Name()) == nil {
-			recv = types.NewPointer(n)
-		}
-		out = append(out, l.promote(e, o, recv, l.fieldName(field))...)
-	}
-	return out
-}
-
-// promote writes one promoted method.
-func (l *lowerer) promote(e *world.Entity, o *types.Func, recv types.Type, field string) []ast.Decl {
-	sig := o.Signature()
-	f := l.sp.Signature(sig)
-	args := nameParams(f)
-	body := forward(f, call(selector(selector(ident("r__"), field), o.Name()), args...))
-	r := &ast.Field{Names: []*ast.Ident{ident("r__")}, Type: l.typ(recv)}
-	f.Params = &ast.FieldList{List: append([]*ast.Field{r}, f.Params.List...)}
-	name := fmt.Sprintf("%s_%s__promoted", e.Emit, o.Name())
-	own := types.NewFunc(o.Pos(), l.c.Pkg, o.Name(), types.NewSignatureType(types.NewVar(o.Pos(), l.c.Pkg, "r__", recv), nil, nil, sig.Params(), sig.Results(), sig.Variadic()))
-	return append([]ast.Decl{&ast.FuncDecl{Name: ident(name), Type: f, Body: body}}, l.slot(e, own, name)...)
 }

@@ -180,7 +180,7 @@ func (l *lowerer) inOrder(s *ast.AssignStmt) []ast.Stmt {
 		if t == nil {
 			t = types.Default(l.typeOf(r))
 		}
-		if tv := l.info.Types[r]; tv.Value != nil || tv.IsNil() {
+		if tv := l.info.Types[r]; tv.Value != nil || tv.IsNil() && !l.wrapped(t) {
 			values = append(values, l.expr(r))
 			continue
 		}

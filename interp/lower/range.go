@@ -11,6 +11,7 @@ import (
 )
 
 func (l *lowerer) rangeStmt(s *ast.RangeStmt, label string) []ast.Stmt {
+	s.X = l.plain(s.X)
 	if out := l.rangeChannels(s, label); out != nil {
 		return out
 	}

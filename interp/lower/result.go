@@ -14,7 +14,7 @@ func (l *lowerer) zeroResults(sig *types.Signature) []ast.Stmt {
 		if v.Name() == "" || v.Name() == "_" {
 			continue
 		}
-		if lit := zeroLit(v.Type()); lit != nil {
+		if lit := l.zeroLit(v.Type()); lit != nil {
 			out = append(out, assign(ident(v.Name()), lit))
 			continue
 		}
@@ -25,7 +25,10 @@ func (l *lowerer) zeroResults(sig *types.Signature) []ast.Stmt {
 }
 
 // zeroLit writes the zero value of a type, nil if only a variable has it.
-func zeroLit(t types.Type) ast.Expr {
+func (l *lowerer) zeroLit(t types.Type) ast.Expr {
+	if l.wrapped(t) {
+		return nil
+	}
 	switch t := t.Underlying().(type) {
 	case *types.Basic:
 		switch {

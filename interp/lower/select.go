@@ -58,7 +58,7 @@ func (s *selection) clause(c *ast.CommClause) *ast.CaseClause {
 func (s *selection) channel(x ast.Expr) (name string, elem types.Type) {
 	name = s.l.temporary("c")
 	elem = elemOf(s.l.typeOf(x))
-	s.before = append(s.before, define(name, s.l.expr(x)))
+	s.before = append(s.before, define(name, s.l.expr(s.l.plain(x))))
 	return name, elem
 }
 

@@ -17,7 +17,7 @@ import (
 // self makes that method for a type that does not have it yet.
 func (l *lowerer) self(e *world.Entity, t types.Type) []ast.Decl {
 	_, isStruct := t.Underlying().(*types.Struct)
-	if !isStruct && !l.erased(t) {
+	if !isStruct && !l.wrapped(t) && !l.erased(t) {
 		return nil
 	}
 	k := world.SlotKey{Owner: e, Name: naming.SelfMethod}

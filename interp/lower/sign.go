@@ -5,6 +5,8 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+
+	"crossbook/interp/naming"
 )
 
 // yaegi passes no argument to a declared function that reflect calls zero, for the
@@ -25,6 +27,7 @@ import (
 // risk is what a call puts at risk: operands, by their number, that may be -0.
 type risk struct {
 	call     *ast.CallExpr // before it is lowered
+	function *types.Func
 	sig      *types.Signature
 	operands []types.Type // their types; nil for one without risk
 	any      bool
@@ -48,7 +51,7 @@ func (l *lowerer) riskOf(n *ast.CallExpr) *risk {
 // risky looks at the operands of a call of a declared function or of a method, whose
 // first is the receiver. Without operands nothing is known of them.
 func (l *lowerer) risky(n *ast.CallExpr, o *types.Func, operands []ast.Expr) *risk {
-	r := &risk{call: n, sig: o.Signature()}
+	r := &risk{call: n, function: o, sig: o.Signature()}
 	var vars []*types.Var
 	if recv := r.sig.Recv(); recv != nil {
 		vars = append(vars, recv)
@@ -200,13 +203,38 @@ func (l *lowerer) asValue(c *ast.CallExpr, r *risk) ast.Expr {
 	if recv := r.sig.Recv(); recv != nil {
 		f.Params.List = append([]*ast.Field{{Type: l.typ(recv.Type())}}, f.Params.List...)
 	}
-	c.Fun = funcValue(f, c.Fun)
+	if !l.comesLater(r.function) {
+		c.Fun = single(f, c.Fun)
+		return c
+	}
+	value := l.temporary("f")
+	args := nameParams(f)
+	body := forward(f, call(ident(value), args...))
+	body.List = append([]ast.Stmt{define(value, c.Fun)}, body.List...)
+	c.Fun = &ast.FuncLit{Type: f, Body: body}
 	return c
 }
 
-// funcValue makes a value of a declared function, which yaegi looks for when the
-// expression is evaluated. In a slice, for one, it does so when it compiles the
-// expression, and in a function literal finds nothing if the function comes later.
+// comesLater tells whether yaegi compiles a function literal at hand before a function,
+// of which it then has no value in a slice, as an argument of compiled code and the like.
+func (l *lowerer) comesLater(o *types.Func) bool {
+	e, key := l.c.Entity(o), o.Name()
+	if o.Signature().Recv() != nil {
+		e = l.c.MethodEntity(o)
+		key = naming.Key(l.c.MethodOwner(o).Name, o.Name())
+	}
+	return l.c.Declared[key] == e && !l.lowered[e]
+}
+
+// forwarded makes a literal that calls a function.
+func (l *lowerer) forwarded(o *types.Func, f ast.Expr) ast.Expr {
+	t := l.sp.Signature(o.Signature())
+	c := call(f, nameParams(t)...)
+	literal := &ast.FuncLit{Type: t, Body: l.forwardSigned(t, c, l.risky(c, o, nil))}
+	return apart(literal, l.typ(o.Type()))
+}
+
+// funcValue makes a value of a declared function that can be returned.
 func funcValue(t, f ast.Expr) ast.Expr {
 	const field = "F"
 	one := params(t)
@@ -284,7 +312,7 @@ func (l *lowerer) parts(list []ast.Expr, x ast.Expr, t types.Type, most int) []a
 		if b, ok := u.(*types.Basic); ok && b.Info()&types.IsBoolean != 0 {
 			return append(list, not(x))
 		}
-		if zero := zeroLit(t); zero != nil {
+		if zero := l.zeroLit(t); zero != nil {
 			return append(list, binary(x, token.EQL, zero))
 		}
 	case *types.Array:

@@ -9,6 +9,10 @@ import (
 // Blank begins the names of fields without one.
 const Blank = "blank__"
 
+// Recursive is the field of the struct that stands for a type which is made of itself
+// without a struct between.
+const Recursive = "Recursive__"
+
 // BlankField is the name of a field without one at a place of its struct.
 func BlankField(place int) string { return fmt.Sprint(Blank, place) }
 

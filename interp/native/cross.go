@@ -170,19 +170,26 @@ func isContext(t types.Type) bool {
 // crosses returns why a value of a type cannot cross between the session and
 // compiled code; nil if it can.
 func crosses(t types.Type) error {
-	return (&crossing{seen: map[types.Type]bool{}}).visit(t)
+	return (&crossing{seen: map[types.Type]bool{}, path: map[types.Type]bool{}}).visit(t)
 }
 
-type crossing struct{ seen map[types.Type]bool }
+type crossing struct {
+	seen map[types.Type]bool
+	path map[types.Type]bool // to the type at hand, from the innermost struct on
+}
 
 var errIsKey = errors.New("an error or another interface as the key of a map cannot cross to compiled code: it would be another one there")
 
 func (c *crossing) visit(t types.Type) error {
 	t = types.Unalias(t)
+	if c.path[t] {
+		return refuse(t, "it is made of itself without a struct between")
+	}
 	if c.seen[t] {
 		return nil
 	}
-	c.seen[t] = true
+	c.seen[t], c.path[t] = true, true
+	defer delete(c.path, t)
 	if types.Identical(t, types.Universe.Lookup("error").Type()) {
 		return nil
 	}
@@ -220,6 +227,9 @@ func (c *crossing) visit(t types.Type) error {
 
 func (c *crossing) structure(t types.Type, u *types.Struct) error {
 	n, _ := t.(*types.Named)
+	path := c.path
+	c.path = map[types.Type]bool{}
+	defer func() { c.path = path }()
 	for f := range u.Fields() {
 		if n != nil && n.Obj().Pkg().Path() != naming.Main && !f.Exported() {
 			return refuse(t, "its fields are those of package "+n.Obj().Pkg().Path()+" alone")

@@ -2,7 +2,6 @@ package run
 
 import (
 	"encoding/gob"
-	"encoding/xml"
 	"io"
 	"reflect"
 
@@ -14,35 +13,6 @@ import (
 
 // Packages that look for methods in the values that they write, and would not see
 // those of the session's types: they refuse such values.
-
-// unseenXML is the error about a value that encoding/xml would write otherwise.
-func (p *support) unseenXML(v any) error {
-	return p.texts.Unseen("encoding/xml", v, true, "MarshalXML", "MarshalXMLAttr", "MarshalText")
-}
-
-func (p *support) xml() map[string]any {
-	return map[string]any{
-		"Marshal": func(v any) ([]byte, error) {
-			if err := p.unseenXML(v); err != nil {
-				return nil, err
-			}
-			return xml.Marshal(opened(v))
-		},
-		"MarshalIndent": func(v any, prefix, indent string) ([]byte, error) {
-			if err := p.unseenXML(v); err != nil {
-				return nil, err
-			}
-			return xml.MarshalIndent(opened(v), prefix, indent)
-		},
-	}
-}
-
-func (p *support) encodeXML(e *xml.Encoder, v any) error {
-	if err := p.unseenXML(v); err != nil {
-		return err
-	}
-	return e.Encode(opened(v))
-}
 
 func (p *support) encodeGob(e *gob.Encoder, v any) error {
 	if err := p.texts.Unseen("encoding/gob", v, false, "GobEncode", "MarshalBinary", "MarshalText"); err != nil {

@@ -223,7 +223,7 @@ func hasShells(t reflect.Type, seen map[reflect.Type]bool) bool {
 	seen[t] = true
 	switch t.Kind() {
 	case reflect.Struct:
-		if t.String() == "interp.valueInterface" {
+		if t.String() == "interp.valueInterface" || isRecursive(t) {
 			return true
 		}
 		for i := range t.NumField() {

@@ -112,6 +112,9 @@ func (e jsonEncoding) value(v reflect.Value, s *Shape) (any, error) {
 	if out, err, has := e.marshalled(v, s); has {
 		return out, err
 	}
+	if inner, shape, ok := e.recursive(v); ok {
+		return e.value(inner, shape)
+	}
 	switch v.Kind() {
 	case reflect.Pointer:
 		if v.IsNil() || v.Type().Elem().Name() != "" && s == nil {

@@ -39,6 +39,7 @@ var goTexts = []struct{ begins, text string }{
 	{"reflect: call of reflect.Value.Elem on zero Value", "invalid memory address or nil pointer dereference"},
 	{"reflect: call of reflect.Value.Set on zero Value", "invalid memory address or nil pointer dereference"},
 	{"reflect: call of reflect.Value.", "invalid memory address or nil pointer dereference"},
+	{"reflect: Call using zero Value argument", "invalid memory address or nil pointer dereference"},
 	{"reflect: Method on nil interface value", "invalid memory address or nil pointer dereference"},
 	{"reflect.MakeSlice: negative len", "makeslice: len out of range"},
 	{"reflect.MakeSlice: negative cap", "makeslice: cap out of range"},

@@ -227,6 +227,9 @@ func (w writer) value(v reflect.Value, s *Shape, depth int) {
 	if w.method(v, s) {
 		return
 	}
+	if inner, shape, ok := w.p.recursive(v); ok {
+		v, s = inner, shape
+	}
 	var elem *Shape
 	if s != nil {
 		elem = s.Elem

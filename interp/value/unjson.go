@@ -57,6 +57,9 @@ func (p *Printer) decodes(t reflect.Type, s *Shape, seen map[reflect.Type]bool) 
 		if t.Name() != "" {
 			return false
 		}
+		if isRecursive(t) {
+			return true
+		}
 		if s == nil {
 			s = p.ShapeOf(typeTag(t))
 		}

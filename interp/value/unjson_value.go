@@ -57,6 +57,9 @@ func (d *jsonDecoding) value(raw json.RawMessage, v reflect.Value, s *Shape) err
 		}
 		return f.(func(any, []byte) error)(self, []byte(text))
 	}
+	if inner, shape, ok := d.p.recursive(v); ok {
+		return d.value(raw, inner, shape)
+	}
 	switch {
 	case null || !d.p.decodes(v.Type(), s, map[reflect.Type]bool{}):
 	case v.Kind() == reflect.Struct && raw[0] == '{':

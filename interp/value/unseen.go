@@ -57,6 +57,9 @@ func (u *unseen) below(v reflect.Value, s *Shape) error {
 			}
 		}
 	case reflect.Struct:
+		if _, shape, ok := u.p.recursive(v); ok {
+			return fmt.Errorf("%s does not see that %s is made of itself: give it another type", u.pkg, shape.title)
+		}
 		return u.fields(v, s)
 	}
 	return nil
@@ -86,9 +89,13 @@ func (u *unseen) fields(v reflect.Value, s *Shape) error {
 
 // at looks at a part.
 func (u *unseen) at(v reflect.Value, s *Shape) error {
+	held := v.Kind() == reflect.Interface
 	v, s = u.p.inside(v, s)
 	if !v.IsValid() {
 		return nil
+	}
+	if held && u.embeds && s != nil { // it would write the box
+		return fmt.Errorf("%s does not see a %s in an interface: give it the value as a basic type", u.pkg, u.p.titleOf(v.Type(), s))
 	}
 	for _, name := range u.methods {
 		if f, _ := u.p.methodOf(v, s, name); f != nil || (name == "String" || name == "Error") && u.p.hasTextOf(v, s) {

@@ -8,6 +8,7 @@ import (
 
 // Functions declared further down are values inside function literals.
 func main() {
+	unnamedParameters()
 	func() {
 		fmt.Println(strings.Map(next, "abc"))
 	}()
@@ -59,6 +60,20 @@ func main() {
 		fmt.Println(x, func() func(rune) rune { return next }()('a'))
 	}()
 }
+
+type pair struct{ a, b string }
+
+func unnamed(int, string) pair { return pair{"x", "y"} }
+
+// unnamedParameters have no place beside the variables of a function.
+func unnamedParameters() {
+	f := func(int) pair { return pair{"a", "b"} }
+	g := func(int, string) string { s := fmt.Sprint("q", 1); return s + "r" }
+	h := unnamed
+	k := func(_ int, _ string) []int { return []int{1} }
+	fmt.Println(f(1), g(1, "z"), h(1, "z"), unnamed(2, "w"), k(1, "z"))
+}
+
 func apply(f func(rune) rune) rune { return f('a') }
 func farewell(n int)               { fmt.Println("next", n) }
 func next(r rune) rune             { return r + 1 }
