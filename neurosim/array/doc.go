@@ -31,10 +31,10 @@
 //
 // One core of a Xeon of the fifth generation with AMX reads exact levels of 8-bit weights in
 // cells of 2 bits, with 8-bit inputs, 128 rows and a conversion for every digit, slice and
-// subarray, at 17e9 weights times inputs a second while its other thread is busy, and at
-// 26e9 when it is not; at 8e9 and 12e9 if converters have the range of the batch.
-// Conductances that vary are read at 4.7e9 and 5.5e9, exact levels with read noise at 1.2e9
-// and 1.7e9 (BenchmarkRead; the quickest of many single reads). Without AMX the first is
+// subarray, at 17e9 to 22e9 weights times inputs a second, by how busy the machine is, and
+// at 26e9 in the quickest of many reads; at 8e9 to 11e9 if converters have the range of the
+// batch. Conductances that vary are read at 4.7e9 to 5.5e9, exact levels with read noise at
+// 1.2e9 to 1.7e9 (BenchmarkRead with GOMAXPROCS=1). Without AMX the first is
 // 10e9 (AVX-512) or 6e9 (AVX2) at the best. CrossSim 3.2 was measured at 0.209e9, 0.207e9 with
 // varying conductances, and 0.0007e9 with noise, on another processor with AVX-512.
 //
