@@ -122,7 +122,8 @@ func TestHostileExperiments(t *testing.T) {
 		ends[howItEnds(t, e)]++
 	}
 	t.Log(ends)
-	if least := count / 10; ends["refused"] < least || ends["finished"] < least || ends["diverged"] == 0 {
+	rare := testing.Short() || ends["diverged"] > 0 // of few experiments none may diverge
+	if least := count / 10; ends["refused"] < least || ends["finished"] < least || !rare {
 		t.Errorf("too few of a kind: %v", ends)
 	}
 }
