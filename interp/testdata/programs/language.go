@@ -321,16 +321,6 @@ loop:
 	}()
 	func() {
 		defer func() { fmt.Println("rec:", recover()) }()
-		idx := 5
-		_ = s[idx]
-	}()
-	func() {
-		defer func() { fmt.Println("rec:", recover()) }()
-		idx := 2
-		_ = s[3:idx]
-	}()
-	func() {
-		defer func() { fmt.Println("rec:", recover()) }()
 		var ch chan int
 		close(ch)
 	}()
