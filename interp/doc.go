@@ -149,7 +149,8 @@
 // is a file of Go, and held to all that the compiler wants of one. Generic code is
 // copied for each of its instances. What is not Go: methods of interpreted types are
 // invisible to reflection: packages fmt, log and encoding/json use them as in Go (but for
-// log/slog and methods of a logger that are kept as values), errors.As finds them,
+// the methods of a logger that are kept as values), log/slog refuses values with them unless
+// they come in others, errors.As finds them,
 // but other packages see only those of their direct arguments; reflect sees a named
 // type that is not a struct as the type below it, and one that is made of itself, as in
 // type T []T, as a struct inside other values; errors about indices lack the numbers

@@ -26,6 +26,7 @@ func (l *lowerer) call(n *ast.CallExpr) ast.Node {
 	if out := l.staticCall(n); out != nil {
 		return out
 	}
+	l.logged(n)
 	sig, _ := l.typeOf(n.Fun).Underlying().(*types.Signature)
 	l.atOnce[ast.Unparen(n.Fun)] = true
 	r := l.riskOf(n)

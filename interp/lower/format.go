@@ -52,3 +52,28 @@ func (l *lowerer) formatted(path string, args []ast.Expr, fixed int) []ast.Expr 
 	}
 	return out
 }
+
+// logged refuses values whose methods log/slog would not see, and would print otherwise
+// than Go.
+func (l *lowerer) logged(n *ast.CallExpr) {
+	sel, ok := ast.Unparen(n.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return
+	}
+	f, ok := l.info.Uses[sel.Sel].(*types.Func)
+	if !ok || f.Pkg() == nil || f.Pkg().Path() != "log/slog" {
+		return
+	}
+	for _, a := range n.Args {
+		t := check.NamedOf(l.typeOf(a))
+		if t == nil || l.c.Entity(t.Obj()) == nil {
+			continue
+		}
+		methods := types.NewMethodSet(types.NewPointer(t))
+		for _, name := range []string{"Error", "String", "LogValue", "MarshalText", "MarshalJSON", "Format"} {
+			if methods.Lookup(nil, name) != nil {
+				l.fail(a.Pos(), "log/slog does not see the method %s of %s: give it what the method makes", name, t.Obj().Name())
+			}
+		}
+	}
+}

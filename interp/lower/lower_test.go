@@ -88,6 +88,8 @@ func TestRefused(t *testing.T) {
 	for code, want := range map[string]string{
 		"type A struct{}\nfunc (A) String() string { return \"a\" }\ntype B struct{}\nfunc (B) String() string { return \"b\" }\ntype D struct{ A }\nvar s fmt.Stringer = struct { D; B }{}": "another method String",
 		"1 << 70": "overflows int",
+		"import \"log/slog\"\ntype A int\nfunc (A) String() string { return \"a\" }\nslog.Info(\"x\", \"a\", A(1))":                     "log/slog does not see the method String of A",
+		"import \"log/slog\"\ntype A struct{}\nfunc (*A) Error() string { return \"a\" }\nslog.Default().With(\"a\", &A{}).Warn(\"x\")": "log/slog does not see the method Error of A",
 	} {
 		_, err := lowered(code)
 		var typed types.Error
