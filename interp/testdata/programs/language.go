@@ -8,7 +8,6 @@ import (
 	"os"
 	"runtime"
 	"strings"
-	"sync"
 	"time"
 )
 
@@ -92,37 +91,6 @@ func deferOrder() (s string) {
 	}
 	defer func(x string) { s += x }("x" + s)
 	return "r"
-}
-
-func gen(ctx context.Context, n int) <-chan int {
-	ch := make(chan int)
-	go func() {
-		defer close(ch)
-		for i := 0; i < n; i++ {
-			select {
-			case ch <- i:
-			case <-ctx.Done():
-				return
-			}
-		}
-	}()
-	return ch
-}
-
-func fanIn[T any](chs ...<-chan T) <-chan T {
-	out := make(chan T)
-	var wg sync.WaitGroup
-	for _, c := range chs {
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
-			for v := range c {
-				out <- v
-			}
-		}()
-	}
-	go func() { wg.Wait(); close(out) }()
-	return out
 }
 
 type state int
@@ -214,14 +182,7 @@ func main() {
 	fmt.Println(divide(1, 0))
 	fmt.Println(divide(7, 2))
 	fmt.Println(deferOrder())
-	ctx, cancel := context.WithCancel(context.Background())
-	total := 0
-	for v := range fanIn(gen(ctx, 10), gen(ctx, 5)) {
-		total += v
-	}
-	cancel()
-	fmt.Println(total, ctx.Err())
-	ctx, cancel = context.WithTimeout(context.Background(), 10*time.Millisecond)
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Millisecond)
 	defer cancel()
 	select {
 	case <-ctx.Done():

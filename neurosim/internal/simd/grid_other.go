@@ -31,14 +31,4 @@ func turnPanel([]int8, int, []int8) {}
 
 func runFours(*gridTile, int) {}
 
-// weaving is what a kernel would read.
-type weaving struct {
-	from          *int8
-	bases         *int32
-	fours, panels uint64
-	to            *int8
-	nextTo        uint64
-	flip          uint32
-}
-
 func weaveFours(*weaving) {}

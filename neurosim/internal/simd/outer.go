@@ -230,6 +230,16 @@ func (j *outerJob) pack(d *outerDesk, b outerBlock) {
 	}
 }
 
+// weaving is what the kernel that packs reads. The generator spells out its layout.
+type weaving struct {
+	from          *int8
+	bases         *int32
+	fours, panels uint64
+	to            *int8
+	nextTo        uint64
+	flip          uint32
+}
+
 // multiplyBlock continues the sums of all rows in the columns of a block.
 func (j *outerJob) multiplyBlock(d *outerDesk, b outerBlock) {
 	tall, wide := gridTall, 1

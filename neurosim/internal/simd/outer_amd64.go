@@ -2,16 +2,6 @@ package simd
 
 import "unsafe"
 
-// weaving is what the kernel reads. The generator spells out its layout.
-type weaving struct {
-	from          *int8
-	bases         *int32
-	fours, panels uint64
-	to            *int8
-	nextTo        uint64
-	flip          uint32
-}
-
 // byteSums is what the kernel works on. The generator spells out its layout.
 type byteSums struct {
 	from   *int8
