@@ -216,8 +216,6 @@ func (c *child) readFrames(ordered chan<- *frame) {
 			c.setReady(f)
 		case kindAnswer:
 			c.answer(f)
-		case kindForget:
-			c.endRun(f.ID)
 		default:
 			ordered <- f
 		}

@@ -43,7 +43,7 @@ const (
 	kindSent     kind = "sent"     // Comm; Mark
 	kindEnd      kind = "end"      // ID, Result, Error, Names; Mark
 	kindLate     kind = "late"     // Late
-	kindForget   kind = "forget"   // ID of a run of which nothing more comes
+	kindForget   kind = "forget"   // ID of a run of which nothing more comes; after its end
 	kindAnswer   kind = "answer"   // ID, and Completeness, Completion, Inspection or Comms
 )
 

@@ -149,6 +149,8 @@ func (m *merger) release() {
 		m.begin(f.ID)
 	case f.Kind == kindEnd:
 		m.end(f)
+	case f.Kind == kindForget:
+		m.child.endRun(f.ID)
 	case f.Kind == kindAsk && m.run != nil:
 		go m.run.consult(m.child, f)
 	default:

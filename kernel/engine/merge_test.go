@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -211,6 +212,41 @@ func TestFlood(t *testing.T) {
 		t.Fatal(err)
 	}
 	vanished(t, pid)
+}
+
+// TestForgetWaitsForTheEnd: the news that nothing more comes of a run does not overtake
+// its end, which may wait behind much text; a cell whose run is forgotten by then would
+// never end.
+func TestForgetWaitsForTheEnd(t *testing.T) {
+	events, ends, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ends.Close()
+	r := &run{id: 7, out: func(display.Event) {}, done: make(chan *frame, 1)}
+	c := &child{
+		pipes: pipes{eventR: events}, ready: make(chan struct{}), exited: make(chan struct{}),
+		gone: make(chan struct{}), runs: map[uint64]*run{r.id: r}, run: r,
+	}
+	out, errs, frames := make(chan piece), make(chan piece), make(chan *frame, 16)
+	go c.readFrames(frames)
+	go newMerger(c, out, errs, frames).loop()
+	w := newFrameWriter(ends)
+	for _, f := range []*frame{
+		{Kind: kindEnd, ID: r.id, Mark: 1}, {Kind: kindForget, ID: r.id}, {Kind: kindReady},
+	} {
+		if err := w.write(f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	<-c.ready // all three have been read, and the text before the end has not
+	out <- piece{mark: 1}
+	errs <- piece{mark: 1}
+	select {
+	case <-r.done:
+	case <-time.After(patience):
+		t.Fatal("the cell does not end")
+	}
 }
 
 func BenchmarkEmptyCell(b *testing.B) {
