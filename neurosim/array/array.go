@@ -102,6 +102,7 @@ func (b Build) New() (*Array, error) {
 	if a.forward.countable(a.cells) {
 		a.forward.counted = newCounted(a.forward, a.cells)
 	}
+	a.forward.tally = newTally(a.forward, a.cells)
 	a.Program(NewMatrix(b.Out, b.In))
 	return a, nil
 }
@@ -118,6 +119,7 @@ func (a *Array) Program(w Matrix) {
 	if a.forward.counted != nil {
 		a.forward.counted.fresh = false
 	}
+	a.forward.tally.renew()
 	a.forward.wide.renew()
 	a.back.wide.renew()
 }

@@ -337,10 +337,10 @@ func (c *cells) square(first, end int) {
 	}
 }
 
-// squareRoot is the deviation that one unit of the squares stands for.
-func (c *cells) squareRoot() float32 {
+// variance is that of sums over conductances, whose squares are summed, too.
+func (c *cells) variance() variance {
 	if c.squareOne == 0 {
-		return 1
+		return variance{square: 1, root: 1}
 	}
-	return root(c.squareOne)
+	return variance{square: 1, root: root(c.squareOne)}
 }

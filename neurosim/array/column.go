@@ -131,24 +131,32 @@ func (r *reader) current(half, first, end int) {
 func (r *reader) disturb(half, top, bottom int) {
 	on, off := r.cells.affine()
 	stream, place := r.stream(r.noise), r.place(ofHalf+half)
-	d := simd.Disturbance{Scale: on, Deviation: float32(r.config.ReadNoise) * r.cells.squareRoot()}
-	offsets := r.offsets[half]
+	d := simd.Disturbance{
+		Scale: on, Deviation: float32(r.config.ReadNoise) * r.law.root, Square: r.law.square, Linear: r.law.linear,
+	}
+	offsets, bases := r.offsets[half], r.bases[half]
 	for line := top; line < bottom; line++ {
-		offsets[line] = off * r.totals[line]
+		offsets[line], bases[line] = off*r.totals[line], r.law.base*r.powers[line]
 	}
 	var normals [parallel.Chunk]float32
 	cols := r.out.Cols
 	lines, width := max(1, parallel.Chunk/cols), min(cols, parallel.Chunk)
 	for line := top; line < bottom; line += lines {
-		d.Offsets = offsets[line:min(line+lines, bottom)]
+		end := min(line+lines, bottom)
+		d.Offsets, d.Bases = offsets[line:end], bases[line:end]
 		for at := 0; at < cols; at += width { // all columns at once, or parts of one line
 			first := line*cols + at
 			size := len(d.Offsets) * min(width, cols-at)
 			stream.FillNoise(normals[:size], place+uint64(first))
-			d.Apply(r.sums[half].Data[first:first+size], r.variance[half].Data[first:first+size], normals[:size])
+			d.Apply(r.sums[half].Data[first:first+size], r.squares[half].Data[first:first+size], normals[:size])
 		}
 	}
 }
+
+// variance is how that of a sum, in units of the square of root, follows from the sums:
+// square times that of the squares, linear times the sum, and base times that of the
+// squares of the inputs.
+type variance struct{ square, linear, base, root float32 }
 
 // eachLine visits the parts of lines between elements first and end; from and to
 // count from first on.

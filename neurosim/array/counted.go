@@ -11,8 +11,8 @@ import (
 // a cell's are ones and zeros, and a sum of products the ones that they share.
 type counted struct {
 	*reader
-	packed [][]uint32 // by slice, half, subarray: the blocks of its columns
-	fresh  bool       // packed is what the cells hold
+	packed *bitCells
+	fresh  bool // what is packed is what the cells hold
 
 	group, first, end int
 	bits              []uint32         // of the inputs: line, digit, word
@@ -26,24 +26,33 @@ type counted struct {
 	tabled *tabled // nil: counting is faster
 	tiled  *tiled  // nil likewise
 
-	pack, packCells, span, convert, aimSlice loop
+	packInputs, span, convert, aimSlice loop
 }
 
-// countable says whether reads of the cells can count: digits of few bits, conductances
-// that are exactly theirs, converters without faults.
+// countable says whether reads of the cells can count: cells without noise, converters
+// without faults.
 func (r *reader) countable(c *cells) bool {
-	rows := r.group
-	if rows == 0 {
-		rows = c.linear.Cols
+	return r.digital(c) && !c.noisy && r.adc.bits > 0 && r.adc.simple() && r.config.Mapping != Difference
+}
+
+// digital says whether sums over the cells are of few bits: conductances that are exactly
+// those of their digits, and inputs of one bit at a time.
+func (r *reader) digital(c *cells) bool {
+	return r.way == forward && c.integers && r.inputs.bits > 0 && r.inputs.each == 1 &&
+		r.rows(c) <= simd.ColumnRows && cellBits(r.config) <= simd.ColumnPlanes
+}
+
+// rows is the rows of a subarray that is read forward.
+func (r *reader) rows(c *cells) int {
+	if r.group == 0 {
+		return c.linear.Cols
 	}
-	return r.way == forward && r.adc.bits > 0 && r.adc.simple() && c.integers && !c.noisy &&
-		r.inputs.bits > 0 && r.inputs.each == 1 && rows <= simd.ColumnRows &&
-		cellBits(r.config) <= simd.ColumnPlanes && r.config.Mapping != Difference
+	return r.group
 }
 
 func newCounted(r *reader, cells *cells) *counted {
-	c := &counted{reader: r}
-	c.pack, c.packCells, c.span, c.convert = c.packLines, c.packBlocks, c.spanBlocks, c.convertBlocks
+	c := &counted{reader: r, packed: newBitCells(cells, r.rows(cells), false)}
+	c.packInputs, c.span, c.convert = c.packLines, c.spanBlocks, c.convertBlocks
 	c.aimSlice = c.aimSlices
 	switch {
 	case simd.CanTiles(r.inputs.bits, len(cells.slices)*len(cells.slices[0].halves)):
@@ -79,17 +88,17 @@ func (c *counted) renew() {
 		}
 		// Ranges are found by counting.
 	}
-	c.packAll()
+	c.packed.renew()
 }
 
 // read adds the converted sums of all columns to out, for inputs without signs.
 func (c *counted) read() {
-	depth, rows := c.cells.linear.Cols, c.rows()
+	depth, rows := c.cells.linear.Cols, c.packed.rows
 	if c.tabled != nil {
 		c.tabled.begin()
 		defer c.tabled.end()
 	}
-	for c.group = range ceil(depth, rows) {
+	for c.group = range c.packed.subarrays() {
 		c.first, c.end = c.group*rows, min((c.group+1)*rows, depth)
 		c.takeInputs()
 		if c.tiled != nil {
@@ -107,74 +116,15 @@ func (c *counted) read() {
 	}
 }
 
-func (c *counted) rows() int {
-	if c.reader.group > 0 {
-		return c.reader.group
-	}
-	return c.cells.linear.Cols
-}
+func (c *counted) blocks() int { return c.packed.blocks() }
 
-func (c *counted) blocks() int { return ceil(c.out.Cols, simd.ColumnBlock) }
+func (c *counted) halves() int { return c.packed.halves() }
 
-func (c *counted) planes(k int) int { return bits.Len(uint(c.cells.slices[k].top)) }
-
-// halves is the number of columns of a weight in a slice, and kinds in all.
-func (c *counted) halves() int { return len(c.cells.slices[0].halves) }
-
+// kinds is the columns of a weight in all.
 func (c *counted) kinds() int { return len(c.cells.slices) * c.halves() }
 
 // line is the numbers that the offsets of a line are.
 func (c *counted) line() int { return c.inputs.bits + 1 }
-
-// packAll packs the cells of all slices, halves and subarrays.
-func (c *counted) packAll() {
-	count := len(c.cells.slices) * c.halves() * ceil(c.cells.linear.Cols, c.rows())
-	for len(c.packed) < count {
-		c.packed = append(c.packed, nil)
-	}
-	for i := range c.packed {
-		k, _, _ := c.place(i)
-		if size := c.blocks() * c.blockWords(k); len(c.packed[i]) < size {
-			c.packed[i] = make([]uint32, size)
-		}
-	}
-	parallel.Each(count, c.packCells)
-}
-
-// blockWords is the words of sixteen columns of a slice.
-func (c *counted) blockWords(k int) int {
-	return c.planes(k) * simd.ColumnWords * simd.ColumnBlock
-}
-
-// place is the slice, half and subarray of packed columns.
-func (c *counted) place(i int) (k, half, group int) {
-	groups := ceil(c.cells.linear.Cols, c.rows())
-	return i / groups / c.halves(), i / groups % c.halves(), i % groups
-}
-
-func (c *counted) index(k, half int) int {
-	return (k*c.halves()+half)*ceil(c.cells.linear.Cols, c.rows()) + c.group
-}
-
-// packBlocks packs the columns first to end. Columns beyond the last repeat it, so that
-// they widen no range.
-func (c *counted) packBlocks(first, end int) {
-	for i := first; i < end; i++ {
-		k, half, group := c.place(i)
-		levels, words := c.cells.slices[k].halves[half].levels, c.packed[i]
-		clear(words)
-		from, to := group*c.rows(), min((group+1)*c.rows(), levels.Cols)
-		for column := range c.blocks() * simd.ColumnBlock {
-			block := words[column/simd.ColumnBlock*c.blockWords(k):][column%simd.ColumnBlock:]
-			for row, level := range levels.Row(min(column, levels.Rows-1))[from:to] {
-				for digit := int(level); digit != 0; digit &= digit - 1 {
-					plane := bits.TrailingZeros(uint(digit))
-					block[(plane*simd.ColumnWords+row/32)*simd.ColumnBlock] |= 1 << (row % 32)
-				}
-			}
-		}
-	}
-}
 
 // takeInputs packs the digits of the inputs of the subarray.
 func (c *counted) takeInputs() {
@@ -191,7 +141,7 @@ func (c *counted) takeInputs() {
 	if len(c.aims) < slices {
 		c.aims = make([]simd.Aim, slices)
 	}
-	parallel.Run(lines, c.pack)
+	parallel.Run(lines, c.packInputs)
 }
 
 // packLines packs the inputs of lines first to end.
@@ -210,9 +160,9 @@ func (c *counted) packLines(first, end int) {
 
 // job is the reads of one block of a slice and half.
 func (c *counted) job(block, k, half int) simd.ColumnRead {
-	lines, digits, words := c.out.Rows, c.inputs.bits, c.blockWords(k)
+	lines, digits := c.out.Rows, c.inputs.bits
 	return simd.ColumnRead{
-		Planes: c.planes(k), Cells: c.packed[c.index(k, half)][block*words:][:words], Bits: c.bits,
+		Planes: c.packed.planes(k), Cells: c.packed.block(k, half, c.group, block), Bits: c.bits,
 		Offsets: c.offsets[k*lines*c.line():][:lines*c.line()], Steps: c.steps[(k*2+half)*digits*2:][:2*digits],
 		Highest: c.adc.highest, Lines: lines, Stride: c.out.Cols,
 		Columns: min(simd.ColumnBlock, c.out.Cols-block*simd.ColumnBlock),

@@ -31,24 +31,37 @@ type reader struct {
 
 	out Matrix
 	request
-	now      column
-	sums     [2]Matrix // of a slice's halves
-	variance [2]Matrix
-	totals   []float32    // of the inputs of a group, for each line
-	powers   []float32    // of their squares
-	dummies  []float32    // what the column of weights 0 gives, for each line
-	offsets  [2][]float32 // of the conversions of a half, for each line
-	nulls    [2][]float32 // and what they make of no weight
-	normals  []float32    // of the column of weights 0
-	lows     []float32    // of lines that begin what is gathered together
-	highs    []float32
+	now     column
+	sums    [2]Matrix    // of a slice's halves
+	squares [2]Matrix    // where reads are noisy: of squares of the inputs and the cells
+	totals  []float32    // of the inputs of a group, for each line
+	powers  []float32    // of their squares
+	dummies []float32    // what the column of weights 0 gives, for each line
+	offsets [2][]float32 // of the conversions of a half, for each line
+	bases   [2][]float32 // of the variances
+	nulls   [2][]float32 // and what they make of no weight
+	normals []float32    // of the column of weights 0
+	lows    []float32    // of lines that begin what is gathered together
+	highs   []float32
 
 	counted    *counted // nil: not for such cells
-	wide       *wide    // nil: in single precision
+	tally      *tally   // nil likewise
+	wide       *wide    // nil likewise
+	source     summer   // of the sums in work; nil: single precision
+	law        variance // likewise
 	calibrated bool
 	windows    []window
 
 	addUp, gather, settle loop
+	sumTile, readTile     seated
+}
+
+// summer sets the sums of the slice in work, and where reads are noisy those of the
+// squares, some lines at a time.
+type summer interface {
+	take(s *slice)   // makes ready
+	tile() int       // lines that are summed together
+	sum(seat, i int) // sums those of tile i, in the room of a worker
 }
 
 // request is a product to be made.
@@ -92,6 +105,8 @@ func newReader(b Build, way direction) *reader {
 		r.conversion[i] = rng.New(b.Seed, "conversion noise, "+purposes[way]+pass, b.Layer, 0)
 	}
 	r.addUp, r.gather, r.settle = r.addUpSpan, r.gatherLines, r.settleLines
+	r.sumTile = func(seat, i int) { r.source.sum(seat, i) }
+	r.readTile = r.readLines
 	return r
 }
 
@@ -129,6 +144,7 @@ func (r *reader) read(out, in Matrix, q request) {
 		r.multiply(r.inputs.unit() * q.cells.scale)
 		return
 	}
+	r.choose()
 	for z := range r.inputs.reads() {
 		r.digit(z)
 	}
@@ -148,7 +164,7 @@ func (r *reader) multiply(by float32) {
 // digit reads one digit of the inputs.
 func (r *reader) digit(z int) {
 	r.inputs.take(z)
-	if r.cells.noisy {
+	if r.cells.noisy && !r.tally.serves() {
 		r.inputs.takeSquares()
 	}
 	depth, place := r.depth(), 0
@@ -182,6 +198,7 @@ func (r *reader) total() {
 	r.dummies = grown(r.dummies, r.out.Rows)
 	for h := range r.offsets {
 		r.offsets[h], r.nulls[h] = grown(r.offsets[h], r.out.Rows), grown(r.nulls[h], r.out.Rows)
+		r.bases[h] = grown(r.bases[h], r.out.Rows)
 	}
 	parallel.Run(r.out.Rows, r.addUp)
 }
@@ -211,14 +228,14 @@ func (r *reader) addUpSpan(first, end int) {
 func (r *reader) slice(s *slice) {
 	r.size(s)
 	r.zeros(s)
-	if r.wide != nil {
-		r.wide.take(s)
+	if r.source != nil {
+		r.source.take(s)
 		if r.adc.bits == 0 || r.config.ADCRange == Full || r.kept() {
 			r.setConverters()
-			r.wide.run(r.wide.read)
+			r.tiles(r.readTile)
 			return
 		}
-		r.wide.run(r.wide.multiply)
+		r.tiles(r.sumTile)
 	} else {
 		r.multiplySlice(s)
 	}
@@ -229,12 +246,39 @@ func (r *reader) slice(s *slice) {
 	parallel.Lines(r.out.Rows, r.out.Cols, r.settle)
 }
 
+// choose sets where the sums of this batch come from.
+func (r *reader) choose() {
+	r.law = r.cells.variance()
+	switch {
+	case r.tally.serves():
+		r.source, r.law = r.tally, r.tally.variance()
+	case r.wide != nil:
+		r.source = r.wide
+	default:
+		r.source = nil
+	}
+}
+
+// tiles does something to all tiles of lines.
+func (r *reader) tiles(do seated) {
+	parallel.Seats(parallel.Workers(), ceil(r.out.Rows, r.source.tile()), do)
+}
+
+// readLines reads a tile for which converters are set.
+func (r *reader) readLines(seat, i int) {
+	r.source.sum(seat, i)
+	lines := r.source.tile()
+	top, bottom := i*lines, min((i+1)*lines, r.out.Rows)
+	r.currents(top, bottom)
+	r.settleLines(top, bottom)
+}
+
 // size makes room for a slice.
 func (r *reader) size(s *slice) {
 	for h := range s.halves {
 		r.sums[h] = r.sums[h].resized(r.out.Rows, r.out.Cols)
 		if r.cells.noisy {
-			r.variance[h] = r.variance[h].resized(r.out.Rows, r.out.Cols)
+			r.squares[h] = r.squares[h].resized(r.out.Rows, r.out.Cols)
 		}
 	}
 	r.lows, r.highs = grown(r.lows, r.out.Rows), grown(r.highs, r.out.Rows)
@@ -256,7 +300,7 @@ func (r *reader) multiplySlice(s *slice) {
 	for h, half := range s.halves {
 		r.part(r.sums[h], r.inputs.digits, half.levels)
 		if r.cells.noisy {
-			r.part(r.variance[h], r.inputs.squares, half.squares)
+			r.part(r.squares[h], r.inputs.squares, half.squares)
 		}
 	}
 }

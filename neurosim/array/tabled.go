@@ -39,7 +39,7 @@ func (t *tabled) stride() int { return t.lineGroups() * simd.TableLines }
 
 // renew makes the tables of all slices, halves and subarrays.
 func (t *tabled) renew() {
-	count := len(t.cells.slices) * t.halves() * ceil(t.cells.linear.Cols, t.rows())
+	count := len(t.cells.slices) * t.halves() * t.packed.subarrays()
 	size := t.counted.reader.cells.linear.Rows * simd.TableColumn
 	for len(t.tables) < count {
 		t.tables = append(t.tables, make(simd.Tables, size))
@@ -49,9 +49,9 @@ func (t *tabled) renew() {
 
 func (t *tabled) fillTables(first, end int) {
 	for i := first; i < end; i++ {
-		k, half, group := t.place(i)
+		k, half, group := t.packed.place(i)
 		levels := t.cells.slices[k].halves[half].levels
-		from, to := group*t.rows(), min((group+1)*t.rows(), levels.Cols)
+		from, to := group*t.packed.rows, min((group+1)*t.packed.rows, levels.Cols)
 		for column := range levels.Rows {
 			var digits [simd.ColumnRows]uint8
 			for row, level := range levels.Row(column)[from:to] {
@@ -128,7 +128,7 @@ func (t *tabled) job(block, group, k, half int) simd.TableRead {
 	column, steps := block*simd.ColumnBlock, 2*t.octets()*simd.TableDigits
 	columns := min(simd.ColumnBlock, t.counted.out.Cols-column)
 	return simd.TableRead{
-		Planes: t.planes(k), Tables: t.tables[t.counted.index(k, half)][column*simd.TableColumn:],
+		Planes: t.packed.width(k), Tables: t.tables[t.packed.index(k, half, t.group)][column*simd.TableColumn:],
 		Index:   t.index[group*t.octets()*simd.TableIndex:],
 		Offsets: t.offsets[(k*t.lineGroups()+group)*t.ofLines():], Steps: t.steps[(k*2+half)*steps:][:steps],
 		Highest: t.adc.highest, Out: t.out[column*t.stride()+group*simd.TableLines:], Stride: t.stride(),

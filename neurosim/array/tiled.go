@@ -39,8 +39,8 @@ func (t *tiled) parts() int { return ceil(t.blocks(), blocksAtOnce) }
 
 // renew takes the cells of all subarrays.
 func (t *tiled) renew() {
-	groups := ceil(t.cells.linear.Cols, t.rows())
-	blocks := ceil(t.cells.linear.Rows, simd.ColumnBlock)
+	groups := t.packed.subarrays()
+	blocks := t.blocks()
 	for len(t.columns) < groups {
 		t.columns = append(t.columns, make(simd.Tiles, blocks*t.kinds()*simd.TileCells))
 	}
@@ -48,10 +48,10 @@ func (t *tiled) renew() {
 }
 
 func (t *tiled) fillColumns(first, end int) {
-	blocks := ceil(t.cells.linear.Rows, simd.ColumnBlock)
+	blocks := t.blocks()
 	for i := first; i < end; i++ {
 		group, block := i/blocks, i%blocks
-		from, to := group*t.rows(), min((group+1)*t.rows(), t.cells.linear.Cols)
+		from, to := group*t.packed.rows, min((group+1)*t.packed.rows, t.cells.linear.Cols)
 		for kind := range t.kinds() {
 			levels := t.cells.slices[kind/t.halves()].halves[kind%t.halves()].levels
 			top := block * simd.ColumnBlock

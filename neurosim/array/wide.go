@@ -35,7 +35,6 @@ type wide struct {
 	seats []simd.TileRead // of the workers
 
 	packLines, packCells, turn loop
-	multiply, read             seated
 }
 
 // newWide returns nil where such products do not serve.
@@ -59,7 +58,6 @@ func newWide(r *reader, c *cells) *wide {
 	}
 	w := &wide{reader: r}
 	w.packLines, w.packCells, w.turn = w.packLine, w.packCell, w.turnRows
-	w.multiply, w.read = w.multiplyTile, w.readTile
 	return w
 }
 
@@ -119,7 +117,7 @@ func (w *wide) packInputs(to []int16, in Matrix) []int16 {
 		to = make([]int16, size)
 	}
 	w.packing.X = to[:size]
-	parallel.Each(w.tiles(), w.packLines)
+	parallel.Each(ceil(w.out.Rows, w.tile()), w.packLines)
 	return w.packing.X
 }
 
@@ -131,6 +129,9 @@ func (w *wide) packLine(first, end int) {
 
 // take makes the products of a slice ready.
 func (w *wide) take(s *slice) {
+	for len(w.seats) < parallel.Workers() {
+		w.seats = append(w.seats, simd.TileRead{})
+	}
 	if w.now.slice == 0 {
 		w.takeInputs()
 	}
@@ -138,7 +139,7 @@ func (w *wide) take(s *slice) {
 		plane := (w.now.slice*2 + h) * 2
 		w.products[h][0] = w.product(w.sums[h], half.levels, w.digits, plane)
 		if w.cells.noisy {
-			w.products[h][1] = w.product(w.variance[h], half.squares, w.squares, plane+1)
+			w.products[h][1] = w.product(w.reader.squares[h], half.squares, w.squares, plane+1)
 		}
 	}
 }
@@ -151,37 +152,20 @@ func (w *wide) product(m, cells Matrix, lines []int16, plane int) simd.WideProdu
 	}
 }
 
-// tiles is the tiles of lines, which are read together.
-func (w *wide) tiles() int {
+// tile is the lines that are multiplied together.
+func (w *wide) tile() int {
 	lines, _ := simd.WideTile()
-	return ceil(w.out.Rows, lines)
+	return lines
 }
 
-// run does something to all tiles.
-func (w *wide) run(do seated) {
-	for len(w.seats) < parallel.Workers() {
-		w.seats = append(w.seats, simd.TileRead{})
-	}
-	parallel.Seats(len(w.seats), w.tiles(), do)
-}
-
-// multiplyTile sets the sums of a tile, and their variances where reads are noisy.
-func (w *wide) multiplyTile(seat, i int) {
+// sum sets the sums of a tile, and those of the squares where reads are noisy.
+func (w *wide) sum(seat, i int) {
 	for h := range w.cells.slices[w.now.slice].halves {
 		w.products[h][0].Lines(i, &w.seats[seat])
 		if w.cells.noisy {
 			w.products[h][1].Lines(i, &w.seats[seat])
 		}
 	}
-}
-
-// readTile reads a tile for which converters are set.
-func (w *wide) readTile(seat, i int) {
-	lines, _ := simd.WideTile()
-	w.multiplyTile(seat, i)
-	top, bottom := i*lines, min((i+1)*lines, w.out.Rows)
-	w.currents(top, bottom)
-	w.settleLines(top, bottom)
 }
 
 // pack returns the cells of a plane in the subarray in work, packed.

@@ -83,34 +83,41 @@ func Span(x []float32) (low, high float32) {
 }
 
 // Disturbance is how sums of lines become those of noisy cells: fma(sum, Scale, Offset)
-// plus a normal deviate of the sum's variance, in units of the square of Deviation. Each
-// line has an offset of its own.
+// plus a normal deviate of the sum's variance,
+//
+//	Deviation² fma(power, Square, fma(sum, Linear, Base)),
+//
+// where powers are given with the sums. Each line has an offset and a base of its own.
 type Disturbance struct {
 	Scale, Deviation float32
-	Offsets          []float32
+	Square, Linear   float32
+	Offsets, Bases   []float32
 }
 
 // disturbance is what a kernel works on. The generator spells out its layout.
 type disturbance struct {
-	sums, variances, normals, offsets unsafe.Pointer
-	lines, stride, blocks, mask       uint64
-	scale, deviation                  float32
+	sums, powers, normals, offsets, bases unsafe.Pointer
+	lines, stride, blocks, mask           uint64
+	scale, deviation, square, linear      float32
 }
 
-// Apply disturbs lines of sums, given as many variances and standard normal deviates.
-func (d *Disturbance) Apply(sums, variances, normals []float32) {
+// Apply disturbs lines of sums, given as many powers and standard normal deviates.
+func (d *Disturbance) Apply(sums, powers, normals []float32) {
 	if len(sums) == 0 {
 		return
 	}
-	cols := len(sums) / len(d.Offsets)
-	variances, normals = variances[:len(sums)], normals[:len(sums)]
+	lines := len(d.Offsets)
+	cols := len(sums) / lines
+	powers, normals, d.Bases = powers[:len(sums)], normals[:len(sums)], d.Bases[:lines]
 	done := d.fast(disturbance{
-		unsafe.Pointer(&sums[0]), unsafe.Pointer(&variances[0]), unsafe.Pointer(&normals[0]), unsafe.Pointer(&d.Offsets[0]),
-		uint64(len(d.Offsets)), uint64(4 * cols), grouped(cols), 1<<(cols%lanes) - 1, d.Scale, d.Deviation,
+		unsafe.Pointer(&sums[0]), unsafe.Pointer(&powers[0]), unsafe.Pointer(&normals[0]),
+		unsafe.Pointer(&d.Offsets[0]), unsafe.Pointer(&d.Bases[0]),
+		uint64(lines), uint64(4 * cols), grouped(cols), 1<<(cols%lanes) - 1, d.Scale, d.Deviation, d.Square, d.Linear,
 	}, cols)
 	for line, offset := range d.Offsets {
 		for i := line*cols + done; i < (line+1)*cols; i++ {
-			root := float32(math.Sqrt(float64(variances[i])))
+			variance := fma(powers[i], d.Square, fma(sums[i], d.Linear, d.Bases[line]))
+			root := float32(math.Sqrt(float64(variance)))
 			sums[i] = fma(float32(d.Deviation*root), normals[i], fma(sums[i], d.Scale, offset))
 		}
 	}

@@ -61,18 +61,22 @@ func testDisturbances(t *testing.T) {
 	next := normals(4)
 	for _, size := range []int{1, 8, 43} {
 		const lines = 3
-		sums, variances, deviates := make([]float32, lines*size), make([]float32, lines*size), make([]float32, lines*size)
+		sums, powers, deviates := make([]float32, lines*size), make([]float32, lines*size), make([]float32, lines*size)
 		for i := range sums {
-			sums[i], variances[i], deviates[i] = next(), next()*next(), next()
-			variances[i] *= variances[i]
+			sums[i], powers[i], deviates[i] = next(), next(), next()
+			sums[i], powers[i] = sums[i]*sums[i], powers[i]*powers[i]
 		}
-		d := Disturbance{Scale: 0.9, Deviation: 0.05, Offsets: []float32{3.1, 0, -7}}
+		d := Disturbance{
+			Scale: 0.9, Deviation: 0.05, Square: 0.81, Linear: 0.03,
+			Offsets: []float32{3.1, 0, -7}, Bases: []float32{0.2, 0, 900},
+		}
 		want := slices.Clone(sums)
 		for i := range want {
-			root := float32(math.Sqrt(float64(variances[i])))
+			variance := fma(powers[i], d.Square, fma(sums[i], d.Linear, d.Bases[i/size]))
+			root := float32(math.Sqrt(float64(variance)))
 			want[i] = fma(d.Deviation*root, deviates[i], fma(sums[i], d.Scale, d.Offsets[i/size]))
 		}
-		d.Apply(sums, variances, deviates)
+		d.Apply(sums, powers, deviates)
 		if !slices.Equal(sums, want) {
 			t.Errorf("%d sums a line become other bits than one by one", size)
 		}
@@ -83,8 +87,8 @@ func TestConversionLayout(t *testing.T) {
 	if at := unsafe.Offsetof(conversion{}.scale); at != 64 {
 		t.Errorf("the numbers of a conversion lie at %d, the kernel reads them at 64", at)
 	}
-	if at := unsafe.Offsetof(disturbance{}.scale); at != 64 {
-		t.Errorf("the numbers of a disturbance lie at %d, the kernel reads them at 64", at)
+	if at := unsafe.Offsetof(disturbance{}.scale); at != 72 {
+		t.Errorf("the numbers of a disturbance lie at %d, the kernel reads them at 72", at)
 	}
 	if at := unsafe.Offsetof(spanning{}.none); at != 144 {
 		t.Errorf("what tells numbers that are none lies at %d, the kernel writes it at 144", at)

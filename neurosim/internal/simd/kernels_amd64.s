@@ -22056,7 +22056,7 @@ block:
 	VZEROUPPER
 	RET
 
-// func disturbAVX512(d *struct{sums *float32; variances *float32; normals *float32; offsets *float32; lines uint64; stride uint64; blocks uint64; mask uint64; scale float32; deviation float32})
+// func disturbAVX512(d *struct{sums *float32; powers *float32; normals *float32; offsets *float32; bases *float32; lines uint64; stride uint64; blocks uint64; mask uint64; scale float32; deviation float32; square float32; linear float32})
 // Requires: AVX, AVX512F
 TEXT ·disturbAVX512(SB), NOSPLIT, $0-8
 	MOVQ         d+0(FP), AX
@@ -22064,50 +22064,63 @@ TEXT ·disturbAVX512(SB), NOSPLIT, $0-8
 	MOVQ         8(AX), DX
 	MOVQ         16(AX), BX
 	MOVQ         24(AX), SI
-	MOVQ         d+0(FP), DI
-	VBROADCASTSS 64(DI), Z0
-	MOVQ         d+0(FP), DI
-	VBROADCASTSS 68(DI), Z1
-	MOVQ         40(AX), AX
-	MOVQ         d+0(FP), DI
-	MOVQ         32(DI), R8
-	MOVQ         56(DI), R9
-	KMOVW        R9, K1
+	MOVQ         32(AX), DI
+	MOVQ         d+0(FP), R8
+	VBROADCASTSS 72(R8), Z0
+	MOVQ         d+0(FP), R8
+	VBROADCASTSS 76(R8), Z1
+	MOVQ         d+0(FP), R8
+	VBROADCASTSS 80(R8), Z2
+	MOVQ         d+0(FP), R8
+	VBROADCASTSS 84(R8), Z3
+	MOVQ         48(AX), AX
+	MOVQ         d+0(FP), R8
+	MOVQ         40(R8), R9
+	MOVQ         64(R8), R10
+	KMOVW        R10, K1
 
 line:
-	VBROADCASTSS (SI), Z2
+	VBROADCASTSS (SI), Z4
+	VBROADCASTSS (DI), Z5
 	ADDQ         $0x04, SI
-	MOVQ         48(DI), R9
-	XORQ         R10, R10
-	TESTQ        R9, R9
+	ADDQ         $0x04, DI
+	MOVQ         56(R8), R10
+	XORQ         R11, R11
+	TESTQ        R10, R10
 	JZ           rest
 
 block:
-	VMOVUPS     (CX)(R10*1), Z3
-	VMOVUPS     (DX)(R10*1), Z4
-	VMOVUPS     (BX)(R10*1), Z5
-	VSQRTPS     Z4, Z4
-	VFMADD213PS Z2, Z0, Z3
-	VMULPS      Z1, Z4, Z4
-	VFMADD231PS Z5, Z4, Z3
-	VMOVUPS     Z3, (CX)(R10*1)
-	ADDQ        $0x40, R10
-	DECQ        R9
+	VMOVUPS     (CX)(R11*1), Z6
+	VMOVUPS     (DX)(R11*1), Z7
+	VMOVUPS     (BX)(R11*1), Z8
+	VMOVAPS     Z5, Z9
+	VFMADD231PS Z3, Z6, Z9
+	VFMADD213PS Z9, Z2, Z7
+	VSQRTPS     Z7, Z7
+	VFMADD213PS Z4, Z0, Z6
+	VMULPS      Z1, Z7, Z7
+	VFMADD231PS Z8, Z7, Z6
+	VMOVUPS     Z6, (CX)(R11*1)
+	ADDQ        $0x40, R11
+	DECQ        R10
 	JNZ         block
 
 rest:
-	VMOVUPS.Z   (CX)(R10*1), K1, Z3
-	VMOVUPS.Z   (DX)(R10*1), K1, Z4
-	VMOVUPS.Z   (BX)(R10*1), K1, Z5
-	VSQRTPS     Z4, Z4
-	VFMADD213PS Z2, Z0, Z3
-	VMULPS      Z1, Z4, Z4
-	VFMADD231PS Z5, Z4, Z3
-	VMOVUPS     Z3, K1, (CX)(R10*1)
+	VMOVUPS.Z   (CX)(R11*1), K1, Z6
+	VMOVUPS.Z   (DX)(R11*1), K1, Z7
+	VMOVUPS.Z   (BX)(R11*1), K1, Z8
+	VMOVAPS     Z5, Z5
+	VFMADD231PS Z3, Z6, Z5
+	VFMADD213PS Z5, Z2, Z7
+	VSQRTPS     Z7, Z7
+	VFMADD213PS Z4, Z0, Z6
+	VMULPS      Z1, Z7, Z7
+	VFMADD231PS Z8, Z7, Z6
+	VMOVUPS     Z6, K1, (CX)(R11*1)
 	ADDQ        AX, CX
 	ADDQ        AX, DX
 	ADDQ        AX, BX
-	DECQ        R8
+	DECQ        R9
 	JNZ         line
 	VZEROUPPER
 	RET
@@ -22189,7 +22202,7 @@ block:
 	VZEROUPPER
 	RET
 
-// func disturbAVX2(d *struct{sums *float32; variances *float32; normals *float32; offsets *float32; lines uint64; stride uint64; blocks uint64; mask uint64; scale float32; deviation float32})
+// func disturbAVX2(d *struct{sums *float32; powers *float32; normals *float32; offsets *float32; bases *float32; lines uint64; stride uint64; blocks uint64; mask uint64; scale float32; deviation float32; square float32; linear float32})
 // Requires: AVX, FMA3
 TEXT ·disturbAVX2(SB), NOSPLIT, $0-8
 	MOVQ         d+0(FP), AX
@@ -22197,40 +22210,50 @@ TEXT ·disturbAVX2(SB), NOSPLIT, $0-8
 	MOVQ         8(AX), DX
 	MOVQ         16(AX), BX
 	MOVQ         24(AX), SI
-	MOVQ         d+0(FP), DI
-	VBROADCASTSS 64(DI), Y0
-	MOVQ         d+0(FP), DI
-	VBROADCASTSS 68(DI), Y1
-	MOVQ         40(AX), AX
-	MOVQ         d+0(FP), DI
-	MOVQ         32(DI), R8
+	MOVQ         32(AX), DI
+	MOVQ         d+0(FP), R8
+	VBROADCASTSS 72(R8), Y0
+	MOVQ         d+0(FP), R8
+	VBROADCASTSS 76(R8), Y1
+	MOVQ         d+0(FP), R8
+	VBROADCASTSS 80(R8), Y2
+	MOVQ         d+0(FP), R8
+	VBROADCASTSS 84(R8), Y3
+	MOVQ         48(AX), AX
+	MOVQ         d+0(FP), R8
+	MOVQ         40(R8), R9
 
 line:
-	VBROADCASTSS (SI), Y2
+	VBROADCASTSS (SI), Y4
+	VBROADCASTSS (DI), Y5
 	ADDQ         $0x04, SI
-	MOVQ         48(DI), R9
-	XORQ         R10, R10
-	TESTQ        R9, R9
+	ADDQ         $0x04, DI
+	MOVQ         56(R8), R10
+	XORQ         R11, R11
+	TESTQ        R10, R10
 	JZ           rest
 
 block:
-	VMOVUPS     (CX)(R10*1), Y3
-	VMOVUPS     (DX)(R10*1), Y4
-	VMOVUPS     (BX)(R10*1), Y5
-	VSQRTPS     Y4, Y4
-	VFMADD213PS Y2, Y0, Y3
-	VMULPS      Y1, Y4, Y4
-	VFMADD231PS Y5, Y4, Y3
-	VMOVUPS     Y3, (CX)(R10*1)
-	ADDQ        $0x20, R10
-	DECQ        R9
+	VMOVUPS     (CX)(R11*1), Y6
+	VMOVUPS     (DX)(R11*1), Y7
+	VMOVUPS     (BX)(R11*1), Y8
+	VMOVAPS     Y5, Y9
+	VFMADD231PS Y3, Y6, Y9
+	VFMADD213PS Y9, Y2, Y7
+	VSQRTPS     Y7, Y7
+	VFMADD213PS Y4, Y0, Y6
+	VMULPS      Y1, Y7, Y7
+	VFMADD231PS Y8, Y7, Y6
+	VMOVUPS     Y6, (CX)(R11*1)
+	ADDQ        $0x20, R11
+	DECQ        R10
 	JNZ         block
 
 rest:
 	ADDQ AX, CX
 	ADDQ AX, DX
 	ADDQ AX, BX
-	DECQ R8
+	DECQ R9
 	JNZ  line
 	VZEROUPPER
 	RET
@@ -22451,6 +22474,36 @@ DATA nibbleTable<>+180(SB)/4, $0x00002000
 DATA nibbleTable<>+184(SB)/4, $0x00004000
 DATA nibbleTable<>+188(SB)/4, $0x00008000
 GLOBL nibbleTable<>(SB), RODATA|NOPTR, $192
+
+DATA powerTable<>+0(SB)/8, $0x0101010101010101
+DATA powerTable<>+8(SB)/8, $0x0101010101010101
+DATA powerTable<>+16(SB)/8, $0x0101010101010101
+DATA powerTable<>+24(SB)/8, $0x0101010101010101
+DATA powerTable<>+32(SB)/8, $0x0202020202020202
+DATA powerTable<>+40(SB)/8, $0x0202020202020202
+DATA powerTable<>+48(SB)/8, $0x0202020202020202
+DATA powerTable<>+56(SB)/8, $0x0202020202020202
+DATA powerTable<>+64(SB)/8, $0x0404040404040404
+DATA powerTable<>+72(SB)/8, $0x0404040404040404
+DATA powerTable<>+80(SB)/8, $0x0404040404040404
+DATA powerTable<>+88(SB)/8, $0x0404040404040404
+DATA powerTable<>+96(SB)/8, $0x0808080808080808
+DATA powerTable<>+104(SB)/8, $0x0808080808080808
+DATA powerTable<>+112(SB)/8, $0x0808080808080808
+DATA powerTable<>+120(SB)/8, $0x0808080808080808
+DATA powerTable<>+128(SB)/8, $0x1010101010101010
+DATA powerTable<>+136(SB)/8, $0x1010101010101010
+DATA powerTable<>+144(SB)/8, $0x1010101010101010
+DATA powerTable<>+152(SB)/8, $0x1010101010101010
+DATA powerTable<>+160(SB)/8, $0x2020202020202020
+DATA powerTable<>+168(SB)/8, $0x2020202020202020
+DATA powerTable<>+176(SB)/8, $0x2020202020202020
+DATA powerTable<>+184(SB)/8, $0x2020202020202020
+DATA powerTable<>+192(SB)/8, $0x4040404040404040
+DATA powerTable<>+200(SB)/8, $0x4040404040404040
+DATA powerTable<>+208(SB)/8, $0x4040404040404040
+DATA powerTable<>+216(SB)/8, $0x4040404040404040
+GLOBL powerTable<>(SB), RODATA|NOPTR, $224
 
 // func wideAVX2Kernel(w *struct{x *int16; cells *int16; out *float32; pairs uint64; lines uint64; stride uint64; mask uint64})
 // Requires: AVX, AVX2
@@ -23242,6 +23295,162 @@ octet:
 	ADDQ           SI, DX
 	DECQ           BX
 	JNZ            column
+	VZEROUPPER
+	RET
+
+// func tallyColumns1AVX512(t *struct{cells *uint32; bits *uint32; sums *float32; squares *float32; lines uint64; stride uint64; mask uint64})
+// Requires: AVX, AVX512F, AVX512VPOPCNTDQ
+TEXT ·tallyColumns1AVX512(SB), NOSPLIT, $0-8
+	MOVQ      t+0(FP), AX
+	MOVQ      (AX), CX
+	MOVQ      8(AX), DX
+	MOVQ      16(AX), BX
+	MOVQ      24(AX), SI
+	MOVQ      32(AX), DI
+	MOVQ      40(AX), R8
+	MOVQ      48(AX), AX
+	KMOVW     AX, K1
+	VMOVDQU32 (CX), Z0
+	VMOVDQU32 64(CX), Z1
+	VMOVDQU32 128(CX), Z2
+	VMOVDQU32 192(CX), Z3
+
+line:
+	VPBROADCASTD (DX), Z4
+	VPBROADCASTD 4(DX), Z5
+	VPBROADCASTD 8(DX), Z6
+	VPBROADCASTD 12(DX), Z7
+	VPANDD       Z0, Z4, Z4
+	VPOPCNTD     Z4, Z4
+	VPANDD       Z1, Z5, Z5
+	VPOPCNTD     Z5, Z5
+	VPANDD       Z2, Z6, Z6
+	VPOPCNTD     Z6, Z6
+	VPANDD       Z3, Z7, Z7
+	VPOPCNTD     Z7, Z7
+	VPADDD       Z4, Z5, Z4
+	VPADDD       Z6, Z7, Z6
+	VPADDD       Z4, Z6, Z4
+	VCVTDQ2PS    Z4, Z5
+	VMOVUPS      Z5, K1, (BX)
+	ADDQ         R8, BX
+	VCVTDQ2PS    Z4, Z4
+	VMOVUPS      Z4, K1, (SI)
+	ADDQ         R8, SI
+	ADDQ         $0x10, DX
+	DECQ         DI
+	JNZ          line
+	VZEROUPPER
+	RET
+
+// func tallyColumns1AVX2(t *struct{cells *uint32; bits *uint32; sums *float32; squares *float32; lines uint64; stride uint64; mask uint64})
+// Requires: AVX, AVX2
+TEXT ·tallyColumns1AVX2(SB), NOSPLIT, $0-8
+	MOVQ         t+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	VMOVDQU      nibbleTable<>+0(SB), Y0
+	VMOVDQU      nibbleTable<>+32(SB), Y1
+	MOVQ         16(AX), BX
+	MOVQ         24(AX), SI
+	MOVQ         32(AX), DI
+	MOVQ         40(AX), AX
+	MOVQ         t+0(FP), R8
+	VPBROADCASTD 48(R8), Y2
+	VPAND        nibbleTable<>+128(SB), Y2, Y2
+	VPCMPEQD     nibbleTable<>+128(SB), Y2, Y2
+	VPBROADCASTD 48(R8), Y3
+	VPAND        nibbleTable<>+160(SB), Y3, Y3
+	VPCMPEQD     nibbleTable<>+160(SB), Y3, Y3
+
+line:
+	VPBROADCASTD (DX), Y4
+	VPBROADCASTD 4(DX), Y5
+	VPBROADCASTD 8(DX), Y6
+	VPBROADCASTD 12(DX), Y7
+	VPAND        (CX), Y4, Y9
+	VPAND        Y1, Y9, Y8
+	VPSRLW       $0x04, Y9, Y9
+	VPAND        Y1, Y9, Y9
+	VPSHUFB      Y8, Y0, Y8
+	VPSHUFB      Y9, Y0, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        64(CX), Y5, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        128(CX), Y6, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        192(CX), Y7, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPMADDUBSW   powerTable<>+0(SB), Y8, Y9
+	VPMADDUBSW   powerTable<>+0(SB), Y8, Y8
+	VPMADDWD     nibbleTable<>+96(SB), Y9, Y9
+	VCVTDQ2PS    Y9, Y9
+	VMASKMOVPS   Y9, Y2, (BX)
+	VPMADDWD     nibbleTable<>+96(SB), Y8, Y8
+	VCVTDQ2PS    Y8, Y8
+	VMASKMOVPS   Y8, Y2, (SI)
+	VPAND        32(CX), Y4, Y8
+	VPAND        Y1, Y8, Y4
+	VPSRLW       $0x04, Y8, Y8
+	VPAND        Y1, Y8, Y8
+	VPSHUFB      Y4, Y0, Y4
+	VPSHUFB      Y8, Y0, Y8
+	VPADDB       Y8, Y4, Y4
+	VPAND        96(CX), Y5, Y8
+	VPAND        Y1, Y8, Y5
+	VPSRLW       $0x04, Y8, Y8
+	VPAND        Y1, Y8, Y8
+	VPSHUFB      Y5, Y0, Y5
+	VPSHUFB      Y8, Y0, Y8
+	VPADDB       Y8, Y5, Y5
+	VPADDB       Y5, Y4, Y4
+	VPAND        160(CX), Y6, Y6
+	VPAND        Y1, Y6, Y5
+	VPSRLW       $0x04, Y6, Y6
+	VPAND        Y1, Y6, Y6
+	VPSHUFB      Y5, Y0, Y5
+	VPSHUFB      Y6, Y0, Y6
+	VPADDB       Y6, Y5, Y5
+	VPADDB       Y5, Y4, Y4
+	VPAND        224(CX), Y7, Y6
+	VPAND        Y1, Y6, Y5
+	VPSRLW       $0x04, Y6, Y6
+	VPAND        Y1, Y6, Y6
+	VPSHUFB      Y5, Y0, Y5
+	VPSHUFB      Y6, Y0, Y6
+	VPADDB       Y6, Y5, Y5
+	VPADDB       Y5, Y4, Y4
+	VPMADDUBSW   powerTable<>+0(SB), Y4, Y5
+	VPMADDUBSW   powerTable<>+0(SB), Y4, Y4
+	VPMADDWD     nibbleTable<>+96(SB), Y5, Y5
+	VCVTDQ2PS    Y5, Y5
+	VMASKMOVPS   Y5, Y3, 32(BX)
+	VPMADDWD     nibbleTable<>+96(SB), Y4, Y4
+	VCVTDQ2PS    Y4, Y4
+	VMASKMOVPS   Y4, Y3, 32(SI)
+	ADDQ         AX, BX
+	ADDQ         AX, SI
+	ADDQ         $0x10, DX
+	DECQ         DI
+	JNZ          line
 	VZEROUPPER
 	RET
 
@@ -24087,6 +24296,334 @@ octet:
 	ADDQ           SI, DX
 	DECQ           BX
 	JNZ            column
+	VZEROUPPER
+	RET
+
+// func tallyColumns2AVX512(t *struct{cells *uint32; bits *uint32; sums *float32; squares *float32; lines uint64; stride uint64; mask uint64})
+// Requires: AVX, AVX512F, AVX512VPOPCNTDQ
+TEXT ·tallyColumns2AVX512(SB), NOSPLIT, $0-8
+	MOVQ      t+0(FP), AX
+	MOVQ      (AX), CX
+	MOVQ      8(AX), DX
+	MOVQ      16(AX), BX
+	MOVQ      24(AX), SI
+	MOVQ      32(AX), DI
+	MOVQ      40(AX), R8
+	MOVQ      48(AX), AX
+	KMOVW     AX, K1
+	VMOVDQU32 (CX), Z0
+	VMOVDQU32 64(CX), Z1
+	VMOVDQU32 128(CX), Z2
+	VMOVDQU32 192(CX), Z3
+	VMOVDQU32 256(CX), Z4
+	VMOVDQU32 320(CX), Z5
+	VMOVDQU32 384(CX), Z6
+	VMOVDQU32 448(CX), Z7
+	VMOVDQU32 512(CX), Z8
+	VMOVDQU32 576(CX), Z9
+	VMOVDQU32 640(CX), Z10
+	VMOVDQU32 704(CX), Z11
+
+line:
+	VPBROADCASTD (DX), Z12
+	VPBROADCASTD 4(DX), Z13
+	VPBROADCASTD 8(DX), Z14
+	VPBROADCASTD 12(DX), Z15
+	VPANDD       Z0, Z12, Z16
+	VPOPCNTD     Z16, Z16
+	VPANDD       Z1, Z13, Z17
+	VPOPCNTD     Z17, Z17
+	VPANDD       Z2, Z14, Z18
+	VPOPCNTD     Z18, Z18
+	VPANDD       Z3, Z15, Z19
+	VPOPCNTD     Z19, Z19
+	VPADDD       Z16, Z17, Z16
+	VPADDD       Z18, Z19, Z18
+	VPADDD       Z16, Z18, Z16
+	VPANDD       Z4, Z12, Z17
+	VPOPCNTD     Z17, Z17
+	VPANDD       Z5, Z13, Z18
+	VPOPCNTD     Z18, Z18
+	VPANDD       Z6, Z14, Z19
+	VPOPCNTD     Z19, Z19
+	VPANDD       Z7, Z15, Z20
+	VPOPCNTD     Z20, Z20
+	VPADDD       Z17, Z18, Z17
+	VPADDD       Z19, Z20, Z19
+	VPADDD       Z17, Z19, Z17
+	VPSLLD       $0x01, Z17, Z18
+	VPADDD       Z18, Z16, Z18
+	VPSLLD       $0x02, Z17, Z17
+	VPADDD       Z17, Z16, Z16
+	VPANDD       Z8, Z12, Z12
+	VPOPCNTD     Z12, Z12
+	VPANDD       Z9, Z13, Z13
+	VPOPCNTD     Z13, Z13
+	VPANDD       Z10, Z14, Z14
+	VPOPCNTD     Z14, Z14
+	VPANDD       Z11, Z15, Z15
+	VPOPCNTD     Z15, Z15
+	VPADDD       Z12, Z13, Z12
+	VPADDD       Z14, Z15, Z14
+	VPADDD       Z12, Z14, Z12
+	VPSLLD       $0x02, Z12, Z12
+	VPADDD       Z12, Z16, Z12
+	VCVTDQ2PS    Z18, Z13
+	VMOVUPS      Z13, K1, (BX)
+	ADDQ         R8, BX
+	VCVTDQ2PS    Z12, Z12
+	VMOVUPS      Z12, K1, (SI)
+	ADDQ         R8, SI
+	ADDQ         $0x10, DX
+	DECQ         DI
+	JNZ          line
+	VZEROUPPER
+	RET
+
+// func tallyColumns2AVX2(t *struct{cells *uint32; bits *uint32; sums *float32; squares *float32; lines uint64; stride uint64; mask uint64})
+// Requires: AVX, AVX2
+TEXT ·tallyColumns2AVX2(SB), NOSPLIT, $0-8
+	MOVQ         t+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	VMOVDQU      nibbleTable<>+0(SB), Y0
+	VMOVDQU      nibbleTable<>+32(SB), Y1
+	MOVQ         16(AX), BX
+	MOVQ         24(AX), SI
+	MOVQ         32(AX), DI
+	MOVQ         40(AX), AX
+	MOVQ         t+0(FP), R8
+	VPBROADCASTD 48(R8), Y2
+	VPAND        nibbleTable<>+128(SB), Y2, Y2
+	VPCMPEQD     nibbleTable<>+128(SB), Y2, Y2
+	VPBROADCASTD 48(R8), Y3
+	VPAND        nibbleTable<>+160(SB), Y3, Y3
+	VPCMPEQD     nibbleTable<>+160(SB), Y3, Y3
+
+line:
+	VPBROADCASTD (DX), Y4
+	VPBROADCASTD 4(DX), Y5
+	VPBROADCASTD 8(DX), Y6
+	VPBROADCASTD 12(DX), Y7
+	VPAND        (CX), Y4, Y9
+	VPAND        Y1, Y9, Y8
+	VPSRLW       $0x04, Y9, Y9
+	VPAND        Y1, Y9, Y9
+	VPSHUFB      Y8, Y0, Y8
+	VPSHUFB      Y9, Y0, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        64(CX), Y5, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        128(CX), Y6, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        192(CX), Y7, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPMADDUBSW   powerTable<>+0(SB), Y8, Y9
+	VPMADDUBSW   powerTable<>+0(SB), Y8, Y8
+	VPAND        256(CX), Y4, Y11
+	VPAND        Y1, Y11, Y10
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        320(CX), Y5, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        384(CX), Y6, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        448(CX), Y7, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPMADDUBSW   powerTable<>+32(SB), Y10, Y11
+	VPADDW       Y9, Y11, Y11
+	VPMADDUBSW   powerTable<>+64(SB), Y10, Y9
+	VPADDW       Y8, Y9, Y9
+	VPAND        512(CX), Y4, Y10
+	VPAND        Y1, Y10, Y8
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y8, Y0, Y8
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y8, Y8
+	VPAND        576(CX), Y5, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y8, Y8
+	VPAND        640(CX), Y6, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y8, Y8
+	VPAND        704(CX), Y7, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y8, Y8
+	VPMADDUBSW   powerTable<>+64(SB), Y8, Y8
+	VPADDW       Y9, Y8, Y8
+	VPMADDWD     nibbleTable<>+96(SB), Y11, Y11
+	VCVTDQ2PS    Y11, Y11
+	VMASKMOVPS   Y11, Y2, (BX)
+	VPMADDWD     nibbleTable<>+96(SB), Y8, Y8
+	VCVTDQ2PS    Y8, Y8
+	VMASKMOVPS   Y8, Y2, (SI)
+	VPAND        32(CX), Y4, Y9
+	VPAND        Y1, Y9, Y8
+	VPSRLW       $0x04, Y9, Y9
+	VPAND        Y1, Y9, Y9
+	VPSHUFB      Y8, Y0, Y8
+	VPSHUFB      Y9, Y0, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        96(CX), Y5, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        160(CX), Y6, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        224(CX), Y7, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPMADDUBSW   powerTable<>+0(SB), Y8, Y9
+	VPMADDUBSW   powerTable<>+0(SB), Y8, Y8
+	VPAND        288(CX), Y4, Y11
+	VPAND        Y1, Y11, Y10
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        352(CX), Y5, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        416(CX), Y6, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        480(CX), Y7, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPMADDUBSW   powerTable<>+32(SB), Y10, Y11
+	VPADDW       Y9, Y11, Y11
+	VPMADDUBSW   powerTable<>+64(SB), Y10, Y9
+	VPADDW       Y8, Y9, Y9
+	VPAND        544(CX), Y4, Y8
+	VPAND        Y1, Y8, Y4
+	VPSRLW       $0x04, Y8, Y8
+	VPAND        Y1, Y8, Y8
+	VPSHUFB      Y4, Y0, Y4
+	VPSHUFB      Y8, Y0, Y8
+	VPADDB       Y8, Y4, Y4
+	VPAND        608(CX), Y5, Y8
+	VPAND        Y1, Y8, Y5
+	VPSRLW       $0x04, Y8, Y8
+	VPAND        Y1, Y8, Y8
+	VPSHUFB      Y5, Y0, Y5
+	VPSHUFB      Y8, Y0, Y8
+	VPADDB       Y8, Y5, Y5
+	VPADDB       Y5, Y4, Y4
+	VPAND        672(CX), Y6, Y6
+	VPAND        Y1, Y6, Y5
+	VPSRLW       $0x04, Y6, Y6
+	VPAND        Y1, Y6, Y6
+	VPSHUFB      Y5, Y0, Y5
+	VPSHUFB      Y6, Y0, Y6
+	VPADDB       Y6, Y5, Y5
+	VPADDB       Y5, Y4, Y4
+	VPAND        736(CX), Y7, Y6
+	VPAND        Y1, Y6, Y5
+	VPSRLW       $0x04, Y6, Y6
+	VPAND        Y1, Y6, Y6
+	VPSHUFB      Y5, Y0, Y5
+	VPSHUFB      Y6, Y0, Y6
+	VPADDB       Y6, Y5, Y5
+	VPADDB       Y5, Y4, Y4
+	VPMADDUBSW   powerTable<>+64(SB), Y4, Y4
+	VPADDW       Y9, Y4, Y4
+	VPMADDWD     nibbleTable<>+96(SB), Y11, Y11
+	VCVTDQ2PS    Y11, Y11
+	VMASKMOVPS   Y11, Y3, 32(BX)
+	VPMADDWD     nibbleTable<>+96(SB), Y4, Y4
+	VCVTDQ2PS    Y4, Y4
+	VMASKMOVPS   Y4, Y3, 32(SI)
+	ADDQ         AX, BX
+	ADDQ         AX, SI
+	ADDQ         $0x10, DX
+	DECQ         DI
+	JNZ          line
 	VZEROUPPER
 	RET
 
@@ -25110,6 +25647,565 @@ octet:
 	ADDQ           SI, DX
 	DECQ           BX
 	JNZ            column
+	VZEROUPPER
+	RET
+
+// func tallyColumns3AVX512(t *struct{cells *uint32; bits *uint32; sums *float32; squares *float32; lines uint64; stride uint64; mask uint64})
+// Requires: AVX, AVX512F, AVX512VPOPCNTDQ
+TEXT ·tallyColumns3AVX512(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  48(AX), AX
+	KMOVW AX, K1
+
+line:
+	VPBROADCASTD (DX), Z0
+	VPBROADCASTD 4(DX), Z1
+	VPBROADCASTD 8(DX), Z2
+	VPBROADCASTD 12(DX), Z3
+	VPANDD       (CX), Z0, Z4
+	VPOPCNTD     Z4, Z4
+	VPANDD       64(CX), Z1, Z5
+	VPOPCNTD     Z5, Z5
+	VPANDD       128(CX), Z2, Z6
+	VPOPCNTD     Z6, Z6
+	VPANDD       192(CX), Z3, Z7
+	VPOPCNTD     Z7, Z7
+	VPADDD       Z4, Z5, Z4
+	VPADDD       Z6, Z7, Z6
+	VPADDD       Z4, Z6, Z4
+	VPANDD       256(CX), Z0, Z5
+	VPOPCNTD     Z5, Z5
+	VPANDD       320(CX), Z1, Z6
+	VPOPCNTD     Z6, Z6
+	VPANDD       384(CX), Z2, Z7
+	VPOPCNTD     Z7, Z7
+	VPANDD       448(CX), Z3, Z8
+	VPOPCNTD     Z8, Z8
+	VPADDD       Z5, Z6, Z5
+	VPADDD       Z7, Z8, Z7
+	VPADDD       Z5, Z7, Z5
+	VPSLLD       $0x01, Z5, Z6
+	VPADDD       Z6, Z4, Z6
+	VPSLLD       $0x02, Z5, Z5
+	VPADDD       Z5, Z4, Z4
+	VPANDD       512(CX), Z0, Z5
+	VPOPCNTD     Z5, Z5
+	VPANDD       576(CX), Z1, Z7
+	VPOPCNTD     Z7, Z7
+	VPANDD       640(CX), Z2, Z8
+	VPOPCNTD     Z8, Z8
+	VPANDD       704(CX), Z3, Z9
+	VPOPCNTD     Z9, Z9
+	VPADDD       Z5, Z7, Z5
+	VPADDD       Z8, Z9, Z8
+	VPADDD       Z5, Z8, Z5
+	VPSLLD       $0x02, Z5, Z7
+	VPADDD       Z7, Z6, Z6
+	VPSLLD       $0x04, Z5, Z5
+	VPADDD       Z5, Z4, Z4
+	VPANDD       768(CX), Z0, Z5
+	VPOPCNTD     Z5, Z5
+	VPANDD       832(CX), Z1, Z7
+	VPOPCNTD     Z7, Z7
+	VPANDD       896(CX), Z2, Z8
+	VPOPCNTD     Z8, Z8
+	VPANDD       960(CX), Z3, Z9
+	VPOPCNTD     Z9, Z9
+	VPADDD       Z5, Z7, Z5
+	VPADDD       Z8, Z9, Z8
+	VPADDD       Z5, Z8, Z5
+	VPSLLD       $0x02, Z5, Z5
+	VPADDD       Z5, Z4, Z4
+	VPANDD       1024(CX), Z0, Z5
+	VPOPCNTD     Z5, Z5
+	VPANDD       1088(CX), Z1, Z7
+	VPOPCNTD     Z7, Z7
+	VPANDD       1152(CX), Z2, Z8
+	VPOPCNTD     Z8, Z8
+	VPANDD       1216(CX), Z3, Z9
+	VPOPCNTD     Z9, Z9
+	VPADDD       Z5, Z7, Z5
+	VPADDD       Z8, Z9, Z8
+	VPADDD       Z5, Z8, Z5
+	VPSLLD       $0x03, Z5, Z5
+	VPADDD       Z5, Z4, Z4
+	VPANDD       1280(CX), Z0, Z0
+	VPOPCNTD     Z0, Z0
+	VPANDD       1344(CX), Z1, Z1
+	VPOPCNTD     Z1, Z1
+	VPANDD       1408(CX), Z2, Z2
+	VPOPCNTD     Z2, Z2
+	VPANDD       1472(CX), Z3, Z3
+	VPOPCNTD     Z3, Z3
+	VPADDD       Z0, Z1, Z0
+	VPADDD       Z2, Z3, Z2
+	VPADDD       Z0, Z2, Z0
+	VPSLLD       $0x04, Z0, Z0
+	VPADDD       Z0, Z4, Z0
+	VCVTDQ2PS    Z6, Z1
+	VMOVUPS      Z1, K1, (BX)
+	ADDQ         R8, BX
+	VCVTDQ2PS    Z0, Z0
+	VMOVUPS      Z0, K1, (SI)
+	ADDQ         R8, SI
+	ADDQ         $0x10, DX
+	DECQ         DI
+	JNZ          line
+	VZEROUPPER
+	RET
+
+// func tallyColumns3AVX2(t *struct{cells *uint32; bits *uint32; sums *float32; squares *float32; lines uint64; stride uint64; mask uint64})
+// Requires: AVX, AVX2
+TEXT ·tallyColumns3AVX2(SB), NOSPLIT, $0-8
+	MOVQ         t+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	VMOVDQU      nibbleTable<>+0(SB), Y0
+	VMOVDQU      nibbleTable<>+32(SB), Y1
+	MOVQ         16(AX), BX
+	MOVQ         24(AX), SI
+	MOVQ         32(AX), DI
+	MOVQ         40(AX), AX
+	MOVQ         t+0(FP), R8
+	VPBROADCASTD 48(R8), Y2
+	VPAND        nibbleTable<>+128(SB), Y2, Y2
+	VPCMPEQD     nibbleTable<>+128(SB), Y2, Y2
+	VPBROADCASTD 48(R8), Y3
+	VPAND        nibbleTable<>+160(SB), Y3, Y3
+	VPCMPEQD     nibbleTable<>+160(SB), Y3, Y3
+
+line:
+	VPBROADCASTD (DX), Y4
+	VPBROADCASTD 4(DX), Y5
+	VPBROADCASTD 8(DX), Y6
+	VPBROADCASTD 12(DX), Y7
+	VPAND        (CX), Y4, Y9
+	VPAND        Y1, Y9, Y8
+	VPSRLW       $0x04, Y9, Y9
+	VPAND        Y1, Y9, Y9
+	VPSHUFB      Y8, Y0, Y8
+	VPSHUFB      Y9, Y0, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        64(CX), Y5, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        128(CX), Y6, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        192(CX), Y7, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPMADDUBSW   powerTable<>+0(SB), Y8, Y9
+	VPMADDUBSW   powerTable<>+0(SB), Y8, Y8
+	VPAND        256(CX), Y4, Y11
+	VPAND        Y1, Y11, Y10
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        320(CX), Y5, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        384(CX), Y6, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        448(CX), Y7, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPMADDUBSW   powerTable<>+32(SB), Y10, Y11
+	VPADDW       Y9, Y11, Y11
+	VPMADDUBSW   powerTable<>+64(SB), Y10, Y9
+	VPADDW       Y8, Y9, Y9
+	VPAND        512(CX), Y4, Y10
+	VPAND        Y1, Y10, Y8
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y8, Y0, Y8
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y8, Y8
+	VPAND        576(CX), Y5, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y8, Y8
+	VPAND        640(CX), Y6, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y8, Y8
+	VPAND        704(CX), Y7, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y8, Y8
+	VPMADDUBSW   powerTable<>+64(SB), Y8, Y10
+	VPADDW       Y11, Y10, Y10
+	VPMADDUBSW   powerTable<>+128(SB), Y8, Y8
+	VPADDW       Y9, Y8, Y8
+	VPAND        768(CX), Y4, Y11
+	VPAND        Y1, Y11, Y9
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y9, Y9
+	VPAND        832(CX), Y5, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y9, Y9
+	VPAND        896(CX), Y6, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y9, Y9
+	VPAND        960(CX), Y7, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y9, Y9
+	VPMADDUBSW   powerTable<>+64(SB), Y9, Y9
+	VPADDW       Y8, Y9, Y9
+	VPAND        1024(CX), Y4, Y11
+	VPAND        Y1, Y11, Y8
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y8, Y0, Y8
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y8, Y8
+	VPAND        1088(CX), Y5, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y8, Y8
+	VPAND        1152(CX), Y6, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y8, Y8
+	VPAND        1216(CX), Y7, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y8, Y8
+	VPMADDUBSW   powerTable<>+96(SB), Y8, Y8
+	VPADDW       Y9, Y8, Y8
+	VPAND        1280(CX), Y4, Y11
+	VPAND        Y1, Y11, Y9
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y9, Y9
+	VPAND        1344(CX), Y5, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y9, Y9
+	VPAND        1408(CX), Y6, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y9, Y9
+	VPAND        1472(CX), Y7, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y9, Y9
+	VPMADDUBSW   powerTable<>+128(SB), Y9, Y9
+	VPADDW       Y8, Y9, Y9
+	VPMADDWD     nibbleTable<>+96(SB), Y10, Y10
+	VCVTDQ2PS    Y10, Y10
+	VMASKMOVPS   Y10, Y2, (BX)
+	VPMADDWD     nibbleTable<>+96(SB), Y9, Y9
+	VCVTDQ2PS    Y9, Y9
+	VMASKMOVPS   Y9, Y2, (SI)
+	VPAND        32(CX), Y4, Y9
+	VPAND        Y1, Y9, Y8
+	VPSRLW       $0x04, Y9, Y9
+	VPAND        Y1, Y9, Y9
+	VPSHUFB      Y8, Y0, Y8
+	VPSHUFB      Y9, Y0, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        96(CX), Y5, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        160(CX), Y6, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        224(CX), Y7, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPMADDUBSW   powerTable<>+0(SB), Y8, Y9
+	VPMADDUBSW   powerTable<>+0(SB), Y8, Y8
+	VPAND        288(CX), Y4, Y11
+	VPAND        Y1, Y11, Y10
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        352(CX), Y5, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        416(CX), Y6, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        480(CX), Y7, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPMADDUBSW   powerTable<>+32(SB), Y10, Y11
+	VPADDW       Y9, Y11, Y11
+	VPMADDUBSW   powerTable<>+64(SB), Y10, Y9
+	VPADDW       Y8, Y9, Y9
+	VPAND        544(CX), Y4, Y10
+	VPAND        Y1, Y10, Y8
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y8, Y0, Y8
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y8, Y8
+	VPAND        608(CX), Y5, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y8, Y8
+	VPAND        672(CX), Y6, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y8, Y8
+	VPAND        736(CX), Y7, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y8, Y8
+	VPMADDUBSW   powerTable<>+64(SB), Y8, Y10
+	VPADDW       Y11, Y10, Y10
+	VPMADDUBSW   powerTable<>+128(SB), Y8, Y8
+	VPADDW       Y9, Y8, Y8
+	VPAND        800(CX), Y4, Y11
+	VPAND        Y1, Y11, Y9
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y9, Y9
+	VPAND        864(CX), Y5, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y9, Y9
+	VPAND        928(CX), Y6, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y9, Y9
+	VPAND        992(CX), Y7, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y9, Y9
+	VPMADDUBSW   powerTable<>+64(SB), Y9, Y9
+	VPADDW       Y8, Y9, Y9
+	VPAND        1056(CX), Y4, Y11
+	VPAND        Y1, Y11, Y8
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y8, Y0, Y8
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y8, Y8
+	VPAND        1120(CX), Y5, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y8, Y8
+	VPAND        1184(CX), Y6, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y8, Y8
+	VPAND        1248(CX), Y7, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y8, Y8
+	VPMADDUBSW   powerTable<>+96(SB), Y8, Y8
+	VPADDW       Y9, Y8, Y8
+	VPAND        1312(CX), Y4, Y9
+	VPAND        Y1, Y9, Y4
+	VPSRLW       $0x04, Y9, Y9
+	VPAND        Y1, Y9, Y9
+	VPSHUFB      Y4, Y0, Y4
+	VPSHUFB      Y9, Y0, Y9
+	VPADDB       Y9, Y4, Y4
+	VPAND        1376(CX), Y5, Y9
+	VPAND        Y1, Y9, Y5
+	VPSRLW       $0x04, Y9, Y9
+	VPAND        Y1, Y9, Y9
+	VPSHUFB      Y5, Y0, Y5
+	VPSHUFB      Y9, Y0, Y9
+	VPADDB       Y9, Y5, Y5
+	VPADDB       Y5, Y4, Y4
+	VPAND        1440(CX), Y6, Y6
+	VPAND        Y1, Y6, Y5
+	VPSRLW       $0x04, Y6, Y6
+	VPAND        Y1, Y6, Y6
+	VPSHUFB      Y5, Y0, Y5
+	VPSHUFB      Y6, Y0, Y6
+	VPADDB       Y6, Y5, Y5
+	VPADDB       Y5, Y4, Y4
+	VPAND        1504(CX), Y7, Y6
+	VPAND        Y1, Y6, Y5
+	VPSRLW       $0x04, Y6, Y6
+	VPAND        Y1, Y6, Y6
+	VPSHUFB      Y5, Y0, Y5
+	VPSHUFB      Y6, Y0, Y6
+	VPADDB       Y6, Y5, Y5
+	VPADDB       Y5, Y4, Y4
+	VPMADDUBSW   powerTable<>+128(SB), Y4, Y4
+	VPADDW       Y8, Y4, Y4
+	VPMADDWD     nibbleTable<>+96(SB), Y10, Y10
+	VCVTDQ2PS    Y10, Y10
+	VMASKMOVPS   Y10, Y3, 32(BX)
+	VPMADDWD     nibbleTable<>+96(SB), Y4, Y4
+	VCVTDQ2PS    Y4, Y4
+	VMASKMOVPS   Y4, Y3, 32(SI)
+	ADDQ         AX, BX
+	ADDQ         AX, SI
+	ADDQ         $0x10, DX
+	DECQ         DI
+	JNZ          line
 	VZEROUPPER
 	RET
 
@@ -26315,6 +27411,887 @@ octet:
 	ADDQ           SI, DX
 	DECQ           BX
 	JNZ            column
+	VZEROUPPER
+	RET
+
+// func tallyColumns4AVX512(t *struct{cells *uint32; bits *uint32; sums *float32; squares *float32; lines uint64; stride uint64; mask uint64})
+// Requires: AVX, AVX512F, AVX512VPOPCNTDQ
+TEXT ·tallyColumns4AVX512(SB), NOSPLIT, $0-8
+	MOVQ  t+0(FP), AX
+	MOVQ  (AX), CX
+	MOVQ  8(AX), DX
+	MOVQ  16(AX), BX
+	MOVQ  24(AX), SI
+	MOVQ  32(AX), DI
+	MOVQ  40(AX), R8
+	MOVQ  48(AX), AX
+	KMOVW AX, K1
+
+line:
+	VPBROADCASTD (DX), Z0
+	VPBROADCASTD 4(DX), Z1
+	VPBROADCASTD 8(DX), Z2
+	VPBROADCASTD 12(DX), Z3
+	VPANDD       (CX), Z0, Z4
+	VPOPCNTD     Z4, Z4
+	VPANDD       64(CX), Z1, Z5
+	VPOPCNTD     Z5, Z5
+	VPANDD       128(CX), Z2, Z6
+	VPOPCNTD     Z6, Z6
+	VPANDD       192(CX), Z3, Z7
+	VPOPCNTD     Z7, Z7
+	VPADDD       Z4, Z5, Z4
+	VPADDD       Z6, Z7, Z6
+	VPADDD       Z4, Z6, Z4
+	VPANDD       256(CX), Z0, Z5
+	VPOPCNTD     Z5, Z5
+	VPANDD       320(CX), Z1, Z6
+	VPOPCNTD     Z6, Z6
+	VPANDD       384(CX), Z2, Z7
+	VPOPCNTD     Z7, Z7
+	VPANDD       448(CX), Z3, Z8
+	VPOPCNTD     Z8, Z8
+	VPADDD       Z5, Z6, Z5
+	VPADDD       Z7, Z8, Z7
+	VPADDD       Z5, Z7, Z5
+	VPSLLD       $0x01, Z5, Z6
+	VPADDD       Z6, Z4, Z6
+	VPSLLD       $0x02, Z5, Z5
+	VPADDD       Z5, Z4, Z4
+	VPANDD       512(CX), Z0, Z5
+	VPOPCNTD     Z5, Z5
+	VPANDD       576(CX), Z1, Z7
+	VPOPCNTD     Z7, Z7
+	VPANDD       640(CX), Z2, Z8
+	VPOPCNTD     Z8, Z8
+	VPANDD       704(CX), Z3, Z9
+	VPOPCNTD     Z9, Z9
+	VPADDD       Z5, Z7, Z5
+	VPADDD       Z8, Z9, Z8
+	VPADDD       Z5, Z8, Z5
+	VPSLLD       $0x02, Z5, Z7
+	VPADDD       Z7, Z6, Z6
+	VPSLLD       $0x04, Z5, Z5
+	VPADDD       Z5, Z4, Z4
+	VPANDD       768(CX), Z0, Z5
+	VPOPCNTD     Z5, Z5
+	VPANDD       832(CX), Z1, Z7
+	VPOPCNTD     Z7, Z7
+	VPANDD       896(CX), Z2, Z8
+	VPOPCNTD     Z8, Z8
+	VPANDD       960(CX), Z3, Z9
+	VPOPCNTD     Z9, Z9
+	VPADDD       Z5, Z7, Z5
+	VPADDD       Z8, Z9, Z8
+	VPADDD       Z5, Z8, Z5
+	VPSLLD       $0x03, Z5, Z7
+	VPADDD       Z7, Z6, Z6
+	VPSLLD       $0x06, Z5, Z5
+	VPADDD       Z5, Z4, Z4
+	VPANDD       1024(CX), Z0, Z5
+	VPOPCNTD     Z5, Z5
+	VPANDD       1088(CX), Z1, Z7
+	VPOPCNTD     Z7, Z7
+	VPANDD       1152(CX), Z2, Z8
+	VPOPCNTD     Z8, Z8
+	VPANDD       1216(CX), Z3, Z9
+	VPOPCNTD     Z9, Z9
+	VPADDD       Z5, Z7, Z5
+	VPADDD       Z8, Z9, Z8
+	VPADDD       Z5, Z8, Z5
+	VPSLLD       $0x02, Z5, Z5
+	VPADDD       Z5, Z4, Z4
+	VPANDD       1280(CX), Z0, Z5
+	VPOPCNTD     Z5, Z5
+	VPANDD       1344(CX), Z1, Z7
+	VPOPCNTD     Z7, Z7
+	VPANDD       1408(CX), Z2, Z8
+	VPOPCNTD     Z8, Z8
+	VPANDD       1472(CX), Z3, Z9
+	VPOPCNTD     Z9, Z9
+	VPADDD       Z5, Z7, Z5
+	VPADDD       Z8, Z9, Z8
+	VPADDD       Z5, Z8, Z5
+	VPSLLD       $0x03, Z5, Z5
+	VPADDD       Z5, Z4, Z4
+	VPANDD       1536(CX), Z0, Z5
+	VPOPCNTD     Z5, Z5
+	VPANDD       1600(CX), Z1, Z7
+	VPOPCNTD     Z7, Z7
+	VPANDD       1664(CX), Z2, Z8
+	VPOPCNTD     Z8, Z8
+	VPANDD       1728(CX), Z3, Z9
+	VPOPCNTD     Z9, Z9
+	VPADDD       Z5, Z7, Z5
+	VPADDD       Z8, Z9, Z8
+	VPADDD       Z5, Z8, Z5
+	VPSLLD       $0x04, Z5, Z5
+	VPADDD       Z5, Z4, Z4
+	VPANDD       1792(CX), Z0, Z5
+	VPOPCNTD     Z5, Z5
+	VPANDD       1856(CX), Z1, Z7
+	VPOPCNTD     Z7, Z7
+	VPANDD       1920(CX), Z2, Z8
+	VPOPCNTD     Z8, Z8
+	VPANDD       1984(CX), Z3, Z9
+	VPOPCNTD     Z9, Z9
+	VPADDD       Z5, Z7, Z5
+	VPADDD       Z8, Z9, Z8
+	VPADDD       Z5, Z8, Z5
+	VPSLLD       $0x04, Z5, Z5
+	VPADDD       Z5, Z4, Z4
+	VPANDD       2048(CX), Z0, Z5
+	VPOPCNTD     Z5, Z5
+	VPANDD       2112(CX), Z1, Z7
+	VPOPCNTD     Z7, Z7
+	VPANDD       2176(CX), Z2, Z8
+	VPOPCNTD     Z8, Z8
+	VPANDD       2240(CX), Z3, Z9
+	VPOPCNTD     Z9, Z9
+	VPADDD       Z5, Z7, Z5
+	VPADDD       Z8, Z9, Z8
+	VPADDD       Z5, Z8, Z5
+	VPSLLD       $0x05, Z5, Z5
+	VPADDD       Z5, Z4, Z4
+	VPANDD       2304(CX), Z0, Z0
+	VPOPCNTD     Z0, Z0
+	VPANDD       2368(CX), Z1, Z1
+	VPOPCNTD     Z1, Z1
+	VPANDD       2432(CX), Z2, Z2
+	VPOPCNTD     Z2, Z2
+	VPANDD       2496(CX), Z3, Z3
+	VPOPCNTD     Z3, Z3
+	VPADDD       Z0, Z1, Z0
+	VPADDD       Z2, Z3, Z2
+	VPADDD       Z0, Z2, Z0
+	VPSLLD       $0x06, Z0, Z0
+	VPADDD       Z0, Z4, Z0
+	VCVTDQ2PS    Z6, Z1
+	VMOVUPS      Z1, K1, (BX)
+	ADDQ         R8, BX
+	VCVTDQ2PS    Z0, Z0
+	VMOVUPS      Z0, K1, (SI)
+	ADDQ         R8, SI
+	ADDQ         $0x10, DX
+	DECQ         DI
+	JNZ          line
+	VZEROUPPER
+	RET
+
+// func tallyColumns4AVX2(t *struct{cells *uint32; bits *uint32; sums *float32; squares *float32; lines uint64; stride uint64; mask uint64})
+// Requires: AVX, AVX2
+TEXT ·tallyColumns4AVX2(SB), NOSPLIT, $0-8
+	MOVQ         t+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	VMOVDQU      nibbleTable<>+0(SB), Y0
+	VMOVDQU      nibbleTable<>+32(SB), Y1
+	MOVQ         16(AX), BX
+	MOVQ         24(AX), SI
+	MOVQ         32(AX), DI
+	MOVQ         40(AX), AX
+	MOVQ         t+0(FP), R8
+	VPBROADCASTD 48(R8), Y2
+	VPAND        nibbleTable<>+128(SB), Y2, Y2
+	VPCMPEQD     nibbleTable<>+128(SB), Y2, Y2
+	VPBROADCASTD 48(R8), Y3
+	VPAND        nibbleTable<>+160(SB), Y3, Y3
+	VPCMPEQD     nibbleTable<>+160(SB), Y3, Y3
+
+line:
+	VPBROADCASTD (DX), Y4
+	VPBROADCASTD 4(DX), Y5
+	VPBROADCASTD 8(DX), Y6
+	VPBROADCASTD 12(DX), Y7
+	VPAND        (CX), Y4, Y9
+	VPAND        Y1, Y9, Y8
+	VPSRLW       $0x04, Y9, Y9
+	VPAND        Y1, Y9, Y9
+	VPSHUFB      Y8, Y0, Y8
+	VPSHUFB      Y9, Y0, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        64(CX), Y5, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        128(CX), Y6, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        192(CX), Y7, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPMADDUBSW   powerTable<>+0(SB), Y8, Y9
+	VPMADDUBSW   powerTable<>+0(SB), Y8, Y8
+	VPAND        256(CX), Y4, Y11
+	VPAND        Y1, Y11, Y10
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        320(CX), Y5, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        384(CX), Y6, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        448(CX), Y7, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPMADDUBSW   powerTable<>+32(SB), Y10, Y11
+	VPADDW       Y9, Y11, Y11
+	VPMADDUBSW   powerTable<>+64(SB), Y10, Y9
+	VPADDW       Y8, Y9, Y9
+	VPAND        512(CX), Y4, Y10
+	VPAND        Y1, Y10, Y8
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y8, Y0, Y8
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y8, Y8
+	VPAND        576(CX), Y5, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y8, Y8
+	VPAND        640(CX), Y6, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y8, Y8
+	VPAND        704(CX), Y7, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y8, Y8
+	VPMADDUBSW   powerTable<>+64(SB), Y8, Y10
+	VPADDW       Y11, Y10, Y10
+	VPMADDUBSW   powerTable<>+128(SB), Y8, Y8
+	VPADDW       Y9, Y8, Y8
+	VPAND        768(CX), Y4, Y11
+	VPAND        Y1, Y11, Y9
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y9, Y9
+	VPAND        832(CX), Y5, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y9, Y9
+	VPAND        896(CX), Y6, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y9, Y9
+	VPAND        960(CX), Y7, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y9, Y9
+	VPMADDUBSW   powerTable<>+96(SB), Y9, Y11
+	VPADDW       Y10, Y11, Y11
+	VPMADDUBSW   powerTable<>+192(SB), Y9, Y9
+	VPADDW       Y8, Y9, Y9
+	VPAND        1024(CX), Y4, Y10
+	VPAND        Y1, Y10, Y8
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y8, Y0, Y8
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y8, Y8
+	VPAND        1088(CX), Y5, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y8, Y8
+	VPAND        1152(CX), Y6, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y8, Y8
+	VPAND        1216(CX), Y7, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y8, Y8
+	VPMADDUBSW   powerTable<>+64(SB), Y8, Y8
+	VPADDW       Y9, Y8, Y8
+	VPAND        1280(CX), Y4, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPAND        1344(CX), Y5, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y9, Y9
+	VPAND        1408(CX), Y6, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y9, Y9
+	VPAND        1472(CX), Y7, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y9, Y9
+	VPMADDUBSW   powerTable<>+96(SB), Y9, Y9
+	VPADDW       Y8, Y9, Y9
+	VPAND        1536(CX), Y4, Y10
+	VPAND        Y1, Y10, Y8
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y8, Y0, Y8
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y8, Y8
+	VPAND        1600(CX), Y5, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y8, Y8
+	VPAND        1664(CX), Y6, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y8, Y8
+	VPAND        1728(CX), Y7, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y8, Y8
+	VPMADDUBSW   powerTable<>+128(SB), Y8, Y8
+	VPADDW       Y9, Y8, Y8
+	VPAND        1792(CX), Y4, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPAND        1856(CX), Y5, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y9, Y9
+	VPAND        1920(CX), Y6, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y9, Y9
+	VPAND        1984(CX), Y7, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y9, Y9
+	VPMADDUBSW   powerTable<>+128(SB), Y9, Y9
+	VPADDW       Y8, Y9, Y9
+	VPAND        2048(CX), Y4, Y10
+	VPAND        Y1, Y10, Y8
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y8, Y0, Y8
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y8, Y8
+	VPAND        2112(CX), Y5, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y8, Y8
+	VPAND        2176(CX), Y6, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y8, Y8
+	VPAND        2240(CX), Y7, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y8, Y8
+	VPMADDUBSW   powerTable<>+160(SB), Y8, Y8
+	VPADDW       Y9, Y8, Y8
+	VPAND        2304(CX), Y4, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPAND        2368(CX), Y5, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y9, Y9
+	VPAND        2432(CX), Y6, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y9, Y9
+	VPAND        2496(CX), Y7, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y9, Y9
+	VPMADDUBSW   powerTable<>+192(SB), Y9, Y9
+	VPADDW       Y8, Y9, Y9
+	VPMADDWD     nibbleTable<>+96(SB), Y11, Y11
+	VCVTDQ2PS    Y11, Y11
+	VMASKMOVPS   Y11, Y2, (BX)
+	VPMADDWD     nibbleTable<>+96(SB), Y9, Y9
+	VCVTDQ2PS    Y9, Y9
+	VMASKMOVPS   Y9, Y2, (SI)
+	VPAND        32(CX), Y4, Y9
+	VPAND        Y1, Y9, Y8
+	VPSRLW       $0x04, Y9, Y9
+	VPAND        Y1, Y9, Y9
+	VPSHUFB      Y8, Y0, Y8
+	VPSHUFB      Y9, Y0, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        96(CX), Y5, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        160(CX), Y6, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPAND        224(CX), Y7, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPADDB       Y9, Y8, Y8
+	VPMADDUBSW   powerTable<>+0(SB), Y8, Y9
+	VPMADDUBSW   powerTable<>+0(SB), Y8, Y8
+	VPAND        288(CX), Y4, Y11
+	VPAND        Y1, Y11, Y10
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        352(CX), Y5, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        416(CX), Y6, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPAND        480(CX), Y7, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y10, Y10
+	VPMADDUBSW   powerTable<>+32(SB), Y10, Y11
+	VPADDW       Y9, Y11, Y11
+	VPMADDUBSW   powerTable<>+64(SB), Y10, Y9
+	VPADDW       Y8, Y9, Y9
+	VPAND        544(CX), Y4, Y10
+	VPAND        Y1, Y10, Y8
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y8, Y0, Y8
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y8, Y8
+	VPAND        608(CX), Y5, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y8, Y8
+	VPAND        672(CX), Y6, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y8, Y8
+	VPAND        736(CX), Y7, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y8, Y8
+	VPMADDUBSW   powerTable<>+64(SB), Y8, Y10
+	VPADDW       Y11, Y10, Y10
+	VPMADDUBSW   powerTable<>+128(SB), Y8, Y8
+	VPADDW       Y9, Y8, Y8
+	VPAND        800(CX), Y4, Y11
+	VPAND        Y1, Y11, Y9
+	VPSRLW       $0x04, Y11, Y11
+	VPAND        Y1, Y11, Y11
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y11, Y0, Y11
+	VPADDB       Y11, Y9, Y9
+	VPAND        864(CX), Y5, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y9, Y9
+	VPAND        928(CX), Y6, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y9, Y9
+	VPAND        992(CX), Y7, Y12
+	VPAND        Y1, Y12, Y11
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y11, Y0, Y11
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y11, Y11
+	VPADDB       Y11, Y9, Y9
+	VPMADDUBSW   powerTable<>+96(SB), Y9, Y11
+	VPADDW       Y10, Y11, Y11
+	VPMADDUBSW   powerTable<>+192(SB), Y9, Y9
+	VPADDW       Y8, Y9, Y9
+	VPAND        1056(CX), Y4, Y10
+	VPAND        Y1, Y10, Y8
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y8, Y0, Y8
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y8, Y8
+	VPAND        1120(CX), Y5, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y8, Y8
+	VPAND        1184(CX), Y6, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y8, Y8
+	VPAND        1248(CX), Y7, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y8, Y8
+	VPMADDUBSW   powerTable<>+64(SB), Y8, Y8
+	VPADDW       Y9, Y8, Y8
+	VPAND        1312(CX), Y4, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPAND        1376(CX), Y5, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y9, Y9
+	VPAND        1440(CX), Y6, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y9, Y9
+	VPAND        1504(CX), Y7, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y9, Y9
+	VPMADDUBSW   powerTable<>+96(SB), Y9, Y9
+	VPADDW       Y8, Y9, Y9
+	VPAND        1568(CX), Y4, Y10
+	VPAND        Y1, Y10, Y8
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y8, Y0, Y8
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y8, Y8
+	VPAND        1632(CX), Y5, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y8, Y8
+	VPAND        1696(CX), Y6, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y8, Y8
+	VPAND        1760(CX), Y7, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y8, Y8
+	VPMADDUBSW   powerTable<>+128(SB), Y8, Y8
+	VPADDW       Y9, Y8, Y8
+	VPAND        1824(CX), Y4, Y10
+	VPAND        Y1, Y10, Y9
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y9, Y0, Y9
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y9, Y9
+	VPAND        1888(CX), Y5, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y9, Y9
+	VPAND        1952(CX), Y6, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y9, Y9
+	VPAND        2016(CX), Y7, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y9, Y9
+	VPMADDUBSW   powerTable<>+128(SB), Y9, Y9
+	VPADDW       Y8, Y9, Y9
+	VPAND        2080(CX), Y4, Y10
+	VPAND        Y1, Y10, Y8
+	VPSRLW       $0x04, Y10, Y10
+	VPAND        Y1, Y10, Y10
+	VPSHUFB      Y8, Y0, Y8
+	VPSHUFB      Y10, Y0, Y10
+	VPADDB       Y10, Y8, Y8
+	VPAND        2144(CX), Y5, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y8, Y8
+	VPAND        2208(CX), Y6, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y8, Y8
+	VPAND        2272(CX), Y7, Y12
+	VPAND        Y1, Y12, Y10
+	VPSRLW       $0x04, Y12, Y12
+	VPAND        Y1, Y12, Y12
+	VPSHUFB      Y10, Y0, Y10
+	VPSHUFB      Y12, Y0, Y12
+	VPADDB       Y12, Y10, Y10
+	VPADDB       Y10, Y8, Y8
+	VPMADDUBSW   powerTable<>+160(SB), Y8, Y8
+	VPADDW       Y9, Y8, Y8
+	VPAND        2336(CX), Y4, Y9
+	VPAND        Y1, Y9, Y4
+	VPSRLW       $0x04, Y9, Y9
+	VPAND        Y1, Y9, Y9
+	VPSHUFB      Y4, Y0, Y4
+	VPSHUFB      Y9, Y0, Y9
+	VPADDB       Y9, Y4, Y4
+	VPAND        2400(CX), Y5, Y9
+	VPAND        Y1, Y9, Y5
+	VPSRLW       $0x04, Y9, Y9
+	VPAND        Y1, Y9, Y9
+	VPSHUFB      Y5, Y0, Y5
+	VPSHUFB      Y9, Y0, Y9
+	VPADDB       Y9, Y5, Y5
+	VPADDB       Y5, Y4, Y4
+	VPAND        2464(CX), Y6, Y6
+	VPAND        Y1, Y6, Y5
+	VPSRLW       $0x04, Y6, Y6
+	VPAND        Y1, Y6, Y6
+	VPSHUFB      Y5, Y0, Y5
+	VPSHUFB      Y6, Y0, Y6
+	VPADDB       Y6, Y5, Y5
+	VPADDB       Y5, Y4, Y4
+	VPAND        2528(CX), Y7, Y6
+	VPAND        Y1, Y6, Y5
+	VPSRLW       $0x04, Y6, Y6
+	VPAND        Y1, Y6, Y6
+	VPSHUFB      Y5, Y0, Y5
+	VPSHUFB      Y6, Y0, Y6
+	VPADDB       Y6, Y5, Y5
+	VPADDB       Y5, Y4, Y4
+	VPMADDUBSW   powerTable<>+192(SB), Y4, Y4
+	VPADDW       Y8, Y4, Y4
+	VPMADDWD     nibbleTable<>+96(SB), Y11, Y11
+	VCVTDQ2PS    Y11, Y11
+	VMASKMOVPS   Y11, Y3, 32(BX)
+	VPMADDWD     nibbleTable<>+96(SB), Y4, Y4
+	VCVTDQ2PS    Y4, Y4
+	VMASKMOVPS   Y4, Y3, 32(SI)
+	ADDQ         AX, BX
+	ADDQ         AX, SI
+	ADDQ         $0x10, DX
+	DECQ         DI
+	JNZ          line
 	VZEROUPPER
 	RET
 

@@ -99,34 +99,40 @@ func (f family) span() {
 }
 
 // disturbance is the layout of simd.disturbance.
-const disturbance = "func(d *struct{ sums, variances, normals, offsets *float32; lines, stride, blocks, mask uint64; scale, deviation float32 })"
+const disturbance = "func(d *struct{ sums, powers, normals, offsets, bases *float32; lines, stride, blocks, mask uint64; scale, deviation, square, linear float32 })"
 
 // disturb writes the kernel that gives sums their noise.
 func (f family) disturb() {
 	TEXT("disturb"+f.name, NOSPLIT, disturbance)
 	Doc("Scales lines of blocks of sums and adds normal deviates of their variances.")
 	d := Dereference(Param("d"))
-	sums, variances := Load(d.Field("sums"), GP64()), Load(d.Field("variances"), GP64())
-	normals, offsets := Load(d.Field("normals"), GP64()), Load(d.Field("offsets"), GP64())
+	sums, powers, normals := Load(d.Field("sums"), GP64()), Load(d.Field("powers"), GP64()), Load(d.Field("normals"), GP64())
+	offsets, bases := Load(d.Field("offsets"), GP64()), Load(d.Field("bases"), GP64())
 	scale, deviation := f.number("d", "scale"), f.number("d", "deviation")
+	square, linear := f.number("d", "square"), f.number("d", "linear")
 	step := Load(d.Field("stride"), GP64())
 	f.eachBlock("d", func() []reg.VecVirtual {
-		offset := f.vector()
+		offset, base := f.vector(), f.vector()
 		VBROADCASTSS(Mem{Base: offsets}, offset)
+		VBROADCASTSS(Mem{Base: bases}, base)
 		ADDQ(Imm(4), offsets)
-		return []reg.VecVirtual{offset}
+		ADDQ(Imm(4), bases)
+		return []reg.VecVirtual{offset, base}
 	}, func(at reg.Register, of []reg.VecVirtual, lanes []reg.OpmaskVirtual) {
-		sum, root, normal := f.vector(), f.vector(), f.vector()
+		sum, root, normal, variance := f.vector(), f.vector(), f.vector(), f.vector()
 		f.load(Mem{Base: sums, Index: at, Scale: 1}, sum, lanes)
-		f.load(Mem{Base: variances, Index: at, Scale: 1}, root, lanes)
+		f.load(Mem{Base: powers, Index: at, Scale: 1}, root, lanes)
 		f.load(Mem{Base: normals, Index: at, Scale: 1}, normal, lanes)
+		VMOVAPS(of[1], variance)
+		VFMADD231PS(linear, sum, variance)
+		VFMADD213PS(variance, square, root)
 		VSQRTPS(root, root)
 		VFMADD213PS(of[0], scale, sum)
 		VMULPS(deviation, root, root)
 		VFMADD231PS(normal, root, sum)
 		f.save(sum, Mem{Base: sums, Index: at, Scale: 1}, lanes)
 	}, func() {
-		for _, p := range []reg.Register{sums, variances, normals} {
+		for _, p := range []reg.Register{sums, powers, normals} {
 			ADDQ(step, p)
 		}
 	})

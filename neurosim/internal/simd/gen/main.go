@@ -84,7 +84,7 @@ func crossbars(families []family, table Mem) {
 		f.disturb()
 	}
 	wide()
-	table8 := nibbles()
+	table8, powers := nibbles(), powers()
 	wide8(table8)
 	for planes := 1; planes <= 4; planes++ {
 		readColumns(planes)
@@ -92,6 +92,8 @@ func crossbars(families []family, table Mem) {
 		readColumns8(planes, table8)
 		spanColumns8(planes, table8)
 		readTables(planes, table8)
+		tallyColumns(planes)
+		tallyColumns8(planes, table8, powers)
 	}
 	shapes := tileShapes()
 	readTiles(shapes)
