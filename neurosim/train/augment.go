@@ -36,7 +36,7 @@ func (a Augment) Validate() error {
 // fits says what keeps the images from being changed.
 func (a Augment) fits(shape [3]int) error {
 	if least := min(shape[1], shape[2]); a.Pad >= least {
-		return fmt.Errorf("train: Settings.Augment.Pad: %d is not allowed; allowed: less than the %d pixels of an image", a.Pad, least)
+		return fmt.Errorf("train: Train.Augment.Pad: %d is not allowed; allowed: less than the %d pixels of an image", a.Pad, least)
 	}
 	return nil
 }

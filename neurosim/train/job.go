@@ -265,7 +265,7 @@ func (j Job) fitsMemory(net *nn.Network) error {
 		units += shape.Units()
 	}
 	if most := mostValues / units; j.mostImages() > most {
-		return fmt.Errorf("train: Settings.Batch: %d is not allowed; allowed: 1 to %d, as each image takes %d values in this network",
+		return fmt.Errorf("train: Train.Batch: %d is not allowed; allowed: 1 to %d, as each image takes %d values in this network",
 			j.Settings.Batch, most, units)
 	}
 	return nil

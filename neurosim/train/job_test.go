@@ -229,7 +229,7 @@ func TestBatchMustFit(t *testing.T) {
 	data := *j.Data
 	data.Train, j.Data = images, &data
 	_, err := j.Run(context.Background())
-	if err == nil || !strings.Contains(err.Error(), "Settings.Batch: 65536 is not allowed; allowed: 1 to ") {
+	if err == nil || !strings.Contains(err.Error(), "Train.Batch: 65536 is not allowed; allowed: 1 to ") {
 		t.Errorf("%v", err)
 	}
 }
