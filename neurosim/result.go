@@ -11,7 +11,7 @@ import (
 
 // Version is the version of the simulator that a result names; it changes when
 // the numbers do.
-const Version = "0.1.0"
+const Version = "0.2.0"
 
 // Epoch is the record of one pass over the training images.
 type Epoch = train.Epoch

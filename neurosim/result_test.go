@@ -19,7 +19,7 @@ func sample() Result {
 			{Number: 1, TrainLoss: 0.5, TestLoss: 0.25, Accuracy: 80},
 			{Number: 2, TrainLoss: 0.4, TestLoss: 0.2, Accuracy: 84.96},
 		},
-		Provenance: Provenance{"0123456789abcdef", 1, "0.1.0", "fashion-sample", "fedcba9876543210", ""},
+		Provenance: Provenance{"0123456789abcdef", 1, Version, "fashion-sample", "fedcba9876543210", ""},
 	}
 }
 
@@ -37,7 +37,7 @@ func TestResultPlotsItself(t *testing.T) {
 
 func TestResultShowsItself(t *testing.T) {
 	data, metadata := sample().MIMEBundle()
-	const provenance = "spec 0123456789ab, seed 1, crossbook 0.1.0, data fashion-sample fedcba987654"
+	const provenance = "spec 0123456789ab, seed 1, crossbook " + Version + ", data fashion-sample fedcba987654"
 	for kind, wants := range map[string][]string{
 		"text/html":  {"A &lt; B: test accuracy 85.0&nbsp;%", "<td>0.4000</td><td>0.2000</td><td>85.0&nbsp;%</td>", provenance},
 		"text/plain": {"A < B: test accuracy 85.0 % after 2 epochs", "    2      0.4000     0.2000    85.0 %", provenance},

@@ -203,7 +203,7 @@ func TestSameBytes(t *testing.T) {
 	if !bytes.Equal(files[0], files[1]) {
 		t.Errorf("%s\n%s", files[0], files[1])
 	}
-	for _, part := range []string{`"display_name": "Go (Crossbook)"`, `"mimetype": "text/x-go"`, `"version": "0.1.0"`} {
+	for _, part := range []string{`"display_name": "Go (Crossbook)"`, `"mimetype": "text/x-go"`, `"version": "0.2.0"`} {
 		if !bytes.Contains(files[0], []byte(part)) {
 			t.Errorf("%s is missing in\n%s", part, files[0])
 		}

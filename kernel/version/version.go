@@ -8,10 +8,10 @@ import (
 )
 
 // Number is the release, as in a notebook's metadata and a result's provenance.
-const Number = "0.1.0"
+const Number = "0.2.0"
 
 // Long is the release with the commit that the binary was built from, when the
-// build knows it: "0.1.0 (commit 1a2b3c4d5e6f, modified)".
+// build knows it: "0.2.0 (commit 1a2b3c4d5e6f, modified)".
 func Long() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {

@@ -43,7 +43,7 @@ func Example() {
 	//          3  DFA            3
 	//          6  BP             3
 	//          6  DFA            3
-	// 6 rows; crossbook 0.1.0, data fashion-sample a93839262c24
+	// 6 rows; crossbook 0.2.0, data fashion-sample a93839262c24
 }
 
 // A mistake is told before anything runs.
