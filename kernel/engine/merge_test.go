@@ -3,6 +3,7 @@ package engine
 import (
 	"fmt"
 	"os"
+	"os/exec"
 	"strings"
 	"testing"
 	"time"
@@ -222,15 +223,22 @@ func TestForgetWaitsForTheEnd(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer ends.Close()
 	r := &run{id: 7, out: func(display.Event) {}, done: make(chan *frame, 1)}
 	c := &child{
-		pipes: pipes{eventR: events}, ready: make(chan struct{}), exited: make(chan struct{}),
-		gone: make(chan struct{}), runs: map[uint64]*run{r.id: r}, run: r,
+		cmd: &exec.Cmd{ProcessState: &os.ProcessState{}}, pipes: pipes{eventR: events},
+		ready: make(chan struct{}), exited: make(chan struct{}), gone: make(chan struct{}),
+		runs: map[uint64]*run{r.id: r}, run: r,
 	}
 	out, errs, frames := make(chan piece), make(chan piece), make(chan *frame, 16)
 	go c.readFrames(frames)
 	go newMerger(c, out, errs, frames).loop()
+	defer func() {
+		close(c.exited)
+		_ = ends.Close()
+		close(out)
+		close(errs)
+		<-c.gone
+	}()
 	w := newFrameWriter(ends)
 	for _, f := range []*frame{
 		{Kind: kindEnd, ID: r.id, Mark: 1}, {Kind: kindForget, ID: r.id}, {Kind: kindReady},
@@ -245,7 +253,7 @@ func TestForgetWaitsForTheEnd(t *testing.T) {
 	select {
 	case <-r.done:
 	case <-time.After(patience):
-		t.Fatal("the cell does not end")
+		t.Error("the cell does not end")
 	}
 }
 
