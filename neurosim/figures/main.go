@@ -23,8 +23,9 @@ func run() error {
 	python := flag.String("python", "python3", "the interpreter that has the others")
 	rounds := flag.Int("rounds", 9, "`number` of repetitions of each figure")
 	products := flag.Bool("products", true, "measure products of matrices")
-	only := flag.String("only", "", "measure products, or networks, whose name has this `text` only")
+	only := flag.String("only", "", "measure only what has this `text` in its name")
 	steps := flag.Bool("steps", false, "measure training steps")
+	reads := flag.Bool("reads", false, "measure reads of arrays")
 	threads := flag.Bool("threads", false, "measure training steps on one thread and on two instead")
 	flag.Parse()
 	if err := lower(*path); err != nil {
@@ -37,6 +38,11 @@ func run() error {
 	runtime.GOMAXPROCS(1)
 	if *products {
 		if err := measureProducts(*python, *only, *rounds); err != nil {
+			return err
+		}
+	}
+	if *reads {
+		if err := measureReads(*python, *only, *rounds); err != nil {
 			return err
 		}
 	}

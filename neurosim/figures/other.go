@@ -24,9 +24,9 @@ type other struct {
 // coreTypes are the names that OpenBLAS has for kernels like ours.
 var coreTypes = map[string]string{"AVX-512": "SkylakeX", "AVX2": "Haswell"}
 
-// startOther runs a script.
+// startOther runs a script, which finds no module in the folder it is called from.
 func startOther(python, script string) (*other, error) {
-	o := &other{cmd: exec.Command(python, "-c", script)}
+	o := &other{cmd: exec.Command(python, "-I", "-c", script)}
 	o.cmd.Env = append(os.Environ(), "OPENBLAS_NUM_THREADS=1", "OMP_NUM_THREADS=1")
 	if core := coreTypes[simd.Path()]; core != "" {
 		o.cmd.Env = append(o.cmd.Env, "OPENBLAS_CORETYPE="+core)
