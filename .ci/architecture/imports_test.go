@@ -34,7 +34,7 @@ var mayImport = map[string]string{
 	"neurosim/train":                       "kernel/display neurosim/rng neurosim/device neurosim/array neurosim/nn neurosim/dataset " + inside,
 	"neurosim/train/ruletest":              "neurosim/rng neurosim/device neurosim/nn neurosim/dataset neurosim/train " + inside,
 	"neurosim":                             "kernel/display neurosim/rng neurosim/device neurosim/array neurosim/nn neurosim/dataset neurosim/train neurosim/cost " + inside,
-	"neurosim/figures":                     "neurosim/rng neurosim/device neurosim/nn neurosim/dataset neurosim/train " + inside,
+	"neurosim/figures":                     "neurosim/rng neurosim/device neurosim/array neurosim/nn neurosim/dataset neurosim/train " + inside,
 
 	// Sweeps of experiments.
 	"neurosim/sweep/table":             "",
