@@ -1,6 +1,9 @@
 package simd
 
-import "unsafe"
+import (
+	"math"
+	"unsafe"
+)
 
 // WideProduct is the products of whole numbers whose sums stay below 2^24, so that single
 // precision holds them: Out = X Cellsᵀ. Numbers of X are of 8 bits with a sign, those of
@@ -143,19 +146,50 @@ func bytesOf(words []int16) Tiles {
 // packWide packs lines of which every one has the depth: pairs of steps of one line after
 // the other. Lines and steps beyond the last are 0.
 func packWide(to []int16, m Matrix, tile int) {
-	clear(to)
+	done := 0
+	if m.Rows < tile || m.Cols%pairSteps != 0 {
+		clear(to)
+	}
+	if m.Rows > 0 && m.Cols >= pairSteps {
+		done = packPairs(to, m, tile)
+	}
 	for line := range m.Rows {
-		row, at := m.Data[line*m.Stride:][:m.Cols], to[line*2:]
-		for len(row) >= 2 {
-			at[0], at[1] = int16(row[0]), int16(row[1])
-			if row = row[2:]; len(row) > 0 {
-				at = at[2*tile:]
-			}
-		}
-		if len(row) == 1 {
-			at[0] = int16(row[0])
+		for step, v := range m.Data[line*m.Stride:][done:m.Cols] {
+			step += done
+			to[(step/2*tile+line)*2+step%2] = int16(v)
 		}
 	}
+}
+
+// pairing is what the kernel of packWide works on. The generator spells out its layout.
+type pairing struct {
+	from                           *float32
+	to                             *int16
+	stepFrom, stepTo, rows, blocks uint64
+	lanes                          [pairLines]uint32
+}
+
+// The lines and steps that the kernel packs at a time.
+const (
+	pairLines = 8
+	pairSteps = 16
+)
+
+// packPairs packs the first steps of lines, and returns how many.
+func packPairs(to []int16, m Matrix, tile int) (steps int) {
+	blocks := m.Cols / pairSteps
+	_, _ = m.Data[(m.Rows-1)*m.Stride+m.Cols-1], to[((blocks*pairSteps/2-1)*tile+m.Rows)*2-1]
+	for line := 0; line < m.Rows; line += pairLines {
+		p := pairing{
+			from: &m.Data[line*m.Stride], to: &to[2*line], stepFrom: bytes(m.Stride), stepTo: bytes(tile),
+			rows: uint64(min(pairLines, m.Rows-line)), blocks: uint64(blocks),
+		}
+		for i := range p.rows {
+			p.lanes[i] = math.MaxUint32
+		}
+		runPairs(&p)
+	}
+	return blocks * pairSteps
 }
 
 // Lines computes the lines of tile i in the room of a worker.

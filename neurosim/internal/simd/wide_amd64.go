@@ -32,3 +32,8 @@ func wideAVX512Kernel(w *wideTile)
 
 //go:noescape
 func wideAVX2Kernel(w *wideTile)
+
+func runPairs(p *pairing) { packPairsAVX2(p) }
+
+//go:noescape
+func packPairsAVX2(p *pairing)

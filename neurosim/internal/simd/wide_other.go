@@ -6,3 +6,5 @@ package simd
 const wideKernels = wideNone
 
 func runWide(*wideTile) { panic("simd: no wide products on this processor") }
+
+func runPairs(*pairing) { panic("simd: no wide products on this processor") }

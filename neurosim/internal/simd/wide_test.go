@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"unsafe"
 )
 
 // Wide products are those of float32, whose sums are exact here, by every instruction set.
@@ -47,6 +48,36 @@ func testWideProducts(t *testing.T, s [3]int, most float32) {
 	}
 	if !slices.Equal(p.Out.Data, want.Data) {
 		t.Errorf("%v: other sums than of float32", s)
+	}
+}
+
+// Lines are packed pair by pair, and those beyond the last are 0.
+func TestPackWide(t *testing.T) {
+	if wideKernels == wideNone {
+		t.Skip("this processor has no products of whole numbers")
+	}
+	for _, s := range [][3]int{{1, 1, 6}, {6, 16, 6}, {13, 128, 13}, {11, 47, 13}, {32, 33, 32}, {3, 200, 16}} {
+		lines, depth, tile := s[0], s[1], s[2]
+		m := Matrix{Rows: lines, Cols: depth, Stride: depth + 3, Data: make([]float32, lines*(depth+3))}
+		for i := range m.Data {
+			m.Data[i] = float32(i*7919%65535 - 32767)
+		}
+		want, got := make([]int16, tile*evened(depth)), make([]int16, tile*evened(depth))
+		for line := range lines {
+			for step := range depth {
+				want[(step/2*tile+line)*2+step%2] = int16(m.Data[line*m.Stride+step])
+			}
+		}
+		for i := range got {
+			got[i] = -1
+		}
+		packWide(got, m, tile)
+		if !slices.Equal(got, want) {
+			t.Errorf("%d lines of %d steps in a tile of %d are packed otherwise", lines, depth, tile)
+		}
+	}
+	if at := unsafe.Offsetof(pairing{}.lanes); at != 48 {
+		t.Errorf("the lanes of a pairing lie at %d, the kernel reads them at 48", at)
 	}
 }
 

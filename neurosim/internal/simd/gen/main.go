@@ -84,6 +84,7 @@ func crossbars(families []family, table Mem) {
 		f.disturb()
 	}
 	wide()
+	packPairs()
 	table8, powers := nibbles(), powers()
 	wide8(table8)
 	for planes := 1; planes <= 4; planes++ {
