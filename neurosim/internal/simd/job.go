@@ -148,10 +148,10 @@ func (j *job) multiply() {
 }
 
 // readsInPlace says that packing a does not pay: its steps lie side by side. Lines that
-// crowd the caches must be packed where they are read for many columns.
+// crowd the caches are packed unless they are read for hardly any columns.
 func (j *job) readsInPlace() bool {
-	const many = 512
-	return j.wideDirect != nil && !j.a.across && (j.a.stride%j.crowded != 0 || j.c.Cols < many)
+	few := j.cols / 2
+	return j.wideDirect != nil && !j.a.across && (j.a.stride%j.crowded != 0 || j.c.Cols <= few)
 }
 
 func (j *job) clear() {

@@ -33,7 +33,7 @@ type kernels struct {
 	wideDirect, narrowDirect []func(*tile)
 
 	// crowded is the numbers from one line to the next of which, and of whose multiples,
-	// lines share so few places in the second cache that a block of a has no room.
+	// lines share so few places in the caches that a panel of a, or a block, has no room.
 	crowded int
 
 	// spare is the lines of no use that multiply in less time than packing takes.

@@ -25,7 +25,7 @@ var avx2 = &kernels{
 var avx512 = &kernels{
 	name: "AVX-512", rows: 14, slot: 16, cols: 32, blockDepth: 512, direct: 10, masked: true,
 	wide: microAVX512Wide, narrow: microAVX512Narrow,
-	wideDirect: microAVX512DirectWide, narrowDirect: microAVX512DirectNarrow, crowded: 4096, spare: 16,
+	wideDirect: microAVX512DirectWide, narrowDirect: microAVX512DirectNarrow, crowded: 1024, spare: 16,
 	transpose: transpose8AVX2, copy: copies,
 }
 
