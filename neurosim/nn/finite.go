@@ -3,6 +3,7 @@ package nn
 import (
 	"errors"
 	"fmt"
+	"math"
 	"sync/atomic"
 
 	"crossbook/neurosim/internal/parallel"
@@ -28,14 +29,14 @@ func (n *Network) finite(p *Pass, k int) error {
 	case k == 0:
 		cause = "the data have it"
 	case node.layer >= 0:
-		cause = n.weightCause(node.layer)
+		cause = n.weightCause(node.layer, at.x)
 	}
 	return fmt.Errorf("nn: %s: %w: %s %d of image %d is %g: %s",
 		node.name, ErrNotFinite, what, i%values.Cols, i/values.Cols, values.Data[i], cause)
 }
 
-// weightCause looks for the cause in the weights of a layer.
-func (n *Network) weightCause(layer int) string {
+// weightCause looks for the cause in the weights of a layer, and in how they are read.
+func (n *Network) weightCause(layer int, x Matrix) string {
 	l := n.Layers[layer]
 	if i := NotFinite(l.W.Data); i >= 0 {
 		return fmt.Sprintf("weight %d of kernel %d is %g", i%l.In, i/l.In, l.W.Data[i])
@@ -43,7 +44,12 @@ func (n *Network) weightCause(layer int) string {
 	if i := NotFinite(l.Bias); i >= 0 {
 		return fmt.Sprintf("bias %d is %g", i, l.Bias[i])
 	}
-	return fmt.Sprintf("inputs and weights are finite, their sum is too large (largest weight %.3g)", MaxAbs(l.W.Data))
+	largest := MaxAbs(l.W.Data)
+	r := n.reads.Reference
+	if mayOverflow := float64(l.In)*float64(largest)*float64(MaxAbs(x.Data)) > math.MaxFloat32; r != "" && !mayOverflow {
+		return fmt.Sprintf("inputs and weights are finite; reads by Reference %q make NaN of a converter's sums that are all the same, reads without it do not", r)
+	}
+	return fmt.Sprintf("inputs and weights are finite, their sum is too large (largest weight %.3g)", largest)
 }
 
 // NotFinite returns where the first NaN or infinity is, -1 when there is none.

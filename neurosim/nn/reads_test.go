@@ -2,6 +2,7 @@ package nn
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"slices"
 	"testing"
@@ -39,6 +40,25 @@ func products(t *testing.T, r Reads, training bool) (list [][]float32) {
 		list = append(list, p.Layers[i].A.Data, p.Layers[i].E.Data, dw.Data)
 	}
 	return list
+}
+
+// The reference makes NaN of sums that are all the same: the error says so, and the same
+// arrays without the reference read on.
+func TestSumsThatAreAllTheSame(t *testing.T) {
+	for reference, want := range map[array.Reference]string{
+		"": "<nil>",
+		array.V21: `nn: layer 1, "dense 3": a number is not finite: output 0 of image 0 is NaN: inputs and weights are finite; ` +
+			`reads by Reference "v2.1" make NaN of a converter's sums that are all the same, reads without it do not`,
+	} {
+		reads := Reads{Array: array.Config{Rows: 4, WeightBits: 6, InputBits: 8, ADCBits: 4, Phases: "test"}, OnOff: 10, Reference: reference}
+		n, err := Build{Net: MLP(4, 3), Seed: 1, Bounded: true, Reads: reads}.New()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := fmt.Sprint(n.Forward(context.Background(), n.NewPass(2), NewMatrix(2, 4))); got != want {
+			t.Errorf("Reference %q: %s, want %s", reference, got, want)
+		}
+	}
 }
 
 // difference is the largest between two lists, in units of the largest of each part.

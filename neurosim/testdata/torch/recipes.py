@@ -241,35 +241,65 @@ class InSitu:
             w.add_(torch.randn_like(w) * (2 * self.cycle) * (q != 0))
         w.clamp_(-limit(self.weight), limit(self.weight))
 
-    def hardware(self, x, bits):
-        """The outputs that arrays of 128 rows with converters of so many bits give; the
-        lowest conductance is a tenth of the highest. It reads as DNN+NeuroSim V2.1 does:
-        weights round((2^b-1)/2 (w+1)) in one cell, inputs bit by bit, a column of cells
-        between the states whose sum is taken off, and whole groups of rows only."""
+    def hardware(self, x, product, bits):
+        """The outputs that arrays with converters of so many bits give."""
         for k, (w, s) in enumerate(zip(self.w, self.scale)):
-            x = self.product(x, quantise(w, self.weight), bits) / s
+            x = product(x, quantise(w, self.weight), bits) / s
             if k < len(self.w) - 1:
                 x = torch.relu(quantise(clip(x, self.activation), self.activation))
         return x
 
-    def product(self, x, w, bits):
-        top, ratio = 2.0**self.weight - 1, 10.0
-        cells = (1 - 1 / ratio) * torch.round(top / 2 * (w + 1)) + top / ratio
-        middle = torch.full_like(cells, top * (1 + 1 / ratio) / 2)
-        whole, total = torch.round(255 * x), 0
-        for z in range(8):
-            plane = torch.fmod(whole, 2)
-            whole = torch.round((whole - plane) / 2)
-            for first in range(0, x.shape[1] // 128 * 128, 128):
-                part, rows = plane[:, first : first + 128], slice(first, first + 128)
-                sums = convert(part @ cells[:, rows].T, bits) - convert(part @ middle[:, rows].T, bits)
-                total = total + 2.0**z * sums
-        return total * 2 / (1 - 1 / ratio) / 256 / 2.0**self.weight
+
+# Both products are those of arrays of 128 rows, whose lowest conductance is a tenth of the
+# highest: weights round((2^b-1)/2 (w+1)) in one cell, inputs bit by bit, and a column of
+# cells between the states whose sum is taken off.
+ROWS, RATIO, TOP = 128, 10.0, 2.0**InSitu.weight - 1
 
 
-def convert(x, bits):
+def cells(w):
+    return (1 - 1 / RATIO) * torch.round(TOP / 2 * (w + 1)) + TOP / RATIO, TOP * (1 + 1 / RATIO) / 2
+
+
+def planes(whole):
+    for z in range(8):
+        yield 2.0**z, torch.fmod(torch.floor(whole / 2.0**z), 2)
+
+
+def product(x, w, bits):
+    """All rows are read, the last ones in an array of their own; a code is the nearest of
+    2^bits from the smallest to the largest sum of a batch, the column's included."""
+    (g, middle), unit, total = cells(w), x.max() / 255, 0
+    for weight, plane in planes(torch.round(x / unit)):
+        for part, rows in zip(plane.split(ROWS, 1), g.split(ROWS, 1)):
+            sums = torch.cat([part @ rows.T, middle * part.sum(1, keepdim=True)], 1)
+            sums = nearest(sums, bits)
+            total = total + weight * (sums[:, :-1] - sums[:, -1:])
+    return total * unit * 2 / TOP / (1 - 1 / RATIO)
+
+
+def product_v21(x, w, bits):
+    """As DNN+NeuroSim V2.1 multiplies: whole groups of rows only, the column has converters
+    of its own, codes are rounded down, and scales are powers of two."""
+    (g, middle), total = cells(w), 0
+    for weight, plane in planes(torch.round(255 * x)):
+        for first in range(0, x.shape[1] // ROWS * ROWS, ROWS):
+            part, rows = plane[:, first : first + ROWS], slice(first, first + ROWS)
+            zeros = middle * part.sum(1, keepdim=True)
+            total = total + weight * (below(part @ g[:, rows].T, bits) - below(zeros, bits))
+    return total * 2 / (1 - 1 / RATIO) / 256 / 2.0**InSitu.weight
+
+
+def nearest(x, bits):
+    low, high = x.min(), x.max()
+    if low == high:
+        return x
+    step = (high - low) / (2.0**bits - 1)
+    return low + step * torch.round((x - low) / step)
+
+
+def below(x, bits):
     """The lower end of the step that a sum falls into, of 2^bits between the smallest
-    and the largest sum; sums that are all the same pass."""
+    and the largest sum. Sums that are all the same pass; in the reference they do not."""
     low, high = x.min(), x.max()
     if low == high:
         return x
@@ -297,9 +327,10 @@ def train(net, row, epochs, count):
 
 def through_arrays(net, row, x, y):
     print(f"{row},ideal,{accuracy(net.forward(x)[1], y):.2f},", flush=True)
-    for bits in (3, 4, 5, 6, 8):
-        answers = torch.cat([net.hardware(part, bits) for part in x.split(200)])
-        print(f"{row},{bits},{accuracy(answers, y):.2f},", flush=True)
+    for name, multiply in (("", product), ("v2.1 ", product_v21)):
+        for bits in (3, 4, 5, 6, 8):
+            answers = torch.cat([net.hardware(part, multiply, bits) for part in x.split(200)])
+            print(f"{row},{name}{bits},{accuracy(answers, y):.2f},", flush=True)
 
 
 def main(recipe, rule, layers, seed, epochs="", count="60000", label="0.01", cycle="0"):

@@ -10,7 +10,8 @@ cat <<'END'
 # By recipes.py with Debian 12's python3-torch 1.13.1+dfsg-4, python3-numpy 1.24.2,
 # libopenblas0-pthread 0.3.21 and dataset-fashion-mnist 0.0~git20200523, one thread.
 # layers: weight layers. label, cycle: of the devices. adc_bits: of the converters, ideal
-# for exact sums, blank for all test images. accuracy: percent. loss: for an image.
+# for exact sums, blank for all test images, v2.1 before: read as DNN+NeuroSim V2.1 reads.
+# accuracy: percent. loss: for an image.
 recipe,rule,layers,label,cycle,images,seed,epoch,adc_bits,accuracy,loss
 END
 for seed in 1 2 3 4; do
