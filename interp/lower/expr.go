@@ -75,6 +75,8 @@ func (l *lowerer) rewrite(n ast.Node) ast.Node {
 		return l.structType(n)
 	case *ast.MapType:
 		return l.mapType(n)
+	case *ast.ArrayType:
+		return l.arrayType(n)
 	case *ast.SelectorExpr:
 		return l.selector(n)
 	case *ast.IndexExpr:
@@ -111,6 +113,16 @@ func (l *lowerer) rewrite(n ast.Node) ast.Node {
 		}
 	}
 	return nil
+}
+
+// arrayType writes the length of an array as a plain number, the only one that yaegi
+// has for it everywhere; nil for slices and arrays that count their elements.
+func (l *lowerer) arrayType(n *ast.ArrayType) ast.Node {
+	length := l.info.Types[n.Len].Value
+	if length == nil {
+		return nil
+	}
+	return &ast.ArrayType{Len: syntax.Constant(constant.ToInt(length)), Elt: l.expr(n.Elt)}
 }
 
 // elementAddress lowers &p[i] of a pointer p to an array; nil for others.

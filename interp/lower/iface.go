@@ -2,10 +2,12 @@ package lower
 
 import (
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"go/types"
 
 	"crossbook/interp/naming"
+	"crossbook/interp/syntax"
 )
 
 // isInterface tells whether values of a type hold values of others.
@@ -122,8 +124,8 @@ func (l *lowerer) compositeLit(n *ast.CompositeLit) {
 		case keyed:
 			if m != nil {
 				kv.Key = l.converted(kv.Key, l.keyType(m.Key()))
-			} else {
-				kv.Key = l.expr(kv.Key)
+			} else { // a plain number: yaegi counts the elements of [...]T by no others
+				kv.Key = syntax.Constant(constant.ToInt(l.info.Types[kv.Key].Value))
 			}
 			kv.Value = l.elementOf(kv.Value, elemOf(t))
 		default:
