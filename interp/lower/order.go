@@ -31,7 +31,10 @@ func (l *lowerer) ordered(s *ast.AssignStmt) bool {
 		places = true
 	}
 	for i, x := range s.Lhs {
-		if len(s.Rhs) > 1 && len(s.Rhs) == len(s.Lhs) && l.changes(l.typeOf(s.Rhs[i]), l.targetType(x)) {
+		if len(s.Rhs) < 2 || len(s.Rhs) != len(s.Lhs) {
+			break
+		}
+		if from := l.typeOf(s.Rhs[i]); l.changes(from, l.targetType(x)) || untold(from) {
 			return true // what is stored in interfaces is built, and would get lost
 		}
 	}
@@ -51,6 +54,12 @@ func (l *lowerer) ordered(s *ast.AssignStmt) bool {
 		}
 	}
 	return calls
+}
+
+// untold tells whether yaegi has no place for a value of a type among several that are
+// assigned at once: nil, and what is in an interface without methods.
+func untold(t types.Type) bool {
+	return isNil(t) || isInterface(t) && !hasMethods(t)
 }
 
 // callCount counts the expressions that call something.

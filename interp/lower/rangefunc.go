@@ -140,8 +140,9 @@ func (e *exits) returning(s *ast.ReturnStmt) []ast.Stmt {
 		}
 	}
 	set := &ast.AssignStmt{Tok: token.ASSIGN, Rhs: s.Results}
-	for _, r := range e.results {
-		set.Lhs = append(set.Lhs, ident(r))
+	for i, r := range e.results {
+		to := e.enclosing.Results().At(i).Type()
+		set.Lhs = append(set.Lhs, e.l.typed(ident(r), to)) // the assignment converts to it
 	}
 	return append([]ast.Stmt{set}, e.leave(returnCode)...)
 }
