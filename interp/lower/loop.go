@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"crossbook/interp/syntax"
 )
@@ -11,9 +12,9 @@ import (
 // forStmt lowers a three-clause loop. Its variables are new in each iteration
 // (Go 1.22) only where something may keep them; yaegi has one set for all.
 func (l *lowerer) forStmt(s *ast.ForStmt, label string) []ast.Stmt {
-	names, objects := l.loopVars(s)
+	objects := l.loopVars(s)
 	if len(objects) > 0 && l.loopCaptures(s, objects) {
-		return l.freshVars(s, names, label)
+		return l.freshVars(s, objects, label)
 	}
 	var before []ast.Stmt
 	s.Init = l.one(s.Init, &before)
@@ -37,18 +38,12 @@ func (l *lowerer) forStmt(s *ast.ForStmt, label string) []ast.Stmt {
 	return scoped(before, s)
 }
 
-func (l *lowerer) loopVars(s *ast.ForStmt) ([]string, map[types.Object]bool) {
+func (l *lowerer) loopVars(s *ast.ForStmt) map[types.Object]bool {
 	a, ok := s.Init.(*ast.AssignStmt)
 	if !ok || a.Tok != token.DEFINE {
-		return nil, nil
+		return nil
 	}
-	var names []string
-	for _, e := range a.Lhs {
-		if !isBlank(e) {
-			names = append(names, e.(*ast.Ident).Name)
-		}
-	}
-	return names, l.defined(a.Lhs...)
+	return l.defined(a.Lhs...)
 }
 
 func (l *lowerer) loopCaptures(s *ast.ForStmt, objects map[types.Object]bool) bool {
@@ -63,16 +58,22 @@ func (l *lowerer) loopCaptures(s *ast.ForStmt, objects map[types.Object]bool) bo
 }
 
 // freshVars makes the loop's variables new in each iteration, as the language
-// specification describes it: a copy before the post statement.
-func (l *lowerer) freshVars(s *ast.ForStmt, names []string, label string) []ast.Stmt {
-	outer := map[string]string{}
-	for _, n := range names {
-		outer[n] = l.temporary(n)
+// specification describes it: a copy before the post statement. They get names of their
+// own, as the body may hide the names that they had from the copy.
+func (l *lowerer) freshVars(s *ast.ForStmt, objects map[types.Object]bool, label string) []ast.Stmt {
+	var inner, outer []string
+	hidden := map[types.Object]string{}
+	for _, e := range s.Init.(*ast.AssignStmt).Lhs {
+		if o := l.info.Defs[e.(*ast.Ident)]; objects[o] {
+			hidden[o] = l.temporary(o.Name())
+			inner, outer = append(inner, hidden[o]), append(outer, l.temporary(o.Name()))
+		}
 	}
+	l.rename(s, hidden)
 	copyBack := func() []ast.Stmt {
 		var out []ast.Stmt
-		for _, n := range names {
-			out = append(out, assign(ident(outer[n]), ident(n)))
+		for i, n := range inner {
+			out = append(out, assign(ident(outer[i]), ident(n)))
 		}
 		return out
 	}
@@ -81,15 +82,15 @@ func (l *lowerer) freshVars(s *ast.ForStmt, names []string, label string) []ast.
 	last := len(out) - 1
 	before, init := out[:last:last], out[last].(*ast.AssignStmt)
 	for i, e := range init.Lhs {
-		if name, ok := syntax.IdentName(e); ok && outer[name] != "" {
-			init.Lhs[i] = ident(outer[name])
+		if name, ok := syntax.IdentName(e); ok && slices.Contains(inner, name) {
+			init.Lhs[i] = ident(outer[slices.Index(inner, name)])
 		}
 	}
 	started := l.temporary("first")
 	before = append(before, init, define(started, ident("false")))
 	var body []ast.Stmt
-	for _, n := range names {
-		body = append(body, define(n, ident(outer[n])))
+	for i, n := range inner {
+		body = append(body, define(n, ident(outer[i])))
 	}
 	next := when(ident(started))
 	if s.Post != nil {
@@ -103,6 +104,18 @@ func (l *lowerer) freshVars(s *ast.ForStmt, names []string, label string) []ast.
 	body = append(body, l.stmts(s.Body.List)...)
 	body = append(body, copyBack()...)
 	return []ast.Stmt{block(append(before, &ast.ForStmt{Body: block(body...)})...)}
+}
+
+// rename gives variables other names wherever a statement has them.
+func (l *lowerer) rename(s ast.Stmt, names map[types.Object]string) {
+	ast.Inspect(s, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			if name := names[l.info.ObjectOf(id)]; name != "" {
+				id.Name = name
+			}
+		}
+		return true
+	})
 }
 
 // beforeContinue puts code before every continue of a loop. direct is false
