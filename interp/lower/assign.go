@@ -40,7 +40,7 @@ func (l *lowerer) plainAssignment(s *ast.AssignStmt) []ast.Stmt {
 			t := l.typeOf(r)
 			aliases := apart && (l.aliases(r) || len(s.Lhs) > 1 && built(r)) && !l.anyCalls(s.Lhs)
 			s.Rhs[i] = l.expr(r)
-			if aliases || received(r) && !plainVariable(s.Lhs[min(i, len(s.Lhs)-1)]) {
+			if aliases || received(r) && s.Tok == token.ASSIGN {
 				name := l.temporary("r")
 				before = append(before, define(name, s.Rhs[i]))
 				s.Rhs[i] = ident(name)

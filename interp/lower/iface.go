@@ -79,13 +79,8 @@ func (l *lowerer) operated(lowered, x ast.Expr, to types.Type) ast.Expr {
 	}
 	switch x := ast.Unparen(x).(type) {
 	case *ast.BinaryExpr:
-		switch x.Op {
-		case token.EQL, token.NEQ, token.LSS, token.LEQ, token.GTR, token.GEQ, token.LAND, token.LOR:
-		default:
-			return lowered
-		}
 	case *ast.UnaryExpr:
-		if x.Op != token.NOT {
+		if x.Op == token.ARROW || x.Op == token.AND {
 			return lowered
 		}
 	default:
