@@ -40,10 +40,13 @@ func (l *lowerer) plainAssignment(s *ast.AssignStmt) []ast.Stmt {
 			t := l.typeOf(r)
 			aliases := apart && (l.aliases(r) || len(s.Lhs) > 1 && built(r)) && !l.anyCalls(s.Lhs)
 			s.Rhs[i] = l.expr(r)
-			if aliases || received(r) && s.Tok == token.ASSIGN {
+			switch {
+			case l.isFunc(r): // yaegi would take the variable for another name of the function
 				name := l.temporary("r")
-				before = append(before, define(name, s.Rhs[i]))
+				before = append(before, declareVar(name, l.typ(t), s.Rhs[i]))
 				s.Rhs[i] = ident(name)
+			case aliases || received(r) && len(s.Lhs) == len(s.Rhs) || s.Tok == token.ASSIGN && l.misplaced(r):
+				s.Rhs[i] = l.kept(s.Rhs[i], &before)
 			}
 			if paired {
 				to := l.targetType(s.Lhs[i])
@@ -58,6 +61,13 @@ func (l *lowerer) plainAssignment(s *ast.AssignStmt) []ast.Stmt {
 		s.Lhs[i] = l.target(s.Lhs[i], &before)
 	}
 	return append(before, s)
+}
+
+// kept gives a value a variable of its own before a statement.
+func (l *lowerer) kept(x ast.Expr, before *[]ast.Stmt) ast.Expr {
+	name := l.temporary("r")
+	*before = append(*before, define(name, x))
+	return ident(name)
 }
 
 // direct returns the call that an assignment is all of, if its result can go to the
@@ -283,6 +293,9 @@ func (l *lowerer) localDecl(s *ast.DeclStmt) []ast.Stmt {
 			l.early(&out, func() {
 				for i, v := range spec.Values {
 					spec.Values[i] = l.converted(v, declared)
+					if received(v) && len(spec.Values) == len(spec.Names) {
+						spec.Values[i] = l.kept(spec.Values[i], &out)
+					}
 				}
 			})
 		}

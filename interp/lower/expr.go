@@ -69,6 +69,11 @@ func (l *lowerer) rewrite(n ast.Node) ast.Node {
 	switch n := n.(type) {
 	case *ast.Ident:
 		return l.name(n)
+	case *ast.ParenExpr:
+		switch x := ast.Unparen(n).(type) {
+		case *ast.Ident, *ast.SelectorExpr, *ast.IndexExpr:
+			return l.expr(x) // yaegi knows no function by a name in parentheses
+		}
 	case *ast.FuncLit:
 		return l.funcLit(n)
 	case *ast.StructType:

@@ -75,6 +75,18 @@ func built(x ast.Expr) bool {
 	return false
 }
 
+// misplaced tells whether an expression is a literal of a struct inside a function
+// literal: yaegi builds it in the frame of the innermost function, even for a variable
+// of an outer one.
+func (l *lowerer) misplaced(x ast.Expr) bool {
+	lit, ok := ast.Unparen(x).(*ast.CompositeLit)
+	if !ok || l.literals == 0 {
+		return false
+	}
+	_, isStruct := l.typeOf(lit).Underlying().(*types.Struct)
+	return isStruct
+}
+
 // declaredFunc tells whether a called function is a declared one, whose results
 // have the names that its signature says.
 func (l *lowerer) declaredFunc(f ast.Expr) bool {

@@ -70,7 +70,11 @@ func (s *selection) send(comm *ast.SendStmt) {
 	l := s.l
 	channel, elem := s.channel(comm.Chan)
 	value := l.temporary("v")
-	s.before = append(s.before, declareVar(value, l.typ(elem), l.converted(comm.Value, elem)))
+	x := l.converted(comm.Value, elem)
+	if received(comm.Value) {
+		x = l.kept(x, &s.before)
+	}
+	s.before = append(s.before, declareVar(value, l.typ(elem), x))
 	s.add(channel, value, "true")
 }
 

@@ -117,11 +117,27 @@ func parseMode(fset *token.FileSet, src Source, c Chunk, mode parser.Mode) (Pars
 		if len(f.Decls) != 1 { // a stray } closed the function
 			return Parsed{}, scanner.ErrorList{{Pos: fset.Position(f.Decls[1].Pos()), Msg: "unexpected }"}}
 		}
+		bareCalls(f)
 		return Parsed{Stmts: f.Decls[0].(*ast.FuncDecl).Body.List}, nil
 	}
 	f, err := parser.ParseFile(fset, path.Base(src.Name()), "package main; "+directive+text+"\n", mode)
 	if err != nil {
 		return Parsed{}, err
 	}
+	bareCalls(f)
 	return Parsed{Decls: f.Decls}, nil
+}
+
+// bareCalls takes what is called out of its parentheses, where it is a name or a
+// literal: all that follows looks for these.
+func bareCalls(f *ast.File) {
+	ast.Inspect(f, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok {
+			switch x := ast.Unparen(call.Fun).(type) {
+			case *ast.Ident, *ast.SelectorExpr, *ast.IndexExpr, *ast.IndexListExpr, *ast.FuncLit:
+				call.Fun = x
+			}
+		}
+		return true
+	})
 }
