@@ -155,10 +155,11 @@
 // type that is not a struct as the type below it, and one that is made of itself, as in
 // type T []T, as a struct inside other values; errors about indices lack the numbers
 // where several of a statement are out of range, and those about assertions call the
-// interface "interface {}". Refused, or errors when it runs, are a struct T with
+// interface "interface {}". Refused, or errors when they run, are a struct T with
 // functions of itself inside another type, as a []func(*T) (a field of type func(*T)
-// works), and with a field such as map[*U]*T where U refers to itself too; keys of maps with an
-// interface that has methods inside, a struct without a name in an interface where yaegi
+// works), and with a field such as map[*U]*T where U refers to itself too; keys of maps, and
+// the comparison of structs and arrays, with an interface that has methods inside (of such
+// reflect.DeepEqual says that they differ even if they do not), a struct without a name in an interface where yaegi
 // would promote another method, values for encoding/xml, encoding/gob and
 // templates in which these would miss a method or meet such a type, compiler directives that embed
 // files or link names, and generic functions of compiled packages other than those

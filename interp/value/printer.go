@@ -177,7 +177,23 @@ func (p *Printer) FormatArgs(format string, list []any) []any {
 			out[i] = list[i]
 		}
 	}
+	if strings.Contains(format, "#v") && !strings.Contains(verbs, "w") {
+		p.bare(out, list)
+	}
 	return out
+}
+
+// bare prepares errors whose syntax is wanted: that of the session's value, not of what
+// makes it an error for compiled code.
+func (p *Printer) bare(out, list []any) {
+	for i, a := range list {
+		if _, isError := Plain(a).(error); !isError {
+			continue
+		}
+		if v := p.Identified(a); v != nil && ownType(reflect.TypeOf(v), map[reflect.Type]bool{}) {
+			out[i] = printedAs{reflect.ValueOf(v), p}
+		}
+	}
 }
 
 // printedAs prints a value that may hold the session's types.
@@ -198,6 +214,8 @@ type writer struct {
 	p    *Printer
 	verb rune
 	form string
+
+	unexported bool // inside a field that is not: fmt calls no methods there
 }
 
 func (w writer) text(s string) { _, _ = w.Write([]byte(s)) }
@@ -207,6 +225,10 @@ func (w writer) syntax() bool { return w.verb == 'v' && w.Flag('#') }
 
 // value prints a value; s is its shape, if it has one.
 func (w writer) value(v reflect.Value, s *Shape, depth int) {
+	static := "interface {}"
+	if v.Kind() == reflect.Interface {
+		static = v.Type().String()
+	}
 	for v.Kind() == reflect.Interface || v.IsValid() && v.CanInterface() && v.Type().String() == "interp.valueInterface" {
 		v = reflect.ValueOf(w.p.Identified(v.Interface()))
 	}
@@ -218,7 +240,7 @@ func (w writer) value(v reflect.Value, s *Shape, depth int) {
 	switch {
 	case v.IsValid():
 	case w.syntax() && depth > 0:
-		w.text("interface {}(nil)")
+		w.text(static + "(nil)")
 		return
 	default:
 		w.text("<nil>")
@@ -260,11 +282,25 @@ func (w writer) value(v reflect.Value, s *Shape, depth int) {
 			return
 		}
 	}
+	if w.unexported && v.NumMethod() > 0 {
+		w.text(withoutMethods(w.form, v.Interface()))
+		return
+	}
 	fmt.Fprintf(w, w.form, v.Interface())
+}
+
+// withoutMethods prints a value as fmt does that of a field that is not exported.
+func withoutMethods(form string, x any) string {
+	text := fmt.Sprintf(form, struct{ v any }{x})
+	text = strings.TrimPrefix(strings.TrimPrefix(text, "struct { v interface {} }"), "{")
+	return strings.TrimSuffix(strings.TrimPrefix(text, "v:"), "}")
 }
 
 // method prints a value by its own method, if it has one.
 func (w writer) method(v reflect.Value, s *Shape) bool {
+	if w.unexported {
+		return false
+	}
 	if f, self := w.p.methodOf(v, s, "Format"); f != nil {
 		f.(func(any, fmt.State, rune))(self, w.State, w.verb)
 		return true
@@ -323,7 +359,9 @@ func (w writer) structure(v reflect.Value, s *Shape, depth int) {
 		if s != nil {
 			field = s.Fields[i]
 		}
-		w.value(v.Field(i), field, depth+1)
+		inside := w
+		inside.unexported = w.unexported || hidden(f)
+		inside.value(v.Field(i), field, depth+1)
 	}
 	w.text("}")
 }
