@@ -218,12 +218,29 @@ func (l *lowerer) typeAssert(n *ast.TypeAssertExpr) ast.Node {
 		return &ast.TypeAssertExpr{X: l.unwrapped(l.expr(n.X)), Type: l.typ(to)}
 	}
 	if !isInterface(to) {
-		return &ast.TypeAssertExpr{X: l.settled(n.X), Type: l.typ(to)}
+		return &ast.TypeAssertExpr{X: l.asserted(l.settled(n.X), l.typeOf(n.X), to), Type: l.typ(to)}
 	}
 	if pair {
 		return nil
 	}
 	return call(l.asserter(l.typeOf(n.X), to, true), l.settled(n.X))
+}
+
+// asserted writes an interface value that is asserted to hold a t, which yaegi believes
+// to lack the methods that it has by an embedded pointer.
+func (l *lowerer) asserted(x ast.Expr, from, t types.Type) ast.Expr {
+	if _, isPointer := t.Underlying().(*types.Pointer); isPointer {
+		return x
+	}
+	for m := range from.Underlying().(*types.Interface).Methods() {
+		o, _, _ := types.LookupFieldOrMethod(t, false, m.Pkg(), m.Name())
+		if f, ok := o.(*types.Func); ok {
+			if _, byPointer := f.Signature().Recv().Type().(*types.Pointer); byPointer {
+				return &ast.ParenExpr{X: call(ident("any"), x)}
+			}
+		}
+	}
+	return x
 }
 
 // comesWrapped tells whether values of the session may come back from compiled code
@@ -283,7 +300,7 @@ func (l *lowerer) attempts(from, to types.Type, result func(ast.Expr, string) as
 		if !types.AssertableTo(from.Underlying().(*types.Interface), t) {
 			continue
 		}
-		var assertion ast.Expr = &ast.TypeAssertExpr{X: value, Type: l.typ(t)}
+		var assertion ast.Expr = &ast.TypeAssertExpr{X: l.asserted(value, from, t), Type: l.typ(t)}
 		if l.erased(t) {
 			assertion = call(l.unboxer(from, t, false), ident("v__"))
 		}

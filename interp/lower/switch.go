@@ -78,7 +78,7 @@ func (t *typeSwitch) undecided() ast.Expr { return binary(ident(t.number), token
 // test asserts the value to one type; a match stores the clause's number, and
 // the value in holder if there is one.
 func (t *typeSwitch) test(to types.Type, holder string, number int) ast.Stmt {
-	var assertion ast.Expr = &ast.TypeAssertExpr{X: ident(t.value), Type: t.l.typ(to)}
+	var assertion ast.Expr = &ast.TypeAssertExpr{X: t.l.asserted(ident(t.value), t.from, to), Type: t.l.typ(to)}
 	if !isInterface(to) && !types.AssertableTo(t.from.Underlying().(*types.Interface), to) { // in an instance
 		assertion = &ast.TypeAssertExpr{X: &ast.ParenExpr{X: call(ident("any"), ident(t.value))}, Type: t.l.typ(to)}
 	}
