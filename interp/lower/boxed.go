@@ -178,6 +178,8 @@ func (l *lowerer) passed(n *ast.CallExpr, sig *types.Signature) []ast.Expr {
 		case l.rewraps(t, p):
 			out[i] = l.rewrapped(out[i], t, p)
 		case isTuple(t) || !isInterface(p):
+		case l.boxesFunc(a, p):
+			out[i] = l.ownPlace(out[i], t)
 		case l.wrappedApart(t, p):
 			out[i] = l.boxed(out[i], t, p)
 		case hasMethods(p):
@@ -286,7 +288,7 @@ func (l *lowerer) appendedBoxes(n *ast.CallExpr) ast.Node {
 	}
 	found := false
 	for _, a := range n.Args[1:] {
-		found = found || l.changes(l.typeOf(a), slice.Elem())
+		found = found || l.changes(l.typeOf(a), slice.Elem()) || l.boxesFunc(a, slice.Elem())
 	}
 	if !found {
 		return nil

@@ -275,7 +275,7 @@ func (l *lowerer) conversion(n *ast.CallExpr) ast.Node {
 	case *ast.StarExpr, *ast.FuncType, *ast.ChanType:
 		f = &ast.ParenExpr{X: f}
 	}
-	return call(f, l.expr(n.Args[0]))
+	return call(f, l.operated(l.expr(n.Args[0]), n.Args[0], to))
 }
 
 // arguments lowers the arguments of a call; values of interpreted types among
@@ -284,7 +284,8 @@ func (l *lowerer) arguments(n *ast.CallExpr, sig *types.Signature) []ast.Expr {
 	if _, literal := ast.Unparen(n.Fun).(*ast.FuncLit); literal {
 		var args []ast.Expr
 		for i, a := range n.Args {
-			args = append(args, l.stored(l.settled(a), l.typeOf(a), paramType(sig, i, n.Ellipsis.IsValid())))
+			p := paramType(sig, i, n.Ellipsis.IsValid())
+			args = append(args, l.stored(l.operated(l.settled(a), a, p), l.typeOf(a), p))
 		}
 		return l.variadic(n, sig, args)
 	}

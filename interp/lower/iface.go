@@ -71,14 +71,20 @@ func (l *lowerer) converted(x ast.Expr, to types.Type) ast.Expr {
 	return l.boxed(l.operated(l.expr(x), x, to), from, to)
 }
 
-// operated gives a truth value that is stored in an interface a place of its own
-// type first: yaegi would compare right into the interface.
+// operated gives what an operator makes, or a declared function, a place of its own type
+// before it is stored in an interface: yaegi would compute right into the interface,
+// which it can with few operators and in few places, and store its own form of the
+// function.
 func (l *lowerer) operated(lowered, x ast.Expr, to types.Type) ast.Expr {
 	if !isInterface(to) || isInterface(l.typeOf(x)) || l.info.Types[x].Value != nil {
 		return lowered
 	}
 	switch x := ast.Unparen(x).(type) {
 	case *ast.BinaryExpr:
+	case *ast.Ident:
+		if !l.isFunc(x) {
+			return lowered
+		}
 	case *ast.UnaryExpr:
 		if x.Op == token.ARROW || x.Op == token.AND {
 			return lowered
@@ -86,9 +92,17 @@ func (l *lowerer) operated(lowered, x ast.Expr, to types.Type) ast.Expr {
 	default:
 		return lowered
 	}
-	t := types.Default(l.typeOf(x))
-	return &ast.IndexExpr{X: &ast.CompositeLit{Type: &ast.ArrayType{Elt: l.typ(t)}, Elts: []ast.Expr{lowered}}, Index: intLit(0)}
+	return l.ownPlace(lowered, types.Default(l.typeOf(x)))
 }
+
+// ownPlace gives a value a place of its type.
+func (l *lowerer) ownPlace(x ast.Expr, t types.Type) ast.Expr {
+	return &ast.IndexExpr{X: &ast.CompositeLit{Type: &ast.ArrayType{Elt: l.typ(t)}, Elts: []ast.Expr{x}}, Index: intLit(0)}
+}
+
+// boxesFunc tells whether an expression is a declared function where an interface is
+// expected: see operated.
+func (l *lowerer) boxesFunc(x ast.Expr, to types.Type) bool { return isInterface(to) && l.isFunc(x) }
 
 // compositeLit lowers a literal; what its fields and elements hold in interfaces
 // is converted.
