@@ -350,21 +350,19 @@ func after(before []ast.Stmt, init ast.Stmt, steps []ast.Stmt) ([]ast.Stmt, ast.
 
 func (l *lowerer) switchStmt(s *ast.SwitchStmt) []ast.Stmt {
 	var before []ast.Stmt
-	s.Init = l.one(s.Init, &before)
+	if s.Init != nil { // with it yaegi takes the first case where the tag is a field
+		before = l.stmt(s.Init)
+		s.Init = nil
+	}
 	tag := ""
 	var tagType types.Type
 	if s.Tag != nil && l.comparesInterfaces(s) { // yaegi compares by converting
 		tagType = types.Default(l.typeOf(s.Tag))
 		tag = l.temporary("tag")
-		if s.Init != nil {
-			before, s.Init = append(before, s.Init), nil
-		}
 		before = append(before, declareVar(tag, l.typ(tagType), l.expr(s.Tag)))
 		s.Tag = nil
 	}
-	var steps []ast.Stmt
-	l.early(&steps, func() { s.Tag = l.expr(s.Tag) })
-	before, s.Init = after(before, s.Init, steps)
+	l.early(&before, func() { s.Tag = l.expr(s.Tag) })
 	tagless := s.Tag == nil && tag == ""
 	for _, c := range s.Body.List {
 		clause := c.(*ast.CaseClause)
