@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"crossbook/interp/check"
 	"crossbook/interp/naming"
@@ -120,6 +121,8 @@ func (l *lowerer) stmt(s ast.Stmt) []ast.Stmt {
 	switch s := s.(type) {
 	case *ast.LabeledStmt:
 		return l.labeled(s)
+	case *ast.BranchStmt:
+		return []ast.Stmt{branch(s)}
 	case *ast.ExprStmt:
 		if out := l.panicStmt(s.X); out != nil {
 			return out
@@ -178,36 +181,43 @@ func (l *lowerer) send(s *ast.SendStmt) []ast.Stmt {
 	return append(out, s)
 }
 
-// labeled keeps a label at the loop that it names, even where lowering wraps the
-// loop in a block.
+// labeled makes two labels of one: one at the loop or switch that it names, for break and
+// continue, and one for goto, before all that lowering puts before that.
 func (l *lowerer) labeled(s *ast.LabeledStmt) []ast.Stmt {
 	l.label = s.Label.Name
 	out := l.stmt(s.Stmt)
 	l.label = ""
-	_, isBlock := s.Stmt.(*ast.BlockStmt)
-	if len(out) == 1 && !isBlock {
-		if b, ok := out[0].(*ast.BlockStmt); ok && labelLoop(b, s.Label) {
-			return out
+	if _, isBlock := s.Stmt.(*ast.BlockStmt); len(out) == 1 && !isBlock {
+		if b, ok := out[0].(*ast.BlockStmt); ok {
+			labelLoop(b.List, s.Label)
+		} else {
+			labelLoop(out, s.Label)
 		}
 	}
-	if len(out) == 1 {
-		s.Stmt = out[0]
-		return []ast.Stmt{s}
-	}
-	s.Stmt = &ast.EmptyStmt{}
-	return append([]ast.Stmt{s}, out...)
+	place := &ast.LabeledStmt{Label: ident(placeOf(s.Label.Name)), Stmt: &ast.EmptyStmt{}}
+	return append([]ast.Stmt{place}, out...)
 }
 
-// labelLoop labels the loop or switch that ends a block.
-func labelLoop(b *ast.BlockStmt, label *ast.Ident) bool {
-	for i := len(b.List) - 1; i >= 0; i-- {
-		switch st := b.List[i].(type) {
+// placeOf names the label that stands for another in goto.
+func placeOf(label string) string { return label + "__place" }
+
+// branch writes a branch, to a label or to none.
+func branch(s *ast.BranchStmt) ast.Stmt {
+	if s.Tok == token.GOTO {
+		s.Label = ident(placeOf(s.Label.Name))
+	}
+	return s
+}
+
+// labelLoop labels the loop or switch that ends a list.
+func labelLoop(list []ast.Stmt, label *ast.Ident) {
+	for i := len(list) - 1; i >= 0; i-- {
+		switch st := list[i].(type) {
 		case *ast.ForStmt, *ast.RangeStmt, *ast.SwitchStmt:
-			b.List[i] = &ast.LabeledStmt{Label: label, Stmt: st}
-			return true
+			list[i] = &ast.LabeledStmt{Label: label, Stmt: st}
+			return
 		}
 	}
-	return false
 }
 
 // returns converts what a function returns, and keeps yaegi from returning a
@@ -364,6 +374,7 @@ func (l *lowerer) switchStmt(s *ast.SwitchStmt) []ast.Stmt {
 	}
 	l.early(&before, func() { s.Tag = l.expr(s.Tag) })
 	tagless := s.Tag == nil && tag == ""
+	several := s.Tag != nil && slices.ContainsFunc(s.Body.List, l.evaluatesSeveral)
 	for _, c := range s.Body.List {
 		clause := c.(*ast.CaseClause)
 		for i, original := range clause.List {
@@ -391,7 +402,7 @@ func (l *lowerer) switchStmt(s *ast.SwitchStmt) []ast.Stmt {
 		}
 		clause.Body = l.stmts(clause.Body)
 	}
-	return scoped(before, s)
+	return l.arranged(before, s, several)
 }
 
 // isNothing compares the tag of a switch with nil.

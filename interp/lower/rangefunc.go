@@ -159,7 +159,7 @@ func (e *exits) after() []ast.Stmt {
 		out = append(out, when(is(returnCode), ret))
 	}
 	for _, x := range e.order {
-		out = append(out, when(is(e.codes[x]), &ast.BranchStmt{Tok: x.tok, Label: ident(x.label)}))
+		out = append(out, when(is(e.codes[x]), branch(&ast.BranchStmt{Tok: x.tok, Label: ident(x.label)})))
 	}
 	return out
 }

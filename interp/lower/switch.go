@@ -2,9 +2,67 @@ package lower
 
 import (
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 )
+
+// arranged finishes a switch whose clauses are lowered. Yaegi exchanges the default clause
+// with the last one, so that it tries the cases in another order and falls through to another,
+// and of the expressions of a case it evaluates the first only; several tells whether a
+// case has others than constants.
+func (l *lowerer) arranged(before []ast.Stmt, s *ast.SwitchStmt, several bool) []ast.Stmt {
+	list := s.Body.List
+	i := slices.IndexFunc(list, func(c ast.Stmt) bool { return c.(*ast.CaseClause).List == nil })
+	inside := i >= 0 && i < len(list)-1
+	switch {
+	case several, inside && (fallsThrough(list[i]) || i > 0 && fallsThrough(list[i-1])):
+		return l.chosenFirst(before, s, i)
+	case inside:
+		d := list[i]
+		s.Body.List = append(slices.Delete(list, i, i+1), d)
+	}
+	return scoped(before, s)
+}
+
+func fallsThrough(clause ast.Stmt) bool {
+	body := clause.(*ast.CaseClause).Body
+	if len(body) == 0 {
+		return false
+	}
+	b, ok := body[len(body)-1].(*ast.BranchStmt)
+	return ok && b.Tok == token.FALLTHROUGH
+}
+
+// evaluatesSeveral tells whether a clause, before it is lowered, has several expressions
+// that are not all constants that yaegi takes as they are.
+func (l *lowerer) evaluatesSeveral(clause ast.Stmt) bool {
+	list := clause.(*ast.CaseClause).List
+	return len(list) > 1 && slices.ContainsFunc(list, func(x ast.Expr) bool {
+		tv := l.info.Types[x]
+		return tv.Value == nil || tv.Value.Kind() == constant.Complex
+	})
+}
+
+// chosenFirst makes two switches of one: the first finds the number of a clause, by one
+// expression a case, and the second, over the number, has the clauses as they were.
+func (l *lowerer) chosenFirst(before []ast.Stmt, s *ast.SwitchStmt, byDefault int) []ast.Stmt {
+	number := l.temporary("case")
+	choice := &ast.SwitchStmt{Tag: s.Tag, Body: block()}
+	for i, c := range s.Body.List {
+		clause := c.(*ast.CaseClause)
+		for _, x := range clause.List {
+			choice.Body.List = append(choice.Body.List, &ast.CaseClause{List: []ast.Expr{x}, Body: []ast.Stmt{assign(ident(number), intLit(i+1))}})
+		}
+		clause.List = []ast.Expr{intLit(i + 1)}
+	}
+	if s.Init != nil {
+		before = append(before, s.Init)
+	}
+	s.Init, s.Tag = nil, ident(number)
+	return scoped(append(before, define(number, intLit(byDefault+1)), choice), s)
+}
 
 // typeSwitch lowers a type switch to a chain of assertions that set a number,
 // and a switch over it: in yaegi no case matches a type of the session.
