@@ -120,7 +120,7 @@
 //	probes of notebooks, testdata/probes       465 of 470 (98.9 %)
 //	Go's own programs, "// run" in GOROOT/test  875 of 959 (91.2 %), generics 136 of 140 (97.1 %)
 //	Go's invalid programs, "// errorcheck"      499, none accepted
-//	corners of the language, testdata/programs  41 programs, no difference
+//	corners of the language, testdata/programs  54 programs, no difference
 //	random programs against the compiler       10,000, no difference
 //
 // CI runs the probes, the invalid programs, every twelfth of Go's programs and

@@ -57,10 +57,7 @@ func (l *lowerer) chosenFirst(before []ast.Stmt, s *ast.SwitchStmt, byDefault in
 		}
 		clause.List = []ast.Expr{intLit(i + 1)}
 	}
-	if s.Init != nil {
-		before = append(before, s.Init)
-	}
-	s.Init, s.Tag = nil, ident(number)
+	s.Tag = ident(number)
 	return scoped(append(before, define(number, intLit(byDefault+1)), choice), s)
 }
 
