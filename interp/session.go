@@ -253,9 +253,6 @@ func (s *Session) checkCell(c *check.Checked) (built *native.Cell, err error) {
 	if err := c.Revive(); err != nil {
 		return nil, err
 	}
-	if err := c.Unshadow(); err != nil {
-		return nil, err
-	}
 	if err := generics.Specialise(c); err != nil {
 		return nil, err
 	}

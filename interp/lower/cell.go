@@ -36,6 +36,7 @@ type Session struct {
 func Cell(c *check.Checked, s Session) (Lowered, error) {
 	l := newLowerer(c)
 	l.session = s
+	l.unhide()
 	vars := l.cellVars()
 	decls, err := l.cellDecls()
 	if err != nil {

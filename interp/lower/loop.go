@@ -106,9 +106,9 @@ func (l *lowerer) freshVars(s *ast.ForStmt, objects map[types.Object]bool, label
 	return []ast.Stmt{block(append(before, &ast.ForStmt{Body: block(body...)})...)}
 }
 
-// rename gives variables other names wherever a statement has them.
-func (l *lowerer) rename(s ast.Stmt, names map[types.Object]string) {
-	ast.Inspect(s, func(n ast.Node) bool {
+// rename gives variables other names wherever a tree has them.
+func (l *lowerer) rename(tree ast.Node, names map[types.Object]string) {
+	ast.Inspect(tree, func(n ast.Node) bool {
 		if id, ok := n.(*ast.Ident); ok {
 			if name := names[l.info.ObjectOf(id)]; name != "" {
 				id.Name = name

@@ -36,6 +36,7 @@ type lowerer struct {
 	lowered   map[*world.Entity]bool   // functions of the cell that yaegi compiles before what is being lowered
 	atOnce    map[ast.Expr]bool        // functions that are called where they stand
 	holders   map[string]string        // structs for nil pointers: see nilHolder
+	renamed   map[string]string        // names of variables that hide something predeclared
 	endless   map[*types.Named]bool    // types that are made of themselves without a struct between: see wrapped
 	marked    bool                     // a mark before the enclosing loop holds for all in it
 	inBlock   bool                     // inside a block of the cell's own statements
@@ -48,7 +49,7 @@ type lowerer struct {
 func newLowerer(c *check.Checked) *lowerer {
 	l := &lowerer{
 		c: c, info: c.Info, deferred: map[*ast.FuncLit]bool{}, lowered: map[*world.Entity]bool{}, atOnce: map[ast.Expr]bool{}, holders: map[string]string{}, faces: map[string]*world.Face{},
-		uses: map[string]bool{}, slots: map[world.SlotKey]string{}, scratchpad: new(scratches), endless: map[*types.Named]bool{},
+		uses: map[string]bool{}, slots: map[world.SlotKey]string{}, scratchpad: new(scratches), endless: map[*types.Named]bool{}, renamed: map[string]string{},
 	}
 	l.sp = c.EmittedSpeller(func(path string) { l.uses[path] = true })
 	l.sp.Key = l.keyType

@@ -15,11 +15,11 @@ func (l *lowerer) zeroResults(sig *types.Signature) []ast.Stmt {
 			continue
 		}
 		if lit := l.zeroLit(v.Type()); lit != nil {
-			out = append(out, assign(ident(v.Name()), lit))
+			out = append(out, assign(ident(l.nameOf(v)), lit))
 			continue
 		}
 		zero := l.temporary("zero")
-		out = append(out, declareVar(zero, l.typ(v.Type()), nil), assign(ident(v.Name()), ident(zero)))
+		out = append(out, declareVar(zero, l.typ(v.Type()), nil), assign(ident(l.nameOf(v)), ident(zero)))
 	}
 	return out
 }

@@ -17,10 +17,10 @@ func (l *lowerer) stub(number int, sig *types.Signature) *ast.BlockStmt {
 	}
 	var params, results []string
 	if sig.Recv() != nil {
-		params = append(params, sig.Recv().Name())
+		params = append(params, l.nameOf(sig.Recv()))
 	}
 	for v := range sig.Params().Variables() {
-		params = append(params, v.Name())
+		params = append(params, l.nameOf(v))
 	}
 	var list []ast.Stmt
 	var back []ast.Expr

@@ -283,17 +283,23 @@ func (w writer) value(v reflect.Value, s *Shape, depth int) {
 		}
 	}
 	if w.unexported && v.NumMethod() > 0 {
-		w.text(withoutMethods(w.form, v.Interface()))
+		w.withoutMethods(v.Interface())
 		return
 	}
 	fmt.Fprintf(w, w.form, v.Interface())
 }
 
-// withoutMethods prints a value as fmt does that of a field that is not exported.
-func withoutMethods(form string, x any) string {
-	text := fmt.Sprintf(form, struct{ v any }{x})
-	text = strings.TrimPrefix(strings.TrimPrefix(text, "struct { v interface {} }"), "{")
-	return strings.TrimSuffix(strings.TrimPrefix(text, "v:"), "}")
+// withoutMethods prints a value as fmt does that of a field that is not exported: as one.
+func (w writer) withoutMethods(x any) {
+	before := "{"
+	switch {
+	case w.syntax():
+		before = "struct { v interface {} }{v:"
+	case w.verb == 'v' && w.Flag('+'):
+		before = "{v:"
+	}
+	text := fmt.Sprintf(w.form, struct{ v any }{x})
+	w.text(strings.TrimSuffix(strings.TrimPrefix(text, before), "}"))
 }
 
 // method prints a value by its own method, if it has one.

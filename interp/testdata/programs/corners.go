@@ -253,15 +253,4 @@ test:
 		goto loop
 	}
 	fmt.Println(n)
-	var fns []func()
-	for i := 0; i < 3; i++ {
-		defer func() { fmt.Print(" d", i) }()
-		fns = append(fns, func() { i += 10; fmt.Print(i, " ") })
-		i := i * 2
-		fns = append(fns, func() { fmt.Print(i, ";") })
-	}
-	for _, f := range fns {
-		f()
-	}
-	fmt.Println()
 }
