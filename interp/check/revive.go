@@ -70,6 +70,7 @@ func (c *Checked) redeclare(f *ast.FuncDecl, e *world.Entity) {
 		owner, _ = syntax.Receiver(f)
 	}
 	again := c.Declare(owner, e.Name, e.Kind)
+	c.Generic[naming.Key(owner, e.Name)] = e.Generic
 	again.Body = &world.Body{Src: e.Body.Src, Chunk: e.Body.Chunk}
 }
 
@@ -79,6 +80,7 @@ func (c *Checked) withdraw(decls []ast.Decl, order []*world.Entity) {
 		for k, d := range c.Declared {
 			if d == e {
 				delete(c.Declared, k)
+				delete(c.Generic, k)
 			}
 		}
 	}
@@ -138,10 +140,10 @@ func usesAny(uses, set map[*world.Entity]bool) bool {
 	return false
 }
 
-// canRevive tells whether a function is the newest of its name, outside the cell,
-// and not generic: instances are copied anew anyway.
+// canRevive tells whether a function is the newest of its name, outside the cell.
+// Instances of generic ones are copied anew anyway.
 func (c *Checked) canRevive(e *world.Entity) bool {
-	if e.Name == "main" || e.Generic || e.Body.Src.Text == "" {
+	if e.Name == "main" || e.Body.Src.Text == "" {
 		return false
 	}
 	if e.Kind == world.Method {
