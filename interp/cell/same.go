@@ -16,7 +16,7 @@ func (c *Cell) KeepSameTypes() {
 	same := map[string]*world.Entity{}
 	for _, e := range c.Order {
 		old := c.World.Current[e.Name]
-		if e.Kind == world.Type && old != nil && old.Kind == world.Type && old.Source == e.Source && !c.Generic[e.Name] {
+		if e.Kind == world.Type && old != nil && old.Kind == world.Type && old.Source == e.Source {
 			same[e.Name] = old
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"go/ast"
 	"go/types"
+	"maps"
 	"slices"
 
 	"crossbook/interp/naming"
@@ -110,13 +111,14 @@ func (c *Checked) dependents() []*world.Entity {
 		return nil
 	}
 	var out []*world.Entity
+	seen := maps.Clone(changed)
 	for grown := true; grown; {
 		grown = false
 		for _, e := range c.World.Entities {
-			if e.Body == nil || changed[e] || !usesAny(e.Body.Uses, changed) {
+			if e.Body == nil || seen[e] || !usesAny(e.Body.Uses, changed) {
 				continue
 			}
-			changed[e] = true
+			changed[e], seen[e] = true, true
 			grown = true
 			if e.Origin != nil {
 				changed[e.Origin] = true

@@ -54,8 +54,8 @@ func (w *World) Sweep(forget func(name string)) {
 			return
 		}
 		live[e] = true
-		if e.Kept != nil {
-			for _, r := range e.Kept.Refs {
+		for _, k := range e.Declarations() {
+			for _, r := range k.Refs {
 				mark(r.To)
 			}
 		}
