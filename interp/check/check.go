@@ -261,14 +261,27 @@ func (c *Checked) nameWorld() map[string]*world.Entity {
 			names[e.Name] = e
 		}
 	}
+	taken := c.takesPredeclared()
 	for _, e := range c.World.Entities {
 		for _, k := range e.Declarations() {
 			for _, r := range k.Refs {
 				r.Ident.Name = r.To.Check
 			}
+			if !taken && !c.World.Taken {
+				continue
+			}
+			for _, id := range k.Predeclared {
+				id.Name = naming.Predeclared(id.Name, c.Takes)
+			}
 		}
 	}
+	c.World.Taken = taken
 	return names
+}
+
+// takesPredeclared tells whether a name of something predeclared does.
+func (c *Checked) takesPredeclared() bool {
+	return slices.ContainsFunc(naming.PredeclaredNames, c.Takes)
 }
 
 // MethodOwner returns the entity of a method's type.

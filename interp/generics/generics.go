@@ -378,7 +378,8 @@ func (sp *specialiser) argument(id *ast.Ident, args *types.TypeList) ast.Expr {
 func (sp *specialiser) spell(t types.Type, pos token.Pos) ast.Expr {
 	c := sp.c
 	s := &syntax.Speller{
-		Uses: func(path string) { c.Aliases[path] = true },
+		Uses:        func(path string) { c.Aliases[path] = true },
+		Predeclared: func(id *ast.Ident) { id.Name = naming.Predeclared(id.Name, c.Takes) },
 		Named: func(t *types.TypeName) (ast.Expr, error) {
 			if e := c.Entity(t); e != nil {
 				return &ast.Ident{Name: e.Check, NamePos: pos}, nil

@@ -69,6 +69,8 @@ type Kept struct {
 	Tree    ast.Decl
 	Refs    []Reference
 	Imports map[string]bool // paths of the packages that it mentions
+
+	Predeclared []*ast.Ident // in Tree
 }
 
 // Instance is what a copy of a generic type stands for.

@@ -23,6 +23,8 @@ type World struct {
 	Entities []*Entity          // all that is alive, in order of declaration
 	Context  *Entity            // ctx
 
+	Taken bool // when a cell was checked last, names of what is predeclared stood for something else
+
 	Copies   map[string]*Entity // of generic declarations, by instance
 	standard []*Entity          // those of the standard library
 
