@@ -68,6 +68,7 @@ func (c *Checked) redeclare(f *ast.FuncDecl, e *world.Entity) {
 	c.Decls = append(c.Decls, f)
 	owner := ""
 	if f.Recv != nil {
+		c.NameReceiver(f)
 		owner, _ = syntax.Receiver(f)
 	}
 	again := c.Declare(owner, e.Name, e.Kind)

@@ -3,6 +3,7 @@ package world
 import (
 	"go/token"
 	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -99,6 +100,14 @@ func (w *World) Sweep(forget func(name string)) {
 			delete(w.Copies, k)
 		}
 	}
+}
+
+// Shadowed tells whether a name of the checked world is that of an entity whose own
+// another has taken.
+func (w *World) Shadowed(name string) bool {
+	return slices.ContainsFunc(w.Entities, func(e *Entity) bool {
+		return e.Check == name && e.Check != e.Name
+	})
 }
 
 // Temporary makes a name that no cell has.
