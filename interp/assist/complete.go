@@ -261,6 +261,9 @@ func (v *view) packages() []ranked {
 func (v *view) universe() []ranked {
 	var all []ranked
 	for _, name := range types.Universe.Names() {
+		if naming.Hidden(name) { // a second name
+			continue
+		}
 		c := describe(types.Universe.Lookup(name))
 		if head, ok := strings.CutPrefix(v.s.libraryDoc(builtinPath, "func "+name), "func "+name); ok {
 			c.Signature = "func" + head

@@ -78,6 +78,9 @@ func Read(w *world.World, src split.Source, find Finder) (*Cell, error) {
 	if err := c.read(); err != nil {
 		return nil, err
 	}
+	if err := c.nameReceivers(); err != nil {
+		return nil, err
+	}
 	c.orderStages()
 	c.findLast()
 	return c, c.qualify()

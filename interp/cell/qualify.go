@@ -89,7 +89,7 @@ func ReadPackage(w *world.World, sources []split.Source, aliases map[string]bool
 	c.Source = sources[0]
 	c.Flat, c.Aliases = true, maps.Clone(aliases)
 	c.orderStages()
-	return c, nil
+	return c, c.nameReceivers()
 }
 
 // Home is the package in whose files a place is; "" for cells.

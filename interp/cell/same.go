@@ -5,6 +5,8 @@ import (
 	"go/token"
 	"slices"
 
+	"crossbook/interp/naming"
+	"crossbook/interp/syntax"
 	"crossbook/interp/world"
 )
 
@@ -16,7 +18,7 @@ func (c *Cell) KeepSameTypes() {
 	same := map[string]*world.Entity{}
 	for _, e := range c.Order {
 		old := c.World.Current[e.Name]
-		if e.Kind == world.Type && old != nil && old.Kind == world.Type && old.Source == e.Source && !c.Generic[e.Name] {
+		if e.Kind == world.Type && old != nil && old.Kind == world.Type && old.Source == e.Source {
 			same[e.Name] = old
 		}
 	}
@@ -43,7 +45,38 @@ func (c *Cell) redeclaresPartOf(old *world.Entity, same map[string]*world.Entity
 			return true
 		}
 	}
-	return false
+	for _, id := range old.Kept.Predeclared {
+		if c.Takes(naming.Predeclared(id.Name, func(string) bool { return false })) {
+			return true
+		}
+	}
+	return c.importsAnew(old)
+}
+
+// importsAnew tells whether the declaration of a type that the cell has word for word
+// mentions another package under a name.
+func (c *Cell) importsAnew(old *world.Entity) bool {
+	found := false
+	for _, d := range c.Decls {
+		g, ok := d.(*ast.GenDecl)
+		if !ok || g.Tok != token.TYPE || g.Specs[0].(*ast.TypeSpec).Name.Name != old.Name {
+			continue
+		}
+		ast.Inspect(g, func(n ast.Node) bool {
+			if sel, ok := n.(*ast.SelectorExpr); ok {
+				x, _ := syntax.IdentName(sel.X)
+				path := c.packageNamed(x)
+				found = found || path != "" && !old.Kept.Imports[path]
+			}
+			return true
+		})
+	}
+	return found
+}
+
+// Takes tells whether a name stands in the cell for what a cell declared or imported.
+func (c *Cell) Takes(name string) bool {
+	return c.World.Current[name] != nil || c.Declared[name] != nil || c.World.Imports[name] != "" || c.Imports[name] != ""
 }
 
 func (c *Cell) drop(same map[string]*world.Entity) {

@@ -25,6 +25,9 @@ type Checked struct {
 	Names map[string]*world.Entity // of the checked world
 
 	Compiled Compiled // nil: nothing is
+
+	Specialised bool // the cell's own instances are copies
+	Aliased     bool // when it was checked last, copies of generic types stood for what they are instances of
 }
 
 // Compiled tells what the session has as compiled code.
@@ -61,9 +64,10 @@ func (c *Checked) checkOnce() error {
 	names := c.nameWorld()
 	file := &ast.File{Name: ast.NewIdent(naming.Main)}
 	c.addImports(file)
+	c.Aliased = !c.Specialised && c.mentionsGenerics()
 	for _, e := range c.World.Entities {
-		if e.Kept != nil && !c.replaces(e) {
-			file.Decls = append(file.Decls, e.Kept.Tree)
+		if k := c.keptOf(e); k != nil {
+			file.Decls = append(file.Decls, k.Tree)
 		}
 	}
 	file.Decls = append(file.Decls, c.Decls...)
@@ -152,8 +156,8 @@ func (c *Checked) addImports(file *ast.File) {
 	}
 	kept := maps.Clone(c.Aliases)
 	for _, e := range c.World.Entities {
-		if e.Kept != nil {
-			maps.Copy(kept, e.Kept.Imports)
+		for _, k := range e.Declarations() {
+			maps.Copy(kept, k.Imports)
 		}
 	}
 	for _, path := range slices.Sorted(maps.Keys(kept)) {
@@ -246,7 +250,8 @@ func (c *Checked) nameWorld() map[string]*world.Entity {
 			continue
 		}
 		e.Check = e.ShadowName()
-		if c.World.Current[e.Name] == e && c.Declared[e.Name] == nil && c.Imports[e.Name] == "" {
+		current := c.World.Current[e.Name] == e && c.Declared[e.Name] == nil && c.Imports[e.Name] == ""
+		if current || e.Instance != nil { // a copy shares its name with none
 			e.Check = e.Name
 		}
 		names[e.Check] = e
@@ -256,15 +261,27 @@ func (c *Checked) nameWorld() map[string]*world.Entity {
 			names[e.Name] = e
 		}
 	}
+	taken := c.takesPredeclared()
 	for _, e := range c.World.Entities {
-		if e.Kept == nil {
-			continue
-		}
-		for _, r := range e.Kept.Refs {
-			r.Ident.Name = r.To.Check
+		for _, k := range e.Declarations() {
+			for _, r := range k.Refs {
+				r.Ident.Name = r.To.Check
+			}
+			if !taken && !c.World.Taken {
+				continue
+			}
+			for _, id := range k.Predeclared {
+				id.Name = naming.Predeclared(id.Name, c.Takes)
+			}
 		}
 	}
+	c.World.Taken = taken
 	return names
+}
+
+// takesPredeclared tells whether a name of something predeclared does.
+func (c *Checked) takesPredeclared() bool {
+	return slices.ContainsFunc(naming.PredeclaredNames, c.Takes)
 }
 
 // MethodOwner returns the entity of a method's type.

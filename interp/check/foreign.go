@@ -9,11 +9,12 @@ import (
 	"crossbook/interp/naming"
 )
 
-// nameEmbedded names the fields that embed a type of a package of the module, of
-// which a checked cell has only the type's own name. It says whether there were
-// any; then the cell has to be checked again.
+// nameEmbedded names the fields that embed a type of a package of the module or the
+// copy of a generic type, of which a checked cell has only the type's own name. It says
+// whether there were any; then the cell has to be checked again.
 func (c *Checked) nameEmbedded() bool {
-	if len(c.World.Flat) == 0 {
+	copies := c.copiesByName()
+	if len(c.World.Flat)+len(copies) == 0 {
 		return false
 	}
 	found := false
@@ -22,14 +23,14 @@ func (c *Checked) nameEmbedded() bool {
 			switch n := n.(type) {
 			case *ast.SelectorExpr:
 				if t := c.Info.TypeOf(n.X); t != nil && c.Info.Selections[n] == nil {
-					found = c.nameField(n.Sel, t) || found
+					found = c.nameField(n.Sel, t, copies) || found
 				}
 			case *ast.CompositeLit:
 				for _, e := range n.Elts {
 					if kv, ok := e.(*ast.KeyValueExpr); ok {
 						id, isName := kv.Key.(*ast.Ident)
 						if t := c.Info.TypeOf(n); isName && t != nil && c.Info.Uses[id] == nil {
-							found = c.nameField(id, t) || found
+							found = c.nameField(id, t, copies) || found
 						}
 					}
 				}
@@ -41,9 +42,12 @@ func (c *Checked) nameEmbedded() bool {
 }
 
 // nameField looks for an embedded field of the short name of an identifier.
-func (c *Checked) nameField(id *ast.Ident, t types.Type) bool {
+func (c *Checked) nameField(id *ast.Ident, t types.Type, copies map[string][]string) bool {
+	names := slices.Clone(copies[id.Name])
 	for _, path := range slices.Sorted(maps.Keys(c.World.Flat)) {
-		name := c.World.Flat[path].FlatName(id.Name)
+		names = append(names, c.World.Flat[path].FlatName(id.Name))
+	}
+	for _, name := range names {
 		o, _, _ := types.LookupFieldOrMethod(t, true, c.Pkg, name)
 		if f, ok := o.(*types.Var); ok && f.Embedded() {
 			id.Name = name

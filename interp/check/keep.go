@@ -90,7 +90,11 @@ func (c *Checked) keepValue(e *world.Entity) error {
 	tok := token.VAR
 	if value, ok := o.(*types.Const); ok {
 		tok = token.CONST
-		spec.Values = []ast.Expr{syntax.ExactConstant(value.Val())}
+		x := syntax.ExactConstant(value.Val())
+		if id, ok := x.(*ast.Ident); ok { // true or false
+			k.Predeclared = append(k.Predeclared, id)
+		}
+		spec.Values = []ast.Expr{x}
 		if b, ok := o.Type().(*types.Basic); !ok || b.Info()&types.IsUntyped == 0 {
 			spec.Type = sp.Expr(o.Type())
 		}
@@ -115,7 +119,8 @@ func (c *Checked) refer(k *world.Kept, e *world.Entity) *ast.Ident {
 // keptSpeller spells types for a kept declaration.
 func (c *Checked) keptSpeller(k *world.Kept) *syntax.Speller {
 	return &syntax.Speller{
-		Uses: func(path string) { k.Imports[path] = true },
+		Uses:        func(path string) { k.Imports[path] = true },
+		Predeclared: func(id *ast.Ident) { k.Predeclared = append(k.Predeclared, id) },
 		Named: func(t *types.TypeName) (ast.Expr, error) {
 			if e := c.Entity(t); e != nil {
 				return c.refer(k, e), nil
@@ -140,6 +145,9 @@ func (c *Checked) keepTree(d ast.Decl) *world.Kept {
 			to.Name = naming.Alias(o.Imported().Path())
 			k.Imports[o.Imported().Path()] = true
 		default:
+			if o.Parent() == types.Universe {
+				k.Predeclared = append(k.Predeclared, to)
+			}
 			if e := c.Entity(o); e != nil && e.Kind != world.Method {
 				k.Refs = append(k.Refs, world.Reference{Ident: to, To: e})
 			}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"go/ast"
 	"go/types"
+	"maps"
 	"slices"
 
 	"crossbook/interp/naming"
@@ -67,9 +68,11 @@ func (c *Checked) redeclare(f *ast.FuncDecl, e *world.Entity) {
 	c.Decls = append(c.Decls, f)
 	owner := ""
 	if f.Recv != nil {
+		c.NameReceiver(f)
 		owner, _ = syntax.Receiver(f)
 	}
 	again := c.Declare(owner, e.Name, e.Kind)
+	c.Generic[naming.Key(owner, e.Name)] = e.Generic
 	again.Body = &world.Body{Src: e.Body.Src, Chunk: e.Body.Chunk}
 }
 
@@ -79,6 +82,7 @@ func (c *Checked) withdraw(decls []ast.Decl, order []*world.Entity) {
 		for k, d := range c.Declared {
 			if d == e {
 				delete(c.Declared, k)
+				delete(c.Generic, k)
 			}
 		}
 	}
@@ -108,13 +112,14 @@ func (c *Checked) dependents() []*world.Entity {
 		return nil
 	}
 	var out []*world.Entity
+	seen := maps.Clone(changed)
 	for grown := true; grown; {
 		grown = false
 		for _, e := range c.World.Entities {
-			if e.Body == nil || changed[e] || !usesAny(e.Body.Uses, changed) {
+			if e.Body == nil || seen[e] || !usesAny(e.Body.Uses, changed) {
 				continue
 			}
-			changed[e] = true
+			changed[e], seen[e] = true, true
 			grown = true
 			if e.Origin != nil {
 				changed[e.Origin] = true
@@ -138,10 +143,10 @@ func usesAny(uses, set map[*world.Entity]bool) bool {
 	return false
 }
 
-// canRevive tells whether a function is the newest of its name, outside the cell,
-// and not generic: instances are copied anew anyway.
+// canRevive tells whether a function is the newest of its name, outside the cell.
+// Instances of generic ones are copied anew anyway.
 func (c *Checked) canRevive(e *world.Entity) bool {
-	if e.Name == "main" || e.Generic || e.Body.Src.Text == "" {
+	if e.Name == "main" || e.Body.Src.Text == "" {
 		return false
 	}
 	if e.Kind == world.Method {

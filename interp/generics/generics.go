@@ -41,7 +41,12 @@ func Specialise(c *check.Checked) error {
 			}
 		}
 		sp := &specialiser{c: c}
-		if !sp.replace() && !lifted {
+		replaced := sp.replace()
+		if !c.Specialised {
+			replaced = sp.renew() || replaced
+		}
+		c.Specialised = true
+		if !replaced && !lifted && !c.Aliased {
 			return nil
 		}
 		if sp.err != nil {
@@ -227,25 +232,28 @@ func (sp *specialiser) copyFor(o types.Object, args *types.TypeList) string {
 		for _, d := range source {
 			sp.add(d, name, key, sp.standardParams(d, args))
 		}
-		return name
+	} else {
+		for _, d := range sources(c, o) {
+			e := sp.add(d, name, key, func(id *ast.Ident) ast.Expr { return sp.argument(id, args) })
+			e.Origin = sp.origin(d, c.Entity(o))
+		}
 	}
-	for _, d := range sources(c, o) {
-		sp.add(d, name, key, func(id *ast.Ident) ast.Expr { return sp.argument(id, args) })
+	if e := c.Copies[key]; e.Kind == world.Type {
+		e.Instance = c.NewInstance(e, o, args)
 	}
-	c.Copies[key].Origin = c.Entity(o)
 	return name
 }
 
 // instanceKey names an instance for good: it tells versions of types apart.
 func instanceKey(c *check.Checked, o types.Object, args *types.TypeList) string {
 	var b strings.Builder
-	b.WriteString(o.Pkg().Path() + "." + o.Name())
 	if e := c.Entity(o); e != nil {
-		fmt.Fprintf(&b, "#%d", e.Version)
+		fmt.Fprintf(&b, "%s#%d", e.Name, e.Version)
+	} else {
+		b.WriteString(o.Pkg().Path() + "." + o.Name())
 	}
-	sp := c.EmittedSpeller(func(string) {})
-	for i := range args.Len() {
-		b.WriteString("," + syntax.Text(sp.Expr(args.At(i))))
+	for _, x := range c.InstanceSpeller().List(args) {
+		b.WriteString("," + syntax.Text(x))
 	}
 	return b.String()
 }
@@ -294,8 +302,9 @@ func more(c *check.Checked, k *world.Kept) {
 	}
 }
 
-// add copies a declaration under a name, with subst in place of identifiers.
-func (sp *specialiser) add(d ast.Decl, name, key string, subst func(*ast.Ident) ast.Expr) {
+// add copies a declaration under a name, with subst in place of identifiers. It
+// returns what the copy declares.
+func (sp *specialiser) add(d ast.Decl, name, key string, subst func(*ast.Ident) ast.Expr) (e *world.Entity) {
 	c := sp.c
 	out, copies := syntax.Copy(d)
 	origin := map[*ast.Ident]*ast.Ident{}
@@ -306,11 +315,12 @@ func (sp *specialiser) add(d ast.Decl, name, key string, subst func(*ast.Ident) 
 	case *ast.FuncDecl:
 		if out.Recv != nil {
 			sp.receiver(out, name)
-			c.Declare(name, out.Name.Name, world.Method).Body = &world.Body{}
+			e = c.Declare(name, out.Name.Name, world.Method)
+			e.Body = &world.Body{}
 		} else {
 			out.Type.TypeParams = nil
 			out.Name.Name = name
-			e := c.Declare("", name, world.Func)
+			e = c.Declare("", name, world.Func)
 			e.Body = &world.Body{}
 			c.Copies[key] = e
 		}
@@ -321,7 +331,7 @@ func (sp *specialiser) add(d ast.Decl, name, key string, subst func(*ast.Ident) 
 		if c.World.Fset.File(t.Name.NamePos) == nil { // of the standard library
 			t.Name.NamePos = sp.at
 		}
-		e := c.Declare("", name, world.Type)
+		e = c.Declare("", name, world.Type)
 		e.Methods, e.Slots = map[string]*world.Entity{}, map[string]string{}
 		c.Copies[key] = e
 	}
@@ -336,6 +346,7 @@ func (sp *specialiser) add(d ast.Decl, name, key string, subst func(*ast.Ident) 
 		return true
 	}, nil)
 	c.Decls = append(c.Decls, out)
+	return e
 }
 
 // receiver makes a method one of the copy of its type.
@@ -367,7 +378,8 @@ func (sp *specialiser) argument(id *ast.Ident, args *types.TypeList) ast.Expr {
 func (sp *specialiser) spell(t types.Type, pos token.Pos) ast.Expr {
 	c := sp.c
 	s := &syntax.Speller{
-		Uses: func(path string) { c.Aliases[path] = true },
+		Uses:        func(path string) { c.Aliases[path] = true },
+		Predeclared: func(id *ast.Ident) { id.Name = naming.Predeclared(id.Name, c.Takes) },
 		Named: func(t *types.TypeName) (ast.Expr, error) {
 			if e := c.Entity(t); e != nil {
 				return &ast.Ident{Name: e.Check, NamePos: pos}, nil

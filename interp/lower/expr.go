@@ -7,6 +7,7 @@ import (
 	"go/types"
 
 	"crossbook/interp/check"
+	"crossbook/interp/naming"
 	"crossbook/interp/syntax"
 	"crossbook/interp/world"
 
@@ -224,7 +225,13 @@ func (l *lowerer) name(n *ast.Ident) ast.Node {
 	if o == nil {
 		o = l.info.Defs[n]
 	}
-	if o == nil || o.Pkg() == nil {
+	if o == nil {
+		return nil
+	}
+	if o.Pkg() == nil {
+		if first := naming.Predeclared(n.Name, never); first != n.Name {
+			return ident(first)
+		}
 		return nil
 	}
 	inst := l.typeArgs(n)
@@ -250,6 +257,8 @@ func (l *lowerer) name(n *ast.Ident) ast.Node {
 	}
 	return f
 }
+
+func never(string) bool { return false }
 
 // typeArgs spells the type arguments of an instantiated generic function, which
 // yaegi does not always infer.

@@ -18,6 +18,8 @@ type Speller struct {
 	Hide  bool                                    // tag unexported fields, as structType does
 	Key   func(types.Type) types.Type             // the type of a map's keys; nil: their own
 	Err   error                                   // the first type that cannot be named
+
+	Predeclared func(*ast.Ident) // called for every predeclared type named; nil: nothing is
 }
 
 // Expr writes a type.
@@ -67,11 +69,19 @@ func (sp *Speller) basic(t *types.Basic) ast.Expr {
 	case t.Kind() == types.UnsafePointer:
 		return sp.Qualified(types.Unsafe, "Pointer")
 	case t.Kind() == types.UntypedNil:
-		return ast.NewIdent("any")
+		return sp.predeclared("any")
 	case t.Info()&types.IsUntyped != 0:
 		return sp.Expr(types.Default(t))
 	}
-	return ast.NewIdent(t.Name())
+	return sp.predeclared(t.Name())
+}
+
+func (sp *Speller) predeclared(name string) ast.Expr {
+	id := ast.NewIdent(name)
+	if sp.Predeclared != nil {
+		sp.Predeclared(id)
+	}
+	return id
 }
 
 // Qualified writes a name of a package.
@@ -85,7 +95,7 @@ func (sp *Speller) namedType(t *types.Named) ast.Expr {
 	var x ast.Expr
 	switch {
 	case object.Pkg() == nil:
-		return ast.NewIdent(object.Name())
+		return sp.predeclared(object.Name())
 	case object.Pkg().Path() == naming.Main:
 		var err error
 		if x, err = sp.Named(object); err != nil && sp.Err == nil {
@@ -172,7 +182,7 @@ func (sp *Speller) structure(t *types.Struct) ast.Expr {
 
 func (sp *Speller) interfaceType(t *types.Interface) ast.Expr {
 	if t.Empty() {
-		return ast.NewIdent("any")
+		return sp.predeclared("any")
 	}
 	if !t.IsMethodSet() {
 		return sp.fail(t)

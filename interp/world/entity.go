@@ -40,6 +40,7 @@ type Entity struct {
 
 	Generic   bool      // has type parameters
 	Origin    *Entity   // of a copy of a generic declaration: that declaration
+	Instance  *Instance // of a copy of a generic type
 	instances []*Entity // copies of a generic declaration
 
 	Kept *Kept // what later cells are checked against
@@ -50,12 +51,33 @@ type Entity struct {
 // taken its own.
 func (e *Entity) ShadowName() string { return fmt.Sprintf("%s__s%d", e.Name, e.Version) }
 
+// Declarations lists all forms of an entity's declaration that the session keeps.
+func (e *Entity) Declarations() []*Kept {
+	var out []*Kept
+	if e.Kept != nil {
+		out = append(out, e.Kept)
+	}
+	if e.Instance != nil {
+		out = append(out, e.Instance.Alias)
+	}
+	return out
+}
+
 // Kept is the declaration of an entity as later cells are checked against it:
 // types, signatures, values of constants, but no function bodies.
 type Kept struct {
 	Tree    ast.Decl
 	Refs    []Reference
 	Imports map[string]bool // paths of the packages that it mentions
+
+	Predeclared []*ast.Ident // in Tree
+}
+
+// Instance is what a copy of a generic type stands for.
+type Instance struct {
+	Alias *Kept      // declares the copy as another name of it
+	Args  []ast.Expr // its type arguments in Alias
+	Text  string     // it as the interpreter would know it, if it knew instances
 }
 
 // Reference is an identifier that stands for an entity and follows its name.

@@ -3,6 +3,7 @@ package world
 import (
 	"go/token"
 	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -22,6 +23,8 @@ type World struct {
 	Current  map[string]*Entity // the newest of each name
 	Entities []*Entity          // all that is alive, in order of declaration
 	Context  *Entity            // ctx
+
+	Taken bool // when a cell was checked last, names of what is predeclared stood for something else
 
 	Copies   map[string]*Entity // of generic declarations, by instance
 	standard []*Entity          // those of the standard library
@@ -54,8 +57,8 @@ func (w *World) Sweep(forget func(name string)) {
 			return
 		}
 		live[e] = true
-		if e.Kept != nil {
-			for _, r := range e.Kept.Refs {
+		for _, k := range e.Declarations() {
+			for _, r := range k.Refs {
 				mark(r.To)
 			}
 		}
@@ -97,6 +100,14 @@ func (w *World) Sweep(forget func(name string)) {
 			delete(w.Copies, k)
 		}
 	}
+}
+
+// Shadowed tells whether a name of the checked world is that of an entity whose own
+// another has taken.
+func (w *World) Shadowed(name string) bool {
+	return slices.ContainsFunc(w.Entities, func(e *Entity) bool {
+		return e.Check == name && e.Check != e.Name
+	})
 }
 
 // Temporary makes a name that no cell has.
